@@ -1,0 +1,348 @@
+"""`TaskBackend`: the one interface to where conversation trees live.
+
+The vocabulary is that of `bot.protocol`. Every operation raises only errors of `bot.backends.errors`. Moments are
+milliseconds since the Unix epoch (UTC).
+
+Ids: a *session id* is ours, one for each work session; towards the backend it is the frontend's id of the task, and
+`answer_id(session_id)` that of the answer. Neither is ever a Discord id.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bot.protocol.labels import TextLabel
+from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
+from bot.protocol.moments import Moment
+from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, UserScore
+from bot.protocol.tasks import RequestedType, Task, TaskType
+from bot.protocol.trees import MessageTreeState, TreeState
+
+
+class Capability(StrEnum):
+    """What one backend can do and another cannot. Commands ask before they offer."""
+
+    ADMIT = "admit"
+    """Take in people whom it does not know yet."""
+    CHANGE_ANSWER = "change_answer"
+    """Change an answer on which nobody has built."""
+    COLLECTIVE = "collective"
+    """Collective packages of every kind, once per user, that can be closed."""
+    LIVE_BOARDS = "live_boards"
+    """Leaderboards without delay, and by server."""
+    MODERATION = "moderation"
+    """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
+    PROGRESS = "progress"
+    """Say how far a package's tree has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Who acts: our own id, the Discord id, and the name that leaderboards show."""
+
+    person_id: UUID
+    discord_id: int
+    display_name: str
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TextAnswer(_Answer):
+    """A text, white space at its ends already removed; stored in `language` (BCP 47)."""
+
+    text: str = Field(min_length=1)
+    language: str
+
+
+class LabelsAnswer(_Answer):
+    """A review: the value of each label, 0..1. A flag that was shown, not chosen, is 0; the untouched lacks."""
+
+    labels: dict[TextLabel, float]
+
+
+class RankingAnswer(_Answer):
+    """A ranking: positions in the task's list, counted from 0, best first."""
+
+    ranking: tuple[int, ...]
+    not_rankable: bool = False
+
+
+class RatingAnswer(_Answer):
+    """A rating on the task's scale."""
+
+    rating: int
+
+
+Answer = TextAnswer | LabelsAnswer | RankingAnswer | RatingAnswer
+"""What a package gets back."""
+
+ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+"""Reads and writes any answer (the four kinds have no field in common, so each is known by its fields)."""
+
+
+class Progress(BaseModel):
+    """How far a tree has come: accepted messages and those that it is to have."""
+
+    model_config = ConfigDict(frozen=True)
+
+    messages: int
+    goal: int
+
+
+class Offer(BaseModel):
+    """A package that was handed to one contributor."""
+
+    model_config = ConfigDict(frozen=True)
+
+    task: Task
+    expires_at: Moment
+    progress: Progress | None = None
+
+
+class Receipt(BaseModel):
+    """What became of an answer. The same session always gets the same receipt."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: UUID | None = None
+    """The message that a text became."""
+    points: int = Field(ge=0)
+    """Points earned at once; those for acceptance and rank come later."""
+
+
+class ContributionState(StrEnum):
+    """What became of a contributor's message."""
+
+    IN_REVIEW = "in_review"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    RANKED = "ranked"
+    EXPORTED = "exported"
+    """Its tree is ready for export."""
+    DELETED = "deleted"
+
+
+class Contribution(BaseModel):
+    """One message of a contributor and what became of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message: Message
+    tree_id: UUID
+    state: ContributionState
+    tree_state: TreeState
+    rank: int | None = None
+    """0 is the best of `siblings`; None where nothing was ranked."""
+    siblings: int = 1
+    """How many replies were ranked, this one included."""
+
+
+class FlaggedMessage(BaseModel):
+    """A message that somebody reported."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: UUID
+    created_at: Moment
+    processed: bool
+    reasons: tuple[str, ...] = ()
+    server_id: int | None = None
+    """The server that the *message* came from; None where that is unknown."""
+
+
+class WaitingWork(BaseModel):
+    """Why there is nothing to do: what the community's messages are waiting for, by language."""
+
+    model_config = ConfigDict(frozen=True)
+
+    messages_in_review: int = 0
+    reviews_missing: int = 0
+    trees_in_ranking: int = 0
+    rankings_missing: int = 0
+    prompts_in_lottery: int = 0
+
+
+class WorkBackend(Protocol):
+    """Handing out packages and taking answers."""
+
+    async def capabilities(self) -> frozenset[Capability]:
+        """What this backend can do."""
+        ...
+
+    async def admit(self, contributor: Contributor) -> None:
+        """Make a contributor known who has accepted the agreement. Idempotent."""
+        ...
+
+    async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
+        """How many packages of each type this contributor could get in a language; types with none may be absent."""
+        ...
+
+    async def waiting(self, language: str) -> WaitingWork | None:
+        """What open trees wait for in a language; None where the backend cannot tell."""
+        ...
+
+    async def request(
+        self,
+        contributor: Contributor,
+        session_id: UUID,
+        task_type: RequestedType,
+        language: str,
+        server_id: int | None,
+    ) -> Offer:
+        """Hand out a package and bind it to the session. A repeat with the same session id gives the same package.
+
+        Raises:
+            NoTaskAvailable, TooManyPendingTasks, RateLimited, UserDisabled, TermsNotAccepted: as their names say.
+        """
+        ...
+
+    async def submit(
+        self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
+    ) -> Receipt:
+        """Store the answer of a session, once: a repeat gives the first receipt whatever it brings.
+
+        Raises:
+            TaskNotFound, TaskExpired, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong, DuplicateText,
+            DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking, UserDisabled.
+        """
+        ...
+
+    async def skip(self, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:
+        """Give a package back: its item is never offered to this contributor again. Idempotent."""
+        ...
+
+    async def change_answer(
+        self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
+    ) -> Receipt:
+        """Replace the answer of a session in one step, while nobody has built on it (capability CHANGE_ANSWER).
+
+        Raises:
+            AnswerFixed: somebody has; and whatever `submit` raises.
+        """
+        ...
+
+    async def can_change_answer(self, contributor: Contributor, session_id: UUID) -> bool:
+        """Whether `change_answer` would be possible now."""
+        ...
+
+    async def open_collective(
+        self, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
+    ) -> Offer:
+        """Make a package that several users may answer, each once (capability COLLECTIVE); `task.id` names it."""
+        ...
+
+    async def join_collective(
+        self, contributor: Contributor, session_id: UUID, task_id: UUID, server_id: int | None
+    ) -> Offer:
+        """Hand a collective package to one more contributor.
+
+        Raises:
+            TaskNotFound, TaskExpired: there is none, or it was closed; TaskAlreadyDone: they have answered it;
+            OwnMessage: it asks them to review, rank or answer what they wrote.
+        """
+        ...
+
+    async def close_collective(self, task_id: UUID) -> None:
+        """Take no more answers for a collective package. Idempotent."""
+        ...
+
+
+class ReadBackend(Protocol):
+    """Reading trees, one's own contributions, boards; and reacting to messages."""
+
+    async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
+        """One message. Raises MessageNotFound."""
+        ...
+
+    async def conversation(self, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
+        """The path from the initial prompt to a message, both included. Raises MessageNotFound."""
+        ...
+
+    async def tree(self, message_id: UUID) -> MessageTree:
+        """The whole tree that a message belongs to, deleted and rejected ones included. Raises MessageNotFound."""
+        ...
+
+    async def tree_state(self, message_id: UUID) -> MessageTreeState:
+        """The state of the tree that a message belongs to. Raises MessageNotFound."""
+        ...
+
+    async def contributions(
+        self, contributor: Contributor, *, limit: int, before: Moment | None = None
+    ) -> tuple[Contribution, ...]:
+        """A contributor's own messages, newest first, older than `before`."""
+        ...
+
+    async def stats(self, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
+        """A contributor's counts, score, rank and level in a period; zeros and no rank for one without any."""
+        ...
+
+    async def leaderboard(
+        self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
+    ) -> LeaderboardStats:
+        """The best contributors of a period, hidden and disabled ones left out; of one server where that is given."""
+        ...
+
+    async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
+        """Show a contributor on leaderboards, or hide them."""
+        ...
+
+    async def tree_counts(self) -> Mapping[TreeState, int]:
+        """How many trees are in each state."""
+        ...
+
+    async def react(
+        self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
+    ) -> Mapping[str, int]:
+        """React to a message; on one's own it is ignored. Returns the counts by emoji. Raises MessageNotFound."""
+        ...
+
+    async def report(self, contributor: Contributor, message_id: UUID, reason: str, server_id: int | None) -> None:
+        """Raise a red flag with a reason; a repeat by the same contributor overwrites. Raises MessageNotFound."""
+        ...
+
+
+class ModerationBackend(Protocol):
+    """What moderators and operators do (capability MODERATION); who may is decided in `bot.policy`."""
+
+    async def flagged_messages(self, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
+        """Reported messages, oldest first."""
+        ...
+
+    async def mark_processed(self, message_id: UUID) -> None:
+        """Take a message off the list of reported ones. Raises MessageNotFound."""
+        ...
+
+    async def delete_message(self, message_id: UUID, actor: Contributor) -> None:
+        """Delete a message; what hangs below goes out of work and export. Raises MessageNotFound."""
+        ...
+
+    async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
+        """Replace a message's text. Raises MessageNotFound, TextTooLong."""
+        ...
+
+    async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:
+        """Halt the tree of a message, or let it go on. Raises MessageNotFound."""
+        ...
+
+    async def set_enabled(self, person_id: UUID, actor: Contributor, *, enabled: bool) -> None:
+        """Let a contributor work, or not. Raises UserNotFound."""
+        ...
+
+    async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
+        """The contributors with the highest troll scores in a period."""
+        ...
+
+
+class TaskBackend(WorkBackend, ReadBackend, ModerationBackend, Protocol):
+    """All that the bot asks of the place where trees live."""
+
+
+def answer_id(session_id: UUID) -> str:
+    """The frontend's id of the message that a session's text becomes."""
+    return f"{session_id}:a"

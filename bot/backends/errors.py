@@ -1,0 +1,180 @@
+"""What a backend may say instead of doing its work. Both backends raise these and nothing else.
+
+`Refused` is final: asking again with the same answer gives the same. `Unavailable` is not: the outbox tries again.
+"""
+
+from typing import ClassVar
+
+from bot.errors import BotError
+from bot.protocol.errors import ErrorCode
+
+
+class Refused(BotError):
+    """The backend will not do it. `code` is what the task backend API says in the same case."""
+
+    sentence: ClassVar[str] = "refused-other"
+    code: ClassVar[ErrorCode] = ErrorCode.INTERACTION_FAILED
+    mendable: ClassVar[bool] = False
+    """Whether the contributor can change the answer so that it is taken."""
+
+
+class NoTaskAvailable(Refused):
+    """There is nothing of this type to do for this contributor in this language."""
+
+    sentence = "refused-no-task"
+    code = ErrorCode.NO_TASK_AVAILABLE
+
+
+class TooManyPendingTasks(Refused):
+    """The contributor has asked for too many packages without answering them."""
+
+    sentence = "refused-too-many-pending"
+    code = ErrorCode.TOO_MANY_PENDING_TASKS
+
+
+class RateLimited(Refused):
+    """The contributor asks or answers faster than the operator allows; arguments: `seconds` to wait."""
+
+    sentence = "refused-rate-limited"
+    code = ErrorCode.TOO_MANY_REQUESTS
+    mendable = True
+
+
+class UserDisabled(Refused):
+    """The operator has disabled this contributor."""
+
+    sentence = "refused-user-disabled"
+    code = ErrorCode.USER_DISABLED
+
+
+class TermsNotAccepted(Refused):
+    """The backend does not know that this contributor accepted the terms."""
+
+    sentence = "refused-terms"
+    code = ErrorCode.TERMS_NOT_ACCEPTED
+
+
+class TaskNotFound(Refused):
+    """The backend does not know the package, or no longer."""
+
+    sentence = "refused-task-gone"
+    code = ErrorCode.TASK_NOT_FOUND
+
+
+class TaskExpired(Refused):
+    """The package's validity is over."""
+
+    sentence = "refused-task-expired"
+    code = ErrorCode.TASK_EXPIRED
+
+
+class TaskAlreadyDone(Refused):
+    """The package has another session's answer already, or was closed."""
+
+    sentence = "refused-task-done"
+    code = ErrorCode.TASK_ALREADY_DONE
+
+
+class NotYourTask(Refused):
+    """The package was handed to somebody else."""
+
+    sentence = "refused-not-yours"
+    code = ErrorCode.TASK_OF_ANOTHER_USER
+
+
+class AnswerDoesNotFit(Refused):
+    """The answer is of another kind than the package."""
+
+    sentence = "refused-does-not-fit"
+    code = ErrorCode.ANSWER_DOES_NOT_FIT
+
+
+class TextTooLong(Refused):
+    """Arguments: `limit` and `length`, in characters (code points)."""
+
+    sentence = "refused-text-too-long"
+    code = ErrorCode.TEXT_TOO_LONG
+    mendable = True
+
+
+class DuplicateText(Refused):
+    """The contributor submitted the same text a short while ago."""
+
+    sentence = "refused-duplicate-text"
+    code = ErrorCode.DUPLICATE_TEXT
+    mendable = True
+
+
+class DuplicateReply(Refused):
+    """The contributor has replied to this message before."""
+
+    sentence = "refused-duplicate-reply"
+    code = ErrorCode.DUPLICATE_REPLY
+
+
+class TreeClosed(Refused):
+    """The tree no longer takes messages: it was halted, aborted or deleted meanwhile."""
+
+    sentence = "refused-tree-closed"
+    code = ErrorCode.TREE_CLOSED
+
+
+class MandatoryLabelMissing(Refused):
+    """Arguments: `label`, the first label that is missing."""
+
+    sentence = "refused-label-missing"
+    code = ErrorCode.MANDATORY_LABEL_MISSING
+    mendable = True
+
+
+class InvalidLabel(Refused):
+    """Arguments: `label`, a label that the package does not allow, or whose value is out of range."""
+
+    sentence = "refused-label-invalid"
+    code = ErrorCode.INVALID_LABEL
+
+
+class OwnMessage(Refused):
+    """The message is the contributor's own, or they have labelled it before."""
+
+    sentence = "refused-own-message"
+    code = ErrorCode.LABEL_NOT_ALLOWED
+
+
+class InvalidRanking(Refused):
+    """The ranking is not a permutation of what was to be ranked."""
+
+    sentence = "refused-ranking-invalid"
+    code = ErrorCode.INVALID_RANKING
+
+
+class MessageNotFound(Refused):
+    """There is no such message, or it was deleted."""
+
+    sentence = "refused-message-gone"
+    code = ErrorCode.MESSAGE_NOT_FOUND
+
+
+class UserNotFound(Refused):
+    """The backend does not know this contributor."""
+
+    sentence = "refused-user-unknown"
+    code = ErrorCode.USER_NOT_FOUND
+
+
+class AnswerFixed(Refused):
+    """The answer can no longer be changed: somebody has built on it."""
+
+    sentence = "refused-answer-fixed"
+
+
+class NotSupported(Refused):
+    """This backend cannot do that at all; ask `capabilities` first."""
+
+    sentence = "refused-not-supported"
+
+
+class Unavailable(BotError):
+    """The backend cannot be reached or fails for the moment; whether it took the answer may be unknown."""
+
+    sentence = "backend-unavailable"

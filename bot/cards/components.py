@@ -1,0 +1,165 @@
+"""What a card is made of, and Discord's limits on it.
+
+The limits are those of Discord's message and modal components (Components V2): 40 components, 4,000 characters and
+(measured, not documented) about 10,000 bytes of UTF-8 in one message.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+MOST_COMPONENTS = 40
+MOST_CHARACTERS = 4_000
+MOST_BYTES = 10_000
+MOST_IN_ROW = 5
+MOST_OPTIONS = 25
+MOST_CUSTOM_ID = 100
+MOST_BUTTON_LABEL = 80
+MOST_OPTION_TEXT = 100
+MOST_MODAL_TITLE = 45
+MOST_INPUT_LABEL = 45
+MOST_INPUT_VALUE = 4_000
+
+
+class ButtonStyle(Enum):
+    """How loud a button is. Never the only carrier of a meaning."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    SUCCESS = "success"
+    DANGER = "danger"
+
+
+class Accent(Enum):
+    """The colour of a card's edge, as 0xRRGGBB. Decoration only: the words say the same."""
+
+    WORK = 0x5865F2
+    READY = 0xE0A526
+    DONE = 0x2D9D5F
+    QUIET = 0x80848E
+    PROBLEM = 0xD83C3E
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph in Discord's Markdown."""
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A thin line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends its custom id."""
+
+    label: str
+    custom_id: str
+    style: ButtonStyle = ButtonStyle.SECONDARY
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A button that opens an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a select."""
+
+    label: str
+    value: str
+    description: str | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A list to choose from; `least` and `most` options may be chosen."""
+
+    custom_id: str
+    options: tuple[Option, ...]
+    placeholder: str | None = None
+    least: int = 1
+    most: int = 1
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Up to five buttons side by side, or one select."""
+
+    items: tuple[Button | LinkButton | Select, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is attached to the message."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One Discord message: a framed block of text and separators, with its controls."""
+
+    blocks: tuple[Text | Separator | Row, ...]
+    accent: Accent = Accent.WORK
+    files: tuple[File, ...] = field(default=())
+
+    def characters(self) -> int:
+        """Characters of text in all, as Discord counts them (code points)."""
+        return sum(len(text) for text in self._texts())
+
+    def octets(self) -> int:
+        """Bytes of text in all, in UTF-8."""
+        return sum(len(text.encode("utf-8", "surrogatepass")) for text in self._texts())
+
+    def size(self) -> int:
+        """Components in all, the frame included."""
+        return 1 + sum(1 + len(block.items) if isinstance(block, Row) else 1 for block in self.blocks) + len(self.files)
+
+    def controls(self) -> Iterator[Button | LinkButton | Select]:
+        """Every button and select, in order."""
+        for block in self.blocks:
+            if isinstance(block, Row):
+                yield from block.items
+
+    def without_controls(self) -> "Card":
+        """The same card, for a message that is no longer in use."""
+        return Card(tuple(block for block in self.blocks if not isinstance(block, Row)), Accent.QUIET, self.files)
+
+    def _texts(self) -> Iterator[str]:
+        for block in self.blocks:
+            if isinstance(block, Text):
+                yield block.content
+
+
+@dataclass(frozen=True, slots=True)
+class TextInput:
+    """A field of a modal; lengths in characters."""
+
+    custom_id: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    long: bool = True
+    required: bool = True
+    most: int = MOST_INPUT_VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A form that opens over the card."""
+
+    custom_id: str
+    title: str
+    inputs: tuple[TextInput, ...]

@@ -1,0 +1,134 @@
+"""Every setting of the bot: its name, its type, its default. `.env.example` explains each.
+
+An environment variable wins over the file `.env`. A bad value stops the start with the variable's name.
+"""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import StartError
+from bot.rules.languages import normalise_language
+
+DISCORD_API = "https://discord.com/api/v10"
+
+
+class TaskBackendKind(StrEnum):
+    """Where trees are kept."""
+
+    LOCAL = "local"
+    API = "api"
+
+
+class CommunitySize(StrEnum):
+    """Which preset of thresholds a tree needs to be finished."""
+
+    LARGE = "large"
+    SMALL = "small"
+
+
+def _split_ids(value: object) -> object:
+    if isinstance(value, str):
+        return [part for part in re.split(r"[,\s]+", value) if part]
+    return value
+
+
+def _known_language(value: str) -> str:
+    language = normalise_language(value)
+    if language is None:
+        raise ValueError("a BCP 47 language tag such as en, de or pt-BR is expected")
+    return language
+
+
+def _http_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise ValueError("an address that starts with http:// or https:// is expected")
+    return value.rstrip("/")
+
+
+HttpAddress = Annotated[str, AfterValidator(_http_address)]
+Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
+
+
+class Settings(BaseSettings):
+    """What the operator decides, validated."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    discord_token: SecretStr | None = None
+    discord_api_url: HttpAddress = DISCORD_API
+    owner_ids: Annotated[tuple[Snowflake, ...], NoDecode, BeforeValidator(_split_ids)] = ()
+
+    database_path: Path = Path("data/bot.sqlite3")
+    task_backend: TaskBackendKind = TaskBackendKind.LOCAL
+    task_backend_url: HttpAddress | None = None
+    task_backend_key: SecretStr | None = None
+    default_language: Annotated[str, AfterValidator(_known_language)] = "en"
+    community_size: CommunitySize = CommunitySize.LARGE
+
+    operator_name: Annotated[str, Field(min_length=1, max_length=100)] = "the operator of this bot"
+    operator_contact: Annotated[str, Field(min_length=1, max_length=200)] = "the owner of the server"
+    dataset_licence: Annotated[str, Field(min_length=1, max_length=100)] = "CC BY 4.0"
+    minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    playground_clock_file: Path | None = None
+    playground_random_seed: int | None = None
+
+    @property
+    def token(self) -> str:
+        """The Discord token.
+
+        Raises:
+            StartError: there is none; the sentence says where to get one.
+        """
+        token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        if not token:
+            raise StartError(
+                "DISCORD_TOKEN is missing. Get one at https://discord.com/developers/applications: "
+                "New Application → Bot → Reset Token; then put DISCORD_TOKEN=… into the file .env. "
+                "To try the bot without Discord, run: make demo"
+            )
+        if not re.fullmatch(r"[\w.-]{10,200}", token):
+            raise StartError(
+                "DISCORD_TOKEN does not look like a bot token: three parts of letters and digits, joined by dots, are "
+                "expected, without quotes, blanks or the word Bot. It is not the application's public key or secret."
+            )
+        return token
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings from the environment and `.env`.
+
+    Args:
+        overrides: values that win over both, by field name.
+
+    Raises:
+        StartError: a value is unusable; the sentence names each variable and what is expected of it.
+    """
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        raise StartError("\n".join(_explain(problem) for problem in error.errors())) from None
+    except UnicodeDecodeError:
+        raise StartError("The file .env is not UTF-8 text. Save it as UTF-8.") from None
+    if settings.task_backend is TaskBackendKind.API:
+        for name in ("task_backend_url", "task_backend_key"):
+            if getattr(settings, name) is None:
+                raise StartError(f"{name.upper()} is missing: TASK_BACKEND=api needs it.")
+    return settings
+
+
+def _explain(problem: Any) -> str:
+    """One line for one unusable value. Never shows the value: it may be a secret."""
+    name = str(problem["loc"][0]).upper()
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{name}: {message[0].lower() + message[1:]}"

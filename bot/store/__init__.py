@@ -1,0 +1,6 @@
+"""The database file: connections, transactions, migrations. The only room that knows aiosqlite."""
+
+from bot.store.database import Database, Work
+from bot.store.lock import DatabaseLock
+
+__all__ = ["Database", "DatabaseLock", "Work"]

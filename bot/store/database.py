@@ -1,0 +1,236 @@
+"""Connections and transactions.
+
+A transaction is a plain function that gets the connection: it runs as a whole on the connection's own thread, so that
+no other coroutine can come between two of its statements and a transaction costs one change of thread, not one per
+statement. Transactions that are waiting at the same time share one commit (and its fsync): nobody's `write` returns
+before the commit that holds it.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+import aiosqlite
+
+from bot.clock import Clock
+from bot.errors import StartError, StorageError
+from bot.store.migrate import migrate, packaged_migrations
+
+Result = TypeVar("Result")
+Work = Callable[[sqlite3.Connection], Result]
+
+_MOST_PER_COMMIT = 128
+_BUSY_TIMEOUT_SECONDS = 10.0
+# SQLite has ended the whole transaction by itself after one of these, so no savepoint can be kept.
+_STORAGE_FAULTS = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOMEM,
+}
+
+
+@dataclass(slots=True)
+class _Pending:
+    work: Work[Any]
+    done: asyncio.Future[Any]
+
+
+@dataclass(slots=True)
+class _Outcome:
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Database:
+    """One database file with one writing and one reading connection."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+        self._queue: asyncio.Queue[_Pending | None] = asyncio.Queue()
+        self._writer: aiosqlite.Connection | None = None
+        self._reader: aiosqlite.Connection | None = None
+        self._committer: asyncio.Task[None] | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
+    async def __aenter__(self) -> Self:
+        """Open the file, creating it where it is missing, and bring it to the newest form.
+
+        Raises:
+            StartError: the file cannot be opened, is no database, or belongs to a newer version.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = await _open(self._path)
+            await _run(self._writer, lambda connection: migrate(connection, packaged_migrations(), self._clock.now()))
+            self._reader = await _open(self._path)
+            await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
+        except (sqlite3.Error, OSError) as error:
+            await self._close_connections()
+            raise StartError(f"DATABASE_PATH: {self._path} cannot be opened as a database: {error}") from error
+        except BaseException:
+            await self._close_connections()
+            raise
+        self._committer = asyncio.create_task(self._commit_for_ever(), name="database-committer")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finish what waits to be written and close the file."""
+        if self._committer is not None:
+            self._queue.put_nowait(None)
+            await self._committer
+            self._committer = None
+        await self._close_connections()
+
+    async def write(self, work: Work[Result]) -> Result:
+        """Run `work` in a transaction; return when it is on the disk.
+
+        Args:
+            work: gets the connection; must neither commit nor roll back, nor keep the connection.
+
+        Returns:
+            What `work` returned.
+
+        Raises:
+            StorageError: the disk is full or broken; nothing of `work` was stored.
+            Exception: whatever `work` raised; nothing of it was stored.
+        """
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait(_Pending(work, done))
+        # Shielded: a caller that is cancelled must not take away the future that the committer fulfils.
+        return cast(Result, await asyncio.shield(done))
+
+    async def read(self, work: Work[Result]) -> Result:
+        """Run `work` on one consistent state of the database, beside any writing.
+
+        Args:
+            work: gets a connection that cannot write.
+
+        Returns:
+            What `work` returned.
+        """
+        if self._reader is None:
+            raise RuntimeError("the database is not open")
+        return await _run(self._reader, lambda connection: _in_snapshot(connection, work))
+
+    async def _commit_for_ever(self) -> None:
+        assert self._writer is not None  # noqa: S101 - narrows for mypy; set before this task is made
+        closing = False
+        while not closing:
+            batch: list[_Pending] = []
+            waiting = await self._queue.get()
+            while True:
+                if waiting is None:
+                    closing = True
+                else:
+                    batch.append(waiting)
+                if closing or len(batch) >= _MOST_PER_COMMIT or self._queue.empty():
+                    break
+                waiting = self._queue.get_nowait()
+            if not batch:
+                continue
+            outcomes = await _run(self._writer, partial(_commit_together, works=[pending.work for pending in batch]))
+            for pending, outcome in zip(batch, outcomes, strict=True):
+                if pending.done.done():
+                    continue
+                if outcome.error is not None:
+                    pending.done.set_exception(outcome.error)
+                else:
+                    pending.done.set_result(outcome.result)
+
+    async def _close_connections(self) -> None:
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                await connection.close()
+        self._reader = self._writer = None
+
+
+async def _open(path: Path) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(
+        path, isolation_level=None, timeout=_BUSY_TIMEOUT_SECONDS, cached_statements=512
+    )
+    try:
+        await _run(connection, _prepare)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    connection.execute(f"PRAGMA cache_size = {-64 * 1024}")  # KiB, hence negative: the picking indexes stay in memory
+
+
+async def _run(connection: aiosqlite.Connection, work: Work[Result]) -> Result:
+    # aiosqlite offers single statements only; a transaction wants its thread as a whole (see the module's docstring).
+    # tests/store/test_database.py holds the two private names that this rests on.
+    raw = connection._conn
+    return cast(Result, await connection._execute(work, raw))  # type: ignore[no-untyped-call]  # not annotated there
+
+
+def _in_snapshot(connection: sqlite3.Connection, work: Work[Result]) -> Result:
+    connection.execute("BEGIN")
+    try:
+        return work(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _commit_together(connection: sqlite3.Connection, *, works: list[Work[Any]]) -> list[_Outcome]:
+    """Run each work in a savepoint of one transaction; an error undoes its own work only, a fault of the disk all."""
+    outcomes: list[_Outcome] = []
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for work in works:
+            outcomes.append(_in_savepoint(connection, work))
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        _roll_back(connection)
+        return [_Outcome(error=_as_storage_error(error)) for _ in works]
+    return outcomes
+
+
+def _in_savepoint(connection: sqlite3.Connection, work: Work[Any]) -> _Outcome:
+    connection.execute("SAVEPOINT work")
+    try:
+        result = work(connection)
+    except BaseException as error:
+        if not connection.in_transaction or _is_storage_fault(error):
+            raise error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError(str(error)) from error
+        connection.execute("ROLLBACK TO work")
+        connection.execute("RELEASE work")
+        return _Outcome(error=error)
+    connection.execute("RELEASE work")
+    return _Outcome(result=result)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _is_storage_fault(error: BaseException) -> bool:
+    # The low byte is the primary result code: https://sqlite.org/rescode.html
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _STORAGE_FAULTS
+
+
+def _as_storage_error(error: sqlite3.Error) -> StorageError:
+    storage_error = StorageError()
+    storage_error.__cause__ = error
+    return storage_error

@@ -1,0 +1,99 @@
+"""Brings a database file to the newest form: every numbered SQL file that it has not seen, each in one transaction."""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from bot.errors import StartError
+
+_NAME = re.compile(r"(?P<number>\d{4})_(?P<title>[a-z0-9_]+)\.sql")
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One numbered step of the database's form."""
+
+    number: int
+    title: str
+    sql: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the SQL in hexadecimal: an applied migration that was edited afterwards is noticed."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def packaged_migrations() -> list[Migration]:
+    """The migrations that come with the bot, ordered by number.
+
+    Raises:
+        StartError: two files have one number, or a number is missing.
+    """
+    found = []
+    for file in files("bot.store.migrations").iterdir():
+        if match := _NAME.fullmatch(file.name):
+            found.append(Migration(int(match["number"]), match["title"], file.read_text(encoding="utf-8")))
+    found.sort(key=lambda migration: migration.number)
+    if [migration.number for migration in found] != list(range(1, len(found) + 1)):
+        raise StartError("The migrations of this installation are not numbered 1, 2, 3 …: install it anew.")
+    return found
+
+
+def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied_at: int) -> list[Migration]:
+    """Apply what is missing, each migration in a transaction of its own.
+
+    Args:
+        connection: in autocommit mode (`isolation_level=None`).
+        migrations: all known migrations, ordered by number.
+        applied_at: the moment to note, in milliseconds since the Unix epoch.
+
+    Returns:
+        The migrations that were applied now.
+
+    Raises:
+        StartError: the file was written by a newer version of the bot, or an applied migration has changed since.
+    """
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration "
+        "(number INTEGER PRIMARY KEY, title TEXT NOT NULL, digest TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"
+    )
+    applied = dict(connection.execute("SELECT number, digest FROM migration ORDER BY number"))
+    known = {migration.number: migration for migration in migrations}
+    if newer := [number for number in applied if number not in known]:
+        raise StartError(
+            f"The database has migration {max(newer)}, this version of the bot knows only {max(known, default=0)}. "
+            "Run the newer version again, or restore a backup that is older."
+        )
+    for number, digest in applied.items():
+        if known[number].digest != digest:
+            raise StartError(f"Migration {number} was edited after it had been applied to this database.")
+    pending = [migration for migration in migrations if migration.number not in applied]
+    for migration in pending:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in split_statements(migration.sql):
+                connection.execute(statement)
+            connection.execute(
+                "INSERT INTO migration (number, title, digest, applied_at) VALUES (?, ?, ?, ?)",
+                (migration.number, migration.title, migration.digest, applied_at),
+            )
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    return pending
+
+
+def split_statements(script: str) -> Iterator[str]:
+    """Cut a script into its statements (`executescript` would commit behind our back)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+    if statement.strip() and not all(line.startswith("--") or not line for line in statement.strip().splitlines()):
+        raise ValueError(f"a statement does not end: {statement.strip()[:80]}")

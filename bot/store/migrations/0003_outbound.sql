@@ -1,0 +1,18 @@
+-- What the bot keeps about Discord itself.
+
+CREATE TABLE work_thread (
+    server_id INTEGER NOT NULL,
+    person_id BLOB NOT NULL REFERENCES person (person_id),
+    channel_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL UNIQUE,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (server_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE server_setting (
+    server_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (server_id, name)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,1 @@
+"""Numbered SQL files, applied in the order of their numbers and never edited once landed."""
