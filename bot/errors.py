@@ -15,6 +15,7 @@ class BotError(Exception):
         sentence: key of the sentence in the catalogue.
         arguments: what the sentence names (numbers and strings).
         error_id: eight hexadecimal digits that tie what the person saw to the line in the log.
+        kept_text: what the person had typed, where the answer is the only place left to show it.
     """
 
     sentence: ClassVar[str] = "error-unexpected"
@@ -23,6 +24,7 @@ class BotError(Exception):
         super().__init__(self.sentence, arguments)
         self.arguments = arguments
         self.error_id = new_error_id()
+        self.kept_text = ""
 
 
 class UnexpectedError(BotError):

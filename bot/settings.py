@@ -8,11 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
-from bot.rules.languages import normalise_language
+from bot.rules.languages import normalise_tag
+from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
+from bot.threshold_settings import load_thresholds
 
 DISCORD_API = "https://discord.com/api/v10"
 
@@ -38,7 +40,7 @@ def _split_ids(value: object) -> object:
 
 
 def _known_language(value: str) -> str:
-    language = normalise_language(value)
+    language = normalise_tag(value)
     if language is None:
         raise ValueError("a BCP 47 language tag such as en, de or pt-BR is expected")
     return language
@@ -83,6 +85,13 @@ class Settings(BaseSettings):
     playground_clock_file: Path | None = None
     playground_random_seed: int | None = None
 
+    _thresholds: Thresholds = PrivateAttr(default_factory=Thresholds)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The thresholds of a tree's life."""
+        return self._thresholds
+
     @property
     def token(self) -> str:
         """The Discord token.
@@ -116,6 +125,8 @@ def load_settings(**overrides: Any) -> Settings:
     """
     try:
         settings = Settings(**overrides)
+        preset = SMALL_COMMUNITY if settings.community_size is CommunitySize.SMALL else Thresholds()
+        settings._thresholds = load_thresholds(preset)
     except ValidationError as error:
         raise StartError("\n".join(_explain(problem) for problem in error.errors())) from None
     except UnicodeDecodeError:

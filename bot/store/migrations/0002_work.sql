@@ -22,6 +22,7 @@ CREATE TABLE session (
 CREATE UNIQUE INDEX session_open_by_person ON session (person_id) WHERE state = 'open';
 CREATE INDEX session_open_by_expiry ON session (expires_at) WHERE state = 'open';
 CREATE INDEX session_kept_draft ON session (updated_at) WHERE draft IS NOT NULL;
+CREATE INDEX session_by_person ON session (person_id, created_at);
 
 -- Answers on their way to the backend, delivered in the order of `sequence` for each person.
 CREATE TABLE outbox (

@@ -5,9 +5,11 @@ CREATE TABLE work_thread (
     person_id BLOB NOT NULL REFERENCES person (person_id),
     channel_id INTEGER NOT NULL,
     thread_id INTEGER NOT NULL UNIQUE,
-    used_at INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
     PRIMARY KEY (server_id, person_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX work_thread_by_opening ON work_thread (opened_at);
 
 CREATE TABLE server_setting (
     server_id INTEGER NOT NULL,

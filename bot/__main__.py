@@ -1,0 +1,85 @@
+"""The command line: `python -m bot`."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.core import open_core
+from bot.errors import BotError, StartError
+from bot.log import configure_logging
+from bot.settings import Settings, load_settings
+
+cli = typer.Typer(
+    help="A Discord bot with which a community builds an assistant dataset together.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot. Needs DISCORD_TOKEN; prints the link with which it is invited to a server."""
+    from bot.app import run as run_bot  # noqa: PLC0415 - the other commands need not wait for Discord's library
+
+    settings = _settings()
+    _finish(run_bot(settings))
+
+
+@cli.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Conversations as JSON, or prompts as text, one a line.")],
+    language: Annotated[
+        str | None, typer.Option(help="Language of messages that name none. [default: DEFAULT_LANGUAGE]")
+    ] = None,
+) -> None:
+    """Import conversations, or prompts, into the local backend. The bot must not be running."""
+    settings = _settings()
+
+    async def work() -> str:
+        async with open_core(settings) as core:
+            return str(await core.backend.import_file(file, language or settings.default_language))
+
+    typer.echo(_finish(work()))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the form of this version. `run` does so too."""
+    settings = _settings()
+
+    async def work() -> str:
+        async with open_core(settings):
+            return f"{settings.database_path} is up to date."
+
+    typer.echo(_finish(work()))
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is one clear line and exit code 1, never a traceback for bad input."""
+    try:
+        cli()
+    except StartError as error:
+        sys.exit(f"error: {error}")
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    secrets = [secret.get_secret_value() for secret in (settings.discord_token, settings.task_backend_key) if secret]
+    configure_logging(settings.log_level, settings.log_format, tuple(secrets))
+    return settings
+
+
+def _finish(work: Coroutine[Any, Any, Any]) -> Any:
+    try:
+        return asyncio.run(work)
+    except BotError as error:
+        raise StartError(f"{type(error).__name__} {error.arguments or ''}".strip()) from error
+
+
+if __name__ == "__main__":
+    main()

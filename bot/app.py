@@ -1,0 +1,230 @@
+"""The composition root: settings → store → backend → services → hikari and lightbulb. Nothing else builds a service."""
+
+import asyncio
+import importlib.util
+import pkgutil
+import signal
+import sys
+
+import hikari
+import lightbulb
+import structlog
+
+from bot.backends.base import TaskBackend
+from bot.clock import Clock
+from bot.core import Core, open_core
+from bot.errors import StartError
+from bot.interactions.router import Router
+from bot.interactions.routes import Routes
+from bot.outbound.hikari_discord import HikariDiscord
+from bot.outbound.server_settings import ServerSettings
+from bot.outbound.work_threads import WorkThreads
+from bot.people.agreement import Agreement
+from bot.people.privacy import Privacy
+from bot.people.service import People
+from bot.protocol.moments import HOUR, MINUTE
+from bot.scheduler import Chore, run_chores
+from bot.settings import Settings
+from bot.texts import Catalogue
+from bot.work.desk import Desk
+from bot.work.outbox import Outbox
+from bot.work.service import Work
+
+_log = structlog.get_logger(__name__)
+
+LEAST_PERMISSIONS = (
+    hikari.Permissions.VIEW_CHANNEL
+    | hikari.Permissions.CREATE_PRIVATE_THREADS
+    | hikari.Permissions.SEND_MESSAGES_IN_THREADS
+)
+"""What the bot needs in a server: to see the work channel, to open private threads in it, and to post in those."""
+
+INTENTS = hikari.Intents.GUILDS
+"""No privileged intent: no message is ever read."""
+
+_REST_CONNECTIONS = 48
+_CLOSING_SECONDS = 10.0
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until it is told to stop (SIGINT, SIGTERM).
+
+    Raises:
+        StartError: it cannot start; the sentence says why.
+    """
+    token = settings.token
+    async with open_core(settings) as core:
+        bot = hikari.GatewayBot(
+            token,
+            banner=None,
+            logs=None,
+            suppress_optimization_warning=True,
+            intents=INTENTS,
+            rest_url=settings.discord_api_url,
+            cache_settings=hikari.impl.CacheSettings(components=hikari.api.CacheComponents.ME),
+            http_settings=hikari.impl.HTTPSettings(
+                force_close_transports=False, connection_limit=_REST_CONNECTIONS, max_redirects=0
+            ),
+        )
+        services = _Services(settings, core, bot.rest)
+        client = lightbulb.client_from_app(bot)
+        services.register(client)
+        await load_extensions(client, services.router)
+        await _serve(bot, client, services, core.clock)
+
+
+class _Services:
+    """Every service, built once, in the order in which they need each other."""
+
+    def __init__(self, settings: Settings, core: Core, rest: hikari.api.RESTClient) -> None:
+        database, clock, backend = core.database, core.clock, core.backend
+        catalogue = Catalogue()
+        agreement = Agreement(
+            settings.operator_name, settings.operator_contact, settings.dataset_licence, settings.minimum_age
+        )
+        discord = HikariDiscord(rest, clock)
+        self.people = People(database, clock, backend, agreement, catalogue)
+        self.outbox = Outbox(database, clock, backend, self.people)
+        self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds)
+        self.threads = WorkThreads(database, clock, discord)
+        self.server_settings = ServerSettings(database, clock)
+        self.desk = Desk(self.work, self.people, backend, self.threads, discord, settings.default_language)
+        self.privacy = Privacy(self.people, backend, self.work, settings.operator_contact)
+        self.router = Router(self.people.identify, catalogue, settings.owner_ids)
+        self.backend: TaskBackend = backend
+
+    def register(self, client: lightbulb.Client) -> None:
+        """Let extensions be handed what they name in their parameters."""
+        registry = client.di.registry_for(lightbulb.di.Contexts.DEFAULT)
+        for service in (self.router, self.desk, self.privacy, self.server_settings):
+            registry.register_value(type(service), service)
+
+    def chores(self) -> list[Chore]:
+        """What the bot does by itself."""
+        return [
+            Chore("end expired sessions", MINUTE, self.work.tidy),
+            Chore("archive idle threads", HOUR, self.threads.tidy),
+        ]
+
+
+def extension_names() -> list[str]:
+    """The import paths of all extensions of this installation."""
+    spec = importlib.util.find_spec("extensions")
+    if spec is None or spec.submodule_search_locations is None:
+        raise StartError("The folder extensions/ is missing: run the bot from its own folder, or install it anew.")
+    return [f"extensions.{module.name}" for module in pkgutil.iter_modules(spec.submodule_search_locations)]
+
+
+async def load_extensions(client: lightbulb.Client, router: Router) -> None:
+    """Load every extension, and let the router answer its routes.
+
+    Raises:
+        StartError: one did not load. lightbulb would skip it and then delete its commands from Discord.
+    """
+    for name in extension_names():
+        try:
+            module = importlib.import_module(name)
+        except Exception as error:
+            raise StartError(f"The extension {name} cannot be loaded: {type(error).__name__}: {error}") from error
+        await client.load_extensions(name)
+        if name not in client._extensions:  # the only trace that lightbulb leaves of a failure
+            raise StartError(f"The extension {name} was refused by lightbulb; the log has the reason.")
+        routes = getattr(module, "routes", None)
+        if isinstance(routes, Routes):
+            router.include(routes.injected(lightbulb.di.with_di))
+
+
+async def _serve(
+    bot: hikari.GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, clock: Clock
+) -> None:
+    failures: list[Exception] = []
+
+    @bot.listen(hikari.StartingEvent)
+    async def start_client(_: hikari.StartingEvent) -> None:
+        # Not StartedEvent: an interaction that arrives right after READY would be dropped. hikari swallows what a
+        # listener raises, so a failure is kept and looked at below.
+        try:
+            await client.start()
+            await push_changed_permissions(client)
+        except Exception as error:
+            failures.append(error)
+
+    @bot.listen(hikari.ShardReadyEvent)
+    async def tell(event: hikari.ShardReadyEvent) -> None:
+        _log.info("ready", bot=event.my_user.username, servers=len(event.unavailable_guilds))
+
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    background = [
+        asyncio.create_task(services.outbox.run(), name="outbox"),
+        asyncio.create_task(run_chores(services.chores(), clock), name="chores"),
+    ]
+    try:
+        await bot.start(check_for_updates=False, shard_count=None)
+        if failures:
+            raise failures[0]
+        application = await bot.rest.fetch_application()
+        sys.stdout.write(f"Invite the bot to a server: {invite_link(int(application.id))}\n")
+        sys.stdout.flush()
+        await _wait_until_stopped(bot, stopping, background)
+    except hikari.UnauthorizedError:
+        raise StartError(
+            "Discord refused DISCORD_TOKEN. Reset it at https://discord.com/developers/applications (Bot → Reset "
+            "Token) and put the new one into .env."
+        ) from None
+    except (hikari.HTTPError, hikari.GatewayError, OSError) as error:
+        raise StartError(
+            f"Discord cannot be reached ({type(error).__name__}: {error}). "
+            "Check the network, and DISCORD_API_URL if you have set it."
+        ) from error
+    finally:
+        await services.router.finish(_CLOSING_SECONDS)
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+        if bot.is_alive:
+            await bot.close()
+        await client.stop()
+
+
+async def _wait_until_stopped(
+    bot: hikari.GatewayBot, stopping: asyncio.Event, background: list[asyncio.Task[None]]
+) -> None:
+    """Wait for a signal; a background task or a gateway that ends by itself is an error."""
+    asked = asyncio.create_task(stopping.wait(), name="asked-to-stop")
+    gateway = asyncio.create_task(bot.join(), name="gateway")
+    try:
+        done, _ = await asyncio.wait({asked, gateway, *background}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {asked}:
+            task.result()
+    finally:
+        for task in (asked, gateway):
+            task.cancel()
+        await asyncio.gather(asked, gateway, return_exceptions=True)
+
+
+async def push_changed_permissions(client: lightbulb.Client) -> None:
+    """Push commands again whose `default_member_permissions` changed: lightbulb's own comparison overlooks those."""
+    application = await client.rest.fetch_application()
+    known = {command.name: command for commands in client.created_commands.values() for command in commands}
+    builders = [
+        await command.as_command_builder(client.default_locale, client.localization_provider)
+        for command in client.registered_commands
+    ]
+    if any(
+        builder.name in known
+        and (builder.default_member_permissions or hikari.Permissions.NONE)
+        != known[builder.name].default_member_permissions
+        for builder in builders
+    ):
+        _log.info("permissions of commands changed: pushing them")
+        await client.rest.set_application_commands(application, builders)
+
+
+def invite_link(application_id: int) -> str:
+    """The address that adds the bot to a server, with the least permissions."""
+    return (
+        f"https://discord.com/oauth2/authorize?client_id={application_id}"
+        f"&permissions={int(LEAST_PERMISSIONS)}&scope=bot+applications.commands"
+    )

@@ -1,0 +1,93 @@
+"""A conversation as one block of text: roles plain to see, the message in question marked, never cut silently."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cards.contributed_text import close_fence, quoted
+from bot.cards.fitting import Room, head
+from bot.protocol.messages import ConversationMessage, Role
+from bot.texts import Sentences
+
+_LEAST_PART = Room(120, 500)
+"""Less than this of an earlier message is not worth showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Text that fits its room; `complete` is False where something had to be left out."""
+
+    text: str
+    complete: bool
+
+
+def conversation_excerpt(
+    messages: Sequence[ConversationMessage], room: Room, say: Sentences, marker: str | None = None
+) -> Excerpt:
+    """As much of a conversation as fits, the end of it first.
+
+    Args:
+        messages: from the initial prompt down, at least one.
+        room: what may be used.
+        say: the reader's sentences.
+        marker: what is written beside the last message's role, to mark it.
+
+    Returns:
+        Markdown; what was left out is said in it.
+    """
+    last = messages[-1]
+    heading = _heading(last.role, say, marker)
+    omission = say("conversation-earlier-omitted", count=len(messages) - 1) + "\n"
+    first_room = room.without(heading + "\n")
+    if len(messages) > 1:
+        first_room = first_room.without(omission)
+    body, complete = quoted_excerpt(last.text, first_room, say)
+    parts = [f"{heading}\n{body}"]
+    left = room.without(parts[0]).without(omission)
+    for index in range(len(messages) - 2, -1, -1):
+        message = messages[index]
+        heading = _heading(message.role, say, None)
+        part_room = left.without(heading + "\n\n")
+        if part_room.characters < _LEAST_PART.characters or part_room.octets < _LEAST_PART.octets:
+            parts.append(say("conversation-earlier-omitted", count=index + 1))
+            return Excerpt("\n".join(reversed(parts)), complete=False)
+        body, whole = quoted_excerpt(message.text, part_room, say)
+        complete = complete and whole
+        parts.append(f"{heading}\n{body}")
+        left = left.without(parts[-1] + "\n")
+    return Excerpt("\n".join(reversed(parts)), complete)
+
+
+def conversation_in_full(messages: Sequence[ConversationMessage], say: Sentences) -> str:
+    """The whole conversation, for reading page by page."""
+    return "\n".join(f"{_heading(message.role, say, None)}\n{quoted(message.text)}" for message in messages)
+
+
+def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
+    """A contributor's text as a quote, shortened (and said so) where it does not fit; and whether it is whole.
+
+    Quoting and escaping make a text longer, by how much depends on the text: hence the search.
+    """
+    whole = quoted(text)
+    if room.holds(whole):
+        return whole, True
+    note = "\n" + say("text-shortened", characters=len(text))
+    inner = room.without(note)
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if inner.holds(quoted(text[:middle] + "…")):
+            low = middle
+        else:
+            high = middle - 1
+    shown = head(text, Room(low, room.octets))
+    return quoted(close_fence(shown + "…")) + note, False
+
+
+def role_name(role: Role, say: Sentences) -> str:
+    """The role's name as people read it."""
+    return say("role-assistant" if role is Role.ASSISTANT else "role-prompter")
+
+
+def _heading(role: Role, say: Sentences, marker: str | None) -> str:
+    name = f"**{role_name(role, say)}**"
+    return f"{name} · {marker}" if marker else name

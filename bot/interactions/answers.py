@@ -1,0 +1,52 @@
+"""Kinds of answer. Each action declares its kind before anything else happens, since Discord wants to know it first."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.cards.components import Card, Modal
+
+
+class AnswerKind(Enum):
+    """How an action answers."""
+
+    MODAL = "modal"
+    """Opens a form. Cannot be deferred, so such an action never calls a backend."""
+    UPDATE = "update"
+    """Changes the message whose control was pressed."""
+    MESSAGE = "message"
+    """Posts a new message that everybody in the channel sees."""
+    EPHEMERAL = "ephemeral"
+    """Posts a new message that only the person sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One more message after the answer itself; these are exempt from Discord's limit of 50 calls a second."""
+
+    card: Card
+    ephemeral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an action answers with.
+
+    `card` is the message in the declared kind; None leaves an UPDATE's message as it is. Follow-ups come after it.
+    """
+
+    card: Card | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
+Result = Answer | Modal
+"""What the handler of an action returns; a Modal only where the kind is MODAL."""
+
+
+def update(card: Card, *follow_ups: FollowUp) -> Answer:
+    """The message with the pressed control now shows this card."""
+    return Answer(card, follow_ups)
+
+
+def reply(card: Card) -> Answer:
+    """A new message with this card."""
+    return Answer(card)

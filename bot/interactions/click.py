@@ -1,0 +1,47 @@
+"""What somebody did, without Discord's library: the services see this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from bot.people.person import Person
+from bot.policy import Rights
+from bot.texts import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it was done. Ids are Discord's snowflakes; `server_id` is None in a direct message."""
+
+    server_id: int | None
+    channel_id: int
+    text_channel_id: int | None = None
+    """The text channel that it was done in, or that the thread belongs to; None where private threads cannot be had."""
+    in_thread: bool = False
+    message_id: int | None = None
+    """The message whose control was pressed."""
+    is_ephemeral: bool = False
+    """Whether only the person sees that message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A command, a press, a choice or a submitted form.
+
+    `id` and `argument` are those of the control's custom id; `values` what was chosen in a select; `fields` the texts
+    of a form by the custom ids of its inputs.
+    """
+
+    person: Person
+    place: Place
+    say: Sentences
+    locale: str
+    rights: Rights = field(default_factory=Rights)
+    id: UUID | None = None
+    argument: str | None = None
+    values: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def by(self, person: Person) -> "Click":
+        """The same click, with what has become known about the person."""
+        return replace(self, person=person)

@@ -1,0 +1,134 @@
+"""Answers one interaction, within Discord's three seconds and in the declared kind."""
+
+import asyncio
+
+import hikari
+import structlog
+
+from bot.cards.components import Card, Modal
+from bot.interactions.answers import Answer, AnswerKind, FollowUp, Result
+from bot.interactions.components import build_card, build_modal
+
+_log = structlog.get_logger(__name__)
+
+Interaction = hikari.CommandInteraction | hikari.ComponentInteraction | hikari.ModalInteraction
+
+_UNKNOWN_INTERACTION = 10062
+_ALREADY_ACKNOWLEDGED = 40060
+_UNKNOWN_WEBHOOK = 10015  # said of an interaction whose deferral came too late
+_TOO_LATE = {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK}
+
+
+class Responder:
+    """The one who talks to Discord for one interaction; a deferral and the answer cannot cross each other."""
+
+    def __init__(self, interaction: Interaction, kind: AnswerKind) -> None:
+        self._interaction = interaction
+        self._kind = kind
+        self._turn = asyncio.Lock()
+        self._deferred = False
+        self._answered = False
+
+    async def defer(self) -> None:
+        """Tell Discord that the answer will come, in the declared kind; nothing where it came already."""
+        async with self._turn:
+            if self._answered or self._deferred or self._kind is AnswerKind.MODAL:
+                return
+            try:
+                if self._kind is AnswerKind.UPDATE:
+                    await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_UPDATE)
+                else:
+                    await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_CREATE, flags=self._flags())
+            except hikari.ClientHTTPResponseError as error:
+                _ignore_if_too_late(error)
+            self._deferred = True
+
+    async def answer(self, result: Result) -> None:
+        """Send the answer and its follow-ups. An answer that comes too late is dropped: the state is stored."""
+        async with self._turn:
+            self._answered = True
+            try:
+                if isinstance(result, Modal):
+                    await self._open_modal(result)
+                else:
+                    await self._send(result)
+            except hikari.ClientHTTPResponseError as error:
+                _ignore_if_too_late(error)
+
+    async def refuse(self, card: Card) -> None:
+        """Say, to the person only where that is possible, why there is no answer."""
+        async with self._turn:
+            try:
+                if not self._deferred and not self._answered:
+                    self._answered = True
+                    await self._respond(
+                        hikari.ResponseType.MESSAGE_CREATE, card=card, flags=hikari.MessageFlag.EPHEMERAL
+                    )
+                elif self._deferred and self._kind is not AnswerKind.UPDATE and not self._answered:
+                    self._answered = True
+                    await self._edit(card)
+                else:
+                    await self._follow_up(FollowUp(card, ephemeral=True))
+            except hikari.ClientHTTPResponseError as error:
+                _ignore_if_too_late(error)
+
+    async def _send(self, answer: Answer) -> None:
+        if answer.card is None:
+            if not self._deferred:
+                await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_UPDATE)
+        elif self._deferred:
+            await self._edit(answer.card)
+        elif self._kind is AnswerKind.UPDATE:
+            await self._respond(hikari.ResponseType.MESSAGE_UPDATE, card=answer.card)
+        else:
+            await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=answer.card, flags=self._flags())
+        for follow_up in answer.follow_ups:
+            await self._follow_up(follow_up)
+
+    async def _open_modal(self, modal: Modal) -> None:
+        if isinstance(self._interaction, hikari.ModalInteraction):
+            raise TypeError("Discord does not open a form in answer to a form")
+        await self._interaction.create_modal_response(modal.title, modal.custom_id, components=build_modal(modal))
+
+    async def _follow_up(self, follow_up: FollowUp) -> None:
+        await self._interaction.execute(
+            components=build_card(follow_up.card),
+            flags=hikari.MessageFlag.EPHEMERAL if follow_up.ephemeral else hikari.UNDEFINED,
+            mentions_everyone=False,
+            user_mentions=False,
+            role_mentions=False,
+        )
+
+    async def _edit(self, card: Card) -> None:
+        await self._interaction.edit_initial_response(
+            components=build_card(card), mentions_everyone=False, user_mentions=False, role_mentions=False
+        )
+
+    async def _respond(
+        self,
+        kind: hikari.ResponseType,
+        *,
+        card: Card | None = None,
+        flags: hikari.UndefinedOr[hikari.MessageFlag] = hikari.UNDEFINED,
+    ) -> None:
+        # Contributors' text may name anybody, and must ping nobody.
+        await self._interaction.app.rest.create_interaction_response(
+            self._interaction,
+            self._interaction.token,
+            kind,
+            components=build_card(card) if card is not None else hikari.UNDEFINED,
+            flags=flags,
+            mentions_everyone=False if card is not None else hikari.UNDEFINED,
+            user_mentions=False if card is not None else hikari.UNDEFINED,
+            role_mentions=False if card is not None else hikari.UNDEFINED,
+        )
+
+    def _flags(self) -> hikari.UndefinedOr[hikari.MessageFlag]:
+        return hikari.MessageFlag.EPHEMERAL if self._kind is AnswerKind.EPHEMERAL else hikari.UNDEFINED
+
+
+def _ignore_if_too_late(error: hikari.ClientHTTPResponseError) -> None:
+    """Too late is normal: the person pressed twice, or the three seconds passed. Anything else is not."""
+    if error.code not in _TOO_LATE:
+        raise error
+    _log.info("answer came too late", code=error.code)

@@ -1,0 +1,64 @@
+"""Logs: one line an event, for people or as JSON. Never a token, a key or, at INFO and above, a contributor's text."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
+    """Set up structlog, and let the libraries' records go the same way.
+
+    Args:
+        level: DEBUG, INFO, WARNING or ERROR.
+        form: `console` or `json`.
+        secrets: strings that are blanked out wherever they turn up.
+    """
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.format_exc_info,
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    )
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, _Blanker(secrets)],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    if level != "DEBUG":
+        # hikari tells every connection at INFO, and aiohttp's and aiosqlite's details help nobody.
+        for name in ("hikari", "lightbulb", "aiosqlite", "httpx", "discord"):
+            logging.getLogger(name).setLevel("WARNING")
+
+
+class _Blanker:
+    """The last processor: the finished line with every secret replaced."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        self._secrets = tuple(secret for secret in secrets if secret)
+
+    def __call__(self, _logger: object, _method: str, line: structlog.typing.EventDict) -> str:
+        text = str(line)
+        for secret in self._secrets:
+            text = text.replace(secret, "[secret]")
+        return text

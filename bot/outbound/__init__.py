@@ -1,0 +1,1 @@
+"""What the bot does in Discord outside an interaction's answer: threads, posts. Services see only `base.Discord`."""

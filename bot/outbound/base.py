@@ -1,0 +1,69 @@
+"""What services may ask of Discord, without its library."""
+
+from typing import Protocol
+
+from bot.cards.components import Card
+
+
+class Gone(Exception):
+    """The channel, thread or message does not exist any more, or the bot can no longer see it."""
+
+
+class NotPossible(Exception):
+    """Discord does not allow it: a missing permission, a kind of channel that has no threads, too many threads."""
+
+
+class TooManyThreads(NotPossible):
+    """The server has as many active threads as Discord allows."""
+
+
+class Discord(Protocol):
+    """Calls outside interaction answers; they count towards Discord's limit of 50 a second."""
+
+    async def create_private_thread(self, channel_id: int, name: str, member_id: int) -> int:
+        """Open a private, non-invitable thread that archives itself after a day, with one member; returns its id.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def add_to_thread(self, thread_id: int, member_id: int) -> None:
+        """Make sure that somebody is in a thread, and that it is not archived.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def post(self, channel_id: int, card: Card) -> int:
+        """Post a card; returns the message's id.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
+        """Replace a card that the bot posted.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """Delete a message of the bot's; one that is gone already is fine.
+
+        Raises:
+            NotPossible: as its name says.
+        """
+        ...
+
+    async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
+        """Archive the bot's own threads in which nothing was posted for a while, oldest first; returns how many."""
+        ...
+
+    async def count_active_threads(self, server_id: int) -> int:
+        """How many threads of a server are active (not archived). Discord's limit is 1,000."""
+        ...

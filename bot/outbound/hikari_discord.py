@@ -1,0 +1,136 @@
+"""`Discord` over hikari's REST client."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import hikari
+
+from bot.cards.components import Card
+from bot.clock import Clock
+from bot.interactions.components import build_card
+from bot.outbound.base import Gone, NotPossible, TooManyThreads
+from bot.protocol.moments import to_datetime
+
+_UNKNOWN_CHANNEL = 10003
+_UNKNOWN_GUILD = 10004
+_UNKNOWN_MESSAGE = 10008
+_MISSING_ACCESS = 50001
+_TOO_MANY_THREADS = 160006
+_GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE, _MISSING_ACCESS}
+_ARCHIVE_AFTER = timedelta(days=1)
+_TIMEOUT_SECONDS = 20.0
+
+
+class HikariDiscord:
+    """Calls outside interaction answers."""
+
+    def __init__(self, rest: hikari.api.RESTClient, clock: Clock) -> None:
+        self._rest = rest
+        self._clock = clock
+        self._own_id: int | None = None
+
+    async def create_private_thread(self, channel_id: int, name: str, member_id: int) -> int:
+        """See `Discord.create_private_thread`."""
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
+            with _explained():
+                thread = await self._rest.create_thread(
+                    channel_id,
+                    hikari.ChannelType.GUILD_PRIVATE_THREAD,
+                    name,
+                    auto_archive_duration=_ARCHIVE_AFTER,
+                    invitable=False,
+                )
+                await self._rest.add_thread_member(thread.id, member_id)
+                return int(thread.id)
+
+    async def add_to_thread(self, thread_id: int, member_id: int) -> None:
+        """See `Discord.add_to_thread`."""
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
+            with _explained():
+                thread = await self._rest.fetch_channel(thread_id)
+                if isinstance(thread, hikari.GuildThreadChannel) and thread.is_archived:
+                    await self._rest.edit_channel(thread_id, archived=False)
+                await self._rest.add_thread_member(thread_id, member_id)
+
+    async def post(self, channel_id: int, card: Card) -> int:
+        """See `Discord.post`."""
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
+            with _explained():
+                message = await self._rest.create_message(
+                    channel_id,
+                    components=build_card(card),
+                    mentions_everyone=False,
+                    user_mentions=False,
+                    role_mentions=False,
+                )
+                return int(message.id)
+
+    async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
+        """See `Discord.edit`."""
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
+            with _explained():
+                await self._rest.edit_message(
+                    channel_id,
+                    message_id,
+                    components=build_card(card),
+                    mentions_everyone=False,
+                    user_mentions=False,
+                    role_mentions=False,
+                )
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """See `Discord.delete`."""
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
+            try:
+                with _explained():
+                    await self._rest.delete_message(channel_id, message_id)
+            except Gone:
+                return
+
+    async def count_active_threads(self, server_id: int) -> int:
+        """See `Discord.count_active_threads`."""
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
+            with _explained():
+                return len(await self._rest.fetch_active_threads(server_id))
+
+    async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
+        """See `Discord.archive_idle_threads`."""
+        async with asyncio.timeout(_TIMEOUT_SECONDS + at_most):
+            with _explained():
+                own_id = await self._fetch_own_id()
+                idle_since = to_datetime(self._clock.now()) - timedelta(seconds=idle_seconds)
+                threads = [
+                    thread
+                    for thread in await self._rest.fetch_active_threads(server_id)
+                    if thread.owner_id == own_id and _last_activity(thread) < idle_since
+                ]
+                threads.sort(key=_last_activity)
+                for thread in threads[:at_most]:
+                    await self._rest.edit_channel(thread.id, archived=True)
+                return len(threads[:at_most])
+
+    async def _fetch_own_id(self) -> int:
+        if self._own_id is None:
+            self._own_id = int((await self._rest.fetch_my_user()).id)
+        return self._own_id
+
+
+def _last_activity(thread: hikari.GuildThreadChannel) -> datetime:
+    """The moment of the last message, which its id tells; the thread's own creation where it has none."""
+    return max((thread.last_message_id or thread.id).created_at, thread.archive_timestamp)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except hikari.ClientHTTPResponseError as error:
+        if error.code in _GONE:
+            raise Gone(str(error.code)) from error
+        if error.code == _TOO_MANY_THREADS:
+            raise TooManyThreads(str(error.code)) from error
+        raise NotPossible(str(error.code)) from error
+    except (hikari.HTTPError, TimeoutError) as error:
+        raise NotPossible(type(error).__name__) from error

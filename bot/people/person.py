@@ -1,0 +1,25 @@
+"""A person as the rest of the bot sees them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.backends.base import Contributor
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has used the bot.
+
+    `person_id` is our own; `agreed_to` is the version of the agreement they accepted last, None where they have not,
+    or have taken it back.
+    """
+
+    person_id: UUID
+    discord_id: int
+    display_name: str
+    agreed_to: str | None = None
+
+    @property
+    def contributor(self) -> Contributor:
+        """The same person, as backends know them."""
+        return Contributor(self.person_id, self.discord_id, self.display_name)

@@ -1,0 +1,105 @@
+"""Who somebody is, and whether they have agreed to contribute."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from bot.backends.base import Capability, TaskBackend
+from bot.clock import Clock
+from bot.people import repository
+from bot.people.agreement import Agreement
+from bot.people.person import Person
+from bot.protocol.moments import Moment
+from bot.store import Database
+from bot.texts import Catalogue, Sentences
+
+_MOST_REMEMBERED = 20_000
+
+
+class People:
+    """Persons by Discord id, remembered between clicks; the database has the truth."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        backend: TaskBackend,
+        agreement: Agreement,
+        catalogue: Catalogue,
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._backend = backend
+        self._agreement = agreement
+        self._version = agreement.version(catalogue.sentences(None))
+        self._new_id = new_id
+        self._remembered: dict[int, Person] = {}
+
+    @property
+    def agreement_version(self) -> str:
+        """The version that people must have accepted."""
+        return self._version
+
+    def agreement_text(self, say: Sentences) -> tuple[str, ...]:
+        """The agreement's paragraphs in a reader's language."""
+        return self._agreement.paragraphs(say)
+
+    async def identify(self, discord_id: int, display_name: str) -> Person:
+        """The person behind a Discord user, made known where they are new.
+
+        Args:
+            discord_id: the user's snowflake.
+            display_name: the name that they show now; a change is noted.
+        """
+        known = self._remembered.get(discord_id)
+        if known is None:
+            known = await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
+        if known is None or known.display_name != display_name:
+            person_id = known.person_id if known else self._new_id()
+            now = self._clock.now()
+            await self._database.write(
+                lambda connection: repository.save(connection, person_id, discord_id, display_name, now)
+            )
+            # Read back: another click of the same person may have been first with another id.
+            known = await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
+            if known is None:
+                raise LookupError("a person who was just saved is gone")
+        self._remember(known)
+        return known
+
+    async def by_id(self, person_id: UUID) -> Person | None:
+        """The person with our own id; None where they were deleted."""
+        return await self._database.read(lambda connection: repository.find_by_person_id(connection, person_id))
+
+    def has_agreed(self, person: Person) -> bool:
+        """Whether the person has accepted the agreement in its present version."""
+        return person.agreed_to == self._version
+
+    async def answer_agreement(self, person: Person, *, accepted: bool, server_id: int | None) -> Person:
+        """Record the person's answer to the agreement; with a yes, the backend gets to know them.
+
+        Returns:
+            The person with what they agreed to now.
+        """
+        if accepted and Capability.ADMIT in await self._backend.capabilities():
+            await self._backend.admit(person.contributor)
+        now = self._clock.now()
+        await self._database.write(
+            lambda connection: repository.add_consent(
+                connection, person.person_id, self._version, accepted=accepted, given_at=now, server_id=server_id
+            )
+        )
+        answered = replace(person, agreed_to=self._version if accepted else None)
+        self._remember(answered)
+        return answered
+
+    async def consents(self, person: Person) -> list[tuple[str, bool, Moment]]:
+        """Every answer that the person gave to the agreement, oldest first: version, accepted, moment."""
+        return await self._database.read(lambda connection: repository.consents(connection, person.person_id))
+
+    def _remember(self, person: Person) -> None:
+        self._remembered.pop(person.discord_id, None)
+        while len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.pop(next(iter(self._remembered)))
+        self._remembered[person.discord_id] = person

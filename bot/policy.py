@@ -1,0 +1,25 @@
+"""Who may do what: one named function for each "may X do Y". Services ask here, whatever Discord has checked before."""
+
+from dataclasses import dataclass
+
+from bot.errors import BotError
+
+
+class NotAllowed(BotError):
+    """The person may not do this."""
+
+    sentence = "error-not-allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do in the server where they clicked, and whether they run the bot."""
+
+    manages_server: bool = False
+    moderates: bool = False
+    is_operator: bool = False
+
+
+def may_change_settings(rights: Rights) -> bool:
+    """Settings of a server: its managers (Manage Server) and the operator."""
+    return rights.manages_server or rights.is_operator

@@ -1,0 +1,103 @@
+"""Points: what contributions are worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Final
+
+from bot.protocol.labels import LabelMode
+from bot.protocol.scores import UserScore
+from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TaskType
+
+PROMPTS_PER_POINT: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributions:
+    """What somebody has contributed in a period, counted by kind; the names are those of the wire's `UserScore`.
+
+    `reply_ranked_n` counts single rankings that put one of the person's replies on place n.
+    """
+
+    prompts: int = 0
+    replies_assistant: int = 0
+    replies_prompter: int = 0
+    labels_simple: int = 0
+    labels_full: int = 0
+    rankings_total: int = 0
+    rankings_good: int = 0
+    accepted_prompts: int = 0
+    accepted_replies_assistant: int = 0
+    accepted_replies_prompter: int = 0
+    reply_ranked_1: int = 0
+    reply_ranked_2: int = 0
+    reply_ranked_3: int = 0
+
+    def __add__(self, other: Contributions) -> Contributions:
+        return Contributions(**{name: getattr(self, name) + getattr(other, name) for name in COUNTS})
+
+    @classmethod
+    def of(cls, score: UserScore) -> Contributions:
+        """Take the counts out of a row of a leaderboard."""
+        return cls(**{name: getattr(score, name) for name in COUNTS})
+
+    @property
+    def points(self) -> int:
+        """The score, as the task backend computes it (`leader_score`)."""
+        return (
+            self.prompts // PROMPTS_PER_POINT
+            + 4 * self.replies_assistant
+            + self.replies_prompter
+            + self.labels_simple
+            + 2 * self.labels_full
+            + self.rankings_total
+            + self.rankings_good
+            + self.accepted_prompts // PROMPTS_PER_POINT
+            + 4 * self.accepted_replies_assistant
+            + self.accepted_replies_prompter
+            + 9 * self.reply_ranked_1
+            + 3 * self.reply_ranked_2
+            + self.reply_ranked_3
+        )
+
+
+COUNTS: Final = tuple(field.name for field in fields(Contributions))
+"""The names of all counts, in the order of the score's formula."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What one work package is worth, in points. A prompt is worth a tenth: ten of them make a point.
+
+    Attributes:
+        at_once: For submitting it.
+        when_accepted: In addition, once the reviews accept the text.
+        when_good: In addition, if the ranking turns out to agree with the consensus.
+        when_ranked: In addition, for each ranking that puts the reply first, second, third.
+    """
+
+    at_once: float
+    when_accepted: float = 0.0
+    when_good: float = 0.0
+    when_ranked: tuple[int, ...] = ()
+
+
+def worth(task_type: TaskType, mode: LabelMode = LabelMode.FULL, *, good_rankings: bool = True) -> Worth:
+    """Return what a package of this type is worth.
+
+    Args:
+        task_type: The type; those that the score does not know (summaries and their ratings) are worth nothing.
+        mode: How much a label task asks for.
+        good_rankings: Whether the backend computes good rankings; the original does not.
+    """
+    if task_type in LABEL_TASKS:
+        return Worth(at_once=2 if mode is LabelMode.FULL else 1)
+    if task_type in RANK_TASKS:
+        return Worth(at_once=1, when_good=1 if good_rankings else 0)
+    if task_type is TaskType.INITIAL_PROMPT:
+        return Worth(at_once=1 / PROMPTS_PER_POINT, when_accepted=1 / PROMPTS_PER_POINT)
+    if task_type is TaskType.ASSISTANT_REPLY:
+        return Worth(at_once=4, when_accepted=4, when_ranked=(9, 3, 1))
+    if task_type is TaskType.PROMPTER_REPLY:
+        return Worth(at_once=1, when_accepted=1)
+    return Worth(at_once=0)

@@ -1,0 +1,180 @@
+"""Every number that the life of a tree depends on, with the defaults of the original campaign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Final
+
+from bot.protocol.messages import Role
+from bot.protocol.moments import DAY, MINUTE, Span
+from bot.protocol.tasks import TaskType
+
+MAX_RANKED_REPLIES: Final = 12
+"""At most so many replies are put into one ranking task; of more, so many are drawn. (Our own limit: one card.)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeLimits:
+    """How far one tree may grow. A tree keeps the limits with which it was created.
+
+    `goal_tree_size` counts accepted messages with the initial prompt; `max_tree_depth` counts from 0 at the initial
+    prompt; a prompter's message takes `max_children_count` replies, an assistant's `num_prompter_replies`.
+    """
+
+    goal_tree_size: int = 12
+    max_tree_depth: int = 3
+    max_children_count: int = 3
+    num_prompter_replies: int = 1
+
+    def max_replies(self, role: Role) -> int:
+        """Return how many replies a message of this role may have; rejected and deleted ones do not count."""
+        return self.max_children_count if role is Role.PROMPTER else self.num_prompter_replies
+
+    def max_size(self, *, max_authors: int | None = None) -> int:
+        """Return the size of the largest tree that fits the limits, though never more than the goal.
+
+        Args:
+            max_authors: How many different people can reply to one message, where that is limited too.
+        """
+        size = generation = 1
+        role = Role.PROMPTER
+        for _ in range(self.max_tree_depth):
+            replies = self.max_replies(role)
+            generation *= replies if max_authors is None else min(replies, max_authors)
+            if generation == 0:
+                break
+            size += generation
+            role = role.next
+            if size >= self.goal_tree_size:
+                return self.goal_tree_size
+        return min(size, self.goal_tree_size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds(TreeLimits):
+    """All thresholds. Spans are milliseconds, probabilities and acceptance thresholds from 0 to 1.
+
+    `stalled_tree_span` is ours: a tree that is grown or ranked, and in which nothing has happened for so long, goes on
+    with what it has, so that a community in which nobody is left who could go on (all have skipped, say) still gets
+    its trees finished. None: it waits for ever, as in the original.
+
+    Raises:
+        ValueError: A number is out of its range; the message names it.
+    """
+
+    num_reviews_initial_prompt: int = 3
+    num_reviews_reply: int = 3
+    num_required_rankings: int = 3
+    acceptance_threshold_initial_prompt: float = 0.6
+    acceptance_threshold_reply: float = 0.6
+    max_active_trees: int = 10
+    max_initial_prompt_review: int = 100
+    max_prompt_lottery_waiting: int = 250
+    auto_mod_red_flags: int = 4
+    auto_mod_max_skip_reply: int = 25
+    lonely_children_count: int = 2
+    p_lonely_child_extension: float = 0.75
+    recent_tasks_span: Span = 5 * MINUTE
+    max_pending_tasks_per_user: int = 8
+    task_validity: Span = 2 * DAY
+    duplicate_window: Span = 120 * MINUTE
+    message_size: int = 2_000
+    rank_prompter_replies: bool = False
+    p_activate_backlog_tree: float = 0.1
+    min_active_rankings_per_lang: int = 0
+    p_full_labeling_initial_prompt: float = 1.0
+    p_full_labeling_assistant_reply: float = 1.0
+    p_full_labeling_prompter_reply: float = 0.25
+    stalled_tree_span: Span | None = None
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value is None or isinstance(value, bool):
+                continue
+            if field.name.startswith(("p_", "acceptance_threshold_")):
+                if not 0 <= value <= 1:
+                    raise ValueError(f"{field.name} must be from 0 to 1, not {value}")
+            elif value < (0 if field.name in _MAY_BE_ZERO else 1):
+                raise ValueError(f"{field.name} is too small: {value}")
+
+    @property
+    def limits(self) -> TreeLimits:
+        """The limits that a new tree is created with."""
+        return TreeLimits(**{field.name: getattr(self, field.name) for field in fields(TreeLimits)})
+
+    def num_reviews(self, *, is_root: bool) -> int:
+        """Return how many reviews decide about an initial prompt, or a reply."""
+        return self.num_reviews_initial_prompt if is_root else self.num_reviews_reply
+
+    def acceptance_threshold(self, *, is_root: bool) -> float:
+        """Return what the acceptance of an initial prompt, or a reply, must be above."""
+        return self.acceptance_threshold_initial_prompt if is_root else self.acceptance_threshold_reply
+
+    def p_full_labeling(self, task_type: TaskType) -> float:
+        """Return how often a label task of this type asks for all labels.
+
+        Raises:
+            KeyError: The type is no label task.
+        """
+        return {
+            TaskType.LABEL_INITIAL_PROMPT: self.p_full_labeling_initial_prompt,
+            TaskType.LABEL_ASSISTANT_REPLY: self.p_full_labeling_assistant_reply,
+            TaskType.LABEL_PROMPTER_REPLY: self.p_full_labeling_prompter_reply,
+        }[task_type]
+
+    def is_ranked(self, role: Role) -> bool:
+        """Say whether replies of this role are ranked at all."""
+        return role is Role.ASSISTANT or self.rank_prompter_replies
+
+    def people_needed(self) -> int:
+        """Return how many people can finish every tree, if all of their messages are accepted and nobody skips.
+
+        Nobody reviews, ranks or answers their own message, and a message is answered once by each person. So of n
+        people n - 1 can review a message and reply to it, and those who wrote none of the ranked replies can rank.
+        """
+        people = 1 + max(self.num_reviews_initial_prompt, self.num_reviews_reply)
+        while not self._can_finish(people):
+            people += 1
+        return people
+
+    def _can_finish(self, people: int) -> bool:
+        others = people - 1
+        grows = self.max_size(max_authors=others) >= self.max_size()
+        ranked = (role for role in Role if self.is_ranked(role) and self.max_replies(role.next) > 1)
+        return grows and all(
+            people - min(self.max_replies(role.next), others) >= self.num_required_rankings for role in ranked
+        )
+
+
+_MAY_BE_ZERO: Final = frozenset(
+    {
+        "max_tree_depth",
+        "num_prompter_replies",
+        "min_active_rankings_per_lang",
+        "lonely_children_count",
+        "recent_tasks_span",
+        "duplicate_window",
+    }
+)
+
+SMALL_COMMUNITY: Final = Thresholds(
+    # Trees of 5: with at most two replies to a prompter, each tree has at least one pair of replies to rank.
+    goal_tree_size=5,
+    max_children_count=2,
+    # Both others look at a prompt, which opens a whole tree; for a reply one is enough, so that one who skips it does
+    # not hold up the tree.
+    num_reviews_initial_prompt=2,
+    num_reviews_reply=1,
+    # Two replies by two of three people leave one who may rank them.
+    num_required_rankings=1,
+    # Few trees at a time, so that they get finished.
+    max_active_trees=3,
+    max_initial_prompt_review=10,
+    max_prompt_lottery_waiting=25,
+    # A message of one of three people can be flagged by two.
+    auto_mod_red_flags=2,
+    auto_mod_max_skip_reply=5,
+    stalled_tree_span=14 * DAY,
+)
+"""The preset for a small community (`COMMUNITY_SIZE=small`): three people can finish a tree."""

@@ -1,0 +1,41 @@
+# What people read when something does not work. One sentence for what it is, one for what to do.
+
+error-unexpected = Something went wrong (id { $id }). Nothing you wrote is lost. Try again; if it happens again, tell the server's moderators the id.
+error-storage = Your entry could not be saved just now, because the bot's storage does not work. Nothing you wrote before is lost. Please try again in a few minutes.
+error-consent-missing = Please accept the contributor agreement first: use /work.
+error-session-unknown = This card is no longer in use. Use /work to get a task.
+error-session-of-another = This card belongs to somebody else. Use /work to get a task of your own.
+error-session-ended = This task was finished before your text arrived, from another device for example. Your text was not submitted.
+error-text-empty = The text is empty. Please write something before you send the form.
+error-nothing-to-submit = There is nothing to submit yet. Press the button on the card to write your text.
+error-answer-unusable = This cannot be submitted as it is; the card says why. Press “Edit” to change it.
+error-task-type-unknown = The task server handed out a kind of task ({ $type }) that this bot does not know yet. It was given back; please try again.
+error-control-unknown = This button is no longer in use. Use /work to get a task.
+error-language-unknown = “{ $language }” is not a language that I know. Choose one from the list, or type a language tag such as en, de or pt-BR.
+error-text-nul = The text contains an invisible NUL character, which cannot be stored. Please remove it: press “Edit”.
+backend-unavailable = The task server does not answer at the moment. Nothing you wrote is lost. Please try again in a few minutes.
+
+refused-other = The task server did not accept the answer.
+refused-no-task = There is nothing to do for you right now in { $language }. Try another kind of task or another language, or come back later.
+refused-too-many-pending = You have asked for many tasks without answering them. Please finish what you have, or wait five minutes.
+refused-rate-limited = That was a bit fast. Please wait { $seconds } seconds and try again.
+refused-user-disabled = You cannot work here at the moment: the operator of this bot has disabled your account. Ask them for the reason.
+refused-terms = The task server does not know yet that you accepted the agreement. Use /work again; if that does not help, tell the operator of this bot.
+refused-task-gone = The task server no longer knows this task. Use /work to get another one.
+refused-task-expired = This task has expired. Use /work to get another one.
+refused-task-done = This task has been answered already. Use /work to get another one.
+refused-not-yours = This task was handed to somebody else. Use /work to get another one.
+refused-does-not-fit = The answer does not fit the task. Use /work to get another one.
+refused-text-too-long = The text is too long: it has { $length } characters, at most { $limit } are possible. Press “Edit” to shorten it.
+refused-duplicate-text = You submitted exactly this text a short while ago. Press “Edit” to write something else.
+refused-duplicate-reply = You have replied to this message before. Use /work to get another task.
+refused-tree-closed = This conversation was closed meanwhile and takes no more messages. Use /work to get another task.
+refused-label-missing = One answer is still missing: { $label }.
+refused-label-invalid = { $label } cannot be given here.
+refused-own-message = This is your own message, or you have reviewed it before. Use /work to get another task.
+refused-ranking-invalid = The ranking does not fit what was to be ranked. Use “Reset” and try again.
+refused-message-gone = This message no longer exists.
+refused-user-unknown = The task server does not know this person.
+refused-answer-fixed = This answer can no longer be changed, because others have built on it.
+refused-not-supported = The task server cannot do this.
+error-not-allowed = You may not do this here. It takes the permission “Manage Server”.

@@ -1,0 +1,241 @@
+"""The desk: from a contributor's click to the card that they see. Every answer shows the full state of a session."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
+from bot.cards.components import Card, File, Text
+from bot.cards.contributed_text import plain_name, quoted
+from bot.cards.conversation import conversation_in_full
+from bot.cards.fitting import Room, pages
+from bot.cards.language import find_tag, language_name
+from bot.cards.people import agreement_card, sentence_card
+from bot.cards.work import conversation_of, editor, session_card
+from bot.interactions.answers import Answer, FollowUp, Result
+from bot.interactions.click import Click
+from bot.outbound.base import Discord, Gone, NotPossible
+from bot.outbound.work_threads import WorkThreads
+from bot.people.service import People
+from bot.protocol.scores import TimeFrame
+from bot.protocol.tasks import RANDOM, RequestedType, SummarizeStoryTask, TaskType
+from bot.rules.languages import normalise_tag
+from bot.rules.levels import Level, level_of
+from bot.work.errors import LanguageUnknown, SessionUnknown
+from bot.work.service import Work
+from bot.work.session import SessionState, WorkSession
+
+_PAGE = Room(3_600, 9_000)
+_MOST_PAGES = 5
+"""A longer text comes as a file; each page is a message of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for: a kind of package and a language. It survives the agreement in a custom id."""
+
+    task_type: RequestedType = RANDOM
+    language: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.task_type}/{self.language or ''}"
+
+    @classmethod
+    def asked(cls, task: str, language: str) -> "Wish":
+        """Read the options of a command.
+
+        Raises:
+            LanguageUnknown: the language is no language tag, nor the name of a language that is known.
+        """
+        wish = cls.parse(f"{task}/")
+        if not language:
+            return wish
+        tag = find_tag(language)
+        if tag is None:
+            raise LanguageUnknown(language=plain_name(language))
+        return replace(wish, language=tag)
+
+    @classmethod
+    def parse(cls, text: str | None) -> "Wish":
+        """Read a wish back; a forged one is no wish."""
+        name, _, language = (text or "").partition("/")
+        task_type: RequestedType = TaskType(name) if name in set(TaskType) else RANDOM
+        return cls(task_type, normalise_tag(language) if language else None)
+
+
+class Desk:
+    """Turns clicks into steps of work sessions, and their state into cards."""
+
+    def __init__(
+        self,
+        work: Work,
+        people: People,
+        backend: TaskBackend,
+        threads: WorkThreads,
+        discord: Discord,
+        default_language: str,
+    ) -> None:
+        self._work = work
+        self._people = people
+        self._backend = backend
+        self._threads = threads
+        self._discord = discord
+        self._default_language = default_language
+
+    async def start(self, click: Click, wish: Wish) -> Answer:
+        """`/work`: the agreement first, then the card in the person's thread, or here where there can be none."""
+        if not self._people.has_agreed(click.person):
+            return Answer(agreement_card(self._people.agreement_text(click.say), click.say, str(wish)))
+        session, is_new = await self._offer(click, wish)
+        notices = await self._work.notices(click.person)
+        told = [click.say(notice.sentence, **notice.arguments) for notice in notices]
+        card = self._card(click, session, notices=[*told, *([] if is_new else [click.say("work-continued")])])
+        answer = await self._show(click, session, card)
+        await self._work.told(notices)
+        return answer
+
+    async def agree(self, click: Click) -> Answer:
+        """`I agree`: record it, and go on with what was asked for."""
+        person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
+        return await self.start(click.by(person), Wish.parse(click.argument))
+
+    async def decline(self, click: Click) -> Answer:
+        """`No thanks`: record it."""
+        await self._people.answer_agreement(click.person, accepted=False, server_id=click.place.server_id)
+        return Answer(sentence_card(click.say("agreement-declined")))
+
+    async def write(self, click: Click) -> Result:
+        """Open the form in which the text is written."""
+        session = await self._session(click)
+        if session.state is not SessionState.OPEN:
+            raise SessionUnknown
+        return editor(session, click.say, self._work.most_characters)
+
+    async def written(self, click: Click, text: str) -> Answer:
+        """The form came back: keep the text and show it once more."""
+        if click.id is None:
+            raise SessionUnknown
+        return Answer(self._card(click, await self._work.write_down(click.person, click.id, text)))
+
+    async def show(self, click: Click) -> Answer:
+        """The card as it stands."""
+        return Answer(self._card(click, await self._session(click)))
+
+    async def discard(self, click: Click) -> Answer:
+        """Throw the draft away."""
+        if click.id is None:
+            raise SessionUnknown
+        return Answer(self._card(click, await self._work.discard(click.person, click.id)))
+
+    async def submit(self, click: Click) -> Answer:
+        """Submit the draft, and show what became of it."""
+        if click.id is None:
+            raise SessionUnknown
+        session = await self._work.submit(click.person, click.id)
+        return Answer(self._card(click, session, standing=await self._standing(click, session)))
+
+    async def skip(self, click: Click, *, confirmed: bool) -> Answer:
+        """Give the package back; asks first where something was typed. The next package comes at once."""
+        session = await self._session(click)
+        if session.state is SessionState.OPEN and session.draft is not None and not confirmed:
+            return Answer(self._card(click, session, asking_to_skip=True))
+        return Answer(self._card(click, await self._work.skip(click.person, session.session_id)))
+
+    async def next(self, click: Click) -> Answer:
+        """`Next task`: the next card as this interaction's own message; the old card loses its buttons."""
+        old = await self._session(click)
+        if old.state is SessionState.OPEN:
+            return Answer(self._card(click, old))
+        wish = Wish(language=old.language)
+        try:
+            session, _ = await self._offer(click, wish)
+        except (Refused, Unavailable) as error:
+            told = sentence_card(click.say(error.sentence, **error.arguments))
+            return Answer(None, (FollowUp(told, ephemeral=True),))
+        notices = await self._work.notices(click.person)
+        card = self._card(
+            click, session, notices=[click.say(notice.sentence, **notice.arguments) for notice in notices]
+        )
+        await self._work.told(notices)
+        ended = self._card(click, old, standing=await self._standing(click, old)).without_controls()
+        return Answer(ended, (FollowUp(card, ephemeral=click.place.is_ephemeral),))
+
+    async def read(self, click: Click) -> Answer:
+        """`Read in full`: pages that respect code fences, or a file."""
+        session = await self._session(click)
+        messages = conversation_of(session)
+        whole = conversation_in_full(messages, click.say) if messages else ""
+        if isinstance(session.task, SummarizeStoryTask):
+            whole = quoted(session.task.story)
+        if session.draft_text:
+            heading = click.say(f"your-{session.task.type.replace('_', '-')}")
+            whole = f"{whole}\n{heading}\n{quoted(session.draft_text)}".lstrip()
+        found = pages(whole, _PAGE)
+        if len(found) > _MOST_PAGES:
+            file = File("conversation.txt", whole.encode())
+            return Answer(Card((Text(click.say("full-as-file")),), files=(file,)))
+        cards = [
+            Card((Text(page), Text(click.say("full-page", page=number, pages=len(found)))))
+            for number, page in enumerate(found, start=1)
+        ]
+        return Answer(cards[0], tuple(FollowUp(card, ephemeral=True) for card in cards[1:]))
+
+    async def _offer(self, click: Click, wish: Wish) -> tuple[WorkSession, bool]:
+        language = wish.language or self._default_language
+        try:
+            return await self._work.offer(click.person, wish.task_type, language, click.place.server_id)
+        except NoTaskAvailable as error:
+            error.arguments = {"language": language_name(language)}
+            raise
+
+    async def _show(self, click: Click, session: WorkSession, card: Card) -> Answer:
+        """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
+        server_id = click.place.server_id
+        posted = (
+            await self._threads.post(click.person, server_id, click.place.text_channel_id, card)
+            if server_id is not None
+            else None
+        )
+        if posted is None:
+            return Answer(card)
+        channel_id, card_id = posted
+        await self._work.card_posted(session.session_id, channel_id, card_id)
+        if session.channel_id is not None and session.card_id is not None:
+            # Where it cannot be deleted, the old card shows the full state at its next press.
+            with suppress(Gone, NotPossible):
+                await self._discord.delete(session.channel_id, session.card_id)
+        link = f"https://discord.com/channels/{server_id}/{channel_id}/{card_id}"
+        return Answer(sentence_card(click.say("work-is-there", thread=f"<#{channel_id}>", link=link)))
+
+    async def _session(self, click: Click) -> WorkSession:
+        if click.id is None:
+            raise SessionUnknown
+        return await self._work.look(click.person, click.id)
+
+    def _card(
+        self,
+        click: Click,
+        session: WorkSession,
+        *,
+        asking_to_skip: bool = False,
+        standing: Level | None = None,
+        notices: list[str] | None = None,
+    ) -> Card:
+        return session_card(
+            session,
+            click.say,
+            problem=self._work.problem(session),
+            asking_to_skip=asking_to_skip,
+            standing=standing,
+            notices=notices or (),
+        )
+
+    async def _standing(self, click: Click, session: WorkSession) -> Level | None:
+        """The contributor's level, once the package is done; None where the backend cannot tell just now."""
+        if session.state is not SessionState.DONE:
+            return None
+        try:
+            score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
+        except (Refused, Unavailable):
+            return None
+        return level_of(score.leader_score)

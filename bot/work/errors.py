@@ -1,0 +1,67 @@
+"""What can be wrong with a press on a work card."""
+
+from bot.errors import BotError
+
+
+class ConsentMissing(BotError):
+    """The person has not accepted the agreement, or not its present version."""
+
+    sentence = "error-consent-missing"
+
+
+class SessionUnknown(BotError):
+    """There is no such session: an old card, or a forged id."""
+
+    sentence = "error-session-unknown"
+
+
+class SessionOfAnother(BotError):
+    """The card belongs to somebody else."""
+
+    sentence = "error-session-of-another"
+
+
+class SessionEnded(BotError):
+    """The session no longer takes an answer; `text` is what the person typed meanwhile, so that it is not lost."""
+
+    sentence = "error-session-ended"
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.kept_text = text
+
+
+class NothingTyped(BotError):
+    """The text is empty, or only white space."""
+
+    sentence = "error-text-empty"
+
+
+class TextHasNul(BotError):
+    """The text contains the character NUL."""
+
+    sentence = "error-text-nul"
+
+
+class NothingToSubmit(BotError):
+    """Submit was pressed on a card without an answer."""
+
+    sentence = "error-nothing-to-submit"
+
+
+class AnswerUnusable(BotError):
+    """The draft cannot be submitted as it is; the card names the problem."""
+
+    sentence = "error-answer-unusable"
+
+
+class TaskTypeUnknown(BotError):
+    """The backend handed out a kind of task that this version has no card for; it was given back."""
+
+    sentence = "error-task-type-unknown"
+
+
+class LanguageUnknown(BotError):
+    """What was typed is no language; arguments: `language`."""
+
+    sentence = "error-language-unknown"

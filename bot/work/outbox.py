@@ -1,0 +1,152 @@
+"""The outbox: the only way to the backend for what people submit.
+
+An entry is on the disk before anybody is told that it is saved. It is delivered at once where the backend answers,
+later where it does not, always in order per person. A delivery of unknown outcome is repeated: `TaskBackend.submit` is
+idempotent by session id, so nothing is counted twice.
+"""
+
+import asyncio
+import contextlib
+from uuid import UUID
+
+import structlog
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import Refused, TaskAlreadyDone, TaskExpired, TaskNotFound, Unavailable
+from bot.clock import Clock
+from bot.order import Order
+from bot.people.person import Person
+from bot.people.service import People
+from bot.protocol.moments import MINUTE, SECOND, Span
+from bot.store import Database
+from bot.work import repository
+from bot.work.repository import OutboxEntry
+from bot.work.session import Refusal
+
+_log = structlog.get_logger(__name__)
+
+PATIENCE_SECONDS = 8.0
+"""How long a contributor waits for the backend before they are told: saved, and will be delivered."""
+
+_POLL_SECONDS = 1.0
+_LONGEST_DELAY: Span = 5 * MINUTE
+
+
+class Outbox:
+    """Delivers entries; one at a time for each person, any number of persons beside each other."""
+
+    def __init__(self, database: Database, clock: Clock, backend: TaskBackend, people: People) -> None:
+        self._database = database
+        self._clock = clock
+        self._backend = backend
+        self._people = people
+        self._order = Order()
+        self._deliveries: set[asyncio.Task[bool]] = set()
+
+    async def deliver(self, person_id: UUID, patience: float = PATIENCE_SECONDS) -> bool:
+        """Deliver what a person has waiting, and wait for that at most `patience` seconds.
+
+        Returns:
+            Whether nothing is left waiting. A delivery that takes longer goes on by itself.
+        """
+        delivery = asyncio.create_task(self._deliver_all(person_id, told=True), name=f"deliver-{person_id}")
+        self._own(delivery)
+        done, _ = await asyncio.wait({delivery}, timeout=patience)
+        return bool(done) and delivery.result()
+
+    async def run(self) -> None:
+        """Deliver, for ever, what is due: what an earlier process left, and what the backend could not take."""
+        try:
+            while True:
+                due = await self._database.read(
+                    lambda connection: repository.due_in_outbox(connection, self._clock.now())
+                )
+                await asyncio.gather(*(self._deliver_all(person_id, told=False) for person_id in due))
+                await asyncio.sleep(_POLL_SECONDS)
+        finally:
+            for delivery in self._deliveries:
+                delivery.cancel()
+            await asyncio.gather(*self._deliveries, return_exceptions=True)
+
+    def _own(self, delivery: asyncio.Task[bool]) -> None:
+        self._deliveries.add(delivery)
+        delivery.add_done_callback(self._deliveries.discard)
+
+    async def _deliver_all(self, person_id: UUID, *, told: bool) -> bool:
+        """Deliver a person's entries in order, until none is left or one has to wait.
+
+        Args:
+            person_id: whose.
+            told: whether somebody waits for the outcome and will be shown it; else a refusal becomes a notice.
+        """
+        async with self._order.turn(person_id):
+            while True:
+                entry = await self._database.read(lambda connection: repository.next_in_outbox(connection, person_id))
+                if entry is None:
+                    return True
+                if not await self._deliver(entry, told=told):
+                    return False
+
+    async def _deliver(self, entry: OutboxEntry, *, told: bool) -> bool:
+        person = await self._people.by_id(entry.session.person_id)
+        if person is None:  # deleted meanwhile, and with them what they had written
+            await self._database.write(lambda connection: repository.remove_from_outbox(connection, entry.sequence))
+            return True
+        try:
+            if entry.kind == "skip":
+                await self._deliver_skip(person, entry)
+            else:
+                await self._deliver_answer(person, entry)
+        except Unavailable as error:
+            _log.warning("delivery put off", session=str(entry.session.session_id), error_id=error.error_id)
+            await self._put_off(entry)
+            return False
+        except Refused as refused:
+            await self._refuse(entry, refused, told=told)
+        except Exception:
+            # A defect must neither lose the answer nor stop the deliveries of others.
+            _log.exception("delivery failed", session=str(entry.session.session_id))
+            await self._put_off(entry)
+            return False
+        return True
+
+    async def _deliver_skip(self, person: Person, entry: OutboxEntry) -> None:
+        # A package that is gone needs no giving back.
+        with contextlib.suppress(TaskNotFound, TaskExpired, TaskAlreadyDone):
+            await self._backend.skip(person.contributor, entry.session.session_id, entry.session.task, "skipped")
+        await self._database.write(lambda connection: repository.remove_from_outbox(connection, entry.sequence))
+
+    async def _deliver_answer(self, person: Person, entry: OutboxEntry) -> None:
+        session = entry.session
+        if entry.answer is None:
+            raise LookupError(f"the outbox entry {entry.sequence} has no answer")
+        receipt = await self._backend.submit(
+            person.contributor, session.session_id, session.task, entry.answer, session.server_id
+        )
+        now = self._clock.now()
+
+        def settle(connection: repository.Connection) -> None:
+            repository.finish(connection, session.session_id, receipt, now)
+            repository.remove_from_outbox(connection, entry.sequence)
+
+        await self._database.write(settle)
+
+    async def _refuse(self, entry: OutboxEntry, refused: Refused, *, told: bool) -> None:
+        now = self._clock.now()
+        reopen = refused.mendable and entry.session.expires_at > now
+        refusal = Refusal(sentence=refused.sentence, arguments=refused.arguments)
+
+        def settle(connection: repository.Connection) -> None:
+            if entry.kind == "submit":
+                repository.refuse(connection, entry.session.session_id, refusal, reopen=reopen, now=now)
+                if not told:
+                    repository.add_notice(connection, entry.session.person_id, refusal, now)
+            repository.remove_from_outbox(connection, entry.sequence)
+
+        _log.info("answer refused", session=str(entry.session.session_id), code=int(refused.code))
+        await self._database.write(settle)
+
+    async def _put_off(self, entry: OutboxEntry) -> None:
+        delay = min(SECOND * 2 ** min(entry.attempts, 12), _LONGEST_DELAY)
+        until = self._clock.now() + delay
+        await self._database.write(lambda connection: repository.put_off(connection, entry.sequence, until))

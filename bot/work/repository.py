@@ -1,0 +1,274 @@
+"""The SQL of this room: sessions, the outbox, notices."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from bot.backends.base import ANSWER, Answer, Offer, Receipt
+from bot.protocol.moments import Moment
+from bot.work.session import Refusal, SessionState, WorkSession
+
+Connection = sqlite3.Connection
+OutboxKind = Literal["submit", "skip"]
+
+_SESSION = """
+    SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
+        channel_id, card_id
+    FROM session
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """Something to be delivered to the backend for one session; `answer` is None for a skip."""
+
+    sequence: int
+    session: WorkSession
+    kind: OutboxKind
+    answer: Answer | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that a person is to read at their next interaction."""
+
+    notice_id: int
+    sentence: str
+    arguments: dict[str, str | int | float]
+
+
+def find(connection: sqlite3.Connection, session_id: UUID) -> WorkSession | None:
+    """One session."""
+    return _session(connection.execute(_SESSION + "WHERE session_id = ?", (session_id.bytes,)).fetchone())
+
+
+def find_open(connection: sqlite3.Connection, person_id: UUID) -> WorkSession | None:
+    """The one session that a person has open."""
+    row = connection.execute(_SESSION + "WHERE person_id = ? AND state = 'open'", (person_id.bytes,)).fetchone()
+    return _session(row)
+
+
+def add(connection: sqlite3.Connection, session: WorkSession) -> bool:
+    """Add an open session; False where the person has another one open."""
+    try:
+        connection.execute(
+            "INSERT INTO session (session_id, person_id, server_id, task_type, language, offer, state, created_at, "
+            "expires_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)",
+            (
+                session.session_id.bytes,
+                session.person_id.bytes,
+                session.server_id,
+                session.task.type,
+                session.language,
+                session.offer.model_dump_json(),
+                session.created_at,
+                session.expires_at,
+                session.created_at,
+            ),
+        )
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+            return False
+        raise
+    return True
+
+
+def set_card(connection: sqlite3.Connection, session_id: UUID, channel_id: int, card_id: int) -> None:
+    """Note where the session's card is."""
+    connection.execute(
+        "UPDATE session SET channel_id = ?, card_id = ? WHERE session_id = ?", (channel_id, card_id, session_id.bytes)
+    )
+
+
+def set_draft(connection: sqlite3.Connection, session_id: UUID, draft: Answer | None, now: Moment) -> None:
+    """Keep what the contributor has so far; it replaces the reason why an earlier answer was refused."""
+    connection.execute(
+        "UPDATE session SET draft = ?, refusal = NULL, updated_at = ? WHERE session_id = ?",
+        (ANSWER.dump_json(draft).decode() if draft is not None else None, now, session_id.bytes),
+    )
+
+
+def end(connection: sqlite3.Connection, session_id: UUID, state: SessionState, now: Moment) -> bool:
+    """Take an open session to another state; False where it was not open."""
+    changed = connection.execute(
+        "UPDATE session SET state = ?, updated_at = ? WHERE session_id = ? AND state = 'open'",
+        (state, now, session_id.bytes),
+    )
+    return changed.rowcount == 1
+
+
+def finish(connection: sqlite3.Connection, session_id: UUID, receipt: Receipt, now: Moment) -> None:
+    """Note that the backend has the answer. The draft goes: the backend keeps the text now."""
+    connection.execute(
+        "UPDATE session SET state = 'done', receipt = ?, draft = NULL, refusal = NULL, updated_at = ? "
+        "WHERE session_id = ?",
+        (receipt.model_dump_json(), now, session_id.bytes),
+    )
+
+
+def refuse(connection: sqlite3.Connection, session_id: UUID, refusal: Refusal, *, reopen: bool, now: Moment) -> None:
+    """Note that the backend refused the answer, whose draft is kept; reopen where it can be mended.
+
+    A session is not reopened while the person has another one open.
+    """
+    connection.execute(
+        "UPDATE session SET refusal = ?, updated_at = ?, state = CASE WHEN ? AND NOT EXISTS (SELECT 1 FROM session AS "
+        "other WHERE other.person_id = session.person_id AND other.state = 'open') THEN 'open' ELSE 'refused' END "
+        "WHERE session_id = ?",
+        (refusal.model_dump_json(), now, reopen, session_id.bytes),
+    )
+
+
+def lapse(connection: sqlite3.Connection, now: Moment) -> list[WorkSession]:
+    """End every open session whose package has expired."""
+    expired = [
+        _required(row)
+        for row in connection.execute(_SESSION + "WHERE state = 'open' AND expires_at <= ?", (now,)).fetchall()
+    ]
+    connection.executemany(
+        "UPDATE session SET state = 'lapsed', updated_at = ? WHERE session_id = ?",
+        [(now, session.session_id.bytes) for session in expired],
+    )
+    return expired
+
+
+def count_drafts(connection: sqlite3.Connection, person_id: UUID) -> int:
+    """How many texts of a person are kept that they have not submitted."""
+    row = connection.execute(
+        "SELECT count(*) FROM session WHERE person_id = ? AND draft IS NOT NULL", (person_id.bytes,)
+    ).fetchone()
+    return int(row[0])
+
+
+def drop_drafts(connection: sqlite3.Connection, older_than: Moment) -> int:
+    """Forget drafts of ended sessions that nobody has touched since; returns how many."""
+    return connection.execute(
+        "UPDATE session SET draft = NULL WHERE draft IS NOT NULL AND updated_at < ? "
+        "AND state NOT IN ('open', 'submitted')",
+        (older_than,),
+    ).rowcount
+
+
+def put_into_outbox(
+    connection: sqlite3.Connection, session: WorkSession, kind: OutboxKind, answer: Answer | None, now: Moment
+) -> None:
+    """Store something for delivery; a second entry for a session changes nothing."""
+    connection.execute(
+        "INSERT INTO outbox (session_id, person_id, kind, answer, created_at, next_attempt_at) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING",
+        (
+            session.session_id.bytes,
+            session.person_id.bytes,
+            kind,
+            ANSWER.dump_json(answer).decode() if answer is not None else None,
+            now,
+            now,
+        ),
+    )
+
+
+def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEntry | None:
+    """The oldest entry of a person: the only one that may be delivered."""
+    row = connection.execute(
+        "SELECT sequence, kind, answer, attempts, session_id FROM outbox WHERE person_id = ? ORDER BY sequence LIMIT 1",
+        (person_id.bytes,),
+    ).fetchone()
+    if row is None:
+        return None
+    sequence, kind, answer, attempts, session_id = row
+    session = find(connection, UUID(bytes=session_id))
+    if session is None:
+        raise LookupError(f"the outbox entry {sequence} has no session")
+    return OutboxEntry(sequence, session, kind, ANSWER.validate_json(answer) if answer else None, attempts)
+
+
+def due_in_outbox(connection: sqlite3.Connection, now: Moment) -> list[UUID]:
+    """The persons whose oldest entry may be tried now."""
+    rows = connection.execute(
+        "SELECT person_id FROM outbox WHERE next_attempt_at <= ? AND NOT EXISTS (SELECT 1 FROM outbox AS earlier "
+        "WHERE earlier.person_id = outbox.person_id AND earlier.sequence < outbox.sequence) "
+        "ORDER BY sequence LIMIT 100",
+        (now,),
+    )
+    return [UUID(bytes=person_id) for (person_id,) in rows]
+
+
+def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Moment) -> None:
+    """Try an entry again later."""
+    connection.execute(
+        "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = ? WHERE sequence = ?",
+        (next_attempt_at, sequence),
+    )
+
+
+def remove_from_outbox(connection: sqlite3.Connection, sequence: int) -> None:
+    """An entry has been settled."""
+    connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
+
+
+def outbox_size(connection: sqlite3.Connection) -> int:
+    """How many entries wait."""
+    return int(connection.execute("SELECT count(*) FROM outbox").fetchone()[0])
+
+
+def add_notice(connection: sqlite3.Connection, person_id: UUID, notice: Refusal, now: Moment) -> None:
+    """Keep a sentence for a person's next interaction."""
+    connection.execute(
+        "INSERT INTO notice (person_id, sentence, arguments, created_at) VALUES (?, ?, ?, ?)",
+        (person_id.bytes, notice.sentence, json.dumps(notice.arguments), now),
+    )
+
+
+def notices(connection: sqlite3.Connection, person_id: UUID) -> list[Notice]:
+    """What a person is to be told, oldest first."""
+    rows = connection.execute(
+        "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT 5",
+        (person_id.bytes,),
+    )
+    return [Notice(notice_id, sentence, json.loads(arguments)) for notice_id, sentence, arguments in rows]
+
+
+def remove_notices(connection: sqlite3.Connection, told: Sequence[Notice]) -> None:
+    """The person has been told."""
+    connection.executemany("DELETE FROM notice WHERE notice_id = ?", [(notice.notice_id,) for notice in told])
+
+
+def _session(row: tuple[Any, ...] | None) -> WorkSession | None:
+    return None if row is None else _required(row)
+
+
+def _required(row: tuple[Any, ...]) -> WorkSession:
+    (
+        session_id,
+        person_id,
+        server_id,
+        language,
+        offer,
+        state,
+        created_at,
+        expires_at,
+        draft,
+        receipt,
+        refusal,
+        channel_id,
+        card_id,
+    ) = row  # the columns of _SESSION; the table is STRICT, so each has its type
+    return WorkSession(
+        session_id=UUID(bytes=session_id),
+        person_id=UUID(bytes=person_id),
+        server_id=server_id,
+        language=str(language),
+        offer=Offer.model_validate_json(str(offer)),
+        state=SessionState(str(state)),
+        created_at=created_at,
+        expires_at=expires_at,
+        draft=ANSWER.validate_json(str(draft)) if draft is not None else None,
+        receipt=Receipt.model_validate_json(str(receipt)) if receipt is not None else None,
+        refusal=Refusal.model_validate_json(str(refusal)) if refusal is not None else None,
+        channel_id=channel_id,
+        card_id=card_id,
+    )

@@ -1,0 +1,257 @@
+"""What a contributor does with a package: get it, write, submit, skip.
+
+Every step is on the disk before the contributor sees its effect, and each returns the full state to be shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from bot.backends.base import TaskBackend, TextAnswer
+from bot.backends.errors import TextTooLong, Unavailable
+from bot.clock import Clock
+from bot.errors import BotError
+from bot.people.person import Person
+from bot.people.service import People
+from bot.protocol.moments import DAY, Span
+from bot.protocol.tasks import TEXT_TASKS, RequestedType, UnknownTask
+from bot.rules.text import TextFault, check_text
+from bot.rules.thresholds import Thresholds
+from bot.store import Database
+from bot.work import repository
+from bot.work.errors import (
+    AnswerUnusable,
+    ConsentMissing,
+    NothingToSubmit,
+    NothingTyped,
+    SessionEnded,
+    SessionOfAnother,
+    SessionUnknown,
+    TaskTypeUnknown,
+    TextHasNul,
+)
+from bot.work.outbox import Outbox
+from bot.work.repository import Connection, Notice
+from bot.work.session import SessionState, WorkSession
+
+DRAFTS_KEPT: Span = 30 * DAY
+
+
+class Work:
+    """Work sessions of all contributors."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        backend: TaskBackend,
+        people: People,
+        outbox: Outbox,
+        thresholds: Thresholds,
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._backend = backend
+        self._people = people
+        self._outbox = outbox
+        self._thresholds = thresholds
+        self._new_id = new_id
+
+    @property
+    def most_characters(self) -> int:
+        """The longest text that can be submitted, in characters (code points)."""
+        return self._thresholds.message_size
+
+    async def offer(
+        self, person: Person, task_type: RequestedType, language: str, server_id: int | None
+    ) -> tuple[WorkSession, bool]:
+        """The person's open session, or a new one.
+
+        Args:
+            person: who wants to work.
+            task_type: the kind of package wanted, or `random`.
+            language: BCP 47 tag of the language to work in.
+            server_id: where they work; None in a direct message.
+
+        Returns:
+            The session, and whether it is new.
+
+        Raises:
+            ConsentMissing: they have not agreed.
+            TaskTypeUnknown: the backend handed out something that has no card.
+            Refused, Unavailable: the backend's answer, see `TaskBackend.request`.
+        """
+        if not self._people.has_agreed(person):
+            raise ConsentMissing
+        if existing := await self._open_session(person):
+            return existing, False
+        # What waits must arrive first: a skip decides what may be offered next.
+        if not await self._outbox.deliver(person.person_id):
+            raise Unavailable
+        session_id = self._new_id()
+        offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
+        if isinstance(offer.task, UnknownTask):
+            await self._backend.skip(person.contributor, session_id, offer.task, "unknown task type")
+            raise TaskTypeUnknown(type=offer.task.type)
+        now = self._clock.now()
+        session = WorkSession(
+            session_id, person.person_id, server_id, language, offer, SessionState.OPEN, now, offer.expires_at
+        )
+        if await self._database.write(lambda connection: repository.add(connection, session)):
+            return session, True
+        # Another device of the same person was faster; the package just taken lapses by itself.
+        existing = await self._open_session(person)
+        if existing is None:
+            raise SessionUnknown
+        return existing, False
+
+    async def look(self, person: Person, session_id: UUID) -> WorkSession:
+        """A session as it stands; an expired one is ended first.
+
+        Raises:
+            SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
+        """
+        now = self._clock.now()
+        session = await self._database.read(lambda connection: repository.find(connection, session_id))
+        if session is None:
+            raise SessionUnknown
+        if session.person_id != person.person_id:
+            raise SessionOfAnother
+        if session.has_expired(now):
+            await self._database.write(
+                lambda connection: repository.end(connection, session_id, SessionState.LAPSED, now)
+            )
+            return replace(session, state=SessionState.LAPSED)
+        return session
+
+    async def write_down(self, person: Person, session_id: UUID, text: str) -> WorkSession:
+        """Keep what was typed as the session's draft, too long a text as well; it is not submitted.
+
+        Raises:
+            NothingTyped: there is nothing to keep; an earlier draft stays.
+            SessionEnded: the session takes no answer any more; it carries the text.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look(person, session_id)
+        # Half a character cannot be written as UTF-8; no keyboard makes one, a broken client may.
+        checked = check_text(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), self.most_characters)
+        if checked.fault is TextFault.EMPTY:
+            raise NothingTyped
+        if session.task.type not in TEXT_TASKS:
+            raise SessionUnknown
+        draft = TextAnswer(text=checked.text, language=session.language)
+        now = self._clock.now()
+
+        def keep(connection: Connection) -> bool:
+            current = repository.find(connection, session_id)
+            if current is None or current.state not in {SessionState.OPEN, SessionState.LAPSED}:
+                return False
+            repository.set_draft(connection, session_id, draft, now)
+            return True
+
+        if not await self._database.write(keep):
+            raise SessionEnded(checked.text)
+        return replace(session, draft=draft, refusal=None)
+
+    async def discard(self, person: Person, session_id: UUID) -> WorkSession:
+        """Throw the draft away. On a session that has ended nothing changes."""
+        session = await self.look(person, session_id)
+        if session.state is not SessionState.OPEN:
+            return session
+        now = self._clock.now()
+        await self._database.write(lambda connection: repository.set_draft(connection, session_id, None, now))
+        return replace(session, draft=None, refusal=None)
+
+    async def submit(self, person: Person, session_id: UUID) -> WorkSession:
+        """Submit the draft through the outbox. Pressing again changes nothing and shows what became of it.
+
+        Returns:
+            The session: done, still submitted (saved, to be delivered later), open again or refused (with `refusal`).
+
+        Raises:
+            NothingToSubmit: there is no draft.
+            AnswerUnusable: the draft breaks a rule, which `problem` names.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look(person, session_id)
+        now = self._clock.now()
+
+        def store(connection: Connection) -> None:
+            current = repository.find(connection, session_id)
+            if current is None or current.state is not SessionState.OPEN:
+                return
+            if current.draft is None:
+                raise NothingToSubmit
+            if self.problem(current) is not None:
+                raise AnswerUnusable
+            repository.end(connection, session_id, SessionState.SUBMITTED, now)
+            repository.put_into_outbox(connection, current, "submit", current.draft, now)
+
+        if session.state is SessionState.OPEN:
+            await self._database.write(store)
+        if session.state in {SessionState.OPEN, SessionState.SUBMITTED}:
+            await self._outbox.deliver(person.person_id)
+        return await self.look(person, session_id)
+
+    async def skip(self, person: Person, session_id: UUID) -> WorkSession:
+        """Give the package back; its item is never offered to this person again."""
+        session = await self.look(person, session_id)
+        if session.state is not SessionState.OPEN:
+            return session
+        now = self._clock.now()
+
+        def store(connection: Connection) -> None:
+            if repository.end(connection, session_id, SessionState.SKIPPED, now):
+                repository.put_into_outbox(connection, session, "skip", None, now)
+
+        await self._database.write(store)
+        await self._outbox.deliver(person.person_id)
+        return await self.look(person, session_id)
+
+    def problem(self, session: WorkSession) -> BotError | None:
+        """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
+        if not isinstance(session.draft, TextAnswer):
+            return None
+        checked = check_text(session.draft.text, self.most_characters)
+        match checked.fault:
+            case TextFault.TOO_LONG:
+                return TextTooLong(limit=self.most_characters, length=checked.length)
+            case TextFault.NUL:
+                return TextHasNul()
+            case _:
+                return None
+
+    async def card_posted(self, session_id: UUID, channel_id: int, card_id: int) -> None:
+        """Note where a session's card is in Discord."""
+        await self._database.write(lambda connection: repository.set_card(connection, session_id, channel_id, card_id))
+
+    async def notices(self, person: Person) -> list[Notice]:
+        """What the person is to be told now, oldest first; `told` takes it off the list."""
+        return await self._database.read(lambda connection: repository.notices(connection, person.person_id))
+
+    async def told(self, notices: list[Notice]) -> None:
+        """The person has read these."""
+        if notices:
+            await self._database.write(lambda connection: repository.remove_notices(connection, notices))
+
+    async def count_drafts(self, person: Person) -> int:
+        """How many texts are kept that the person has not submitted."""
+        return await self._database.read(lambda connection: repository.count_drafts(connection, person.person_id))
+
+    async def tidy(self) -> None:
+        """End sessions whose package has expired, and forget drafts older than 30 days."""
+        now = self._clock.now()
+
+        def end(connection: Connection) -> None:
+            repository.lapse(connection, now)
+            repository.drop_drafts(connection, now - DRAFTS_KEPT)
+
+        await self._database.write(end)
+
+    async def _open_session(self, person: Person) -> WorkSession | None:
+        session = await self._database.read(lambda connection: repository.find_open(connection, person.person_id))
+        if session is not None and session.has_expired(self._clock.now()):
+            await self.look(person, session.session_id)
+            return None
+        return session

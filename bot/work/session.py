@@ -1,0 +1,74 @@
+"""A work session: one contributor with one package, from offer to done."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.backends.base import Answer, Offer, Receipt, TextAnswer
+from bot.protocol.moments import Moment
+from bot.protocol.tasks import Task
+
+
+class SessionState(StrEnum):
+    """Where a session is."""
+
+    OPEN = "open"
+    """The contributor works on it."""
+    SUBMITTED = "submitted"
+    """The answer is in the outbox and will be delivered."""
+    DONE = "done"
+    """The backend has the answer."""
+    REFUSED = "refused"
+    """The backend refused the answer for good; the draft is kept."""
+    SKIPPED = "skipped"
+    """The contributor gave the package back."""
+    LAPSED = "lapsed"
+    """The package expired; the draft is kept."""
+
+
+class Refusal(BaseModel):
+    """Why an answer was refused: a sentence of the catalogue and what it names."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sentence: str
+    arguments: dict[str, str | int | float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSession:
+    """One row of the table `session`. Moments are milliseconds since the Unix epoch.
+
+    `draft` is what the contributor has put together so far; a text may still be too long in it. `refusal` is set where
+    the backend refused the last answer; `receipt` once it took one. `channel_id` and `card_id` say where the card is.
+    """
+
+    session_id: UUID
+    person_id: UUID
+    server_id: int | None
+    language: str
+    offer: Offer
+    state: SessionState
+    created_at: Moment
+    expires_at: Moment
+    draft: Answer | None = None
+    receipt: Receipt | None = None
+    refusal: Refusal | None = None
+    channel_id: int | None = None
+    card_id: int | None = None
+
+    @property
+    def task(self) -> Task:
+        """The package."""
+        return self.offer.task
+
+    @property
+    def draft_text(self) -> str:
+        """What was typed so far; empty where nothing was."""
+        return self.draft.text if isinstance(self.draft, TextAnswer) else ""
+
+    def has_expired(self, now: Moment) -> bool:
+        """Whether an open session's package is no longer valid."""
+        return self.state is SessionState.OPEN and self.expires_at <= now

@@ -1,0 +1,23 @@
+"""`/privacy`: what is stored about the one who asks."""
+
+import lightbulb
+
+from bot.interactions.answers import AnswerKind
+from bot.interactions.router import Router
+from bot.people.privacy import Privacy
+
+loader = lightbulb.Loader()
+privacy = lightbulb.Group("privacy", "What is stored about you")
+
+
+@privacy.register
+class ShowPrivacy(lightbulb.SlashCommand, name="show", description="Show what is stored about you, and the agreement"):
+    """Show what is stored."""
+
+    @lightbulb.invoke
+    async def invoke(self, context: lightbulb.Context, router: Router, about: Privacy) -> None:
+        """Answer the command."""
+        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, about.show)
+
+
+loader.command(privacy)

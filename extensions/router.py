@@ -1,0 +1,20 @@
+"""Every press, choice and form comes in here and goes to the router."""
+
+import hikari
+import lightbulb
+
+from bot.interactions.router import Router
+
+loader = lightbulb.Loader()
+
+
+@loader.listener(hikari.ComponentInteractionCreateEvent)
+async def on_component(event: hikari.ComponentInteractionCreateEvent, router: Router) -> None:
+    """A button was pressed, or something was chosen in a select."""
+    await router.dispatch(event.interaction)
+
+
+@loader.listener(hikari.ModalInteractionCreateEvent)
+async def on_modal(event: hikari.ModalInteractionCreateEvent, router: Router) -> None:
+    """A form was submitted."""
+    await router.dispatch(event.interaction)

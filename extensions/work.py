@@ -1,0 +1,98 @@
+"""`/work`, and the controls on the cards of work packages."""
+
+import lightbulb
+
+from bot.cards.work import ROOM, TEXT_INPUT
+from bot.interactions.answers import Answer, AnswerKind, Result
+from bot.interactions.click import Click
+from bot.interactions.router import Router
+from bot.interactions.routes import Routes
+from bot.protocol.tasks import RANDOM
+from bot.work.desk import Desk, Wish
+
+loader = lightbulb.Loader()
+routes = Routes(ROOM)
+
+_TASKS = [
+    lightbulb.Choice("Whatever is needed most", RANDOM),
+    lightbulb.Choice("Write an initial prompt", "initial_prompt"),
+    lightbulb.Choice("Reply as the assistant", "assistant_reply"),
+    lightbulb.Choice("Reply as the prompter", "prompter_reply"),
+]
+
+
+@loader.command
+class WorkCommand(
+    lightbulb.SlashCommand,
+    name="work",
+    description="Get a task: write a prompt, or reply in a conversation",
+):
+    """Get a work package, or return to the open one."""
+
+    task = lightbulb.string("task", "What you would like to do", default=RANDOM, choices=_TASKS)
+    language = lightbulb.string(
+        "language", "The language to work in, such as en, de or pt-BR", default="", max_length=35
+    )
+
+    @lightbulb.invoke
+    async def invoke(self, context: lightbulb.Context, router: Router, desk: Desk) -> None:
+        """Answer the command."""
+        await router.answer_command(
+            context.interaction,
+            AnswerKind.EPHEMERAL,
+            lambda click: desk.start(click, Wish.asked(self.task, self.language)),
+        )
+
+
+@routes.action("write", AnswerKind.MODAL)
+async def write(click: Click, desk: Desk) -> Result:
+    """`Write prompt`, `Write reply`, `Edit`."""
+    return await desk.write(click)
+
+
+@routes.action("written", AnswerKind.UPDATE)
+async def written(click: Click, desk: Desk) -> Answer:
+    """The form of `write` came back."""
+    return await desk.written(click, click.fields.get(TEXT_INPUT, ""))
+
+
+@routes.action("show", AnswerKind.UPDATE)
+async def show(click: Click, desk: Desk) -> Answer:
+    """`Keep my text`."""
+    return await desk.show(click)
+
+
+@routes.action("submit", AnswerKind.UPDATE)
+async def submit(click: Click, desk: Desk) -> Answer:
+    """`Submit`."""
+    return await desk.submit(click)
+
+
+@routes.action("discard", AnswerKind.UPDATE)
+async def discard(click: Click, desk: Desk) -> Answer:
+    """`Discard`."""
+    return await desk.discard(click)
+
+
+@routes.action("skip", AnswerKind.UPDATE)
+async def skip(click: Click, desk: Desk) -> Answer:
+    """`Skip`."""
+    return await desk.skip(click, confirmed=False)
+
+
+@routes.action("skip-really", AnswerKind.UPDATE)
+async def skip_really(click: Click, desk: Desk) -> Answer:
+    """`Yes, skip it`."""
+    return await desk.skip(click, confirmed=True)
+
+
+@routes.action("next", AnswerKind.UPDATE)
+async def next_task(click: Click, desk: Desk) -> Answer:
+    """`Next task`."""
+    return await desk.next(click)
+
+
+@routes.action("read", AnswerKind.EPHEMERAL)
+async def read(click: Click, desk: Desk) -> Answer:
+    """`Read in full`."""
+    return await desk.read(click)
