@@ -1,0 +1,1 @@
+"""A local Discord: the real bot connects to it over HTTP and WebSocket, and scripted people use it."""

@@ -1,0 +1,50 @@
+"""The command line: ``python -m playground``."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from playground.server import serve as run_server
+from playground.world import Options
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def main() -> None:
+    """A local Discord for bots."""
+
+
+@app.command()
+def serve(
+    *,
+    port: Annotated[int, typer.Option(help="TCP port on this machine; 0 takes a free one.")] = 0,
+    token: Annotated[str, typer.Option(help="The bot's token; made up if empty.")] = "",
+    clock_file: Annotated[Path | None, typer.Option(help="Where the clock's offset is written.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Where all that people see is recorded.")] = None,
+    openapi: Annotated[Path | None, typer.Option(help="Discord's API description, to check requests.")] = None,
+    rate_limits: Annotated[bool, typer.Option(help="Refuse requests for their number, as Discord does.")] = True,
+    answer_seconds: Annotated[float, typer.Option(help="Seconds for the first answer to an interaction.")] = 3.0,
+    shards: Annotated[int, typer.Option(help="Recommended number of shards.")] = 1,
+    approved_intents: Annotated[int, typer.Option(help="Privileged intents that the bot may use, as bits.")] = 0,
+    keep_messages: Annotated[int, typer.Option(help="Newest messages kept per channel.")] = 300,
+) -> None:
+    """Serve a local Discord until interrupted."""
+    options = Options(
+        token=token,
+        clock_file=clock_file,
+        record=record,
+        openapi=openapi,
+        rate_limits=rate_limits,
+        answer_seconds=answer_seconds,
+        shards=shards,
+        approved_intents=approved_intents,
+        keep_messages=keep_messages,
+    )
+    asyncio.run(run_server(options, port))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,153 @@
+"""The bot as a process of its own: started, watched, killed."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playground.client import Playground
+
+COMMAND_SECONDS = 120.0
+STOP_SECONDS = 15.0
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+class BotFailed(Exception):
+    """A command of the bot ended with an error; the message has what it printed."""
+
+
+class BotProcess:
+    """One bot, with a database of its own, connected to a playground.
+
+    Its environment is nothing but what is handed in here: no `.env` and no variable of the machine reaches it.
+    """
+
+    def __init__(self, playground: Playground, database: Path, log: Path, **settings: str) -> None:
+        self._playground = playground
+        self._log = log
+        self._environment = {
+            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
+            "PYTHONPATH": str(_ROOT),
+            "PYTHONUTF8": "1",
+            "DISCORD_TOKEN": playground.token,
+            "DISCORD_API_URL": playground.api_url,
+            "DATABASE_PATH": str(database),
+            "PLAYGROUND_CLOCK_FILE": str(playground.clock_file),
+            "LOG_FORMAT": "json",
+            **settings,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def process_id(self) -> int:
+        """The process's number on this machine.
+
+        Raises:
+            BotFailed: it is not running.
+        """
+        if self._process is None:
+            raise BotFailed("the bot is not running")
+        return self._process.pid
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["BotProcess"]:
+        """Start it, wait until it is connected, and stop it at the end."""
+        await self.start()
+        try:
+            yield self
+        finally:
+            await self.stop()
+
+    async def start(self, *, wait: bool = True) -> None:
+        """Start the process.
+
+        Args:
+            wait: return only once it is connected.
+
+        Raises:
+            BotFailed: it ended instead.
+        """
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", stdout=log, stderr=log, env=self._environment, cwd=self._log.parent
+            )
+        if not wait:
+            return
+        ready = asyncio.create_task(self._playground.bot_ready())
+        ended = asyncio.create_task(self._process.wait())
+        try:
+            await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if not ready.done():
+                raise BotFailed(f"the bot ended with {self._process.returncode}:\n{self.log_tail()}")
+            await ready
+        finally:
+            for task in (ready, ended):
+                task.cancel()
+            await asyncio.gather(ready, ended, return_exceptions=True)
+
+    async def kill(self) -> None:
+        """End it as `kill -9` does: without a moment to tidy up."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGKILL)
+            await self._process.wait()
+
+    async def stop(self) -> int:
+        """Ask it to end, and wait for that; returns its exit code."""
+        if self._process is None:
+            return 0
+        if self._process.returncode is None:
+            self._process.terminate()
+            try:
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self._process.wait()
+            except TimeoutError:
+                await self.kill()
+        return self._process.returncode or 0
+
+    async def command(self, *arguments: str) -> str:
+        """Run another command of the bot's command line, and return what it printed.
+
+        Raises:
+            BotFailed: it ended with an error.
+        """
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=self._environment,
+            cwd=self._log.parent,
+        )
+        try:
+            async with asyncio.timeout(COMMAND_SECONDS):
+                output, errors = await process.communicate()
+        except BaseException:
+            process.kill()
+            await process.wait()
+            raise
+        if process.returncode:
+            raise BotFailed(f"bot {' '.join(arguments)}: {errors.decode().strip()[-2000:]}")
+        return output.decode()
+
+    def log_tail(self, lines: int = 15) -> str:
+        """The end of the bot's log."""
+        return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+
+    def log_records(self) -> list[Mapping[str, object]]:
+        """Every line of the log that is JSON."""
+        found = []
+        for line in self._log.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("{"):
+                found.append(json.loads(line))
+        return found

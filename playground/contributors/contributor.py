@@ -1,0 +1,173 @@
+"""One scripted contributor: looks at what Discord shows, and does what a person would do next.
+
+They find controls by their words, as people do. The bot may be killed while they press: then they see "This interaction
+failed", wait, and press again.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playground.client import CannotAct, Channel, Guild, Outcome, Person
+from playground.contributors.answers import Answers
+from playground.screen import Message
+
+_PAUSE_SECONDS = 0.15
+_SAVED = ("Saved. Thank you!", "Saved. It will be delivered.")
+_NOTHING_TO_DO = "nothing to do for you right now"
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How somebody works; probabilities, 0..1."""
+
+    skips: float = 0.05
+    edits: float = 0.15
+    discards: float = 0.05
+    presses_twice: float = 0.1
+
+
+@dataclass(slots=True)
+class Experience:
+    """What a contributor has seen.
+
+    `saved` are the texts of which the bot said that they are saved; `unsure` those that were submitted when the bot
+    stopped answering; `lost` those that had been shown as kept, and were gone when the card came back.
+    """
+
+    saved: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    skipped: int = 0
+    failures: int = 0
+    sentences: list[str] = field(default_factory=list)
+
+
+class Contributor:
+    """Works through the cards until told that it is enough."""
+
+    def __init__(
+        self,
+        person: Person,
+        guild: Guild,
+        channel: Channel,
+        answers: Answers,
+        chance: random.Random,
+        habits: Habits,
+    ) -> None:
+        self.person = person
+        self.experience = Experience()
+        self._guild = guild
+        self._channel = channel
+        self._answers = answers
+        self._random = chance
+        self._habits = habits
+        self._draft: str | None = None
+        """What the card keeps for sure; None where there is nothing, or where it is not certain."""
+
+    async def work(self, enough: Callable[[], bool]) -> None:
+        """Take one package after the other.
+
+        Args:
+            enough: asked before each step; a package that is open then is left as it is.
+        """
+        card: Message | None = None
+        while not enough():
+            try:
+                card = await self._step(card)
+            except CannotAct:
+                card = None  # what was on the screen is not there any more: look again
+            if card is None:
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def _step(self, card: Message | None) -> Message | None:
+        """Do one thing; returns the card to look at next, None to begin anew with /work."""
+        if card is None:
+            return await self._after(await self.person.command(self._channel, "work"))
+        if card.has_button("I agree"):
+            return await self._after(await self.person.press(card, "I agree"))
+        for label in ("Write prompt", "Write reply", "Write summary"):
+            if card.has_button(label):
+                if self._draft is not None:
+                    self.experience.lost.append(self._draft)
+                    self._draft = None
+                if self._chance(self._habits.skips):
+                    self.experience.skipped += 1
+                    return await self._after(await self.person.press(card, "Skip"))
+                return await self._write(card, label)
+        if card.has_button("Submit"):
+            return await self._confirm(card)
+        if card.has_button("Next task"):
+            self._draft = None
+            return await self._after(await self.person.press(card, "Next task"))
+        return None
+
+    async def _write(self, card: Message, label: str) -> Message | None:
+        outcome = await self.person.press(card, label)
+        if not outcome.opened_modal:
+            return await self._after(outcome)
+        text = self._answers.text(_kind(card), self._random)
+        self._draft = None
+        outcome = await self.person.submit(outcome.modal, {outcome.modal.inputs[0].custom_id: text})
+        shown = await self._after(outcome)
+        if shown is not None and shown.has_button("Submit"):
+            self._draft = text
+        return shown
+
+    async def _confirm(self, card: Message) -> Message | None:
+        text = self._draft
+        if text is None or card.button("Submit").disabled or self._chance(self._habits.edits):
+            return await self._write(card, "Edit")
+        if self._chance(self._habits.discards):
+            self._draft = None
+            return await self._after(await self.person.press(card, "Discard"))
+        presses = 2 if self._chance(self._habits.presses_twice) else 1
+        self._draft = None  # from here on it is the outbox's
+        outcomes = await asyncio.gather(
+            *(self.person.press(card, "Submit") for _ in range(presses)), return_exceptions=True
+        )
+        answered = [outcome for outcome in outcomes if isinstance(outcome, Outcome) and not outcome.failed]
+        settled = [await outcome.settled() for outcome in answered]
+        if any(sentence in outcome.text for outcome in settled for sentence in _SAVED):
+            self.experience.saved.append(text)
+        else:
+            self.experience.unsure.append(text)
+        if not settled:
+            self.experience.failures += 1
+            return None
+        return await self._after(settled[-1])
+
+    async def _after(self, outcome: Outcome) -> Message | None:
+        """What to look at once something was done."""
+        if outcome.failed:
+            self.experience.failures += 1
+            return None
+        outcome = await outcome.settled()
+        for message in reversed(outcome.messages):
+            if message.buttons:
+                return message
+        if "open it" in outcome.text:
+            return await self._newest_card()
+        if outcome.text:
+            self.experience.sentences.append(outcome.text)
+        if _NOTHING_TO_DO in outcome.text:
+            await asyncio.sleep(_PAUSE_SECONDS * 4)
+        return None
+
+    async def _newest_card(self) -> Message | None:
+        for thread in await self.person.threads(self._guild):
+            for message in reversed(await self.person.messages(thread, limit=5)):
+                if message.buttons:
+                    return message
+        return None
+
+    def _chance(self, probability: float) -> bool:
+        return self._random.random() < probability
+
+
+def _kind(card: Message) -> str:
+    """The kind of task that a card asks for, by its words."""
+    if "initial prompt" in card.text:
+        return "initial_prompt"
+    return "prompter_reply" if "as the prompter" in card.text else "assistant_reply"

@@ -1,0 +1,656 @@
+"""The engine: simcord's model of Discord behind one adapter, the only module that imports simcord or discord.py.
+
+Everything used here is internal to simcord and pinned to one version (`pyproject.toml`); the contract test in
+`tests/playground/test_engine.py` names each call, so that an update that moves one fails there first.
+"""
+
+import base64
+import io
+import mimetypes
+import secrets
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import discord
+import simcord.http.routes  # noqa: F401 - importing it registers the engine's routes
+from simcord import intents as engine_intents
+from simcord.backend import Backend, errors, serializers
+from simcord.backend.access import channel_accessible
+from simcord.backend.errors import BackendError
+from simcord.backend.models import (
+    Channel,
+    Guild,
+    Interaction,
+    Member,
+    Message,
+    Overwrite,
+    Role,
+    User,
+    Webhook,
+)
+from simcord.components import walk_components
+from simcord.enums import OverwriteType
+from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
+
+from playground.clock import PlaygroundClock
+from playground.fields import complete_components, complete_interaction_metadata
+from playground.refusal import INVALID_FORM, NotImplementedHere, Refusal
+
+__all__ = [
+    "ALL_PERMISSIONS",
+    "Channel",
+    "Engine",
+    "Guild",
+    "Interaction",
+    "Member",
+    "Message",
+    "Observer",
+    "Role",
+    "Upload",
+    "User",
+    "Webhook",
+    "permission_bits",
+    "permission_names",
+    "walk_components",
+]
+
+DISCORD_EPOCH_MILLISECONDS = 1_420_070_400_000
+ATTACHMENTS_KEPT_BYTES = 64 * 1024 * 1024
+ALL_PERMISSIONS: int = discord.Permissions.all().value
+PRIVATE_THREAD = 12
+
+
+@dataclass
+class Upload:
+    """One uploaded file, in the shape that the engine reads."""
+
+    filename: str
+    fp: io.BytesIO
+    description: str | None = None
+
+
+class Observer(Protocol):
+    """Hears of everything that changes what people see, ephemeral messages included."""
+
+    def message_created(self, message: Message) -> None:
+        """A message was posted."""
+
+    def message_edited(self, message: Message) -> None:
+        """A message has a new content."""
+
+    def message_deleted(self, message: Message) -> None:
+        """A message is gone."""
+
+    def thread_changed(self, thread: Channel) -> None:
+        """A thread was renamed, archived, un-archived, locked or unlocked."""
+
+    def channel_created(self, channel: Channel) -> None:
+        """A channel or thread exists from now on."""
+
+    def gateway_event(self, event: str, payload: Mapping[str, Any]) -> None:
+        """Something that bots are told."""
+
+
+class Engine:
+    """Discord's state and what its own API can do with it.
+
+    Args:
+        clock: The playground's clock.
+        observer: Who hears of changes.
+    """
+
+    def __init__(self, clock: PlaygroundClock, observer: Observer) -> None:
+        self.clock = clock
+        self._backend = _Backend(clock, observer)
+
+    # --- identity and state -------------------------------------------------------------------------------------
+
+    @property
+    def bot_id(self) -> int:
+        """Id of the bot's user."""
+        return self._backend.bot_user.id
+
+    @property
+    def application_id(self) -> int:
+        """Id of the bot's application."""
+        return self._backend.application_id
+
+    @property
+    def users(self) -> dict[int, User]:
+        """Everybody, bots and webhooks included, by id."""
+        return self._backend.users
+
+    @property
+    def guilds(self) -> dict[int, Guild]:
+        """All guilds by id, those included that the bot has left."""
+        return self._backend.guilds
+
+    @property
+    def channels(self) -> dict[int, Channel]:
+        """All channels, threads and direct messages by id."""
+        return self._backend.channels
+
+    @property
+    def messages(self) -> dict[int, dict[int, Message]]:
+        """Messages by channel and id, ephemeral ones included."""
+        return self._backend.messages
+
+    @property
+    def webhooks(self) -> dict[int, Webhook]:
+        """Webhooks by id."""
+        return self._backend.webhooks
+
+    @property
+    def interactions(self) -> dict[int, Interaction]:
+        """Interactions by id that can still be answered or followed up."""
+        return self._backend.interactions
+
+    @property
+    def commands(self) -> dict[int | None, dict[tuple[str, int], dict[str, Any]]]:
+        """Registered commands by guild (None: global), then by name and type."""
+        return self._backend.commands
+
+    def snowflake(self) -> int:
+        """A new id, larger than every one before."""
+        return self._backend.snowflake()
+
+    def channel(self, channel_id: int) -> Channel:
+        """A channel that exists.
+
+        Raises:
+            Refusal: 10003 otherwise.
+        """
+        with _translated():
+            return self._backend.get_channel(channel_id)
+
+    def guild(self, guild_id: int) -> Guild:
+        """A guild that exists.
+
+        Raises:
+            Refusal: 10004 otherwise.
+        """
+        with _translated():
+            return self._backend.get_guild(guild_id)
+
+    def message(self, channel_id: int, message_id: int) -> Message:
+        """A message that exists.
+
+        Raises:
+            Refusal: 10008 otherwise.
+        """
+        with _translated():
+            return self._backend.get_message(channel_id, message_id)
+
+    def interaction_of_token(self, token: str) -> Interaction | None:
+        """The interaction that a token belongs to, expired or not."""
+        interaction_id = self._backend.interaction_tokens.get(token)
+        return None if interaction_id is None else self._backend.interactions.get(interaction_id)
+
+    # --- permissions and visibility -----------------------------------------------------------------------------
+
+    def permissions(self, guild_id: int, user_id: int, channel_id: int | None = None) -> int:
+        """Permission bits of somebody in a guild or in one of its channels."""
+        with _translated():
+            return self._backend.compute_permissions(guild_id, user_id, channel_id)
+
+    def sees_channel(self, channel_id: int, user_id: int) -> bool:
+        """Whether somebody sees a channel, thread or direct message."""
+        return channel_accessible(self._backend, channel_id, user_id)
+
+    def require(self, channel_id: int, user_id: int, *names: str) -> Channel:
+        """A channel in which somebody has permissions.
+
+        Raises:
+            Refusal: 10003, 50001 or 50013.
+        """
+        with _translated():
+            channel = self._backend.get_channel(channel_id)
+            self._backend.require_permissions(channel.guild_id, user_id, channel_id, *names)
+            return channel
+
+    # --- the bot's requests -------------------------------------------------------------------------------------
+
+    def dispatch(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any,
+        params: Mapping[str, str],
+        files: Sequence[Upload] = (),
+        reason: str | None = None,
+        answering: int | None = None,
+    ) -> Any:
+        """Let the engine handle one API request of the bot.
+
+        Args:
+            method: HTTP method.
+            path: Path below the API version, without query.
+            json: The body.
+            params: The query.
+            files: Uploads in order.
+            reason: Audit log reason.
+            answering: Id of the interaction whose token the request carries.
+
+        Raises:
+            Refusal: What Discord answers instead.
+            NotImplementedHere: The engine does not know the route or a field.
+        """
+        self._backend.answering = answering
+        try:
+            with _translated():
+                return dispatch(
+                    self._backend,
+                    method,
+                    path,
+                    json=json,
+                    params=dict(params),
+                    files=list(files),
+                    reason=reason,
+                    message_content_access=False,
+                )
+        finally:
+            self._backend.answering = None
+
+    @property
+    def answering(self) -> int | None:
+        """The interaction whose answer is being handled right now."""
+        return self._backend.answering
+
+    # --- payloads -----------------------------------------------------------------------------------------------
+
+    def user_payload(self, user_id: int) -> dict[str, Any]:
+        """A user as the API shows it."""
+        return dict(serializers.user_payload(self._backend.users[user_id]))
+
+    def member_payload(self, guild_id: int, user_id: int, *, with_user: bool = True) -> dict[str, Any]:
+        """A member as the API shows it."""
+        guild = self._backend.guilds[guild_id]
+        return dict(serializers.member_payload(self._backend, guild, guild.members[user_id], with_user=with_user))
+
+    def role_payload(self, guild_id: int, role_id: int) -> dict[str, Any]:
+        """A role as the API shows it."""
+        return dict(serializers.role_payload(self._backend.guilds[guild_id].roles[role_id]))
+
+    def channel_payload(self, channel: Channel) -> dict[str, Any]:
+        """A channel or thread as the API shows it."""
+        return dict(serializers.channel_payload(self._backend, channel))
+
+    def guild_payload(self, guild_id: int) -> dict[str, Any]:
+        """A guild as GUILD_CREATE shows it, before the playground completes and prunes it."""
+        return dict(serializers.guild_create_payload(self._backend, self._backend.guilds[guild_id]))
+
+    def message_payload(self, message: Message) -> dict[str, Any]:
+        """A message as the API shows it."""
+        return dict(serializers.message_payload(self._backend, message))
+
+    def thread_member_payload(self, thread: Channel, user_id: int) -> dict[str, Any]:
+        """Membership of somebody in a thread."""
+        return dict(serializers.thread_member_payload(thread, user_id))
+
+    # --- what happens in the world ------------------------------------------------------------------------------
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Change the world without telling bots: for what they are then told in one piece."""
+        self._backend.quiet = True
+        try:
+            yield
+        finally:
+            self._backend.quiet = False
+
+    def tell_bots(self, event: str, payload: Mapping[str, Any]) -> None:
+        """Emit a gateway event."""
+        self._backend.emit(event, payload)
+
+    def set_bot(self, name: str, bot_id: int | None) -> None:
+        """Say who the bot is before there is anything else.
+
+        Args:
+            name: Its name.
+            bot_id: Id of its user and application; None keeps what the engine made up.
+        """
+        bot = self._backend.bot_user
+        bot.name = name
+        if bot_id is not None:
+            del self._backend.users[bot.id]
+            bot.id = bot_id
+            self._backend.users[bot_id] = bot
+        self._backend.application_id = bot.id
+
+    def create_user(self, name: str, display_name: str) -> User:
+        """A new human being."""
+        return self._backend.make_user(name, global_name=display_name)
+
+    def create_guild(self, name: str, locale: str) -> Guild:
+        """A new guild with a synthetic owner and the bot in it."""
+        return self._backend.create_guild(name, preferred_locale=locale)
+
+    def create_channel(self, guild_id: int, name: str, kind: int, parent_id: int | None = None) -> Channel:
+        """A new channel of a guild."""
+        return self._backend.create_channel(guild_id, name, type=kind, parent_id=parent_id)
+
+    def direct_messages(self, user_id: int) -> Channel:
+        """The channel of somebody's direct messages with the bot."""
+        return self._backend.get_dm_channel(user_id)
+
+    def delete_channel(self, channel_id: int) -> None:
+        """Delete a channel with its threads, messages and webhooks."""
+        with _translated():
+            self._backend.delete_channel(channel_id)
+
+    def create_role(self, guild_id: int, name: str, permissions: int) -> Role:
+        """A new role just above @everyone."""
+        return self._backend.create_role(guild_id, name, permissions=permissions)
+
+    def edit_role(self, guild_id: int, role_id: int, permissions: int) -> None:
+        """Change what a role may do."""
+        with _translated():
+            self._backend.edit_role(guild_id, role_id, {"permissions": permissions})
+
+    def delete_role(self, guild_id: int, role_id: int) -> None:
+        """Delete a role."""
+        with _translated():
+            self._backend.delete_role(guild_id, role_id)
+
+    def set_role(self, guild_id: int, user_id: int, role_id: int, *, held: bool) -> None:
+        """Give a role to a member or take it away."""
+        with _translated():
+            if held:
+                self._backend.add_member_role(guild_id, user_id, role_id)
+            else:
+                self._backend.remove_member_role(guild_id, user_id, role_id)
+
+    def set_overwrite(self, channel_id: int, target_id: int, *, is_role: bool, allow: int, deny: int) -> None:
+        """Allow or deny permissions in a channel for a role or a member."""
+        kind = OverwriteType.ROLE if is_role else OverwriteType.MEMBER
+        with _translated():
+            self._backend.set_overwrite(channel_id, Overwrite(target_id=target_id, type=kind, allow=allow, deny=deny))
+
+    def join_guild(self, guild_id: int, user_id: int, roles: Iterable[int] = ()) -> None:
+        """Make somebody a member and announce it."""
+        self._backend.add_member(guild_id, user_id, roles=roles, announce=True)
+
+    def leave_guild(self, guild_id: int, user_id: int) -> None:
+        """Let a member leave, and with the guild all its threads."""
+        with _translated():
+            self._backend.remove_member(guild_id, user_id)
+
+    def post(self, channel_id: int, author_id: int, content: str) -> Message:
+        """A message written by a person."""
+        with _translated():
+            return self._backend.create_message(channel_id, author_id, content)
+
+    def delete_message(self, channel_id: int, message_id: int) -> None:
+        """Delete a message."""
+        with _translated():
+            self._backend.delete_message(channel_id, message_id)
+
+    def forget_message(self, channel_id: int, message_id: int) -> None:
+        """Drop a message from memory without anybody noticing."""
+        self._backend.messages.get(channel_id, {}).pop(message_id, None)
+
+    def delete_webhook(self, webhook_id: int) -> None:
+        """Delete a webhook."""
+        with _translated():
+            self._backend.delete_webhook(webhook_id)
+
+    def create_thread(self, parent_id: int, name: str, owner_id: int, kind: int, archive_minutes: int) -> Channel:
+        """A new thread with its owner in it."""
+        with _translated():
+            return self._backend.create_thread(
+                parent_id, name, owner_id, type=kind, auto_archive_duration=archive_minutes
+            )
+
+    def edit_thread(self, thread_id: int, changes: Mapping[str, Any], metadata: Mapping[str, Any]) -> Channel:
+        """Change a thread's own fields and its metadata, and announce it."""
+        with _translated():
+            thread = self._backend.edit_channel(thread_id, changes, thread_metadata=metadata)
+        self._backend.observer.thread_changed(thread)
+        return thread
+
+    def add_thread_member(self, thread_id: int, user_id: int) -> None:
+        """Put somebody into a thread."""
+        with _translated():
+            self._backend.add_thread_member(thread_id, user_id)
+
+    def remove_thread_member(self, thread_id: int, user_id: int) -> None:
+        """Take somebody out of a thread."""
+        with _translated():
+            self._backend.remove_thread_member(thread_id, user_id)
+
+    def active_threads(self, guild_id: int) -> list[Channel]:
+        """Threads of a guild that are not archived."""
+        with _translated():
+            return self._backend.active_threads(guild_id)
+
+    # --- interactions -------------------------------------------------------------------------------------------
+
+    def open_interaction(self, kind: int, channel_id: int, user_id: int) -> Interaction:
+        """A new interaction, valid for 15 minutes of the playground's clock."""
+        channel = self.channel(channel_id)
+        return self._backend.new_interaction(kind, channel_id, user_id, channel.guild_id)
+
+    def forget_interaction(self, interaction_id: int) -> None:
+        """Drop an interaction; its token is unknown from now on."""
+        record = self._backend.interactions.pop(interaction_id, None)
+        if record is not None:
+            self._backend.interaction_tokens.pop(record.token, None)
+        self._backend.interaction_payloads.pop(interaction_id, None)
+
+    def remember_trigger(self, interaction_id: int, metadata: dict[str, Any]) -> None:
+        """Keep what a message made by this interaction says about its origin."""
+        self._backend.interaction_payloads[interaction_id] = metadata
+
+    def trigger_of(self, interaction_id: int) -> dict[str, Any] | None:
+        """What was kept by `remember_trigger`."""
+        return self._backend.interaction_payloads.get(interaction_id)
+
+    def visible_commands(self, user_id: int, channel_id: int, kind: int) -> list[dict[str, Any]]:
+        """Commands that somebody may use in a channel."""
+        with _translated():
+            return self._backend.visible_commands(user_id=user_id, channel_id=channel_id, type=kind)
+
+    # --- attachments --------------------------------------------------------------------------------------------
+
+    def serve_attachments_at(self, base_url: str) -> None:
+        """Tell the engine under which address attachments can be fetched."""
+        self._backend.attachments.base_url = base_url
+
+    def attachment(self, path: str) -> tuple[bytes, str] | None:
+        """Content and type of an attachment by its path below the base address."""
+        return self._backend.attachments.blobs.get(path)
+
+    # --- the gateway --------------------------------------------------------------------------------------------
+
+    def intent_of(self, event: str, payload: Mapping[str, Any]) -> int | None:
+        """The intent bit that an event needs; None if every bot gets it."""
+        name = engine_intents.required_intent(event, payload)
+        return None if name is None else int(getattr(discord.Intents, name).flag)
+
+    def hide_content(self, payload: dict[str, Any], *, exempt: bool = False) -> None:
+        """Empty the text of a message in place where a bot without message content may not read it."""
+        engine_intents.censor_message(payload, self.bot_id, backend=self._backend, exempt_root=exempt)
+
+
+def permission_bits(names: Iterable[str]) -> int:
+    """Bits of permissions by discord.py's names, for example ``manage_messages``.
+
+    Raises:
+        ValueError: If there is no such permission.
+    """
+    bits = 0
+    for name in names:
+        flag = getattr(discord.Permissions, name, None)
+        if flag is None or not hasattr(flag, "flag"):
+            msg = f"there is no permission {name!r}"
+            raise ValueError(msg)
+        bits |= int(flag.flag)
+    return bits
+
+
+def permission_names(bits: int) -> list[str]:
+    """Names of the permissions in a bit field."""
+    return [name for name, held in discord.Permissions(bits) if held]
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn the engine's errors into the playground's."""
+    try:
+        yield
+    except (RouteNotImplemented, UnsupportedField) as error:
+        raise NotImplementedHere(error.message) from error
+    except BackendError as error:
+        faults, message = error.errors, error.message
+        if error.code == INVALID_FORM and faults is None:
+            detail = message.removeprefix("Invalid Form Body").removeprefix(": ") or "Invalid value"
+            message = "Invalid Form Body"
+            faults = {"_errors": [{"code": "BASE_TYPE_BAD_VALUE", "message": detail}]}
+        raise Refusal(error.status, error.code, message, faults) from error
+    except NotImplementedError as error:
+        raise NotImplementedHere(str(error)) from error
+
+
+class _Void(list[Any]):
+    """A log that keeps nothing: the engine would keep every request for ever."""
+
+    def append(self, item: Any, /) -> None:
+        del item
+
+
+class _Attachments:
+    """Uploaded files, the newest up to a fixed size in all, served by the playground itself."""
+
+    def __init__(self) -> None:
+        self.base_url = ""
+        self.blobs: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._bytes = 0
+
+    def store_attachment(
+        self, attachment_id: int, channel_id: int, filename: str, data: bytes, description: str | None
+    ) -> dict[str, Any]:
+        path = f"{channel_id}/{attachment_id}/{filename}"
+        content_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        self.blobs[path] = (data, content_type)
+        self._bytes += len(data)
+        while self._bytes > ATTACHMENTS_KEPT_BYTES and len(self.blobs) > 1:
+            _, (dropped, _) = self.blobs.popitem(last=False)
+            self._bytes -= len(dropped)
+        url = f"{self.base_url}/{path}"
+        return {
+            "id": str(attachment_id),
+            "filename": filename,
+            "description": description,
+            "size": len(data),
+            "url": url,
+            "proxy_url": url,
+            "content_type": content_type,
+        }
+
+
+class _Backend(Backend):
+    """The engine's state with the playground's clock, ids, attachments and memory."""
+
+    _last_id = 0
+    quiet = False
+
+    def __init__(self, clock: PlaygroundClock, observer: Observer) -> None:
+        self.observer = observer
+        self.answering: int | None = None
+        self.interaction_payloads: dict[int, dict[str, Any]] = {}
+        super().__init__(clock=clock)  # type: ignore[arg-type]  # it only needs now(), elapsed and advance()
+        self.attachments = _Attachments()
+        self.cdn = self.attachments  # type: ignore[assignment]  # same two methods as far as the routes in use go
+        self.http_requests = _Void()
+        self.transcript = _Void()
+
+    def snowflake(self) -> int:
+        milliseconds = int(self.clock.now().timestamp() * 1000) - DISCORD_EPOCH_MILLISECONDS
+        self._last_id = max(milliseconds << 22, self._last_id + 1)
+        return self._last_id
+
+    def emit(self, event: str, payload: Mapping[str, Any]) -> None:
+        if not self.quiet:
+            self.observer.gateway_event(event, payload)
+
+    def prepare_message(self, channel_id: int, *args: Any, **fields: Any) -> Message:
+        metadata = fields.get("interaction_metadata")
+        if metadata is not None:
+            record = self.interactions[int(metadata["id"])]
+            trigger = self.interaction_payloads.get(record.id)
+            complete_interaction_metadata(metadata, record, trigger)
+        message = super().prepare_message(channel_id, *args, **fields)
+        complete_components(message.components)
+        return message
+
+    def commit_message(self, message: Message, *, broadcast: bool = True) -> Message:
+        kept = super().commit_message(message, broadcast=broadcast)
+        self.observer.message_created(kept)
+        return kept
+
+    def edit_message(self, channel_id: int, message_id: int, fields: dict[str, Any]) -> Message:
+        if fields.get("components"):
+            complete_components(fields["components"])
+        message = super().edit_message(channel_id, message_id, fields)
+        self.observer.message_edited(message)
+        return message
+
+    def delete_message(self, channel_id: int, message_id: int) -> None:
+        message = self.get_message(channel_id, message_id)
+        super().delete_message(channel_id, message_id)
+        self.observer.message_deleted(message)
+
+    def bulk_delete_messages(self, channel_id: int, message_ids: Iterable[int]) -> list[int]:
+        wanted = list(message_ids)
+        found = [message for key in wanted if (message := self.messages.get(channel_id, {}).get(key)) is not None]
+        deleted = super().bulk_delete_messages(channel_id, wanted)
+        for message in found:
+            self.observer.message_deleted(message)
+        return deleted
+
+    def create_channel(self, *args: Any, **fields: Any) -> Channel:
+        channel = super().create_channel(*args, **fields)
+        if channel.guild_id is not None:
+            self.observer.channel_created(channel)
+        return channel
+
+    def create_thread(self, parent_id: int, name: str, owner_id: int, **options: Any) -> Channel:
+        private = options.get("type") == PRIVATE_THREAD
+        if not private:
+            thread = super().create_thread(parent_id, name, owner_id, **options)
+        else:  # the parent channel is not told of a private thread
+            thread = super().create_thread(parent_id, name, owner_id, **{**options, "broadcast": False})
+            self.announce_thread_create(thread)
+        self.observer.channel_created(thread)
+        return thread
+
+    def delete_channel(self, channel_id: int) -> None:
+        for thread in [channel for channel in self.channels.values() if channel.parent_id == channel_id]:
+            if thread.is_thread:
+                super().delete_channel(thread.id)
+        for webhook in [webhook for webhook in self.webhooks.values() if webhook.channel_id == channel_id]:
+            del self.webhooks[webhook.id]
+            self.webhook_tokens.pop(webhook.token, None)
+        super().delete_channel(channel_id)
+
+    def new_interaction(self, type: int, channel_id: int, user_id: int, guild_id: int | None) -> Interaction:  # noqa: A002 - the engine's name
+        record = super().new_interaction(type, channel_id, user_id, guild_id)
+        record.initial_response_deadline = None  # the three seconds are kept in real time, by `interactions.py`
+        del self.interaction_tokens[record.token]
+        record.token = base64.urlsafe_b64encode(f"interaction:{record.id}:{secrets.token_hex(48)}".encode()).decode()
+        record.token = record.token.rstrip("=")
+        self.interaction_tokens[record.token] = record.id
+        return record
+
+    def interaction_by_token(self, token: str) -> Interaction:
+        record = self.interactions.get(self.interaction_tokens.get(token, 0))
+        if record is None or not record.responded:
+            raise errors.unknown_webhook()
+        if record.expires_at is not None and self.clock.now() >= datetime.fromisoformat(record.expires_at):
+            raise BackendError(401, 50027, "Invalid Webhook Token")
+        return record

@@ -1,0 +1,588 @@
+"""What a person does and sees: like a Discord client, which offers only what is really there."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from playground.constants import SELECT_TYPES, ComponentType, InteractionType, MessageFlag
+from playground.engine import Channel, Interaction, Message, permission_bits, walk_components
+from playground.interactions import Pending
+from playground.options import CommandError, build_autocomplete, build_options
+from playground.world import World
+
+CHOICES_KEPT = 20_000
+LINK_STYLES = frozenset({5, 6})
+NOTHING = "nothing"
+
+
+class CannotAct(Exception):
+    """A person cannot do this: there is no such button, it is greyed out, the channel is hidden …"""
+
+
+class People:
+    """The hands and eyes of all people.
+
+    Args:
+        world: Where they are.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._engine = world.engine
+        self._chosen: OrderedDict[tuple[int, int, str], tuple[list[str], Any]] = OrderedDict()
+
+    # --- what a person sees -----------------------------------------------------------------------------------
+
+    def channels(self, person_id: int, guild_id: int | None) -> list[dict[str, Any]]:
+        """Channels and threads that a person sees, archived threads included.
+
+        Args:
+            person_id: Who.
+            guild_id: In which guild; None for all guilds and direct messages.
+        """
+        seen = []
+        for channel in self._engine.channels.values():
+            if guild_id is not None and channel.guild_id != guild_id:
+                continue
+            if self._engine.sees_channel(channel.id, person_id):
+                seen.append(self._engine.channel_payload(channel))
+        return seen
+
+    def messages(self, person_id: int, channel_id: int, limit: int) -> list[dict[str, Any]]:
+        """The newest messages that a person sees in a channel, oldest first."""
+        self._visible_channel(person_id, channel_id)
+        found = [
+            message for message in self._engine.messages.get(channel_id, {}).values() if message.visible_to(person_id)
+        ]
+        found.sort(key=lambda message: message.id)
+        return [self._world.message_view(message) for message in found[-limit:]]
+
+    def message(self, person_id: int, channel_id: int, message_id: int) -> dict[str, Any]:
+        """One message as it looks now."""
+        return self._world.message_view(self._visible_message(person_id, channel_id, message_id))
+
+    def commands(self, person_id: int, channel_id: int, kind: int) -> list[dict[str, Any]]:
+        """Commands that a person is offered in a channel."""
+        self._visible_channel(person_id, channel_id)
+        return self._engine.visible_commands(person_id, channel_id, kind)
+
+    def outcome(self, pending: Pending) -> dict[str, Any]:
+        """What came of an interaction so far, as its person sees it."""
+        record = pending.record
+        store = self._engine.messages.get(record.channel_id, {})
+
+        def views(ids: Sequence[int]) -> list[dict[str, Any]]:
+            return [
+                self._world.message_view(store[key])
+                for key in ids
+                if key in store and store[key].visible_to(record.user_id)
+            ]
+
+        return {
+            "interaction": str(record.id),
+            "person": str(record.user_id),
+            "channel": str(record.channel_id),
+            "kind": pending.kind or "pending",
+            "reason": pending.reason,
+            "settled": pending.settled,
+            "changes": pending.changes,
+            "shown": views(pending.shown),
+            "updated": views([key for key in pending.updated if key not in pending.shown]),
+            "deleted": [str(key) for key in pending.deleted],
+            "modal": pending.modal,
+            "choices": pending.choices,
+        }
+
+    # --- commands -----------------------------------------------------------------------------------------------
+
+    async def command(self, person_id: int, channel_id: int, name: str, options: Mapping[str, Any]) -> Pending:
+        """Use a slash command; ``name`` may be ``group sub``."""
+        channel = self._channel_for_command(person_id, channel_id)
+        root, path = self._find_command(person_id, channel_id, name, 1)
+        try:
+            wire, resolved = build_options(self._world, channel, person_id, root, path, options)
+        except CommandError as error:
+            raise CannotAct(str(error)) from error
+        data = _command_data(root, 1)
+        if wire:
+            data["options"] = wire
+        if resolved:
+            data["resolved"] = resolved
+        shown = [{"name": key, "value": value} for key, value in options.items()]
+        return await self._act(
+            InteractionType.COMMAND,
+            channel_id,
+            person_id,
+            data,
+            note=lambda record: self._note("command", record, name=" ".join([root["name"], *path]), options=shown),
+        )
+
+    async def autocomplete(
+        self, person_id: int, channel_id: int, name: str, option: str, typed: str, filled: Mapping[str, Any]
+    ) -> Pending:
+        """Type into an option and see what is suggested."""
+        self._channel_for_command(person_id, channel_id)
+        root, path = self._find_command(person_id, channel_id, name, 1)
+        try:
+            wire = build_autocomplete(root, path, option, typed, filled)
+        except CommandError as error:
+            raise CannotAct(str(error)) from error
+        data = {**_command_data(root, 1), "options": wire}
+        return await self._act(InteractionType.AUTOCOMPLETE, channel_id, person_id, data)
+
+    async def message_command(self, person_id: int, channel_id: int, message_id: int, name: str) -> Pending:
+        """Use a command from the menu of a message."""
+        self._channel_for_command(person_id, channel_id)
+        message = self._visible_message(person_id, channel_id, message_id)
+        if message.flags & MessageFlag.EPHEMERAL:
+            msg = "an ephemeral message has no menu with commands"
+            raise CannotAct(msg)
+        root, _ = self._find_command(person_id, channel_id, name, 3)
+        data = _command_data(root, 3)
+        data["target_id"] = str(message.id)
+        data["resolved"] = {"messages": {str(message.id): self._world.message_view(message)}}
+        return await self._menu_command(person_id, channel_id, root, data)
+
+    async def user_command(self, person_id: int, channel_id: int, target_id: int, name: str) -> Pending:
+        """Use a command from the menu of a person."""
+        channel = self._channel_for_command(person_id, channel_id)
+        root, _ = self._find_command(person_id, channel_id, name, 2)
+        data = _command_data(root, 2)
+        data["target_id"] = str(target_id)
+        data["resolved"] = {"users": {str(target_id): self._engine.user_payload(target_id)}}
+        if channel.guild_id is not None and target_id in self._engine.guild(channel.guild_id).members:
+            member = self._engine.member_payload(channel.guild_id, target_id, with_user=False)
+            member["permissions"] = str(self._engine.permissions(channel.guild_id, target_id, channel.id))
+            data["resolved"]["members"] = {str(target_id): member}
+        return await self._menu_command(person_id, channel_id, root, data)
+
+    async def _menu_command(
+        self, person_id: int, channel_id: int, root: Mapping[str, Any], data: dict[str, Any]
+    ) -> Pending:
+        return await self._act(
+            InteractionType.COMMAND,
+            channel_id,
+            person_id,
+            data,
+            note=lambda record: self._note(
+                "command", record, name=root["name"], options=[{"name": "target", "value": data["target_id"]}]
+            ),
+        )
+
+    # --- components -----------------------------------------------------------------------------------------------
+
+    async def press(
+        self, person_id: int, channel_id: int, message_id: int, *, label: str | None, custom_id: str | None
+    ) -> Pending:
+        """Press a button, found by its label or custom id."""
+        message = self._usable_message(person_id, channel_id, message_id)
+        button = _find_button(message, label, custom_id)
+        data = {
+            "custom_id": button["custom_id"],
+            "component_type": int(ComponentType.BUTTON),
+            "id": button.get("id", 0),
+        }
+        return await self._act(
+            InteractionType.COMPONENT,
+            channel_id,
+            person_id,
+            data,
+            source=message,
+            note=lambda record: self._note(
+                "press", record, message=str(message.id), custom_id=button["custom_id"], label=_label_of(button)
+            ),
+        )
+
+    async def choose(
+        self, person_id: int, channel_id: int, message_id: int, select: str, wanted: Sequence[str]
+    ) -> Pending | None:
+        """Choose options of a select by their labels (or ids of people, roles and channels).
+
+        Returns:
+            None if exactly these were chosen already: a client then sends nothing.
+        """
+        message = self._usable_message(person_id, channel_id, message_id)
+        component = _find_select(message, select)
+        values, labels = _pick(component, wanted)
+        key = (person_id, message.id, component["custom_id"])
+        if self._showing(key, component) == values and component.get("max_values", 1) == 1:
+            return None
+        self._chosen[key] = (values, component.get("options"))
+        self._chosen.move_to_end(key)
+        while len(self._chosen) > CHOICES_KEPT:
+            self._chosen.popitem(last=False)
+        kind = int(component["type"])
+        data: dict[str, Any] = {
+            "custom_id": component["custom_id"],
+            "component_type": kind,
+            "values": values,
+            "id": component.get("id", 0),
+        }
+        if kind != ComponentType.STRING_SELECT:
+            data["resolved"] = self._resolve(self._engine.channel(channel_id), person_id, kind, values)
+        return await self._act(
+            InteractionType.COMPONENT,
+            channel_id,
+            person_id,
+            data,
+            source=message,
+            note=lambda record: self._note(
+                "choose",
+                record,
+                message=str(message.id),
+                custom_id=component["custom_id"],
+                values=values,
+                labels=labels,
+            ),
+        )
+
+    async def raw_component(
+        self, person_id: int, channel_id: int, message_id: int, custom_id: str, values: Sequence[str] | None
+    ) -> Pending:
+        """Send a component interaction that no client would offer: forged custom ids, foreign messages."""
+        message = self._engine.message(channel_id, message_id)
+        kind = ComponentType.BUTTON if values is None else ComponentType.STRING_SELECT
+        data: dict[str, Any] = {"custom_id": custom_id, "component_type": int(kind), "id": 0}
+        if values is not None:
+            data["values"] = list(values)
+        return await self._act(
+            InteractionType.COMPONENT,
+            channel_id,
+            person_id,
+            data,
+            source=message,
+            note=lambda record: self._note(
+                "press", record, message=str(message.id), custom_id=custom_id, label=custom_id
+            ),
+        )
+
+    async def raw_modal(
+        self, person_id: int, channel_id: int, message_id: int | None, custom_id: str, values: Mapping[str, str]
+    ) -> Pending:
+        """Submit a modal that the bot never opened."""
+        message = self._engine.message(channel_id, message_id) if message_id is not None else None
+        rows = [
+            {
+                "type": 1,
+                "id": 2 * index + 1,
+                "components": [{"type": 4, "id": 2 * index + 2, "custom_id": key, "value": text}],
+            }
+            for index, (key, text) in enumerate(values.items())
+        ]
+        data = {"custom_id": custom_id, "components": rows}
+        return await self._act(InteractionType.MODAL, channel_id, person_id, data, source=message)
+
+    # --- modals ----------------------------------------------------------------------------------------------------
+
+    async def submit(self, person_id: int, interaction_id: int, values: Mapping[str, str]) -> Pending:
+        """Fill in and submit the modal that an interaction opened; fields by label or custom id."""
+        opened = self._world.desk.find(interaction_id)
+        if opened is None or opened.modal is None:
+            msg = "there is no such modal"
+            raise CannotAct(msg)
+        if opened.record.user_id != person_id:
+            msg = "the modal is open on somebody else's screen"
+            raise CannotAct(msg)
+        if opened.modal_done:
+            msg = "the modal was submitted already"
+            raise CannotAct(msg)
+        texts = _fill_in(opened.modal, values)
+        data = {"custom_id": opened.modal["custom_id"], "components": _submitted(opened.modal["components"], texts)}
+        source = None
+        if opened.record.source_message_id is not None:
+            source = self._engine.messages.get(opened.record.channel_id, {}).get(opened.record.source_message_id)
+        pending = await self._act(
+            InteractionType.MODAL,
+            opened.record.channel_id,
+            person_id,
+            data,
+            source=source,
+            trigger=opened,
+            note=lambda record: self._note("modal_submit", record, custom_id=data["custom_id"], values=texts),
+        )
+        opened.modal_done = pending.kind != "failed"  # a client keeps the modal open when something went wrong
+        return pending
+
+    # --- plain messages --------------------------------------------------------------------------------------------
+
+    def send(self, person_id: int, channel_id: int, content: str) -> dict[str, Any]:
+        """Write a message."""
+        channel = self._visible_channel(person_id, channel_id)
+        self._world.threads.check_posting(channel, person_id)
+        name = "send_messages_in_threads" if channel.thread_metadata is not None else "send_messages"
+        if channel.guild_id is not None and not self._holds(person_id, channel, name):
+            msg = f"{self._name(person_id)} may not write there"
+            raise CannotAct(msg)
+        return self._world.message_view(self._engine.post(channel_id, person_id, content))
+
+    def delete_message(self, person_id: int, channel_id: int, message_id: int) -> None:
+        """Delete an own message, another's with the permission, or dismiss an ephemeral one."""
+        message = self._visible_message(person_id, channel_id, message_id)
+        channel = self._engine.channel(channel_id)
+        if not message.is_ephemeral and message.author_id != person_id:
+            if channel.guild_id is None or not self._holds(person_id, channel, "manage_messages"):
+                msg = f"{self._name(person_id)} may not delete that"
+                raise CannotAct(msg)
+        self._engine.delete_message(channel_id, message_id)
+
+    def edit_thread(self, person_id: int, thread_id: int, body: dict[str, Any]) -> None:
+        """Rename, archive, un-archive, lock or unlock a thread."""
+        self._visible_channel(person_id, thread_id)
+        self._world.threads.edit(self._engine.channel(thread_id), person_id, body)
+
+    def leave_thread(self, person_id: int, thread_id: int) -> None:
+        """Leave a thread."""
+        self._engine.remove_thread_member(thread_id, person_id)
+
+    def add_to_thread(self, person_id: int, thread_id: int, other_id: int) -> None:
+        """Add somebody to a thread."""
+        thread = self._visible_channel(person_id, thread_id)
+        self._world.threads.add_member(thread, other_id)
+
+    # --- helpers ---------------------------------------------------------------------------------------------------
+
+    async def _act(
+        self,
+        kind: InteractionType,
+        channel_id: int,
+        person_id: int,
+        data: dict[str, Any],
+        *,
+        source: Message | None = None,
+        trigger: Pending | None = None,
+        note: Callable[[Interaction], None] | None = None,
+    ) -> Pending:
+        pending = self._world.desk.open(
+            kind,
+            channel_id,
+            person_id,
+            data,
+            locale=self._world.people[person_id].locale,
+            source=source,
+            trigger=trigger,
+            prepare=note,
+        )
+        await self._world.desk.first_answer(pending)
+        return pending
+
+    def _note(self, kind: str, record: Interaction, **fields: Any) -> None:
+        self._world.recorder.write(
+            kind,
+            person=str(record.user_id),
+            channel=str(record.channel_id),
+            interaction=str(record.id),
+            **fields,
+        )
+
+    def _name(self, person_id: int) -> str:
+        return self._world.people[person_id].name
+
+    def _holds(self, person_id: int, channel: Channel, permission: str) -> bool:
+        wanted = permission_bits([permission])
+        return self._engine.permissions(channel.guild_id or 0, person_id, channel.id) & wanted == wanted
+
+    def _visible_channel(self, person_id: int, channel_id: int) -> Channel:
+        if not self._engine.sees_channel(channel_id, person_id):
+            msg = f"{self._name(person_id)} does not see channel {channel_id}"
+            raise CannotAct(msg)
+        return self._engine.channel(channel_id)
+
+    def _visible_message(self, person_id: int, channel_id: int, message_id: int) -> Message:
+        self._visible_channel(person_id, channel_id)
+        message = self._engine.messages.get(channel_id, {}).get(message_id)
+        if message is None or not message.visible_to(person_id):
+            msg = f"{self._name(person_id)} does not see message {message_id}"
+            raise CannotAct(msg)
+        return message
+
+    def _usable_message(self, person_id: int, channel_id: int, message_id: int) -> Message:
+        """A message whose components can be used: those in archived or locked threads may fail at the client."""
+        message = self._visible_message(person_id, channel_id, message_id)
+        metadata = self._engine.channel(channel_id).thread_metadata
+        if metadata is not None and (metadata.archived or metadata.locked):
+            state = "locked" if metadata.locked else "archived"
+            msg = f"the thread is {state}: its buttons and menus do not work"
+            raise CannotAct(msg)
+        return message
+
+    def _channel_for_command(self, person_id: int, channel_id: int) -> Channel:
+        channel = self._visible_channel(person_id, channel_id)
+        metadata = channel.thread_metadata
+        if metadata is not None and metadata.locked:
+            msg = "the thread is locked"
+            raise CannotAct(msg)
+        if channel.guild_id is not None and self._engine.bot_id not in self._engine.guild(channel.guild_id).members:
+            msg = "the bot is not in this server"
+            raise CannotAct(msg)
+        return channel
+
+    def _find_command(self, person_id: int, channel_id: int, name: str, kind: int) -> tuple[dict[str, Any], list[str]]:
+        offered = self._engine.visible_commands(person_id, channel_id, kind)
+        words = name.split(" ") if kind == 1 else [name]
+        for command in offered:
+            if command["name"] == words[0]:
+                return command, words[1:]
+        names = sorted(command["name"] for command in offered)
+        msg = f"{self._name(person_id)} is not offered the command {name!r} there, only {names}"
+        raise CannotAct(msg)
+
+    def _showing(self, key: tuple[int, int, str], component: Mapping[str, Any]) -> list[str]:
+        """The values that a select shows as chosen at a person's client."""
+        known = self._chosen.get(key)
+        if known is not None and known[1] == component.get("options"):
+            return known[0]
+        return [option["value"] for option in component.get("options") or () if option.get("default")]
+
+    def _resolve(self, channel: Channel, person_id: int, kind: int, values: Sequence[str]) -> dict[str, Any]:
+        resolved: dict[str, Any] = {}
+        guild_id = channel.guild_id
+        for value in values:
+            number = int(value)
+            if kind == ComponentType.CHANNEL_SELECT:
+                other = self._engine.channel(number)
+                payload = self._engine.channel_payload(other)
+                payload["permissions"] = str(self._engine.permissions(other.guild_id or 0, person_id, other.id))
+                resolved.setdefault("channels", {})[value] = payload
+            elif guild_id is not None and number in self._engine.guild(guild_id).roles:
+                resolved.setdefault("roles", {})[value] = self._engine.role_payload(guild_id, number)
+            else:
+                resolved.setdefault("users", {})[value] = self._engine.user_payload(number)
+                if guild_id is not None and number in self._engine.guild(guild_id).members:
+                    member = self._engine.member_payload(guild_id, number, with_user=False)
+                    member["permissions"] = str(self._engine.permissions(guild_id, number, channel.id))
+                    resolved.setdefault("members", {})[value] = member
+        return resolved
+
+
+def _command_data(root: Mapping[str, Any], kind: int) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": root["id"], "name": root["name"], "type": kind}
+    if root.get("guild_id") is not None:
+        data["guild_id"] = root["guild_id"]
+    return data
+
+
+def _label_of(button: Mapping[str, Any]) -> str:
+    emoji = button.get("emoji") or {}
+    return str(button.get("label") or emoji.get("name") or "")
+
+
+def _find_button(message: Message, label: str | None, custom_id: str | None) -> dict[str, Any]:
+    buttons = [part for part in walk_components(message.components) if part.get("type") == ComponentType.BUTTON]
+    if custom_id is not None:
+        found = [button for button in buttons if button.get("custom_id") == custom_id]
+    else:
+        found = [button for button in buttons if _label_of(button) == label]
+    wanted = custom_id if custom_id is not None else label
+    if not found:
+        msg = f"there is no button {wanted!r}, only {[_label_of(button) for button in buttons]}"
+        raise CannotAct(msg)
+    if len(found) > 1:
+        msg = f"there are {len(found)} buttons {wanted!r}: name one by its custom id"
+        raise CannotAct(msg)
+    button = found[0]
+    if button.get("disabled"):
+        msg = f"the button {wanted!r} is greyed out"
+        raise CannotAct(msg)
+    if button.get("style") in LINK_STYLES:
+        msg = f"the button {wanted!r} is a link"
+        raise CannotAct(msg)
+    return button
+
+
+def _find_select(message: Message, name: str) -> dict[str, Any]:
+    selects = [part for part in walk_components(message.components) if part.get("type") in SELECT_TYPES]
+    found = [select for select in selects if name in {select["custom_id"], select.get("placeholder")}]
+    if len(found) != 1:
+        known = [select.get("placeholder") or select["custom_id"] for select in selects]
+        msg = f"there is no single menu {name!r} among {known}"
+        raise CannotAct(msg)
+    if found[0].get("disabled"):
+        msg = f"the menu {name!r} is greyed out"
+        raise CannotAct(msg)
+    return found[0]
+
+
+def _pick(component: Mapping[str, Any], wanted: Sequence[str]) -> tuple[list[str], list[str]]:
+    values, labels = list(wanted), list(wanted)
+    if component["type"] == ComponentType.STRING_SELECT:
+        by_label = {option["label"]: option["value"] for option in component["options"]}
+        by_value = {option["value"]: option["label"] for option in component["options"]}
+        values, labels = [], []
+        for name in wanted:
+            if name in by_label:
+                values.append(by_label[name])
+                labels.append(name)
+            elif name in by_value:
+                values.append(name)
+                labels.append(by_value[name])
+            else:
+                msg = f"there is no option {name!r}, only {list(by_label)}"
+                raise CannotAct(msg)
+        order = {option["value"]: index for index, option in enumerate(component["options"])}
+        pairs = sorted(zip(values, labels, strict=True), key=lambda pair: order[pair[0]])
+        values, labels = [value for value, _ in pairs], [label for _, label in pairs]
+    least, most = component.get("min_values", 1), component.get("max_values", 1)
+    if not (1 if least is None else least) <= len(values) <= (1 if most is None else most):
+        msg = f"the menu wants between {least} and {most} choices, not {len(values)}"
+        raise CannotAct(msg)
+    return values, labels
+
+
+def _inputs(modal: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Text inputs of a modal with their labels."""
+    for top in modal["components"]:
+        if top["type"] == ComponentType.ACTION_ROW:
+            for child in top["components"]:
+                yield str(child.get("label") or ""), child
+        elif isinstance(top.get("component"), dict):
+            yield str(top.get("label") or ""), top["component"]
+
+
+def _fill_in(modal: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    used: set[str] = set()
+    for label, field in _inputs(modal):
+        key = field["custom_id"]
+        if field["type"] != ComponentType.TEXT_INPUT:
+            msg = f"the playground's people only fill in text, not component type {field['type']}"
+            raise CannotAct(msg)
+        name = key if key in values else label
+        used.add(name)
+        text = values.get(name, field.get("value") or "")
+        longest = field.get("max_length") or 4_000
+        least = field.get("min_length") or 0
+        if len(text) > longest:
+            msg = f"{label or key!r} takes {longest} characters at most, not {len(text)}"
+            raise CannotAct(msg)
+        required = field.get("required", True)
+        if (required and not text) or (text and len(text) < least):
+            msg = f"{label or key!r} wants at least {max(1, least)} characters"
+            raise CannotAct(msg)
+        texts[key] = text
+    unknown = set(values) - used
+    if unknown:
+        msg = f"the modal has no field {sorted(unknown)}, only {[label or field['custom_id'] for label, field in _inputs(modal)]}"
+        raise CannotAct(msg)
+    return texts
+
+
+def _submitted(components: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Components of a modal as a client sends them back."""
+    sent: list[dict[str, Any]] = []
+    for top in components:
+        part: dict[str, Any] = {"type": top["type"], "id": top["id"]}
+        if top["type"] == ComponentType.ACTION_ROW:
+            part["components"] = [_sent_input(child, texts) for child in top["components"]]
+        elif isinstance(top.get("component"), dict):
+            part["component"] = _sent_input(top["component"], texts)
+        sent.append(part)
+    return sent
+
+
+def _sent_input(field: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "type": field["type"],
+        "id": field["id"],
+        "custom_id": field["custom_id"],
+        "value": texts[field["custom_id"]],
+    }

@@ -1,0 +1,164 @@
+"""Laws of the consensus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise, permutations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.consensus import common_replies, consensus
+
+MANY = 7
+
+
+def orders(count: int) -> st.SearchStrategy[tuple[int, ...]]:
+    """Return a strategy for orders of so many replies."""
+    return st.permutations(range(count)).map(tuple)
+
+
+def profiles(max_replies: int = MANY) -> st.SearchStrategy[list[tuple[int, ...]]]:
+    """Return a strategy for rankings of the same replies by several people."""
+    return st.integers(1, max_replies).flatmap(lambda count: st.lists(orders(count), min_size=1, max_size=9))
+
+
+def preference(rankings: Sequence[Sequence[int]], better: int, worse: int) -> int:
+    """Return how many people put one reply before another, less how many did the opposite."""
+    return sum(1 if ranking.index(better) < ranking.index(worse) else -1 for ranking in rankings)
+
+
+def wins(rankings: Sequence[Sequence[int]], reply: int) -> bool:
+    """Say whether a reply is preferred to each other one: a Condorcet winner."""
+    return all(preference(rankings, reply, other) > 0 for other in rankings[0] if other != reply)
+
+
+@given(orders(MANY), st.integers(1, 9))
+def test_agreement_is_kept(order: tuple[int, ...], people: int) -> None:
+    """If everybody ranks alike, that is the consensus."""
+    assert consensus([order] * people) == order
+
+
+@given(profiles())
+def test_everything_ranked_is_in_it_once(rankings: list[tuple[int, ...]]) -> None:
+    """The consensus is an order of exactly the replies that were ranked."""
+    assert sorted(consensus(rankings)) == sorted(rankings[0])
+
+
+@given(profiles())
+def test_a_condorcet_winner_is_first(rankings: list[tuple[int, ...]]) -> None:
+    """A reply that wins every comparison is first; one that loses every comparison is last."""
+    best_first = consensus(rankings)
+    for reply in best_first:
+        if wins(rankings, reply):
+            assert best_first[0] == reply
+        if wins([ranking[::-1] for ranking in rankings], reply):
+            assert best_first[-1] == reply
+
+
+@given(profiles())
+def test_unanimous_preferences_are_kept(rankings: list[tuple[int, ...]]) -> None:
+    """If everybody puts one reply before another, so does the consensus."""
+    best_first = consensus(rankings)
+    for better, worse in permutations(best_first, 2):
+        if preference(rankings, better, worse) == len(rankings):
+            assert best_first.index(better) < best_first.index(worse)
+
+
+@given(profiles())
+def test_neighbours_stand_as_the_majority_wants(rankings: list[tuple[int, ...]]) -> None:
+    """No two neighbours in the consensus could be swapped to please a majority."""
+    best_first = consensus(rankings)
+    assert all(preference(rankings, *pair) >= 0 for pair in pairwise(best_first))
+
+
+@given(profiles(), st.randoms(use_true_random=False))
+def test_names_do_not_matter(rankings: list[tuple[int, ...]], random: st.DataObject) -> None:
+    """Giving the replies other names gives the consensus those names, and nothing else changes."""
+    count = len(rankings[0])
+    names = random.sample([f"reply {number}" for number in range(count)], count)  # type: ignore[attr-defined]  # a Random
+    renamed = consensus([[names[reply] for reply in ranking] for ranking in rankings])
+    assert renamed == tuple(names[reply] for reply in consensus(rankings))
+
+
+@given(profiles(5), st.permutations(range(5)))
+def test_people_do_not_matter(rankings: list[tuple[int, ...]], tie_break: list[int]) -> None:
+    """With a tie-breaking order of its own, it makes no difference who ranked first."""
+    assert consensus(rankings[::-1], tie_break) == consensus(rankings, tie_break)
+
+
+@given(profiles(5), st.data())
+def test_a_clone_changes_nothing_for_the_others(rankings: list[tuple[int, ...]], data: st.DataObject) -> None:
+    """A reply so alike to another that everybody ranks them side by side does not change who wins among the others."""
+    original = data.draw(st.sampled_from(rankings[0]))
+    clone = max(rankings[0]) + 1
+    cloned: list[tuple[int, ...]] = []
+    for ranking in rankings:
+        at = ranking.index(original) + data.draw(st.integers(0, 1))
+        cloned.append((*ranking[:at], clone, *ranking[at:]))
+    before, after = consensus(rankings)[0], consensus(cloned)[0]
+    assert before == (original if after == clone else after)
+
+
+@given(profiles(4))
+def test_it_is_the_order_that_ranked_pairs_defines(rankings: list[tuple[int, ...]]) -> None:
+    """The consensus is the one that a plain, slow reading of the method gives, ties included."""
+    assert consensus(rankings) == slow_ranked_pairs(rankings)
+
+
+def slow_ranked_pairs(rankings: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Find the order by taking pair after pair and looking for an order that keeps all of them."""
+    order = rankings[0]
+    pairs = []
+    for first, second in combinations(order, 2):
+        clear = preference(rankings, first, second)
+        pairs.append((clear, first, second) if clear >= 0 else (-clear, second, first))
+    pairs.sort(key=lambda pair: (-pair[0], order.index(pair[1]), order.index(pair[2])))
+    possible = list(permutations(order))
+    for _, better, worse in pairs:
+        kept = [each for each in possible if each.index(better) < each.index(worse)]
+        possible = kept or possible
+    assert len(possible) == 1
+    return possible[0]
+
+
+def test_a_known_cycle() -> None:
+    """Of a cycle the closest comparison gives way: here A over B (7:2), B over C (6:3), C over A (5:4)."""
+    rankings = [*["ABC"] * 4, *["BCA"] * 2, *["CAB"] * 3]
+    assert consensus(rankings) == ("A", "B", "C")
+
+
+def test_ties_follow_the_order_given() -> None:
+    """Where people are split evenly, the tie-breaking order decides, and else the first ranking."""
+    assert consensus(["AB", "BA"]) == ("A", "B")
+    assert consensus(["AB", "BA"], tie_break="BA") == ("B", "A")
+
+
+def test_a_perfect_cycle_is_decided_the_same_way_each_time() -> None:
+    """Three people who contradict each other in a circle still get one order: that of the first."""
+    for rankings in permutations(["ABC", "BCA", "CAB"]):
+        assert consensus(rankings) == tuple(rankings[0])
+
+
+def test_only_common_replies_take_part() -> None:
+    """A reply that somebody did not see is not ranked, and without rankings nothing is."""
+    assert consensus(["ABCD", "DBA", "BAD"]) == ("B", "A", "D")
+    assert common_replies(["ABCD", "DBA", "BAD"]) == ("A", "B", "D")
+    assert consensus(["AB", "CD"]) == ()
+    assert consensus([]) == ()
+
+
+@pytest.mark.parametrize(("rankings", "tie_break"), [(["ABA"], None), (["ABC"], "AB"), (["AB"], "AAB")])
+def test_nonsense_is_refused(rankings: list[str], tie_break: str | None) -> None:
+    """A repeated reply and an incomplete tie-breaking order are errors."""
+    with pytest.raises(ValueError, match=r"twice|every common reply once"):
+        consensus(rankings, tie_break)
+
+
+def test_a_full_card_ranked_by_many() -> None:
+    """Twelve replies ranked by a thousand people give one order of all of them."""
+    rankings = [
+        tuple((start + step * place) % 12 for place in range(12)) for start, step in product(range(250), (1, 5, 7, 11))
+    ]
+    assert sorted(consensus(rankings)) == list(range(12))

@@ -1,0 +1,112 @@
+"""Tests of the points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.protocol.labels import LabelMode
+from bot.protocol.scores import LeaderboardStats, UserScore
+from bot.protocol.tasks import TaskType
+from bot.rules.levels import level_of
+from bot.rules.points import COUNTS, Contributions, worth
+from tests.protocol.recordings import transcript
+
+CONTRIBUTIONS = st.builds(Contributions, **{name: st.integers(0, 200) for name in COUNTS})
+
+
+@pytest.mark.parametrize(
+    ("count", "points"),
+    {
+        "replies_assistant": 4,
+        "replies_prompter": 1,
+        "labels_simple": 1,
+        "labels_full": 2,
+        "rankings_total": 1,
+        "rankings_good": 1,
+        "accepted_replies_assistant": 4,
+        "accepted_replies_prompter": 1,
+        "reply_ranked_1": 9,
+        "reply_ranked_2": 3,
+        "reply_ranked_3": 1,
+    }.items(),
+)
+def test_what_each_kind_is_worth(count: str, points: int) -> None:
+    """Each kind of contribution adds its weight to the score."""
+    assert Contributions(**{count: 7}).points == 7 * points
+
+
+@pytest.mark.parametrize("count", ["prompts", "accepted_prompts"])
+def test_ten_prompts_make_a_point(count: str) -> None:
+    """Prompts are worth a tenth, of which only whole points count; written and accepted ones are rounded apart."""
+    assert [Contributions(**{count: number}).points for number in (9, 10, 19, 20)] == [0, 1, 1, 2]
+    assert Contributions(prompts=9, accepted_prompts=9).points == 0
+
+
+@given(CONTRIBUTIONS, CONTRIBUTIONS)
+def test_more_is_never_worth_less(one: Contributions, other: Contributions) -> None:
+    """Adding contributions never lowers the score, and adds up apart from the rounding of prompts."""
+    both = one + other
+    assert both.points >= max(one.points, other.points)
+    assert 0 <= both.points - one.points - other.points <= 2
+
+
+def test_recorded_boards_agree() -> None:
+    """For every recorded row of a leaderboard, score and level are what the counts say."""
+    rows = 0
+    for exchange in transcript():
+        if "/leaderboards/" in exchange["path"] and exchange["method"] == "GET" and exchange["status"] == 200:
+            for row in LeaderboardStats.parse(exchange["response"]).leaderboard:
+                assert Contributions.of(row).points == row.leader_score
+                assert level_of(row.leader_score).number == row.level
+                rows += 1
+    assert rows > 10
+
+
+def test_counts_are_those_of_the_wire() -> None:
+    """Every count has its name on the wire."""
+    row = UserScore(
+        user_id=UUID(int=1), username="1", auth_method="discord", display_name="Ada", replies_assistant=2, labels_full=3
+    )
+    assert Contributions.of(row) == Contributions(replies_assistant=2, labels_full=3)
+    assert set(COUNTS) <= set(UserScore.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("task_type", "mode", "counted"),
+    [
+        (TaskType.ASSISTANT_REPLY, LabelMode.FULL, "replies_assistant"),
+        (TaskType.PROMPTER_REPLY, LabelMode.FULL, "replies_prompter"),
+        (TaskType.LABEL_INITIAL_PROMPT, LabelMode.FULL, "labels_full"),
+        (TaskType.LABEL_PROMPTER_REPLY, LabelMode.SIMPLE, "labels_simple"),
+        (TaskType.RANK_ASSISTANT_REPLIES, LabelMode.FULL, "rankings_total"),
+    ],
+)
+def test_a_card_promises_what_the_score_gives(task_type: TaskType, mode: LabelMode, counted: str) -> None:
+    """What a card says that a package is worth is what the score gains by it."""
+    one = Contributions(**{counted: 1})
+    promised = worth(task_type, mode)
+    assert promised.at_once == one.points
+    if counted.startswith("replies_"):
+        accepted = replace(one, **{f"accepted_{counted}": 1})
+        assert promised.when_accepted == accepted.points - one.points
+    for place, extra in enumerate(promised.when_ranked, start=1):
+        assert replace(one, **{f"reply_ranked_{place}": 1}).points - one.points == extra
+    if promised.when_good:
+        assert replace(one, rankings_good=1).points - one.points == promised.when_good
+
+
+def test_prompts_are_worth_a_tenth() -> None:
+    """Ten prompts promise what ten prompts give."""
+    promised = worth(TaskType.INITIAL_PROMPT)
+    assert promised.at_once * 10 == promised.when_accepted * 10 == 1
+
+
+def test_what_the_score_does_not_count_promises_nothing() -> None:
+    """A summary earns nothing, and a ranking nothing extra where nobody computes good rankings."""
+    assert worth(TaskType.SUMMARIZE_STORY).at_once == 0
+    assert worth(TaskType.RANK_ASSISTANT_REPLIES, good_rankings=False).when_good == 0
