@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.core import open_core
+from bot.core import open_core, open_for_reading
+from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
@@ -43,6 +44,23 @@ def import_(
     async def work() -> str:
         async with open_core(settings) as core:
             return str(await core.backend.import_file(file, language or settings.default_language))
+
+    typer.echo(_finish(work()))
+
+
+@cli.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write the trees, one JSON object a line.")],
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Trees in every state, with what was rejected or deleted.")
+    ] = False,
+) -> None:
+    """Write the finished trees as a dataset. The bot may go on working meanwhile."""
+    settings = _settings()
+
+    async def work() -> str:
+        async with open_for_reading(settings) as database:
+            return str(await export_trees(database, file, everything=everything))
 
     typer.echo(_finish(work()))
 

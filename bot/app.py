@@ -63,7 +63,7 @@ async def run(settings: Settings) -> None:
             rest_url=settings.discord_api_url,
             cache_settings=hikari.impl.CacheSettings(components=hikari.api.CacheComponents.ME),
             http_settings=hikari.impl.HTTPSettings(
-                force_close_transports=False, connection_limit=_REST_CONNECTIONS, max_redirects=0
+                force_close_transports=False, connection_limit=_REST_CONNECTIONS
             ),
         )
         services = _Services(settings, core, bot.rest)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from bot.backends.local.backend import LocalBackend
+from bot.backends.local import LocalBackend, load_secret_key
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
 from bot.settings import Settings, TaskBackendKind
@@ -37,5 +37,17 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
         database = await stack.enter_async_context(Database(settings.database_path, clock))
-        backend = await LocalBackend.open(database, clock, chance, settings.thresholds)
+        secret_key = await load_secret_key(database)
+        backend = LocalBackend(database, clock, chance, settings.thresholds, secret_key)
         yield Core(database, clock, chance, backend)
+
+
+@asynccontextmanager
+async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database for reading only, beside a bot that may be running on it.
+
+    Raises:
+        StartError: there is none, or it has the form of another version.
+    """
+    async with Database(settings.database_path, SystemClock(), reading_only=True) as database:
+        yield database

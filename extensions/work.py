@@ -2,12 +2,14 @@
 
 import lightbulb
 
-from bot.cards.work import ROOM, TEXT_INPUT
+from bot.cards.session_parts import ROOM
+from bot.cards.text_task import TEXT_INPUT
 from bot.interactions.answers import Answer, AnswerKind, Result
 from bot.interactions.click import Click
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
 from bot.protocol.tasks import RANDOM
+from bot.work import selections
 from bot.work.desk import Desk, Wish
 
 loader = lightbulb.Loader()
@@ -18,6 +20,10 @@ _TASKS = [
     lightbulb.Choice("Write an initial prompt", "initial_prompt"),
     lightbulb.Choice("Reply as the assistant", "assistant_reply"),
     lightbulb.Choice("Reply as the prompter", "prompter_reply"),
+    lightbulb.Choice("Label an initial prompt", "label_initial_prompt"),
+    lightbulb.Choice("Label a reply of the assistant", "label_assistant_reply"),
+    lightbulb.Choice("Label a reply of the prompter", "label_prompter_reply"),
+    lightbulb.Choice("Rank replies of the assistant", "rank_assistant_replies"),
 ]
 
 
@@ -90,6 +96,54 @@ async def skip_really(click: Click, desk: Desk) -> Answer:
 async def next_task(click: Click, desk: Desk) -> Answer:
     """`Next task`."""
     return await desk.next(click)
+
+
+@routes.action("label", AnswerKind.UPDATE)
+async def label(click: Click, desk: Desk) -> Answer:
+    """`Yes` or `No` of a label."""
+    return await desk.choose(click, selections.choose_yes_no(click.argument or ""))
+
+
+@routes.action("flags", AnswerKind.UPDATE)
+async def flags(click: Click, desk: Desk) -> Answer:
+    """The list of flags."""
+    return await desk.choose(click, selections.choose_flags(click.values))
+
+
+@routes.action("scale", AnswerKind.UPDATE)
+async def scale(click: Click, desk: Desk) -> Answer:
+    """A scale."""
+    return await desk.choose(click, selections.choose_step(click.argument or "", click.values))
+
+
+@routes.action("pick", AnswerKind.UPDATE)
+async def pick(click: Click, desk: Desk) -> Answer:
+    """A letter of a ranking."""
+    return await desk.choose(click, selections.pick(click.argument or ""))
+
+
+@routes.action("undo", AnswerKind.UPDATE)
+async def undo(click: Click, desk: Desk) -> Answer:
+    """`Undo pick`."""
+    return await desk.choose(click, selections.undo_pick)
+
+
+@routes.action("reset", AnswerKind.UPDATE)
+async def reset(click: Click, desk: Desk) -> Answer:
+    """`Reset`."""
+    return await desk.choose(click, selections.reset)
+
+
+@routes.action("not-rankable", AnswerKind.UPDATE)
+async def not_rankable(click: Click, desk: Desk) -> Answer:
+    """`All are factually incorrect`."""
+    return await desk.choose(click, selections.toggle_not_rankable)
+
+
+@routes.action("rate", AnswerKind.UPDATE)
+async def rate(click: Click, desk: Desk) -> Answer:
+    """A step of a rating."""
+    return await desk.rate(click)
 
 
 @routes.action("read", AnswerKind.EPHEMERAL)

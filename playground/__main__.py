@@ -5,9 +5,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
+from playground.demo import DemoOptions, run_demo
 from playground.server import serve as run_server
 from playground.world import Options
+
+SAMPLE = DemoOptions.texts
+OUT = DemoOptions.out
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
@@ -44,6 +49,22 @@ def serve(
         keep_messages=keep_messages,
     )
     asyncio.run(run_server(options, port))
+
+
+@app.command()
+def demo(
+    *,
+    contributors: Annotated[int, typer.Option(min=1, max=500, help="How many people work.")] = 5,
+    packages: Annotated[int, typer.Option(min=1, help="How many work packages they finish.")] = 30,
+    kill: Annotated[int, typer.Option(min=0, help="How often the bot is killed (-9) while they work.")] = 1,
+    seed: Annotated[int, typer.Option(help="Of all that is drawn by chance.")] = 1,
+    texts: Annotated[Path, typer.Option(help="Conversations (JSON) or prompts (one a line) to begin with.")] = SAMPLE,
+    out: Annotated[Path, typer.Option(help="Folder for what comes out; files of an earlier demo are replaced.")] = OUT,
+) -> None:
+    """Let a community work for a minute, with the real bot, and check that nothing is lost."""
+    options = DemoOptions(contributors, packages, kill, seed, texts, out)
+    if not asyncio.run(run_demo(options, Console())):
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

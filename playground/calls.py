@@ -1,10 +1,12 @@
 """One API request of the bot, taken apart."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from playground.engine import Upload
+from playground.refusal import invalid_form
 
 _NAMES = {
     "channels": "{channel_id}",
@@ -20,6 +22,8 @@ _NAMES = {
     "interactions": "{interaction_id}",
     "permissions": "{overwrite_id}",
 }
+MAX_ID_DIGITS = 20
+_WORDS = frozenset({"pins", "bulk-delete", "search"})
 
 
 @dataclass
@@ -88,3 +92,16 @@ def template_of(path: str) -> tuple[str, dict[str, str]]:
             ids[name[1:-1]] = segment
         named.append(name or segment)
     return "/" + "/".join(named), ids
+
+
+def check_snowflakes(call: ApiCall) -> None:
+    """Refuse a path with something else where an id belongs.
+
+    Raises:
+        Refusal: 50035.
+    """
+    segments = call.path.strip("/").split("/")
+    for parent, segment in itertools.pairwise(segments):
+        is_id = segment.isdecimal() and len(segment) <= MAX_ID_DIGITS
+        if parent in _NAMES and not is_id and not segment.startswith("@") and segment not in _WORDS:
+            raise invalid_form(parent, f'Value "{segment}" is not snowflake.', "NUMBER_TYPE_COERCE")

@@ -3,17 +3,14 @@
 import asyncio
 import contextlib
 import copy
-import secrets
 import time
-from collections import deque
 from collections.abc import Mapping
-from enum import IntEnum
 from typing import Any
 
 import orjson
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from playground.compression import Encoder, encoder_for, gateway_text
+from playground.compression import encoder_for, gateway_text
 from playground.constants import (
     ALL_INTENTS,
     CONTENT_INTENT,
@@ -24,94 +21,11 @@ from playground.constants import (
 )
 from playground.engine import Engine
 from playground.fields import complete_guild, complete_message
+from playground.sessions import SENDS_PER_MINUTE, CloseCode, Connection, Opcode, Session
 
 HEARTBEAT_MILLISECONDS = 41_250
 IDENTIFY_PER_DAY = 1_000
-SENDS_PER_MINUTE = 120
-REPLAY_LIMIT = 20_000
 CHUNK_SIZE = 1_000
-ABNORMAL_CLOSE = 4000
-
-
-class Opcode(IntEnum):
-    """Gateway opcodes."""
-
-    DISPATCH = 0
-    HEARTBEAT = 1
-    IDENTIFY = 2
-    PRESENCE = 3
-    VOICE_STATE = 4
-    RESUME = 6
-    RECONNECT = 7
-    REQUEST_MEMBERS = 8
-    INVALID_SESSION = 9
-    HELLO = 10
-    HEARTBEAT_ACK = 11
-
-
-class CloseCode(IntEnum):
-    """Why Discord closes a connection."""
-
-    UNKNOWN_OPCODE = 4001
-    DECODE_ERROR = 4002
-    NOT_AUTHENTICATED = 4003
-    AUTHENTICATION_FAILED = 4004
-    ALREADY_AUTHENTICATED = 4005
-    RATE_LIMITED = 4008
-    INVALID_SHARD = 4010
-    INVALID_INTENTS = 4013
-    DISALLOWED_INTENTS = 4014
-
-
-class _Session:
-    """What Discord remembers of a bot between connections."""
-
-    def __init__(self, intents: int, shard: tuple[int, int]) -> None:
-        self.key = secrets.token_hex(16)
-        self.intents = intents
-        self.shard = shard
-        self.sequence = 0
-        self.replay: deque[tuple[int, bytes]] = deque(maxlen=REPLAY_LIMIT)
-        self.connection: _Connection | None = None
-
-    def push(self, event: str, data: Any) -> None:
-        self.sequence += 1
-        text = gateway_text(Opcode.DISPATCH, data, sequence=self.sequence, event=event)
-        self.replay.append((self.sequence, text))
-        if self.connection is not None:
-            self.connection.send(text)
-
-
-class _Connection:
-    """One WebSocket and the task that writes to it."""
-
-    def __init__(
-        self, socket: web.WebSocketResponse, encoder: Encoder, transport: asyncio.BaseTransport | None
-    ) -> None:
-        self.socket = socket
-        self.session: _Session | None = None
-        self.transport = transport
-        self._encoder = encoder
-        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
-        self.received: deque[float] = deque(maxlen=SENDS_PER_MINUTE)
-
-    def send(self, text: bytes) -> None:
-        self._queue.put_nowait(text)
-
-    def finish(self) -> None:
-        self._queue.put_nowait(None)
-
-    async def write(self) -> None:
-        while (text := await self._queue.get()) is not None:
-            frame = self._encoder.encode(text)
-            if self._encoder.binary:
-                await self.socket.send_bytes(frame)
-            else:
-                await self.socket.send_str(frame.decode())
-
-    async def flush(self) -> None:
-        while not self._queue.empty():
-            await asyncio.sleep(0)
 
 
 class Gateway:
@@ -131,8 +45,8 @@ class Gateway:
         self._engine = engine
         self._token = token
         self._approved = approved_intents
-        self._sessions: dict[str, _Session] = {}
-        self._connections: set[_Connection] = set()
+        self._sessions: dict[str, Session] = {}
+        self._connections: set[Connection] = set()
         self._url = ""
         self._changed = asyncio.Condition()
 
@@ -163,18 +77,18 @@ class Gateway:
         """How many connections have identified or resumed and are still open."""
         return sum(1 for connection in self._connections if connection.session is not None)
 
-    async def wait_until(self, *, connected: bool, timeout: float) -> bool:
+    async def wait_until(self, *, connected: bool, seconds: float) -> bool:
         """Wait until a bot is (or no bot is any longer) connected.
 
         Args:
             connected: What to wait for.
-            timeout: Seconds at most.
+            seconds: How long at most.
 
         Returns:
             Whether it happened in time.
         """
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(timeout), self._changed:
+            async with asyncio.timeout(seconds), self._changed:
                 await self._changed.wait_for(lambda: (self.live_connections > 0) is connected)
         return (self.live_connections > 0) is connected
 
@@ -214,7 +128,7 @@ class Gateway:
             return True
         return self._engine.sees_channel(int(channel_id), self._engine.bot_id)
 
-    def _shaped(self, event: str, payload: Mapping[str, Any], session: _Session) -> dict[str, Any]:
+    def _shaped(self, event: str, payload: Mapping[str, Any], session: Session) -> dict[str, Any]:
         shaped = dict(payload)
         if event in {"GUILD_CREATE", "GUILD_UPDATE"}:
             complete_guild(shaped)
@@ -287,7 +201,7 @@ class Gateway:
             return web.Response(status=400, text=str(error))
         socket = web.WebSocketResponse(max_msg_size=1 << 20, compress=False, autoping=True)
         await socket.prepare(request)
-        connection = _Connection(socket, encoder, request.transport)
+        connection = Connection(socket, encoder, request.transport)
         self._connections.add(connection)
         writer = asyncio.create_task(connection.write(), name="gateway writer")
         connection.send(gateway_text(Opcode.HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS}))
@@ -310,7 +224,7 @@ class Gateway:
         async with self._changed:
             self._changed.notify_all()
 
-    async def _read(self, connection: _Connection) -> None:
+    async def _read(self, connection: Connection) -> None:
         async for message in connection.socket:
             if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
                 return
@@ -331,7 +245,7 @@ class Gateway:
                 await connection.socket.close(code=refusal, message=refusal.name.encode())
                 return
 
-    async def _obey(self, connection: _Connection, opcode: int, data: Any) -> CloseCode | None:
+    async def _obey(self, connection: Connection, opcode: int, data: Any) -> CloseCode | None:
         if opcode == Opcode.HEARTBEAT:
             connection.send(gateway_text(Opcode.HEARTBEAT_ACK, None))
             return None
@@ -346,7 +260,7 @@ class Gateway:
             return None
         return None if opcode in {Opcode.PRESENCE, Opcode.VOICE_STATE} else CloseCode.UNKNOWN_OPCODE
 
-    async def _identify(self, connection: _Connection, data: Any) -> CloseCode | None:
+    async def _identify(self, connection: Connection, data: Any) -> CloseCode | None:
         if connection.session is not None:
             return CloseCode.ALREADY_AUTHENTICATED
         self.identify_count += 1
@@ -360,7 +274,9 @@ class Gateway:
         shard, count = data.get("shard") or (0, 1)
         if not 0 <= shard < count:
             return CloseCode.INVALID_SHARD
-        session = _Session(intents, (shard, count))
+        for key in [key for key, old in self._sessions.items() if old.shard == (shard, count) and not old.connection]:
+            del self._sessions[key]  # its process is dead: nobody will resume it
+        session = Session(intents, (shard, count))
         self._sessions[session.key] = session
         session.connection, connection.session = connection, session
         guilds = [
@@ -394,27 +310,26 @@ class Gateway:
         await self._notify()
         return None
 
-    async def _resume(self, connection: _Connection, data: Any) -> CloseCode | None:
+    async def _resume(self, connection: Connection, data: Any) -> CloseCode | None:
         if not isinstance(data, dict) or data.get("token", "").removeprefix("Bot ") != self._token:
             return CloseCode.AUTHENTICATION_FAILED
         session = self._sessions.get(str(data.get("session_id")))
         sequence = data.get("seq")
-        oldest = session.replay[0][0] if session is not None and session.replay else 0
-        if session is None or not isinstance(sequence, int) or sequence > session.sequence or sequence < oldest - 1:
+        missed = session.missed_since(sequence) if session is not None and isinstance(sequence, int) else None
+        if session is None or missed is None:
             connection.send(gateway_text(Opcode.INVALID_SESSION, False))
             return None
         if session.connection is not None and session.connection is not connection:
             session.connection.session = None
         self.resume_count += 1
         session.connection, connection.session = connection, session
-        for number, text in session.replay:
-            if number > sequence:
-                connection.send(text)
+        for text in missed:
+            connection.send(text)
         session.push("RESUMED", {"_trace": []})
         await self._notify()
         return None
 
-    def _send_members(self, session: _Session, data: Any) -> None:
+    def _send_members(self, session: Session, data: Any) -> None:
         guild = self._engine.guilds.get(int(data.get("guild_id") or 0))
         if guild is None or self._engine.bot_id not in guild.members:
             return

@@ -13,7 +13,7 @@ from playground.engine import Engine, Interaction, Message
 from playground.fields import complete_message, interaction_envelope
 from playground.refusal import unknown_interaction
 
-KEPT = 10_000
+KEPT = 5_000
 FAILED = "This interaction failed"
 KINDS = {
     "message": "message",
@@ -142,7 +142,7 @@ class InteractionDesk:
             )
             pending.touch()
 
-    async def wait_settled(self, interaction_id: int, timeout: float) -> Pending:
+    async def wait_settled(self, interaction_id: int, seconds: float) -> Pending:
         """Wait until a deferred answer is completed.
 
         Raises:
@@ -150,25 +150,25 @@ class InteractionDesk:
             TimeoutError: If it takes longer.
         """
         pending = self._pending[interaction_id]
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(seconds):
             while not pending.settled:
                 await pending.changed.wait()
         return pending
 
-    async def wait_changed(self, interaction_id: int, seen: int, timeout: float) -> Pending:
+    async def wait_changed(self, interaction_id: int, seen: int, seconds: float) -> Pending:
         """Wait until more has happened than was seen.
 
         Args:
             interaction_id: Which interaction.
             seen: The number of changes already known.
-            timeout: Seconds at most.
+            seconds: How long at most.
 
         Raises:
             KeyError: If the interaction is forgotten.
             TimeoutError: If nothing happens in time.
         """
         pending = self._pending[interaction_id]
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(seconds):
             while pending.changes <= seen:
                 await pending.changed.wait()
         return pending

@@ -3,19 +3,13 @@
 Known false alarm: ``attachments[].id`` is an integer in practice and a string in the description.
 """
 
+import importlib
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from playground.calls import ApiCall
-
-try:
-    import jsonschema
-    import referencing
-    import referencing.jsonschema
-except ModuleNotFoundError:  # a development package: the playground works without
-    jsonschema = None  # type: ignore[assignment]  # None stands for "not installed"
 
 _DOCUMENT = "urn:discord:openapi"
 _FALSE_ALARMS = ("attachments",)
@@ -32,11 +26,15 @@ class OpenApiCheck:
     """
 
     def __init__(self, path: Path) -> None:
-        if jsonschema is None:
+        try:
+            self._jsonschema: Any = importlib.import_module("jsonschema")
+            referencing: Any = importlib.import_module("referencing")
+            specification = importlib.import_module("referencing.jsonschema").DRAFT202012
+        except ModuleNotFoundError as error:  # development packages: the playground works without
             msg = "checking against the API description needs the package jsonschema"
-            raise RuntimeError(msg)
+            raise RuntimeError(msg) from error
         self._document = orjson.loads(path.read_bytes())
-        resource = referencing.Resource(contents=self._document, specification=referencing.jsonschema.DRAFT202012)
+        resource = referencing.Resource(contents=self._document, specification=specification)
         self._registry: Any = referencing.Registry().with_resource(_DOCUMENT, resource)
         self._paths = {_shape(path): path for path in self._document["paths"]}
         self._validators: dict[tuple[str, str], Any] = {}
@@ -83,7 +81,7 @@ class OpenApiCheck:
                     part.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
                     for part in ("paths", path, method.lower(), "requestBody", "content", "application/json", "schema")
                 )
-                validator = jsonschema.Draft202012Validator(
+                validator = self._jsonschema.Draft202012Validator(
                     {"$ref": f"{_DOCUMENT}#/{pointer}"}, registry=self._registry
                 )
             self._validators[key] = validator

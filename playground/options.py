@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from playground.controls import CannotAct
+
 if TYPE_CHECKING:
     from playground.engine import Channel
     from playground.world import World
 
 SUBCOMMAND, SUBCOMMAND_GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = range(1, 11)
 REFERENCES = frozenset({USER, CHANNEL, ROLE, MENTIONABLE})
-
-
-class CommandError(Exception):
-    """A client would not let a person send the command like this."""
 
 
 def build_options(
@@ -34,18 +32,18 @@ def build_options(
         filled: Values by option name; people, channels and roles by their id; choices by name or value.
 
     Raises:
-        CommandError: If a client would not send it.
+        CannotAct: If a client would not send it.
     """
     leaf = _leaf(root, path)
     declared = {option["name"]: option for option in leaf.get("options") or []}
     unknown = set(filled) - set(declared)
     if unknown:
         msg = f"the command has no option {sorted(unknown)}, only {list(declared)}"
-        raise CommandError(msg)
+        raise CannotAct(msg)
     missing = [name for name, option in declared.items() if option.get("required") and name not in filled]
     if missing:
         msg = f"the command wants the options {missing}"
-        raise CommandError(msg)
+        raise CannotAct(msg)
     wire: list[dict[str, Any]] = []
     resolved: dict[str, Any] = {}
     for name, value in filled.items():
@@ -64,14 +62,14 @@ def build_autocomplete(
     """Options while a person types into one of them.
 
     Raises:
-        CommandError: If the option suggests nothing.
+        CannotAct: If the option suggests nothing.
     """
     leaf = _leaf(root, path)
     declared = {option["name"]: option for option in leaf.get("options") or []}
     option = declared.get(focused)
     if option is None or not option.get("autocomplete"):
         msg = f"the option {focused!r} suggests nothing"
-        raise CommandError(msg)
+        raise CannotAct(msg)
     wire = [{"name": name, "type": declared[name]["type"], "value": value} for name, value in filled.items()]
     wire.append({"name": focused, "type": option["type"], "value": typed, "focused": True})
     return _nested(root, path, wire)
@@ -83,11 +81,11 @@ def _leaf(root: Mapping[str, Any], path: Sequence[str]) -> Mapping[str, Any]:
         below = {option["name"]: option for option in node.get("options") or [] if option["type"] in {1, 2}}
         if name not in below:
             msg = f"the command {root['name']!r} has no part {name!r}, only {list(below)}"
-            raise CommandError(msg)
+            raise CannotAct(msg)
         node = below[name]
     if any(option["type"] in {SUBCOMMAND, SUBCOMMAND_GROUP} for option in node.get("options") or []):
         msg = f"the command {root['name']!r} needs the name of a sub-command"
-        raise CommandError(msg)
+        raise CannotAct(msg)
     return node
 
 
@@ -111,7 +109,7 @@ def _check(option: Mapping[str, Any], value: Any) -> Any:
             if value in (choice["name"], choice["value"]):
                 return choice["value"]
         msg = f"{value!r} is not among the choices of {name!r}: {[choice['name'] for choice in choices]}"
-        raise CommandError(msg)
+        raise CannotAct(msg)
     if kind == STRING:
         _need(isinstance(value, str), name, "wants text")
         _need(
@@ -128,7 +126,7 @@ def _check(option: Mapping[str, Any], value: Any) -> Any:
         return str(value)
     else:
         msg = f"the playground's people cannot fill in {name!r} (option type {kind})"
-        raise CommandError(msg)
+        raise CannotAct(msg)
     if kind in {INTEGER, NUMBER}:
         least, most = option.get("min_value"), option.get("max_value")
         _need((least is None or value >= least) and (most is None or value <= most), name, "is out of range")
@@ -138,7 +136,7 @@ def _check(option: Mapping[str, Any], value: Any) -> Any:
 def _need(holds: bool, name: str, fault: str) -> None:
     if not holds:
         msg = f"the option {name!r} {fault}"
-        raise CommandError(msg)
+        raise CannotAct(msg)
 
 
 def _resolve(
@@ -161,4 +159,4 @@ def _resolve(
             resolved.setdefault("members", {})[key] = member
     else:
         msg = f"there is nobody and nothing with the id {number}"
-        raise CommandError(msg)
+        raise CannotAct(msg)

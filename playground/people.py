@@ -1,22 +1,19 @@
 """What a person does and sees: like a Discord client, which offers only what is really there."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from playground.constants import SELECT_TYPES, ComponentType, InteractionType, MessageFlag
-from playground.engine import Channel, Interaction, Message, permission_bits, walk_components
+from playground.constants import ComponentType, InteractionType, MessageFlag
+from playground.controls import CannotAct, find_button, find_select, label_of, pick
+from playground.engine import Channel, Interaction, Message, permission_bits
+from playground.forms import fill_in, submitted
 from playground.interactions import Pending
-from playground.options import CommandError, build_autocomplete, build_options
+from playground.options import build_autocomplete, build_options
 from playground.world import World
 
 CHOICES_KEPT = 20_000
-LINK_STYLES = frozenset({5, 6})
 NOTHING = "nothing"
-
-
-class CannotAct(Exception):
-    """A person cannot do this: there is no such button, it is greyed out, the channel is hidden …"""
 
 
 class People:
@@ -99,10 +96,7 @@ class People:
         """Use a slash command; ``name`` may be ``group sub``."""
         channel = self._channel_for_command(person_id, channel_id)
         root, path = self._find_command(person_id, channel_id, name, 1)
-        try:
-            wire, resolved = build_options(self._world, channel, person_id, root, path, options)
-        except CommandError as error:
-            raise CannotAct(str(error)) from error
+        wire, resolved = build_options(self._world, channel, person_id, root, path, options)
         data = _command_data(root, 1)
         if wire:
             data["options"] = wire
@@ -123,10 +117,7 @@ class People:
         """Type into an option and see what is suggested."""
         self._channel_for_command(person_id, channel_id)
         root, path = self._find_command(person_id, channel_id, name, 1)
-        try:
-            wire = build_autocomplete(root, path, option, typed, filled)
-        except CommandError as error:
-            raise CannotAct(str(error)) from error
+        wire = build_autocomplete(root, path, option, typed, filled)
         data = {**_command_data(root, 1), "options": wire}
         return await self._act(InteractionType.AUTOCOMPLETE, channel_id, person_id, data)
 
@@ -176,7 +167,7 @@ class People:
     ) -> Pending:
         """Press a button, found by its label or custom id."""
         message = self._usable_message(person_id, channel_id, message_id)
-        button = _find_button(message, label, custom_id)
+        button = find_button(message, label, custom_id)
         data = {
             "custom_id": button["custom_id"],
             "component_type": int(ComponentType.BUTTON),
@@ -189,7 +180,7 @@ class People:
             data,
             source=message,
             note=lambda record: self._note(
-                "press", record, message=str(message.id), custom_id=button["custom_id"], label=_label_of(button)
+                "press", record, message=str(message.id), custom_id=button["custom_id"], label=label_of(button)
             ),
         )
 
@@ -202,8 +193,8 @@ class People:
             None if exactly these were chosen already: a client then sends nothing.
         """
         message = self._usable_message(person_id, channel_id, message_id)
-        component = _find_select(message, select)
-        values, labels = _pick(component, wanted)
+        component = find_select(message, select)
+        values, labels = pick(component, wanted)
         key = (person_id, message.id, component["custom_id"])
         if self._showing(key, component) == values and component.get("max_values", 1) == 1:
             return None
@@ -286,8 +277,8 @@ class People:
         if opened.modal_done:
             msg = "the modal was submitted already"
             raise CannotAct(msg)
-        texts = _fill_in(opened.modal, values)
-        data = {"custom_id": opened.modal["custom_id"], "components": _submitted(opened.modal["components"], texts)}
+        texts = fill_in(opened.modal, values)
+        data = {"custom_id": opened.modal["custom_id"], "components": submitted(opened.modal["components"], texts)}
         source = None
         if opened.record.source_message_id is not None:
             source = self._engine.messages.get(opened.record.channel_id, {}).get(opened.record.source_message_id)
@@ -319,10 +310,10 @@ class People:
         """Delete an own message, another's with the permission, or dismiss an ephemeral one."""
         message = self._visible_message(person_id, channel_id, message_id)
         channel = self._engine.channel(channel_id)
-        if not message.is_ephemeral and message.author_id != person_id:
-            if channel.guild_id is None or not self._holds(person_id, channel, "manage_messages"):
-                msg = f"{self._name(person_id)} may not delete that"
-                raise CannotAct(msg)
+        own = message.is_ephemeral or message.author_id == person_id
+        if not own and (channel.guild_id is None or not self._holds(person_id, channel, "manage_messages")):
+            msg = f"{self._name(person_id)} may not delete that"
+            raise CannotAct(msg)
         self._engine.delete_message(channel_id, message_id)
 
     def edit_thread(self, person_id: int, thread_id: int, body: dict[str, Any]) -> None:
@@ -459,130 +450,3 @@ def _command_data(root: Mapping[str, Any], kind: int) -> dict[str, Any]:
     if root.get("guild_id") is not None:
         data["guild_id"] = root["guild_id"]
     return data
-
-
-def _label_of(button: Mapping[str, Any]) -> str:
-    emoji = button.get("emoji") or {}
-    return str(button.get("label") or emoji.get("name") or "")
-
-
-def _find_button(message: Message, label: str | None, custom_id: str | None) -> dict[str, Any]:
-    buttons = [part for part in walk_components(message.components) if part.get("type") == ComponentType.BUTTON]
-    if custom_id is not None:
-        found = [button for button in buttons if button.get("custom_id") == custom_id]
-    else:
-        found = [button for button in buttons if _label_of(button) == label]
-    wanted = custom_id if custom_id is not None else label
-    if not found:
-        msg = f"there is no button {wanted!r}, only {[_label_of(button) for button in buttons]}"
-        raise CannotAct(msg)
-    if len(found) > 1:
-        msg = f"there are {len(found)} buttons {wanted!r}: name one by its custom id"
-        raise CannotAct(msg)
-    button = found[0]
-    if button.get("disabled"):
-        msg = f"the button {wanted!r} is greyed out"
-        raise CannotAct(msg)
-    if button.get("style") in LINK_STYLES:
-        msg = f"the button {wanted!r} is a link"
-        raise CannotAct(msg)
-    return button
-
-
-def _find_select(message: Message, name: str) -> dict[str, Any]:
-    selects = [part for part in walk_components(message.components) if part.get("type") in SELECT_TYPES]
-    found = [select for select in selects if name in {select["custom_id"], select.get("placeholder")}]
-    if len(found) != 1:
-        known = [select.get("placeholder") or select["custom_id"] for select in selects]
-        msg = f"there is no single menu {name!r} among {known}"
-        raise CannotAct(msg)
-    if found[0].get("disabled"):
-        msg = f"the menu {name!r} is greyed out"
-        raise CannotAct(msg)
-    return found[0]
-
-
-def _pick(component: Mapping[str, Any], wanted: Sequence[str]) -> tuple[list[str], list[str]]:
-    values, labels = list(wanted), list(wanted)
-    if component["type"] == ComponentType.STRING_SELECT:
-        by_label = {option["label"]: option["value"] for option in component["options"]}
-        by_value = {option["value"]: option["label"] for option in component["options"]}
-        values, labels = [], []
-        for name in wanted:
-            if name in by_label:
-                values.append(by_label[name])
-                labels.append(name)
-            elif name in by_value:
-                values.append(name)
-                labels.append(by_value[name])
-            else:
-                msg = f"there is no option {name!r}, only {list(by_label)}"
-                raise CannotAct(msg)
-        order = {option["value"]: index for index, option in enumerate(component["options"])}
-        pairs = sorted(zip(values, labels, strict=True), key=lambda pair: order[pair[0]])
-        values, labels = [value for value, _ in pairs], [label for _, label in pairs]
-    least, most = component.get("min_values", 1), component.get("max_values", 1)
-    if not (1 if least is None else least) <= len(values) <= (1 if most is None else most):
-        msg = f"the menu wants between {least} and {most} choices, not {len(values)}"
-        raise CannotAct(msg)
-    return values, labels
-
-
-def _inputs(modal: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Text inputs of a modal with their labels."""
-    for top in modal["components"]:
-        if top["type"] == ComponentType.ACTION_ROW:
-            for child in top["components"]:
-                yield str(child.get("label") or ""), child
-        elif isinstance(top.get("component"), dict):
-            yield str(top.get("label") or ""), top["component"]
-
-
-def _fill_in(modal: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    used: set[str] = set()
-    for label, field in _inputs(modal):
-        key = field["custom_id"]
-        if field["type"] != ComponentType.TEXT_INPUT:
-            msg = f"the playground's people only fill in text, not component type {field['type']}"
-            raise CannotAct(msg)
-        name = key if key in values else label
-        used.add(name)
-        text = values.get(name, field.get("value") or "")
-        longest = field.get("max_length") or 4_000
-        least = field.get("min_length") or 0
-        if len(text) > longest:
-            msg = f"{label or key!r} takes {longest} characters at most, not {len(text)}"
-            raise CannotAct(msg)
-        required = field.get("required", True)
-        if (required and not text) or (text and len(text) < least):
-            msg = f"{label or key!r} wants at least {max(1, least)} characters"
-            raise CannotAct(msg)
-        texts[key] = text
-    unknown = set(values) - used
-    if unknown:
-        msg = f"the modal has no field {sorted(unknown)}, only {[label or field['custom_id'] for label, field in _inputs(modal)]}"
-        raise CannotAct(msg)
-    return texts
-
-
-def _submitted(components: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Components of a modal as a client sends them back."""
-    sent: list[dict[str, Any]] = []
-    for top in components:
-        part: dict[str, Any] = {"type": top["type"], "id": top["id"]}
-        if top["type"] == ComponentType.ACTION_ROW:
-            part["components"] = [_sent_input(child, texts) for child in top["components"]]
-        elif isinstance(top.get("component"), dict):
-            part["component"] = _sent_input(top["component"], texts)
-        sent.append(part)
-    return sent
-
-
-def _sent_input(field: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "type": field["type"],
-        "id": field["id"],
-        "custom_id": field["custom_id"],
-        "value": texts[field["custom_id"]],
-    }

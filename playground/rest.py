@@ -7,11 +7,12 @@ import traceback
 from collections import Counter, deque
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import orjson
 from aiohttp import BodyPartReader, web
 
-from playground.calls import ApiCall, template_of
+from playground.calls import ApiCall, check_snowflakes, template_of
 from playground.completion import complete_result
 from playground.constants import REQUEST_SIZE_LIMIT
 from playground.engine import Upload
@@ -55,7 +56,8 @@ class RestApi:
         self.counts: Counter[str] = Counter()
         self.statuses: Counter[int] = Counter()
         self.interaction_answers = 0
-        self.errors = 0
+        self.errors: deque[str] = deque(maxlen=LISTED)
+        self.error_count = 0
         self._world = world
         self._authorization = f"Bot {token}"
 
@@ -68,6 +70,13 @@ class RestApi:
     def listed(self) -> list[dict[str, Any]]:
         """The invalid requests, oldest first."""
         return [asdict(request) for request in self.invalid]
+
+    def note_error(self, place: str, error: Exception) -> None:
+        """Note a fault of the playground itself; to be called while it is handled."""
+        self.error_count += 1
+        self.errors.append(f"{place}: {type(error).__name__}: {error}")
+        print(f"playground error in {place}", file=sys.stderr)
+        traceback.print_exc()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
@@ -140,10 +149,8 @@ class RestApi:
             return _json({"message": message, "code": 0}, 501, headers)
         except (asyncio.CancelledError, ConnectionError):
             raise
-        except Exception:
-            self.errors += 1
-            print(f"playground error in {call.method} {call.path}", file=sys.stderr)
-            traceback.print_exc()
+        except Exception as error:
+            self.note_error(f"{call.method} {call.path}", error)
             return _json({"message": "500: Internal Server Error", "code": 0}, 500, headers)
 
     def _note(self, call: ApiCall, status: int, code: int, message: str) -> None:
@@ -175,6 +182,7 @@ class RestApi:
 
     def _perform(self, call: ApiCall, interaction_id: int | None) -> Any:
         world = self._world
+        check_snowflakes(call)
         self._check_guild(call)
         self._check_messages(call)
         if call.template == CALLBACK:
@@ -205,6 +213,8 @@ class RestApi:
         """Send a message, once per nonce where the bot asks for that."""
         world = self._world
         channel = world.engine.channel(call.id("channel_id"))
+        if channel.guild_id is None and not world.accepts_direct_messages(channel):
+            raise Refusal(403, 50007, "Cannot send messages to this user")
         world.threads.check_posting(channel, world.engine.bot_id)
         nonce = call.body.get("nonce")
         enforced = bool(call.body.get("enforce_nonce")) and nonce is not None
@@ -282,7 +292,7 @@ async def _read_multipart(request: web.Request, call: ApiCall) -> None:
             elif part.name is not None:
                 number = part.name.removeprefix("files[").removesuffix("]")
                 index = int(number) if number.isdecimal() else len(uploads)
-                uploads.append((index, Upload(part.filename or "file", io.BytesIO(data))))
+                uploads.append((index, Upload(unquote(part.filename or "file"), io.BytesIO(data))))
     except ValueError as error:
         raise Refusal(400, 50035, "Invalid Form Body") from error
     described: dict[str, Any] = {}

@@ -8,6 +8,7 @@ from playground.interactions import InteractionDesk
 
 EPHEMERAL_KEPT = 30
 SHELVES_KEPT = 5_000
+AUDIT_KEPT = 1_000
 
 
 class Retention:
@@ -43,6 +44,7 @@ class Retention:
     def sweep(self) -> None:
         """Drop old interactions, shelves of deleted channels and the oldest ephemeral shelves."""
         self._desk.forget_old()
+        self._engine.trim_audit_logs(AUDIT_KEPT)
         for channel_id in [key for key in self._messages if key not in self._engine.channels]:
             del self._messages[channel_id]
         while len(self._ephemeral) > SHELVES_KEPT:

@@ -78,6 +78,7 @@ class World:
         self.recorder = Recorder(self.clock, options.record)
         self.people: dict[int, PersonInfo] = {}
         self.nonces: dict[tuple[int, str], int] = {}
+        self.closed_direct_messages: set[int] = set()
         self.faults = Faults()
         self.limiter = RateLimiter(enabled=options.rate_limits)
         self.openapi = OpenApiCheck(options.openapi) if options.openapi is not None else None
@@ -136,6 +137,14 @@ class World:
         payload = self.engine.message_payload(message)
         complete_message(payload, self.engine.application_id)
         return payload
+
+    def accepts_direct_messages(self, channel: Channel) -> bool:
+        """Whether the people in direct messages take them: they share a guild with the bot and did not close them."""
+        return all(
+            person_id not in self.closed_direct_messages
+            and any({person_id, self.engine.bot_id} <= guild.members.keys() for guild in self.engine.guilds.values())
+            for person_id in channel.recipient_ids
+        )
 
     def remove_bot(self, guild_id: int) -> None:
         """Let the bot leave a guild, which lives on without it."""
@@ -198,11 +207,14 @@ class World:
 
     def channel_created(self, channel: Channel) -> None:
         """A channel or thread exists from now on."""
+        name = channel.name
+        if name is None and channel.recipient_ids:
+            name = self.engine.users[channel.recipient_ids[0]].name
         self.recorder.write(
             "channel",
             id=str(channel.id),
             guild=str(channel.guild_id) if channel.guild_id is not None else None,
-            name=channel.name,
+            name=name,
             type=int(channel.type),
             parent=str(channel.parent_id) if channel.parent_id is not None else None,
         )

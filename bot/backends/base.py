@@ -32,6 +32,8 @@ class Capability(StrEnum):
     """Change an answer on which nobody has built."""
     COLLECTIVE = "collective"
     """Collective packages of every kind, once per user, that can be closed."""
+    FORGET = "forget"
+    """Delete a contributor with their texts and answers, for good."""
     LIVE_BOARDS = "live_boards"
     """Leaderboards without delay, and by server."""
     MODERATION = "moderation"
@@ -336,6 +338,14 @@ class ModerationBackend(Protocol):
 
     async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
         """The contributors with the highest troll scores in a period."""
+        ...
+
+    async def forget(self, person_id: UUID) -> None:
+        """Delete a contributor for good (capability FORGET): texts, name, reviews, rankings, reactions. Idempotent.
+
+        Decisions that were made from their answers stand; an empty node remains where others' replies hang; a tree
+        whose prompt was theirs goes out of work and export; a disabled one stays so when they come back.
+        """
         ...
 
 

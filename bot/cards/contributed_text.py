@@ -2,16 +2,43 @@
 
 Markdown is rendered, except masked links, mentions, timestamps and command mentions, which show their source. Every
 line is quoted, because Discord parses a quote on its own: an open spoiler, fence or heading ends with its text.
+
+What is live is broken by a character without width, not by a backslash: what Discord makes of a backslash depends on
+what stands around it (in an address, for example, it is a part of the address).
 """
 
 import re
 
+QUOTE = "> "
+"""What a quoted line begins with."""
+
 _FENCE = "```"
-# What Discord replaces by something else than the characters typed; `[` starts a masked link.
-_LIVE = re.compile(r"<(?=@|#|t:|/|id:)|@(?=everyone|here)|\[(?=[^\]\n]*\]\()")
-_CODE = re.compile(r"```[\s\S]*?(?:```|\Z)|(?P<ticks>`{1,2})(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)")
-_ESCAPED = re.compile(r"\\[^\sA-Za-z0-9]")
+_BREAK = "\u200b"
+
+# Discord and we must agree on what is code. So backticks that are no clear code are escaped: a fence around nothing
+# (Discord looks for its end elsewhere), more than three in a row, and those without a partner on their line.
+_TOKEN = re.compile(
+    r"""
+    (?P<escaped> \\(?![<@\]])[^\sA-Za-z0-9] )
+    | (?P<ticks> `{4,} | ```(?=(?:[\w+\#.-]*\n)?\s*```) )
+    | (?P<fence> ``` (?P<inside> [\s\S]*? ) (?P<end> ``` | \Z ) )
+    | (?P<code> (?P<mark> `{1,2} ) (?!`) [^\n]*? (?<!`) (?P=mark) (?!`) )
+    | (?P<tick> `+ )
+    | (?P<live> < (?=@|\#|t:|/|id:) | @ (?=everyone|here) | \] (?=\() )
+    """,
+    re.VERBOSE,
+)
+# Behind one of these, what looks like code may be none: Discord may find the other end of it inside the code.
+_MARKUP = re.compile(r"[*_~|\[]|://|^[ \t]*(?:[-+#]|\d+\.)", re.MULTILINE)
+_LIVE_IN_CODE = re.compile(
+    r"<(?=@[!&]?\d|#\d|t:-?\d|/[^\s>][^>\n]*:\d|id:)|@(?=everyone|here)"
+    r"|\](?=\(\s*<?\s*(?:https?|discord|mailto|tel|sms)\\*:)",
+    re.IGNORECASE,
+)
+_UNFILLED = re.compile(r"(?:[\w+#.-]*\n)?\s*")
+_OPENING = re.compile(r"```[\w+#.-]{0,20}")
 _UNPRINTED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029]")
 _DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NAME_MARKDOWN = re.compile(r"([\\*_~`|\[\]<>#@:-])")
 
@@ -26,25 +53,22 @@ def quoted(text: str) -> str:
         Markdown in which every line starts with `> ` and every fence is closed.
     """
     lines = close_fence(neutralised(text)).split("\n")
-    return "\n".join("> " + line for line in lines)
+    return "\n".join(QUOTE + line for line in lines)
 
 
 def neutralised(text: str) -> str:
-    """The text with everything that Discord would make live shown as its source; code is left as it is."""
-    text = _UNPRINTED.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    out: list[str] = []
+    """The text with everything that Discord would make live shown as its source; clear code is left as it is."""
+    text = _UNPRINTED.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    parts: list[str] = []
     position = 0
-    while position < len(text):
-        if match := _CODE.match(text, position) or _ESCAPED.match(text, position):
-            out.append(match.group())
-            position = match.end()
-        elif match := _LIVE.match(text, position):
-            out.append("\\" + match.group())
-            position = match.end()
-        else:
-            out.append(text[position])
-            position += 1
-    return "".join(out)
+    markup_before = False
+    for match in _TOKEN.finditer(text):
+        before = text[position : match.start()]
+        markup_before = markup_before or _MARKUP.search(before) is not None
+        parts += (before, _neutralised_token(match, markup_before))
+        position = match.end()
+    parts.append(text[position:])
+    return "".join(parts)
 
 
 def close_fence(text: str) -> str:
@@ -56,17 +80,34 @@ def close_fence(text: str) -> str:
 
 def open_fence(text: str) -> str | None:
     """The opening line of the code fence that is open at the end of the text (say ```` ```python ````), if any."""
-    position = 0
-    while (start := text.find(_FENCE, position)) != -1:
-        end = text.find(_FENCE, start + len(_FENCE))
-        if end == -1:
-            opening = text[start:].split("\n", 1)[0]
-            return opening if re.fullmatch(r"```[\w+#.-]*", opening) else _FENCE
-        position = end + len(_FENCE)
+    for match in _TOKEN.finditer(text):
+        if match["fence"] and not match["end"]:
+            opening = match["fence"].split("\n", 1)[0]
+            return opening if _OPENING.fullmatch(opening) else _FENCE
+    return None
+
+
+def code_around(line: str, position: int) -> int | None:
+    """Where the code begins, in one line of text, that a cut at a position would tear; None where it tears none."""
+    for match in _TOKEN.finditer(line):
+        if match["code"] and match.start() < position < match.end():
+            return match.start()
     return None
 
 
 def plain_name(name: str) -> str:
     """A person's or server's name that renders as typed: no Markdown, no mention, no change of direction."""
-    name = _DIRECTION_MARKS.sub("", _UNPRINTED.sub("", name)).replace("\n", " ")
+    name = _DIRECTION_MARKS.sub("", _UNPRINTED.sub("", _LINE_ENDS.sub(" ", name))).replace("\n", " ")
     return _NAME_MARKDOWN.sub(r"\\\1", name)
+
+
+def _neutralised_token(match: re.Match[str], markup_before: bool) -> str:
+    token = match.group()
+    if match["live"]:
+        return token + _BREAK
+    is_unfilled = match["fence"] and not match["end"] and _UNFILLED.fullmatch(match["inside"])
+    if match["ticks"] or match["tick"] or is_unfilled:
+        return token.replace("`", "\\`")
+    if markup_before and (match["fence"] or match["code"]):
+        return _LIVE_IN_CODE.sub(lambda live: live.group() + _BREAK, token)
+    return token

@@ -3,12 +3,17 @@
 Lengths are in characters (code points) and bytes (UTF-8), since Discord limits both.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.cards.contributed_text import close_fence, open_fence
+from bot.cards.contributed_text import QUOTE, close_fence, code_around, open_fence
 
-_JOINERS = {"\u200d", "\ufe0e", "\ufe0f", "\u20e3"}
+_LEAST_PAGE_CHARACTERS = 64
+_LEAST_PAGE_OCTETS = 256
+_CLOSING = "\n" + QUOTE + "```"
+# The beginning of a line without anything of its text: a quote's mark, the opening of a fence.
+_BARE = re.compile(r"(?:> ?)?(?:```[\w+#.-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,13 @@ class Room:
         """Whether the text fits."""
         return len(text) <= self.characters and byte_length(text) <= self.octets
 
-    def without(self, text: str) -> "Room":
-        """What is left once the text has been placed."""
-        return Room(self.characters - len(text), self.octets - byte_length(text))
+    def without(self, *texts: str) -> "Room":
+        """What is left once the texts have been placed."""
+        return Room(self.characters - sum(map(len, texts)), self.octets - sum(map(byte_length, texts)))
+
+    def less(self, other: "Room") -> "Room":
+        """What is left beside another room."""
+        return Room(self.characters - other.characters, self.octets - other.octets)
 
 
 def byte_length(text: str) -> int:
@@ -36,48 +45,71 @@ def head(text: str, room: Room) -> str:
     """The longest beginning of the text that fits, preferably up to the end of a line or a word."""
     if room.holds(text):
         return text
-    end = _longest_prefix(text, room)
+    longest = _longest_prefix(text, room)
     for separator, least in (("\n", 0.5), (" ", 0.7)):
-        cut = text.rfind(separator, 0, end + 1)
-        if cut >= end * least and cut > 0:
+        cut = text.rfind(separator, 0, longest + 1)
+        if cut >= longest * least and cut > 0 and not _belongs_to_previous(text, cut + 1):
             return text[:cut]
+    end = longest
     while 0 < end < len(text) and _belongs_to_previous(text, end):
         end -= 1
-    return text[: end or _longest_prefix(text, room)]
+    return text[: end or longest]
 
 
 def pages(text: str, room: Room) -> list[str]:
-    """Cut a text into pages that each fit; a code fence that a cut falls into is closed and opened again.
+    """Cut a text into pages that each fit.
+
+    A code fence that a cut falls into is closed and opened again, and a quoted line (`> `) goes on as a quote.
 
     Args:
-        text: any text.
-        room: the room of one page, at least 64 characters.
+        text: any text, quoted in whole or in part.
+        room: the room of one page, at least 64 characters and 256 bytes.
 
     Returns:
-        One page or more. Without the fences added at cuts and the white space at cuts, joining them gives the text.
+        One page or more. Without the fences and quote marks added at cuts and the white space at cuts, joining them
+        gives the text.
     """
-    if room.characters < 64 or room.octets < 256:
+    if room.characters < _LEAST_PAGE_CHARACTERS or room.octets < _LEAST_PAGE_OCTETS:
         raise ValueError("a page needs room for 64 characters and 256 bytes")
     found: list[str] = []
-    opening = ""
+    carried = ""
     rest = text
     while True:
-        prefix = opening + "\n" if opening else ""
-        if room.holds(close_fence(prefix + rest)):
-            found.append(close_fence(prefix + rest))
+        if room.holds(carried + rest) and open_fence(carried + rest) is None:
+            found.append(carried + rest)
             return found
         # Room for the closing fence is set aside whether or not it is needed.
-        part = head(rest, room.without(prefix + "\n```"))
-        found.append(close_fence(prefix + part))
-        opening = open_fence(prefix + part) or ""
+        part = _page(rest, room.without(carried, _CLOSING))
+        page = carried + part
         rest = rest[len(part) :]
+        goes_on_in_line = rest[:1] != "\n"
         rest = rest[1:] if rest[:1] in {"\n", " "} else rest
+        mark = QUOTE if page.rpartition("\n")[2].startswith(QUOTE) else ""
+        opening = open_fence(page)
+        carried = f"{mark}{opening}\n" if opening else ""
+        found.append(f"{page}\n{mark}```" if opening else page)
+        if not rest:
+            return found
+        if goes_on_in_line:
+            carried += mark
+
+
+def _page(text: str, room: Room) -> str:
+    """The beginning of a text for one page: it ends neither in inline code nor with a line that has only begun."""
+    part = head(text, room)
+    before, _, last = part.rpartition("\n")
+    if before and _BARE.fullmatch(last):
+        return before
+    line = text[len(part) - len(last) :].partition("\n")[0]
+    torn = code_around(line, len(last))
+    return part[: len(part) - len(last) + torn] if torn and len(part) > len(last) - torn else part
 
 
 def _longest_prefix(text: str, room: Room) -> int:
-    if byte_length(text[: room.characters]) <= room.octets:
-        return room.characters
-    low, high = 0, room.characters
+    most = max(0, room.characters)
+    if byte_length(text[:most]) <= room.octets:
+        return most
+    low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
         if byte_length(text[:middle]) <= room.octets:
@@ -88,11 +120,34 @@ def _longest_prefix(text: str, room: Room) -> int:
 
 
 def _belongs_to_previous(text: str, position: int) -> bool:
-    """Whether cutting before `position` would tear one visible character (accent, emoji sequence) apart."""
+    """Whether cutting before `position` would tear apart what is one: an accent, an emoji, a fence, an escape."""
+    if not 0 < position < len(text):
+        return False
     character, previous = text[position], text[position - 1]
     return (
-        character in _JOINERS
-        or previous == "\u200d"
-        or unicodedata.combining(character) != 0
-        or ("\U0001f3fb" <= character <= "\U0001f3ff")
+        _joins(character)
+        or previous in {"\u200d", "\\"}
+        or character == previous == "`"
+        or (_is_flag_half(character) and _flag_halves_before(text, position) % 2 == 1)
     )
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is drawn together with the one before it: joiners, marks, skin tones, the tags of a flag."""
+    return (
+        character == "\u200d"
+        or unicodedata.category(character).startswith("M")
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+    )
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _flag_halves_before(text: str, position: int) -> int:
+    start = position
+    while start > 0 and _is_flag_half(text[start - 1]):
+        start -= 1
+    return position - start

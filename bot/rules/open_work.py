@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.protocol.messages import Role
@@ -63,7 +62,7 @@ class Shape(Generic[Id]):
     def __init__(
         self,
         nodes: Iterable[Node[Id]],
-        rankings: Mapping[Id, Sequence[AbstractSet[Id]]],
+        rankings: Mapping[Id, Sequence[frozenset[Id]]],
         thresholds: Thresholds,
     ) -> None:
         """Look at a tree.
@@ -113,7 +112,7 @@ class Shape(Generic[Id]):
         """Return the messages that have more than one reply to rank."""
         return tuple(parent_id for parent_id in self._living if len(self.ranked_together(parent_id)) > 1)
 
-    def is_complete_ranking(self, parent_id: Id, ranked: AbstractSet[Id]) -> bool:
+    def is_complete_ranking(self, parent_id: Id, ranked: frozenset[Id]) -> bool:
         """Say whether a ranking is about all replies that are ranked now; an older one may lack some."""
         return ranked.issuperset(self.ranked_together(parent_id))
 

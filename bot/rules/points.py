@@ -11,6 +11,23 @@ from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TaskType
 
 PROMPTS_PER_POINT: Final = 10
 
+SCORE: Final[dict[str, tuple[int, int]]] = {
+    "prompts": (1, PROMPTS_PER_POINT),
+    "replies_assistant": (4, 1),
+    "replies_prompter": (1, 1),
+    "labels_simple": (1, 1),
+    "labels_full": (2, 1),
+    "rankings_total": (1, 1),
+    "rankings_good": (1, 1),
+    "accepted_prompts": (1, PROMPTS_PER_POINT),
+    "accepted_replies_assistant": (4, 1),
+    "accepted_replies_prompter": (1, 1),
+    "reply_ranked_1": (9, 1),
+    "reply_ranked_2": (3, 1),
+    "reply_ranked_3": (1, 1),
+}
+"""The formula of the score: of each kind, so many points for every so many contributions that are complete."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributions:
@@ -44,21 +61,7 @@ class Contributions:
     @property
     def points(self) -> int:
         """The score, as the task backend computes it (`leader_score`)."""
-        return (
-            self.prompts // PROMPTS_PER_POINT
-            + 4 * self.replies_assistant
-            + self.replies_prompter
-            + self.labels_simple
-            + 2 * self.labels_full
-            + self.rankings_total
-            + self.rankings_good
-            + self.accepted_prompts // PROMPTS_PER_POINT
-            + 4 * self.accepted_replies_assistant
-            + self.accepted_replies_prompter
-            + 9 * self.reply_ranked_1
-            + 3 * self.reply_ranked_2
-            + self.reply_ranked_3
-        )
+        return sum(points * (getattr(self, name) // number) for name, (points, number) in SCORE.items())
 
 
 COUNTS: Final = tuple(field.name for field in fields(Contributions))

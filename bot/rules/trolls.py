@@ -7,6 +7,20 @@ from typing import Final
 
 from bot.protocol.scores import TrollScore
 
+SCORE: Final[dict[str, int]] = {
+    "red_flags": 3,
+    "upvotes": -1,
+    "downvotes": 1,
+    "spam_prompts": 1,
+    "lang_mismatch": 1,
+    "not_appropriate": 1,
+    "pii": 1,
+    "hate_speech": 1,
+    "sexual_content": 1,
+    "political_content": 1,
+}
+"""The formula of the troll score: what each count adds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objections:
@@ -31,18 +45,7 @@ class Objections:
     @property
     def troll_score(self) -> int:
         """The score, as the task backend computes it; below 0 for somebody whose messages are liked."""
-        return (
-            3 * self.red_flags
-            - self.upvotes
-            + self.downvotes
-            + self.spam_prompts
-            + self.lang_mismatch
-            + self.not_appropriate
-            + self.pii
-            + self.hate_speech
-            + self.sexual_content
-            + self.political_content
-        )
+        return sum(weight * getattr(self, name) for name, weight in SCORE.items())
 
 
 OBJECTIONS: Final = tuple(field.name for field in fields(Objections))

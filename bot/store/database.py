@@ -19,7 +19,7 @@ import aiosqlite
 
 from bot.clock import Clock
 from bot.errors import StartError, StorageError
-from bot.store.migrate import migrate, packaged_migrations
+from bot.store.migrate import check_up_to_date, migrate, packaged_migrations
 
 Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Result]
@@ -51,9 +51,10 @@ class _Outcome:
 class Database:
     """One database file with one writing and one reading connection."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, *, reading_only: bool = False) -> None:
         self._path = path
         self._clock = clock
+        self._reading_only = reading_only
         self._queue: asyncio.Queue[_Pending | None] = asyncio.Queue()
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
@@ -71,18 +72,18 @@ class Database:
             StartError: the file cannot be opened, is no database, or belongs to a newer version.
         """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = await _open(self._path)
-            await _run(self._writer, lambda connection: migrate(connection, packaged_migrations(), self._clock.now()))
-            self._reader = await _open(self._path)
-            await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
+            if self._reading_only:
+                await self._open_beside()
+            else:
+                await self._open_alone()
         except (sqlite3.Error, OSError) as error:
             await self._close_connections()
             raise StartError(f"DATABASE_PATH: {self._path} cannot be opened as a database: {error}") from error
         except BaseException:
             await self._close_connections()
             raise
-        self._committer = asyncio.create_task(self._commit_for_ever(), name="database-committer")
+        if self._writer is not None:
+            self._committer = asyncio.create_task(self._commit_for_ever(), name="database-committer")
         return self
 
     async def __aexit__(
@@ -106,8 +107,11 @@ class Database:
 
         Raises:
             StorageError: the disk is full or broken; nothing of `work` was stored.
+            RuntimeError: the database is open for reading only.
             Exception: whatever `work` raised; nothing of it was stored.
         """
+        if self._committer is None:
+            raise RuntimeError("the database is not open for writing")
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._queue.put_nowait(_Pending(work, done))
         # Shielded: a caller that is cancelled must not take away the future that the committer fulfils.
@@ -125,6 +129,22 @@ class Database:
         if self._reader is None:
             raise RuntimeError("the database is not open")
         return await _run(self._reader, lambda connection: _in_snapshot(connection, work))
+
+    async def _open_alone(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._writer = await _open(self._path)
+        await _run(self._writer, lambda connection: migrate(connection, packaged_migrations(), self._clock.now()))
+        self._reader = await _open(self._path)
+        await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
+
+    async def _open_beside(self) -> None:
+        if not self._path.is_file():
+            raise StartError(
+                f"DATABASE_PATH: there is no database at {self._path}. Run the bot, or import into it."
+            )
+        self._reader = await _open(self._path)
+        await _run(self._reader, lambda connection: check_up_to_date(connection, packaged_migrations()))
+        await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
 
     async def _commit_for_ever(self) -> None:
         assert self._writer is not None  # noqa: S101 - narrows for mypy; set before this task is made

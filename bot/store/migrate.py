@@ -87,6 +87,20 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
     return pending
 
 
+def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]) -> None:
+    """See that a database has exactly the form that these migrations give it.
+
+    Raises:
+        StartError: it is older or newer; the sentence says what to do.
+    """
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone()
+    applied = [number for (number,) in connection.execute("SELECT number FROM migration")] if known else []
+    if len(applied) < len(migrations):
+        raise StartError("The database is of an older version. Stop the bot and run: python -m bot migrate")
+    if len(applied) > len(migrations):
+        raise StartError("The database is of a newer version of the bot than this one.")
+
+
 def split_statements(script: str) -> Iterator[str]:
     """Cut a script into its statements (`executescript` would commit behind our back)."""
     statement = ""

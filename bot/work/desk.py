@@ -6,22 +6,25 @@ from dataclasses import dataclass, replace
 from bot.backends.base import TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
 from bot.cards.components import Card, File, Text
-from bot.cards.contributed_text import plain_name, quoted
-from bot.cards.conversation import conversation_in_full
+from bot.cards.contributed_text import plain_name
 from bot.cards.fitting import Room, pages
 from bot.cards.language import find_tag, language_name
 from bot.cards.people import agreement_card, sentence_card
-from bot.cards.work import conversation_of, editor, session_card
+from bot.cards.reading import session_in_full
+from bot.cards.text_task import editor
+from bot.cards.work import session_card
 from bot.interactions.answers import Answer, FollowUp, Result
 from bot.interactions.click import Click
 from bot.outbound.base import Discord, Gone, NotPossible
 from bot.outbound.work_threads import WorkThreads
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame
-from bot.protocol.tasks import RANDOM, RequestedType, SummarizeStoryTask, TaskType
+from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.rules.languages import normalise_tag
 from bot.rules.levels import Level, level_of
+from bot.work import selections
 from bot.work.errors import LanguageUnknown, SessionUnknown
+from bot.work.selections import Change
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
 
@@ -121,6 +124,19 @@ class Desk:
         """The card as it stands."""
         return Answer(self._card(click, await self._session(click)))
 
+    async def choose(self, click: Click, change: Change) -> Answer:
+        """A press on a label or rank card: the draft changes, and the card with it."""
+        if click.id is None:
+            raise SessionUnknown
+        return Answer(self._card(click, await self._work.choose(click.person, click.id, change)))
+
+    async def rate(self, click: Click) -> Answer:
+        """A press on a step of a rating: it is submitted."""
+        if click.id is None:
+            raise SessionUnknown
+        await self._work.choose(click.person, click.id, selections.rate(click.argument or ""))
+        return await self.submit(click)
+
     async def discard(self, click: Click) -> Answer:
         """Throw the draft away."""
         if click.id is None:
@@ -137,7 +153,7 @@ class Desk:
     async def skip(self, click: Click, *, confirmed: bool) -> Answer:
         """Give the package back; asks first where something was typed. The next package comes at once."""
         session = await self._session(click)
-        if session.state is SessionState.OPEN and session.draft is not None and not confirmed:
+        if session.state is SessionState.OPEN and session.draft_text and not confirmed:
             return Answer(self._card(click, session, asking_to_skip=True))
         return Answer(self._card(click, await self._work.skip(click.person, session.session_id)))
 
@@ -163,13 +179,7 @@ class Desk:
     async def read(self, click: Click) -> Answer:
         """`Read in full`: pages that respect code fences, or a file."""
         session = await self._session(click)
-        messages = conversation_of(session)
-        whole = conversation_in_full(messages, click.say) if messages else ""
-        if isinstance(session.task, SummarizeStoryTask):
-            whole = quoted(session.task.story)
-        if session.draft_text:
-            heading = click.say(f"your-{session.task.type.replace('_', '-')}")
-            whole = f"{whole}\n{heading}\n{quoted(session.draft_text)}".lstrip()
+        whole = session_in_full(session, click.say)
         found = pages(whole, _PAGE)
         if len(found) > _MOST_PAGES:
             file = File("conversation.txt", whole.encode())

@@ -65,3 +65,21 @@ class LanguageUnknown(BotError):
     """What was typed is no language; arguments: `language`."""
 
     sentence = "error-language-unknown"
+
+
+class LabelMissing(BotError):
+    """A label that must be given is not; arguments: `label`, its name."""
+
+    sentence = "error-label-missing"
+
+
+class RankingIncomplete(BotError):
+    """Not every text has its place yet."""
+
+    sentence = "error-ranking-incomplete"
+
+
+class TooManyToRank(BotError):
+    """The backend handed out more texts to rank than a card holds; arguments: `count` and `limit`."""
+
+    sentence = "error-too-many-to-rank"

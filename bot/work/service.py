@@ -8,15 +8,15 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from bot.backends.base import TaskBackend, TextAnswer
-from bot.backends.errors import TextTooLong, Unavailable
+from bot.backends.errors import Unavailable
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.moments import DAY, Span
-from bot.protocol.tasks import TEXT_TASKS, RequestedType, UnknownTask
+from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, UnknownTask
 from bot.rules.text import TextFault, check_text
-from bot.rules.thresholds import Thresholds
+from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
 from bot.store import Database
 from bot.work import repository
 from bot.work.errors import (
@@ -28,10 +28,11 @@ from bot.work.errors import (
     SessionOfAnother,
     SessionUnknown,
     TaskTypeUnknown,
-    TextHasNul,
+    TooManyToRank,
 )
 from bot.work.outbox import Outbox
 from bot.work.repository import Connection, Notice
+from bot.work.selections import Change, finished, problem_of
 from bot.work.session import SessionState, WorkSession
 
 DRAFTS_KEPT: Span = 30 * DAY
@@ -79,7 +80,7 @@ class Work:
 
         Raises:
             ConsentMissing: they have not agreed.
-            TaskTypeUnknown: the backend handed out something that has no card.
+            TaskTypeUnknown, TooManyToRank: the backend handed out something that has no card; it was given back.
             Refused, Unavailable: the backend's answer, see `TaskBackend.request`.
         """
         if not self._people.has_agreed(person):
@@ -94,6 +95,9 @@ class Work:
         if isinstance(offer.task, UnknownTask):
             await self._backend.skip(person.contributor, session_id, offer.task, "unknown task type")
             raise TaskTypeUnknown(type=offer.task.type)
+        if isinstance(offer.task, RankTask) and len(offer.task.ranked_messages) > MAX_RANKED_REPLIES:
+            await self._backend.skip(person.contributor, session_id, offer.task, "too many to rank")
+            raise TooManyToRank(count=len(offer.task.ranked_messages), limit=MAX_RANKED_REPLIES)
         now = self._clock.now()
         session = WorkSession(
             session_id, person.person_id, server_id, language, offer, SessionState.OPEN, now, offer.expires_at
@@ -154,6 +158,28 @@ class Work:
             raise SessionEnded(checked.text)
         return replace(session, draft=draft, refusal=None)
 
+    async def choose(self, person: Person, session_id: UUID, change: Change) -> WorkSession:
+        """Let a press on a label, rank or rating card change the draft. On a session that has ended nothing changes.
+
+        Raises:
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look(person, session_id)
+        if session.state is not SessionState.OPEN:
+            return session
+        now = self._clock.now()
+
+        def keep(connection: Connection) -> None:
+            current = repository.find(connection, session_id)
+            if current is None or current.state is not SessionState.OPEN:
+                return
+            draft = change(current.task, current.draft)
+            if draft != current.draft:
+                repository.set_draft(connection, session_id, draft, now)
+
+        await self._database.write(keep)
+        return await self.look(person, session_id)
+
     async def discard(self, person: Person, session_id: UUID) -> WorkSession:
         """Throw the draft away. On a session that has ended nothing changes."""
         session = await self.look(person, session_id)
@@ -186,7 +212,7 @@ class Work:
             if self.problem(current) is not None:
                 raise AnswerUnusable
             repository.end(connection, session_id, SessionState.SUBMITTED, now)
-            repository.put_into_outbox(connection, current, "submit", current.draft, now)
+            repository.put_into_outbox(connection, current, "submit", finished(current.task, current.draft), now)
 
         if session.state is SessionState.OPEN:
             await self._database.write(store)
@@ -211,16 +237,7 @@ class Work:
 
     def problem(self, session: WorkSession) -> BotError | None:
         """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
-        if not isinstance(session.draft, TextAnswer):
-            return None
-        checked = check_text(session.draft.text, self.most_characters)
-        match checked.fault:
-            case TextFault.TOO_LONG:
-                return TextTooLong(limit=self.most_characters, length=checked.length)
-            case TextFault.NUL:
-                return TextHasNul()
-            case _:
-                return None
+        return problem_of(session.task, session.draft, self.most_characters)
 
     async def card_posted(self, session_id: UUID, channel_id: int, card_id: int) -> None:
         """Note where a session's card is in Discord."""

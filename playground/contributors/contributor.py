@@ -26,6 +26,8 @@ class Habits:
     edits: float = 0.15
     discards: float = 0.05
     presses_twice: float = 0.1
+    objects: float = 0.05
+    leaves_out: float = 0.3
 
 
 @dataclass(slots=True)
@@ -33,12 +35,14 @@ class Experience:
     """What a contributor has seen.
 
     `saved` are the texts of which the bot said that they are saved; `unsure` those that were submitted when the bot
-    stopped answering; `lost` those that had been shown as kept, and were gone when the card came back.
+    stopped answering; `lost` those that had been shown as kept, and were gone when the card came back. `judged` counts finished reviews and
+    rankings.
     """
 
     saved: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    judged: int = 0
     skipped: int = 0
     failures: int = 0
     sentences: list[str] = field(default_factory=list)
@@ -96,6 +100,10 @@ class Contributor:
                     self.experience.skipped += 1
                     return await self._after(await self.person.press(card, "Skip"))
                 return await self._write(card, label)
+        if card.has_button("Spam: no"):
+            return await self._label(card)
+        if card.has_button("Undo pick"):
+            return await self._rank(card)
         if card.has_button("Submit"):
             return await self._confirm(card)
         if card.has_button("Next task"):
@@ -114,6 +122,49 @@ class Contributor:
         if shown is not None and shown.has_button("Submit"):
             self._draft = text
         return shown
+
+    async def _label(self, card: Message) -> Message | None:
+        """Answer what is required, then what one has an opinion on."""
+        if self._chance(self._habits.skips):
+            self.experience.skipped += 1
+            return await self._after(await self.person.press(card, "Skip"))
+        for name in ("Spam", "Misses the task"):
+            if card.has_button(f"{name}: no"):
+                answer = "yes" if self._chance(self._habits.objects) else "no"
+                card = await self._changed(card, await self.person.press(card, f"{name}: {answer}"))
+        for select in card.selects:
+            if select.max_values == 1 and not self._chance(self._habits.leaves_out):
+                step = self._random.choice(select.labels)
+                card = await self._changed(card, await self.person.choose(card, select.custom_id, [step]))
+        return await self._hand_in(card)
+
+    async def _rank(self, card: Message) -> Message | None:
+        """Press the letters in the order in which one likes the replies, until all have their place."""
+        if self._chance(self._habits.skips):
+            self.experience.skipped += 1
+            return await self._after(await self.person.press(card, "Skip"))
+        while card.button("Submit").disabled:
+            letters = [button for button in card.buttons if len(button.label) == 1 and not button.disabled]
+            card = await self._changed(card, await self.person.press(card, self._random.choice(letters).label))
+        return await self._hand_in(card)
+
+    async def _hand_in(self, card: Message) -> Message | None:
+        outcome = await (await self.person.press(card, "Submit")).settled()
+        if any(sentence in outcome.text for sentence in _SAVED):
+            self.experience.judged += 1
+        return await self._after(outcome)
+
+    async def _changed(self, card: Message, outcome: Outcome) -> Message:
+        """The card after a press; the bot may have been killed meanwhile.
+
+        Raises:
+            CannotAct: there is no such card any more.
+        """
+        if outcome.failed:
+            self.experience.failures += 1
+            raise CannotAct("the interaction failed")
+        await outcome.settled()
+        return await self.person.look(card)
 
     async def _confirm(self, card: Message) -> Message | None:
         text = self._draft

@@ -6,6 +6,7 @@ from playground.constants import CallbackType, InteractionType
 from playground.engine import Interaction
 from playground.limits.commands import check_choices
 from playground.limits.messages import check_components
+from playground.limits.modals import check_modal
 from playground.refusal import invalid_form
 
 _MESSAGES = {CallbackType.MESSAGE, CallbackType.DEFERRED_MESSAGE}
@@ -34,7 +35,9 @@ def check_callback(record: Interaction, body: Any) -> None:
         raise invalid_form("data", "Only dictionaries may be used in a DictType", "DICT_TYPE_CONVERT")
     if kind in {CallbackType.MESSAGE, CallbackType.MODAL, CallbackType.AUTOCOMPLETE} and not data:
         raise invalid_form("data", "This field is required", "BASE_TYPE_REQUIRED")
-    if kind == CallbackType.AUTOCOMPLETE:
+    if kind == CallbackType.MODAL:
+        check_modal(data or {})
+    elif kind == CallbackType.AUTOCOMPLETE:
         check_choices((data or {}).get("choices", []))
     elif kind in {CallbackType.MESSAGE, CallbackType.UPDATE} and isinstance((data or {}).get("components"), list):
         check_components((data or {})["components"])

@@ -12,7 +12,7 @@ MAX_SLOWMODE_SECONDS = 21_600
 MAX_THREAD_MEMBERS = 1_000
 MAX_WEBHOOKS = 15
 MAX_WEBHOOK_NAME = 80
-_THREADS_UNDER = {
+_THREADS_UNDER: dict[int, set[int]] = {
     ChannelType.TEXT: {ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD},
     ChannelType.NEWS: {ChannelType.NEWS_THREAD},
     ChannelType.FORUM: {ChannelType.PUBLIC_THREAD},
@@ -58,12 +58,12 @@ def check_thread(body: Any, *, parent: Channel | None, from_message: bool = Fals
         if flag in body and body[flag] is not None and not isinstance(body[flag], bool):
             raise invalid_form(flag, "Must be either true or false.", "BOOLEAN_TYPE_CONVERT")
     if parent is not None:
-        allowed = _THREADS_UNDER.get(ChannelType(parent.type), set())
+        allowed = _THREADS_UNDER.get(parent.type, set())
         kind = body.get("type", ChannelType.PRIVATE_THREAD)
         if not allowed:
             raise Refusal(400, 50024, "Cannot execute action on this channel type")
         if not from_message and parent.type != ChannelType.FORUM and kind not in allowed:
-            raise invalid_form("type", f"Value must be one of {sorted(map(int, allowed))}.", "BASE_TYPE_CHOICES")
+            raise invalid_form("type", f"Value must be one of {sorted(allowed)}.", "BASE_TYPE_CHOICES")
 
 
 def check_webhook_name(body: Any, *, creating: bool) -> None:

@@ -1,6 +1,6 @@
-"""Rules about the definitions of commands.
+r"""Rules about the definitions of commands.
 
-Source: Discord's description of application commands; names follow ``^[-_'\\p{L}\\p{N}…]{1,32}$``, lower case.
+Source: Discord's description of application commands; names follow ``^[-_'\p{L}\p{N}…]{1,32}$``, lower case.
 """
 
 from typing import Any
@@ -15,7 +15,26 @@ MAX_OPTIONS = 25
 MAX_CHOICES = 25
 MAX_CHARACTERS = 8_000
 LOCALES = frozenset(
-    ["id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko"]
+    {
+        "id",
+        "da",
+        "de",
+        "en-GB",
+        "en-US",
+        "es-ES",
+        "es-419",
+        "fr",
+        "hr",
+        "it",
+        "lt",
+        "hu",
+        "nl",
+        "no",
+        "pl",
+        "pt-BR",
+        "ro",
+    }
+    | {"fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko"}
 )
 
 

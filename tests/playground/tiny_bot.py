@@ -166,7 +166,7 @@ async def on_component(event: hikari.ComponentInteractionCreateEvent) -> None:
         await asyncio.sleep(0.1)
         await interaction.edit_initial_response(components=card(100))
     elif name == "slow":
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(2.5)
         try:
             await interaction.create_initial_response(hikari.ResponseType.MESSAGE_CREATE, "too late")
         except hikari.NotFoundError as error:

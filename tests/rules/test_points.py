@@ -13,7 +13,7 @@ from bot.protocol.labels import LabelMode
 from bot.protocol.scores import LeaderboardStats, UserScore
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import level_of
-from bot.rules.points import COUNTS, Contributions, worth
+from bot.rules.points import COUNTS, SCORE, Contributions, worth
 from tests.protocol.recordings import transcript
 
 CONTRIBUTIONS = st.builds(Contributions, **{name: st.integers(0, 200) for name in COUNTS})
@@ -110,3 +110,8 @@ def test_what_the_score_does_not_count_promises_nothing() -> None:
     """A summary earns nothing, and a ranking nothing extra where nobody computes good rankings."""
     assert worth(TaskType.SUMMARIZE_STORY).at_once == 0
     assert worth(TaskType.RANK_ASSISTANT_REPLIES, good_rankings=False).when_good == 0
+
+
+def test_the_formula_has_every_count() -> None:
+    """No kind of contribution is left out of the formula of the score."""
+    assert tuple(SCORE) == COUNTS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.protocol.scores import TrollboardStats, TrollScore
-from bot.rules.trolls import OBJECTIONS, Objections
+from bot.rules.trolls import OBJECTIONS, SCORE, Objections
 from tests.protocol.recordings import transcript
 
 
@@ -30,3 +30,8 @@ def test_recorded_boards_agree() -> None:
                 assert Objections.of(row).troll_score == row.troll_score
                 rows += 1
     assert rows > 3
+
+
+def test_the_formula_has_every_count() -> None:
+    """No kind of objection is left out of the formula of the troll score."""
+    assert tuple(SCORE) == OBJECTIONS

@@ -37,7 +37,7 @@ CREATE TABLE tree (
     max_tree_depth INTEGER NOT NULL,
     max_children_count INTEGER NOT NULL,
     num_prompter_replies INTEGER NOT NULL,
-    author_id BLOB REFERENCES contributor (person_id),
+    author_id BLOB,
     origin TEXT,
     created_at INTEGER NOT NULL,
     touched_at INTEGER NOT NULL,
@@ -121,6 +121,7 @@ CREATE TABLE package (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX package_by_person ON package (person_id, created_at);
+CREATE INDEX package_by_collective ON package (collective_id, person_id) WHERE collective_id IS NOT NULL;
 CREATE INDEX package_holding ON package (message_id, created_at) WHERE state = 'open' AND message_id IS NOT NULL;
 
 CREATE TABLE review (
@@ -221,6 +222,8 @@ CREATE TABLE contribution_count (
     PRIMARY KEY (grain, period, person_id, server_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX contribution_count_by_person ON contribution_count (person_id, grain, period);
+
 -- The lottery of prompts asks how often each author was ranked first this month.
 CREATE INDEX contribution_count_ranked_first ON contribution_count (person_id, period, reply_ranked_1)
     WHERE grain = 1 AND reply_ranked_1 > 0;
@@ -254,12 +257,15 @@ CREATE TABLE reception_count (
     PRIMARY KEY (grain, period, person_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX reception_count_by_person ON reception_count (person_id);
+
 -- Append-only: what happened, with the state before it, as JSON. Ids and numbers only, never a text or a name.
 CREATE TABLE event (
     event_id INTEGER PRIMARY KEY AUTOINCREMENT,
     happened_at INTEGER NOT NULL,
     kind TEXT NOT NULL,
     person_id BLOB,
+    actor_id BLOB,
     server_id INTEGER,
     tree_id BLOB,
     message_id BLOB,
@@ -267,4 +273,5 @@ CREATE TABLE event (
     after TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX event_by_tree ON event (tree_id) WHERE tree_id IS NOT NULL;
+CREATE INDEX event_by_person ON event (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX event_by_actor ON event (actor_id) WHERE actor_id IS NOT NULL;

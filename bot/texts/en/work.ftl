@@ -38,11 +38,13 @@ your-prompter-reply = ✍️ **Your reply as the prompter**
 your-summarize-story = ✍️ **Your summary**
 
 worth = { $points ->
-    [one] one point
-   *[other] { $points } points
+    [one] Worth one point
+   *[other] Worth { $points } points
  }
-worth-little = 1 point for every 10
-facts = -# Worth { $worth } · in { $language } · open until { $expires }
+worth-little = Worth 1 point for every 10
+facts-language = in { $language }
+facts-progress = message { $messages } of { $goal } in this tree
+facts-expires = open until { $expires }
 preview-not-submitted = **Not submitted yet.** Read it once more, then press “Submit”.
 
 button-write-prompt = Write prompt
@@ -97,3 +99,71 @@ standing = Level { $level } · { $points ->
 
 work-is-there = Your task is waiting for you here: { $thread } – [open it]({ $link })
 work-continued = 👋 You have not finished this task yet. Go on with it, or press “Skip” for another one.
+
+instruction-label = Read the marked message and say what you think of it. Others judge it too; nobody sees who said what.
+instruction-rank = Read all replies, then press their letters: **the best one first**, then the next best, until all are in order.
+instruction-rate-summary = How good is the summary of this text?
+marked-label-this = ⬅ judge this message
+marked-rank-replies = ⬅ rank the replies to this message
+label-yes = { $label }: yes
+label-no = { $label }: no
+label-required = { " " }(required)
+label-flags = Anything wrong? Choose all that apply
+label-scale = { $label }: from { $low } to { $high }
+label-ready = **Not submitted yet.** Everything required is answered; the rest is welcome. Then press “Submit”.
+
+label-spam = Spam
+label-spam-help = Advertising, nonsense, or no attempt at the task
+label-fails-task = Misses the task
+label-fails-task-help = Does not do what was asked for
+label-lang-mismatch = Not { $language }
+label-lang-mismatch-help = Written in another language
+label-pii = Personal data
+label-pii-help = Names, addresses, numbers of private persons
+label-not-appropriate = Not appropriate
+label-not-appropriate-help = Should not be in a dataset for an assistant
+label-hate-speech = Hate speech
+label-hate-speech-help = Attacks people for what they are
+label-sexual-content = Sexual content
+label-sexual-content-help = Describes sexual acts or is sexually suggestive
+label-moral-judgement = Moral judgement
+label-moral-judgement-help = Passes judgement on what people believe or do
+label-political-content = Political content
+label-political-content-help = Takes sides in politics
+label-quality = Quality
+label-quality-low = low
+label-quality-high = high
+label-helpfulness = Helpfulness
+label-helpfulness-low = unhelpful
+label-helpfulness-high = helpful
+label-creativity = Creativity
+label-creativity-low = ordinary
+label-creativity-high = creative
+label-humor = Humor
+label-humor-low = serious
+label-humor-high = humorous
+label-toxicity = Toxicity
+label-toxicity-low = polite
+label-toxicity-high = rude
+label-violence = Violence
+label-violence-low = harmless
+label-violence-high = violent
+
+button-undo-pick = Undo pick
+button-reset = Reset
+button-all-incorrect = All are factually incorrect
+rank-begin = **Not submitted yet.** Press the letter of the best reply first.
+rank-so-far = **Your order so far:** { $order }
+rank-not-rankable = You said that **all are factually incorrect**. Press “Submit”, or the button again to take it back.
+rate-full-text = **The text**
+rate-the-summary = **The summary**
+rate-lowest = bad
+rate-highest = excellent
+
+done-label-initial-prompt = Your review helps to decide whether a conversation grows from this prompt.
+done-label-assistant-reply = Your review helps to decide whether this reply is accepted.
+done-label-prompter-reply = Your review helps to decide whether this reply is accepted.
+done-rank-assistant-replies = With the rankings of others, yours decides which reply is the best.
+done-rank-prompter-replies = With the rankings of others, yours decides which reply is the best.
+done-rank-initial-prompts = With the rankings of others, yours decides which prompt is the best.
+done-rate-summary = Your rating is recorded.

@@ -1,98 +1,22 @@
-"""The engine: simcord's model of Discord behind one adapter, the only module that imports simcord or discord.py.
+"""What the playground can do with Discord's state."""
 
-Everything used here is internal to simcord and pinned to one version (`pyproject.toml`); the contract test in
-`tests/playground/test_engine.py` names each call, so that an update that moves one fails there first.
-"""
-
-import base64
-import io
-import mimetypes
-import secrets
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import discord
 import simcord.http.routes  # noqa: F401 - importing it registers the engine's routes
 from simcord import intents as engine_intents
-from simcord.backend import Backend, errors, serializers
+from simcord.backend import serializers
 from simcord.backend.access import channel_accessible
 from simcord.backend.errors import BackendError
-from simcord.backend.models import (
-    Channel,
-    Guild,
-    Interaction,
-    Member,
-    Message,
-    Overwrite,
-    Role,
-    User,
-    Webhook,
-)
-from simcord.components import walk_components
+from simcord.backend.models import Channel, Guild, Interaction, Message, Overwrite, Role, User, Webhook
 from simcord.enums import OverwriteType
 from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
 
 from playground.clock import PlaygroundClock
-from playground.fields import complete_components, complete_interaction_metadata
+from playground.engine.model import Model, Observer, Upload
 from playground.refusal import INVALID_FORM, NotImplementedHere, Refusal
-
-__all__ = [
-    "ALL_PERMISSIONS",
-    "Channel",
-    "Engine",
-    "Guild",
-    "Interaction",
-    "Member",
-    "Message",
-    "Observer",
-    "Role",
-    "Upload",
-    "User",
-    "Webhook",
-    "permission_bits",
-    "permission_names",
-    "walk_components",
-]
-
-DISCORD_EPOCH_MILLISECONDS = 1_420_070_400_000
-ATTACHMENTS_KEPT_BYTES = 64 * 1024 * 1024
-ALL_PERMISSIONS: int = discord.Permissions.all().value
-PRIVATE_THREAD = 12
-
-
-@dataclass
-class Upload:
-    """One uploaded file, in the shape that the engine reads."""
-
-    filename: str
-    fp: io.BytesIO
-    description: str | None = None
-
-
-class Observer(Protocol):
-    """Hears of everything that changes what people see, ephemeral messages included."""
-
-    def message_created(self, message: Message) -> None:
-        """A message was posted."""
-
-    def message_edited(self, message: Message) -> None:
-        """A message has a new content."""
-
-    def message_deleted(self, message: Message) -> None:
-        """A message is gone."""
-
-    def thread_changed(self, thread: Channel) -> None:
-        """A thread was renamed, archived, un-archived, locked or unlocked."""
-
-    def channel_created(self, channel: Channel) -> None:
-        """A channel or thread exists from now on."""
-
-    def gateway_event(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Something that bots are told."""
 
 
 class Engine:
@@ -105,7 +29,7 @@ class Engine:
 
     def __init__(self, clock: PlaygroundClock, observer: Observer) -> None:
         self.clock = clock
-        self._backend = _Backend(clock, observer)
+        self._backend = Model(clock, observer)
 
     # --- identity and state -------------------------------------------------------------------------------------
 
@@ -394,6 +318,11 @@ class Engine:
         """Drop a message from memory without anybody noticing."""
         self._backend.messages.get(channel_id, {}).pop(message_id, None)
 
+    def trim_audit_logs(self, keep: int) -> None:
+        """Drop all but the newest entries of every guild's audit log."""
+        for guild in self._backend.guilds.values():
+            del guild.audit_log_entries[:-keep]
+
     def delete_webhook(self, webhook_id: int) -> None:
         """Delete a webhook."""
         with _translated():
@@ -493,11 +422,6 @@ def permission_bits(names: Iterable[str]) -> int:
     return bits
 
 
-def permission_names(bits: int) -> list[str]:
-    """Names of the permissions in a bit field."""
-    return [name for name, held in discord.Permissions(bits) if held]
-
-
 @contextmanager
 def _translated() -> Iterator[None]:
     """Turn the engine's errors into the playground's."""
@@ -514,143 +438,3 @@ def _translated() -> Iterator[None]:
         raise Refusal(error.status, error.code, message, faults) from error
     except NotImplementedError as error:
         raise NotImplementedHere(str(error)) from error
-
-
-class _Void(list[Any]):
-    """A log that keeps nothing: the engine would keep every request for ever."""
-
-    def append(self, item: Any, /) -> None:
-        del item
-
-
-class _Attachments:
-    """Uploaded files, the newest up to a fixed size in all, served by the playground itself."""
-
-    def __init__(self) -> None:
-        self.base_url = ""
-        self.blobs: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
-        self._bytes = 0
-
-    def store_attachment(
-        self, attachment_id: int, channel_id: int, filename: str, data: bytes, description: str | None
-    ) -> dict[str, Any]:
-        path = f"{channel_id}/{attachment_id}/{filename}"
-        content_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
-        self.blobs[path] = (data, content_type)
-        self._bytes += len(data)
-        while self._bytes > ATTACHMENTS_KEPT_BYTES and len(self.blobs) > 1:
-            _, (dropped, _) = self.blobs.popitem(last=False)
-            self._bytes -= len(dropped)
-        url = f"{self.base_url}/{path}"
-        return {
-            "id": str(attachment_id),
-            "filename": filename,
-            "description": description,
-            "size": len(data),
-            "url": url,
-            "proxy_url": url,
-            "content_type": content_type,
-        }
-
-
-class _Backend(Backend):
-    """The engine's state with the playground's clock, ids, attachments and memory."""
-
-    _last_id = 0
-    quiet = False
-
-    def __init__(self, clock: PlaygroundClock, observer: Observer) -> None:
-        self.observer = observer
-        self.answering: int | None = None
-        self.interaction_payloads: dict[int, dict[str, Any]] = {}
-        super().__init__(clock=clock)  # type: ignore[arg-type]  # it only needs now(), elapsed and advance()
-        self.attachments = _Attachments()
-        self.cdn = self.attachments  # type: ignore[assignment]  # same two methods as far as the routes in use go
-        self.http_requests = _Void()
-        self.transcript = _Void()
-
-    def snowflake(self) -> int:
-        milliseconds = int(self.clock.now().timestamp() * 1000) - DISCORD_EPOCH_MILLISECONDS
-        self._last_id = max(milliseconds << 22, self._last_id + 1)
-        return self._last_id
-
-    def emit(self, event: str, payload: Mapping[str, Any]) -> None:
-        if not self.quiet:
-            self.observer.gateway_event(event, payload)
-
-    def prepare_message(self, channel_id: int, *args: Any, **fields: Any) -> Message:
-        metadata = fields.get("interaction_metadata")
-        if metadata is not None:
-            record = self.interactions[int(metadata["id"])]
-            trigger = self.interaction_payloads.get(record.id)
-            complete_interaction_metadata(metadata, record, trigger)
-        message = super().prepare_message(channel_id, *args, **fields)
-        complete_components(message.components)
-        return message
-
-    def commit_message(self, message: Message, *, broadcast: bool = True) -> Message:
-        kept = super().commit_message(message, broadcast=broadcast)
-        self.observer.message_created(kept)
-        return kept
-
-    def edit_message(self, channel_id: int, message_id: int, fields: dict[str, Any]) -> Message:
-        if fields.get("components"):
-            complete_components(fields["components"])
-        message = super().edit_message(channel_id, message_id, fields)
-        self.observer.message_edited(message)
-        return message
-
-    def delete_message(self, channel_id: int, message_id: int) -> None:
-        message = self.get_message(channel_id, message_id)
-        super().delete_message(channel_id, message_id)
-        self.observer.message_deleted(message)
-
-    def bulk_delete_messages(self, channel_id: int, message_ids: Iterable[int]) -> list[int]:
-        wanted = list(message_ids)
-        found = [message for key in wanted if (message := self.messages.get(channel_id, {}).get(key)) is not None]
-        deleted = super().bulk_delete_messages(channel_id, wanted)
-        for message in found:
-            self.observer.message_deleted(message)
-        return deleted
-
-    def create_channel(self, *args: Any, **fields: Any) -> Channel:
-        channel = super().create_channel(*args, **fields)
-        if channel.guild_id is not None:
-            self.observer.channel_created(channel)
-        return channel
-
-    def create_thread(self, parent_id: int, name: str, owner_id: int, **options: Any) -> Channel:
-        private = options.get("type") == PRIVATE_THREAD
-        if not private:
-            thread = super().create_thread(parent_id, name, owner_id, **options)
-        else:  # the parent channel is not told of a private thread
-            thread = super().create_thread(parent_id, name, owner_id, **{**options, "broadcast": False})
-            self.announce_thread_create(thread)
-        self.observer.channel_created(thread)
-        return thread
-
-    def delete_channel(self, channel_id: int) -> None:
-        for thread in [channel for channel in self.channels.values() if channel.parent_id == channel_id]:
-            if thread.is_thread:
-                super().delete_channel(thread.id)
-        for webhook in [webhook for webhook in self.webhooks.values() if webhook.channel_id == channel_id]:
-            del self.webhooks[webhook.id]
-            self.webhook_tokens.pop(webhook.token, None)
-        super().delete_channel(channel_id)
-
-    def new_interaction(self, type: int, channel_id: int, user_id: int, guild_id: int | None) -> Interaction:  # noqa: A002 - the engine's name
-        record = super().new_interaction(type, channel_id, user_id, guild_id)
-        record.initial_response_deadline = None  # the three seconds are kept in real time, by `interactions.py`
-        del self.interaction_tokens[record.token]
-        record.token = base64.urlsafe_b64encode(f"interaction:{record.id}:{secrets.token_hex(48)}".encode()).decode()
-        record.token = record.token.rstrip("=")
-        self.interaction_tokens[record.token] = record.id
-        return record
-
-    def interaction_by_token(self, token: str) -> Interaction:
-        record = self.interactions.get(self.interaction_tokens.get(token, 0))
-        if record is None or not record.responded:
-            raise errors.unknown_webhook()
-        if record.expires_at is not None and self.clock.now() >= datetime.fromisoformat(record.expires_at):
-            raise BackendError(401, 50027, "Invalid Webhook Token")
-        return record

@@ -1,0 +1,264 @@
+"""The local backend: `TaskBackend` on this process's own database."""
+
+import asyncio
+import secrets
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from random import Random
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from bot.backends.base import (
+    Answer,
+    Capability,
+    Contribution,
+    Contributor,
+    FlaggedMessage,
+    Offer,
+    Receipt,
+    WaitingWork,
+)
+from bot.backends.local import (
+    boards,
+    collective,
+    forgetting,
+    importing,
+    moderating,
+    people,
+    reacting,
+    reading,
+    requesting,
+    submitting,
+)
+from bot.backends.local.import_files import read_trees
+from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
+from bot.backends.local.repository import trees
+from bot.backends.local.repository.secrets import keep_secret
+from bot.backends.local.step import Step
+from bot.clock import Clock
+from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
+from bot.protocol.moments import Moment
+from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, UserScore
+from bot.protocol.tasks import RequestedType, Task, TaskType
+from bot.protocol.trees import MessageTreeState, TreeState
+from bot.rules.thresholds import Thresholds
+from bot.store import Database
+
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+
+_SECRET_BYTES = 32
+
+
+async def load_secret_key(database: Database) -> bytes:
+    """Return the secret key of a database, which its first use makes: what fingerprints are made with."""
+    candidate = secrets.token_bytes(_SECRET_BYTES)
+    return await database.write(lambda connection: keep_secret(connection, "fingerprint", candidate))
+
+
+class LocalBackend:
+    """Conversation trees in SQLite. Every operation is one transaction."""
+
+    def __init__(
+        self, database: Database, clock: Clock, random: Random, thresholds: Thresholds, secret_key: bytes
+    ) -> None:
+        """Make a backend.
+
+        Args:
+            database: open.
+            clock: tells the moment at which each step happens.
+            random: the source of every choice; used by one thread at a time.
+            thresholds: what the life of a tree depends on.
+            secret_key: from `load_secret_key`.
+        """
+        self._database = database
+        self._clock = clock
+        self._random = random
+        self._thresholds = thresholds
+        self._secret_key = secret_key
+
+    async def import_file(self, path: Path, language: str) -> ImportSummary:
+        """Import a file: see `import_files` for its form.
+
+        Args:
+            path: the file.
+            language: of what names none itself (BCP 47).
+
+        Raises:
+            StartError: it cannot be read or used, and nothing of it was stored.
+        """
+        found = await asyncio.to_thread(read_trees, path, language)
+        summary = ImportSummary(0, 0, 0)
+        for start in range(0, len(found), TREES_AT_ONCE):
+            summary += await self._write(importing.store, found[start : start + TREES_AT_ONCE], path.name)
+        return summary
+
+    async def capabilities(self) -> frozenset[Capability]:
+        """What this backend can do: everything."""
+        return frozenset(Capability)
+
+    async def admit(self, contributor: Contributor) -> None:
+        """Make a contributor known. Idempotent."""
+        await self._write(people.meet, contributor)
+
+    async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
+        """How many packages of each type this contributor could get in a language."""
+        return await self._read(requesting.availability, contributor, language)
+
+    async def waiting(self, language: str) -> WaitingWork:
+        """What open trees wait for in a language."""
+        return await self._read(requesting.waiting, language)
+
+    async def request(
+        self,
+        contributor: Contributor,
+        session_id: UUID,
+        task_type: RequestedType,
+        language: str,
+        server_id: int | None,
+    ) -> Offer:
+        """Hand out a package and bind it to the session; a repeat gives the same package."""
+        return await self._write(requesting.request, contributor, session_id, task_type, language, server_id)
+
+    async def submit(
+        self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
+    ) -> Receipt:
+        """Store the answer of a session, once: a repeat gives the first receipt."""
+        return await self._write(submitting.submit, contributor, session_id, task, answer, server_id)
+
+    async def skip(self, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:  # noqa: ARG002 - the interface's; the session says all
+        """Give a package back: its item is never offered to this contributor again."""
+        await self._write(requesting.skip, contributor, session_id)
+
+    async def change_answer(
+        self,
+        contributor: Contributor,
+        session_id: UUID,
+        task: Task,
+        answer: Answer,
+        server_id: int | None,  # noqa: ARG002 - the interface's; an answer stays where it was given
+    ) -> Receipt:
+        """Replace the answer of a session, while nobody has built on it."""
+        return await self._write(submitting.change_answer, contributor, session_id, task, answer)
+
+    async def can_change_answer(self, contributor: Contributor, session_id: UUID) -> bool:
+        """Whether `change_answer` would be possible now."""
+        return await self._read(submitting.can_change_answer, contributor, session_id)
+
+    async def open_collective(
+        self, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
+    ) -> Offer:
+        """Make a package that several users may answer, each once."""
+        return await self._write(collective.open_collective, contributor, task_type, language, server_id)
+
+    async def join_collective(
+        self, contributor: Contributor, session_id: UUID, task_id: UUID, server_id: int | None
+    ) -> Offer:
+        """Hand a collective package to one more contributor."""
+        return await self._write(collective.join_collective, contributor, session_id, task_id, server_id)
+
+    async def close_collective(self, task_id: UUID) -> None:
+        """Take no more answers for a collective package."""
+        await self._write(collective.close_collective, task_id)
+
+    async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
+        """One message."""
+        return await self._read(reading.message, message_id, viewer)
+
+    async def conversation(self, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
+        """The path from the initial prompt to a message."""
+        return await self._read(reading.conversation, message_id, viewer)
+
+    async def tree(self, message_id: UUID) -> MessageTree:
+        """The whole tree that a message belongs to."""
+        return await self._read(reading.tree, message_id)
+
+    async def tree_state(self, message_id: UUID) -> MessageTreeState:
+        """The state of the tree that a message belongs to."""
+        return await self._read(reading.tree_state, message_id)
+
+    async def contributions(
+        self, contributor: Contributor, *, limit: int, before: Moment | None = None
+    ) -> tuple[Contribution, ...]:
+        """A contributor's own messages, newest first."""
+        return await self._read(reading.contributions, contributor, limit, before)
+
+    async def stats(self, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
+        """A contributor's counts, score, rank and level in a period."""
+        return await self._read(boards.stats, contributor, time_frame)
+
+    async def leaderboard(
+        self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
+    ) -> LeaderboardStats:
+        """The best contributors of a period, of one server or of all."""
+        return await self._read(boards.leaderboard, time_frame, server_id, limit, offset)
+
+    async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
+        """Show a contributor on leaderboards, or hide them."""
+        await self._write(boards.set_visible, contributor, visible=visible)
+
+    async def tree_counts(self) -> Mapping[TreeState, int]:
+        """How many trees are in each state."""
+        return await self._database.read(trees.counts_by_state)
+
+    async def react(
+        self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
+    ) -> Mapping[str, int]:
+        """React to a message, and return the counts by emoji."""
+        return await self._write(reacting.react, contributor, message_id, emoji, op, server_id)
+
+    async def report(self, contributor: Contributor, message_id: UUID, reason: str, server_id: int | None) -> None:
+        """Raise a red flag with a reason."""
+        await self._write(reacting.report, contributor, message_id, reason, server_id)
+
+    async def flagged_messages(self, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
+        """Reported messages, oldest first."""
+        return await self._read(moderating.flagged_messages, limit, processed=processed)
+
+    async def mark_processed(self, message_id: UUID) -> None:
+        """Take a message off the list of reported ones."""
+        await self._write(moderating.mark_processed, message_id)
+
+    async def delete_message(self, message_id: UUID, actor: Contributor) -> None:
+        """Delete a message; what hangs below goes out of work and export."""
+        await self._write(moderating.delete_message, message_id, actor)
+
+    async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
+        """Replace a message's text."""
+        await self._write(moderating.edit_message, message_id, text, actor)
+
+    async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:
+        """Halt the tree of a message, or let it go on."""
+        return await self._write(moderating.halt_tree, message_id, actor, halted=halted)
+
+    async def set_enabled(self, person_id: UUID, actor: Contributor, *, enabled: bool) -> None:
+        """Let a contributor work, or not."""
+        await self._write(moderating.set_enabled, person_id, actor, enabled=enabled)
+
+    async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
+        """The contributors with the highest troll scores in a period."""
+        return await self._read(boards.trollboard, time_frame, limit)
+
+    async def forget(self, person_id: UUID) -> None:
+        """Delete a contributor for good."""
+        await self._write(forgetting.forget, person_id)
+
+    async def _write(
+        self,
+        function: Callable[Concatenate[Step, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        return await self._database.write(lambda connection: function(self._step(connection), *args, **kwargs))
+
+    async def _read(
+        self,
+        function: Callable[Concatenate[Step, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        return await self._database.read(lambda connection: function(self._step(connection), *args, **kwargs))
+
+    def _step(self, connection: sqlite3.Connection) -> Step:
+        return Step(connection, self._clock.now(), self._random, self._thresholds, self._secret_key)

@@ -1,0 +1,105 @@
+"""Leaderboards, trollboards and the statistics of one contributor."""
+
+from bot.backends.base import Contributor
+from bot.backends.local import people
+from bot.backends.local.ids import id_of
+from bot.backends.local.repository import boards, contributors
+from bot.backends.local.repository.boards import BoardRow, TrollRow
+from bot.backends.local.step import Step
+from bot.protocol.moments import Moment
+from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, TrollScore, UserScore
+from bot.protocol.users import AuthMethod
+from bot.rules.levels import level_of
+from bot.rules.points import COUNTS, Contributions
+from bot.rules.streaks import Streak, days_of
+
+
+def stats(step: Step, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
+    """See `ReadBackend.stats`."""
+    period = boards.period_of(time_frame, step.now)
+    person_id = contributor.person_id.bytes
+    known = contributors.find(step.connection, person_id)
+    counts = boards.counts_in(step.connection, period, person_id)
+    points = Contributions(**dict(zip(COUNTS, counts, strict=True))).points
+    rank = None
+    if any(counts):
+        rank = boards.people_ahead(step.connection, period, person_id, points) + 1
+    row = BoardRow(
+        person_id,
+        rank or 0,
+        points,
+        counts,
+        contributor.discord_id,
+        contributor.display_name,
+        None if known is None else known.streak_days,
+        None if known is None else known.last_contribution_at,
+    )
+    return _user_score(row, step.now, period.begins_at).model_copy(update={"rank": rank})
+
+
+def leaderboard(step: Step, time_frame: TimeFrame, server_id: int | None, limit: int, offset: int) -> LeaderboardStats:
+    """See `ReadBackend.leaderboard`."""
+    period = boards.period_of(time_frame, step.now)
+    rows = boards.leaders(step.connection, period, server_id, limit, offset)
+    return LeaderboardStats(
+        time_frame=time_frame,
+        last_updated=step.now,
+        leaderboard=tuple(_user_score(row, step.now, period.begins_at) for row in rows),
+    )
+
+
+def trollboard(step: Step, time_frame: TimeFrame, limit: int) -> TrollboardStats:
+    """See `ModerationBackend.trollboard`."""
+    period = boards.period_of(time_frame, step.now)
+    rows = boards.trolls_of(step.connection, period, limit)
+    return TrollboardStats(
+        time_frame=time_frame,
+        last_updated=step.now,
+        trollboard=tuple(_troll_score(row, rank, step.now, period.begins_at) for rank, row in enumerate(rows, start=1)),
+    )
+
+
+def set_visible(step: Step, contributor: Contributor, *, visible: bool) -> None:
+    """See `ReadBackend.set_visible`."""
+    person = people.meet(step, contributor)
+    contributors.set_visible(step.connection, person.person_id, visible=visible)
+
+
+def _user_score(row: BoardRow, now: Moment, begins_at: Moment | None) -> UserScore:
+    streak = None
+    if row.streak_days is not None and row.last_contribution_at is not None:
+        streak = Streak(days=row.streak_days, last_contribution=row.last_contribution_at)
+    return UserScore(
+        rank=row.rank,
+        user_id=id_of(row.person_id),
+        username=str(row.discord_id or ""),
+        auth_method=AuthMethod.DISCORD,
+        display_name=row.display_name,
+        leader_score=row.points,
+        level=level_of(row.points).number,
+        base_date=begins_at,
+        modified_date=now,
+        **dict(zip(COUNTS, row.counts, strict=True)),
+        streak_last_day_date=row.last_contribution_at,
+        streak_days=days_of(streak, now),
+        last_activity_date=row.last_contribution_at,
+    )
+
+
+def _troll_score(row: TrollRow, rank: int, now: Moment, begins_at: Moment | None) -> TrollScore:
+    return TrollScore(
+        rank=rank,
+        user_id=id_of(row.person_id),
+        username=str(row.discord_id or ""),
+        auth_method=AuthMethod.DISCORD,
+        display_name=row.display_name,
+        last_activity_date=row.last_contribution_at,
+        enabled=row.enabled,
+        deleted=False,
+        show_on_leaderboard=row.visible,
+        troll_score=row.score,
+        base_date=begins_at,
+        modified_date=now,
+        **row.counts,
+        **row.means,
+    )

@@ -1,0 +1,98 @@
+"""Collective packages: several people answer, each once, each with a package of their own."""
+
+from uuid import UUID
+
+from bot.backends.base import Contributor, Offer
+from bot.backends.errors import NotYourTask, OwnMessage, TaskAlreadyDone, TaskExpired, TaskNotFound
+from bot.backends.local import people, tree_life
+from bot.backends.local.ids import Key, new_key
+from bot.backends.local.offers import offer_of
+from bot.backends.local.repository import answers, messages, packages
+from bot.backends.local.repository.packages import PackageRow
+from bot.backends.local.requesting import choose, written
+from bot.backends.local.step import Step
+from bot.protocol.tasks import LABEL_TASKS, REPLY_TASKS, RequestedType
+from bot.rules.tree_states import CLOSED
+
+
+def open_collective(
+    step: Step, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
+) -> Offer:
+    """See `WorkBackend.open_collective`."""
+    person = people.meet_enabled(step, contributor)
+    package = choose(step, person.person_id, task_type, written(language))._replace(
+        server_id=server_id, state=packages.COLLECTIVE
+    )
+    packages.add(step.connection, package)
+    return offer_of(step, package)
+
+
+def join_collective(
+    step: Step, contributor: Contributor, session_id: UUID, task_id: UUID, server_id: int | None
+) -> Offer:
+    """See `WorkBackend.join_collective`."""
+    person = people.meet_enabled(step, contributor)
+    known = packages.of_session(step.connection, session_id.bytes)
+    if known is not None:
+        if known.person_id != person.person_id:
+            raise NotYourTask
+        return offer_of(step, known)
+    collective = packages.find(step.connection, task_id.bytes)
+    if collective is None or collective.state != packages.COLLECTIVE:
+        raise TaskNotFound
+    if step.now >= collective.expires_at:
+        raise TaskExpired
+    if packages.has_share(step.connection, collective.package_id, person.person_id):
+        raise TaskAlreadyDone
+    _check_may_answer(step, collective, person.person_id)
+    share = collective._replace(
+        package_id=new_key(step.now, step.random),
+        session_id=session_id.bytes,
+        collective_id=collective.package_id,
+        person_id=person.person_id,
+        server_id=server_id,
+        state=packages.OPEN,
+        created_at=step.now,
+    )
+    packages.add(step.connection, share)
+    return offer_of(step, share)
+
+
+def close_collective(step: Step, task_id: UUID) -> None:
+    """See `WorkBackend.close_collective`.
+
+    Raises:
+        TaskNotFound: There is no such collective package.
+    """
+    package = packages.find(step.connection, task_id.bytes)
+    if package is None or package.session_id is not None:
+        raise TaskNotFound
+    if package.state == packages.COLLECTIVE:
+        packages.finish(step.connection, package.package_id, packages.CLOSED, step.now)
+
+
+def _check_may_answer(step: Step, package: PackageRow, person_id: Key) -> None:
+    """Make sure that somebody neither wrote what a package is about nor has answered the same before.
+
+    Raises:
+        TaskNotFound, OwnMessage, TaskAlreadyDone: as their names say.
+    """
+    if package.message_id is None:
+        return
+    message = messages.find(step.connection, package.message_id)
+    if message is None or message.deleted_at is not None or tree_life.find(step, message.tree_id).state in CLOSED:
+        raise TaskNotFound
+    if package.task_type in LABEL_TASKS:
+        own = message.author_id == person_id
+        answered = answers.find_review(step.connection, message.message_id, person_id) is not None
+    elif package.task_type in REPLY_TASKS:
+        own = message.author_id == person_id
+        answered = messages.has_reply_by(step.connection, message.message_id, person_id)
+    else:
+        shown = messages.some(step.connection, package.shown)
+        own = any(reply.author_id == person_id for reply in shown.values())
+        answered = answers.find_ranking(step.connection, message.message_id, person_id) is not None
+    if own:
+        raise OwnMessage
+    if answered:
+        raise TaskAlreadyDone

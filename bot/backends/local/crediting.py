@@ -1,0 +1,56 @@
+"""Giving people what their contributions are worth, at once and later."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.backends.local.ids import Key
+from bot.backends.local.repository import contributors, counts, events
+from bot.backends.local.repository.contributors import ContributorRow
+from bot.backends.local.step import Step
+from bot.protocol.messages import Role
+from bot.protocol.moments import Moment
+from bot.rules.points import PROMPTS_PER_POINT
+from bot.rules.streaks import Streak, continued
+
+WRITTEN: Final = {Role.PROMPTER: "replies_prompter", Role.ASSISTANT: "replies_assistant"}
+ACCEPTED: Final = {Role.PROMPTER: "accepted_replies_prompter", Role.ASSISTANT: "accepted_replies_assistant"}
+
+
+def credit(
+    step: Step,
+    person_id: Key,
+    server_id: int | None,
+    changes: Mapping[str, int],
+    *,
+    counted_at: Moment | None = None,
+) -> None:
+    """Add to somebody's counts.
+
+    Args:
+        step: the transaction.
+        person_id: whose.
+        server_id: where the contribution came from.
+        changes: by the names of `bot.rules.points.COUNTS`; negative ones take back.
+        counted_at: the moment in whose day and hour they count; None for now.
+    """
+    moment = step.now if counted_at is None else counted_at
+    after = counts.add_contributions(step.connection, person_id, server_id, moment, changes)
+    before = {name: after[name] - change for name, change in changes.items()}
+    events.add(
+        step.connection, step.now, "points", person_id=person_id, server_id=server_id, before=before, after=after
+    )
+
+
+def points_of_new_prompt(step: Step, person_id: Key) -> int:
+    """Return what the prompt that was counted last has earned at once: ten of them make a point."""
+    prompts = counts.contributions_of(step.connection, person_id).prompts
+    return prompts // PROMPTS_PER_POINT - (prompts - 1) // PROMPTS_PER_POINT
+
+
+def continue_streak(step: Step, person: ContributorRow) -> None:
+    """Note that somebody contributed now."""
+    old = None
+    if person.streak_days is not None and person.last_contribution_at is not None:
+        old = Streak(days=person.streak_days, last_contribution=person.last_contribution_at)
+    streak = continued(old, step.now)
+    contributors.set_streak(step.connection, person.person_id, streak.days, streak.last_contribution)

@@ -1,0 +1,171 @@
+"""Reading files with conversations and prompts.
+
+Two forms are read. A file whose name ends in `.json` is a list of messages, each with `user_message_id`,
+`parent_message_id` (null for an initial prompt), `text`, `role` (`prompter` or `assistant`) and optionally `lang`, and
+`tree_state` on an initial prompt; other fields are ignored. Any other file is text, with one initial prompt on each
+line.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bot.errors import StartError
+from bot.protocol.messages import Role
+from bot.protocol.trees import TreeState
+from bot.rules.languages import normalise_tag
+from bot.rules.text import TextFault, check_text
+
+LONGEST_TEXT: Final = 100_000
+"""Characters that an imported message may have. What people write themselves has a tighter limit."""
+
+_STATES: Final = (
+    TreeState.GROWING,
+    TreeState.PROMPT_LOTTERY_WAITING,
+    TreeState.RANKING,
+    TreeState.BACKLOG_RANKING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMessage:
+    """A message of a file; its ids are the file's."""
+
+    name: str
+    parent: str | None
+    text: str
+    role: Role
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTree:
+    """A tree of a file, each message after its parent; `state` is None where the file does not say."""
+
+    messages: tuple[ImportedMessage, ...]
+    state: TreeState | None = None
+
+
+def read_trees(path: Path, language: str) -> list[ImportedTree]:
+    """Read a file.
+
+    Args:
+        path: The file.
+        language: That of what names none itself (BCP 47).
+
+    Returns:
+        Its trees, in the order of their initial prompts.
+
+    Raises:
+        StartError: It cannot be read or used; the sentence names the line or entry and what is wrong with it.
+    """
+    tag = normalise_tag(language)
+    if tag is None:
+        raise StartError(f"“{language}” is no language tag; one such as en, de or pt-BR is expected.")
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise StartError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise StartError(f"{path} is not UTF-8 text.") from None
+    trees = _from_json(path, content, tag) if path.suffix.lower() == ".json" else _from_lines(path, content, tag)
+    if not trees:
+        raise StartError(f"{path} has nothing to import.")
+    return trees
+
+
+def _from_lines(path: Path, content: str, language: str) -> list[ImportedTree]:
+    found = []
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip():
+            text = _text(f"{path}, line {number}", line)
+            found.append(ImportedTree((ImportedMessage("", None, text, Role.PROMPTER, language),)))
+    return found
+
+
+def _from_json(path: Path, content: str, language: str) -> list[ImportedTree]:
+    try:
+        entries = json.loads(content)
+    except ValueError as error:
+        raise StartError(f"{path} is not JSON: {error}.") from None
+    if not isinstance(entries, list):
+        raise StartError(f"{path}: a list of messages is expected.")
+    known: dict[str, ImportedMessage] = {}
+    states: dict[str, TreeState] = {}
+    replies: defaultdict[str | None, list[str]] = defaultdict(list)
+    places: dict[str, str] = {}
+    for number, entry in enumerate(entries, start=1):
+        place = f"{path}, entry {number}"
+        message = _message(place, entry, language)
+        if message.name in known:
+            raise StartError(f"{place}: the user_message_id {message.name} is that of an earlier entry as well.")
+        known[message.name] = message
+        places[message.name] = place
+        replies[message.parent].append(message.name)
+        if message.parent is None and (state := _state(place, entry)) is not None:
+            states[message.name] = state
+    trees = [ImportedTree(_branch(known, replies, root), states.get(root)) for root in replies[None]]
+    reached = {message.name for tree in trees for message in tree.messages}
+    for name, message in known.items():
+        if name not in reached:
+            missing = message.parent not in known
+            problem = "which the file does not have" if missing else "but no initial prompt is above it"
+            raise StartError(f"{places[name]}: it replies to {message.parent}, {problem}.")
+    return trees
+
+
+def _branch(
+    known: Mapping[str, ImportedMessage], replies: Mapping[str | None, Sequence[str]], root: str
+) -> tuple[ImportedMessage, ...]:
+    """The messages from one on down, generation by generation."""
+    names = [root]
+    for name in names:
+        names.extend(replies.get(name, ()))
+    return tuple(known[name] for name in names)
+
+
+def _message(place: str, entry: Any, language: str) -> ImportedMessage:
+    if not isinstance(entry, dict):
+        raise StartError(f"{place}: an object with text and role is expected.")
+    name, parent = entry.get("user_message_id"), entry.get("parent_message_id")
+    if not isinstance(name, str) or not name:
+        raise StartError(f"{place}: user_message_id is missing, or no text.")
+    if parent is not None and not isinstance(parent, str):
+        raise StartError(f"{place}: parent_message_id is neither null nor a text.")
+    if not isinstance(entry.get("text"), str):
+        raise StartError(f"{place}: text is missing, or no text.")
+    if entry.get("role") not in tuple(Role):
+        raise StartError(f"{place}: role is neither prompter nor assistant.")
+    role = Role(entry["role"])
+    if parent is None and role is not Role.PROMPTER:
+        raise StartError(f"{place}: an initial prompt is the prompter's, not the assistant's.")
+    own_language = entry.get("lang")
+    tag = language if own_language is None else normalise_tag(str(own_language))
+    if tag is None:
+        raise StartError(f"{place}: lang is no language tag; one such as en, de or pt-BR is expected.")
+    return ImportedMessage(name, parent, _text(place, entry["text"]), role, tag)
+
+
+def _state(place: str, entry: Mapping[str, Any]) -> TreeState | None:
+    state = entry.get("tree_state")
+    if state is None:
+        return None
+    if state not in _STATES:
+        raise StartError(f"{place}: tree_state is none of {', '.join(_STATES)}.")
+    return TreeState(state)
+
+
+def _text(place: str, text: str) -> str:
+    checked = check_text(text, LONGEST_TEXT)
+    problems = {
+        TextFault.EMPTY: "the text is empty",
+        TextFault.TOO_LONG: f"the text has {checked.length} characters, more than {LONGEST_TEXT}",
+        TextFault.NUL: "the text contains the character NUL",
+        TextFault.BROKEN: "the text contains half of a character (a lone surrogate)",
+    }
+    if checked.fault is not None:
+        raise StartError(f"{place}: {problems[checked.fault]}.")
+    return checked.text

@@ -1,0 +1,100 @@
+"""Reactions and reports, and what red flags lead to."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from bot.backends.base import Contributor
+from bot.backends.errors import MessageNotFound
+from bot.backends.local import people, tree_life
+from bot.backends.local.ids import Key
+from bot.backends.local.moderating import remove_branch
+from bot.backends.local.repository import counts, messages, reactions
+from bot.backends.local.repository.messages import MessageRow
+from bot.backends.local.step import Step
+from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.moments import Moment
+from bot.protocol.trees import TreeState
+from bot.rules.auto_moderation import RedFlagOutcome, outcome_of_red_flags
+from bot.rules.tree_states import TRANSITIONS
+
+_OPPOSITE: Final = {
+    EmojiCode.THUMBS_UP: EmojiCode.THUMBS_DOWN,
+    EmojiCode.THUMBS_DOWN: EmojiCode.THUMBS_UP,
+}
+_RECEIVED_AS: Final = {
+    EmojiCode.RED_FLAG: "red_flags",
+    EmojiCode.THUMBS_UP: "upvotes",
+    EmojiCode.THUMBS_DOWN: "downvotes",
+}
+_MARKS_OF_A_SKIP: Final = frozenset({EmojiCode.SKIP_REPLY, EmojiCode.SKIP_RANKING, EmojiCode.SKIP_LABELING})
+"""The backend's own; nobody reacts with them."""
+
+
+def react(
+    step: Step, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
+) -> Mapping[str, int]:
+    """See `ReadBackend.react`."""
+    person = people.meet_enabled(step, contributor)
+    message = _living(step, message_id)
+    if message.author_id != person.person_id and emoji not in _MARKS_OF_A_SKIP:
+        since = reactions.find(step.connection, message.message_id, person.person_id, emoji)
+        if since is None and op is not EmojiOp.REMOVE:
+            _add(step, message, person.person_id, emoji, server_id)
+        elif since is not None and op is not EmojiOp.ADD:
+            _remove(step, message, person.person_id, emoji, since)
+    found = reactions.of_messages(step.connection, [message.message_id], None).get(message.message_id)
+    return {} if found is None else found.counts
+
+
+def report(step: Step, contributor: Contributor, message_id: UUID, reason: str, server_id: int | None) -> None:
+    """See `ReadBackend.report`."""
+    person = people.meet_enabled(step, contributor)
+    message = _living(step, message_id)
+    reactions.put_report(step.connection, message.message_id, person.person_id, reason, server_id, step.now)
+    reactions.flag(step.connection, message.message_id, step.now)
+    own = message.author_id == person.person_id
+    flagged = reactions.find(step.connection, message.message_id, person.person_id, EmojiCode.RED_FLAG)
+    if not own and flagged is None:
+        _add(step, message, person.person_id, EmojiCode.RED_FLAG, server_id)
+
+
+def _add(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, server_id: int | None) -> None:
+    if emoji in _OPPOSITE:
+        opposite = _OPPOSITE[emoji]
+        since = reactions.find(step.connection, message.message_id, person_id, opposite)
+        if since is not None:
+            _remove(step, message, person_id, opposite, since)
+    reactions.add(step.connection, message.message_id, person_id, emoji, server_id, step.now)
+    _count(step, message, emoji, 1, step.now)
+    if emoji is EmojiCode.RED_FLAG:
+        reactions.flag(step.connection, message.message_id, step.now)
+        _moderate(step, message)
+
+
+def _remove(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, since: Moment) -> None:
+    reactions.remove(step.connection, message.message_id, person_id, emoji)
+    _count(step, message, emoji, -1, since)
+
+
+def _count(step: Step, message: MessageRow, emoji: EmojiCode, change: int, counted_at: Moment) -> None:
+    if message.author_id is not None and emoji in _RECEIVED_AS:
+        counts.add_reception(step.connection, message.author_id, counted_at, {_RECEIVED_AS[emoji]: change})
+
+
+def _moderate(step: Step, message: MessageRow) -> None:
+    red_flags = reactions.count(step.connection, message.message_id, EmojiCode.RED_FLAG)
+    outcome = outcome_of_red_flags(red_flags, is_root=message.parent_id is None, thresholds=step.thresholds)
+    if outcome is RedFlagOutcome.DELETE_REPLY:
+        remove_branch(step, message, kind="message_deleted_by_red_flags", actor_id=None)
+    elif outcome is RedFlagOutcome.ABORT_TREE:
+        tree = tree_life.find(step, message.tree_id)
+        if TreeState.ABORTED_LOW_GRADE in TRANSITIONS[tree.state]:
+            tree_life.move(step, tree, TreeState.ABORTED_LOW_GRADE)
+
+
+def _living(step: Step, message_id: UUID) -> MessageRow:
+    message = messages.find(step.connection, message_id.bytes)
+    if message is None or message.deleted_at is not None:
+        raise MessageNotFound
+    return message

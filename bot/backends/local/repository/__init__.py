@@ -1,0 +1,1 @@
+"""The SQL of the local backend, by subject. Every function works on the connection of one transaction."""

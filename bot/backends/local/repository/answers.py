@@ -1,0 +1,171 @@
+"""Reviews, rankings, skips, and what was submitted a short while ago."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.backends.local.ids import Key
+from bot.protocol.labels import LabelMode
+from bot.protocol.moments import Moment
+from bot.protocol.tasks import TaskType
+
+
+class ReviewRow(NamedTuple):
+    """The labels that somebody gave to a message, and what they count as for points."""
+
+    message_id: Key
+    person_id: Key
+    server_id: int | None
+    created_at: Moment
+    mode: LabelMode
+    labels: Mapping[str, float]
+
+
+class RankingRow(NamedTuple):
+    """How somebody ranked the replies to a message, best first; `scored_at` once it went into a consensus."""
+
+    parent_id: Key
+    person_id: Key
+    server_id: int | None
+    created_at: Moment
+    ranked: tuple[Key, ...]
+    not_rankable: bool
+    scored_at: Moment | None = None
+
+
+def put_review(connection: sqlite3.Connection, review: ReviewRow) -> None:
+    """Store a review, in place of an earlier one by the same person about the same message."""
+    connection.execute(
+        "INSERT OR REPLACE INTO review (message_id, person_id, server_id, created_at, mode, labels)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (*review[:5], json.dumps(review.labels, separators=(",", ":"))),
+    )
+
+
+def find_review(connection: sqlite3.Connection, message_id: Key, person_id: Key) -> ReviewRow | None:
+    """Somebody's review of a message."""
+    row = connection.execute(
+        "SELECT message_id, person_id, server_id, created_at, mode, labels FROM review"
+        " WHERE message_id = ? AND person_id = ?",
+        (message_id, person_id),
+    ).fetchone()
+    if row is None:
+        return None
+    *rest, mode, labels = row
+    return ReviewRow._make((*rest, LabelMode(mode), json.loads(labels)))
+
+
+def labels_of(connection: sqlite3.Connection, message_id: Key) -> list[Mapping[str, float]]:
+    """The labels of all reviews of a message."""
+    rows = connection.execute("SELECT labels FROM review WHERE message_id = ?", (message_id,))
+    return [json.loads(row[0]) for row in rows]
+
+
+def put_ranking(connection: sqlite3.Connection, ranking: RankingRow) -> None:
+    """Store a ranking, in place of an earlier one by the same person of the replies to the same message."""
+    connection.execute(
+        "INSERT OR REPLACE INTO ranking"
+        " (parent_id, person_id, server_id, created_at, ranked_ids, not_rankable, scored_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*ranking[:4], b"".join(ranking.ranked), ranking.not_rankable, ranking.scored_at),
+    )
+
+
+def find_ranking(connection: sqlite3.Connection, parent_id: Key, person_id: Key) -> RankingRow | None:
+    """Somebody's ranking of the replies to a message."""
+    row = connection.execute(
+        f"SELECT {_RANKING_COLUMNS} FROM ranking WHERE parent_id = ? AND person_id = ?",  # noqa: S608 - constants
+        (parent_id, person_id),
+    ).fetchone()
+    return None if row is None else _ranking(row)
+
+
+def rankings_in(connection: sqlite3.Connection, tree_id: Key) -> list[RankingRow]:
+    """All rankings in a tree, those of each parent in the order in which they came."""
+    rows = connection.execute(
+        f"SELECT {_RANKING_COLUMNS} FROM message"  # noqa: S608 - constants
+        " JOIN ranking ON ranking.parent_id = message.message_id WHERE message.tree_id = ?"
+        " ORDER BY ranking.parent_id, ranking.created_at, ranking.person_id",
+        (tree_id,),
+    )
+    return [_ranking(row) for row in rows]
+
+
+def has_rankings(connection: sqlite3.Connection, parent_id: Key) -> bool:
+    """Whether the replies to a message were ranked by anybody."""
+    return connection.execute("SELECT 1 FROM ranking WHERE parent_id = ?", (parent_id,)).fetchone() is not None
+
+
+def count_rankings(connection: sqlite3.Connection, parent_id: Key) -> int:
+    """How many people ranked the replies to a message."""
+    return int(connection.execute("SELECT count(*) FROM ranking WHERE parent_id = ?", (parent_id,)).fetchone()[0])
+
+
+def set_scored(connection: sqlite3.Connection, ranking: RankingRow, scored_at: Moment) -> None:
+    """Note that a ranking went into a consensus, and that its points were given."""
+    connection.execute(
+        "UPDATE ranking SET scored_at = ? WHERE parent_id = ? AND person_id = ?",
+        (scored_at, ranking.parent_id, ranking.person_id),
+    )
+
+
+def add_skip(
+    connection: sqlite3.Connection,
+    message_id: Key,
+    task_type: TaskType,
+    person_id: Key,
+    server_id: int | None,
+    created_at: Moment,
+) -> None:
+    """Remember that somebody does not want to be asked this about a message."""
+    connection.execute(
+        "INSERT INTO skip (message_id, task_type, person_id, server_id, created_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (message_id, task_type, person_id, server_id, created_at),
+    )
+
+
+def count_skips(connection: sqlite3.Connection, message_id: Key, task_type: TaskType) -> int:
+    """How many people skipped a message."""
+    row = connection.execute(
+        "SELECT count(*) FROM skip WHERE message_id = ? AND task_type = ?", (message_id, task_type)
+    ).fetchone()
+    return int(row[0])
+
+
+def submitted_since(connection: sqlite3.Connection, person_id: Key, fingerprint: bytes, since: Moment) -> bool:
+    """Whether somebody submitted a text, known by its fingerprint, since a moment."""
+    row = connection.execute(
+        "SELECT 1 FROM recent_text WHERE person_id = ? AND fingerprint = ? AND submitted_at > ?",
+        (person_id, fingerprint, since),
+    ).fetchone()
+    return row is not None
+
+
+def remember_text(
+    connection: sqlite3.Connection, person_id: Key, fingerprint: bytes, submitted_at: Moment, forget_until: Moment
+) -> None:
+    """Note that somebody submitted a text, and forget their older ones."""
+    connection.execute("DELETE FROM recent_text WHERE person_id = ? AND submitted_at <= ?", (person_id, forget_until))
+    connection.execute(
+        "INSERT OR REPLACE INTO recent_text (person_id, fingerprint, submitted_at) VALUES (?, ?, ?)",
+        (person_id, fingerprint, submitted_at),
+    )
+
+
+def forget_text(connection: sqlite3.Connection, person_id: Key, fingerprint: bytes) -> None:
+    """Forget that somebody submitted a text, which they changed."""
+    connection.execute("DELETE FROM recent_text WHERE person_id = ? AND fingerprint = ?", (person_id, fingerprint))
+
+
+_RANKING_COLUMNS = (
+    "ranking.parent_id, ranking.person_id, ranking.server_id, ranking.created_at, ranked_ids, not_rankable, scored_at"
+)
+
+
+def _ranking(row: Sequence[object]) -> RankingRow:
+    parent_id, person_id, server_id, created_at, ranked_ids, not_rankable, scored_at = row
+    assert isinstance(ranked_ids, bytes)  # noqa: S101 - narrows for mypy; the table is STRICT
+    ranked = tuple(ranked_ids[start : start + 16] for start in range(0, len(ranked_ids), 16))
+    return RankingRow(parent_id, person_id, server_id, created_at, ranked, bool(not_rankable), scored_at)  # type: ignore[arg-type]  # the table is STRICT

@@ -1,0 +1,160 @@
+"""Boards, read from the live counters. The formulas are those of `bot.rules`, put into SQL."""
+
+import sqlite3
+from typing import Final, NamedTuple
+
+from bot.backends.local.ids import Key
+from bot.backends.local.repository.counts import DAILY, HOURLY, TOTAL
+from bot.protocol.moments import DAY, HOUR, Moment
+from bot.protocol.scores import TimeFrame
+from bot.rules import points, trolls
+
+_DAYS: Final = {TimeFrame.WEEK: 7, TimeFrame.MONTH: 30}
+
+SCALES: Final = ("quality", "humor", "toxicity", "violence", "helpfulness")
+_OTHER_COUNTS: Final = ("spam",)
+
+
+class Period(NamedTuple):
+    """The counters of a time frame: their grain, the first period that belongs to it, and when that begins."""
+
+    grain: int
+    first: int
+    begins_at: Moment | None
+
+
+class BoardRow(NamedTuple):
+    """A row of a leaderboard; `counts` in the order of `bot.rules.points.COUNTS`."""
+
+    person_id: Key
+    rank: int
+    points: int
+    counts: tuple[int, ...]
+    discord_id: int | None
+    display_name: str
+    streak_days: int | None
+    last_contribution_at: Moment | None
+
+
+class TrollRow(NamedTuple):
+    """A row of a trollboard: counts by the names of `TrollScore`, and the means of the scales."""
+
+    person_id: Key
+    score: int
+    counts: dict[str, int]
+    means: dict[str, float | None]
+    discord_id: int | None
+    display_name: str
+    enabled: bool
+    visible: bool
+    last_contribution_at: Moment | None
+
+
+def period_of(time_frame: TimeFrame, now: Moment) -> Period:
+    """Return which counters make up a time frame: the last 24 hours, or whole days from midnight (UTC) on.
+
+    The hour that began 24 hours ago belongs to the last day as a whole: counters know no minutes.
+    """
+    if time_frame is TimeFrame.TOTAL:
+        return Period(TOTAL, 0, None)
+    if time_frame is TimeFrame.DAY:
+        return Period(HOURLY, (now - DAY) // HOUR, now - DAY)
+    first = now // DAY - _DAYS[time_frame]
+    return Period(DAILY, first, first * DAY)
+
+
+def leaders(
+    connection: sqlite3.Connection, period: Period, server_id: int | None, limit: int, offset: int
+) -> list[BoardRow]:
+    """The best of a period, hidden and disabled ones left out; equal points have the same rank."""
+    where = "" if server_id is None else " AND server_id = :server_id"
+    rows = connection.execute(
+        _leader_statement(where),
+        {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
+    )
+    return [BoardRow(*row[:3], tuple(row[3 : 3 + len(points.COUNTS)]), *row[3 + len(points.COUNTS) :]) for row in rows]
+
+
+def counts_in(connection: sqlite3.Connection, period: Period, person_id: Key) -> tuple[int, ...]:
+    """What somebody contributed in a period, in the order of `bot.rules.points.COUNTS`."""
+    sums = ", ".join(f"coalesce(sum({name}), 0)" for name in points.COUNTS)
+    row = connection.execute(
+        f"SELECT {sums} FROM contribution_count"  # noqa: S608 - names of our own
+        " WHERE person_id = ? AND grain = ? AND period >= ?",
+        (person_id, period.grain, period.first),
+    ).fetchone()
+    return tuple(row)
+
+
+def people_ahead(connection: sqlite3.Connection, period: Period, person_id: Key, own_points: int) -> int:
+    """How many of those whom the board shows, but for this person, have more points in a period."""
+    row = connection.execute(
+        f"SELECT count(*) FROM ({_POINTS}) JOIN contributor USING (person_id)"  # noqa: S608 - names of our own
+        " WHERE points > :own AND person_id != :person_id AND enabled AND visible",
+        {**period._asdict(), "own": own_points, "person_id": person_id},
+    ).fetchone()
+    return int(row[0])
+
+
+def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
+    """The contributors with the highest troll scores of a period."""
+    counted = (*trolls.OBJECTIONS, *_OTHER_COUNTS)
+    rows = connection.execute(_TROLL_STATEMENT, {**period._asdict(), "limit": limit})
+    found = []
+    for row in rows:
+        counts = dict(zip(counted, row[2 : 2 + len(counted)], strict=True))
+        means = dict(zip(SCALES, row[2 + len(counted) : 2 + len(counted) + len(SCALES)], strict=True))
+        discord_id, display_name, enabled, visible, last_contribution_at = row[2 + len(counted) + len(SCALES) :]
+        found.append(
+            TrollRow(
+                row[0],
+                row[1],
+                counts,
+                means,
+                discord_id,
+                display_name,
+                bool(enabled),
+                bool(visible),
+                last_contribution_at,
+            )
+        )
+    return found
+
+
+def _score(name: str) -> str:
+    worth, number = points.SCORE[name]
+    return f"{worth} * sum({name})" if number == 1 else f"{worth} * (sum({name}) / {number})"
+
+
+_SUM: Final = " + ".join(_score(name) for name in points.SCORE)
+_POINTS: Final = (
+    f"SELECT person_id, {_SUM} AS points FROM contribution_count"  # noqa: S608 - names of our own
+    " WHERE grain = :grain AND period >= :first GROUP BY person_id"
+)
+_SUMS: Final = ", ".join(f"sum({name}) AS {name}" for name in points.COUNTS)
+_ANYTHING: Final = " + ".join(f"sum({name})" for name in points.COUNTS)
+
+
+def _leader_statement(where: str) -> str:
+    return f"""
+        WITH board AS (
+            SELECT person_id, {_SUM} AS points, {_SUMS} FROM contribution_count
+            WHERE grain = :grain AND period >= :first{where} GROUP BY person_id HAVING {_ANYTHING} > 0
+        )
+        SELECT person_id, rank() OVER (ORDER BY points DESC), points, {", ".join(points.COUNTS)},
+            discord_id, display_name, streak_days, last_contribution_at
+        FROM board JOIN contributor USING (person_id) WHERE enabled AND visible
+        ORDER BY points DESC, person_id LIMIT :limit OFFSET :offset
+    """  # noqa: S608 - names of our own
+
+
+_TROLL_SUM: Final = " + ".join(f"{weight} * sum({name})" for name, weight in trolls.SCORE.items())
+_TROLL_SUMS: Final = ", ".join(f"sum({name})" for name in (*trolls.OBJECTIONS, *_OTHER_COUNTS))
+_TROLL_MEANS: Final = ", ".join(f"sum({scale}_sum) / nullif(sum({scale}_count), 0)" for scale in SCALES)
+_TROLL_STATEMENT: Final = f"""
+    SELECT person_id, {_TROLL_SUM} AS score, {_TROLL_SUMS}, {_TROLL_MEANS},
+        discord_id, display_name, enabled, visible, last_contribution_at
+    FROM reception_count JOIN contributor USING (person_id)
+    WHERE grain = :grain AND period >= :first
+    GROUP BY person_id ORDER BY score DESC, person_id LIMIT :limit
+"""  # noqa: S608 - names of our own

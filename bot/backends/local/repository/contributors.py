@@ -1,0 +1,83 @@
+"""Contributors, as the local backend knows them."""
+
+import sqlite3
+from typing import NamedTuple
+
+from bot.backends.local.ids import Key
+from bot.protocol.moments import Moment
+
+
+class ContributorRow(NamedTuple):
+    """A contributor; `discord_id` is None once they were forgotten."""
+
+    person_id: Key
+    discord_id: int | None
+    display_name: str
+    enabled: bool
+    visible: bool
+    streak_days: int | None
+    last_contribution_at: Moment | None
+
+
+_COLUMNS = "person_id, discord_id, display_name, enabled, visible, streak_days, last_contribution_at"
+
+
+def find(connection: sqlite3.Connection, person_id: Key) -> ContributorRow | None:
+    """The contributor with an id."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM contributor WHERE person_id = ?", (person_id,)).fetchone()  # noqa: S608 - a constant
+    return None if row is None else ContributorRow(*row)
+
+
+def add(
+    connection: sqlite3.Connection,
+    person_id: Key,
+    discord_id: int,
+    display_name: str,
+    created_at: Moment,
+    *,
+    enabled: bool,
+) -> ContributorRow:
+    """Add a contributor."""
+    connection.execute(
+        "INSERT INTO contributor (person_id, discord_id, display_name, enabled, created_at) VALUES (?, ?, ?, ?, ?)",
+        (person_id, discord_id, display_name, enabled, created_at),
+    )
+    return ContributorRow(person_id, discord_id, display_name, enabled, True, None, None)
+
+
+def rename(connection: sqlite3.Connection, person_id: Key, discord_id: int, display_name: str) -> None:
+    """Note the name, and the Discord id, that a contributor has now."""
+    connection.execute(
+        "UPDATE contributor SET discord_id = ?, display_name = ? WHERE person_id = ?",
+        (discord_id, display_name, person_id),
+    )
+
+
+def set_streak(connection: sqlite3.Connection, person_id: Key, days: int, last_contribution_at: Moment) -> None:
+    """Note a contribution's effect on the streak."""
+    connection.execute(
+        "UPDATE contributor SET streak_days = ?, last_contribution_at = ? WHERE person_id = ?",
+        (days, last_contribution_at, person_id),
+    )
+
+
+def set_visible(connection: sqlite3.Connection, person_id: Key, *, visible: bool) -> None:
+    """Show a contributor on boards, or hide them."""
+    connection.execute("UPDATE contributor SET visible = ? WHERE person_id = ?", (visible, person_id))
+
+
+def set_enabled(connection: sqlite3.Connection, person_id: Key, *, enabled: bool) -> None:
+    """Let a contributor work, or not."""
+    connection.execute("UPDATE contributor SET enabled = ? WHERE person_id = ?", (enabled, person_id))
+
+
+def is_banned(connection: sqlite3.Connection, fingerprint: bytes) -> bool:
+    """Whether somebody with this Discord id, hashed, was disabled and then deleted."""
+    return connection.execute("SELECT 1 FROM ban WHERE fingerprint = ?", (fingerprint,)).fetchone() is not None
+
+
+def ban(connection: sqlite3.Connection, fingerprint: bytes, banned_at: Moment) -> None:
+    """Remember a hashed Discord id."""
+    connection.execute(
+        "INSERT INTO ban (fingerprint, banned_at) VALUES (?, ?) ON CONFLICT DO NOTHING", (fingerprint, banned_at)
+    )

@@ -1,0 +1,212 @@
+"""Messages. The only place where their text is read or written."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.backends.local.ids import Key
+from bot.protocol.messages import Role
+from bot.protocol.moments import Moment
+from bot.protocol.trees import TreeState
+from bot.rules.open_work import Node
+
+
+class MessageRow(NamedTuple):
+    """A message with its text."""
+
+    message_id: Key
+    tree_id: Key
+    parent_id: Key | None
+    author_id: Key | None
+    session_id: Key | None
+    server_id: int | None
+    is_assistant: bool
+    depth: int
+    language: str
+    text: str
+    created_at: Moment
+    edited_at: Moment | None = None
+    deleted_at: Moment | None = None
+    review_count: int = 0
+    accepted: bool | None = None
+    rank: int | None = None
+    synthetic: bool = False
+    model_name: str | None = None
+
+    @property
+    def role(self) -> Role:
+        """Who speaks."""
+        return Role.of(is_assistant=bool(self.is_assistant))
+
+
+class WrittenRow(NamedTuple):
+    """A message as its author looks back on it; `ranked_siblings` is how many replies were ranked with it."""
+
+    message: MessageRow
+    tree_state: TreeState
+    ranked_siblings: int
+
+
+_END_OF_TIME = 2**63 - 1
+
+_COLUMNS = ", ".join(MessageRow._fields)
+_QUALIFIED_COLUMNS = ", ".join(f"message.{name}" for name in MessageRow._fields)
+
+_ADD = f"INSERT INTO message ({_COLUMNS}) VALUES ({', '.join('?' * len(MessageRow._fields))})"  # noqa: S608 - constants
+
+_FIND = f"SELECT {_COLUMNS} FROM message WHERE message_id = ?"  # noqa: S608 - constants
+
+_PATH = f"""
+    WITH RECURSIVE path (message_id, parent_id) AS (
+        SELECT message_id, parent_id FROM message WHERE message_id = ?
+        UNION ALL
+        SELECT message.message_id, message.parent_id FROM message JOIN path ON message.message_id = path.parent_id
+    )
+    SELECT {_QUALIFIED_COLUMNS} FROM path JOIN message USING (message_id) ORDER BY depth
+"""  # noqa: S608 - constants
+
+_NODES = (
+    "SELECT message_id, parent_id, author_id, is_assistant, depth, language, review_count, accepted, deleted_at"
+    " FROM message WHERE tree_id = ? ORDER BY depth, rowid"
+)
+
+
+def add(connection: sqlite3.Connection, message: MessageRow) -> None:
+    """Add a message; its tree and its parent exist."""
+    connection.execute(_ADD, message)
+
+
+def find(connection: sqlite3.Connection, message_id: Key) -> MessageRow | None:
+    """The message with an id, deleted or not."""
+    row = connection.execute(_FIND, (message_id,)).fetchone()
+    return None if row is None else MessageRow(*row)
+
+
+def path_to(connection: sqlite3.Connection, message_id: Key) -> list[MessageRow]:
+    """The messages from the initial prompt to a message, both included; empty if there is no such message."""
+    return [MessageRow(*row) for row in connection.execute(_PATH, (message_id,))]
+
+
+def of_tree(connection: sqlite3.Connection, tree_id: Key) -> list[MessageRow]:
+    """All messages of a tree, each after its parent, replies in the order in which they were written."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM message WHERE tree_id = ? ORDER BY depth, rowid",  # noqa: S608 - constants
+        (tree_id,),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
+def some(connection: sqlite3.Connection, message_ids: Sequence[Key]) -> dict[Key, MessageRow]:
+    """Messages by their ids; those that do not exist are absent."""
+    marks = ", ".join("?" * len(message_ids))
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM message WHERE message_id IN ({marks})", message_ids)  # noqa: S608 - constants
+    return {row[0]: MessageRow(*row) for row in rows}
+
+
+def written_by(connection: sqlite3.Connection, author_id: Key, limit: int, before: Moment | None) -> list[WrittenRow]:
+    """What somebody wrote before a moment, newest first."""
+    rows = connection.execute(
+        f"SELECT {_QUALIFIED_COLUMNS}, tree.state,"  # noqa: S608 - constants
+        " (SELECT count(*) FROM message AS sibling WHERE message.rank IS NOT NULL"
+        "   AND sibling.parent_id = message.parent_id AND sibling.rank IS NOT NULL)"
+        " FROM message JOIN tree USING (tree_id) WHERE message.author_id = ? AND message.created_at < ?"
+        " ORDER BY message.created_at DESC, message.rowid DESC LIMIT ?",
+        (author_id, _END_OF_TIME if before is None else before, limit),
+    )
+    return [WrittenRow(MessageRow(*row[:-2]), TreeState(row[-2]), row[-1]) for row in rows]
+
+
+def ranking_counts(connection: sqlite3.Connection, message_ids: Sequence[Key]) -> dict[Key, int]:
+    """How many people ranked the replies among which each message is; those never ranked may be absent."""
+    marks = ", ".join("?" * len(message_ids))
+    rows = connection.execute(
+        "SELECT message.message_id, count(*) FROM message JOIN ranking USING (parent_id)"  # noqa: S608 - marks only
+        f" WHERE message.message_id IN ({marks}) AND instr(ranked_ids, message.message_id) > 0 GROUP BY 1",
+        message_ids,
+    )
+    return dict(rows.fetchall())
+
+
+def nodes_of(connection: sqlite3.Connection, tree_id: Key) -> list[Node[Key]]:
+    """The messages of a tree as the rules look at them, each after its parent, replies in the order of writing."""
+    return [
+        Node(
+            row[0],
+            row[1],
+            row[2],
+            Role.ASSISTANT if row[3] else Role.PROMPTER,
+            row[4],
+            row[5],
+            row[6],
+            None if row[7] is None else bool(row[7]),
+            row[8] is not None,
+        )
+        for row in connection.execute(_NODES, (tree_id,))
+    ]
+
+
+def servers_in(connection: sqlite3.Connection, tree_id: Key) -> dict[Key, int | None]:
+    """The server that each message of a tree came from."""
+    return dict(connection.execute("SELECT message_id, server_id FROM message WHERE tree_id = ?", (tree_id,)))
+
+
+def accepted_in(connection: sqlite3.Connection, tree_id: Key) -> int:
+    """How many accepted messages a tree has."""
+    row = connection.execute(
+        "SELECT count(*) FROM message WHERE tree_id = ? AND accepted = 1 AND deleted_at IS NULL", (tree_id,)
+    ).fetchone()
+    return int(row[0])
+
+
+def has_reply_by(connection: sqlite3.Connection, parent_id: Key, author_id: Key) -> bool:
+    """Whether somebody has replied to a message, deleted replies included."""
+    row = connection.execute(
+        "SELECT 1 FROM message WHERE parent_id = ? AND author_id = ?", (parent_id, author_id)
+    ).fetchone()
+    return row is not None
+
+
+def has_reply(connection: sqlite3.Connection, parent_id: Key) -> bool:
+    """Whether anybody has replied to a message, deleted replies included."""
+    return connection.execute("SELECT 1 FROM message WHERE parent_id = ?", (parent_id,)).fetchone() is not None
+
+
+def set_reviews(connection: sqlite3.Connection, message_id: Key, review_count: int, accepted: bool | None) -> None:
+    """Note how many reviews a message has and what they decided."""
+    connection.execute(
+        "UPDATE message SET review_count = ?, accepted = ? WHERE message_id = ?", (review_count, accepted, message_id)
+    )
+
+
+def set_rank(connection: sqlite3.Connection, message_id: Key, rank: int | None) -> None:
+    """Note the place that the consensus gave to a reply, 0 for the best."""
+    connection.execute("UPDATE message SET rank = ? WHERE message_id = ?", (rank, message_id))
+
+
+def set_text(
+    connection: sqlite3.Connection, message_id: Key, text: str, language: str, edited_at: Moment | None
+) -> None:
+    """Replace the text of a message; `edited_at` only where somebody else than its author did it."""
+    connection.execute(
+        "UPDATE message SET text = ?, language = ?, edited_at = coalesce(?, edited_at) WHERE message_id = ?",
+        (text, language, edited_at, message_id),
+    )
+
+
+def delete(connection: sqlite3.Connection, message_ids: Iterable[Key], deleted_at: Moment) -> None:
+    """Take messages out of work and export; those that are out already keep their moment."""
+    connection.executemany(
+        "UPDATE message SET deleted_at = coalesce(deleted_at, ?) WHERE message_id = ?",
+        [(deleted_at, message_id) for message_id in message_ids],
+    )
+
+
+def below(connection: sqlite3.Connection, message_id: Key) -> list[Key]:
+    """The ids of a message and of all that hang below it."""
+    rows = connection.execute(
+        "WITH RECURSIVE branch (message_id) AS (SELECT ? UNION ALL"
+        " SELECT message.message_id FROM message JOIN branch ON message.parent_id = branch.message_id)"
+        " SELECT message_id FROM branch",
+        (message_id,),
+    )
+    return [row[0] for row in rows]

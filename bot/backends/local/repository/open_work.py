@@ -1,0 +1,219 @@
+"""Open work: what can be asked for now, and choosing from it.
+
+Whoever wrote a message is not asked about it; nor is anybody asked twice, about what they skipped, about what they
+already have in another session, or to reply where somebody else was asked a short while ago.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+from random import Random
+from typing import Final, NamedTuple
+
+from bot.backends.local.ids import Key
+from bot.protocol.moments import Moment
+from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANK_TASKS, REPLY_TASKS, TaskType
+from bot.rules.open_work import OpenItem
+
+_PLACE_BITS: Final = 32
+_COUNTED: Final = 50
+"""Beyond so many open items of a type it makes no difference to the choice how many there are."""
+
+
+class Seeker(NamedTuple):
+    """Who looks for work, in which language and when.
+
+    Attributes:
+        person_id: Who.
+        language: In which language.
+        now: The moment.
+        held_since: Replies that others were asked for since then are theirs to give.
+    """
+
+    person_id: Key
+    language: str
+    now: Moment
+    held_since: Moment
+
+
+class Candidate(NamedTuple):
+    """An item that the seeker could be given."""
+
+    task_type: TaskType
+    tree_id: Key
+    message_id: Key
+
+
+def sync(
+    connection: sqlite3.Connection, tree_id: Key, wanted: Iterable[OpenItem[Key]], random: Random
+) -> tuple[int, int]:
+    """Make the open work of a tree what it should be, touching only the rows that differ.
+
+    Returns:
+        How many items the tree has now, and had before.
+    """
+    rows = connection.execute(
+        "SELECT message_id, task_type, language, author_id, missing, lonely FROM open_work WHERE tree_id = ?",
+        (tree_id,),
+    ).fetchall()
+    before = {(row[0], row[1]): row[2:] for row in rows}
+    after = {
+        (item.message_id, item.task_type): (item.language, item.author_id, item.missing, int(item.lonely))
+        for item in wanted
+    }
+    gone = [(tree_id, *key) for key in before if key not in after]
+    if gone:
+        connection.executemany("DELETE FROM open_work WHERE tree_id = ? AND message_id = ? AND task_type = ?", gone)
+    changed = [
+        (tree_id, *key, *values, random.getrandbits(_PLACE_BITS))
+        for key, values in after.items()
+        if before.get(key) != values
+    ]
+    if changed:
+        connection.executemany(
+            "INSERT OR REPLACE INTO open_work"
+            " (tree_id, message_id, task_type, language, author_id, missing, lonely, place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            changed,
+        )
+    return len(after), len(before)
+
+
+def draw(
+    connection: sqlite3.Connection, seeker: Seeker, task_types: Iterable[TaskType], random: Random
+) -> list[Candidate]:
+    """Draw one item of each type that there is any of for somebody.
+
+    Reviews and rankings that enough people are at already are drawn only where there is nothing else.
+    """
+    types = tuple(task_type for task_type in task_types if task_type in _TYPES)
+    if not types:
+        return []
+    arguments = {**seeker._asdict(), "place": random.getrandbits(_PLACE_BITS)}
+    rows = connection.execute(_draw_statement(types, only_wanted=True), arguments).fetchall()
+    if not rows:
+        rows = connection.execute(_draw_statement(types, only_wanted=False), arguments).fetchall()
+    return [Candidate(TaskType(row[0]), row[1], row[2]) for row in rows]
+
+
+def draw_lonely(
+    connection: sqlite3.Connection, seeker: Seeker, task_type: TaskType, random: Random
+) -> Candidate | None:
+    """Draw a lonely message to reply to; None where there is none for somebody."""
+    arguments = {**seeker._asdict(), "place": random.getrandbits(_PLACE_BITS)}
+    row = connection.execute(_draw_statement((task_type,), only_wanted=True, only_lonely=True), arguments).fetchone()
+    return None if row is None else Candidate(TaskType(row[0]), row[1], row[2])
+
+
+def count_open(connection: sqlite3.Connection, language: str) -> dict[TaskType, int]:
+    """How many items of each type are open in a language, whoever may do them; counted only up to a limit."""
+    rows = connection.execute(_COUNT_OPEN, {"language": language, "limit": _COUNTED}).fetchone()
+    return {task_type: count for task_type, count in zip(_TYPES, rows, strict=True) if count > 0}
+
+
+def count_available(connection: sqlite3.Connection, seeker: Seeker) -> dict[TaskType, int]:
+    """How many items of each type somebody could be given."""
+    counts = {}
+    for task_type in _TYPES:
+        statement = f"SELECT count(*) FROM open_work AS work WHERE {_eligible(task_type)}"  # noqa: S608 - constants
+        counts[task_type] = int(connection.execute(statement, seeker._asdict()).fetchone()[0])
+    return counts
+
+
+class Missing(NamedTuple):
+    """What the open work of a language still needs."""
+
+    messages_in_review: int
+    reviews: int
+    rankings: int
+
+
+def missing_in(connection: sqlite3.Connection, language: str) -> Missing:
+    """What the open work of a language still needs."""
+    row = connection.execute(
+        "SELECT coalesce(sum(task_type GLOB 'label_*'), 0),"
+        " coalesce(sum(CASE WHEN task_type GLOB 'label_*' THEN missing END), 0),"
+        " coalesce(sum(CASE WHEN task_type GLOB 'rank_*' THEN missing END), 0)"
+        " FROM open_work WHERE language = ?",
+        (language,),
+    ).fetchone()
+    return Missing(*row)
+
+
+def find_any(connection: sqlite3.Connection, language: str) -> bool:
+    """Whether there is any open work in a language."""
+    return connection.execute("SELECT 1 FROM open_work WHERE language = ? LIMIT 1", (language,)).fetchone() is not None
+
+
+_TYPES: Final = tuple(
+    task_type for task_type in TaskType if task_type in (REPLY_TASKS | LABEL_TASKS | RANK_TASKS) & OBTAINABLE
+)
+
+_COUNT_ONE: Final = (
+    "(SELECT count(*) FROM"
+    " (SELECT 1 FROM open_work WHERE language = :language AND task_type = '{task_type}' LIMIT :limit))"
+)
+_COUNT_OPEN: Final = "SELECT " + ", ".join(_COUNT_ONE.format(task_type=task_type) for task_type in _TYPES)
+
+_NOT_OWN: Final = "work.author_id IS NOT :person_id"
+_NOT_SKIPPED: Final = """NOT EXISTS (
+    SELECT 1 FROM skip WHERE skip.message_id = work.message_id
+        AND skip.task_type = work.task_type AND skip.person_id = :person_id
+)"""
+_NOT_REVIEWED: Final = """NOT EXISTS (
+    SELECT 1 FROM review WHERE review.message_id = work.message_id AND review.person_id = :person_id
+)"""
+_NOT_REPLIED: Final = """NOT EXISTS (
+    SELECT 1 FROM message WHERE message.parent_id = work.message_id AND message.author_id = :person_id
+)"""
+_NOT_RANKED: Final = """NOT EXISTS (
+    SELECT 1 FROM ranking WHERE ranking.parent_id = work.message_id AND ranking.person_id = :person_id
+)"""
+_NOT_HELD_BY_SELF: Final = """NOT EXISTS (
+    SELECT 1 FROM package WHERE package.message_id = work.message_id AND package.state = 'open'
+        AND package.task_type = work.task_type AND package.person_id = :person_id AND package.expires_at > :now
+)"""
+_NOT_HELD: Final = """NOT EXISTS (
+    SELECT 1 FROM package WHERE package.message_id = work.message_id AND package.state = 'open'
+        AND package.task_type = work.task_type AND package.created_at > :held_since
+)"""
+_STILL_WANTED: Final = """work.missing > (
+    SELECT count(*) FROM package WHERE package.message_id = work.message_id AND package.state = 'open'
+        AND package.task_type = work.task_type AND package.created_at > :held_since
+)"""
+
+
+def _eligible(task_type: TaskType) -> str:
+    conditions = [
+        "work.language = :language",
+        f"work.task_type = '{task_type}'",
+        _NOT_SKIPPED,
+        _NOT_HELD_BY_SELF,
+    ]
+    if task_type in REPLY_TASKS:
+        conditions += [_NOT_OWN, _NOT_REPLIED, _NOT_HELD]
+    elif task_type in LABEL_TASKS:
+        conditions += [_NOT_OWN, _NOT_REVIEWED]
+    else:
+        # The replies to one's own message may be ranked, replies of one's own may not.
+        conditions += [_NOT_REPLIED, _NOT_RANKED]
+    return " AND ".join(conditions)
+
+
+@lru_cache(maxsize=64)
+def _draw_statement(task_types: tuple[TaskType, ...], *, only_wanted: bool, only_lonely: bool = False) -> str:
+    """For each type: the first eligible item from a place on, else the first before it."""
+    parts = []
+    for task_type in task_types:
+        conditions = _eligible(task_type)
+        if only_lonely:
+            conditions += " AND work.lonely = 1"
+        if only_wanted and task_type not in REPLY_TASKS:
+            conditions += f" AND {_STILL_WANTED}"
+        halves = [
+            f"SELECT * FROM (SELECT work.task_type, work.tree_id, work.message_id FROM open_work AS work"  # noqa: S608 - constants
+            f" WHERE {conditions} AND work.place {comparison} :place ORDER BY work.place LIMIT 1)"
+            for comparison in (">=", "<")
+        ]
+        parts.append(f"SELECT * FROM ({' UNION ALL '.join(halves)} LIMIT 1)")  # noqa: S608 - constants
+    return " UNION ALL ".join(parts)

@@ -1,0 +1,130 @@
+"""Packages that were handed out."""
+
+import sqlite3
+from typing import NamedTuple
+
+from bot.backends.local.ids import Key
+from bot.protocol.labels import LabelMode
+from bot.protocol.moments import Moment
+from bot.protocol.tasks import TaskType
+
+OPEN = "open"
+"""Somebody has it."""
+COLLECTIVE = "collective"
+"""Anybody may join it; each who does gets a package of their own."""
+CLOSED = "closed"
+"""A collective one that takes no more answers."""
+DONE = "done"
+SKIPPED = "skipped"
+
+
+class PackageRow(NamedTuple):
+    """A package.
+
+    Attributes:
+        package_id: The task's id.
+        session_id: The work session that it is bound to; None for the collective package itself.
+        collective_id: The collective package that this one is an answerer's share of.
+        person_id: Who has it, or who opened the collective one.
+        server_id: Where it was asked for.
+        task_type: What is asked for.
+        language: In which language.
+        tree_id: The tree that it is about; None for an initial prompt.
+        message_id: The message that it is about.
+        shown_ids: The messages to rank one after the other, as they are shown.
+        label_mode: How many labels are asked for.
+        state: One of the names above.
+        created_at: When it was handed out.
+        expires_at: Until when it can be answered.
+        finished_at: When it was answered, skipped or closed.
+        answer_message_id: The message that a text became.
+        points: What the answer earned at once.
+    """
+
+    package_id: Key
+    session_id: Key | None
+    collective_id: Key | None
+    person_id: Key
+    server_id: int | None
+    task_type: TaskType
+    language: str
+    tree_id: Key | None
+    message_id: Key | None
+    shown_ids: bytes | None
+    label_mode: LabelMode | None
+    state: str
+    created_at: Moment
+    expires_at: Moment
+    finished_at: Moment | None = None
+    answer_message_id: Key | None = None
+    points: int | None = None
+
+    @property
+    def shown(self) -> tuple[Key, ...]:
+        """The messages to rank, as they are shown."""
+        joined = self.shown_ids or b""
+        return tuple(joined[start : start + 16] for start in range(0, len(joined), 16))
+
+
+_COLUMNS = ", ".join(PackageRow._fields)
+_ADD = f"INSERT INTO package ({_COLUMNS}) VALUES ({', '.join('?' * len(PackageRow._fields))})"  # noqa: S608 - constants
+
+
+def add(connection: sqlite3.Connection, package: PackageRow) -> None:
+    """Add a package."""
+    connection.execute(_ADD, package)
+
+
+def of_session(connection: sqlite3.Connection, session_id: Key) -> PackageRow | None:
+    """The package that a session is bound to."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM package WHERE session_id = ?", (session_id,)).fetchone()  # noqa: S608 - constants
+    return None if row is None else _row(row)
+
+
+def find(connection: sqlite3.Connection, package_id: Key) -> PackageRow | None:
+    """The package with an id."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM package WHERE package_id = ?", (package_id,)).fetchone()  # noqa: S608 - constants
+    return None if row is None else _row(row)
+
+
+def count_pending(connection: sqlite3.Connection, person_id: Key, since: Moment) -> int:
+    """How many packages somebody got since a moment and has neither answered nor given back."""
+    row = connection.execute(
+        "SELECT count(*) FROM package WHERE person_id = ? AND created_at > ? AND state = 'open'", (person_id, since)
+    ).fetchone()
+    return int(row[0])
+
+
+def finish(
+    connection: sqlite3.Connection,
+    package_id: Key,
+    state: str,
+    finished_at: Moment,
+    answer_message_id: Key | None = None,
+    points: int | None = None,
+) -> None:
+    """Note what became of a package."""
+    connection.execute(
+        "UPDATE package SET state = ?, finished_at = ?, answer_message_id = ?, points = ? WHERE package_id = ?",
+        (state, finished_at, answer_message_id, points, package_id),
+    )
+
+
+def set_points(connection: sqlite3.Connection, package_id: Key, points: int) -> None:
+    """Note what a changed answer earned."""
+    connection.execute("UPDATE package SET points = ? WHERE package_id = ?", (points, package_id))
+
+
+def has_share(connection: sqlite3.Connection, collective_id: Key, person_id: Key) -> bool:
+    """Whether somebody has answered a collective package."""
+    row = connection.execute(
+        "SELECT 1 FROM package WHERE collective_id = ? AND person_id = ? AND state = 'done'",
+        (collective_id, person_id),
+    ).fetchone()
+    return row is not None
+
+
+def _row(row: tuple[object, ...]) -> PackageRow:
+    package = PackageRow._make(row)
+    mode = package.label_mode
+    return package._replace(task_type=TaskType(package.task_type), label_mode=None if mode is None else LabelMode(mode))

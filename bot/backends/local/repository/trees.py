@@ -1,0 +1,182 @@
+"""Trees and how many there are in each state."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.backends.local.ids import Key
+from bot.protocol.moments import Moment
+from bot.protocol.trees import TreeState
+from bot.rules.thresholds import TreeLimits
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """A tree; `origin` says where an imported one came from."""
+
+    tree_id: Key
+    state: TreeState
+    language: str
+    limits: TreeLimits
+    author_id: Key | None
+    origin: str | None
+    created_at: Moment
+    touched_at: Moment
+    won_lottery: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageCounts:
+    """How many trees of a language are in the states on which the choice of work depends."""
+
+    in_review: int
+    waiting: int
+    growing: int
+    ranking: int
+    backlog: int
+
+
+def add(connection: sqlite3.Connection, tree: TreeRow) -> None:
+    """Add a tree. Its root may follow in the same transaction."""
+    limits = tree.limits
+    connection.execute(
+        "INSERT INTO tree (tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count,"
+        " num_prompter_replies, author_id, origin, created_at, touched_at, won_lottery)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            tree.tree_id,
+            tree.state,
+            tree.language,
+            limits.goal_tree_size,
+            limits.max_tree_depth,
+            limits.max_children_count,
+            limits.num_prompter_replies,
+            tree.author_id,
+            tree.origin,
+            tree.created_at,
+            tree.touched_at,
+            tree.won_lottery,
+        ),
+    )
+    _count(connection, tree.language, tree.state, 1)
+
+
+def find(connection: sqlite3.Connection, tree_id: Key) -> TreeRow | None:
+    """The tree with an id."""
+    row = connection.execute(
+        "SELECT tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count, num_prompter_replies,"
+        " author_id, origin, created_at, touched_at, won_lottery FROM tree WHERE tree_id = ?",
+        (tree_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    limits = TreeLimits(
+        goal_tree_size=row[3], max_tree_depth=row[4], max_children_count=row[5], num_prompter_replies=row[6]
+    )
+    author_id, origin, created_at, touched_at, won_lottery = row[7:]
+    return TreeRow(
+        row[0], TreeState(row[1]), row[2], limits, author_id, origin, created_at, touched_at, bool(won_lottery)
+    )
+
+
+def set_state(connection: sqlite3.Connection, tree: TreeRow, state: TreeState, touched_at: Moment) -> None:
+    """Move a tree from the state that it is in to another. One that grows has won the lottery, or needed none."""
+    connection.execute(
+        "UPDATE tree SET state = ?, touched_at = ?, won_lottery = max(won_lottery, ?) WHERE tree_id = ?",
+        (state, touched_at, state in (TreeState.GROWING, TreeState.RANKING), tree.tree_id),
+    )
+    _count(connection, tree.language, tree.state, -1)
+    _count(connection, tree.language, state, 1)
+
+
+def set_language(connection: sqlite3.Connection, tree: TreeRow, language: str) -> None:
+    """Move a tree to another language."""
+    connection.execute("UPDATE tree SET language = ? WHERE tree_id = ?", (language, tree.tree_id))
+    _count(connection, tree.language, tree.state, -1)
+    _count(connection, language, tree.state, 1)
+
+
+def touch(connection: sqlite3.Connection, tree_id: Key, touched_at: Moment) -> None:
+    """Note that something happened in a tree."""
+    connection.execute("UPDATE tree SET touched_at = ? WHERE tree_id = ?", (touched_at, tree_id))
+
+
+def counts_of_language(connection: sqlite3.Connection, language: str) -> LanguageCounts:
+    """How many trees of a language are at work or waiting."""
+    counts = dict(connection.execute("SELECT state, trees FROM tree_count WHERE language = ?", (language,)))
+    return LanguageCounts(
+        in_review=counts.get(TreeState.INITIAL_PROMPT_REVIEW, 0),
+        waiting=counts.get(TreeState.PROMPT_LOTTERY_WAITING, 0),
+        growing=counts.get(TreeState.GROWING, 0),
+        ranking=counts.get(TreeState.RANKING, 0),
+        backlog=counts.get(TreeState.BACKLOG_RANKING, 0),
+    )
+
+
+def counts_by_state(connection: sqlite3.Connection) -> Mapping[TreeState, int]:
+    """How many trees there are in each state, over all languages."""
+    rows = connection.execute("SELECT state, sum(trees) FROM tree_count GROUP BY state")
+    return {TreeState(state): trees for state, trees in rows if trees > 0}
+
+
+def authors_in_lottery(connection: sqlite3.Connection, language: str, since_day: int) -> list[tuple[Key | None, int]]:
+    """Who has prompts of a language waiting, each with how often they were ranked first since a day.
+
+    Args:
+        connection: of the transaction.
+        language: the prompts' language.
+        since_day: number of the day since the epoch, itself included.
+    """
+    return connection.execute(
+        "SELECT author_id, (SELECT coalesce(sum(reply_ranked_1), 0) FROM contribution_count"
+        "   WHERE grain = 1 AND reply_ranked_1 > 0 AND period >= ? AND person_id = waiting.author_id)"
+        " FROM (SELECT DISTINCT author_id FROM tree WHERE language = ? AND state = 'prompt_lottery_waiting') AS waiting"
+        " ORDER BY author_id",
+        (since_day, language),
+    ).fetchall()
+
+
+def prompts_in_lottery(connection: sqlite3.Connection, language: str, author_id: Key | None) -> int:
+    """How many prompts of an author wait in a language."""
+    row = connection.execute(
+        "SELECT count(*) FROM tree WHERE language = ? AND author_id IS ? AND state = 'prompt_lottery_waiting'",
+        (language, author_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def prompt_in_lottery(connection: sqlite3.Connection, language: str, author_id: Key | None, place: int) -> Key:
+    """The waiting tree at a place, counted from 0, among those of an author in a language."""
+    row = connection.execute(
+        "SELECT tree_id FROM tree WHERE language = ? AND author_id IS ? AND state = 'prompt_lottery_waiting'"
+        " ORDER BY tree_id LIMIT 1 OFFSET ?",
+        (language, author_id, place),
+    ).fetchone()
+    return bytes(row[0])
+
+
+def tree_in_backlog(connection: sqlite3.Connection, language: str, place: int) -> Key:
+    """The tree at a place, counted from 0, in the backlog of a language."""
+    row = connection.execute(
+        "SELECT tree_id FROM tree WHERE language = ? AND state = 'backlog_ranking' ORDER BY tree_id LIMIT 1 OFFSET ?",
+        (language, place),
+    ).fetchone()
+    return bytes(row[0])
+
+
+def longest_idle(connection: sqlite3.Connection, idle_since: Moment, limit: int) -> list[Key]:
+    """Trees that grow or are ranked, and in which nothing has happened since a moment."""
+    rows = connection.execute(
+        "SELECT tree_id FROM tree WHERE state IN ('growing', 'ranking') AND touched_at <= ?"
+        " ORDER BY touched_at LIMIT ?",
+        (idle_since, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def _count(connection: sqlite3.Connection, language: str, state: TreeState, change: int) -> None:
+    connection.execute(
+        "INSERT INTO tree_count (language, state, trees) VALUES (?, ?, ?)"
+        " ON CONFLICT (language, state) DO UPDATE SET trees = trees + excluded.trees",
+        (language, state, change),
+    )

@@ -1,0 +1,188 @@
+"""Handing out packages, and taking them back unanswered."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+from uuid import UUID
+
+from bot.backends.base import Contributor, Offer, WaitingWork
+from bot.backends.errors import NoTaskAvailable, NotYourTask, TaskAlreadyDone, TaskNotFound, TooManyPendingTasks
+from bot.backends.local import people, tree_life
+from bot.backends.local.ids import Key, new_key
+from bot.backends.local.offers import offer_of
+from bot.backends.local.repository import answers, messages, open_work, packages, trees
+from bot.backends.local.repository.open_work import Candidate, Seeker
+from bot.backends.local.repository.packages import PackageRow
+from bot.backends.local.step import Step
+from bot.protocol.labels import LabelMode
+from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, TaskType
+from bot.protocol.trees import TreeState
+from bot.rules.auto_moderation import skips_halt_tree
+from bot.rules.languages import normalise_tag
+from bot.rules.open_work import Shape
+from bot.rules.task_choice import choose_label_mode, choose_type, missing_prompts, prefers_lonely_parent
+from bot.rules.tree_states import CLOSED
+
+_FROM_TREES: Final = tuple(each for each in TaskType if each in OBTAINABLE and each is not TaskType.INITIAL_PROMPT)
+
+
+def request(
+    step: Step,
+    contributor: Contributor,
+    session_id: UUID,
+    task_type: RequestedType,
+    language: str,
+    server_id: int | None,
+) -> Offer:
+    """See `TaskBackend.request`."""
+    person = people.meet_enabled(step, contributor)
+    known = packages.of_session(step.connection, session_id.bytes)
+    if known is not None:
+        if known.person_id != person.person_id:
+            raise NotYourTask
+        return offer_of(step, known)
+    pending = packages.count_pending(step.connection, person.person_id, step.now - step.thresholds.recent_tasks_span)
+    if pending >= step.thresholds.max_pending_tasks_per_user:
+        raise TooManyPendingTasks
+    language = written(language)
+    package = choose(step, person.person_id, task_type, language)._replace(
+        session_id=session_id.bytes, server_id=server_id
+    )
+    packages.add(step.connection, package)
+    return offer_of(step, package)
+
+
+def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) -> PackageRow:
+    """Choose a package for somebody, not yet stored nor bound to a session.
+
+    Raises:
+        NoTaskAvailable: There is none of this type.
+    """
+    tree_life.release_stalled(step)
+    tree_life.fill_places(step, language)
+    seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span)
+    wanted = _FROM_TREES if task_type == RANDOM else (TaskType(task_type),)
+    found = _draw(step, seeker, wanted, prompts=task_type in (RANDOM, TaskType.INITIAL_PROMPT))
+    if found is None and RANK_TASKS.intersection(wanted) and tree_life.call_from_backlog(step, language):
+        found = _draw(step, seeker, wanted, prompts=False)
+    if found is None:
+        raise NoTaskAvailable(language=language)
+    return _package_for(step, person_id, language, found)
+
+
+def availability(step: Step, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
+    """See `TaskBackend.availability`."""
+    language = written(language)
+    seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
+    counts = open_work.count_available(step.connection, seeker)
+    return {TaskType.INITIAL_PROMPT: _missing_prompts(step, language), **counts}
+
+
+def waiting(step: Step, language: str) -> WaitingWork:
+    """See `TaskBackend.waiting`."""
+    language = written(language)
+    missing = open_work.missing_in(step.connection, language)
+    counts = trees.counts_of_language(step.connection, language)
+    return WaitingWork(
+        messages_in_review=missing.messages_in_review,
+        reviews_missing=missing.reviews,
+        trees_in_ranking=counts.ranking,
+        rankings_missing=missing.rankings,
+        prompts_in_lottery=counts.waiting,
+    )
+
+
+def skip(step: Step, contributor: Contributor, session_id: UUID) -> None:
+    """See `TaskBackend.skip`.
+
+    Raises:
+        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: as for an answer. An expired package can be skipped.
+    """
+    person = people.meet_enabled(step, contributor)
+    package = packages.of_session(step.connection, session_id.bytes)
+    if package is None:
+        raise TaskNotFound
+    if package.person_id != person.person_id:
+        raise NotYourTask
+    if package.state == packages.SKIPPED:
+        return
+    if package.state != packages.OPEN:
+        raise TaskAlreadyDone
+    packages.finish(step.connection, package.package_id, packages.SKIPPED, step.now)
+    if package.message_id is None or package.tree_id is None:
+        return
+    answers.add_skip(
+        step.connection, package.message_id, package.task_type, person.person_id, package.server_id, step.now
+    )
+    if package.task_type in REPLY_TASKS:
+        _halt_where_all_skip(step, package.tree_id, package.message_id, package.task_type)
+
+
+def written(language: str) -> str:
+    """Return a language tag as it is stored."""
+    return normalise_tag(language) or language
+
+
+def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:
+    """Return the replies to a message that are to be ranked, in the order of writing."""
+    return list(Shape(messages.nodes_of(step.connection, tree_id), {}, step.thresholds).ranked_together(parent_id))
+
+
+def _draw(step: Step, seeker: Seeker, wanted: Iterable[TaskType], *, prompts: bool) -> Candidate | TaskType | None:
+    """Draw an item, or the initial prompt; None where there is nothing."""
+    drawn = {each.task_type: each for each in open_work.draw(step.connection, seeker, wanted, step.random)}
+    available = dict.fromkeys(drawn, 1)
+    if len(drawn) > 1:
+        counts = open_work.count_open(step.connection, seeker.language)
+        available = {each: counts[each] for each in drawn}
+    if prompts and (missing := _missing_prompts(step, seeker.language)) > 0:
+        available[TaskType.INITIAL_PROMPT] = missing
+    chosen = choose_type(available, step.random.random())
+    if chosen is TaskType.ASSISTANT_REPLY and prefers_lonely_parent(step.random.random(), step.thresholds):
+        lonely = open_work.draw_lonely(step.connection, seeker, chosen, step.random)
+        if lonely is not None:
+            return lonely
+    return None if chosen is None else drawn.get(chosen, chosen)
+
+
+def _missing_prompts(step: Step, language: str) -> int:
+    counts = trees.counts_of_language(step.connection, language)
+    return missing_prompts(
+        growing=counts.growing, in_review=counts.in_review, waiting=counts.waiting, thresholds=step.thresholds
+    )
+
+
+def _package_for(step: Step, person_id: Key, language: str, found: Candidate | TaskType) -> PackageRow:
+    package = PackageRow(
+        package_id=new_key(step.now, step.random),
+        session_id=None,
+        collective_id=None,
+        person_id=person_id,
+        server_id=None,
+        task_type=found if isinstance(found, TaskType) else found.task_type,
+        language=language,
+        tree_id=None,
+        message_id=None,
+        shown_ids=None,
+        label_mode=None,
+        state=packages.OPEN,
+        created_at=step.now,
+        expires_at=step.now + step.thresholds.task_validity,
+    )
+    if isinstance(found, TaskType):
+        return package
+    shown: bytes | None = None
+    mode: LabelMode | None = None
+    if found.task_type in RANK_TASKS:
+        replies = ranked_together(step, found.tree_id, found.message_id)
+        step.random.shuffle(replies)
+        shown = b"".join(replies)
+    elif found.task_type in LABEL_TASKS:
+        mode = choose_label_mode(found.task_type, step.random.random(), step.thresholds)
+    return package._replace(tree_id=found.tree_id, message_id=found.message_id, shown_ids=shown, label_mode=mode)
+
+
+def _halt_where_all_skip(step: Step, tree_id: Key, message_id: Key, task_type: TaskType) -> None:
+    people_who_skipped = answers.count_skips(step.connection, message_id, task_type)
+    tree = tree_life.find(step, tree_id)
+    if skips_halt_tree(people_who_skipped, step.thresholds) and tree.state not in CLOSED:
+        tree_life.move(step, tree, TreeState.HALTED_BY_MODERATOR)

@@ -1,0 +1,162 @@
+"""Reviews: the labels that people give to a message, and what they decide."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.backends.base import LabelsAnswer
+from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
+from bot.backends.local import tree_life
+from bot.backends.local.crediting import ACCEPTED, credit
+from bot.backends.local.repository import answers, counts, messages, trees
+from bot.backends.local.repository.answers import ReviewRow
+from bot.backends.local.repository.messages import MessageRow
+from bot.backends.local.repository.packages import PackageRow
+from bot.backends.local.step import Step
+from bot.protocol.labels import LabelKind, LabelMode, TextLabel
+from bot.rules.acceptance import Verdict, decide
+from bot.rules.labels import KINDS, LabelFault, find_problems, labels_for, mode_earned, stored_labels
+from bot.rules.points import worth
+from bot.rules.tree_states import CLOSED
+
+_COUNTED_AS: Final = {LabelMode.SIMPLE: "labels_simple", LabelMode.FULL: "labels_full"}
+
+_RECEIVED: Final = frozenset(
+    {
+        TextLabel.SPAM,
+        TextLabel.LANG_MISMATCH,
+        TextLabel.NOT_APPROPRIATE,
+        TextLabel.PII,
+        TextLabel.HATE_SPEECH,
+        TextLabel.SEXUAL_CONTENT,
+        TextLabel.POLITICAL_CONTENT,
+        TextLabel.QUALITY,
+        TextLabel.HUMOR,
+        TextLabel.TOXICITY,
+        TextLabel.VIOLENCE,
+        TextLabel.HELPFULNESS,
+    }
+)
+"""The labels that the trollboard shows."""
+
+
+def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int | None) -> int:
+    """Store a review and let it decide; return the points that it earned at once.
+
+    Raises:
+        TreeClosed, OwnMessage, MandatoryLabelMissing, InvalidLabel: as their names say.
+    """
+    message = _message_of(step, package)
+    if message.deleted_at is not None or tree_life.find(step, message.tree_id).state in CLOSED:
+        raise TreeClosed
+    if message.author_id == package.person_id:
+        raise OwnMessage
+    if answers.find_review(step.connection, message.message_id, package.person_id) is not None:
+        raise OwnMessage
+    labels, mode = _checked(package, answer)
+    review = ReviewRow(message.message_id, package.person_id, server_id, step.now, mode, labels)
+    answers.put_review(step.connection, review)
+    _receive(step, message, review, 1)
+    credit(step, package.person_id, server_id, {_COUNTED_AS[mode]: 1})
+    _decide(step, message)
+    trees.touch(step.connection, message.tree_id, step.now)
+    tree_life.advance(step, message.tree_id)
+    return int(worth(package.task_type, mode).at_once)
+
+
+def can_change(step: Step, package: PackageRow) -> bool:
+    """Whether nothing was decided by a package's review yet."""
+    message = _message_of(step, package)
+    return (
+        message.accepted is None
+        and message.deleted_at is None
+        and tree_life.find(step, message.tree_id).state not in CLOSED
+        and answers.find_review(step.connection, message.message_id, package.person_id) is not None
+    )
+
+
+def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
+    """Replace the labels of a package's review; return the points that it is worth now.
+
+    Raises:
+        MandatoryLabelMissing, InvalidLabel: as their names say.
+    """
+    message = _message_of(step, package)
+    old = answers.find_review(step.connection, message.message_id, package.person_id)
+    if old is None:
+        raise LookupError("a label package that was answered without a review")
+    labels, mode = _checked(package, answer)
+    new = old._replace(labels=labels, mode=mode)
+    answers.put_review(step.connection, new)
+    _receive(step, message, old, -1)
+    _receive(step, message, new, 1)
+    if mode is not old.mode:
+        changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
+        credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
+    return int(worth(package.task_type, mode).at_once)
+
+
+def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:
+    shown = labels_for(package.task_type, package.label_mode or LabelMode.FULL)
+    given = {str(label): value for label, value in answer.labels.items()}
+    for problem in find_problems(given, valid=shown):
+        if problem.fault is LabelFault.MISSING:
+            raise MandatoryLabelMissing(label=problem.label)
+        raise InvalidLabel(label=problem.label)
+    mode = mode_earned(package.label_mode or LabelMode.FULL, given, shown)
+    return {str(label): value for label, value in stored_labels(given, shown).items()}, mode
+
+
+def _decide(step: Step, message: MessageRow) -> None:
+    """Count the reviews of a message, and let them decide where they have not."""
+    reviews = answers.labels_of(step.connection, message.message_id)
+    accepted = message.accepted
+    if accepted is None:
+        is_root = message.parent_id is None
+        accepted = decide(
+            [Verdict(labels.get(TextLabel.SPAM, 0), labels.get(TextLabel.LANG_MISMATCH, 0)) for labels in reviews],
+            num_reviews=step.thresholds.num_reviews(is_root=is_root),
+            threshold=step.thresholds.acceptance_threshold(is_root=is_root),
+        )
+        if accepted is not None:
+            _tell_author(step, message, accepted=accepted)
+    messages.set_reviews(step.connection, message.message_id, len(reviews), accepted)
+
+
+def _tell_author(step: Step, message: MessageRow, *, accepted: bool) -> None:
+    if message.author_id is None:
+        return
+    is_root = message.parent_id is None
+    if accepted:
+        counted_as = "accepted_prompts" if is_root else ACCEPTED[message.role]
+        credit(step, message.author_id, message.server_id, {counted_as: 1})
+    elif is_root:
+        counts.add_reception(step.connection, message.author_id, step.now, {"spam_prompts": 1})
+
+
+def _receive(step: Step, message: MessageRow, review: ReviewRow, sign: int) -> None:
+    """Count what a review says of its message's author, or (with sign -1) take it back."""
+    if message.author_id is None:
+        return
+    changes = {name: sign * value for name, value in _said(review.labels).items()}
+    if changes:
+        counts.add_reception(step.connection, message.author_id, review.created_at, changes)
+
+
+def _said(labels: Mapping[str, float]) -> dict[str, float]:
+    said: dict[str, float] = {}
+    for name, value in labels.items():
+        label = TextLabel(name)
+        if label not in _RECEIVED:
+            continue
+        if KINDS[label] is LabelKind.LIKERT:
+            said |= {f"{name}_sum": value, f"{name}_count": 1}
+        elif value >= 0.5:
+            said[name] = 1
+    return said
+
+
+def _message_of(step: Step, package: PackageRow) -> MessageRow:
+    message = None if package.message_id is None else messages.find(step.connection, package.message_id)
+    if message is None:
+        raise LookupError("a label package without a message")
+    return message

@@ -1,0 +1,163 @@
+"""Texts: prompts and replies."""
+
+from bot.backends.base import TextAnswer
+from bot.backends.errors import (
+    AnswerDoesNotFit,
+    DuplicateReply,
+    DuplicateText,
+    OwnMessage,
+    TextTooLong,
+    TreeClosed,
+)
+from bot.backends.local import tree_life
+from bot.backends.local.crediting import WRITTEN, credit, points_of_new_prompt
+from bot.backends.local.ids import Key, fingerprint, new_key
+from bot.backends.local.repository import answers, messages, trees
+from bot.backends.local.repository.messages import MessageRow
+from bot.backends.local.repository.packages import PackageRow
+from bot.backends.local.repository.trees import TreeRow
+from bot.backends.local.requesting import written
+from bot.backends.local.step import Step
+from bot.protocol.trees import TreeState
+from bot.rules.points import worth
+from bot.rules.text import TextFault, check_text, duplicate_key
+from bot.rules.tree_states import CLOSED
+
+
+def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | None) -> tuple[Key, int]:
+    """Store a text; return the id of the message that it became, and the points that it earned at once.
+
+    Raises:
+        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: as their names say.
+    """
+    text = usable_text(step, answer.text)
+    mark = _fingerprint(step, text)
+    window = step.now - step.thresholds.duplicate_window
+    if answers.submitted_since(step.connection, package.person_id, mark, window):
+        raise DuplicateText
+    message = MessageRow(
+        message_id=new_key(step.now, step.random),
+        tree_id=b"",
+        parent_id=package.message_id,
+        author_id=package.person_id,
+        session_id=package.session_id,
+        server_id=server_id,
+        is_assistant=False,
+        depth=0,
+        language=written(answer.language),
+        text=text,
+        created_at=step.now,
+    )
+    if package.message_id is None:
+        message = message._replace(tree_id=message.message_id)
+        points = _add_prompt(step, message)
+    else:
+        parent = _parent_for(step, package, package.message_id)
+        message = message._replace(
+            tree_id=parent.tree_id, is_assistant=parent.role.next.is_assistant, depth=parent.depth + 1
+        )
+        points = _add_reply(step, package, message)
+    answers.remember_text(step.connection, package.person_id, mark, step.now, window)
+    tree_life.advance(step, message.tree_id)
+    return message.message_id, points
+
+
+def can_change(step: Step, package: PackageRow) -> bool:
+    """Whether nobody has reviewed, replied to or ranked what a package's text became."""
+    message = _message_of(step, package)
+    return (
+        message.deleted_at is None
+        and message.review_count == 0
+        and message.accepted is None
+        and not messages.has_reply(step.connection, message.message_id)
+        and tree_life.find(step, message.tree_id).state not in CLOSED
+    )
+
+
+def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
+    """Replace the text that a package's answer became.
+
+    Raises:
+        TextTooLong, AnswerDoesNotFit, DuplicateText: as their names say.
+    """
+    message = _message_of(step, package)
+    text, language = usable_text(step, answer.text), written(answer.language)
+    old_mark, mark = _fingerprint(step, message.text), _fingerprint(step, text)
+    window = step.now - step.thresholds.duplicate_window
+    if mark != old_mark:
+        if answers.submitted_since(step.connection, package.person_id, mark, window):
+            raise DuplicateText
+        answers.forget_text(step.connection, package.person_id, old_mark)
+        answers.remember_text(step.connection, package.person_id, mark, step.now, window)
+    messages.set_text(step.connection, message.message_id, text, language, edited_at=None)
+    if message.parent_id is None and language != message.language:
+        trees.set_language(step.connection, tree_life.find(step, message.tree_id), language)
+    tree_life.advance(step, message.tree_id)
+
+
+def usable_text(step: Step, text: str) -> str:
+    """Return a text as it is stored.
+
+    Raises:
+        TextTooLong: It has too many characters.
+        AnswerDoesNotFit: There is nothing to read in it, or a character that cannot be stored.
+    """
+    checked = check_text(text, step.thresholds.message_size)
+    if checked.fault is TextFault.TOO_LONG:
+        raise TextTooLong(limit=step.thresholds.message_size, length=checked.length)
+    if checked.fault is not None:
+        raise AnswerDoesNotFit
+    return checked.text
+
+
+def _parent_for(step: Step, package: PackageRow, parent_id: Key) -> MessageRow:
+    parent = messages.find(step.connection, parent_id)
+    if parent is None or parent.deleted_at is not None or tree_life.find(step, parent.tree_id).state in CLOSED:
+        raise TreeClosed
+    if parent.author_id == package.person_id:
+        raise OwnMessage
+    if messages.has_reply_by(step.connection, parent_id, package.person_id):
+        raise DuplicateReply
+    return parent
+
+
+def _add_prompt(step: Step, message: MessageRow) -> int:
+    assert message.author_id is not None  # noqa: S101 - whoever submits is known
+    trees.add(
+        step.connection,
+        TreeRow(
+            tree_id=message.tree_id,
+            state=TreeState.INITIAL_PROMPT_REVIEW,
+            language=message.language,
+            limits=step.thresholds.limits,
+            author_id=message.author_id,
+            origin=None,
+            created_at=step.now,
+            touched_at=step.now,
+            won_lottery=False,
+        ),
+    )
+    messages.add(step.connection, message)
+    credit(step, message.author_id, message.server_id, {"prompts": 1})
+    return points_of_new_prompt(step, message.author_id)
+
+
+def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
+    assert message.author_id is not None  # noqa: S101 - whoever submits is known
+    messages.add(step.connection, message)
+    trees.touch(step.connection, message.tree_id, step.now)
+    credit(step, message.author_id, message.server_id, {WRITTEN[message.role]: 1})
+    return int(worth(package.task_type).at_once)
+
+
+def _message_of(step: Step, package: PackageRow) -> MessageRow:
+    message = None
+    if package.answer_message_id is not None:
+        message = messages.find(step.connection, package.answer_message_id)
+    if message is None:
+        raise LookupError("a text package that was answered without a message")
+    return message
+
+
+def _fingerprint(step: Step, text: str) -> bytes:
+    return fingerprint(step.secret_key, "text", duplicate_key(text))

@@ -1,0 +1,112 @@
+"""The card of a label task: yes-no pairs, one list of flags, a five-step list for each scale."""
+
+from collections.abc import Mapping
+
+from bot.backends.base import LabelsAnswer
+from bot.cards.components import Accent, Button, ButtonStyle, Card, Option, Row, Select, Separator, Text
+from bot.cards.language import language_name
+from bot.cards.session_parts import (
+    MATTER,
+    control,
+    facts,
+    matter,
+    read_button,
+    skip_button,
+    task_key,
+)
+from bot.errors import BotError
+from bot.protocol.labels import LabelKind
+from bot.protocol.tasks import LabelTask
+from bot.rules.labels import KINDS, LIKERT_STEPS, scale_keys, text_key
+from bot.texts import Sentences
+from bot.work.errors import LabelMissing
+from bot.work.session import WorkSession
+
+
+def label_card(session: WorkSession, task: LabelTask, say: Sentences, problem: BotError | None) -> Card:
+    """The card of an open label task.
+
+    Args:
+        session: whose draft holds what was chosen so far: flags and scales only where touched.
+        task: the session's task.
+        say: the reader's sentences.
+        problem: what is still missing.
+    """
+    given: Mapping[str, float] = {**session.draft.labels} if isinstance(session.draft, LabelsAnswer) else {}
+    shown, complete = matter(session, say, MATTER, say("marked-label-this"))
+    blocks: list[Text | Separator | Row] = [
+        Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-label')}"),
+        *shown,
+    ]
+    labels = [label for label in task.valid_labels if label in KINDS]
+    for label in labels:
+        if KINDS[label] is LabelKind.YES_NO:
+            blocks.append(_yes_no(session, label, given.get(label), label in task.mandatory_labels, say))
+    flags = [label for label in labels if KINDS[label] is LabelKind.FLAG]
+    if flags:
+        blocks.append(_flags(session, flags, given, say))
+    blocks += [
+        _scale(session, label, given.get(label), label in task.mandatory_labels, say)
+        for label in labels
+        if KINDS[label] is LabelKind.LIKERT
+    ]
+    blocks.append(Text(f"{_state(session, say, problem)}\n{facts(session, say)}"))
+    buttons = [
+        Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
+    ]
+    if not complete:
+        buttons.append(read_button(session, say))
+    buttons.append(skip_button(session, say))
+    blocks.append(Row(tuple(buttons)))
+    return Card(tuple(blocks), Accent.WORK if problem is not None else Accent.READY)
+
+
+def label_name(label: str, language: str, say: Sentences) -> str:
+    """A label as people read it; a wrong language is named: "Not German"."""
+    return say(text_key(label), language=language_name(language))
+
+
+def _state(session: WorkSession, say: Sentences, problem: BotError | None) -> str:
+    if isinstance(problem, LabelMissing):
+        return say(problem.sentence, label=label_name(str(problem.arguments["label"]), session.language, say))
+    return say("label-ready")
+
+
+def _yes_no(session: WorkSession, label: str, value: float | None, mandatory: bool, say: Sentences) -> Row:
+    name = label_name(label, session.language, say)
+    required = say("label-required") if mandatory and value is None else ""
+    return Row(
+        tuple(
+            Button(
+                ("✓ " if value == wanted else "") + say(f"label-{word}", label=name) + required,
+                control(session, "label", f"{label}={wanted}"),
+                ButtonStyle.PRIMARY if value == wanted else ButtonStyle.SECONDARY,
+            )
+            for word, wanted in (("yes", 1), ("no", 0))
+        )
+    )
+
+
+def _flags(session: WorkSession, flags: list[str], given: Mapping[str, float], say: Sentences) -> Row:
+    options = tuple(
+        Option(
+            label_name(flag, session.language, say),
+            flag,
+            say(f"{text_key(flag)}-help")[:100],
+            chosen=given.get(flag, 0) > 0,
+        )
+        for flag in flags
+    )
+    return Row((Select(control(session, "flags"), options, say("label-flags"), least=0, most=len(options)),))
+
+
+def _scale(session: WorkSession, label: str, value: float | None, mandatory: bool, say: Sentences) -> Row:
+    name = label_name(label, session.language, say)
+    low, high = (say(key) for key in scale_keys(label))
+    ends = {1: f" · {low}", len(LIKERT_STEPS): f" · {high}"}
+    options = tuple(
+        Option(f"{name} {step}{ends.get(step, '')}", str(step_value), chosen=value == step_value)
+        for step, step_value in enumerate(LIKERT_STEPS, start=1)
+    )
+    placeholder = say("label-scale", label=name, low=low, high=high) + (say("label-required") if mandatory else "")
+    return Row((Select(control(session, "scale", label), options, placeholder[:150], least=0),))

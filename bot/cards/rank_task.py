@@ -1,0 +1,101 @@
+"""The card of a ranking: lettered texts, a button for each, pressed best first."""
+
+from string import ascii_uppercase
+
+from bot.backends.base import RankingAnswer
+from bot.cards.components import MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
+from bot.cards.conversation import quoted_excerpt
+from bot.cards.fitting import Room
+from bot.cards.session_parts import MATTER, control, facts, matter, read_button, skip_button, task_key
+from bot.errors import BotError
+from bot.protocol.messages import ConversationMessage
+from bot.protocol.tasks import RankTask
+from bot.texts import Sentences
+from bot.work.session import WorkSession
+
+LETTERS = ascii_uppercase
+
+
+def rank_card(session: WorkSession, task: RankTask, say: Sentences, problem: BotError | None) -> Card:
+    """The card of an open ranking; its draft is the order so far.
+
+    Args:
+        session: any session with a ranking task of at most 12 texts.
+        task: the session's task.
+        say: the reader's sentences.
+        problem: what is still missing.
+    """
+    draft = session.draft if isinstance(session.draft, RankingAnswer) else RankingAnswer(ranking=())
+    texts = task.ranked_messages
+    third = Room(MATTER.characters // 3, MATTER.octets // 3)
+    shown, complete = matter(session, say, third, say("marked-rank-replies"))
+    room = MATTER
+    for block in shown:
+        if isinstance(block, Text):
+            room = room.without(block.content)
+    replies, whole = _lettered(texts, room, say)
+    blocks: list[Text | Separator | Row] = [
+        Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rank')}"),
+        *shown,
+        Text(replies),
+    ]
+    blocks += _letter_rows(session, len(texts), draft.ranking)
+    blocks.append(Text(f"{_order(draft, say)}\n{facts(session, say)}"))
+    started = bool(draft.ranking)
+    blocks.append(
+        Row(
+            (
+                Button(say("button-undo-pick"), control(session, "undo"), disabled=not started),
+                Button(say("button-reset"), control(session, "reset"), disabled=not started),
+                Button(
+                    ("✓ " if draft.not_rankable else "") + say("button-all-incorrect"),
+                    control(session, "not-rankable"),
+                    ButtonStyle.DANGER if draft.not_rankable else ButtonStyle.SECONDARY,
+                ),
+            )
+        )
+    )
+    buttons = [
+        Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
+    ]
+    if not (complete and whole):
+        buttons.append(read_button(session, say))
+    buttons.append(skip_button(session, say))
+    blocks.append(Row(tuple(buttons)))
+    return Card(tuple(blocks), Accent.WORK if problem is not None else Accent.READY)
+
+
+def _lettered(texts: tuple[ConversationMessage, ...], room: Room, say: Sentences) -> tuple[str, bool]:
+    """Every text under its letter; the short ones whole, the long ones sharing what is left evenly."""
+    shares: dict[int, str] = {}
+    whole = True
+    left, open_places = room, len(texts)
+    for place in sorted(range(len(texts)), key=lambda index: len(texts[index].text)):
+        share = Room(left.characters // open_places - 8, left.octets // open_places - 12)
+        shown, fits = quoted_excerpt(texts[place].text, share, say)
+        whole = whole and fits
+        shares[place] = f"**{LETTERS[place]}**\n{shown}"
+        left = left.without(shares[place] + "\n")
+        open_places -= 1
+    return "\n".join(shares[place] for place in range(len(texts))), whole
+
+
+def _letter_rows(session: WorkSession, count: int, ranking: tuple[int, ...]) -> list[Row]:
+    buttons = [
+        Button(
+            f"{LETTERS[place]} · {ranking.index(place) + 1}" if place in ranking else LETTERS[place],
+            control(session, "pick", str(place)),
+            ButtonStyle.SECONDARY if place in ranking else ButtonStyle.PRIMARY,
+            disabled=place in ranking,
+        )
+        for place in range(count)
+    ]
+    return [Row(tuple(buttons[start : start + MOST_IN_ROW])) for start in range(0, count, MOST_IN_ROW)]
+
+
+def _order(draft: RankingAnswer, say: Sentences) -> str:
+    if draft.not_rankable:
+        return say("rank-not-rankable")
+    if not draft.ranking:
+        return say("rank-begin")
+    return say("rank-so-far", order=" › ".join(LETTERS[place] for place in draft.ranking))

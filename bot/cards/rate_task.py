@@ -1,0 +1,32 @@
+"""The card of a rating: a text, its summary, a button for each step of the scale."""
+
+from bot.cards.components import Button, Card, Row, Text
+from bot.cards.session_parts import MATTER, control, facts, matter, read_button, skip_button, task_key
+from bot.protocol.tasks import RateSummaryTask
+from bot.texts import Sentences
+from bot.work.session import WorkSession
+
+_MOST_STEPS = 5
+
+
+def rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences) -> Card:
+    """The card of an open rating; pressing a step submits it."""
+    shown, complete = matter(session, say, MATTER, "")
+    steps = range(task.scale.min, min(task.scale.max, task.scale.min + _MOST_STEPS - 1) + 1)
+    ends = {task.scale.min: say("rate-lowest"), task.scale.max: say("rate-highest")}
+    rating = Row(
+        tuple(
+            Button(f"{step} · {ends[step]}" if step in ends else str(step), control(session, "rate", str(step)))
+            for step in steps
+        )
+    )
+    rest = (read_button(session, say), skip_button(session, say)) if not complete else (skip_button(session, say),)
+    return Card(
+        (
+            Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rate-summary')}"),
+            *shown,
+            Text(facts(session, say)),
+            rating,
+            Row(rest),
+        )
+    )

@@ -1,0 +1,90 @@
+"""What the cards of all kinds of packages have in common."""
+
+from bot.cards.components import MOST_CHARACTERS, Button, ButtonStyle, Separator, Text
+from bot.cards.contributed_text import neutralised
+from bot.cards.conversation import conversation_excerpt, quoted_excerpt
+from bot.cards.fitting import Room
+from bot.cards.language import language_name
+from bot.interactions.custom_id import CustomId
+from bot.protocol.labels import LabelMode
+from bot.protocol.messages import ConversationMessage
+from bot.protocol.tasks import InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
+from bot.rules.points import worth
+from bot.texts import Sentences
+from bot.work.session import WorkSession
+
+ROOM = "work"
+
+MATTER = Room(MOST_CHARACTERS - 900, 9_900 - 1_800)
+"""What a card may hold in all, less what our own words need on the longest card."""
+
+
+def control(session: WorkSession, action: str, argument: str | None = None) -> str:
+    """The custom id of a control on the session's card."""
+    return str(CustomId(ROOM, action, session.session_id, argument))
+
+
+def task_key(session: WorkSession) -> str:
+    """The part of a sentence's key that names the task's type."""
+    return session.task.type.replace("_", "-")
+
+
+def conversation_of(session: WorkSession) -> tuple[ConversationMessage, ...]:
+    """The messages that the package is about, from the initial prompt down; none where there is no conversation."""
+    conversation = getattr(session.task, "conversation", None)
+    return conversation.messages if conversation is not None else ()
+
+
+def matter(session: WorkSession, say: Sentences, room: Room, marker: str) -> tuple[tuple[Text | Separator, ...], bool]:
+    """What the package is about, and whether all of it is shown.
+
+    Args:
+        session: any session.
+        say: the reader's sentences.
+        room: what may be used.
+        marker: what marks the last message of a conversation.
+    """
+    task = session.task
+    if isinstance(task, InitialPromptTask):
+        return ((Text(say("task-hint", hint=neutralised(task.hint))),) if task.hint else ()), True
+    if isinstance(task, SummarizeStoryTask):
+        story, whole = quoted_excerpt(task.story, room, say)
+        return (Separator(), Text(story), Separator()), whole
+    if isinstance(task, RateSummaryTask):
+        half = Room(room.characters // 2, room.octets // 2)
+        text, text_whole = quoted_excerpt(task.full_text, half, say)
+        summary, summary_whole = quoted_excerpt(task.summary, half, say)
+        shown = f"{say('rate-full-text')}\n{text}\n{say('rate-the-summary')}\n{summary}"
+        return (Separator(), Text(shown), Separator()), text_whole and summary_whole
+    messages = conversation_of(session)
+    if not messages:
+        return (), True
+    excerpt = conversation_excerpt(messages, room, say, marker)
+    return (Separator(), Text(excerpt.text), Separator()), excerpt.complete
+
+
+def facts(session: WorkSession, say: Sentences) -> str:
+    """What the package is worth, its language, how far its tree has come, when it expires."""
+    mode = getattr(session.task, "mode", LabelMode.FULL)
+    points = worth(TaskType(session.task.type), mode).at_once
+    parts = [say("worth", points=int(points)) if points >= 1 else say("worth-little")]
+    parts.append(say("facts-language", language=language_name(session.language)))
+    if (progress := session.offer.progress) is not None:
+        parts.append(say("facts-progress", messages=progress.messages, goal=progress.goal))
+    parts.append(say("facts-expires", expires=f"<t:{session.expires_at // 1000}:R>"))
+    return "-# " + " · ".join(parts)
+
+
+def next_button(session: WorkSession, say: Sentences) -> Button:
+    """`Next task`."""
+    return Button(say("button-next-task"), control(session, "next"), ButtonStyle.PRIMARY)
+
+
+def skip_button(session: WorkSession, say: Sentences) -> Button:
+    """`Skip`."""
+    return Button(say("button-skip"), control(session, "skip"))
+
+
+def read_button(session: WorkSession, say: Sentences) -> Button:
+    """`Read in full`."""
+    return Button(say("button-read-in-full"), control(session, "read"))

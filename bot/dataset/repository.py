@@ -1,0 +1,124 @@
+"""The SQL of this room: reading trees of the local backend, a batch at a time, so that memory stays constant."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from bot.protocol.moments import Moment
+from bot.protocol.trees import TreeState
+
+_BATCH = 400
+
+# `marks` is as many question marks as there are trees in a batch.
+_MESSAGES = """
+    SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at,
+        deleted_at IS NOT NULL, review_count, accepted, rank, synthetic, model_name
+    FROM message WHERE tree_id IN ({marks}) ORDER BY depth, rank IS NULL, rank, message_id
+"""
+_REVIEWS = """
+    SELECT message_id, labels FROM review
+    WHERE message_id IN (SELECT message_id FROM message WHERE tree_id IN ({marks}))
+"""
+_REACTIONS = """
+    SELECT message_id, emoji, count(*) FROM reaction
+    WHERE message_id IN (SELECT message_id FROM message WHERE tree_id IN ({marks})) GROUP BY message_id, emoji
+"""
+
+
+@dataclass(slots=True)
+class StoredMessage:
+    """A message as it is stored, with what others said of it.
+
+    `labels` has the values, 0..1, of every review by label; `emojis` the counts of reactions.
+    """
+
+    message_id: UUID
+    parent_id: UUID | None
+    author_id: UUID | None
+    is_assistant: bool
+    language: str
+    text: str
+    created_at: Moment
+    deleted: bool
+    review_count: int
+    accepted: bool | None
+    rank: int | None
+    synthetic: bool
+    model_name: str | None
+    labels: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    emojis: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class StoredTree:
+    """A tree with its messages, parents before their replies."""
+
+    tree_id: UUID
+    state: TreeState
+    messages: list[StoredMessage] = field(default_factory=list)
+
+
+def pseudonym_secret(connection: sqlite3.Connection) -> bytes | None:
+    """The database's own key from which pseudonyms are derived; None in a database that was never used."""
+    row = connection.execute("SELECT value FROM secret WHERE name = 'fingerprint'").fetchone()
+    return bytes(row[0]) if row else None
+
+
+def stored_trees(connection: sqlite3.Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:
+    """Every tree in one of these states, in the order of their creation.
+
+    Args:
+        connection: inside a transaction, so that all trees are of one moment.
+        states: the states wanted.
+    """
+    last = b""
+    wanted = ", ".join("?" for _ in states)
+    while True:
+        rows = connection.execute(
+            f"SELECT tree_id, state FROM tree WHERE tree_id > ? AND state IN ({wanted}) "  # noqa: S608 - only marks
+            "ORDER BY tree_id LIMIT ?",
+            (last, *states, _BATCH),
+        ).fetchall()
+        if not rows:
+            return
+        trees = {tree_id: StoredTree(UUID(bytes=tree_id), TreeState(state)) for tree_id, state in rows}
+        _add_messages(connection, trees)
+        yield from trees.values()
+        last = rows[-1][0]
+
+
+def _add_messages(connection: sqlite3.Connection, trees: dict[bytes, StoredTree]) -> None:
+    marks = ", ".join("?" for _ in trees)
+    messages: dict[bytes, StoredMessage] = {}
+    for row in connection.execute(
+        "SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, "
+        "deleted_at IS NOT NULL, review_count, accepted, rank, synthetic, model_name "
+        f"FROM message WHERE tree_id IN ({marks}) ORDER BY depth, rank IS NULL, rank, message_id",
+        tuple(trees),
+    ):
+        tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted, *rest = row
+        review_count, accepted, rank, synthetic, model_name = rest
+        messages[message_id] = StoredMessage(
+            message_id=UUID(bytes=message_id),
+            parent_id=UUID(bytes=parent_id) if parent_id else None,
+            author_id=UUID(bytes=author_id) if author_id else None,
+            is_assistant=bool(is_assistant),
+            language=language,
+            text=text,
+            created_at=created_at,
+            deleted=bool(deleted),
+            review_count=review_count,
+            accepted=None if accepted is None else bool(accepted),
+            rank=rank,
+            synthetic=bool(synthetic),
+            model_name=model_name,
+        )
+        trees[tree_id].messages.append(messages[message_id])
+    for message_id, labels in connection.execute(_REVIEWS.format(marks=marks), tuple(trees)):
+        for label, value in json.loads(labels).items():
+            messages[message_id].labels[label].append(value)
+    for message_id, emoji, count in connection.execute(_REACTIONS.format(marks=marks), tuple(trees)):
+        messages[message_id].emojis[emoji] = count
