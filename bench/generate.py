@@ -143,7 +143,7 @@ class Generator:
             author = self._person(excluding=authors)
             keys.append(key)
             authors.append(author)
-            server = self._random.choice(_SERVERS)
+            server = self._server(author)
             kind = "prompts" if place == 0 else ("replies_assistant", "replies_prompter")[(node.depth + 1) % 2]
             rows.message.append(
                 (
@@ -158,9 +158,10 @@ class Generator:
             for _ in range(node.reviews):
                 reviewer = self._person(excluding=reviewers)
                 reviewers.append(reviewer)
-                rows.review.append((key, reviewer, server, self._now, "full", self._labels(node.accepted)))
-                self._credit(rows, reviewer, server, "labels_full")
-                self._package(rows, reviewer, server, "label_assistant_reply", language, tree_id, key)
+                place_of_work = self._server(reviewer)
+                rows.review.append((key, reviewer, place_of_work, self._now, "full", self._labels(node.accepted)))
+                self._credit(rows, reviewer, place_of_work, "labels_full")
+                self._package(rows, reviewer, place_of_work, "label_assistant_reply", language, tree_id, key)
             if node.accepted:
                 self._credit(rows, author, server, "accepted_prompts" if place == 0 else f"accepted_{kind}")
         if state is TreeState.READY_FOR_EXPORT:
@@ -214,13 +215,13 @@ class Generator:
                 ranker = self._person(excluding=rankers)
                 rankers.append(ranker)
                 self._random.shuffle(replies)
-                server = self._random.choice(_SERVERS)
+                server = self._server(ranker)
                 ranked = b"".join(keys[reply] for reply in replies)
                 rows.ranking.append((keys[place], ranker, server, self._now, ranked, 0, self._now))
                 self._credit(rows, ranker, server, "rankings_total")
                 self._package(rows, ranker, server, "rank_assistant_replies", language, keys[0], keys[place])
                 for name, reply in zip(("reply_ranked_1", "reply_ranked_2", "reply_ranked_3"), replies, strict=False):
-                    self._credit(rows, authors[reply], server, name)
+                    self._credit(rows, authors[reply], self._server(authors[reply]), name)
 
     def _person(self, excluding: list[Key]) -> Key:
         while True:
@@ -228,6 +229,11 @@ class Generator:
             person = self._people[min(place, len(self._people) - 1)]
             if person not in excluding:
                 return person
+
+    def _server(self, person: Key) -> int:
+        """Where somebody works: mostly in one server, now and then in another."""
+        home = int.from_bytes(person[-4:], "big") % len(_SERVERS)
+        return _SERVERS[home] if self._random.random() < 0.95 else self._random.choice(_SERVERS)
 
     def _text(self) -> str:
         length = min(2_000, max(20, round(self._random.expovariate(1 / 450))))

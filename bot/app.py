@@ -62,9 +62,7 @@ async def run(settings: Settings) -> None:
             intents=INTENTS,
             rest_url=settings.discord_api_url,
             cache_settings=hikari.impl.CacheSettings(components=hikari.api.CacheComponents.ME),
-            http_settings=hikari.impl.HTTPSettings(
-                force_close_transports=False, connection_limit=_REST_CONNECTIONS
-            ),
+            http_settings=hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_REST_CONNECTIONS),
         )
         services = _Services(settings, core, bot.rest)
         client = lightbulb.client_from_app(bot)

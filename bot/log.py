@@ -1,5 +1,6 @@
 """Logs: one line an event, for people or as JSON. Never a token, a key or, at INFO and above, a contributor's text."""
 
+import json
 import logging
 import sys
 
@@ -55,10 +56,18 @@ class _Blanker:
     """The last processor: the finished line with every secret replaced."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
-        self._secrets = tuple(secret for secret in secrets if secret)
+        stripped = {secret.strip() for secret in secrets} - {""}
+        # Longest first, so that a secret which contains another one leaves no rest.
+        self._secrets = sorted({form for secret in stripped for form in _written(secret)}, key=len, reverse=True)
 
     def __call__(self, _logger: object, _method: str, line: structlog.typing.EventDict) -> str:
         text = str(line)
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
         return text
+
+
+def _written(secret: str) -> set[str]:
+    """The secret as a line may show it: as it is, and with its quotes, backslashes and accents escaped."""
+    forms = {secret, repr(secret)[1:-1]}
+    return forms | {json.dumps(form)[1:-1] for form in forms}

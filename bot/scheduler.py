@@ -35,13 +35,14 @@ async def run_chores(chores: list[Chore], clock: Clock) -> None:
 
 
 async def _repeat(chore: Chore, clock: Clock) -> None:
-    due = clock.now() + chore.every
+    last = clock.now()
     while True:
         await asyncio.sleep(_STEP_SECONDS)
-        if clock.now() < due:
+        # A clock that was moved back must not put the chore off until it has caught up again.
+        if last <= clock.now() < last + chore.every:
             continue
         try:
             await chore.work()
         except Exception:
             _log.exception("chore failed", chore=chore.name)
-        due = clock.now() + chore.every
+        last = clock.now()

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import StartError
 from bot.rules.languages import normalise_tag
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
-from bot.threshold_settings import load_thresholds
+from bot.threshold_settings import ENV_FILE_ENCODING, load_thresholds
 
 DISCORD_API = "https://discord.com/api/v10"
 
@@ -52,6 +52,12 @@ def _http_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _file_path(value: Path) -> Path:
+    if not value.name:
+        raise ValueError("the path of a file is expected")
+    return value.expanduser()
+
+
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
 
@@ -60,14 +66,14 @@ class Settings(BaseSettings):
     """What the operator decides, validated."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=".env", env_file_encoding=ENV_FILE_ENCODING, extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     discord_token: SecretStr | None = None
     discord_api_url: HttpAddress = DISCORD_API
     owner_ids: Annotated[tuple[Snowflake, ...], NoDecode, BeforeValidator(_split_ids)] = ()
 
-    database_path: Path = Path("data/bot.sqlite3")
+    database_path: Annotated[Path, AfterValidator(_file_path)] = Path("data/bot.sqlite3")
     task_backend: TaskBackendKind = TaskBackendKind.LOCAL
     task_backend_url: HttpAddress | None = None
     task_backend_key: SecretStr | None = None
@@ -106,7 +112,7 @@ class Settings(BaseSettings):
                 "New Application → Bot → Reset Token; then put DISCORD_TOKEN=… into the file .env. "
                 "To try the bot without Discord, run: make demo"
             )
-        if not re.fullmatch(r"[\w.-]{10,200}", token):
+        if not re.fullmatch(r"[A-Za-z0-9_.-]{10,200}", token):
             raise StartError(
                 "DISCORD_TOKEN does not look like a bot token: three parts of letters and digits, joined by dots, are "
                 "expected, without quotes, blanks or the word Bot. It is not the application's public key or secret."
@@ -131,6 +137,8 @@ def load_settings(**overrides: Any) -> Settings:
         raise StartError("\n".join(_explain(problem) for problem in error.errors())) from None
     except UnicodeDecodeError:
         raise StartError("The file .env is not UTF-8 text. Save it as UTF-8.") from None
+    except OSError as error:
+        raise StartError(f"The file .env cannot be read ({error.strerror}).") from None
     if settings.task_backend is TaskBackendKind.API:
         for name in ("task_backend_url", "task_backend_key"):
             if getattr(settings, name) is None:

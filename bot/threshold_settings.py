@@ -15,6 +15,9 @@ from bot.errors import StartError
 from bot.protocol.moments import MINUTE
 from bot.rules.thresholds import Thresholds
 
+ENV_FILE_ENCODING = "utf-8-sig"
+"""UTF-8, with or without the mark that some editors write at the beginning of a file."""
+
 _SPANS = {"recent_tasks_span", "task_validity", "duplicate_window", "stalled_tree_span"}
 
 
@@ -57,4 +60,6 @@ def _model() -> type[BaseSettings]:
 
 
 class _Base(BaseSettings):
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding=ENV_FILE_ENCODING, extra="ignore", env_ignore_empty=True
+    )

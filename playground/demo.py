@@ -25,7 +25,7 @@ from playground.contributors.contributor import Contributor, Habits
 from playground.transcript import write_transcript
 
 _NAMES = ("Ada", "Björn", "Chiyo", "Dmitri", "Efua", "Farid", "Greta", "Hana", "Ivo", "Juana")
-_PATIENCE_SECONDS = 180.0
+_PATIENCE_SECONDS = 60.0
 _LANGUAGE = "en"
 
 

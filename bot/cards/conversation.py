@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.contributed_text import close_fence, quoted
+from bot.cards.contributed_text import quoted
 from bot.cards.fitting import Room, head
 from bot.protocol.messages import ConversationMessage, Role
 from bot.texts import Sentences
@@ -27,7 +27,7 @@ def conversation_excerpt(
 
     Args:
         messages: from the initial prompt down, at least one.
-        room: what may be used.
+        room: what may be used; at least 400 characters and 1,000 bytes.
         say: the reader's sentences.
         marker: what is written beside the last message's role, to mark it.
 
@@ -72,15 +72,16 @@ def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
         return whole, True
     note = "\n" + say("text-shortened", characters=len(text))
     inner = room.without(note)
-    low, high = 0, len(text)
+    low, high = 0, min(len(text), max(0, inner.characters))
     while low < high:
         middle = (low + high + 1) // 2
         if inner.holds(quoted(text[:middle] + "…")):
             low = middle
         else:
             high = middle - 1
-    shown = head(text, Room(low, room.octets))
-    return quoted(close_fence(shown + "…")) + note, False
+    shown = quoted(head(text, Room(low, room.octets)) + "…")
+    # A shorter text may need more room: its end may leave code open, whose content is then escaped.
+    return (shown if inner.holds(shown) else quoted(text[:low] + "…")) + note, False
 
 
 def role_name(role: Role, say: Sentences) -> str:

@@ -1,17 +1,22 @@
 """The card that tells somebody what did not work."""
 
-from bot.cards.components import MOST_CHARACTERS, Accent, Card, Text
-from bot.cards.conversation import quoted_excerpt
-from bot.cards.fitting import Room
+from bot.cards.components import Accent, Card, File, Text
+from bot.cards.contributed_text import quoted
+from bot.cards.session_parts import WHOLE_CARD
 from bot.errors import BotError
 from bot.texts import Sentences
 
-_KEPT_TEXT = Room(MOST_CHARACTERS - 400, 9_000)
-
 
 def error_card(error: BotError, say: Sentences) -> Card:
-    """An error's sentence, and what the person had typed where this is the only place left to show it."""
-    blocks = [Text("⚠️ " + say(error.sentence, **error.arguments))]
-    if error.kept_text:
-        blocks.append(Text(quoted_excerpt(error.kept_text, _KEPT_TEXT, say)[0]))
-    return Card(tuple(blocks), Accent.PROBLEM)
+    """An error's sentence, and what the person had typed where this is the only place left to show it.
+
+    Such a text is stored nowhere else, so one that does not fit comes whole, as a file.
+    """
+    sentence = Text("⚠️ " + say(error.sentence, **error.arguments))
+    if not error.kept_text:
+        return Card((sentence,), Accent.PROBLEM)
+    kept = quoted(error.kept_text)
+    if WHOLE_CARD.without(sentence.content).holds(kept):
+        return Card((sentence, Text(kept)), Accent.PROBLEM)
+    file = File("text.txt", error.kept_text.encode())
+    return Card((sentence, Text(say("error-kept-as-file"))), Accent.PROBLEM, (file,))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.cards.contributed_text import QUOTE, close_fence, code_around, open_fence
+from bot.cards.contributed_text import QUOTE, code_around, open_fence
 
 _LEAST_PAGE_CHARACTERS = 64
 _LEAST_PAGE_OCTETS = 256
@@ -97,12 +97,12 @@ def pages(text: str, room: Room) -> list[str]:
 def _page(text: str, room: Room) -> str:
     """The beginning of a text for one page: it ends neither in inline code nor with a line that has only begun."""
     part = head(text, room)
-    before, _, last = part.rpartition("\n")
-    if before and _BARE.fullmatch(last):
-        return before
-    line = text[len(part) - len(last) :].partition("\n")[0]
-    torn = code_around(line, len(last))
-    return part[: len(part) - len(last) + torn] if torn and len(part) > len(last) - torn else part
+    line_start = part.rfind("\n") + 1
+    torn = code_around(text[line_start:].partition("\n")[0], len(part) - line_start)
+    kept = part if torn is None else part[: line_start + torn]
+    if not _BARE.fullmatch(kept[line_start:]):
+        return kept
+    return part[: line_start - 1] if line_start > 1 else part
 
 
 def _longest_prefix(text: str, room: Room) -> int:

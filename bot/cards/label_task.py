@@ -4,16 +4,9 @@ from collections.abc import Mapping
 
 from bot.backends.base import LabelsAnswer
 from bot.cards.components import Accent, Button, ButtonStyle, Card, Option, Row, Select, Separator, Text
+from bot.cards.fitting import Room
 from bot.cards.language import language_name
-from bot.cards.session_parts import (
-    MATTER,
-    control,
-    facts,
-    matter,
-    read_button,
-    skip_button,
-    task_key,
-)
+from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
 from bot.errors import BotError
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LabelTask
@@ -23,21 +16,21 @@ from bot.work.errors import LabelMissing
 from bot.work.session import WorkSession
 
 
-def label_card(session: WorkSession, task: LabelTask, say: Sentences, problem: BotError | None) -> Card:
+def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room, problem: BotError | None) -> Card:
     """The card of an open label task.
 
     Args:
         session: whose draft holds what was chosen so far: flags and scales only where touched.
         task: the session's task.
         say: the reader's sentences.
+        room: what the card's texts may take.
         problem: what is still missing.
     """
     given: Mapping[str, float] = {**session.draft.labels} if isinstance(session.draft, LabelsAnswer) else {}
-    shown, complete = matter(session, say, MATTER, say("marked-label-this"))
-    blocks: list[Text | Separator | Row] = [
-        Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-label')}"),
-        *shown,
-    ]
+    heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-label')}")
+    footing = Text(f"{_state(session, say, problem)}\n{facts(session, say)}")
+    shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-label-this"))
+    blocks: list[Text | Separator | Row] = [heading, *shown]
     labels = [label for label in task.valid_labels if label in KINDS]
     for label in labels:
         if KINDS[label] is LabelKind.YES_NO:
@@ -50,7 +43,7 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, problem: B
         for label in labels
         if KINDS[label] is LabelKind.LIKERT
     ]
-    blocks.append(Text(f"{_state(session, say, problem)}\n{facts(session, say)}"))
+    blocks.append(footing)
     buttons = [
         Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
     ]

@@ -6,7 +6,7 @@ from bot.backends.base import RankingAnswer
 from bot.cards.components import MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
-from bot.cards.session_parts import MATTER, control, facts, matter, read_button, skip_button, task_key
+from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
 from bot.errors import BotError
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import RankTask
@@ -16,31 +16,27 @@ from bot.work.session import WorkSession
 LETTERS = ascii_uppercase
 
 
-def rank_card(session: WorkSession, task: RankTask, say: Sentences, problem: BotError | None) -> Card:
+def rank_card(session: WorkSession, task: RankTask, say: Sentences, room: Room, problem: BotError | None) -> Card:
     """The card of an open ranking; its draft is the order so far.
 
     Args:
         session: any session with a ranking task of at most 12 texts.
         task: the session's task.
         say: the reader's sentences.
+        room: what the card's texts may take.
         problem: what is still missing.
     """
     draft = session.draft if isinstance(session.draft, RankingAnswer) else RankingAnswer(ranking=())
     texts = task.ranked_messages
-    third = Room(MATTER.characters // 3, MATTER.octets // 3)
+    heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rank')}")
+    footing = Text(f"{_order(draft, say)}\n{facts(session, say)}")
+    room = room_beside(room, (heading, footing))
+    third = Room(room.characters // 3, room.octets // 3)
     shown, complete = matter(session, say, third, say("marked-rank-replies"))
-    room = MATTER
-    for block in shown:
-        if isinstance(block, Text):
-            room = room.without(block.content)
-    replies, whole = _lettered(texts, room, say)
-    blocks: list[Text | Separator | Row] = [
-        Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rank')}"),
-        *shown,
-        Text(replies),
-    ]
+    replies, whole = _lettered(texts, room_beside(room, shown), say)
+    blocks: list[Text | Separator | Row] = [heading, *shown, Text(replies)]
     blocks += _letter_rows(session, len(texts), draft.ranking)
-    blocks.append(Text(f"{_order(draft, say)}\n{facts(session, say)}"))
+    blocks.append(footing)
     started = bool(draft.ranking)
     blocks.append(
         Row(

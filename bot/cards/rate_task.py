@@ -1,7 +1,8 @@
 """The card of a rating: a text, its summary, a button for each step of the scale."""
 
 from bot.cards.components import Button, Card, Row, Text
-from bot.cards.session_parts import MATTER, control, facts, matter, read_button, skip_button, task_key
+from bot.cards.fitting import Room
+from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
 from bot.protocol.tasks import RateSummaryTask
 from bot.texts import Sentences
 from bot.work.session import WorkSession
@@ -9,9 +10,11 @@ from bot.work.session import WorkSession
 _MOST_STEPS = 5
 
 
-def rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences) -> Card:
-    """The card of an open rating; pressing a step submits it."""
-    shown, complete = matter(session, say, MATTER, "")
+def rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences, room: Room) -> Card:
+    """The card of an open rating; pressing a step submits it. `room` is what its texts may take."""
+    heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rate-summary')}")
+    footing = Text(facts(session, say))
+    shown, complete = matter(session, say, room_beside(room, (heading, footing)), "")
     steps = range(task.scale.min, min(task.scale.max, task.scale.min + _MOST_STEPS - 1) + 1)
     ends = {task.scale.min: say("rate-lowest"), task.scale.max: say("rate-highest")}
     rating = Row(
@@ -21,12 +24,4 @@ def rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences) -> Ca
         )
     )
     rest = (read_button(session, say), skip_button(session, say)) if not complete else (skip_button(session, say),)
-    return Card(
-        (
-            Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rate-summary')}"),
-            *shown,
-            Text(facts(session, say)),
-            rating,
-            Row(rest),
-        )
-    )
+    return Card((heading, *shown, footing, rating, Row(rest)))

@@ -1,7 +1,8 @@
 """What the cards of all kinds of packages have in common."""
 
-from bot.cards.components import MOST_CHARACTERS, Button, ButtonStyle, Separator, Text
-from bot.cards.contributed_text import neutralised
+from collections.abc import Sequence
+
+from bot.cards.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
 from bot.cards.fitting import Room
 from bot.cards.language import language_name
@@ -15,8 +16,13 @@ from bot.work.session import WorkSession
 
 ROOM = "work"
 
-MATTER = Room(MOST_CHARACTERS - 900, 9_900 - 1_800)
-"""What a card may hold in all, less what our own words need on the longest card."""
+WHOLE_CARD = Room(MOST_CHARACTERS, MOST_BYTES - 100)
+"""What the texts of a card may take in all; the limit in bytes was measured, so a little less than that."""
+
+
+def room_beside(room: Room, blocks: Sequence[Text | Separator | Row]) -> Room:
+    """What is left of a card's room once these blocks have been placed."""
+    return room.without(*(block.content for block in blocks if isinstance(block, Text)))
 
 
 def control(session: WorkSession, action: str, argument: str | None = None) -> str:
@@ -41,20 +47,25 @@ def matter(session: WorkSession, say: Sentences, room: Room, marker: str) -> tup
     Args:
         session: any session.
         say: the reader's sentences.
-        room: what may be used.
+        room: what may be used; at least 400 characters and 1,000 bytes.
         marker: what marks the last message of a conversation.
     """
     task = session.task
     if isinstance(task, InitialPromptTask):
-        return ((Text(say("task-hint", hint=neutralised(task.hint))),) if task.hint else ()), True
+        if not task.hint:
+            return (), True
+        heading = say("task-hint") + "\n"
+        hint, whole = quoted_excerpt(task.hint, room.without(heading), say)
+        return (Text(heading + hint),), whole
     if isinstance(task, SummarizeStoryTask):
         story, whole = quoted_excerpt(task.story, room, say)
         return (Separator(), Text(story), Separator()), whole
     if isinstance(task, RateSummaryTask):
-        half = Room(room.characters // 2, room.octets // 2)
-        text, text_whole = quoted_excerpt(task.full_text, half, say)
-        summary, summary_whole = quoted_excerpt(task.summary, half, say)
-        shown = f"{say('rate-full-text')}\n{text}\n{say('rate-the-summary')}\n{summary}"
+        above, between = say("rate-full-text") + "\n", f"\n{say('rate-the-summary')}\n"
+        left = room.without(above, between)
+        summary, summary_whole = quoted_excerpt(task.summary, Room(left.characters // 2, left.octets // 2), say)
+        text, text_whole = quoted_excerpt(task.full_text, left.without(summary), say)
+        shown = above + text + between + summary
         return (Separator(), Text(shown), Separator()), text_whole and summary_whole
     messages = conversation_of(session)
     if not messages:

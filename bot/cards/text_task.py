@@ -10,14 +10,13 @@ from bot.cards.components import (
     Card,
     Modal,
     Row,
-    Separator,
     Text,
     TextInput,
 )
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
 from bot.cards.language import language_name
-from bot.cards.session_parts import MATTER, control, facts, matter, read_button, skip_button, task_key
+from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
 from bot.errors import BotError
 from bot.protocol.tasks import TaskType
 from bot.texts import Sentences
@@ -29,68 +28,46 @@ _MOST_PLACEHOLDER = 100
 _CONVERSATION_BESIDE_DRAFT = Room(900, 1_500)
 
 
-def text_card(session: WorkSession, say: Sentences) -> Card:
-    """The card of an open package for which nothing was written yet."""
-    shown, complete = matter(session, say, MATTER, say("marked-reply-to-this"))
+def text_card(session: WorkSession, say: Sentences, room: Room) -> Card:
+    """The card of an open package for which nothing was written yet; `room` is what its texts may take."""
+    key = task_key(session)
+    heading = Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}")
+    footing = Text(facts(session, say))
+    shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-reply-to-this"))
     buttons = [Button(say(_write_label(session)), control(session, "write"), ButtonStyle.PRIMARY)]
     if not complete:
         buttons.append(read_button(session, say))
     buttons.append(skip_button(session, say))
-    key = task_key(session)
-    return Card(
-        (
-            Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}"),
-            *shown,
-            Text(facts(session, say)),
-            Row(tuple(buttons)),
-        )
-    )
+    return Card((heading, *shown, footing, Row(tuple(buttons))))
 
 
-def preview_card(session: WorkSession, say: Sentences, problem: BotError | None, *, asking_to_skip: bool) -> Card:
+def preview_card(
+    session: WorkSession, say: Sentences, room: Room, problem: BotError | None, *, asking_to_skip: bool
+) -> Card:
     """The card of an open package with what was written.
 
     Args:
         session: with a draft.
         say: the reader's sentences.
+        room: what the card's texts may take.
         problem: what keeps the draft from being submitted.
         asking_to_skip: show the question whether to skip instead of the usual controls.
     """
     key = task_key(session)
-    shown, conversation_whole = matter(session, say, _CONVERSATION_BESIDE_DRAFT, say("marked-reply-to-this"))
-    room = MATTER
-    for block in shown:
-        if isinstance(block, Text):
-            room = room.without(block.content)
-    draft, draft_whole = quoted_excerpt(session.draft_text, room, say)
-    blocks: list[Text | Separator | Row] = [
-        Text(f"### {say(f'task-{key}')}"),
-        *shown,
-        Text(f"{say(f'your-{key}')}\n{draft}"),
-    ]
+    heading = Text(f"### {say(f'task-{key}')}")
+    yours = say(f"your-{key}") + "\n"
     if asking_to_skip:
-        blocks.append(Text(say("skip-question")))
-        blocks.append(
-            Row(
-                (
-                    Button(say("button-skip-really"), control(session, "skip-really"), ButtonStyle.DANGER),
-                    Button(say("button-skip-not"), control(session, "show"), ButtonStyle.SECONDARY),
-                )
-            )
-        )
-        return Card(tuple(blocks), Accent.PROBLEM)
-    blocks.append(Text(_state_of_draft(session, say, problem)))
-    blocks.append(Text(facts(session, say)))
-    buttons = [
-        Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None),
-        Button(say("button-edit"), control(session, "write")),
-        Button(say("button-discard"), control(session, "discard")),
-    ]
-    if not (conversation_whole and draft_whole):
-        buttons.append(read_button(session, say))
-    buttons.append(skip_button(session, say))
-    blocks.append(Row(tuple(buttons)))
-    return Card(tuple(blocks), Accent.READY if problem is None else Accent.PROBLEM)
+        footing = [Text(say("skip-question"))]
+    else:
+        footing = [Text(_state_of_draft(session, say, problem)), Text(facts(session, say))]
+    room = room_beside(room, (heading, *footing)).without(yours)
+    # The draft first, then the conversation in what is left; a part of the room is its own however long the draft is.
+    draft, draft_whole = quoted_excerpt(session.draft_text, room.less(_CONVERSATION_BESIDE_DRAFT), say)
+    shown, conversation_whole = matter(session, say, room.without(draft), say("marked-reply-to-this"))
+    read = () if conversation_whole and draft_whole else (read_button(session, say),)
+    buttons = _skip_answers(session, say) if asking_to_skip else _preview_buttons(session, say, problem)
+    blocks = (heading, *shown, Text(yours + draft), *footing, Row((*buttons, *read)))
+    return Card(blocks, Accent.PROBLEM if asking_to_skip or problem is not None else Accent.READY)
 
 
 def editor(session: WorkSession, say: Sentences, limit: int) -> Modal:
@@ -109,6 +86,22 @@ def editor(session: WorkSession, say: Sentences, limit: int) -> Modal:
                 placeholder=say("modal-placeholder", limit=limit)[:_MOST_PLACEHOLDER],
             ),
         ),
+    )
+
+
+def _preview_buttons(session: WorkSession, say: Sentences, problem: BotError | None) -> tuple[Button, ...]:
+    return (
+        Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None),
+        Button(say("button-edit"), control(session, "write")),
+        Button(say("button-discard"), control(session, "discard")),
+        skip_button(session, say),
+    )
+
+
+def _skip_answers(session: WorkSession, say: Sentences) -> tuple[Button, ...]:
+    return (
+        Button(say("button-skip-really"), control(session, "skip-really"), ButtonStyle.DANGER),
+        Button(say("button-skip-not"), control(session, "show")),
     )
 
 

@@ -6,10 +6,11 @@ from typing import assert_never
 from bot.backends.base import TextAnswer
 from bot.cards.components import Accent, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
+from bot.cards.fitting import Room
 from bot.cards.label_task import label_card
 from bot.cards.rank_task import rank_card
 from bot.cards.rate_task import rate_card
-from bot.cards.session_parts import MATTER, next_button, read_button, task_key
+from bot.cards.session_parts import WHOLE_CARD, next_button, read_button, room_beside, task_key
 from bot.cards.text_task import preview_card, text_card
 from bot.errors import BotError
 from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask
@@ -40,43 +41,48 @@ def session_card(
         notices: what the contributor is to be told first.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
-    card = _card(session, say, problem, asking_to_skip, standing)
+    card = _card(session, say, room_beside(WHOLE_CARD, told), problem, asking_to_skip, standing)
     return Card(told + card.blocks, card.accent) if told else card
 
 
 def _card(
-    session: WorkSession, say: Sentences, problem: BotError | None, asking_to_skip: bool, standing: Level | None
+    session: WorkSession,
+    say: Sentences,
+    room: Room,
+    problem: BotError | None,
+    asking_to_skip: bool,
+    standing: Level | None,
 ) -> Card:
     match session.state:
         case SessionState.OPEN:
-            return _open(session, say, problem, asking_to_skip)
+            return _open(session, say, room, problem, asking_to_skip)
         case SessionState.SUBMITTED:
-            return _ended(session, say, Accent.READY, say("saved-title"), say("saved-text"))
+            return _ended(session, say, room, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
             return _done(session, say, standing)
         case SessionState.SKIPPED:
-            return _ended(session, say, Accent.QUIET, say("skipped-title"), say("skipped-text"))
+            return _ended(session, say, room, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
-            return _ended(session, say, Accent.PROBLEM, say("lapsed-title"), say("lapsed-text"))
+            return _ended(session, say, room, Accent.PROBLEM, say("lapsed-title"), say("lapsed-text"))
         case SessionState.REFUSED:
             refusal = session.refusal
             reason = say(refusal.sentence, **refusal.arguments) if refusal else say("refused-other")
-            return _ended(session, say, Accent.PROBLEM, say("refused-title"), reason)
+            return _ended(session, say, room, Accent.PROBLEM, say("refused-title"), reason)
         case _:
             assert_never(session.state)
 
 
-def _open(session: WorkSession, say: Sentences, problem: BotError | None, asking_to_skip: bool) -> Card:
+def _open(session: WorkSession, say: Sentences, room: Room, problem: BotError | None, asking_to_skip: bool) -> Card:
     task = session.task
     if isinstance(task, LabelTask):
-        return label_card(session, task, say, problem)
+        return label_card(session, task, say, room, problem)
     if isinstance(task, RankTask):
-        return rank_card(session, task, say, problem)
+        return rank_card(session, task, say, room, problem)
     if isinstance(task, RateSummaryTask):
-        return rate_card(session, task, say)
+        return rate_card(session, task, say, room)
     if isinstance(session.draft, TextAnswer):
-        return preview_card(session, say, problem, asking_to_skip=asking_to_skip)
-    return text_card(session, say)
+        return preview_card(session, say, room, problem, asking_to_skip=asking_to_skip)
+    return text_card(session, say, room)
 
 
 def _done(session: WorkSession, say: Sentences, standing: Level | None) -> Card:
@@ -96,12 +102,13 @@ def _done(session: WorkSession, say: Sentences, standing: Level | None) -> Card:
     return Card((Text("\n".join(lines)), Row((next_button(session, say),))), Accent.DONE)
 
 
-def _ended(session: WorkSession, say: Sentences, accent: Accent, title: str, sentence: str) -> Card:
+def _ended(session: WorkSession, say: Sentences, room: Room, accent: Accent, title: str, sentence: str) -> Card:
     blocks: list[Text | Separator | Row] = [Text(f"### {title}\n{sentence}")]
     buttons = [next_button(session, say)]
     if session.draft_text and session.state in {SessionState.LAPSED, SessionState.REFUSED}:
-        shown, whole = quoted_excerpt(session.draft_text, MATTER, say)
-        blocks.append(Text(f"{say('kept-text')}\n{shown}"))
+        heading = say("kept-text") + "\n"
+        shown, whole = quoted_excerpt(session.draft_text, room_beside(room, blocks).without(heading), say)
+        blocks.append(Text(heading + shown))
         if not whole:
             buttons.append(read_button(session, say))
     blocks.append(Row(tuple(buttons)))

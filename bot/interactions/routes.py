@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.interactions.answers import AnswerKind, Result
+from bot.interactions.custom_id import CustomId
 
 Handler = Callable[..., Awaitable[Result]]
 """Gets the `Click`; further parameters are injected by their types."""
@@ -38,8 +39,9 @@ class Routes:
             kind: how it answers.
 
         Raises:
-            ValueError: the room has such an action.
+            ValueError: the room has such an action, or no custom id can name it.
         """
+        str(CustomId(self.room, name))
 
         def register(handler: Handler) -> Handler:
             if name in self._actions:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import hikari
@@ -33,8 +33,8 @@ class HikariDiscord:
 
     async def create_private_thread(self, channel_id: int, name: str, member_id: int) -> int:
         """See `Discord.create_private_thread`."""
-        async with asyncio.timeout(_TIMEOUT_SECONDS):
-            with _explained():
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
                 thread = await self._rest.create_thread(
                     channel_id,
                     hikari.ChannelType.GUILD_PRIVATE_THREAD,
@@ -47,8 +47,8 @@ class HikariDiscord:
 
     async def add_to_thread(self, thread_id: int, member_id: int) -> None:
         """See `Discord.add_to_thread`."""
-        async with asyncio.timeout(_TIMEOUT_SECONDS):
-            with _explained():
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
                 thread = await self._rest.fetch_channel(thread_id)
                 if isinstance(thread, hikari.GuildThreadChannel) and thread.is_archived:
                     await self._rest.edit_channel(thread_id, archived=False)
@@ -56,8 +56,8 @@ class HikariDiscord:
 
     async def post(self, channel_id: int, card: Card) -> int:
         """See `Discord.post`."""
-        async with asyncio.timeout(_TIMEOUT_SECONDS):
-            with _explained():
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
                 message = await self._rest.create_message(
                     channel_id,
                     components=build_card(card),
@@ -69,8 +69,8 @@ class HikariDiscord:
 
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """See `Discord.edit`."""
-        async with asyncio.timeout(_TIMEOUT_SECONDS):
-            with _explained():
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
                 await self._rest.edit_message(
                     channel_id,
                     message_id,
@@ -82,23 +82,20 @@ class HikariDiscord:
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """See `Discord.delete`."""
-        async with asyncio.timeout(_TIMEOUT_SECONDS):
-            try:
-                with _explained():
-                    await self._rest.delete_message(channel_id, message_id)
-            except Gone:
-                return
+        with suppress(Gone), _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await self._rest.delete_message(channel_id, message_id)
 
     async def count_active_threads(self, server_id: int) -> int:
         """See `Discord.count_active_threads`."""
-        async with asyncio.timeout(_TIMEOUT_SECONDS):
-            with _explained():
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
                 return len(await self._rest.fetch_active_threads(server_id))
 
     async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
         """See `Discord.archive_idle_threads`."""
-        async with asyncio.timeout(_TIMEOUT_SECONDS + at_most):
-            with _explained():
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS + at_most):
                 own_id = await self._fetch_own_id()
                 idle_since = to_datetime(self._clock.now()) - timedelta(seconds=idle_seconds)
                 threads = [

@@ -49,7 +49,7 @@ class WorkThreads:
         thread = await self._known(server_id, person.person_id)
         if thread is not None and configured in {None, thread.channel_id}:
             try:
-                await self._discord.add_to_thread(thread.thread_id, person.discord_id)
+                await self._bring_back(server_id, thread.thread_id, person.discord_id)
                 return thread.thread_id, await self._discord.post(thread.thread_id, card)
             except Gone:
                 _log.info("work thread is gone", server=server_id, thread=thread.thread_id)
@@ -83,17 +83,32 @@ class WorkThreads:
         try:
             if await self._discord.count_active_threads(server_id) < CROWDED:
                 return 0
+        except (Gone, NotPossible) as error:
+            _log.info("threads cannot be counted", server=server_id, reason=str(error))
+            return 0
+        return await self._archive_idle(server_id)
+
+    async def _archive_idle(self, server_id: int) -> int:
+        try:
             return await self._discord.archive_idle_threads(server_id, DAY // SECOND, _MOST_ARCHIVED_AT_ONCE)
         except (Gone, NotPossible) as error:
             _log.info("threads cannot be archived", server=server_id, reason=str(error))
             return 0
+
+    async def _bring_back(self, server_id: int, thread_id: int, member_id: int) -> None:
+        try:
+            await self._discord.add_to_thread(thread_id, member_id)
+        except TooManyThreads:
+            await self._archive_idle(server_id)
+            await self._discord.add_to_thread(thread_id, member_id)
 
     async def _open(self, person: Person, server_id: int, channel_id: int) -> WorkThread:
         name = f"✍️ {person.display_name}"[:_LONGEST_NAME]
         try:
             thread_id = await self._discord.create_private_thread(channel_id, name, person.discord_id)
         except TooManyThreads:
-            await self.make_room(server_id)
+            # Not `make_room`: of the threads that Discord counts, the bot may not see them all.
+            await self._archive_idle(server_id)
             thread_id = await self._discord.create_private_thread(channel_id, name, person.discord_id)
         opened = WorkThread(channel_id, thread_id)
         now = self._clock.now()

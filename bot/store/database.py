@@ -9,6 +9,7 @@ before the commit that holds it.
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -83,17 +84,17 @@ class Database:
             await self._close_connections()
             raise
         if self._writer is not None:
-            self._committer = asyncio.create_task(self._commit_for_ever(), name="database-committer")
+            self._committer = asyncio.create_task(self._commit_for_ever(self._writer), name="database-committer")
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Finish what waits to be written and close the file."""
-        if self._committer is not None:
+        committer, self._committer = self._committer, None
+        if committer is not None:
             self._queue.put_nowait(None)
-            await self._committer
-            self._committer = None
+            await committer
         await self._close_connections()
 
     async def write(self, work: Work[Result]) -> Result:
@@ -107,7 +108,7 @@ class Database:
 
         Raises:
             StorageError: the disk is full or broken; nothing of `work` was stored.
-            RuntimeError: the database is open for reading only.
+            RuntimeError: the database is not open, or for reading only.
             Exception: whatever `work` raised; nothing of it was stored.
         """
         if self._committer is None:
@@ -139,15 +140,12 @@ class Database:
 
     async def _open_beside(self) -> None:
         if not self._path.is_file():
-            raise StartError(
-                f"DATABASE_PATH: there is no database at {self._path}. Run the bot, or import into it."
-            )
+            raise StartError(f"DATABASE_PATH: there is no database at {self._path}. Run the bot, or import into it.")
         self._reader = await _open(self._path)
         await _run(self._reader, lambda connection: check_up_to_date(connection, packaged_migrations()))
         await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
 
-    async def _commit_for_ever(self) -> None:
-        assert self._writer is not None  # noqa: S101 - narrows for mypy; set before this task is made
+    async def _commit_for_ever(self, writer: aiosqlite.Connection) -> None:
         closing = False
         while not closing:
             batch: list[_Pending] = []
@@ -162,7 +160,7 @@ class Database:
                 waiting = self._queue.get_nowait()
             if not batch:
                 continue
-            outcomes = await _run(self._writer, partial(_commit_together, works=[pending.work for pending in batch]))
+            outcomes = await _run(writer, partial(_commit_together, works=[pending.work for pending in batch]))
             for pending, outcome in zip(batch, outcomes, strict=True):
                 if pending.done.done():
                     continue
@@ -191,7 +189,10 @@ async def _open(path: Path) -> aiosqlite.Connection:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+    (journal_mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if journal_mode != "wal":  # said by a file system without shared memory, and by a database that is no file
+        raise sqlite3.OperationalError("it cannot have a write-ahead log; choose a file on a local disk")
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.execute(f"PRAGMA cache_size = {-64 * 1024}")  # KiB, hence negative: the picking indexes stay in memory
 
@@ -207,6 +208,8 @@ def _in_snapshot(connection: sqlite3.Connection, work: Work[Result]) -> Result:
     connection.execute("BEGIN")
     try:
         return work(connection)
+    except StopIteration as error:
+        raise _presentable(error) from error
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -221,7 +224,8 @@ def _commit_together(connection: sqlite3.Connection, *, works: list[Work[Any]]) 
             outcomes.append(_in_savepoint(connection, work))
         connection.execute("COMMIT")
     except sqlite3.Error as error:
-        _roll_back(connection)
+        with suppress(sqlite3.Error):  # the fault of the disk may strike here too; the next BEGIN tells
+            _roll_back(connection)
         return [_Outcome(error=_as_storage_error(error)) for _ in works]
     return outcomes
 
@@ -235,9 +239,18 @@ def _in_savepoint(connection: sqlite3.Connection, work: Work[Any]) -> _Outcome:
             raise error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError(str(error)) from error
         connection.execute("ROLLBACK TO work")
         connection.execute("RELEASE work")
-        return _Outcome(error=error)
+        return _Outcome(error=_presentable(error))
     connection.execute("RELEASE work")
     return _Outcome(result=result)
+
+
+def _presentable(error: BaseException) -> BaseException:
+    """The error as a future can carry it: asyncio accepts no StopIteration, and the caller would wait for ever."""
+    if not isinstance(error, StopIteration):
+        return error
+    presentable = RuntimeError("the work raised StopIteration")
+    presentable.__cause__ = error
+    return presentable
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

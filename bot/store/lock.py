@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ class DatabaseLock:
     """An exclusive lock on a database file, held by this process until it ends (a crash frees it too)."""
 
     def __init__(self, database: Path) -> None:
-        self._path = database.with_name(database.name + ".lock")
+        self._path = Path(f"{database}.lock")
         self._database = database
         self._descriptor: int | None = None
 
@@ -33,16 +34,22 @@ class DatabaseLock:
             ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
             os.close(descriptor)
             raise StartError(
                 f"{self._database} is in use by the process {holder}. "
                 "Only one bot may run on a database file: stop that one first, or set another DATABASE_PATH."
             ) from error
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
+        except OSError as error:
+            os.close(descriptor)
+            raise StartError(
+                f"DATABASE_PATH: {self._path} cannot be locked ({error.strerror}). Choose a file on a local disk."
+            ) from error
         self._descriptor = descriptor
+        with suppress(OSError):  # on a full disk; the name of the holder is a courtesy
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
         return self
 
     def __exit__(

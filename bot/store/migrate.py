@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from bot.errors import StartError
 
+_COMMENTS = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
 _NAME = re.compile(r"(?P<number>\d{4})_(?P<title>[a-z0-9_]+)\.sql")
 
 
@@ -80,10 +81,11 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
                 "INSERT INTO migration (number, title, digest, applied_at) VALUES (?, ?, ?, ?)",
                 (migration.number, migration.title, migration.digest, applied_at),
             )
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
     return pending
 
 
@@ -102,12 +104,16 @@ def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]
 
 
 def split_statements(script: str) -> Iterator[str]:
-    """Cut a script into its statements (`executescript` would commit behind our back)."""
+    """Cut a script into its statements (`executescript` would commit behind our back).
+
+    Raises:
+        ValueError: the last statement has no end.
+    """
     statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
+    for part in re.split(r"(?<=;)", script):
+        statement += part
         if sqlite3.complete_statement(statement):
             yield statement.strip()
             statement = ""
-    if statement.strip() and not all(line.startswith("--") or not line for line in statement.strip().splitlines()):
+    if not _COMMENTS.fullmatch(statement):
         raise ValueError(f"a statement does not end: {statement.strip()[:80]}")

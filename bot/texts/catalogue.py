@@ -43,8 +43,9 @@ class Catalogue:
         Returns:
             A function from a key and its arguments to the sentence. It raises KeyError for an unknown key.
         """
-        language = (locale or FALLBACK_LANGUAGE).split("-")[0]
-        return self._sentences(language if language in self._bundles else FALLBACK_LANGUAGE)
+        tag = locale or FALLBACK_LANGUAGE
+        candidates = (tag, tag.split("-")[0], FALLBACK_LANGUAGE)
+        return self._sentences(next(language for language in candidates if language in self._bundles))
 
     def _bind(self, language: str) -> Sentences:
         bundles = [self._bundles[language], self._bundles[FALLBACK_LANGUAGE]]

@@ -5,15 +5,17 @@ failed", wait, and press again.
 """
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playground.client import CannotAct, Channel, Guild, Outcome, Person
+from playground.client import CannotAct, Channel, Guild, NotInTime, Outcome, Person
 from playground.contributors.answers import Answers
 from playground.screen import Message
 
-_PAUSE_SECONDS = 0.15
+_PAUSE_SECONDS = 0.3
+_FOLLOW_UP_SECONDS = 2.0
 _SAVED = ("Saved. Thank you!", "Saved. It will be delivered.")
 _NOTHING_TO_DO = "nothing to do for you right now"
 
@@ -35,8 +37,8 @@ class Experience:
     """What a contributor has seen.
 
     `saved` are the texts of which the bot said that they are saved; `unsure` those that were submitted when the bot
-    stopped answering; `lost` those that had been shown as kept, and were gone when the card came back. `judged` counts finished reviews and
-    rankings.
+    stopped answering; `lost` those that had been shown as kept, and were gone when the card came back.
+    `judged` counts finished reviews and rankings.
     """
 
     saved: list[str] = field(default_factory=list)
@@ -100,9 +102,9 @@ class Contributor:
                     self.experience.skipped += 1
                     return await self._after(await self.person.press(card, "Skip"))
                 return await self._write(card, label)
-        if card.has_button("Spam: no"):
+        if _button_that_says(card, "Spam: no") is not None:
             return await self._label(card)
-        if card.has_button("Undo pick"):
+        if any(button.label == "Undo pick" for button in card.buttons):
             return await self._rank(card)
         if card.has_button("Submit"):
             return await self._confirm(card)
@@ -129,12 +131,13 @@ class Contributor:
             self.experience.skipped += 1
             return await self._after(await self.person.press(card, "Skip"))
         for name in ("Spam", "Misses the task"):
-            if card.has_button(f"{name}: no"):
-                answer = "yes" if self._chance(self._habits.objects) else "no"
-                card = await self._changed(card, await self.person.press(card, f"{name}: {answer}"))
+            answer = "yes" if self._chance(self._habits.objects) else "no"
+            button = _button_that_says(card, f"{name}: {answer}")
+            if button is not None:
+                card = await self._changed(card, await self.person.press(card, button))
         for select in card.selects:
             if select.max_values == 1 and not self._chance(self._habits.leaves_out):
-                step = self._random.choice(select.labels)
+                step = self._random.choice(select.labels())
                 card = await self._changed(card, await self.person.choose(card, select.custom_id, [step]))
         return await self._hand_in(card)
 
@@ -195,11 +198,15 @@ class Contributor:
             self.experience.failures += 1
             return None
         outcome = await outcome.settled()
-        for message in reversed(outcome.messages):
-            if message.buttons:
-                return message
+        if (card := _card_in(outcome)) is not None:
+            return card
         if "open it" in outcome.text:
             return await self._newest_card()
+        # The next card is a message after the answer: it may take another moment.
+        with contextlib.suppress(NotInTime):
+            outcome = await outcome.more(timeout=_FOLLOW_UP_SECONDS)
+            if (card := _card_in(outcome)) is not None:
+                return card
         if outcome.text:
             self.experience.sentences.append(outcome.text)
         if _NOTHING_TO_DO in outcome.text:
@@ -215,6 +222,16 @@ class Contributor:
 
     def _chance(self, probability: float) -> bool:
         return self._random.random() < probability
+
+
+def _button_that_says(card: Message, words: str) -> str | None:
+    """The whole label of the button that has these words on it."""
+    return next((button.label for button in card.buttons if words in button.label), None)
+
+
+def _card_in(outcome: Outcome) -> Message | None:
+    """The newest message of an answer that has buttons."""
+    return next((message for message in reversed(outcome.messages) if message.buttons), None)
 
 
 def _kind(card: Message) -> str:

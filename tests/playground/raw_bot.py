@@ -1,9 +1,11 @@
 """A bot without a library: bare requests and a bare gateway connection, to break rules that libraries keep."""
 
 import asyncio
+import contextlib
 import io
+import sys
 import zlib
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +13,12 @@ from typing import Any
 import aiohttp
 import orjson
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 from playground.client import Outcome, Playground
-from playground.compression import zstd
 
 WAIT_SECONDS = 10.0
 
@@ -37,7 +43,7 @@ class GatewayConnection:
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, compress: str | None) -> None:
         self.socket = socket
         self.sequence: int | None = None
-        self._inflate = None
+        self._inflate: Callable[[bytes], bytes] | None = None
         if compress == "zlib-stream":
             self._inflate = zlib.decompressobj().decompress
         elif compress == "zstd-stream":
@@ -56,6 +62,13 @@ class GatewayConnection:
         payload: dict[str, Any] = orjson.loads(self._inflate(data) if self._inflate is not None else data)
         self.sequence = payload["s"] or self.sequence
         return payload
+
+    async def closing_code(self) -> int:
+        """Wait for the end of the connection and say with which code it closed."""
+        with contextlib.suppress(ConnectionError):
+            while True:
+                await self.receive()
+        return self.socket.close_code or 0
 
     async def until(self, event: str) -> Any:
         """The data of the next event of this name."""
@@ -93,7 +106,7 @@ class RawBot:
         data: Any = None
         if files is not None:
             data = aiohttp.FormData()
-            data.add_field("payload_json", orjson.dumps(json), content_type="application/json")
+            data.add_field("payload_json", orjson.dumps(json).decode(), content_type="application/json")
             for index, (name, content) in enumerate(files):
                 data.add_field(f"files[{index}]", io.BytesIO(content), filename=name)
         elif raw is not None or json is not None:
@@ -152,13 +165,7 @@ class RawBot:
         interaction = await self.interaction()
         answer = await self.answer(interaction, kind, data)
         if answer.status >= 400:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            return (
-                Outcome(None, {"kind": "refused", "shown": [], "updated": [], "deleted": [], "settled": True}),
-                interaction,
-                answer,
-            )  # type: ignore[arg-type]  # nothing is asked of it
+            await self.answer(interaction, 4, {"content": "sorry"})
         return await task, interaction, answer
 
 

@@ -95,7 +95,7 @@ async def test_connections_drop_before_or_after_the_work_is_done(
     assert await playground.playground_errors() == []
 
 
-async def test_slow_answers_come_on_order(raw: RawBot, guild: Guild, playground: Playground) -> None:
+async def test_slow_answers_come_on_order(raw: RawBot, playground: Playground) -> None:
     """A slow route answers, after a while."""
     await playground.misbehave("GET /users/@me", slow_seconds=0.2, times=1)
     started = asyncio.get_running_loop().time()

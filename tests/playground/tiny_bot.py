@@ -6,17 +6,15 @@ PLAYGROUND_COMPRESSION=zlib makes it ask for zlib-stream.
 
 import asyncio
 import os
-import sys
 
 import hikari
 import lightbulb
+from hikari.impl.shard import GatewayShardImpl
 
 if os.environ.get("PLAYGROUND_COMPRESSION") == "zlib":
-    import hikari.impl.shard as shard_module
-
-    shard_module._DEFAULT_COMPRESS_TYPE = hikari.api.shard.GatewayCompression.TRANSPORT_ZLIB_STREAM
-    kwdefaults = shard_module.GatewayShardImpl.__init__.__kwdefaults__
-    kwdefaults["compression"] = hikari.api.shard.GatewayCompression.TRANSPORT_ZLIB_STREAM
+    defaults = GatewayShardImpl.__init__.__kwdefaults__
+    assert defaults is not None
+    defaults["compression"] = hikari.api.shard.GatewayCompression.TRANSPORT_ZLIB_STREAM
 
 bot = hikari.GatewayBot(
     token=os.environ["PLAYGROUND_TOKEN"],
@@ -201,5 +199,4 @@ async def on_starting(_: hikari.StartingEvent) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(line_buffering=True)
     bot.run(check_for_updates=False, enable_signal_handlers=True)

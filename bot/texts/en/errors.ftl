@@ -6,6 +6,7 @@ error-consent-missing = Please accept the contributor agreement first: use /work
 error-session-unknown = This card is no longer in use. Use /work to get a task.
 error-session-of-another = This card belongs to somebody else. Use /work to get a task of your own.
 error-session-ended = This task was finished before your text arrived, from another device for example. Your text was not submitted.
+error-kept-as-file = Your text is in the attached file.
 error-text-empty = The text is empty. Please write something before you send the form.
 error-nothing-to-submit = There is nothing to submit yet. Press the button on the card to write your text.
 error-answer-unusable = This cannot be submitted as it is; the card says why. Press “Edit” to change it.

@@ -23,7 +23,7 @@ instruction-assistant-reply =
 instruction-prompter-reply =
     You are the **prompter**. Carry on with the conversation: ask on, say what is missing, or bring up the next step.
 instruction-summarize-story = Summarize the story in your own words.
-task-hint = 💡 Hint: { $hint }
+task-hint = 💡 **Hint**
 
 marked-reply-to-this = ⬅ reply to this message
 conversation-earlier-omitted = { $count ->

@@ -72,7 +72,8 @@ def leaders(
         _leader_statement(where),
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
     )
-    return [BoardRow(*row[:3], tuple(row[3 : 3 + len(points.COUNTS)]), *row[3 + len(points.COUNTS) :]) for row in rows]
+    width = len(points.COUNTS)
+    return [BoardRow._make((*row[:3], tuple(row[3 : 3 + width]), *row[3 + width :])) for row in rows]
 
 
 def counts_in(connection: sqlite3.Connection, period: Period, person_id: Key) -> tuple[int, ...]:
