@@ -91,10 +91,10 @@ class Generator:
     def run(self) -> None:
         """Write everything."""
         self._connection.executemany(
-            "INSERT INTO contributor (person_id, discord_id, display_name, created_at, streak_days,"
-            " last_contribution_at) VALUES (?, ?, ?, ?, 1, ?)",
+            "INSERT INTO contributor (person_id, log_mark, discord_id, display_name, created_at, streak_days,"
+            " last_contribution_at) VALUES (?, ?, ?, ?, ?, 1, ?)",
             [
-                (key, 10**17 + number, f"contributor {number}", self._now, ENDS_AT - DAY)
+                (key, key, 10**17 + number, f"contributor {number}", self._now, ENDS_AT - DAY)
                 for number, key in enumerate(self._people)
             ],
         )
@@ -194,7 +194,9 @@ class Generator:
             free = [
                 place
                 for place, node in enumerate(nodes)
-                if node.accepted and node.depth < limits.max_tree_depth and node.children < (3 if node.depth % 2 == 0 else 1)
+                if node.accepted
+                and node.depth < limits.max_tree_depth
+                and node.children < (3 if node.depth % 2 == 0 else 1)
             ]
             if not free:
                 break
@@ -263,9 +265,8 @@ class Generator:
     def _package(
         self, rows: _Rows, person: Key, server: int, task: str, language: str, tree: Key, message: Key | None
     ) -> None:
-        key = new_key(self._now, self._random)
         rows.package.append(
-            (key, self._session(), person, server, task, language, tree, message, self._now - MINUTE, self._now)
+            (self._session(), person, server, task, language, tree, message, self._now - MINUTE, self._now)
         )
 
     def _flush(self, rows: _Rows) -> None:
@@ -284,13 +285,13 @@ class Generator:
         execute("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?)", rows.review)
         execute("INSERT INTO ranking VALUES (?, ?, ?, ?, ?, ?, ?)", rows.ranking)
         execute(
-            "INSERT INTO package (package_id, session_id, person_id, server_id, task_type, language, tree_id, message_id,"
+            "INSERT INTO package (package_id, person_id, server_id, task_type, language, tree_id, message_id,"
             " state, created_at, expires_at, finished_at, points)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'done', ?, 0, ?, 2)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 'done', ?, 0, ?, 2)",
             rows.package,
         )
         execute(
-            "INSERT INTO event (happened_at, kind, person_id, server_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO event (happened_at, kind, person_mark, server_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
             rows.event,
         )
         for several in (rows.tree, rows.message, rows.review, rows.ranking, rows.package, rows.event):

@@ -164,7 +164,15 @@ async def run(scales: list[float], rounds: int, packages: int, directory: Path) 
 def table(subjects: list[Subject]) -> Table:
     """The results, one row for each scale."""
     result = Table(title="One package (request and submit), medians")
-    for title in ("scale", "trees", "start to ready", "yardstick", "package", "ratio (≤ 2)", "against smallest (≤ 1.25)"):
+    for title in (
+        "scale",
+        "trees",
+        "start to ready",
+        "yardstick",
+        "package",
+        "ratio (≤ 2)",
+        "against smallest (≤ 1.25)",
+    ):
         result.add_column(title, justify="right")
     smallest = median(subjects[0].package_seconds)
     for subject in subjects:

@@ -144,13 +144,13 @@ class RestApi:
             return _json(refusal.body(), refusal.status, headers)
         except NotImplementedHere as missing:
             self.unimplemented[f"{call.method} {call.template}"] += 1
-            message = f"the playground does not implement {call.method} {call.path}: {missing}"
+            message = f"the playground does not implement {call.method} {call.template}: {missing}"
             print(message, file=sys.stderr, flush=True)
             return _json({"message": message, "code": 0}, 501, headers)
         except (asyncio.CancelledError, ConnectionError):
             raise
         except Exception as error:
-            self.note_error(f"{call.method} {call.path}", error)
+            self.note_error(f"{call.method} {call.template}", error)
             return _json({"message": "500: Internal Server Error", "code": 0}, 500, headers)
 
     def _note(self, call: ApiCall, status: int, code: int, message: str) -> None:
@@ -297,7 +297,8 @@ async def _read_multipart(request: web.Request, call: ApiCall) -> None:
         raise Refusal(400, 50035, "Invalid Form Body") from error
     described: dict[str, Any] = {}
     holder = call.body.get("data") if call.template == CALLBACK else call.body
-    for attachment in (holder or {}).get("attachments") or []:
+    attachments = holder.get("attachments") if isinstance(holder, dict) else None
+    for attachment in attachments if isinstance(attachments, list) else ():
         if isinstance(attachment, dict):
             described[str(attachment.get("id"))] = attachment.get("description")
     uploads.sort(key=lambda upload: upload[0])

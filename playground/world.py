@@ -123,13 +123,11 @@ class World:
         self.people[person.id] = person
         self.recorder.write(
             "person",
-            person={
-                "id": str(person.id),
-                "name": person.name,
-                "display_name": person.display_name,
-                "bot": person.bot,
-                "locale": person.locale,
-            },
+            id=str(person.id),
+            name=person.name,
+            display_name=person.display_name,
+            bot=person.bot,
+            locale=person.locale,
         )
 
     def message_view(self, message: Message) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
 
 from playground.clock import PlaygroundClock
 from playground.engine.model import Model, Observer, Upload
-from playground.refusal import INVALID_FORM, NotImplementedHere, Refusal
+from playground.refusal import INVALID_FORM, NotImplementedHere, Refusal, invalid_form
 
 
 class Engine:
@@ -166,7 +166,7 @@ class Engine:
         """
         self._backend.answering = answering
         try:
-            with _translated():
+            with _translated(), _readable():
                 return dispatch(
                     self._backend,
                     method,
@@ -420,6 +420,15 @@ def permission_bits(names: Iterable[str]) -> int:
             raise ValueError(msg)
         bits |= int(flag.flag)
     return bits
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Take a request that the engine stumbles over for one that is malformed, and say what it stumbled over."""
+    try:
+        yield
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise invalid_form("", f"cannot be read ({type(error).__name__}: {error})") from error
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def check_callback(record: Interaction, body: Any) -> None:
         raise invalid_form("", "Only dictionaries may be used in a DictType", "DICT_TYPE_CONVERT")
     allowed = _allowed(record)
     kind = body.get("type")
-    if kind not in allowed:
+    if not isinstance(kind, int) or kind not in allowed:
         names = ", ".join(str(int(choice)) for choice in sorted(allowed))
         raise invalid_form("type", f"Value must be one of {{{names}}}.", "BASE_TYPE_CHOICES")
     data = body.get("data")

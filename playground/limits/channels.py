@@ -49,7 +49,7 @@ def check_thread(body: Any, *, parent: Channel | None, from_message: bool = Fals
     if parent is not None or "name" in body:
         _check_name(body.get("name"))
     minutes = body.get("auto_archive_duration")
-    if minutes is not None and minutes not in ARCHIVE_MINUTES:
+    if minutes is not None and not (isinstance(minutes, int) and minutes in ARCHIVE_MINUTES):
         raise invalid_form("auto_archive_duration", f"Value must be one of {ARCHIVE_MINUTES}.", "BASE_TYPE_CHOICES")
     slowmode = body.get("rate_limit_per_user")
     if slowmode is not None and not (isinstance(slowmode, int) and 0 <= slowmode <= MAX_SLOWMODE_SECONDS):
@@ -62,7 +62,7 @@ def check_thread(body: Any, *, parent: Channel | None, from_message: bool = Fals
         kind = body.get("type", ChannelType.PRIVATE_THREAD)
         if not allowed:
             raise Refusal(400, 50024, "Cannot execute action on this channel type")
-        if not from_message and parent.type != ChannelType.FORUM and kind not in allowed:
+        if not from_message and parent.type != ChannelType.FORUM and not (isinstance(kind, int) and kind in allowed):
             raise invalid_form("type", f"Value must be one of {sorted(allowed)}.", "BASE_TYPE_CHOICES")
 
 

@@ -84,7 +84,7 @@ def check_command(command: Any, place: str = "") -> None:
     if not isinstance(command, dict):
         raise invalid_form(place, "Only dictionaries may be used in a DictType", "DICT_TYPE_CONVERT")
     kind = command.get("type") or CHAT_INPUT
-    if kind not in LIMITS:
+    if not isinstance(kind, int) or kind not in LIMITS:
         raise invalid_form(_at(place, "type"), "Value must be one of {1, 2, 3, 4}.", "BASE_TYPE_CHOICES")
     if kind == CHAT_INPUT:
         _check_name(command.get("name"), _at(place, "name"))
@@ -104,8 +104,8 @@ def check_command(command: Any, place: str = "") -> None:
     permissions = command.get("default_member_permissions")
     if permissions is not None and not str(permissions).isdecimal():
         raise invalid_form(_at(place, "default_member_permissions"), "Not a permission bit set")
-    _check_members(command.get("contexts"), {0, 1, 2}, _at(place, "contexts"))
-    _check_members(command.get("integration_types"), {0, 1}, _at(place, "integration_types"))
+    _check_members(command.get("contexts"), {"0", "1", "2"}, _at(place, "contexts"))
+    _check_members(command.get("integration_types"), {"0", "1"}, _at(place, "integration_types"))
 
 
 def check_choices(choices: Any, place: str = "data.choices") -> None:
@@ -117,6 +117,8 @@ def check_choices(choices: Any, place: str = "data.choices") -> None:
     if not isinstance(choices, list) or len(choices) > MAX_CHOICES:
         raise invalid_form(place, "Must be 25 or fewer in length.", "BASE_TYPE_MAX_LENGTH")
     for index, choice in enumerate(choices):
+        if not isinstance(choice, dict):
+            raise invalid_form(f"{place}.{index}", "Only dictionaries may be used in a DictType", "DICT_TYPE_CONVERT")
         _check_length(choice.get("name"), f"{place}.{index}.name", 1, 100)
         value = choice.get("value")
         if isinstance(value, str):
@@ -130,13 +132,13 @@ def _check_options(options: Any, place: str, *, depth: int) -> None:
         raise invalid_form(place, "Must be 25 or fewer in length.", "BASE_TYPE_MAX_LENGTH")
     names: set[str] = set()
     optional_seen = False
-    nested = [option.get("type") in {SUBCOMMAND, SUBCOMMAND_GROUP} for option in options]
+    nested = [_is_nested(option) for option in options]
     if any(nested) and not all(nested):
         raise invalid_form(place, "Sub-commands cannot be mixed with other options", "APPLICATION_COMMAND_OPTIONS_TYPE")
     for index, option in enumerate(options):
         here = f"{place}.{index}"
-        kind = option.get("type")
-        if kind not in OPTION_TYPES:
+        kind = option.get("type") if isinstance(option, dict) else None
+        if not isinstance(kind, int) or kind not in OPTION_TYPES:
             raise invalid_form(f"{here}.type", "Unknown option type", "BASE_TYPE_CHOICES")
         _check_name(option.get("name"), f"{here}.name")
         _check_description(option.get("description"), f"{here}.description")
@@ -161,6 +163,11 @@ def _check_options(options: Any, place: str, *, depth: int) -> None:
         else:
             optional_seen = True
         _check_values(option, kind, here)
+
+
+def _is_nested(option: Any) -> bool:
+    kind = option.get("type") if isinstance(option, dict) else None
+    return isinstance(kind, int) and kind in {SUBCOMMAND, SUBCOMMAND_GROUP}
 
 
 def _check_values(option: dict[str, Any], kind: int, place: str) -> None:
@@ -196,7 +203,10 @@ def _check_description(description: Any, place: str) -> None:
 
 def _check_localizations(node: dict[str, Any], place: str, *, lower: bool) -> None:
     for field, longest in (("name_localizations", 32), ("description_localizations", 100)):
-        for locale, text in (node.get(field) or {}).items():
+        translations = node.get(field) or {}
+        if not isinstance(translations, dict):
+            raise invalid_form(_at(place, field), "Only dictionaries may be used in a DictType", "DICT_TYPE_CONVERT")
+        for locale, text in translations.items():
             here = _at(place, f"{field}.{locale}")
             if locale not in LOCALES:
                 raise invalid_form(here, "Invalid locale", "APPLICATION_COMMAND_INVALID_LOCALE")
@@ -213,8 +223,8 @@ def _check_length(text: Any, place: str, shortest: int, longest: int) -> None:
         raise invalid_form(place, f"Must be between {shortest} and {longest} in length.", "BASE_TYPE_BAD_LENGTH")
 
 
-def _check_members(values: Any, allowed: set[int], place: str) -> None:
-    if values is not None and not (isinstance(values, list) and set(values) <= allowed):
+def _check_members(values: Any, allowed: set[str], place: str) -> None:
+    if values is not None and not (isinstance(values, list) and all(value in allowed for value in map(str, values))):
         raise invalid_form(place, f"Value must be one of {sorted(allowed)}.", "BASE_TYPE_CHOICES")
 
 

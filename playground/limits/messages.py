@@ -30,7 +30,7 @@ def check_message(body: Any, file_sizes: Sequence[int]) -> None:
         raise invalid_form("", "Only dictionaries may be used in a DictType", "DICT_TYPE_CONVERT")
     check_files(file_sizes)
     attachments = body.get("attachments") or []
-    if len(attachments) > MAX_FILES:
+    if not isinstance(attachments, list) or len(attachments) > MAX_FILES:
         raise invalid_form("attachments", "Must be 10 or fewer in length.", "BASE_TYPE_MAX_LENGTH")
     nonce = body.get("nonce")
     if nonce is not None and (not isinstance(nonce, str | int) or len(str(nonce)) > MAX_NONCE):
@@ -84,12 +84,14 @@ def _check_select(select: dict[str, Any], place: str) -> None:
     most = select.get("max_values")
     most = 1 if most is None else most
     if select["type"] == ComponentType.STRING_SELECT:
-        options = select.get("options") or []
+        options = select.get("options")
+        options = options if isinstance(options, list) else []
         if isinstance(most, int) and options and most > len(options):
             raise invalid_form(f"{place}.max_values", f"Must be {len(options)} or fewer, the number of options")
         chosen = sum(1 for option in options if isinstance(option, dict) and option.get("default"))
     else:
-        chosen = len(select.get("default_values") or [])
+        defaults = select.get("default_values")
+        chosen = len(defaults) if isinstance(defaults, list) else 0
     if isinstance(most, int) and chosen > most:
         raise invalid_form(place, "More options are selected by default than may be chosen")
 

@@ -14,10 +14,10 @@ def check_modal(modal: dict[str, Any]) -> None:
     Raises:
         Refusal: 50035.
     """
-    for index, top in enumerate(modal.get("components") or ()):
+    for index, top in enumerate(_list(modal.get("components"))):
         if not isinstance(top, dict) or top.get("type") != ComponentType.ACTION_ROW:
             continue
-        for number, field in enumerate(top.get("components") or ()):
+        for number, field in enumerate(_list(top.get("components"))):
             if isinstance(field, dict) and field.get("type") == ComponentType.TEXT_INPUT:
                 _check_text_input(field, f"data.components.{index}.components.{number}")
 
@@ -31,3 +31,7 @@ def _check_text_input(field: dict[str, Any], place: str) -> None:
     longest = longest if isinstance(longest, int) else MAX_TEXT
     if value is not None and (not isinstance(value, str) or len(value) > longest):
         raise invalid_form(f"{place}.value", f"Must be {longest} or fewer in length.", "BASE_TYPE_MAX_LENGTH")
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

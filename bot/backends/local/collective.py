@@ -5,7 +5,7 @@ from uuid import UUID
 from bot.backends.base import Contributor, Offer
 from bot.backends.errors import NotYourTask, OwnMessage, TaskAlreadyDone, TaskExpired, TaskNotFound
 from bot.backends.local import people, tree_life
-from bot.backends.local.ids import Key, new_key
+from bot.backends.local.ids import Key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, messages, packages
 from bot.backends.local.repository.packages import PackageRow
@@ -32,9 +32,9 @@ def join_collective(
 ) -> Offer:
     """See `WorkBackend.join_collective`."""
     person = people.meet_enabled(step, contributor)
-    known = packages.of_session(step.connection, session_id.bytes)
+    known = packages.find(step.connection, session_id.bytes)
     if known is not None:
-        if known.person_id != person.person_id:
+        if known.person_id != person.person_id or known.is_collective:
             raise NotYourTask
         return offer_of(step, known)
     collective = packages.find(step.connection, task_id.bytes)
@@ -46,8 +46,7 @@ def join_collective(
         raise TaskAlreadyDone
     _check_may_answer(step, collective, person.person_id)
     share = collective._replace(
-        package_id=new_key(step.now, step.random),
-        session_id=session_id.bytes,
+        package_id=session_id.bytes,
         collective_id=collective.package_id,
         person_id=person.person_id,
         server_id=server_id,
@@ -65,7 +64,7 @@ def close_collective(step: Step, task_id: UUID) -> None:
         TaskNotFound: There is no such collective package.
     """
     package = packages.find(step.connection, task_id.bytes)
-    if package is None or package.session_id is not None:
+    if package is None or not package.is_collective:
         raise TaskNotFound
     if package.state == packages.COLLECTIVE:
         packages.finish(step.connection, package.package_id, packages.CLOSED, step.now)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from bot.backends.local import people, tree_life
-from bot.backends.local.ids import new_key
 from bot.backends.local.repository import contributors, forgetting
 from bot.backends.local.step import Step
 
@@ -18,9 +17,9 @@ def forget(step: Step, person_id: UUID) -> None:
     if not person.enabled and person.discord_id is not None:
         contributors.ban(step.connection, people.ban_fingerprint(step, person.discord_id), step.now)
     forgetting.empty_messages(step.connection, key, step.now)
-    forgetting.delete_answers(step.connection, key)
+    forgetting.delete_answers(step.connection, key, person.created_at, step.now)
     for message_id in traces.reviewed_ids:
         forgetting.recount_reviews(step.connection, message_id)
-    forgetting.delete_contributor(step.connection, key, new_key(step.now, step.random))
+    forgetting.delete_contributor(step.connection, key)
     for tree_id in traces.tree_ids:
         tree_life.advance(step, tree_id)

@@ -20,6 +20,7 @@ def meet(step: Step, contributor: Contributor) -> ContributorRow:
             contributor.discord_id,
             contributor.display_name,
             step.now,
+            step.random.randbytes(16),
             enabled=not banned,
         )
     if (known.discord_id, known.display_name) != (contributor.discord_id, contributor.display_name):

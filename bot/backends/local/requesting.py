@@ -35,9 +35,9 @@ def request(
 ) -> Offer:
     """See `TaskBackend.request`."""
     person = people.meet_enabled(step, contributor)
-    known = packages.of_session(step.connection, session_id.bytes)
+    known = packages.find(step.connection, session_id.bytes)
     if known is not None:
-        if known.person_id != person.person_id:
+        if known.person_id != person.person_id or known.is_collective:
             raise NotYourTask
         return offer_of(step, known)
     pending = packages.count_pending(step.connection, person.person_id, step.now - step.thresholds.recent_tasks_span)
@@ -45,7 +45,7 @@ def request(
         raise TooManyPendingTasks
     language = written(language)
     package = choose(step, person.person_id, task_type, language)._replace(
-        session_id=session_id.bytes, server_id=server_id
+        package_id=session_id.bytes, server_id=server_id
     )
     packages.add(step.connection, package)
     return offer_of(step, package)
@@ -98,8 +98,8 @@ def skip(step: Step, contributor: Contributor, session_id: UUID) -> None:
         TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: as for an answer. An expired package can be skipped.
     """
     person = people.meet_enabled(step, contributor)
-    package = packages.of_session(step.connection, session_id.bytes)
-    if package is None:
+    package = packages.find(step.connection, session_id.bytes)
+    if package is None or package.is_collective:
         raise TaskNotFound
     if package.person_id != person.person_id:
         raise NotYourTask
@@ -154,7 +154,6 @@ def _missing_prompts(step: Step, language: str) -> int:
 def _package_for(step: Step, person_id: Key, language: str, found: Candidate | TaskType) -> PackageRow:
     package = PackageRow(
         package_id=new_key(step.now, step.random),
-        session_id=None,
         collective_id=None,
         person_id=person_id,
         server_id=None,

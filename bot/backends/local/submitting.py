@@ -84,13 +84,13 @@ def change_answer(step: Step, contributor: Contributor, session_id: UUID, task: 
 
 def can_change_answer(step: Step, contributor: Contributor, session_id: UUID) -> bool:
     """See `TaskBackend.can_change_answer`."""
-    package = packages.of_session(step.connection, session_id.bytes)
+    package = packages.find(step.connection, session_id.bytes)
     return package is not None and package.person_id == contributor.person_id.bytes and _can_change(step, package)
 
 
 def _package_of(step: Step, contributor: Contributor, session_id: UUID) -> PackageRow:
-    package = packages.of_session(step.connection, session_id.bytes)
-    if package is None:
+    package = packages.find(step.connection, session_id.bytes)
+    if package is None or package.is_collective:
         raise TaskNotFound
     if package.person_id != contributor.person_id.bytes:
         raise NotYourTask

@@ -40,7 +40,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         tree_id=b"",
         parent_id=package.message_id,
         author_id=package.person_id,
-        session_id=package.session_id,
+        session_id=package.package_id,
         server_id=server_id,
         is_assistant=False,
         depth=0,

@@ -8,8 +8,10 @@ CREATE TABLE secret (
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- `log_mark` is random: the log of events names people by it, and no longer knows who it was once the row is gone.
 CREATE TABLE contributor (
     person_id BLOB PRIMARY KEY CHECK (length(person_id) = 16),
+    log_mark BLOB NOT NULL,
     discord_id INTEGER,
     display_name TEXT NOT NULL,
     enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
@@ -96,13 +98,14 @@ CREATE TABLE open_work (
     PRIMARY KEY (tree_id, message_id, task_type)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX open_work_by_place ON open_work (language, task_type, place, author_id, missing);
-CREATE INDEX open_work_lonely ON open_work (language, task_type, place, author_id) WHERE lonely = 1;
+CREATE INDEX open_work_by_place ON open_work (language, task_type, place);
+CREATE INDEX open_work_lonely ON open_work (language, task_type, place) WHERE lonely = 1;
 
--- A package that was handed out: who has it, for what, until when, and what became of it.
+-- A package that was handed out: who has it, for what, until when, and what became of it. Its id is that of the work
+-- session; a collective package has an id of its own. It is also the register of all that a person reviewed, ranked and
+-- skipped, which therefore need no index by person.
 CREATE TABLE package (
     package_id BLOB PRIMARY KEY CHECK (length(package_id) = 16),
-    session_id BLOB UNIQUE,
     collective_id BLOB REFERENCES package (package_id),
     person_id BLOB NOT NULL REFERENCES contributor (person_id),
     server_id INTEGER,
@@ -126,7 +129,7 @@ CREATE INDEX package_holding ON package (message_id, created_at) WHERE state = '
 
 CREATE TABLE review (
     message_id BLOB NOT NULL REFERENCES message (message_id),
-    person_id BLOB NOT NULL REFERENCES contributor (person_id),
+    person_id BLOB NOT NULL,
     server_id INTEGER,
     created_at INTEGER NOT NULL,
     mode TEXT NOT NULL CHECK (mode IN ('simple', 'full')),
@@ -134,12 +137,10 @@ CREATE TABLE review (
     PRIMARY KEY (message_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX review_by_person ON review (person_id);
-
 -- `ranked_ids` are the ids of the ranked messages one after the other, best first.
 CREATE TABLE ranking (
     parent_id BLOB NOT NULL REFERENCES message (message_id),
-    person_id BLOB NOT NULL REFERENCES contributor (person_id),
+    person_id BLOB NOT NULL,
     server_id INTEGER,
     created_at INTEGER NOT NULL,
     ranked_ids BLOB NOT NULL CHECK (length(ranked_ids) % 16 = 0),
@@ -148,18 +149,14 @@ CREATE TABLE ranking (
     PRIMARY KEY (parent_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX ranking_by_person ON ranking (person_id);
-
 CREATE TABLE skip (
     message_id BLOB NOT NULL REFERENCES message (message_id),
     task_type TEXT NOT NULL,
-    person_id BLOB NOT NULL REFERENCES contributor (person_id),
+    person_id BLOB NOT NULL,
     server_id INTEGER,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (message_id, task_type, person_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX skip_by_person ON skip (person_id);
 
 CREATE TABLE reaction (
     message_id BLOB NOT NULL REFERENCES message (message_id),
@@ -204,7 +201,7 @@ CREATE TABLE recent_text (
 CREATE TABLE contribution_count (
     grain INTEGER NOT NULL CHECK (grain IN (0, 1, 2)),
     period INTEGER NOT NULL,
-    person_id BLOB NOT NULL REFERENCES contributor (person_id),
+    person_id BLOB NOT NULL,
     server_id INTEGER NOT NULL,
     prompts INTEGER NOT NULL DEFAULT 0,
     replies_assistant INTEGER NOT NULL DEFAULT 0,
@@ -222,17 +219,16 @@ CREATE TABLE contribution_count (
     PRIMARY KEY (grain, period, person_id, server_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX contribution_count_by_person ON contribution_count (person_id, grain, period);
-
 -- The lottery of prompts asks how often each author was ranked first this month.
 CREATE INDEX contribution_count_ranked_first ON contribution_count (person_id, period, reply_ranked_1)
     WHERE grain = 1 AND reply_ranked_1 > 0;
 
--- What others said of a person's messages; grain and period as above. Of the scales the sum and the number are kept.
+-- What others said of a person's messages; grain (there are no days) and period as above. Of the scales the sum and the
+-- number are kept.
 CREATE TABLE reception_count (
-    grain INTEGER NOT NULL CHECK (grain IN (0, 1, 2)),
+    grain INTEGER NOT NULL CHECK (grain IN (0, 2)),
     period INTEGER NOT NULL,
-    person_id BLOB NOT NULL REFERENCES contributor (person_id),
+    person_id BLOB NOT NULL,
     red_flags INTEGER NOT NULL DEFAULT 0,
     upvotes INTEGER NOT NULL DEFAULT 0,
     downvotes INTEGER NOT NULL DEFAULT 0,
@@ -257,15 +253,14 @@ CREATE TABLE reception_count (
     PRIMARY KEY (grain, period, person_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX reception_count_by_person ON reception_count (person_id);
-
--- Append-only: what happened, with the state before it, as JSON. Ids and numbers only, never a text or a name.
+-- Append-only: what happened, with the state before it, as JSON. Ids and numbers only, never a text or a name. People are
+-- named by their `log_mark`: the one whom it is about, and the moderator who decided it.
 CREATE TABLE event (
-    event_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    event_id INTEGER PRIMARY KEY,
     happened_at INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    person_id BLOB,
-    actor_id BLOB,
+    person_mark BLOB,
+    actor_mark BLOB,
     server_id INTEGER,
     tree_id BLOB,
     message_id BLOB,
@@ -273,5 +268,3 @@ CREATE TABLE event (
     after TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX event_by_person ON event (person_id) WHERE person_id IS NOT NULL;
-CREATE INDEX event_by_actor ON event (actor_id) WHERE actor_id IS NOT NULL;

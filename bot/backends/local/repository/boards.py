@@ -16,10 +16,11 @@ _OTHER_COUNTS: Final = ("spam",)
 
 
 class Period(NamedTuple):
-    """The counters of a time frame: their grain, the first period that belongs to it, and when that begins."""
+    """The counters of a time frame: their grain, the first and the last period of it, and when the first begins."""
 
     grain: int
     first: int
+    last: int
     begins_at: Moment | None
 
 
@@ -56,11 +57,11 @@ def period_of(time_frame: TimeFrame, now: Moment) -> Period:
     The hour that began 24 hours ago belongs to the last day as a whole: counters know no minutes.
     """
     if time_frame is TimeFrame.TOTAL:
-        return Period(TOTAL, 0, None)
+        return Period(TOTAL, 0, 0, None)
     if time_frame is TimeFrame.DAY:
-        return Period(HOURLY, (now - DAY) // HOUR, now - DAY)
+        return Period(HOURLY, (now - DAY) // HOUR, now // HOUR, now - DAY)
     first = now // DAY - _DAYS[time_frame]
-    return Period(DAILY, first, first * DAY)
+    return Period(DAILY, first, now // DAY, first * DAY)
 
 
 def leaders(
@@ -80,9 +81,12 @@ def counts_in(connection: sqlite3.Connection, period: Period, person_id: Key) ->
     """What somebody contributed in a period, in the order of `bot.rules.points.COUNTS`."""
     sums = ", ".join(f"coalesce(sum({name}), 0)" for name in points.COUNTS)
     row = connection.execute(
-        f"SELECT {sums} FROM contribution_count"  # noqa: S608 - names of our own
-        " WHERE person_id = ? AND grain = ? AND period >= ?",
-        (person_id, period.grain, period.first),
+        # Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
+        "WITH RECURSIVE span (period) AS"  # noqa: S608 - names of our own
+        " (SELECT :first UNION ALL SELECT period + 1 FROM span WHERE period < :last)"
+        f" SELECT {sums} FROM span CROSS JOIN contribution_count USING (period)"
+        " WHERE grain = :grain AND person_id = :person_id",
+        {**period._asdict(), "person_id": person_id},
     ).fetchone()
     return tuple(row)
 
@@ -100,7 +104,9 @@ def people_ahead(connection: sqlite3.Connection, period: Period, person_id: Key,
 def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
     """The contributors with the highest troll scores of a period."""
     counted = (*trolls.OBJECTIONS, *_OTHER_COUNTS)
-    rows = connection.execute(_TROLL_STATEMENT, {**period._asdict(), "limit": limit})
+    first = period.first * (DAY // HOUR) if period.grain == DAILY else period.first
+    grain = HOURLY if period.grain == DAILY else period.grain
+    rows = connection.execute(_TROLL_STATEMENT, {"grain": grain, "first": first, "limit": limit})
     found = []
     for row in rows:
         counts = dict(zip(counted, row[2 : 2 + len(counted)], strict=True))

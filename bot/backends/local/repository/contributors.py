@@ -15,11 +15,12 @@ class ContributorRow(NamedTuple):
     display_name: str
     enabled: bool
     visible: bool
+    created_at: Moment
     streak_days: int | None
     last_contribution_at: Moment | None
 
 
-_COLUMNS = "person_id, discord_id, display_name, enabled, visible, streak_days, last_contribution_at"
+_COLUMNS = "person_id, discord_id, display_name, enabled, visible, created_at, streak_days, last_contribution_at"
 
 
 def find(connection: sqlite3.Connection, person_id: Key) -> ContributorRow | None:
@@ -34,15 +35,17 @@ def add(
     discord_id: int,
     display_name: str,
     created_at: Moment,
+    log_mark: bytes,
     *,
     enabled: bool,
 ) -> ContributorRow:
     """Add a contributor."""
     connection.execute(
-        "INSERT INTO contributor (person_id, discord_id, display_name, enabled, created_at) VALUES (?, ?, ?, ?, ?)",
-        (person_id, discord_id, display_name, enabled, created_at),
+        "INSERT INTO contributor (person_id, discord_id, display_name, enabled, created_at, log_mark)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (person_id, discord_id, display_name, enabled, created_at, log_mark),
     )
-    return ContributorRow(person_id, discord_id, display_name, enabled, True, None, None)
+    return ContributorRow(person_id, discord_id, display_name, enabled, True, created_at, None, None)
 
 
 def rename(connection: sqlite3.Connection, person_id: Key, discord_id: int, display_name: str) -> None:

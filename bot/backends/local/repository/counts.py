@@ -50,10 +50,7 @@ def add_reception(connection: sqlite3.Connection, person_id: Key, moment: Moment
     values = tuple(changes.values())
     connection.executemany(
         statement,
-        [
-            (grain, period, person_id, *values)
-            for grain, period in ((HOURLY, moment // HOUR), (DAILY, moment // DAY), (TOTAL, 0))
-        ],
+        [(grain, period, person_id, *values) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))],
     )
 
 

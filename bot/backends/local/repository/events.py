@@ -36,8 +36,9 @@ def add(
         message_id: to which message.
     """
     connection.execute(
-        "INSERT INTO event (happened_at, kind, person_id, actor_id, server_id, tree_id, message_id, before, after)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO event (happened_at, kind, person_mark, actor_mark, server_id, tree_id, message_id, before, after)"
+        " VALUES (?, ?, (SELECT log_mark FROM contributor WHERE person_id = ?),"
+        " (SELECT log_mark FROM contributor WHERE person_id = ?), ?, ?, ?, ?, ?)",
         (happened_at, kind, person_id, actor_id, server_id, tree_id, message_id, _json(before), _json(after)),
     )
 

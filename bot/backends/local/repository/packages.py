@@ -22,8 +22,7 @@ class PackageRow(NamedTuple):
     """A package.
 
     Attributes:
-        package_id: The task's id.
-        session_id: The work session that it is bound to; None for the collective package itself.
+        package_id: The task's id, and that of the work session, but for the collective package itself.
         collective_id: The collective package that this one is an answerer's share of.
         person_id: Who has it, or who opened the collective one.
         server_id: Where it was asked for.
@@ -42,7 +41,6 @@ class PackageRow(NamedTuple):
     """
 
     package_id: Key
-    session_id: Key | None
     collective_id: Key | None
     person_id: Key
     server_id: int | None
@@ -60,6 +58,11 @@ class PackageRow(NamedTuple):
     points: int | None = None
 
     @property
+    def is_collective(self) -> bool:
+        """Whether this is a collective package itself, to be joined and not to be answered."""
+        return self.state in (COLLECTIVE, CLOSED)
+
+    @property
     def shown(self) -> tuple[Key, ...]:
         """The messages to rank, as they are shown."""
         joined = self.shown_ids or b""
@@ -73,12 +76,6 @@ _ADD = f"INSERT INTO package ({_COLUMNS}) VALUES ({', '.join('?' * len(PackageRo
 def add(connection: sqlite3.Connection, package: PackageRow) -> None:
     """Add a package."""
     connection.execute(_ADD, package)
-
-
-def of_session(connection: sqlite3.Connection, session_id: Key) -> PackageRow | None:
-    """The package that a session is bound to."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM package WHERE session_id = ?", (session_id,)).fetchone()  # noqa: S608 - constants
-    return None if row is None else _row(row)
 
 
 def find(connection: sqlite3.Connection, package_id: Key) -> PackageRow | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.backends.local.ids import Key
-from bot.protocol.moments import Moment
+from bot.protocol.moments import HOUR, Moment
 from bot.protocol.trees import TreeState
 from bot.rules.thresholds import TreeLimits
 
@@ -97,8 +97,10 @@ def set_language(connection: sqlite3.Connection, tree: TreeRow, language: str) -
 
 
 def touch(connection: sqlite3.Connection, tree_id: Key, touched_at: Moment) -> None:
-    """Note that something happened in a tree."""
-    connection.execute("UPDATE tree SET touched_at = ? WHERE tree_id = ?", (touched_at, tree_id))
+    """Note that something happened in a tree; once an hour is enough for what it is needed for."""
+    connection.execute(
+        "UPDATE tree SET touched_at = ? WHERE tree_id = ? AND touched_at < ?", (touched_at, tree_id, touched_at - HOUR)
+    )
 
 
 def counts_of_language(connection: sqlite3.Connection, language: str) -> LanguageCounts:

@@ -1,0 +1,88 @@
+"""Tests of conversations on cards."""
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards.conversation import conversation_excerpt, conversation_in_full, quoted_excerpt, role_name
+from bot.cards.fitting import Room
+from bot.protocol.messages import ConversationMessage, Role
+from bot.texts import Catalogue
+from tests.cards.discord_markdown import read
+from tests.cards.sessions import LONG_TEXTS, long_text
+
+SAY = Catalogue().sentences("en")
+_rooms = st.builds(Room, st.integers(400, 4_000), st.integers(1_000, 9_900))
+_contents = st.one_of(
+    st.sampled_from(sorted(LONG_TEXTS)).map(long_text),
+    st.text(max_size=60),
+    st.lists(st.sampled_from(["`", "```", "\n", "[a](https://b.example)", "<@12>", "字", "😀", "م "]), max_size=60).map(
+        "".join
+    ),
+)
+
+
+def conversation(*texts: str) -> list[ConversationMessage]:
+    """Messages from the initial prompt down."""
+    return [
+        ConversationMessage(id=UUID(int=place), text=text, is_assistant=place % 2 == 1)
+        for place, text in enumerate(texts)
+    ]
+
+
+@given(st.lists(_contents, min_size=1, max_size=40), _rooms)
+def test_an_excerpt_fits(texts: list[str], room: Room) -> None:
+    """An excerpt fits its room whatever was written, and has nothing live in it."""
+    excerpt = conversation_excerpt(conversation(*texts), room, SAY, "⬅ reply to this message")
+    assert room.holds(excerpt.text)
+    assert read(excerpt.text.replace("> ", "")).live == []
+
+
+@given(st.lists(_contents, min_size=1, max_size=12), _rooms)
+def test_what_is_left_out_is_said(texts: list[str], room: Room) -> None:
+    """An excerpt is complete, or says that something was shortened or left out and where to read it."""
+    excerpt = conversation_excerpt(conversation(*texts), room, SAY)
+    if excerpt.complete:
+        assert excerpt.text == conversation_in_full(conversation(*texts), SAY)
+    else:
+        assert "Press “Read in full”" in excerpt.text
+
+
+def test_the_end_of_a_conversation_comes_first() -> None:
+    """Of a long conversation the last message is shown, marked, and the number of those left out is right."""
+    texts = [f"message {place} " + "x" * 400 for place in range(40)]
+    excerpt = conversation_excerpt(conversation(*texts), Room(1_500, 9_000), SAY, "⬅ here")
+    shown = [place for place in range(40) if f"message {place} " in excerpt.text]
+    assert shown == list(range(shown[0], 40))
+    assert f"{shown[0]} earlier messages are not shown" in excerpt.text
+    assert excerpt.text.startswith("-# …")
+    assert "**🤖 Assistant** · ⬅ here\n> message 39" in excerpt.text
+
+
+def test_roles_are_plain_to_see() -> None:
+    """Every message stands under the name of its role."""
+    assert conversation_in_full(conversation("Hello", "Hi"), SAY) == "**🧑 Prompter**\n> Hello\n**🤖 Assistant**\n> Hi"
+    assert role_name(Role.ASSISTANT, SAY) == "🤖 Assistant"
+
+
+@pytest.mark.parametrize("name", sorted(LONG_TEXTS))
+def test_a_text_is_shortened_only_where_it_must(name: str) -> None:
+    """A text that fits is whole; one that does not fills most of its room and tells its full length."""
+    text = long_text(name)
+    assert quoted_excerpt(text, Room(20_000, 90_000), SAY)[1]
+    room = Room(600, 2_400)
+    shown, whole = quoted_excerpt(text, room, SAY)
+    assert not whole
+    assert room.holds(shown)
+    assert f"the whole text has {len(text):,} characters" in shown
+    assert len(shown) > 300 or len(shown.encode()) > 1_200
+
+
+def test_code_that_is_left_open_by_shortening_fits_too() -> None:
+    """Shortening may open code whose end is cut off; what is shown fits all the same."""
+    text = "`" + "[a](https://b.example) " * 20 + "`" + "word " * 100
+    for characters in range(300, 700, 7):
+        shown, _ = quoted_excerpt(text, Room(characters, 9_000), SAY)
+        assert len(shown) <= characters

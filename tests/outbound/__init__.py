@@ -1,0 +1,1 @@
+"""Tests of what the bot does in Discord by itself."""
