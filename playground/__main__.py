@@ -35,6 +35,7 @@ def serve(
     shards: Annotated[int, typer.Option(help="Recommended number of shards.")] = 1,
     approved_intents: Annotated[int, typer.Option(help="Privileged intents that the bot may use, as bits.")] = 0,
     keep_messages: Annotated[int, typer.Option(help="Newest messages kept per channel.")] = 300,
+    with_parent: Annotated[bool, typer.Option(help="Stop when the parent process is gone.")] = False,
 ) -> None:
     """Serve a local Discord until interrupted."""
     options = Options(
@@ -48,7 +49,7 @@ def serve(
         approved_intents=approved_intents,
         keep_messages=keep_messages,
     )
-    asyncio.run(run_server(options, port))
+    asyncio.run(run_server(options, port, with_parent=with_parent))
 
 
 @app.command()

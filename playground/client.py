@@ -132,7 +132,7 @@ class Playground:
         """
         with tempfile.TemporaryDirectory(prefix="playground-") as directory:
             clock_path = clock_file or Path(directory) / "clock"
-            arguments = ["serve", "--port", str(port), "--clock-file", str(clock_path)]
+            arguments = ["serve", "--with-parent", "--port", str(port), "--clock-file", str(clock_path)]
             arguments += ["--answer-seconds", str(answer_seconds), "--approved-intents", str(approved_intents)]
             arguments += ["--shards", str(shards), "--keep-messages", str(keep_messages)]
             arguments += [] if rate_limits else ["--no-rate-limits"]

@@ -2,11 +2,9 @@
 
 from enum import IntEnum, IntFlag
 
-API_VERSION = 10
 ATTACHMENT_SIZE_LIMIT = 26_214_400
 REQUEST_SIZE_LIMIT = 25 * 1024 * 1024
 ANSWER_SECONDS = 3.0
-TOKEN_MINUTES = 15
 PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15)
 GUILDS_INTENT = 1 << 0
 MEMBERS_INTENT = 1 << 1
@@ -66,9 +64,6 @@ class ChannelType(IntEnum):
     PUBLIC_THREAD = 11
     PRIVATE_THREAD = 12
     FORUM = 15
-
-
-THREAD_TYPES = frozenset({10, 11, 12})
 
 
 class MessageFlag(IntFlag):

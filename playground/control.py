@@ -55,8 +55,10 @@ class Control:
             return _answer({"error": refusal.describe(), "kind": "refusal", "code": refusal.code}, 409)
         except TimeoutError:
             return _answer({"error": "it did not happen in time", "kind": "timeout"}, 408)
-        except (KeyError, ValueError, TypeError, NotImplementedHere) as error:
+        except (KeyError, TypeError) as error:
             traceback.print_exc()
+            return _answer({"error": f"{type(error).__name__}: {error}", "kind": "bad_order"}, 400)
+        except (ValueError, NotImplementedHere) as error:
             return _answer({"error": f"{type(error).__name__}: {error}", "kind": "bad_order"}, 400)
         except (asyncio.CancelledError, ConnectionError):
             raise

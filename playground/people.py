@@ -1,4 +1,4 @@
-"""What a person does and sees: like a Discord client, which offers only what is really there."""
+"""What a person does: like a Discord client, which offers only what is really there."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -10,14 +10,14 @@ from playground.engine import Channel, Interaction, Message, permission_bits
 from playground.forms import fill_in, submitted
 from playground.interactions import Pending
 from playground.options import build_autocomplete, build_options
+from playground.sight import Sight
 from playground.world import World
 
 CHOICES_KEPT = 20_000
-NOTHING = "nothing"
 
 
 class People:
-    """The hands and eyes of all people.
+    """The hands of all people.
 
     Args:
         world: Where they are.
@@ -26,69 +26,8 @@ class People:
     def __init__(self, world: World) -> None:
         self._world = world
         self._engine = world.engine
+        self.sight = Sight(world)
         self._chosen: OrderedDict[tuple[int, int, str], tuple[list[str], Any]] = OrderedDict()
-
-    # --- what a person sees -----------------------------------------------------------------------------------
-
-    def channels(self, person_id: int, guild_id: int | None) -> list[dict[str, Any]]:
-        """Channels and threads that a person sees, archived threads included.
-
-        Args:
-            person_id: Who.
-            guild_id: In which guild; None for all guilds and direct messages.
-        """
-        seen = []
-        for channel in self._engine.channels.values():
-            if guild_id is not None and channel.guild_id != guild_id:
-                continue
-            if self._engine.sees_channel(channel.id, person_id):
-                seen.append(self._engine.channel_payload(channel))
-        return seen
-
-    def messages(self, person_id: int, channel_id: int, limit: int) -> list[dict[str, Any]]:
-        """The newest messages that a person sees in a channel, oldest first."""
-        self._visible_channel(person_id, channel_id)
-        found = [
-            message for message in self._engine.messages.get(channel_id, {}).values() if message.visible_to(person_id)
-        ]
-        found.sort(key=lambda message: message.id)
-        return [self._world.message_view(message) for message in found[-limit:]]
-
-    def message(self, person_id: int, channel_id: int, message_id: int) -> dict[str, Any]:
-        """One message as it looks now."""
-        return self._world.message_view(self._visible_message(person_id, channel_id, message_id))
-
-    def commands(self, person_id: int, channel_id: int, kind: int) -> list[dict[str, Any]]:
-        """Commands that a person is offered in a channel."""
-        self._visible_channel(person_id, channel_id)
-        return self._engine.visible_commands(person_id, channel_id, kind)
-
-    def outcome(self, pending: Pending) -> dict[str, Any]:
-        """What came of an interaction so far, as its person sees it."""
-        record = pending.record
-        store = self._engine.messages.get(record.channel_id, {})
-
-        def views(ids: Sequence[int]) -> list[dict[str, Any]]:
-            return [
-                self._world.message_view(store[key])
-                for key in ids
-                if key in store and store[key].visible_to(record.user_id)
-            ]
-
-        return {
-            "interaction": str(record.id),
-            "person": str(record.user_id),
-            "channel": str(record.channel_id),
-            "kind": pending.kind or "pending",
-            "reason": pending.reason,
-            "settled": pending.settled,
-            "changes": pending.changes,
-            "shown": views(pending.shown),
-            "updated": views([key for key in pending.updated if key not in pending.shown]),
-            "deleted": [str(key) for key in pending.deleted],
-            "modal": pending.modal,
-            "choices": pending.choices,
-        }
 
     # --- commands -----------------------------------------------------------------------------------------------
 
@@ -124,7 +63,7 @@ class People:
     async def message_command(self, person_id: int, channel_id: int, message_id: int, name: str) -> Pending:
         """Use a command from the menu of a message."""
         self._channel_for_command(person_id, channel_id)
-        message = self._visible_message(person_id, channel_id, message_id)
+        message = self.sight.message(person_id, channel_id, message_id)
         if message.flags & MessageFlag.EPHEMERAL:
             msg = "an ephemeral message has no menu with commands"
             raise CannotAct(msg)
@@ -166,7 +105,7 @@ class People:
         self, person_id: int, channel_id: int, message_id: int, *, label: str | None, custom_id: str | None
     ) -> Pending:
         """Press a button, found by its label or custom id."""
-        message = self._usable_message(person_id, channel_id, message_id)
+        message = self.sight.usable_message(person_id, channel_id, message_id)
         button = find_button(message, label, custom_id)
         data = {
             "custom_id": button["custom_id"],
@@ -192,7 +131,7 @@ class People:
         Returns:
             None if exactly these were chosen already: a client then sends nothing.
         """
-        message = self._usable_message(person_id, channel_id, message_id)
+        message = self.sight.usable_message(person_id, channel_id, message_id)
         component = find_select(message, select)
         values, labels = pick(component, wanted)
         key = (person_id, message.id, component["custom_id"])
@@ -298,27 +237,27 @@ class People:
 
     def send(self, person_id: int, channel_id: int, content: str) -> dict[str, Any]:
         """Write a message."""
-        channel = self._visible_channel(person_id, channel_id)
+        channel = self.sight.channel(person_id, channel_id)
         self._world.threads.check_posting(channel, person_id)
         name = "send_messages_in_threads" if channel.thread_metadata is not None else "send_messages"
         if channel.guild_id is not None and not self._holds(person_id, channel, name):
-            msg = f"{self._name(person_id)} may not write there"
+            msg = f"{self.sight.name(person_id)} may not write there"
             raise CannotAct(msg)
         return self._world.message_view(self._engine.post(channel_id, person_id, content))
 
     def delete_message(self, person_id: int, channel_id: int, message_id: int) -> None:
         """Delete an own message, another's with the permission, or dismiss an ephemeral one."""
-        message = self._visible_message(person_id, channel_id, message_id)
+        message = self.sight.message(person_id, channel_id, message_id)
         channel = self._engine.channel(channel_id)
         own = message.is_ephemeral or message.author_id == person_id
         if not own and (channel.guild_id is None or not self._holds(person_id, channel, "manage_messages")):
-            msg = f"{self._name(person_id)} may not delete that"
+            msg = f"{self.sight.name(person_id)} may not delete that"
             raise CannotAct(msg)
         self._engine.delete_message(channel_id, message_id)
 
     def edit_thread(self, person_id: int, thread_id: int, body: dict[str, Any]) -> None:
         """Rename, archive, un-archive, lock or unlock a thread."""
-        self._visible_channel(person_id, thread_id)
+        self.sight.channel(person_id, thread_id)
         self._world.threads.edit(self._engine.channel(thread_id), person_id, body)
 
     def leave_thread(self, person_id: int, thread_id: int) -> None:
@@ -327,7 +266,7 @@ class People:
 
     def add_to_thread(self, person_id: int, thread_id: int, other_id: int) -> None:
         """Add somebody to a thread."""
-        thread = self._visible_channel(person_id, thread_id)
+        thread = self.sight.channel(person_id, thread_id)
         self._world.threads.add_member(thread, other_id)
 
     # --- helpers ---------------------------------------------------------------------------------------------------
@@ -365,39 +304,12 @@ class People:
             **fields,
         )
 
-    def _name(self, person_id: int) -> str:
-        return self._world.people[person_id].name
-
     def _holds(self, person_id: int, channel: Channel, permission: str) -> bool:
         wanted = permission_bits([permission])
         return self._engine.permissions(channel.guild_id or 0, person_id, channel.id) & wanted == wanted
 
-    def _visible_channel(self, person_id: int, channel_id: int) -> Channel:
-        if not self._engine.sees_channel(channel_id, person_id):
-            msg = f"{self._name(person_id)} does not see channel {channel_id}"
-            raise CannotAct(msg)
-        return self._engine.channel(channel_id)
-
-    def _visible_message(self, person_id: int, channel_id: int, message_id: int) -> Message:
-        self._visible_channel(person_id, channel_id)
-        message = self._engine.messages.get(channel_id, {}).get(message_id)
-        if message is None or not message.visible_to(person_id):
-            msg = f"{self._name(person_id)} does not see message {message_id}"
-            raise CannotAct(msg)
-        return message
-
-    def _usable_message(self, person_id: int, channel_id: int, message_id: int) -> Message:
-        """A message whose components can be used: those in archived or locked threads may fail at the client."""
-        message = self._visible_message(person_id, channel_id, message_id)
-        metadata = self._engine.channel(channel_id).thread_metadata
-        if metadata is not None and (metadata.archived or metadata.locked):
-            state = "locked" if metadata.locked else "archived"
-            msg = f"the thread is {state}: its buttons and menus do not work"
-            raise CannotAct(msg)
-        return message
-
     def _channel_for_command(self, person_id: int, channel_id: int) -> Channel:
-        channel = self._visible_channel(person_id, channel_id)
+        channel = self.sight.channel(person_id, channel_id)
         metadata = channel.thread_metadata
         if metadata is not None and metadata.locked:
             msg = "the thread is locked"
@@ -414,7 +326,7 @@ class People:
             if command["name"] == words[0]:
                 return command, words[1:]
         names = sorted(command["name"] for command in offered)
-        msg = f"{self._name(person_id)} is not offered the command {name!r} there, only {names}"
+        msg = f"{self.sight.name(person_id)} is not offered the command {name!r} there, only {names}"
         raise CannotAct(msg)
 
     def _showing(self, key: tuple[int, int, str], component: Mapping[str, Any]) -> list[str]:

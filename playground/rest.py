@@ -243,6 +243,8 @@ class RestApi:
                 return
             check_message(call.json, call.file_sizes)
             if world.engine.interaction_of_token(call.ids["token"]) is None:
+                # all webhooks here belong to the bot's application, which needs no leave to send components
+                call.params = {**call.params, "with_components": "true"}
                 check_webhook_name({"username": call.body.get("username")}, creating=False)
                 if "thread_id" in call.params:
                     raise NotImplementedHere("thread_id of a webhook")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import socket
 
@@ -15,10 +16,11 @@ from playground.world import Options, World
 
 HOST = "127.0.0.1"
 HOUSEKEEPING_SECONDS = 30.0
+PARENT_SECONDS = 1.0
 BACKLOG = 1_024
 
 
-async def serve(options: Options, port: int = 0) -> None:
+async def serve(options: Options, port: int = 0, *, with_parent: bool = False) -> None:
     """Run a playground until it is told to stop.
 
     Prints one line of JSON with ``port`` and ``token`` when it is ready.
@@ -26,6 +28,7 @@ async def serve(options: Options, port: int = 0) -> None:
     Args:
         options: How it is started.
         port: TCP port on the local machine; 0 takes a free one.
+        with_parent: Whether to stop when the process that started this one is gone.
     """
     world = World(options)
     rest = RestApi(world, world.token)
@@ -49,14 +52,16 @@ async def serve(options: Options, port: int = 0) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on event loops
             loop.add_signal_handler(name, stopped.set)
-    housekeeping = asyncio.create_task(_keep_house(world), name="housekeeping")
+    chores = [asyncio.create_task(_keep_house(world), name="housekeeping")]
+    if with_parent:
+        chores.append(asyncio.create_task(_watch_parent(stopped), name="watching the parent process"))
     print(json.dumps({"port": port, "token": world.token}), flush=True)
     try:
         await stopped.wait()
     finally:
-        housekeeping.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await housekeeping
+        for chore in chores:
+            chore.cancel()
+        await asyncio.gather(*chores, return_exceptions=True)
         await world.gateway.close()
         await runner.cleanup()
         world.close()
@@ -67,6 +72,13 @@ async def _keep_house(world: World) -> None:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
         world.threads.archive_idle()
         world.tidy()
+
+
+async def _watch_parent(stopped: asyncio.Event) -> None:
+    parent = os.getppid()
+    while os.getppid() == parent:  # noqa: ASYNC110 - nobody tells of it
+        await asyncio.sleep(PARENT_SECONDS)
+    stopped.set()
 
 
 async def _attachment(world: World, request: web.Request) -> web.Response:

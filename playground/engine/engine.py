@@ -436,8 +436,12 @@ def _translated() -> Iterator[None]:
     """Turn the engine's errors into the playground's."""
     try:
         yield
-    except (RouteNotImplemented, UnsupportedField) as error:
-        raise NotImplementedHere(error.message) from error
+    except RouteNotImplemented as error:
+        msg = "there is no such route"
+        raise NotImplementedHere(msg) from error
+    except UnsupportedField as error:
+        msg = f"the fields {', '.join(error.fields)}"
+        raise NotImplementedHere(msg) from error
     except BackendError as error:
         faults, message = error.errors, error.message
         if error.code == INVALID_FORM and faults is None:

@@ -164,8 +164,8 @@ async def test_the_record_tells_everything_in_order(record: Path, bot: object) -
     expected = {"person", "guild", "channel", "command", "press", "choose", "modal_open", "modal_submit"}
     assert expected | {"message", "message_edit", "failed"} <= kinds
     secret = next(line for line in lines if line["kind"] == "message" and line["message"]["content"] == "only you")
-    person = next(line["person"] for line in lines if line["kind"] == "person" and line["person"]["name"] == "alice")
-    assert secret["only_for"] == person["id"]
+    alice = next(line for line in lines if line["kind"] == "person" and line["name"] == "alice")
+    assert secret["only_for"] == alice["id"]
     submit = next(line for line in lines if line["kind"] == "modal_submit")
     assert submit["values"] == {"text": "Guten Morgen 🌞"}
     opened = next(line for line in lines if line["kind"] == "modal_open")

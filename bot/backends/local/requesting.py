@@ -1,7 +1,7 @@
 """Handing out packages, and taking them back unanswered."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Mapping
+from typing import Literal
 from uuid import UUID
 
 from bot.backends.base import Contributor, Offer, WaitingWork
@@ -12,6 +12,7 @@ from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, messages, open_work, packages, trees
 from bot.backends.local.repository.open_work import Candidate, Seeker
 from bot.backends.local.repository.packages import PackageRow
+from bot.backends.local.repository.trees import LanguageCounts
 from bot.backends.local.step import Step
 from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, TaskType
@@ -21,8 +22,6 @@ from bot.rules.languages import normalise_tag
 from bot.rules.open_work import Shape
 from bot.rules.task_choice import choose_label_mode, choose_type, missing_prompts, prefers_lonely_parent
 from bot.rules.tree_states import CLOSED
-
-_FROM_TREES: Final = tuple(each for each in TaskType if each in OBTAINABLE and each is not TaskType.INITIAL_PROMPT)
 
 
 def request(
@@ -58,12 +57,13 @@ def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) 
         NoTaskAvailable: There is none of this type.
     """
     tree_life.release_stalled(step)
-    tree_life.fill_places(step, language)
+    counts = tree_life.fill_places(step, language)
     seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span)
-    wanted = _FROM_TREES if task_type == RANDOM else (TaskType(task_type),)
-    found = _draw(step, seeker, wanted, prompts=task_type in (RANDOM, TaskType.INITIAL_PROMPT))
-    if found is None and RANK_TASKS.intersection(wanted) and tree_life.call_from_backlog(step, language):
-        found = _draw(step, seeker, wanted, prompts=False)
+    wanted = frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
+    prompts = _missing_prompts(step, counts) if TaskType.INITIAL_PROMPT in wanted else 0
+    found = _draw(step, seeker, wanted, prompts)
+    if found is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
+        found = _draw(step, seeker, wanted, prompts=0)
     if found is None:
         raise NoTaskAvailable(language=language)
     return _package_for(step, person_id, language, found)
@@ -73,8 +73,8 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
     """See `TaskBackend.availability`."""
     language = written(language)
     seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
-    counts = open_work.count_available(step.connection, seeker)
-    return {TaskType.INITIAL_PROMPT: _missing_prompts(step, language), **counts}
+    prompts = _missing_prompts(step, trees.counts_of_language(step.connection, language))
+    return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
 
 
 def waiting(step: Step, language: str) -> WaitingWork:
@@ -127,31 +127,48 @@ def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:
     return list(Shape(messages.nodes_of(step.connection, tree_id), {}, step.thresholds).ranked_together(parent_id))
 
 
-def _draw(step: Step, seeker: Seeker, wanted: Iterable[TaskType], *, prompts: bool) -> Candidate | TaskType | None:
-    """Draw an item, or the initial prompt; None where there is nothing."""
-    drawn = {each.task_type: each for each in open_work.draw(step.connection, seeker, wanted, step.random)}
-    available = dict.fromkeys(drawn, 1)
-    if len(drawn) > 1:
-        counts = open_work.count_open(step.connection, seeker.language)
-        available = {each: counts[each] for each in drawn}
-    if prompts and (missing := _missing_prompts(step, seeker.language)) > 0:
-        available[TaskType.INITIAL_PROMPT] = missing
-    chosen = choose_type(available, step.random.random())
-    if chosen is TaskType.ASSISTANT_REPLY and prefers_lonely_parent(step.random.random(), step.thresholds):
-        lonely = open_work.draw_lonely(step.connection, seeker, chosen, step.random)
+def _draw(
+    step: Step, seeker: Seeker, wanted: frozenset[TaskType], prompts: int
+) -> Candidate | Literal[TaskType.INITIAL_PROMPT] | None:
+    """Draw an item, or the initial prompt; None where there is nothing.
+
+    The type is chosen first, among those of which anything is open; one that turns out to have nothing for this person
+    is left out of the next choice. That is as likely to choose each type as if it had been known before.
+    """
+    counts = open_work.count_open(step.connection, seeker.language)
+    from_trees = {task_type: count for task_type, count in counts.items() if task_type in wanted}
+    for only_wanted in (True, False):
+        available = {**from_trees, TaskType.INITIAL_PROMPT: prompts} if prompts > 0 else dict(from_trees)
+        while (chosen := choose_type(available, step.random.random())) is not None:
+            if chosen is TaskType.INITIAL_PROMPT:
+                if only_wanted and len(available) == 1:
+                    break  # rather than nothing but a prompt, what others are at already
+                return chosen
+            if (found := _draw_of(step, seeker, chosen, only_wanted=only_wanted)) is not None:
+                return found
+            del available[chosen]
+    return None
+
+
+def _draw_of(step: Step, seeker: Seeker, task_type: TaskType, *, only_wanted: bool) -> Candidate | None:
+    if task_type is TaskType.ASSISTANT_REPLY and prefers_lonely_parent(step.random.random(), step.thresholds):
+        lonely = open_work.draw(
+            step.connection, seeker, task_type, step.random, only_wanted=only_wanted, only_lonely=True
+        )
         if lonely is not None:
             return lonely
-    return None if chosen is None else drawn.get(chosen, chosen)
+    return open_work.draw(step.connection, seeker, task_type, step.random, only_wanted=only_wanted)
 
 
-def _missing_prompts(step: Step, language: str) -> int:
-    counts = trees.counts_of_language(step.connection, language)
+def _missing_prompts(step: Step, counts: LanguageCounts) -> int:
     return missing_prompts(
         growing=counts.growing, in_review=counts.in_review, waiting=counts.waiting, thresholds=step.thresholds
     )
 
 
-def _package_for(step: Step, person_id: Key, language: str, found: Candidate | TaskType) -> PackageRow:
+def _package_for(
+    step: Step, person_id: Key, language: str, found: Candidate | Literal[TaskType.INITIAL_PROMPT]
+) -> PackageRow:
     package = PackageRow(
         package_id=new_key(step.now, step.random),
         collective_id=None,

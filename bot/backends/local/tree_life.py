@@ -7,7 +7,7 @@ from bot.backends.local import scoring
 from bot.backends.local.ids import Key
 from bot.backends.local.repository import answers, events, messages, open_work, trees
 from bot.backends.local.repository.answers import RankingRow
-from bot.backends.local.repository.trees import TreeRow
+from bot.backends.local.repository.trees import LanguageCounts, TreeRow
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, Span
 from bot.protocol.trees import TreeState
@@ -72,12 +72,12 @@ def move(step: Step, tree: TreeRow, state: TreeState) -> TreeState:
     return find(step, tree.tree_id).state
 
 
-def fill_places(step: Step, language: str) -> None:
-    """Draw waiting prompts of a language until as many trees grow as may."""
+def fill_places(step: Step, language: str) -> LanguageCounts:
+    """Draw waiting prompts of a language until as many trees grow as may; return how many there are then."""
     while True:
         counts = trees.counts_of_language(step.connection, language)
         if counts.waiting == 0 or free_places(counts.growing, step.thresholds) == 0:
-            return
+            return counts
         authors = trees.authors_in_lottery(step.connection, language, step.now // DAY - _DAYS_OF_A_MONTH)
         author = draw_author(authors, step.random.random())
         place = step.random.randrange(trees.prompts_in_lottery(step.connection, language, author))

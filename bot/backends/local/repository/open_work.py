@@ -44,65 +44,60 @@ class Candidate(NamedTuple):
     message_id: Key
 
 
-def sync(
-    connection: sqlite3.Connection, tree_id: Key, wanted: Iterable[OpenItem[Key]], random: Random
-) -> tuple[int, int]:
-    """Make the open work of a tree what it should be, touching only the rows that differ.
-
-    Returns:
-        How many items the tree has now, and had before.
-    """
+def sync(connection: sqlite3.Connection, tree_id: Key, wanted: Iterable[OpenItem[Key]], random: Random) -> None:
+    """Make the open work of a tree what it should be, touching only the rows that differ."""
     rows = connection.execute(
-        "SELECT message_id, task_type, language, author_id, missing, lonely FROM open_work WHERE tree_id = ?",
+        "SELECT message_id, task_type, language, author_id, lonely, missing FROM open_work WHERE tree_id = ?",
         (tree_id,),
     ).fetchall()
     before = {(row[0], row[1]): row[2:] for row in rows}
     after = {
-        (item.message_id, item.task_type): (item.language, item.author_id, item.missing, int(item.lonely))
+        (item.message_id, item.task_type): (item.language, item.author_id, int(item.lonely), item.missing)
         for item in wanted
     }
     gone = [(tree_id, *key) for key in before if key not in after]
+    changed = [key for key, values in after.items() if before.get(key) != values]
+    # What is merely further on keeps its place, which is cheaper.
+    moved_on = [key for key in changed if key in before and before[key][:-1] == after[key][:-1]]
+    placed = [(tree_id, *key, *after[key], random.getrandbits(_PLACE_BITS)) for key in changed if key not in moved_on]
     if gone:
         connection.executemany("DELETE FROM open_work WHERE tree_id = ? AND message_id = ? AND task_type = ?", gone)
-    changed = [
-        (tree_id, *key, *values, random.getrandbits(_PLACE_BITS))
-        for key, values in after.items()
-        if before.get(key) != values
-    ]
-    if changed:
+    if moved_on:
+        connection.executemany(
+            "UPDATE open_work SET missing = ? WHERE tree_id = ? AND message_id = ? AND task_type = ?",
+            [(after[key][-1], tree_id, *key) for key in moved_on],
+        )
+    if placed:
         connection.executemany(
             "INSERT OR REPLACE INTO open_work"
-            " (tree_id, message_id, task_type, language, author_id, missing, lonely, place)"
+            " (tree_id, message_id, task_type, language, author_id, lonely, missing, place)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            changed,
+            placed,
         )
-    return len(after), len(before)
 
 
 def draw(
-    connection: sqlite3.Connection, seeker: Seeker, task_types: Iterable[TaskType], random: Random
-) -> list[Candidate]:
-    """Draw one item of each type that there is any of for somebody.
-
-    Reviews and rankings that enough people are at already are drawn only where there is nothing else.
-    """
-    types = tuple(task_type for task_type in task_types if task_type in _TYPES)
-    if not types:
-        return []
-    arguments = {**seeker._asdict(), "place": random.getrandbits(_PLACE_BITS)}
-    rows = connection.execute(_draw_statement(types, only_wanted=True), arguments).fetchall()
-    if not rows:
-        rows = connection.execute(_draw_statement(types, only_wanted=False), arguments).fetchall()
-    return [Candidate(TaskType(row[0]), row[1], row[2]) for row in rows]
-
-
-def draw_lonely(
-    connection: sqlite3.Connection, seeker: Seeker, task_type: TaskType, random: Random
+    connection: sqlite3.Connection,
+    seeker: Seeker,
+    task_type: TaskType,
+    random: Random,
+    *,
+    only_wanted: bool,
+    only_lonely: bool = False,
 ) -> Candidate | None:
-    """Draw a lonely message to reply to; None where there is none for somebody."""
-    arguments = {**seeker._asdict(), "place": random.getrandbits(_PLACE_BITS)}
-    row = connection.execute(_draw_statement((task_type,), only_wanted=True, only_lonely=True), arguments).fetchone()
-    return None if row is None else Candidate(TaskType(row[0]), row[1], row[2])
+    """Draw an item of a type for somebody; None where there is none.
+
+    Args:
+        connection: of the transaction.
+        seeker: who looks.
+        task_type: one for which something must be open: any but the initial prompt.
+        random: chooses the place from which on the first item is taken.
+        only_wanted: leave out reviews and rankings that enough people are at already.
+        only_lonely: take only what is lonely.
+    """
+    statement = _draw_statement(task_type, only_wanted=only_wanted, only_lonely=only_lonely)
+    row = connection.execute(statement, {**seeker._asdict(), "place": random.getrandbits(_PLACE_BITS)}).fetchone()
+    return None if row is None else Candidate(task_type, *row)
 
 
 def count_open(connection: sqlite3.Connection, language: str) -> dict[TaskType, int]:
@@ -201,19 +196,16 @@ def _eligible(task_type: TaskType) -> str:
 
 
 @lru_cache(maxsize=64)
-def _draw_statement(task_types: tuple[TaskType, ...], *, only_wanted: bool, only_lonely: bool = False) -> str:
-    """For each type: the first eligible item from a place on, else the first before it."""
-    parts = []
-    for task_type in task_types:
-        conditions = _eligible(task_type)
-        if only_lonely:
-            conditions += " AND work.lonely = 1"
-        if only_wanted and task_type not in REPLY_TASKS:
-            conditions += f" AND {_STILL_WANTED}"
-        halves = [
-            f"SELECT * FROM (SELECT work.task_type, work.tree_id, work.message_id FROM open_work AS work"  # noqa: S608 - constants
-            f" WHERE {conditions} AND work.place {comparison} :place ORDER BY work.place LIMIT 1)"
-            for comparison in (">=", "<")
-        ]
-        parts.append(f"SELECT * FROM ({' UNION ALL '.join(halves)} LIMIT 1)")  # noqa: S608 - constants
-    return " UNION ALL ".join(parts)
+def _draw_statement(task_type: TaskType, *, only_wanted: bool, only_lonely: bool) -> str:
+    """The first eligible item from a place on, else the first of all."""
+    conditions = _eligible(task_type)
+    if only_lonely:
+        conditions += " AND work.lonely = 1"
+    if only_wanted and task_type not in REPLY_TASKS:
+        conditions += f" AND {_STILL_WANTED}"
+    halves = [
+        "SELECT * FROM (SELECT work.tree_id, work.message_id FROM open_work AS work"  # noqa: S608 - constants
+        f" WHERE {conditions} AND work.place {comparison} :place ORDER BY work.place LIMIT 1)"
+        for comparison in (">=", "<")
+    ]
+    return f"SELECT * FROM ({' UNION ALL '.join(halves)} LIMIT 1)"  # noqa: S608 - constants

@@ -1,0 +1,196 @@
+"""Tests of the cards of work sessions: each is a message that Discord takes, and says what is to be done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.backends.base import Answer, RankingAnswer, Receipt, TextAnswer
+from bot.backends.errors import DuplicateText, TextTooLong
+from bot.cards.components import Button, Card, Row, Select, Text
+from bot.cards.text_task import editor
+from bot.cards.work import session_card
+from bot.interactions.custom_id import parse_custom_id
+from bot.protocol.tasks import TEXT_TASKS, TaskType
+from bot.rules.levels import level_of
+from bot.texts import Catalogue
+from bot.work.selections import problem_of
+from bot.work.session import Refusal, SessionState, WorkSession
+from tests.cards.limits import check_card, check_modal
+from tests.cards.sessions import LONG_TEXTS, MOST, drafts_of, long_text, session_of, task_of
+
+CATALOGUE = Catalogue()
+SAY = CATALOGUE.sentences("en")
+TASK_TYPES = list(TaskType)
+
+
+def longest_notices() -> list[str]:
+    """As many notices as are told at once, and longer ones than there are."""
+    refusals = [SAY(key) for key in sorted(CATALOGUE.keys("en")) if key.startswith("refused-") and _is_plain(key)]
+    return [*sorted(refusals, key=len)[-5:], SAY("work-continued")]
+
+
+def _is_plain(key: str) -> bool:
+    try:
+        SAY(key)
+    except LookupError:
+        return False
+    return True
+
+
+NOTICES = longest_notices()
+_SHOWING_DRAFTS = {SessionState.OPEN, SessionState.LAPSED, SessionState.REFUSED}
+
+
+def every_session(task_type: TaskType, text: str, depth: int) -> Iterator[WorkSession]:
+    """Sessions with a task of a type in every state, with every kind of draft."""
+    task = task_of(task_type, text, depth)
+    drafts: list[Answer | None] = drafts_of(task_type, text)
+    for state in SessionState:
+        for draft in drafts if state in _SHOWING_DRAFTS else drafts[:1]:
+            yield session_of(task, state, draft)
+
+
+def every_card(session: WorkSession, notices: Sequence[str]) -> Iterator[Card]:
+    """Every card of a session."""
+    problem = problem_of(session.task, session.draft, MOST)
+    yield session_card(session, SAY, problem=problem, notices=notices, standing=level_of(5_999))
+    if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
+        yield session_card(session, SAY, problem=TextTooLong(limit=MOST, length=4_000), notices=notices)
+        yield session_card(session, SAY, asking_to_skip=True, notices=notices)
+
+
+@pytest.mark.parametrize("name", sorted(LONG_TEXTS))
+@pytest.mark.parametrize("task_type", TASK_TYPES)
+def test_every_card_is_a_valid_message(task_type: TaskType, name: str) -> None:
+    """Every card, in every state and with the longest content of every kind, is within all of Discord's limits."""
+    for session in every_session(task_type, long_text(name), 40):
+        for card in every_card(session, NOTICES):
+            check_card(card)
+
+
+@pytest.mark.parametrize("name", sorted(LONG_TEXTS))
+@pytest.mark.parametrize("task_type", sorted(TEXT_TASKS))
+def test_a_draft_that_is_too_long_is_shown(task_type: TaskType, name: str) -> None:
+    """A draft of 4,000 characters is kept and shown beside what it is about, and can be read in full."""
+    session = session_of(
+        task_of(task_type, "the matter " + long_text(name), 40),
+        SessionState.OPEN,
+        TextAnswer(text="my draft " + long_text(name, 3_991), language="en"),
+    )
+    for card in every_card(session, NOTICES):
+        check_card(card)
+        shown = texts_of(card)
+        assert "my draft " in shown
+        assert "the matter " in shown
+        assert "Read in full" in labels_of(card)
+
+
+@pytest.mark.parametrize("task_type", [TaskType.ASSISTANT_REPLY, TaskType.PROMPTER_REPLY])
+def test_a_preview_gives_the_room_that_a_short_draft_leaves_to_the_conversation(task_type: TaskType) -> None:
+    """Beside a short draft the last message of a conversation is shown whole."""
+    session = session_of(
+        task_of(task_type, long_text("ascii"), 40), SessionState.OPEN, TextAnswer(text="short", language="en")
+    )
+    shown = texts_of(session_card(session, SAY))
+    assert "> " + long_text("ascii") in shown
+    assert "> short" in shown
+
+
+@pytest.mark.parametrize("name", ["ascii", "chinese", "emoji", "backticks", "links"])
+@pytest.mark.parametrize("task_type", sorted(TEXT_TASKS))
+def test_the_form_is_valid_and_holds_the_draft(task_type: TaskType, name: str) -> None:
+    """The form is within Discord's limits, and what was typed before is in it to the last character."""
+    text = long_text(name, 4_000)
+    session = session_of(task_of(task_type, "a", 1), SessionState.OPEN, TextAnswer(text=text, language="en"))
+    modal = editor(session, SAY, MOST)
+    check_modal(modal)
+    assert modal.inputs[0].value == text
+    assert modal.inputs[0].most == 4_000
+
+
+@pytest.mark.parametrize("task_type", TASK_TYPES)
+def test_every_control_belongs_to_the_session(task_type: TaskType) -> None:
+    """The custom id of every control on a card is one of ours and names the session."""
+    for session in every_session(task_type, "a", 2):
+        for control in session_card(session, SAY).controls():
+            assert isinstance(control, Button | Select)
+            parsed = parse_custom_id(control.custom_id)
+            assert parsed is not None
+            assert (parsed.room, parsed.id) == ("work", session.session_id)
+
+
+@pytest.mark.parametrize("task_type", TASK_TYPES)
+def test_what_is_whole_is_not_offered_to_be_read_in_full(task_type: TaskType) -> None:
+    """`Read in full` is there exactly where something was shortened, and the note that names it too."""
+    for text in ("short", long_text("ascii")):
+        for session in every_session(task_type, text, 3):
+            card = session_card(session, SAY, problem=problem_of(session.task, session.draft, MOST))
+            assert ("Read in full" in labels_of(card)) == ("Press “Read in full”" in texts_of(card))
+
+
+def test_asking_whether_to_skip_offers_nothing_else() -> None:
+    """The question whether to skip has its two answers and, where the text was shortened, the whole of it."""
+    draft = TextAnswer(text="short", language="en")
+    session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.OPEN, draft)
+    assert labels_of(session_card(session, SAY, asking_to_skip=True)) == ["Yes, skip it", "Keep my text"]
+
+
+def test_a_draft_with_a_problem_cannot_be_submitted() -> None:
+    """The card names the problem, and `Submit` is disabled."""
+    draft = TextAnswer(text="a" * 2_100, language="en")
+    session = session_of(task_of(TaskType.INITIAL_PROMPT, "a", 1), SessionState.OPEN, draft)
+    card = session_card(session, SAY, problem=TextTooLong(limit=2_000, length=2_100))
+    assert "it has 2,100 characters, at most 2,000" in texts_of(card)
+    assert [control.label for control in card.controls() if isinstance(control, Button) and control.disabled] == [
+        "Submit"
+    ]
+
+
+def test_a_mendable_refusal_is_told_on_the_preview() -> None:
+    """What the backend said of the last answer is told beside the draft."""
+    draft = TextAnswer(text="again", language="en")
+    session = session_of(task_of(TaskType.INITIAL_PROMPT, "a", 1), SessionState.OPEN, draft)
+    session = replace(session, refusal=Refusal(sentence=DuplicateText.sentence))
+    assert SAY(DuplicateText.sentence) in texts_of(session_card(session, SAY))
+    assert "> again" in texts_of(session_card(session, SAY))
+
+
+def test_the_order_of_a_ranking_is_shown() -> None:
+    """The letters pressed so far are shown in their order, and cannot be pressed again."""
+    session = session_of(
+        task_of(TaskType.RANK_ASSISTANT_REPLIES, "a", 2), SessionState.OPEN, RankingAnswer(ranking=(2, 0))
+    )
+    card = session_card(session, SAY)
+    assert "C › A" in texts_of(card)
+    pressed = [control.label for control in card.controls() if isinstance(control, Button) and control.disabled]
+    assert pressed == ["A · 2", "C · 1"]
+
+
+def test_a_card_without_controls_keeps_its_words() -> None:
+    """A card that is no longer in use says the same, and has nothing to press."""
+    card = session_card(session_of(task_of(TaskType.ASSISTANT_REPLY, "Hello", 1)), SAY)
+    bare = card.without_controls()
+    assert texts_of(bare) == texts_of(card)
+    assert not list(bare.controls())
+
+
+@pytest.mark.parametrize(("points", "told"), [(0, "You will earn points"), (1, "**one point**"), (4, "**4 points**")])
+def test_what_was_earned_is_told(points: int, told: str) -> None:
+    """A done card tells the points, the level, and how many are missing to the next."""
+    session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
+    session = replace(session, receipt=Receipt(points=points))
+    shown = texts_of(session_card(session, SAY, standing=level_of(4)))
+    assert told in shown
+    assert "Level 2" in shown
+
+
+def texts_of(card: Card) -> str:
+    """All words of a card outside its controls."""
+    return "\n".join(block.content for block in card.blocks if isinstance(block, Text))
+
+
+def labels_of(card: Card) -> list[str]:
+    """The labels of all buttons of a card."""
+    rows = [block for block in card.blocks if isinstance(block, Row)]
+    return [item.label for row in rows for item in row.items if isinstance(item, Button)]
