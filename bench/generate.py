@@ -35,20 +35,17 @@ ENDS_AT: Final = 1_750_000_000_000
 """The moment at which a generated campaign stands; a benchmark's clock goes on from here."""
 
 # English, German and Spanish as one count of the campaign has them; the other 32 share the rest.
-_LANGUAGES: Final = {"en": 0.56, "de": 0.20, "es": 0.07} | {
-    tag: 0.17 / 32
-    for tag in (
-        "ar bg bn ca cs da el eo eu fa fi fr gl he hu id it ja ko nb nl pl pt-BR ro ru sk sv th tr uk-UA vi zh".split()
-    )
-}
+_LANGUAGES: Final = {"en": 0.56, "de": 0.20, "es": 0.07} | dict.fromkeys(
+    ["ar", "bg", "bn", "ca", "cs", "da", "el", "eo", "eu", "fa", "fi", "fr", "gl", "he", "hu", "id", "it", "ja"]
+    + ["ko", "nb", "nl", "pl", "pt-BR", "ro", "ru", "sk", "sv", "th", "tr", "uk-UA", "vi", "zh"],
+    0.17 / 32,
+)
 _READY_SHARE: Final = 0.156
 _HALTED_SHARE: Final = 0.05
 _THRESHOLDS: Final = Thresholds()
-_WORDS: Final = (
-    "the a of to and in that it is was for on with as be by at this which from or have an not are but they his her you"
-    " we can will if there what when who more no out up so about into them could other than then now only over after"
-    " write explain question answer example number system people world time work first water light small long great"
-).split()
+_WORDS: Final = tuple(
+    "badefimonopurasetilukavewiroxyz"[place : place + size] for place in range(24) for size in (2, 4, 7)
+)
 _SERVERS: Final = tuple(900_000_000_000_000_000 + number for number in range(40))
 
 
@@ -120,7 +117,8 @@ class Generator:
             number = max(1, round(total * share))
             at_work = {
                 TreeState.GROWING: min(_THRESHOLDS.max_active_trees, number // 25),
-                TreeState.RANKING: min(20, number // 25),
+                # Rankings come first among all work: few trees ever wait for them.
+                TreeState.RANKING: min(3, number // 25),
                 TreeState.INITIAL_PROMPT_REVIEW: min(_THRESHOLDS.max_initial_prompt_review, number // 10),
                 TreeState.PROMPT_LOTTERY_WAITING: min(_THRESHOLDS.max_prompt_lottery_waiting, number // 5),
             }
@@ -250,8 +248,8 @@ class Generator:
         scale = self._random.choice((0.25, 0.5, 0.75, 1))
         return json.dumps(
             {
-                "spam": spam, "lang_mismatch": 0, "quality": scale, "helpfulness": scale, "creativity": 0.5, "humor": 0.25,
-                "toxicity": 0, "violence": 0, "not_appropriate": 0, "pii": 0, "hate_speech": 0, "sexual_content": 0,
+                "spam": spam, "lang_mismatch": 0, "quality": scale, "helpfulness": scale, "creativity": 0.5,
+                "humor": 0.25, "toxicity": 0, "violence": 0, "not_appropriate": 0, "pii": 0, "hate_speech": 0, "sexual_content": 0,
             },
             separators=(",", ":"),
         )  # fmt: skip
@@ -278,8 +276,8 @@ class Generator:
             rows.tree,
         )
         execute(
-            "INSERT INTO message (message_id, tree_id, parent_id, author_id, session_id, server_id, is_assistant, depth,"
-            " language, text, created_at, review_count, accepted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO message (message_id, tree_id, parent_id, author_id, session_id, server_id, is_assistant,"
+            " depth, language, text, created_at, review_count, accepted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows.message,
         )
         execute("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?)", rows.review)
@@ -300,7 +298,8 @@ class Generator:
     def _write_counts(self) -> None:
         marks = ", ".join("?" * (4 + len(COUNTS)))
         self._connection.executemany(
-            f"INSERT INTO contribution_count (grain, period, person_id, server_id, {', '.join(COUNTS)}) VALUES ({marks})",  # noqa: S608 - names of our own
+            f"INSERT INTO contribution_count (grain, period, person_id, server_id, {', '.join(COUNTS)})"  # noqa: S608 - names of our own
+            f" VALUES ({marks})",
             sorted((*key, *counts) for key, counts in self._counts.items()),
         )
         self._connection.execute(

@@ -1,6 +1,8 @@
 """The command line: `python -m bot`."""
 
 import asyncio
+import importlib.util
+import subprocess
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -75,6 +77,19 @@ def migrate() -> None:
             return f"{settings.database_path} is up to date."
 
     typer.echo(_finish(work()))
+
+
+@cli.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False
+)
+def demo(context: typer.Context) -> None:
+    """A community in a minute, on a local Discord. The same as: python -m playground demo"""
+    if importlib.util.find_spec("playground") is None or importlib.util.find_spec("simcord") is None:
+        raise StartError(
+            "The playground is not installed. In a copy of the repository run: make demo; or install the extra: "
+            "pip install 'assistant-dataset-bot[playground]'"
+        )
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "playground", "demo", *context.args]))
 
 
 def main() -> None:

@@ -158,8 +158,7 @@ async def _complaints(playground: Playground) -> list[str]:
         if request.code not in _NORMAL
     ]
     problems += [f"the playground lacks {route}" for route in await playground.unimplemented()]
-    if failures := await playground.playground_errors():
-        problems.append(f"the playground itself failed {failures} times")
+    problems += [f"the playground itself failed: {error}" for error in await playground.playground_errors()]
     return problems
 
 

@@ -26,7 +26,11 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room
         room: what the card's texts may take.
         problem: what is still missing.
     """
-    given: Mapping[str, float] = {**session.draft.labels} if isinstance(session.draft, LabelsAnswer) else {}
+    given: Mapping[str, float] = (
+        {str(label): value for label, value in session.draft.labels.items()}
+        if isinstance(session.draft, LabelsAnswer)
+        else {}
+    )
     heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-label')}")
     footing = Text(f"{_state(session, say, problem)}\n{facts(session, say)}")
     shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-label-this"))

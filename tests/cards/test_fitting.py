@@ -53,11 +53,11 @@ def test_a_head_ends_with_a_line_or_a_word() -> None:
 
 
 @pytest.mark.parametrize("sign", _visible)
-@pytest.mark.parametrize("size", range(1, 30))
-def test_no_sign_is_torn(sign: str, size: int) -> None:
+def test_no_sign_is_torn(sign: str) -> None:
     """A sign that is made of several characters is kept whole, wherever the cut falls."""
-    shown = head("a" * 9 + sign * 3 + "a" * 9, Room(9 + size, 999))
-    assert re.fullmatch(rf"a{{9}}(?:{sign}){{0,3}}a*", shown)
+    for size in range(10, 40):
+        shown = head("a" * 9 + sign * 3 + "a" * 9, Room(size, 999))
+        assert re.fullmatch(rf"a{{9}}(?:{sign}){{0,3}}a*", shown)
 
 
 def test_a_sign_longer_than_the_room_is_torn() -> None:

@@ -69,7 +69,7 @@ def test_every_card_is_a_valid_message(task_type: TaskType, name: str) -> None:
             check_card(card)
 
 
-@pytest.mark.parametrize("name", sorted(LONG_TEXTS))
+@pytest.mark.parametrize("name", ["ascii", "chinese", "emoji", "newlines", "backticks", "links", "one code block"])
 @pytest.mark.parametrize("task_type", sorted(TEXT_TASKS))
 def test_a_draft_that_is_too_long_is_shown(task_type: TaskType, name: str) -> None:
     """A draft of 4,000 characters is kept and shown beside what it is about, and can be read in full."""

@@ -8,11 +8,13 @@ from bot.backends.local.repository import contributors, counts, events
 from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Step
 from bot.protocol.messages import Role
-from bot.protocol.moments import Moment
+from bot.protocol.moments import MINUTE, Moment, Span
 from bot.rules.points import PROMPTS_PER_POINT
 from bot.rules.streaks import Streak, continued
 
 WRITTEN: Final = {Role.PROMPTER: "replies_prompter", Role.ASSISTANT: "replies_assistant"}
+_NOTED_EVERY: Final[Span] = 10 * MINUTE
+
 ACCEPTED: Final = {Role.PROMPTER: "accepted_replies_prompter", Role.ASSISTANT: "accepted_replies_assistant"}
 
 
@@ -48,9 +50,10 @@ def points_of_new_prompt(step: Step, person_id: Key) -> int:
 
 
 def continue_streak(step: Step, person: ContributorRow) -> None:
-    """Note that somebody contributed now."""
+    """Note that somebody contributed now; not more often than every few minutes, which would cost and tell nothing."""
     old = None
     if person.streak_days is not None and person.last_contribution_at is not None:
         old = Streak(days=person.streak_days, last_contribution=person.last_contribution_at)
     streak = continued(old, step.now)
-    contributors.set_streak(step.connection, person.person_id, streak.days, streak.last_contribution)
+    if old is None or streak.days != old.days or step.now - old.last_contribution >= _NOTED_EVERY:
+        contributors.set_streak(step.connection, person.person_id, streak.days, streak.last_contribution)

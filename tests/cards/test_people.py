@@ -1,0 +1,108 @@
+"""Tests of the cards around the agreement, privacy and help."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.app import extension_names
+from bot.cards.components import Button, Card, Text
+from bot.cards.people import StoredAbout, agreement_card, help_card, privacy_card, sentence_card
+from bot.interactions.custom_id import parse_custom_id
+from bot.people.agreement import PARTS, Agreement
+from bot.texts import Catalogue
+from tests.cards.limits import check_card
+
+SAY = Catalogue().sentences("en")
+LONGEST_WISH = "label_assistant_reply/" + "x" * 35
+AGREEMENTS = [
+    Agreement("the operator of this bot", "the owner of the server", "CC BY 4.0", 18),
+    Agreement("操" * 100, "😀" * 200, "许" * 100, 99),
+    Agreement("{ $operator } **" * 6, "{ agreement-age } {" * 10, '{ "x" } ' * 12, 13),
+]
+STORED = StoredAbout(
+    display_name="*" * 32,
+    discord_id=2**63 - 1,
+    consent=("0123456789ab", True, 1_700_000_000_000),
+    messages=1_000_000,
+    labels=1,
+    rankings=0,
+    drafts=2,
+    contact="😀" * 200,
+)
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS)
+def test_the_agreement_is_a_valid_message(agreement: Agreement) -> None:
+    """The agreement fits one message however long the operator's settings are."""
+    check_card(agreement_card(agreement.paragraphs(SAY), SAY, LONGEST_WISH))
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS)
+def test_the_agreement_says_what_the_operator_set(agreement: Agreement) -> None:
+    """Who runs the bot, how to reach them, the licence and the age are in it as they were set, braces and all."""
+    shown = words(agreement_card(agreement.paragraphs(SAY), SAY, "random/"))
+    for fact in (agreement.operator_name, agreement.operator_contact, agreement.licence, str(agreement.minimum_age)):
+        assert fact in shown
+
+
+def test_the_agreement_has_two_answers() -> None:
+    """`I agree` remembers what was asked for; `No thanks` needs nothing."""
+    card = agreement_card(AGREEMENTS[0].paragraphs(SAY), SAY, LONGEST_WISH)
+    buttons = [control for control in card.controls() if isinstance(control, Button)]
+    assert [button.label for button in buttons] == ["I agree", "No thanks"]
+    agree, decline = (parse_custom_id(button.custom_id) for button in buttons)
+    assert agree is not None
+    assert (agree.action, agree.argument) == ("agree", LONGEST_WISH)
+    assert decline is not None
+    assert decline.action == "decline"
+
+
+def test_the_agreement_has_all_parts() -> None:
+    """Every part has a paragraph of its own, with its subject in bold."""
+    paragraphs = AGREEMENTS[0].paragraphs(SAY)
+    assert len(paragraphs) == len(PARTS)
+    assert all(paragraph.startswith("**") for paragraph in paragraphs)
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS)
+def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
+    """What is stored about a person, with the agreement, fits one message."""
+    check_card(privacy_card(STORED, agreement.paragraphs(SAY), SAY))
+
+
+@pytest.mark.parametrize(
+    ("consent", "told"),
+    [
+        (("v", True, 1_700_000_000_000), "You accepted the contributor agreement (version v) <t:1700000000:f>."),
+        (("v", False, 1_700_000_000_999), "You declined the contributor agreement (version v) <t:1700000000:f>."),
+        (None, "You have not accepted the contributor agreement"),
+    ],
+)
+def test_privacy_tells_the_consent(consent: tuple[str, bool, int] | None, told: str) -> None:
+    """The last answer to the agreement is told with its version and time."""
+    assert told in words(privacy_card(replace(STORED, consent=consent), (), SAY))
+
+
+def test_privacy_counts() -> None:
+    """Contributions are counted in words that fit their number."""
+    shown = words(privacy_card(STORED, (), SAY))
+    assert "1,000,000 messages, one review, no rankings" in shown
+    assert f"Discord id {2**63 - 1})" in shown
+
+
+def test_help_is_a_valid_message() -> None:
+    """Help fits one message with far more commands than there are, each with the longest description."""
+    commands = {f"</{'command' * 4} part{number}:{2**62}>": "d" * 100 for number in range(2 * len(extension_names()))}
+    card = help_card(commands, SAY)
+    check_card(card)
+    assert all(mention in words(card) for mention in commands)
+
+
+def test_a_sentence_is_a_card() -> None:
+    """A card can say one thing."""
+    assert words(sentence_card("Done.")) == "Done."
+
+
+def words(card: Card) -> str:
+    """All texts of a card."""
+    return "\n".join(block.content for block in card.blocks if isinstance(block, Text))
