@@ -9,6 +9,7 @@ scale, as it is in life.
 
 import argparse
 import json
+import re
 import sqlite3
 from bisect import bisect
 from collections.abc import Iterator
@@ -36,9 +37,7 @@ ENDS_AT: Final = 1_750_000_000_000
 
 # English, German and Spanish as one count of the campaign has them; the other 32 share the rest.
 _LANGUAGES: Final = {"en": 0.56, "de": 0.20, "es": 0.07} | dict.fromkeys(
-    ["ar", "bg", "bn", "ca", "cs", "da", "el", "eo", "eu", "fa", "fi", "fr", "gl", "he", "hu", "id", "it", "ja"]
-    + ["ko", "nb", "nl", "pl", "pt-BR", "ro", "ru", "sk", "sv", "th", "tr", "uk-UA", "vi", "zh"],
-    0.17 / 32,
+    re.findall("..", "arbgbncacsdaeleoeufafifrglhehuiditjakonbnlplptrorusksvthtrukvizh"), 0.17 / 32
 )
 _READY_SHARE: Final = 0.156
 _HALTED_SHARE: Final = 0.05
@@ -249,7 +248,8 @@ class Generator:
         return json.dumps(
             {
                 "spam": spam, "lang_mismatch": 0, "quality": scale, "helpfulness": scale, "creativity": 0.5,
-                "humor": 0.25, "toxicity": 0, "violence": 0, "not_appropriate": 0, "pii": 0, "hate_speech": 0, "sexual_content": 0,
+                "humor": 0.25, "toxicity": 0, "violence": 0, "not_appropriate": 0, "pii": 0, "hate_speech": 0,
+                "sexual_content": 0,
             },
             separators=(",", ":"),
         )  # fmt: skip
@@ -277,7 +277,8 @@ class Generator:
         )
         execute(
             "INSERT INTO message (message_id, tree_id, parent_id, author_id, session_id, server_id, is_assistant,"
-            " depth, language, text, created_at, review_count, accepted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " depth, language, text, created_at, review_count, accepted)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows.message,
         )
         execute("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?)", rows.review)

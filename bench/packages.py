@@ -29,6 +29,7 @@ from bench.generate import ENDS_AT, generate
 from bot.backends.base import Answer, Contributor, LabelsAnswer, Offer, RankingAnswer, TextAnswer
 from bot.backends.errors import NoTaskAvailable
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.ids import new_id
 from bot.protocol.labels import TextLabel
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS
@@ -58,6 +59,7 @@ class Subject:
     scale: float
     database: Database
     backend: LocalBackend
+    clock: _Clock
     random: Random
     ready_seconds: float
     people: list[Contributor] = field(default_factory=list)
@@ -88,7 +90,7 @@ class Subject:
         done = 0
         while done < packages:
             person = self.random.choice(self.people)
-            session = UUID(int=self.random.getrandbits(128))
+            session = new_id(self.clock.now(), self.random)
             language = self.random.choice(_LANGUAGES)
             try:
                 offer = await self.backend.request(person, session, RANDOM, language, 1)
@@ -149,7 +151,7 @@ async def run(scales: list[float], rounds: int, packages: int, directory: Path) 
             random = Random(1)
             backend = LocalBackend(database, clock, random, Thresholds(), await load_secret_key(database))
             await backend.availability(Contributor(UUID(int=1), 1, "first"), "en")
-            subject = Subject(scale, database, backend, random, time.perf_counter() - started)
+            subject = Subject(scale, database, backend, clock, random, time.perf_counter() - started)
             await subject.prepare()
             await subject.work(packages)
             subject.package_seconds.clear()

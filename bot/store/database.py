@@ -115,8 +115,7 @@ class Database:
             raise RuntimeError("the database is not open for writing")
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._queue.put_nowait(_Pending(work, done))
-        # Shielded: a caller that is cancelled must not take away the future that the committer fulfils.
-        return cast(Result, await asyncio.shield(done))
+        return cast(Result, await done)
 
     async def read(self, work: Work[Result]) -> Result:
         """Run `work` on one consistent state of the database, beside any writing.
@@ -162,7 +161,7 @@ class Database:
                 continue
             outcomes = await _run(writer, partial(_commit_together, works=[pending.work for pending in batch]))
             for pending, outcome in zip(batch, outcomes, strict=True):
-                if pending.done.done():
+                if pending.done.done():  # its caller was cancelled; the work is done all the same
                     continue
                 if outcome.error is not None:
                     pending.done.set_exception(outcome.error)

@@ -5,22 +5,20 @@ from random import Random
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from bot.ids import new_id
 from bot.protocol.moments import Moment
 
 Key: TypeAlias = bytes
 """An id as the database keeps it: the 16 bytes of a UUID."""
 
-_VERSION_7: Final = 7 << 76
 _VERSION_8: Final = 8 << 76
 _VARIANT: Final = 2 << 62
 _LOW_BITS: Final = (1 << 62) - 1
 
 
 def new_key(now: Moment, random: Random) -> Key:
-    """Make an id that sorts by the moment at which it was made (RFC 9562, version 7)."""
-    bits = random.getrandbits(74)
-    value = (now & 0xFFFF_FFFF_FFFF) << 80 | _VERSION_7 | (bits >> 62) << 64 | _VARIANT | bits & _LOW_BITS
-    return value.to_bytes(16, "big")
+    """Make an id that sorts by the moment at which it was made."""
+    return new_id(now, random).bytes
 
 
 def fingerprint(secret_key: bytes, purpose: str, text: str) -> bytes:

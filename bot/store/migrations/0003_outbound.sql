@@ -9,6 +9,7 @@ CREATE TABLE work_thread (
     PRIMARY KEY (server_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX work_thread_by_person ON work_thread (person_id);
 CREATE INDEX work_thread_by_opening ON work_thread (opened_at);
 
 CREATE TABLE server_setting (

@@ -1,0 +1,53 @@
+"""The backends that the suite runs on. A new one adds its factory here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any, Protocol
+
+import pytest
+
+from bot.backends.base import TaskBackend
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.rules.thresholds import Thresholds
+from bot.store import Database
+from tests.backends.community import Community, MovableClock
+
+
+class Factory(Protocol):
+    """Opens an empty backend."""
+
+    def __call__(
+        self, folder: Path, clock: MovableClock, thresholds: Thresholds
+    ) -> AbstractAsyncContextManager[TaskBackend]:
+        """Open it; it looks at the clock, and stores what it must in the folder."""
+        ...
+
+
+@asynccontextmanager
+async def local(folder: Path, clock: MovableClock, thresholds: Thresholds) -> AsyncIterator[TaskBackend]:
+    """The local backend."""
+    async with Database(folder / "bot.sqlite3", clock) as database:
+        yield LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
+
+
+FACTORIES: dict[str, Factory] = {"local": local}
+
+Found = Callable[..., Awaitable[Community]]
+
+
+@pytest.fixture(params=list(FACTORIES))
+async def found(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Found]:
+    """Founds a community with an empty backend; arguments are thresholds that differ from the defaults."""
+    async with AsyncExitStack() as stack:
+
+        async def open_one(**thresholds: Any) -> Community:
+            clock = MovableClock()
+            factory = FACTORIES[request.param]
+            backend = await stack.enter_async_context(factory(tmp_path, clock, Thresholds(**thresholds)))
+            return Community(backend, clock, await backend.capabilities())
+
+        yield open_one

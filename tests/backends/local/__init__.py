@@ -1,0 +1,1 @@
+"""Tests of the local backend: its file, its queries, its laws."""

@@ -1,0 +1,90 @@
+"""Somebody at work: finds controls by their words, as people do."""
+
+from playground.client import Channel, Guild, Outcome, Person
+from playground.screen import Message
+
+SAVED = "✅ Saved. Thank you!"
+
+
+class Contributor:
+    """A person in a server, with what they do again and again.
+
+    Attributes:
+        person: who.
+        guild: the server.
+        channel: where they use commands.
+    """
+
+    def __init__(self, person: Person, guild: Guild, channel: Channel) -> None:
+        self.person = person
+        self.guild = guild
+        self.channel = channel
+
+    async def ask(self, **options: str) -> Outcome:
+        """`/work`, and what came of it."""
+        return await (await self.person.command(self.channel, "work", **options)).settled()
+
+    async def work(self, **options: str) -> Message:
+        """`/work`, with a yes to the agreement where it is asked; returns the card."""
+        outcome = await self.ask(**options)
+        if outcome.message.has_button("I agree"):
+            outcome = await self.press(outcome.message, "I agree")
+        return await self.card_of(outcome)
+
+    async def reply(self) -> Message:
+        """Get a package that asks for a reply of the assistant."""
+        return await self.work(task="assistant_reply")
+
+    async def card_of(self, outcome: Outcome) -> Message:
+        """The card that an answer shows, or leads to."""
+        if outcome.messages and outcome.message.buttons:
+            return outcome.message
+        assert "open it" in outcome.text, outcome.text
+        return await self.newest_card()
+
+    async def newest_card(self) -> Message:
+        """The newest card in the person's thread."""
+        cards = [message for message in await self.person.messages(await self.thread()) if message.buttons]
+        return cards[-1]
+
+    async def thread(self) -> Channel:
+        """The person's own thread."""
+        threads = [thread for thread in await self.person.threads(self.guild) if not thread.archived]
+        assert len(threads) == 1, threads
+        return threads[0]
+
+    async def press(self, card: Message, label: str) -> Outcome:
+        """Press a button, and wait for the whole answer."""
+        return await (await self.person.press(card, label)).settled()
+
+    async def pressed(self, card: Message, label: str) -> Message:
+        """The card after a button was pressed on it."""
+        await self.press(card, label)
+        return await self.person.look(card)
+
+    async def typed(self, card: Message, text: str) -> Outcome:
+        """Write a text in the form that the card opens, and send it."""
+        button = next(name for name in ("Write prompt", "Write reply", "Edit") if card.has_button(name))
+        opened = await self.person.press(card, button)
+        return await (await self.person.submit(opened.modal, {"text": text})).settled()
+
+    async def written(self, card: Message, text: str) -> Message:
+        """The card after a text was written for it."""
+        await self.typed(card, text)
+        return await self.person.look(card)
+
+    async def finished(self, card: Message, text: str) -> Message:
+        """The card after a text was written and submitted."""
+        done = await self.pressed(await self.written(card, text), "Submit")
+        assert SAVED in done.text, done.text
+        return done
+
+    async def next_card(self, done: Message) -> Message:
+        """The next card, from a finished one."""
+        outcome = await (await self.person.press(done, "Next task")).until_shown(1)
+        return outcome.shown[0]
+
+
+def labels(card: Message) -> list[str]:
+    """The words on a card's buttons, in order."""
+    return [button.label for button in card.buttons]

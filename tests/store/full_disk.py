@@ -1,0 +1,47 @@
+"""A process whose database cannot grow for a while: the operating system refuses to write any longer file.
+
+Usage: `python -m tests.store.full_disk <database file>`. Prints what became of a write before, during and after.
+"""
+
+import asyncio
+import resource
+import signal
+import sqlite3
+import sys
+from functools import partial
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.errors import StorageError
+from bot.store import Database
+
+
+async def main(path: Path) -> None:
+    """Write before, during and after the trouble."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    async with Database(path, SystemClock()) as database:
+        await database.write(lambda connection: connection.execute("CREATE TABLE entry (number INTEGER, text TEXT)"))
+        await _try_to_add(database, 1)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(path.name + "-wal").stat().st_size + 4_096, hard))
+        await _try_to_add(database, 2)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        await _try_to_add(database, 3)
+        found = await database.read(lambda connection: connection.execute("SELECT number FROM entry").fetchall())
+        sys.stdout.write(f"{[number for (number,) in found]}\n")
+
+
+async def _try_to_add(database: Database, number: int) -> None:
+    try:
+        await database.write(partial(_add, number=number))
+        sys.stdout.write(f"{number} stored\n")
+    except StorageError:
+        sys.stdout.write(f"{number} refused\n")
+
+
+def _add(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("INSERT INTO entry VALUES (?, ?)", (number, "x" * 100_000))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))

@@ -1,0 +1,157 @@
+"""Tests of bringing a database to the newest form."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StartError
+from bot.store import Database
+from bot.store.migrate import Migration, check_up_to_date, migrate, packaged_migrations, split_statements
+from tests.clocks import StandingClock
+
+FIRST = Migration(1, "first", "CREATE TABLE one (number INTEGER);\nINSERT INTO one VALUES (1);\n")
+SECOND = Migration(2, "second", "ALTER TABLE one ADD COLUMN text TEXT;")
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    """An empty database in memory, in autocommit mode."""
+    opened = sqlite3.connect(":memory:", isolation_level=None)
+    yield opened
+    opened.close()
+
+
+def tables(connection: sqlite3.Connection) -> set[str]:
+    """The names of all tables."""
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_an_empty_database_gets_everything(connection: sqlite3.Connection) -> None:
+    """All migrations are applied in order, noted with their time, and told."""
+    assert migrate(connection, [FIRST, SECOND], 5) == [FIRST, SECOND]
+    noted = connection.execute("SELECT number, title, digest, applied_at FROM migration").fetchall()
+    assert noted == [(1, "first", FIRST.digest, 5), (2, "second", SECOND.digest, 5)]
+    assert connection.execute("SELECT * FROM one").fetchall() == [(1, None)]
+
+
+def test_only_what_is_missing_is_applied(connection: sqlite3.Connection) -> None:
+    """A database of an older version gets what is new; one that is up to date nothing."""
+    migrate(connection, [FIRST], 5)
+    assert migrate(connection, [FIRST, SECOND], 6) == [SECOND]
+    assert migrate(connection, [FIRST, SECOND], 7) == []
+
+
+def test_an_edited_migration_is_noticed(connection: sqlite3.Connection) -> None:
+    """A migration that was edited after it had been applied stops the start, and nothing is changed."""
+    migrate(connection, [FIRST], 5)
+    with pytest.raises(StartError, match="Migration 1 was edited"):
+        migrate(connection, [Migration(1, "first", FIRST.sql + " "), SECOND], 6)
+    assert connection.execute("SELECT * FROM one").fetchall() == [(1,)]
+
+
+def test_a_newer_database_is_refused(connection: sqlite3.Connection) -> None:
+    """A database that a newer version has written is not touched; the sentence says what to do."""
+    migrate(connection, [FIRST, SECOND], 5)
+    with pytest.raises(StartError, match="has migration 2, this version of the bot knows only 1"):
+        migrate(connection, [FIRST], 6)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TABLE two (number INTEGER); INSERT INTO missing VALUES (1);",
+        "CREATE TABLE two (number INTEGER); this is no statement;",
+        "CREATE TABLE two (number INTEGER); CREATE TABLE three (number",
+    ],
+)
+def test_a_failed_migration_leaves_nothing(connection: sqlite3.Connection, sql: str) -> None:
+    """Of a migration that fails nothing remains, those before it stay, and it can be tried again."""
+    with pytest.raises((sqlite3.Error, ValueError)):
+        migrate(connection, [FIRST, Migration(2, "broken", sql)], 5)
+    assert tables(connection) == {"migration", "one"}
+    assert not connection.in_transaction
+    assert migrate(connection, [FIRST, SECOND], 6) == [SECOND]
+
+
+async def test_a_failed_migration_is_told_by_the_setting(tmp_path: Path) -> None:
+    """Where a migration meets tables of somebody else, the start stops with a sentence, and the file is closed."""
+    path = tmp_path / "bot.sqlite3"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE person (name TEXT)")
+    other.close()
+    with pytest.raises(StartError, match=r"DATABASE_PATH: .*already exists"):
+        async with Database(path, StandingClock()):
+            pass
+
+
+def test_the_form_is_compared_before_reading(connection: sqlite3.Connection) -> None:
+    """Whoever only reads is told whether the database is older, newer or just right."""
+    with pytest.raises(StartError, match="older version"):
+        check_up_to_date(connection, [FIRST])
+    migrate(connection, [FIRST], 5)
+    check_up_to_date(connection, [FIRST])
+    with pytest.raises(StartError, match="older version"):
+        check_up_to_date(connection, [FIRST, SECOND])
+    with pytest.raises(StartError, match="newer version"):
+        check_up_to_date(connection, [])
+
+
+def test_the_packaged_migrations_apply(connection: sqlite3.Connection) -> None:
+    """The migrations of this installation are numbered without a gap, apply, and make only STRICT tables."""
+    packaged = packaged_migrations()
+    assert [migration.number for migration in packaged] == list(range(1, len(packaged) + 1))
+    assert migrate(connection, packaged, 5) == packaged
+    loose = [
+        name
+        for _, name, kind, _, _, strict in connection.execute("PRAGMA table_list")
+        if kind == "table" and not strict and not name.startswith("sqlite_")
+    ]
+    assert loose == []
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_what_refers_to_a_person_is_indexed(connection: sqlite3.Connection) -> None:
+    """Every column that refers to a person leads an index, so that deleting one does not search whole tables."""
+    migrate(connection, packaged_migrations(), 5)
+    missing = []
+    for table in sorted(tables(connection)):
+        leads = {
+            connection.execute(f"PRAGMA index_info({index[1]})").fetchone()[2]
+            for index in connection.execute(f"PRAGMA index_list({table})").fetchall()
+        }
+        missing += [
+            f"{table}.{key[3]}"
+            for key in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+            if key[2] in {"person", "contributor"} and key[3] not in leads
+        ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("script", "statements"),
+    [
+        ("", []),
+        ("  \n-- nothing here; really\n  -- nor here\n", []),
+        ("/* nothing;\n here */", []),
+        ("SELECT 1;", ["SELECT 1;"]),
+        ("SELECT 1; SELECT 2;", ["SELECT 1;", "SELECT 2;"]),
+        ("SELECT ';'\n, ';';\nSELECT 2;", ["SELECT ';'\n, ';';", "SELECT 2;"]),
+        ("SELECT 1; -- a; b\nSELECT 2;", ["SELECT 1;", "-- a; b\nSELECT 2;"]),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON a BEGIN\nSELECT 1;\nSELECT 2;\nEND;\nSELECT 3;",
+            ["CREATE TRIGGER t AFTER INSERT ON a BEGIN\nSELECT 1;\nSELECT 2;\nEND;", "SELECT 3;"],
+        ),
+    ],
+)
+def test_a_script_is_cut_into_statements(script: str, statements: list[str]) -> None:
+    """Strings, comments and triggers are not cut; several statements may stand on a line."""
+    assert list(split_statements(script)) == statements
+
+
+@pytest.mark.parametrize("script", ["SELECT 1", "SELECT 1; SELECT 2", "SELECT 1;\nSELECT '2;"])
+def test_a_statement_without_an_end_is_refused(script: str) -> None:
+    """A script that ends in the midst of a statement is a mistake of ours, and told."""
+    with pytest.raises(ValueError, match="does not end"):
+        list(split_statements(script))
