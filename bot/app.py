@@ -26,6 +26,7 @@ from bot.protocol.moments import HOUR, MINUTE
 from bot.scheduler import Chore, run_chores
 from bot.settings import Settings
 from bot.texts import Catalogue
+from bot.work.about import About
 from bot.work.desk import Desk
 from bot.work.outbox import Outbox
 from bot.work.service import Work
@@ -87,6 +88,7 @@ class _Services:
         self.threads = WorkThreads(database, clock, discord)
         self.server_settings = ServerSettings(database, clock)
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, settings.default_language)
+        self.about = About(self.work, backend)
         self.privacy = Privacy(self.people, backend, self.work, settings.operator_contact)
         self.router = Router(self.people.identify, catalogue, settings.owner_ids)
         self.backend: TaskBackend = backend
@@ -94,7 +96,7 @@ class _Services:
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters."""
         registry = client.di.registry_for(lightbulb.di.Contexts.DEFAULT)
-        for service in (self.router, self.desk, self.privacy, self.server_settings):
+        for service in (self.router, self.desk, self.about, self.privacy, self.server_settings):
             registry.register_value(type(service), service)
 
     def chores(self) -> list[Chore]:

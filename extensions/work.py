@@ -2,6 +2,7 @@
 
 import lightbulb
 
+from bot.cards.about import REASON_INPUT
 from bot.cards.session_parts import ROOM
 from bot.cards.text_task import TEXT_INPUT
 from bot.interactions.answers import Answer, AnswerKind, Result
@@ -10,6 +11,7 @@ from bot.interactions.router import Router
 from bot.interactions.routes import Routes
 from bot.protocol.tasks import RANDOM
 from bot.work import selections
+from bot.work.about import About
 from bot.work.desk import Desk, Wish
 
 loader = lightbulb.Loader()
@@ -66,6 +68,12 @@ async def written(click: Click, desk: Desk) -> Answer:
 async def show(click: Click, desk: Desk) -> Answer:
     """`Keep my text`."""
     return await desk.show(click)
+
+
+@routes.action("change", AnswerKind.UPDATE)
+async def change(click: Click, desk: Desk) -> Answer:
+    """`Change answer`."""
+    return await desk.change(click)
 
 
 @routes.action("submit", AnswerKind.UPDATE)
@@ -144,6 +152,36 @@ async def not_rankable(click: Click, desk: Desk) -> Answer:
 async def rate(click: Click, desk: Desk) -> Answer:
     """A step of a rating."""
     return await desk.rate(click)
+
+
+@routes.action("more", AnswerKind.EPHEMERAL)
+async def more(click: Click, about: About) -> Answer:
+    """`More`."""
+    return await about.show(click)
+
+
+@routes.action("about", AnswerKind.UPDATE)
+async def choose_message(click: Click, about: About) -> Answer:
+    """Another message was chosen in `More`."""
+    return await about.show(click, click.values[0] if click.values else None)
+
+
+@routes.action("react", AnswerKind.UPDATE)
+async def react(click: Click, about: About) -> Answer:
+    """👍 or 👎."""
+    return await about.react(click)
+
+
+@routes.action("report", AnswerKind.MODAL)
+async def report(click: Click, about: About) -> Result:
+    """🚩 Report."""
+    return await about.begin_report(click)
+
+
+@routes.action("reported", AnswerKind.UPDATE)
+async def reported(click: Click, about: About) -> Answer:
+    """The form of `report` came back."""
+    return await about.report(click, click.fields.get(REASON_INPUT, ""))
 
 
 @routes.action("read", AnswerKind.EPHEMERAL)

@@ -95,6 +95,11 @@ def code_around(line: str, position: int) -> int | None:
     return None
 
 
+def plain_line(text: str) -> str:
+    """The text on one line, for places that render no Markdown, such as the options of a select."""
+    return " ".join(_UNPRINTED.sub(" ", text).split())
+
+
 def plain_name(name: str) -> str:
     """A person's or server's name that renders as typed: no Markdown, no mention, no change of direction."""
     name = _DIRECTION_MARKS.sub("", _UNPRINTED.sub("", _LINE_ENDS.sub(" ", name))).replace("\n", " ")

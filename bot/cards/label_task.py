@@ -6,7 +6,7 @@ from bot.backends.base import LabelsAnswer
 from bot.cards.components import Accent, Button, ButtonStyle, Card, Option, Row, Select, Separator, Text
 from bot.cards.fitting import Room
 from bot.cards.language import language_name
-from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
+from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
 from bot.errors import BotError
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LabelTask
@@ -48,13 +48,9 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room
         if KINDS[label] is LabelKind.LIKERT
     ]
     blocks.append(footing)
-    buttons = [
-        Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
-    ]
-    if not complete:
-        buttons.append(read_button(session, say))
-    buttons.append(skip_button(session, say))
-    blocks.append(Row(tuple(buttons)))
+    submit = Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
+    blocks.append(Row((submit, way_out(session, say))))
+    blocks.append(help_row(session, say, complete=complete))
     return Card(tuple(blocks), Accent.WORK if problem is not None else Accent.READY)
 
 

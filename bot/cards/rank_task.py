@@ -6,7 +6,7 @@ from bot.backends.base import RankingAnswer
 from bot.cards.components import MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
-from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
+from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
 from bot.errors import BotError
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import RankTask
@@ -51,13 +51,9 @@ def rank_card(session: WorkSession, task: RankTask, say: Sentences, room: Room, 
             )
         )
     )
-    buttons = [
-        Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
-    ]
-    if not (complete and whole):
-        buttons.append(read_button(session, say))
-    buttons.append(skip_button(session, say))
-    blocks.append(Row(tuple(buttons)))
+    submit = Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
+    blocks.append(Row((submit, way_out(session, say))))
+    blocks.append(help_row(session, say, complete=complete and whole))
     return Card(tuple(blocks), Accent.WORK if problem is not None else Accent.READY)
 
 

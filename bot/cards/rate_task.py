@@ -2,7 +2,7 @@
 
 from bot.cards.components import Button, Card, Row, Text
 from bot.cards.fitting import Room
-from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
+from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
 from bot.protocol.tasks import RateSummaryTask
 from bot.texts import Sentences
 from bot.work.session import WorkSession
@@ -23,5 +23,5 @@ def rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences, room:
             for step in steps
         )
     )
-    rest = (read_button(session, say), skip_button(session, say)) if not complete else (skip_button(session, say),)
-    return Card((heading, *shown, footing, rating, Row(rest)))
+    controls = Row((way_out(session, say),))
+    return Card((heading, *shown, footing, rating, controls, help_row(session, say, complete=complete)))

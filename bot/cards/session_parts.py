@@ -15,6 +15,7 @@ from bot.texts import Sentences
 from bot.work.session import WorkSession
 
 ROOM = "work"
+GUIDELINES_ROOM = "guide"
 
 WHOLE_CARD = Room(MOST_CHARACTERS, MOST_BYTES - 100)
 """What the texts of a card may take in all; the limit in bytes was measured, so a little less than that."""
@@ -94,6 +95,20 @@ def next_button(session: WorkSession, say: Sentences) -> Button:
 def skip_button(session: WorkSession, say: Sentences) -> Button:
     """`Skip`."""
     return Button(say("button-skip"), control(session, "skip"))
+
+
+def way_out(session: WorkSession, say: Sentences) -> Button:
+    """`Skip`; where an earlier answer is being changed, the way back to it."""
+    if session.is_change:
+        return Button(say("button-leave-answer"), control(session, "discard"))
+    return skip_button(session, say)
+
+
+def help_row(session: WorkSession, say: Sentences, *, complete: bool) -> Row:
+    """`Guidelines`, `More`, and `Read in full` where not all is shown."""
+    guidelines = Button(say("button-guidelines"), str(CustomId(GUIDELINES_ROOM, "show", None, session.task.type)))
+    more = Button(say("button-more"), control(session, "more"))
+    return Row((guidelines, more) if complete else (read_button(session, say), guidelines, more))
 
 
 def read_button(session: WorkSession, say: Sentences) -> Button:

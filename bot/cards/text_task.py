@@ -1,5 +1,7 @@
 """The card of a package that wants a text: what it is about, then a preview of what was written; and the form."""
 
+from collections.abc import Sequence
+
 from bot.cards.components import (
     MOST_INPUT_LABEL,
     MOST_INPUT_VALUE,
@@ -16,7 +18,7 @@ from bot.cards.components import (
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
 from bot.cards.language import language_name
-from bot.cards.session_parts import control, facts, matter, read_button, room_beside, skip_button, task_key
+from bot.cards.session_parts import control, facts, help_row, matter, room_beside, skip_button, task_key
 from bot.errors import BotError
 from bot.protocol.tasks import TaskType
 from bot.texts import Sentences
@@ -34,15 +36,19 @@ def text_card(session: WorkSession, say: Sentences, room: Room) -> Card:
     heading = Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}")
     footing = Text(facts(session, say))
     shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-reply-to-this"))
-    buttons = [Button(say(_write_label(session)), control(session, "write"), ButtonStyle.PRIMARY)]
-    if not complete:
-        buttons.append(read_button(session, say))
-    buttons.append(skip_button(session, say))
-    return Card((heading, *shown, footing, Row(tuple(buttons))))
+    write = Button(say(_write_label(session)), control(session, "write"), ButtonStyle.PRIMARY)
+    controls = Row((write, skip_button(session, say)))
+    return Card((heading, *shown, footing, controls, help_row(session, say, complete=complete)))
 
 
 def preview_card(
-    session: WorkSession, say: Sentences, room: Room, problem: BotError | None, *, asking_to_skip: bool
+    session: WorkSession,
+    say: Sentences,
+    room: Room,
+    problem: BotError | None,
+    *,
+    asking_to_skip: bool,
+    hints: Sequence[str] = (),
 ) -> Card:
     """The card of an open package with what was written.
 
@@ -52,6 +58,7 @@ def preview_card(
         room: what the card's texts may take.
         problem: what keeps the draft from being submitted.
         asking_to_skip: show the question whether to skip instead of the usual controls.
+        hints: what may be wrong with the draft, without keeping it from being submitted.
     """
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}")
@@ -59,14 +66,15 @@ def preview_card(
     if asking_to_skip:
         footing = [Text(say("skip-question"))]
     else:
-        footing = [Text(_state_of_draft(session, say, problem)), Text(facts(session, say))]
+        state = [*(f"💡 {hint}" for hint in hints), _state_of_draft(session, say, problem)]
+        footing = [Text("\n".join(state)), Text(facts(session, say))]
     room = room_beside(room, (heading, *footing)).without(yours)
     # The draft first, then the conversation in what is left; a part of the room is its own however long the draft is.
     draft, draft_whole = quoted_excerpt(session.draft_text, room.less(_CONVERSATION_BESIDE_DRAFT), say)
     shown, conversation_whole = matter(session, say, room.without(draft), say("marked-reply-to-this"))
-    read = () if conversation_whole and draft_whole else (read_button(session, say),)
     buttons = _skip_answers(session, say) if asking_to_skip else _preview_buttons(session, say, problem)
-    blocks = (heading, *shown, Text(yours + draft), *footing, Row((*buttons, *read)))
+    reading = help_row(session, say, complete=conversation_whole and draft_whole)
+    blocks = (heading, *shown, Text(yours + draft), *footing, Row(buttons), reading)
     return Card(blocks, Accent.PROBLEM if asking_to_skip or problem is not None else Accent.READY)
 
 
@@ -93,9 +101,15 @@ def _preview_buttons(session: WorkSession, say: Sentences, problem: BotError | N
     return (
         Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None),
         Button(say("button-edit"), control(session, "write")),
-        Button(say("button-discard"), control(session, "discard")),
-        skip_button(session, say),
+        *_way_out(session, say),
     )
+
+
+def _way_out(session: WorkSession, say: Sentences) -> tuple[Button, ...]:
+    """A new answer is discarded or the package skipped; a change of an earlier answer is only taken back."""
+    if session.is_change:
+        return (Button(say("button-leave-answer"), control(session, "discard")),)
+    return (Button(say("button-discard"), control(session, "discard")), skip_button(session, say))
 
 
 def _skip_answers(session: WorkSession, say: Sentences) -> tuple[Button, ...]:
@@ -110,7 +124,7 @@ def _state_of_draft(session: WorkSession, say: Sentences, problem: BotError | No
         return "⚠️ " + say(problem.sentence, **problem.arguments)
     if session.refusal is not None:
         return "⚠️ " + say(session.refusal.sentence, **session.refusal.arguments)
-    return say("preview-not-submitted")
+    return say("preview-change" if session.is_change else "preview-not-submitted")
 
 
 def _write_label(session: WorkSession) -> str:

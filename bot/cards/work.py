@@ -1,16 +1,15 @@
 """The card of a work session, whatever its package and state. Each render shows the whole state."""
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from bot.backends.base import TextAnswer
-from bot.cards.components import Accent, Card, Row, Separator, Text
+from bot.cards.components import Accent, Button, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
 from bot.cards.label_task import label_card
 from bot.cards.rank_task import rank_card
 from bot.cards.rate_task import rate_card
-from bot.cards.session_parts import WHOLE_CARD, next_button, read_button, room_beside, task_key
+from bot.cards.session_parts import WHOLE_CARD, control, next_button, read_button, room_beside, task_key
 from bot.cards.text_task import preview_card, text_card
 from bot.errors import BotError
 from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask
@@ -29,6 +28,8 @@ def session_card(
     asking_to_skip: bool = False,
     standing: Level | None = None,
     notices: Sequence[str] = (),
+    hints: Sequence[str] = (),
+    can_change: bool = False,
 ) -> Card:
     """The card of a session as it stands.
 
@@ -39,27 +40,24 @@ def session_card(
         asking_to_skip: show the question whether to skip, because something was typed.
         standing: the contributor's level, shown when the package is done.
         notices: what the contributor is to be told first.
+        hints: what may be wrong with the draft, without keeping it from being submitted.
+        can_change: whether the answer of a finished package can still be changed.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
-    card = _card(session, say, room_beside(WHOLE_CARD, told), problem, asking_to_skip, standing)
+    room = room_beside(WHOLE_CARD, told)
+    if session.state is SessionState.OPEN:
+        card = _open(session, say, room, problem, asking_to_skip, hints)
+    else:
+        card = _finished(session, say, room, standing, can_change)
     return Card(told + card.blocks, card.accent) if told else card
 
 
-def _card(
-    session: WorkSession,
-    say: Sentences,
-    room: Room,
-    problem: BotError | None,
-    asking_to_skip: bool,
-    standing: Level | None,
-) -> Card:
+def _finished(session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool) -> Card:
     match session.state:
-        case SessionState.OPEN:
-            return _open(session, say, room, problem, asking_to_skip)
         case SessionState.SUBMITTED:
             return _ended(session, say, room, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
-            return _done(session, say, standing)
+            return _done(session, say, standing, can_change)
         case SessionState.SKIPPED:
             return _ended(session, say, room, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
@@ -69,10 +67,17 @@ def _card(
             reason = say(refusal.sentence, **refusal.arguments) if refusal else say("refused-other")
             return _ended(session, say, room, Accent.PROBLEM, say("refused-title"), reason)
         case _:
-            assert_never(session.state)
+            raise ValueError(f"{session.state} is no end of a session")
 
 
-def _open(session: WorkSession, say: Sentences, room: Room, problem: BotError | None, asking_to_skip: bool) -> Card:
+def _open(
+    session: WorkSession,
+    say: Sentences,
+    room: Room,
+    problem: BotError | None,
+    asking_to_skip: bool,
+    hints: Sequence[str],
+) -> Card:
     task = session.task
     if isinstance(task, LabelTask):
         return label_card(session, task, say, room, problem)
@@ -81,13 +86,16 @@ def _open(session: WorkSession, say: Sentences, room: Room, problem: BotError | 
     if isinstance(task, RateSummaryTask):
         return rate_card(session, task, say, room)
     if isinstance(session.draft, TextAnswer):
-        return preview_card(session, say, room, problem, asking_to_skip=asking_to_skip)
+        return preview_card(session, say, room, problem, asking_to_skip=asking_to_skip, hints=hints)
     return text_card(session, say, room)
 
 
-def _done(session: WorkSession, say: Sentences, standing: Level | None) -> Card:
+def _done(session: WorkSession, say: Sentences, standing: Level | None, can_change: bool) -> Card:
     points = session.receipt.points if session.receipt else 0
     lines = [f"### {say('done-title')}", say("done-points", points=points), say(f"done-{task_key(session)}")]
+    if session.refusal is not None:
+        reason = say(session.refusal.sentence, **session.refusal.arguments)
+        lines.append(say("done-not-changed", reason=reason))
     if standing is not None:
         filled = int(standing.progress * _BAR_CELLS)
         lines.append(
@@ -99,7 +107,10 @@ def _done(session: WorkSession, say: Sentences, standing: Level | None) -> Card:
                 missing=standing.points_to_next or 0,
             )
         )
-    return Card((Text("\n".join(lines)), Row((next_button(session, say),))), Accent.DONE)
+    buttons = [next_button(session, say)]
+    if can_change:
+        buttons.append(Button(say("button-change-answer"), control(session, "change")))
+    return Card((Text("\n".join(lines)), Row(tuple(buttons))), Accent.DONE)
 
 
 def _ended(session: WorkSession, say: Sentences, room: Room, accent: Accent, title: str, sentence: str) -> Card:

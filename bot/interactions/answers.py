@@ -40,13 +40,3 @@ class Answer:
 
 Result = Answer | Modal
 """What the handler of an action returns; a Modal only where the kind is MODAL."""
-
-
-def update(card: Card, *follow_ups: FollowUp) -> Answer:
-    """The message with the pressed control now shows this card."""
-    return Answer(card, follow_ups)
-
-
-def reply(card: Card) -> Answer:
-    """A new message with this card."""
-    return Answer(card)

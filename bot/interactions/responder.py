@@ -46,7 +46,6 @@ class Responder:
     async def answer(self, result: Result) -> None:
         """Send the answer and its follow-ups. An answer that comes too late is dropped: the state is stored."""
         async with self._turn:
-            self._answered = True
             try:
                 if isinstance(result, Modal):
                     await self._open_modal(result)
@@ -54,6 +53,7 @@ class Responder:
                     await self._send(result)
             except hikari.ClientHTTPResponseError as error:
                 _ignore_if_too_late(error)
+                self._answered = True
 
     async def refuse(self, card: Card) -> None:
         """Say, to the person only where that is possible, why there is no answer."""
@@ -82,6 +82,7 @@ class Responder:
             await self._respond(hikari.ResponseType.MESSAGE_UPDATE, card=answer.card)
         else:
             await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=answer.card, flags=self._flags())
+        self._answered = True  # not before: an answer that Discord did not take leaves room for a refusal
         for follow_up in answer.follow_ups:
             await self._follow_up(follow_up)
 
@@ -89,6 +90,7 @@ class Responder:
         if isinstance(self._interaction, hikari.ModalInteraction):
             raise TypeError("Discord does not open a form in answer to a form")
         await self._interaction.create_modal_response(modal.title, modal.custom_id, components=build_modal(modal))
+        self._answered = True
 
     async def _follow_up(self, follow_up: FollowUp) -> None:
         await self._interaction.execute(

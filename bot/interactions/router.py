@@ -58,10 +58,8 @@ class Router:
         """Answer a press, a choice or a form by its custom id."""
         custom_id = parse_custom_id(interaction.custom_id)
         action = self._actions.get((custom_id.room, custom_id.action)) if custom_id else None
-        if custom_id is None or action is None:
-            await Responder(interaction, AnswerKind.EPHEMERAL).refuse(
-                error_card(ControlUnknown(), self._catalogue.sentences(_locale(interaction)))
-            )
+        if custom_id is None or action is None or _asks_form_for_form(action, interaction):
+            await self._refuse(Responder(interaction, AnswerKind.EPHEMERAL), ControlUnknown(), interaction)
             return
         await self._answer(interaction, action.kind, action.handler, custom_id)
 
@@ -132,6 +130,11 @@ class Router:
         except Exception:
             # Discord itself fails or the channel is gone: nobody is there to be told.
             _log.exception("error could not be told", error_id=error.error_id)
+
+
+def _asks_form_for_form(action: Action, interaction: Interaction) -> bool:
+    """Whether a form would have to be answered with a form, which Discord does not do: its custom id is forged."""
+    return action.kind is AnswerKind.MODAL and isinstance(interaction, hikari.ModalInteraction)
 
 
 def _locale(interaction: Interaction) -> str:

@@ -1,29 +1,46 @@
-"""The catalogue of sentences: `bot/texts/<language>/*.ftl`, English first, others fall back to it."""
+"""The catalogue of sentences: `<language>/*.ftl`, English first, others fall back to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import ast as fluent
 
-FALLBACK_LANGUAGE = "en"
+from bot.errors import StartError
+from bot.texts.fluent_file import BrokenFluent, parse_fluent, sentences_in, variables_in
+from bot.texts.limits import agreement_problem, sentence_problem
+from bot.texts.text_files import FALLBACK_LANGUAGE, TextFile, TextFiles, nearest_language
 
 Sentences = Callable[..., str]
 """`say(key, **arguments)` gives a sentence in one reader's language."""
 
+_SAMPLE_NUMBER = 1_000
+
 
 class Catalogue:
-    """All sentences in all languages that have a folder."""
+    """All sentences in all languages."""
 
-    def __init__(self) -> None:
-        root = files("bot.texts")
-        self._bundles = {
-            folder.name: _read_bundle(folder)
-            for folder in sorted(root.iterdir(), key=lambda entry: entry.name)
-            if folder.is_dir() and any(file.name.endswith(".ftl") for file in folder.iterdir())
-        }
+    def __init__(self, files: TextFiles | None = None) -> None:
+        """Read them.
+
+        Args:
+            files: where they are; the project's own unless told.
+
+        Raises:
+            StartError: a file of the operator's cannot be used; the sentence says which and why.
+        """
+        files = files or TextFiles()
+        self._bundles: dict[str, FluentBundle] = {}
+        self._variables: dict[str, frozenset[str]] = {}
+        for file in _fluent(files.shipped):
+            resource = parse_fluent(file.text)
+            self._bundle(file.language).add_resource(resource)
+            if file.language == FALLBACK_LANGUAGE:
+                self._variables |= {key: variables_in(entry) for key, entry in sentences_in(resource).items()}
         self._sentences = cache(self._bind)
+        for file in _fluent(files.replacing):
+            self._replace(file)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -34,6 +51,10 @@ class Catalogue:
         """Keys of all sentences in a language."""
         return set(self._bundles[language]._messages)
 
+    def variables(self, key: str) -> frozenset[str]:
+        """The arguments that a sentence names."""
+        return self._variables[key]
+
     def sentences(self, locale: str | None) -> Sentences:
         """The sentences for a reader.
 
@@ -43,9 +64,51 @@ class Catalogue:
         Returns:
             A function from a key and its arguments to the sentence. It raises KeyError for an unknown key.
         """
-        tag = locale or FALLBACK_LANGUAGE
-        candidates = (tag, tag.split("-")[0], FALLBACK_LANGUAGE)
-        return self._sentences(next(language for language in candidates if language in self._bundles))
+        return self._sentences(nearest_language(locale, self.languages))
+
+    def _bundle(self, language: str) -> FluentBundle:
+        if language not in self._bundles:
+            # Isolation marks around every argument would show up as boxes in some clients and break copied links.
+            self._bundles[language] = FluentBundle([language, FALLBACK_LANGUAGE], use_isolating=False)
+        return self._bundles[language]
+
+    def _replace(self, file: TextFile) -> None:
+        """Let the operator's sentences win.
+
+        Raises:
+            StartError: one of them is of no use.
+        """
+        try:
+            resource = parse_fluent(file.text)
+        except BrokenFluent as error:
+            raise StartError(f"TEXTS_PATH: {file.path}: {error}") from None
+        replaced = sentences_in(resource)
+        for key, entry in replaced.items():
+            if (problem := self._problem(key, entry)) is not None:
+                raise StartError(f"TEXTS_PATH: {file.path}: {key}: {problem}.")
+        self._bundle(file.language).add_resource(resource, allow_overrides=True)
+        say = self._bind(file.language)
+        said: dict[str, str] = {}
+        for key in self._variables:
+            try:
+                said[key] = say(key, **dict.fromkeys(self._variables[key], _SAMPLE_NUMBER))
+            except LookupError as error:
+                raise StartError(f"TEXTS_PATH: {file.path}: {error.args[0]}") from None
+            if key in replaced and (problem := sentence_problem(key, said[key])) is not None:
+                raise StartError(f"TEXTS_PATH: {file.path}: {key}: {problem}.")
+        if (problem := agreement_problem(said)) is not None:
+            raise StartError(f"TEXTS_PATH: {file.path}: the agreement is too long: {problem}.")
+
+    def _problem(self, key: str, entry: fluent.Message) -> str | None:
+        if key not in self._variables:
+            near = get_close_matches(key, self._variables, n=1)
+            return f"there is no such key{f'; did you mean {near[0]}?' if near else ''}"
+        if entry.value is None:
+            return "it has no text"
+        if strange := variables_in(entry) - self._variables[key]:
+            named = ", ".join(f"${name}" for name in sorted(self._variables[key])) or "nothing"
+            return f"it names ${min(strange)}, but what is known there is {named}"
+        return None
 
     def _bind(self, language: str) -> Sentences:
         bundles = [self._bundles[language], self._bundles[FALLBACK_LANGUAGE]]
@@ -62,10 +125,5 @@ class Catalogue:
         return say
 
 
-def _read_bundle(folder: Traversable) -> FluentBundle:
-    # Isolation marks around every argument would show up as boxes in some clients and break copied links.
-    bundle = FluentBundle([folder.name, FALLBACK_LANGUAGE], use_isolating=False)
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-    return bundle
+def _fluent(files: tuple[TextFile, ...]) -> list[TextFile]:
+    return [file for file in files if file.name.endswith(".ftl")]

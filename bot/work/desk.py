@@ -1,5 +1,6 @@
 """The desk: from a contributor's click to the card that they see. Every answer shows the full state of a session."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -19,11 +20,12 @@ from bot.outbound.base import Discord, Gone, NotPossible
 from bot.outbound.work_threads import WorkThreads
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame
-from bot.protocol.tasks import RANDOM, RequestedType, TaskType
+from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType, TaskType
 from bot.rules.languages import normalise_tag
 from bot.rules.levels import Level, level_of
 from bot.work import selections
 from bot.work.errors import LanguageUnknown, SessionUnknown
+from bot.work.hints import find_hints
 from bot.work.selections import Change
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
@@ -92,7 +94,7 @@ class Desk:
         session, is_new = await self._offer(click, wish)
         notices = await self._work.notices(click.person)
         told = [click.say(notice.sentence, **notice.arguments) for notice in notices]
-        card = self._card(click, session, notices=[*told, *([] if is_new else [click.say("work-continued")])])
+        card = await self._card(click, session, notices=[*told, *([] if is_new else [click.say("work-continued")])])
         answer = await self._show(click, session, card)
         await self._work.told(notices)
         return answer
@@ -110,7 +112,7 @@ class Desk:
     async def write(self, click: Click) -> Result:
         """Open the form in which the text is written."""
         session = await self._session(click)
-        if session.state is not SessionState.OPEN:
+        if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
             raise SessionUnknown
         return editor(session, click.say, self._work.most_characters)
 
@@ -118,17 +120,17 @@ class Desk:
         """The form came back: keep the text and show it once more."""
         if click.id is None:
             raise SessionUnknown
-        return Answer(self._card(click, await self._work.write_down(click.person, click.id, text)))
+        return Answer(await self._card(click, await self._work.write_down(click.person, click.id, text)))
 
     async def show(self, click: Click) -> Answer:
         """The card as it stands."""
-        return Answer(self._card(click, await self._session(click)))
+        return Answer(await self._card(click, await self._session(click)))
 
     async def choose(self, click: Click, change: Change) -> Answer:
         """A press on a label or rank card: the draft changes, and the card with it."""
         if click.id is None:
             raise SessionUnknown
-        return Answer(self._card(click, await self._work.choose(click.person, click.id, change)))
+        return Answer(await self._card(click, await self._work.choose(click.person, click.id, change)))
 
     async def rate(self, click: Click) -> Answer:
         """A press on a step of a rating: it is submitted."""
@@ -141,27 +143,33 @@ class Desk:
         """Throw the draft away."""
         if click.id is None:
             raise SessionUnknown
-        return Answer(self._card(click, await self._work.discard(click.person, click.id)))
+        return Answer(await self._card(click, await self._work.discard(click.person, click.id)))
+
+    async def change(self, click: Click) -> Answer:
+        """`Change answer`: the finished package opens again."""
+        if click.id is None:
+            raise SessionUnknown
+        return Answer(await self._card(click, await self._work.begin_change(click.person, click.id)))
 
     async def submit(self, click: Click) -> Answer:
         """Submit the draft, and show what became of it."""
         if click.id is None:
             raise SessionUnknown
         session = await self._work.submit(click.person, click.id)
-        return Answer(self._card(click, session, standing=await self._standing(click, session)))
+        return Answer(await self._card(click, session))
 
     async def skip(self, click: Click, *, confirmed: bool) -> Answer:
         """Give the package back; asks first where something was typed. The next package comes at once."""
         session = await self._session(click)
         if session.state is SessionState.OPEN and session.draft_text and not confirmed:
-            return Answer(self._card(click, session, asking_to_skip=True))
-        return Answer(self._card(click, await self._work.skip(click.person, session.session_id)))
+            return Answer(await self._card(click, session, asking_to_skip=True))
+        return Answer(await self._card(click, await self._work.skip(click.person, session.session_id)))
 
     async def next(self, click: Click) -> Answer:
         """`Next task`: the next card as this interaction's own message; the old card loses its buttons."""
         old = await self._session(click)
         if old.state is SessionState.OPEN:
-            return Answer(self._card(click, old))
+            return Answer(await self._card(click, old))
         wish = Wish(language=old.language)
         try:
             session, _ = await self._offer(click, wish)
@@ -169,11 +177,11 @@ class Desk:
             told = sentence_card(click.say(error.sentence, **error.arguments))
             return Answer(None, (FollowUp(told, ephemeral=True),))
         notices = await self._work.notices(click.person)
-        card = self._card(
+        card = await self._card(
             click, session, notices=[click.say(notice.sentence, **notice.arguments) for notice in notices]
         )
         await self._work.told(notices)
-        ended = self._card(click, old, standing=await self._standing(click, old)).without_controls()
+        ended = (await self._card(click, old)).without_controls()
         return Answer(ended, (FollowUp(card, ephemeral=click.place.is_ephemeral),))
 
     async def read(self, click: Click) -> Answer:
@@ -222,22 +230,19 @@ class Desk:
             raise SessionUnknown
         return await self._work.look(click.person, click.id)
 
-    def _card(
-        self,
-        click: Click,
-        session: WorkSession,
-        *,
-        asking_to_skip: bool = False,
-        standing: Level | None = None,
-        notices: list[str] | None = None,
+    async def _card(
+        self, click: Click, session: WorkSession, *, asking_to_skip: bool = False, notices: Sequence[str] = ()
     ) -> Card:
+        """The card of a session with everything that belongs on it."""
         return session_card(
             session,
             click.say,
             problem=self._work.problem(session),
             asking_to_skip=asking_to_skip,
-            standing=standing,
-            notices=notices or (),
+            standing=await self._standing(click, session),
+            notices=notices,
+            hints=[click.say(hint.sentence, **hint.arguments) for hint in await find_hints(session)],
+            can_change=await self._can_change(click, session),
         )
 
     async def _standing(self, click: Click, session: WorkSession) -> Level | None:
@@ -249,3 +254,9 @@ class Desk:
         except (Refused, Unavailable):
             return None
         return level_of(score.leader_score)
+
+    async def _can_change(self, click: Click, session: WorkSession) -> bool:
+        try:
+            return await self._work.can_change(click.person, session)
+        except (Refused, Unavailable):
+            return False

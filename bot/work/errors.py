@@ -83,3 +83,9 @@ class TooManyToRank(BotError):
     """The backend handed out more texts to rank than a card holds; arguments: `count` and `limit`."""
 
     sentence = "error-too-many-to-rank"
+
+
+class AnotherOpen(BotError):
+    """An earlier answer cannot be changed while another package is open."""
+
+    sentence = "error-another-open"

@@ -120,9 +120,8 @@ class Outbox:
         session = entry.session
         if entry.answer is None:
             raise LookupError(f"the outbox entry {entry.sequence} has no answer")
-        receipt = await self._backend.submit(
-            person.contributor, session.session_id, session.task, entry.answer, session.server_id
-        )
+        deliver = self._backend.change_answer if entry.kind == "change" else self._backend.submit
+        receipt = await deliver(person.contributor, session.session_id, session.task, entry.answer, session.server_id)
         now = self._clock.now()
 
         def settle(connection: repository.Connection) -> None:
@@ -137,7 +136,7 @@ class Outbox:
         refusal = Refusal(sentence=refused.sentence, arguments=refused.arguments)
 
         def settle(connection: repository.Connection) -> None:
-            if entry.kind == "submit":
+            if entry.kind != "skip":
                 repository.refuse(connection, entry.session.session_id, refusal, reopen=reopen, now=now)
                 if not told:
                     repository.add_notice(connection, entry.session.person_id, refusal, now)

@@ -12,7 +12,7 @@ from bot.protocol.moments import Moment
 from bot.work.session import Refusal, SessionState, WorkSession
 
 Connection = sqlite3.Connection
-OutboxKind = Literal["submit", "skip"]
+OutboxKind = Literal["submit", "change", "skip"]
 
 _SESSION = """
     SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
@@ -92,6 +92,26 @@ def set_draft(connection: sqlite3.Connection, session_id: UUID, draft: Answer | 
     )
 
 
+def begin_change(connection: Connection, session_id: UUID, draft: Answer | None, now: Moment) -> bool:
+    """Open a finished session again, to change its answer; False where it is not, or another one is open."""
+    changed = connection.execute(
+        "UPDATE session SET state = 'open', draft = ?, refusal = NULL, updated_at = ? WHERE session_id = ? AND "
+        "state = 'done' AND NOT EXISTS (SELECT 1 FROM session AS other WHERE other.person_id = session.person_id AND "
+        "other.state = 'open')",
+        (ANSWER.dump_json(draft).decode() if draft is not None else None, now, session_id.bytes),
+    )
+    return changed.rowcount == 1
+
+
+def leave_answer(connection: Connection, session_id: UUID, now: Moment) -> None:
+    """End the change of an answer: it stays as it was."""
+    connection.execute(
+        "UPDATE session SET state = 'done', draft = NULL, refusal = NULL, updated_at = ? WHERE session_id = ? AND "
+        "state = 'open' AND receipt IS NOT NULL",
+        (now, session_id.bytes),
+    )
+
+
 def end(connection: sqlite3.Connection, session_id: UUID, state: SessionState, now: Moment) -> bool:
     """Take an open session to another state; False where it was not open."""
     changed = connection.execute(
@@ -113,11 +133,12 @@ def finish(connection: sqlite3.Connection, session_id: UUID, receipt: Receipt, n
 def refuse(connection: sqlite3.Connection, session_id: UUID, refusal: Refusal, *, reopen: bool, now: Moment) -> None:
     """Note that the backend refused the answer, whose draft is kept; reopen where it can be mended.
 
-    A session is not reopened while the person has another one open.
+    A session is not reopened while the person has another one open. Where it was a change, the old answer stands.
     """
     connection.execute(
         "UPDATE session SET refusal = ?, updated_at = ?, state = CASE WHEN ? AND NOT EXISTS (SELECT 1 FROM session AS "
-        "other WHERE other.person_id = session.person_id AND other.state = 'open') THEN 'open' ELSE 'refused' END "
+        "other WHERE other.person_id = session.person_id AND other.state = 'open') THEN 'open' "
+        "WHEN receipt IS NOT NULL THEN 'done' ELSE 'refused' END "
         "WHERE session_id = ?",
         (refusal.model_dump_json(), now, reopen, session_id.bytes),
     )
@@ -127,7 +148,9 @@ def lapse(connection: sqlite3.Connection, now: Moment) -> list[WorkSession]:
     """End every open session whose package has expired."""
     expired = [
         _required(row)
-        for row in connection.execute(_SESSION + "WHERE state = 'open' AND expires_at <= ?", (now,)).fetchall()
+        for row in connection.execute(
+            _SESSION + "WHERE state = 'open' AND receipt IS NULL AND expires_at <= ?", (now,)
+        ).fetchall()
     ]
     connection.executemany(
         "UPDATE session SET state = 'lapsed', updated_at = ? WHERE session_id = ?",

@@ -135,11 +135,9 @@ def problem_of(task: Task, draft: Answer | None, most_characters: int) -> BotErr
 def finished(task: Task, draft: Answer) -> Answer:
     """The answer that a draft is submitted as: flags that were shown and not chosen are 0, a ranking is complete."""
     if isinstance(task, LabelTask) and isinstance(draft, LabelsAnswer):
-        return LabelsAnswer(
-            labels={
-                TextLabel(label): value for label, value in stored_labels({**draft.labels}, task.valid_labels).items()
-            }
-        )
+        given = {str(label): value for label, value in draft.labels.items()}
+        stored = stored_labels(given, task.valid_labels)
+        return LabelsAnswer(labels={TextLabel(label): value for label, value in stored.items()})
     if isinstance(task, RankTask) and isinstance(draft, RankingAnswer):
         rest = [place for place in range(len(task.ranked_messages)) if place not in draft.ranking]
         return RankingAnswer(ranking=(*draft.ranking, *rest), not_rankable=draft.not_rankable)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-from bot.backends.base import TaskBackend, TextAnswer
-from bot.backends.errors import Unavailable
+from bot.backends.base import Capability, TaskBackend, TextAnswer
+from bot.backends.errors import AnswerFixed, Unavailable
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.people.person import Person
@@ -20,6 +20,7 @@ from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
 from bot.store import Database
 from bot.work import repository
 from bot.work.errors import (
+    AnotherOpen,
     AnswerUnusable,
     ConsentMissing,
     NothingToSubmit,
@@ -31,7 +32,7 @@ from bot.work.errors import (
     TooManyToRank,
 )
 from bot.work.outbox import Outbox
-from bot.work.repository import Connection, Notice
+from bot.work.repository import Connection, Notice, OutboxKind
 from bot.work.selections import Change, finished, problem_of
 from bot.work.session import SessionState, WorkSession
 
@@ -181,13 +182,53 @@ class Work:
         return await self.look(person, session_id)
 
     async def discard(self, person: Person, session_id: UUID) -> WorkSession:
-        """Throw the draft away. On a session that has ended nothing changes."""
+        """Throw the draft away; where an answer was being changed, it stays as it was.
+
+        On a session that has ended nothing changes.
+        """
         session = await self.look(person, session_id)
         if session.state is not SessionState.OPEN:
             return session
         now = self._clock.now()
-        await self._database.write(lambda connection: repository.set_draft(connection, session_id, None, now))
-        return replace(session, draft=None, refusal=None)
+
+        def forget(connection: Connection) -> None:
+            if session.is_change:
+                repository.leave_answer(connection, session_id, now)
+            else:
+                repository.set_draft(connection, session_id, None, now)
+
+        await self._database.write(forget)
+        return await self.look(person, session_id)
+
+    async def can_change(self, person: Person, session: WorkSession) -> bool:
+        """Whether the session's answer can still be changed: nobody has built on it, and the backend can do it."""
+        if session.state is not SessionState.DONE or Capability.CHANGE_ANSWER not in await self._backend.capabilities():
+            return False
+        return await self._backend.can_change_answer(person.contributor, session.session_id)
+
+    async def begin_change(self, person: Person, session_id: UUID) -> WorkSession:
+        """Open a finished session again, with its text as the draft; labels and rankings are given anew.
+
+        Raises:
+            AnswerFixed: somebody has built on the answer.
+            AnotherOpen: the person works on another package.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look(person, session_id)
+        if session.state is not SessionState.DONE:
+            return session
+        if not await self.can_change(person, session):
+            raise AnswerFixed
+        draft = None
+        if session.receipt is not None and session.receipt.message_id is not None:
+            message = await self._backend.message(session.receipt.message_id, person.contributor)
+            draft = TextAnswer(text=message.text, language=session.language)
+        now = self._clock.now()
+        if not await self._database.write(
+            lambda connection: repository.begin_change(connection, session_id, draft, now)
+        ):
+            raise AnotherOpen
+        return await self.look(person, session_id)
 
     async def submit(self, person: Person, session_id: UUID) -> WorkSession:
         """Submit the draft through the outbox. Pressing again changes nothing and shows what became of it.
@@ -212,7 +253,8 @@ class Work:
             if self.problem(current) is not None:
                 raise AnswerUnusable
             repository.end(connection, session_id, SessionState.SUBMITTED, now)
-            repository.put_into_outbox(connection, current, "submit", finished(current.task, current.draft), now)
+            kind: OutboxKind = "change" if current.is_change else "submit"
+            repository.put_into_outbox(connection, current, kind, finished(current.task, current.draft), now)
 
         if session.state is SessionState.OPEN:
             await self._database.write(store)

@@ -69,6 +69,11 @@ class WorkSession:
         """What was typed so far; empty where nothing was."""
         return self.draft.text if isinstance(self.draft, TextAnswer) else ""
 
+    @property
+    def is_change(self) -> bool:
+        """Whether an answer that the backend has is being changed."""
+        return self.receipt is not None and self.state in {SessionState.OPEN, SessionState.SUBMITTED}
+
     def has_expired(self, now: Moment) -> bool:
         """Whether an open session's package is no longer valid."""
-        return self.state is SessionState.OPEN and self.expires_at <= now
+        return self.state is SessionState.OPEN and not self.is_change and self.expires_at <= now

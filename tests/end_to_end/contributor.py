@@ -4,6 +4,7 @@ from playground.client import Channel, Guild, Outcome, Person
 from playground.screen import Message
 
 SAVED = "✅ Saved. Thank you!"
+_SHOWING = {"Guidelines", "More", "Read in full"}
 
 
 class Contributor:
@@ -86,5 +87,5 @@ class Contributor:
 
 
 def labels(card: Message) -> list[str]:
-    """The words on a card's buttons, in order."""
-    return [button.label for button in card.buttons]
+    """The words on a card's buttons, in order, without those that only show something."""
+    return [button.label for button in card.buttons if button.label not in _SHOWING]

@@ -17,6 +17,8 @@ LONG = "es"
 """A conversation that no card can hold."""
 TWO_PROMPTS = "sv"
 """Two initial prompts that want a reply, and nothing else."""
+ONE_PROMPT = "pt-BR"
+"""One initial prompt that wants a reply, and nothing else."""
 WITHOUT_ANYTHING = "nl"
 """No conversation: its initial prompts are written by tests."""
 
@@ -36,6 +38,7 @@ def write_conversations(file: Path) -> None:
     _tree(entries, LONG, LONG_TEXT)
     for number in range(2):
         _tree(entries, TWO_PROMPTS, f"Vad är {number} plus {number}?")
+    _tree(entries, ONE_PROMPT, "Quanto é um mais um?")
     file.write_text(json.dumps(entries), encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,17 +106,14 @@ class House:
                 waiting.extend(message.get("replies", ()))
         return found
 
-    async def wait_for_state(self, **at_least: int) -> None:
-        """Wait until numbers of `Playground.state` have come so far.
+    async def until(self, come_true: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until something has come true.
 
         Raises:
-            TimeoutError: they have not within 20 s.
+            TimeoutError: it has not within 20 s.
         """
         async with asyncio.timeout(_WAIT_SECONDS):
-            while True:
-                state = await self.playground.state()
-                if all(state[name] >= number for name, number in at_least.items()):
-                    return
+            while not await come_true():
                 await asyncio.sleep(_POLL_SECONDS)
 
     def _new_log_lines(self) -> list[str]:

@@ -2,14 +2,18 @@
 
 import pytest
 
-from bot.cards.people import sentence_card
-from bot.interactions.answers import Answer, AnswerKind, FollowUp, reply, update
-from bot.interactions.routes import Routes
+from bot.interactions.answers import Answer, AnswerKind
+from bot.interactions.routes import Action, Routes
 
 
 async def answer() -> Answer:
     """A handler."""
     return Answer()
+
+
+async def answer_with_service() -> Answer:
+    """The same handler, made ready."""
+    return await answer()
 
 
 def test_an_action_has_its_kind_and_handler() -> None:
@@ -39,13 +43,5 @@ def test_handlers_are_made_ready() -> None:
     """The handlers are handed to dependency injection, each under its room and name."""
     routes = Routes("work")
     routes.action("skip", AnswerKind.UPDATE)(answer)
-    injected = routes.injected(lambda handler: ("injected", handler))
-    assert {key: action.handler for key, action in injected.items()} == {("work", "skip"): ("injected", answer)}
-    assert injected["work", "skip"].kind is AnswerKind.UPDATE
-
-
-def test_short_ways_to_answer() -> None:
-    """An update may bring follow-ups; a reply is a card alone."""
-    card = sentence_card("Done.")
-    assert update(card, FollowUp(card)) == Answer(card, (FollowUp(card),))
-    assert reply(card) == Answer(card)
+    injected = routes.injected({answer: answer_with_service}.get)
+    assert injected == {("work", "skip"): Action(AnswerKind.UPDATE, answer_with_service)}

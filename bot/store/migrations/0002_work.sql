@@ -29,12 +29,12 @@ CREATE TABLE outbox (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     session_id BLOB NOT NULL UNIQUE REFERENCES session (session_id),
     person_id BLOB NOT NULL REFERENCES person (person_id),
-    kind TEXT NOT NULL CHECK (kind IN ('submit', 'skip')),
+    kind TEXT NOT NULL CHECK (kind IN ('submit', 'change', 'skip')),
     answer TEXT,
     created_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     next_attempt_at INTEGER NOT NULL,
-    CHECK ((kind = 'submit') = (answer IS NOT NULL))
+    CHECK ((kind = 'skip') = (answer IS NULL))
 ) STRICT;
 
 CREATE INDEX outbox_by_person ON outbox (person_id, sequence);

@@ -43,3 +43,4 @@ error-not-allowed = You may not do this here. It takes the permission “Manage 
 error-label-missing = **Not submitted yet.** Still to be answered: { $label }.
 error-ranking-incomplete = **Not submitted yet.** Press the letters of all replies, the best one first.
 error-too-many-to-rank = The task server handed out a ranking of { $count } texts; a card holds { $limit }. It was given back; please try again.
+error-another-open = You are working on another task. Finish or skip it first; then you can change this answer.

@@ -10,9 +10,7 @@ agreement-deletion = **Your data.** /privacy shows what is stored about you. To 
 agreement-purpose = **Nothing personal.** Do not write about private persons, and put no names, addresses or numbers into your texts.
 button-agree = I agree
 button-decline = No thanks
-agreement-accepted = ✅ Thank you, and welcome!
 agreement-declined = That is fine: nothing has been stored but your answer. If you change your mind, use /work again.
-agreement-reconsider = The agreement is accepted by pressing “I agree”; /work shows it again.
 
 privacy-title = 🔒 What is stored about you
 privacy-identity = **You**: { $name } (Discord id { $discord })

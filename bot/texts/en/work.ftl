@@ -14,7 +14,6 @@ task-rank-assistant-replies = Rank replies of the assistant
 task-rank-prompter-replies = Rank replies of the prompter
 task-rank-initial-prompts = Rank initial prompts
 task-rate-summary = Rate a summary
-task-random = Whatever is needed most
 
 instruction-initial-prompt =
     Start a new conversation: write what you would like to ask or tell an assistant. A question, a task, a problem – anything that is worth a good answer.
@@ -88,7 +87,6 @@ lapsed-text = It was not answered in time and may have gone to somebody else.
 refused-title = ⚠️ This answer could not be taken
 kept-text = Your text is kept for 30 days. You can copy it from here:
 
-full-title = 📖 The conversation in full
 full-page = -# Page { $page } of { $pages }
 full-as-file = The conversation is long: it is in the attached file.
 standing = Level { $level } · { $points ->
@@ -113,9 +111,7 @@ label-scale = { $label }: from { $low } to { $high }
 label-ready = **Not submitted yet.** Everything required is answered; the rest is welcome. Then press “Submit”.
 
 label-spam = Spam
-label-spam-help = Advertising, nonsense, or no attempt at the task
 label-fails-task = Misses the task
-label-fails-task-help = Does not do what was asked for
 label-lang-mismatch = Not { $language }
 label-lang-mismatch-help = Written in another language
 label-pii = Personal data
@@ -167,3 +163,28 @@ done-rank-assistant-replies = With the rankings of others, yours decides which r
 done-rank-prompter-replies = With the rankings of others, yours decides which reply is the best.
 done-rank-initial-prompts = With the rankings of others, yours decides which prompt is the best.
 done-rate-summary = Your rating is recorded.
+
+button-guidelines = Guidelines
+button-more = More
+button-change-answer = Change answer
+button-leave-answer = Leave it as it was
+preview-change = **Not changed yet.** Read it once more, then press “Submit” to replace your earlier answer.
+done-not-changed = ⚠️ Your earlier answer stands: { $reason }
+hint-language = This seems to be { $found }. It will be stored as { $wanted }.
+hint-repeats-prompt = This is the same text as the message that you reply to.
+hint-repeats-conversation = This text is in the conversation already.
+
+about-title = More about this task
+about-nothing = This task shows no message yet. Its id, should you need to ask somebody about it: `{ $session }`
+about-which = Which message?
+about-number = { $number }. { $role }
+about-letter = Reply { $letter }
+about-reactions = -# 👍 { $likes } · 👎 { $dislikes }
+about-id = -# Message id, should you need to ask somebody about it: `{ $message }`
+about-reported = ✅ Thank you. The moderators will look at it.
+button-like = 👍 I like it
+button-dislike = 👎 I don’t like it
+button-report = 🚩 Report
+report-title = Report a message
+report-reason = What is wrong with it?
+report-placeholder = Spam, personal data, something harmful … in your own words

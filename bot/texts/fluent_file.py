@@ -1,0 +1,50 @@
+"""Reading a Fluent file: its sentences by key, and what each names."""
+
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as fluent
+from fluent.syntax.visitor import Visitor
+
+
+class BrokenFluent(Exception):
+    """What is written there is not Fluent; the message names the line and what is wrong."""
+
+
+def parse_fluent(text: str) -> fluent.Resource:
+    """Read Fluent.
+
+    Raises:
+        BrokenFluent: a part of it cannot be read, or a key stands twice.
+    """
+    resource = FluentParser().parse(text)
+    keys: set[str] = set()
+    for entry in resource.body:
+        if isinstance(entry, fluent.Junk):
+            first = entry.annotations[0] if entry.annotations else None
+            span = first.span if first is not None and first.span is not None else entry.span
+            line = text.count("\n", 0, span.start if span is not None else 0) + 1
+            raise BrokenFluent(f"line {line}: {first.message if first is not None else 'this is not Fluent'}")
+        if isinstance(entry, fluent.Message):
+            if entry.id.name in keys:
+                raise BrokenFluent(f"the key {entry.id.name} stands twice")
+            keys.add(entry.id.name)
+    return resource
+
+
+def sentences_in(resource: fluent.Resource) -> dict[str, fluent.Message]:
+    """The sentences by key."""
+    return {entry.id.name: entry for entry in resource.body if isinstance(entry, fluent.Message)}
+
+
+def variables_in(message: fluent.Message) -> frozenset[str]:
+    """The arguments that a sentence names."""
+    finder = _VariableFinder()
+    finder.visit(message)
+    return frozenset(finder.found)
+
+
+class _VariableFinder(Visitor):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802 - named by Fluent
+        self.found.add(node.id.name)

@@ -1,0 +1,125 @@
+"""The files of texts: those of the project, and those with which the operator replaces them (`TEXTS_PATH`).
+
+`<language>/<name>`: Fluent files (`people.ftl`) with sentences, Markdown files (`guidelines/assistant_reply.md`) with
+longer texts. A file of the operator has the same relative path as the one that it replaces.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from bot.errors import StartError
+from bot.rules.languages import normalise_tag
+
+FALLBACK_LANGUAGE = "en"
+
+_SUFFIXES = (".ftl", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file of texts.
+
+    Attributes:
+        language: the name of its folder, a language tag.
+        name: its path in that folder, with forward slashes.
+        text: what is in it.
+    """
+
+    language: str
+    name: str
+    text: str
+
+    @property
+    def path(self) -> str:
+        """Its path in the folder of all texts."""
+        return f"{self.language}/{self.name}"
+
+
+class TextFiles:
+    """All files of texts, read once.
+
+    Attributes:
+        shipped: the project's.
+        replacing: the operator's.
+    """
+
+    def __init__(self, operator_folder: Path | None = None) -> None:
+        """Read them.
+
+        Args:
+            operator_folder: where the operator's are, if there are any.
+
+        Raises:
+            StartError: that is no folder, or a file in it replaces nothing or is not UTF-8 text.
+        """
+        self.shipped = tuple(_read_shipped())
+        names = {file.name for file in self.shipped if file.language == FALLBACK_LANGUAGE}
+        self.replacing = tuple(_read_operator(operator_folder, names)) if operator_folder is not None else ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that has a file, in the order of the alphabet."""
+        return tuple(sorted({file.language for file in (*self.shipped, *self.replacing)}))
+
+
+def nearest_language(locale: str | None, languages: tuple[str, ...]) -> str:
+    """The language in which somebody reads.
+
+    Args:
+        locale: a Discord locale or BCP 47 tag such as `de` or `en-GB`.
+        languages: those that there are.
+
+    Returns:
+        The locale itself, else its language without the region, else English.
+    """
+    tag = locale or FALLBACK_LANGUAGE
+    candidates = (tag, tag.split("-")[0])
+    return next((language for language in candidates if language in languages), FALLBACK_LANGUAGE)
+
+
+def _read_shipped() -> Iterator[TextFile]:
+    for folder in _sorted(files("bot.texts")):
+        if folder.is_dir() and not folder.name.startswith("_"):
+            for name, file in _files_below(folder):
+                yield TextFile(folder.name, name, file.read_text(encoding="utf-8"))
+
+
+def _read_operator(root: Path, names: set[str]) -> Iterator[TextFile]:
+    if not root.is_dir():
+        raise StartError(f"TEXTS_PATH: {root} is not a folder.")
+    for entry in _sorted(root):
+        if entry.is_file() and entry.name.endswith(_SUFFIXES):
+            raise StartError(f"TEXTS_PATH: {entry.name} must be in the folder of its language, such as en.")
+        if entry.name.startswith(".") or not entry.is_dir():
+            continue
+        if normalise_tag(entry.name) != entry.name:
+            raise StartError(f"TEXTS_PATH: the folder {entry.name} is not named after a language, such as en or pt-BR.")
+        for name, file in _files_below(entry):
+            path = f"{entry.name}/{name}"
+            if name not in names:
+                raise StartError(f"TEXTS_PATH: {path} replaces nothing. There are: {', '.join(sorted(names))}.")
+            try:
+                # Editors on Windows like to begin a file with a byte order mark.
+                text = file.read_bytes().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise StartError(f"TEXTS_PATH: {path} is not UTF-8 text. Save it as UTF-8.") from None
+            except OSError as error:
+                raise StartError(f"TEXTS_PATH: {path} cannot be read ({error.strerror}).") from None
+            yield TextFile(entry.name, name, text.replace("\r\n", "\n"))
+
+
+def _files_below(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    """The text files in a folder and the folders in it, each with its path."""
+    for entry in _sorted(folder):
+        name = f"{above}{entry.name}"
+        if entry.is_dir():
+            yield from _files_below(entry, f"{name}/")
+        elif name.endswith(_SUFFIXES) and not entry.name.startswith("."):
+            yield name, entry
+
+
+def _sorted(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda entry: entry.name)

@@ -1,0 +1,86 @@
+"""`More`: reactions to, and reports of, the messages that a contributor's own package shows them."""
+
+from collections.abc import Mapping
+
+from bot.backends.base import TaskBackend
+from bot.cards.about import MOST_REASON, about_card, messages_about, report_form
+from bot.interactions.answers import Answer, Result
+from bot.interactions.click import Click
+from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
+from bot.work.errors import NothingTyped, SessionUnknown
+from bot.work.service import Work
+from bot.work.session import WorkSession
+
+_REACTIONS = {EmojiCode.THUMBS_UP, EmojiCode.THUMBS_DOWN}
+
+
+class About:
+    """What can be done with the messages of a package, beside the package itself."""
+
+    def __init__(self, work: Work, backend: TaskBackend) -> None:
+        self._work = work
+        self._backend = backend
+
+    async def show(self, click: Click, chosen: str | None = None) -> Answer:
+        """`More`, or another message chosen in it.
+
+        Args:
+            click: on a session's card.
+            chosen: the place of the message; the last one, where nothing was chosen.
+        """
+        session = await self._session(click)
+        messages = messages_about(session)
+        if not messages:
+            return Answer(about_card(session, click.say, 0, {}))
+        place = _place(chosen, messages) if chosen is not None else len(messages) - 1
+        return Answer(about_card(session, click.say, place, await self._reactions(click, messages[place])))
+
+    async def react(self, click: Click) -> Answer:
+        """👍 or 👎; the same once more takes it back."""
+        session = await self._session(click)
+        messages = messages_about(session)
+        chosen, _, emoji = (click.argument or "").partition("/")
+        place = _place(chosen, messages)
+        if emoji not in _REACTIONS:
+            raise SessionUnknown
+        counts = await self._backend.react(
+            click.person.contributor, messages[place].id, EmojiCode(emoji), EmojiOp.TOGGLE, click.place.server_id
+        )
+        return Answer(about_card(session, click.say, place, counts))
+
+    async def begin_report(self, click: Click) -> Result:
+        """🚩: the form for the reason."""
+        session = await self._session(click)
+        return report_form(session, click.say, _place(click.argument, messages_about(session)))
+
+    async def report(self, click: Click, reason: str) -> Answer:
+        """The form came back: a red flag is raised.
+
+        Raises:
+            NothingTyped: there is no reason.
+        """
+        session = await self._session(click)
+        messages = messages_about(session)
+        place = _place(click.argument, messages)
+        reason = reason.replace("\0", "").strip()[:MOST_REASON]
+        if not reason:
+            raise NothingTyped
+        message = messages[place]
+        await self._backend.report(click.person.contributor, message.id, reason, click.place.server_id)
+        counts = await self._reactions(click, message)
+        return Answer(about_card(session, click.say, place, counts, [click.say("about-reported")]))
+
+    async def _session(self, click: Click) -> WorkSession:
+        if click.id is None:
+            raise SessionUnknown
+        return await self._work.look(click.person, click.id)
+
+    async def _reactions(self, click: Click, message: ConversationMessage) -> Mapping[str, int]:
+        return (await self._backend.message(message.id, click.person.contributor)).emojis
+
+
+def _place(text: str | None, messages: tuple[ConversationMessage, ...]) -> int:
+    """A place in the list; a forged one is refused."""
+    if text is None or not text.isascii() or not text.isdigit() or int(text) >= len(messages):
+        raise SessionUnknown
+    return int(text)

@@ -1,0 +1,124 @@
+"""Tests of logs: one line an event, no secret ever, and no text of contributors at INFO and above."""
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot.log import configure_logging
+
+TOKEN = "MTIz.Gabc.very-secret_token"  # noqa: S105 - made up
+KEY = 'ké"y\\with\tall'
+
+
+@pytest.fixture
+def output(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What is written to the standard error while the logs of the test are set up; all is put back afterwards."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in ("hikari", "lightbulb", "aiosqlite", "httpx", "discord")}
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, former in levels.items():
+        logging.getLogger(name).setLevel(former)
+    structlog.reset_defaults()
+
+
+def log_everywhere(secret: str) -> None:
+    """Let a secret turn up in every way in which a record can carry it."""
+    log = structlog.get_logger("bot.test")
+    log.info(f"it is {secret}")
+    log.info("as a value", value=secret)
+    log.info("deep", value={"in": [secret, (secret,)]})
+    log.info("as a name", **{f"x{secret}": 1})
+    log.info("as bytes", value=secret.encode("ascii", "replace"))
+    foreign = logging.getLogger("library")
+    foreign.warning("it is %s", secret)
+    foreign.warning("as a representation %r", secret)
+    foreign.warning("extra", extra={"more": secret})
+    try:
+        raise ValueError(f"bad {secret}")
+    except ValueError:
+        log.exception("failed")
+        foreign.exception("failed too")
+        log.info("with a cause", exc_info=True)
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+@pytest.mark.parametrize("secret", [TOKEN, KEY])
+def test_a_secret_is_never_written(output: io.StringIO, form: str, secret: str) -> None:
+    """A secret appears nowhere, neither as it is nor in any way in which a log writes a string."""
+    configure_logging("DEBUG", form, (secret,))
+    log_everywhere(secret)
+    written = output.getvalue()
+    assert written.count("[secret]") >= 10
+    for shape in (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1], json.dumps(repr(secret)[1:-1])[1:-1]):
+        assert shape not in written
+
+
+@pytest.mark.parametrize("secret", [f" {TOKEN}\r\n", f"{TOKEN} "])
+def test_blanks_around_a_secret_do_not_matter(output: io.StringIO, secret: str) -> None:
+    """A secret that was configured with blanks around it is found without them, as it is used."""
+    configure_logging("INFO", "console", (secret, "", "  "))
+    structlog.get_logger("bot.test").info("it is " + TOKEN)
+    assert TOKEN not in output.getvalue()
+    assert "it is [secret]" in output.getvalue()
+
+
+def test_a_secret_within_a_secret(output: io.StringIO) -> None:
+    """Of two secrets, one of which contains the other, nothing is left over."""
+    configure_logging("INFO", "console", ("abcdef", "abcdefghijkl"))
+    structlog.get_logger("bot.test").info("it is abcdefghijkl")
+    assert "ghijkl" not in output.getvalue()
+
+
+def test_json_is_one_object_a_line(output: io.StringIO) -> None:
+    """In the form `json` each event is one line that is a JSON object, exceptions and line ends included."""
+    configure_logging("INFO", "json", (TOKEN,))
+    log_everywhere(TOKEN)
+    structlog.get_logger("bot.test").info("two\nlines", text="a\nb", number=3)
+    lines = [json.loads(line) for line in output.getvalue().splitlines()]
+    assert lines[-1]["event"] == "two\nlines"
+    assert (lines[-1]["number"], lines[-1]["level"], lines[-1]["logger"]) == (3, "info", "bot.test")
+    assert any("ValueError" in line.get("exception", "") for line in lines)
+    assert all(line["timestamp"].endswith("Z") for line in lines)
+
+
+def test_console_tells_the_event(output: io.StringIO) -> None:
+    """In the form `console` an event is a line for people, with its level and values, and no colours in a file."""
+    configure_logging("INFO", "console", ())
+    structlog.get_logger("bot.test").warning("something", server=12)
+    (line,) = output.getvalue().splitlines()
+    assert "warning" in line
+    assert "something" in line
+    assert "server=12" in line
+    assert "\x1b" not in line
+
+
+def test_debug_is_left_out_at_info(output: io.StringIO) -> None:
+    """At INFO neither our own details nor those of libraries are written; warnings of libraries are."""
+    configure_logging("INFO", "console", ())
+    structlog.get_logger("bot.test").debug("a contributor's text")
+    logging.getLogger("bot.other").debug("a contributor's text")
+    logging.getLogger("hikari.gateway").info("shard connected")
+    logging.getLogger("aiosqlite").debug("executing")
+    logging.getLogger("hikari.gateway").warning("shard lost")
+    assert [line for line in output.getvalue().splitlines() if "shard lost" not in line] == []
+    assert "shard lost" in output.getvalue()
+
+
+def test_debug_tells_all(output: io.StringIO) -> None:
+    """At DEBUG our own details and those of libraries are written."""
+    configure_logging("INFO", "console", ())
+    configure_logging("DEBUG", "console", ())
+    structlog.get_logger("bot.fresh").debug("a detail")
+    logging.getLogger("hikari.gateway").debug("a detail of a library")
+    assert "a detail" in output.getvalue()
+    assert "a detail of a library" in output.getvalue()

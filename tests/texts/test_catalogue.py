@@ -1,0 +1,187 @@
+"""Tests of the catalogue of sentences: what the source asks for is there, and the other way round."""
+
+import re
+from itertools import product
+
+import pytest
+from fluent.syntax import ast as fluent
+from fluent.syntax import parse
+from fluent.syntax.visitor import Visitor
+
+from bot.cards.label_task import label_name
+from bot.people.agreement import PARTS
+from bot.protocol.labels import LabelKind
+from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TEXT_TASKS, TaskType
+from bot.rules.labels import KINDS, scale_keys, text_key
+from bot.texts import Catalogue
+from tests.texts import usage
+
+CATALOGUE = Catalogue()
+LANGUAGES = CATALOGUE.languages
+TEXTS = usage.ROOT / "bot" / "texts"
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802 - the parser's own name
+        self.found.add(node.id.name)
+
+
+def sentences_of(language: str) -> dict[str, fluent.Message]:
+    """Every sentence of a language as the parser reads it."""
+    entries = [
+        entry
+        for file in sorted((TEXTS / language).glob("*.ftl"))
+        for entry in parse(file.read_text(encoding="utf-8")).body
+    ]
+    assert not [entry for entry in entries if isinstance(entry, fluent.Junk)]
+    messages = [entry for entry in entries if isinstance(entry, fluent.Message)]
+    assert len(messages) == len({message.id.name for message in messages}), "a key stands twice"
+    return {message.id.name: message for message in messages}
+
+
+def variables_of(message: fluent.Message) -> set[str]:
+    """What a sentence names."""
+    visitor = _Variables()
+    visitor.visit(message)
+    return visitor.found
+
+
+ENGLISH = sentences_of("en")
+
+
+def keys_by_families() -> set[str]:
+    """The keys that are put together from the names of tasks, labels and paragraphs."""
+    tasks = {task.replace("_", "-") for task in TaskType}
+    texts = {task.replace("_", "-") for task in TEXT_TASKS}
+    keys = {f"{prefix}-{task}" for prefix, task in product(("task", "done"), tasks)}
+    keys |= {f"{prefix}-{task}" for prefix, task in product(("instruction", "your", "modal-title"), texts)}
+    keys |= {f"agreement-{part}" for part in PARTS}
+    keys |= {text_key(label) for label in KINDS}
+    keys |= {f"{text_key(label)}-help" for label, kind in KINDS.items() if kind is LabelKind.FLAG}
+    keys |= {key for label, kind in KINDS.items() if kind is LabelKind.LIKERT for key in scale_keys(label)}
+    return keys | {"label-yes", "label-no"}
+
+
+def test_every_task_type_is_of_a_kind_that_has_a_card() -> None:
+    """Each type of task is answered by a text, labels, a ranking or a rating: no other kind lacks its sentences."""
+    assert TEXT_TASKS | LABEL_TASKS | RANK_TASKS | {TaskType.RATE_SUMMARY} == set(TaskType)
+
+
+def test_every_key_that_is_asked_for_exists() -> None:
+    """Each key that the source writes out, or puts together, has a sentence in English."""
+    asked = {call.key for call in usage.calls()} | {key for _, key in usage.sentence_classes().values()}
+    assert sorted((asked | keys_by_families()) - ENGLISH.keys()) == []
+
+
+def test_every_sentence_is_asked_for() -> None:
+    """No sentence is left over that nobody says."""
+    said = usage.literals() | keys_by_families()
+    assert sorted(ENGLISH.keys() - said) == []
+
+
+def test_keys_that_are_put_together_are_known_here() -> None:
+    """Each f-string that makes a key belongs to one of the families that this test knows."""
+    unknown = {
+        pattern
+        for pattern in usage.families()
+        if any(re.fullmatch(pattern, key) for key in ENGLISH)
+        and not any(re.fullmatch(pattern, key) for key in keys_by_families())
+    }
+    assert unknown == set()
+
+
+def test_every_call_gives_what_its_sentence_names() -> None:
+    """Where a sentence is said with its arguments in plain sight, they are exactly those that it names."""
+    wrong = [
+        (call.where, call.key)
+        for call in usage.calls()
+        if call.key in ENGLISH and call.arguments not in {None, frozenset(variables_of(ENGLISH[call.key]))}
+    ]
+    assert wrong == []
+
+
+def test_every_error_gives_what_its_sentence_names() -> None:
+    """Where an error is made, it is given what its sentence names."""
+    classes = usage.sentence_classes()
+    made_complete = {"UnexpectedError"}  # it gives its own id
+    completed_later = {"NoTaskAvailable"}  # the backend does not know how the language is called; the desk does
+    wrong = [
+        (where, name, names)
+        for where, name, names in usage.raised()
+        if name not in made_complete | completed_later and not variables_of(ENGLISH[classes[name][1]]) <= names
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_all_sentences(language: str) -> None:
+    """Each language has the sentences of English, with the same variables, and no others."""
+    sentences = sentences_of(language)
+    assert sentences.keys() == ENGLISH.keys() == CATALOGUE.keys(language)
+    assert {key: variables_of(message) for key, message in sentences.items()} == {
+        key: variables_of(message) for key, message in ENGLISH.items()
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", [0, 1, 2, 5, 1_000])
+def test_every_sentence_can_be_said(language: str, number: int) -> None:
+    """Each sentence is formed with its variables, for every number, and says them; no brace or blank line is left."""
+    say = CATALOGUE.sentences(language)
+    for key, message in sentences_of(language).items():
+        names = variables_of(message)
+        for arguments in (dict.fromkeys(names, number), dict.fromkeys(names, "<anything>")):
+            sentence = say(key, **arguments)
+            assert sentence.strip(), key
+            assert not re.search(r"[{}]|\n\n", sentence), key
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["{ $points }", "{", "}", '{ "x" }', "{ button-agree }", "**bold** _it_ `code`", "\n# x", "[a](b)", "%s {0}"],
+)
+def test_arguments_are_not_read_as_sentences(value: str) -> None:
+    """What an operator or contributor wrote is said as it is, whatever signs of the catalogue's language it has."""
+    say = CATALOGUE.sentences("en")
+    assert say("privacy-contact", contact=value) == f"Questions, changes, deletion: {value}."
+
+
+def test_a_missing_argument_is_noticed() -> None:
+    """A sentence that cannot be formed is an error, not a sentence with a hole."""
+    with pytest.raises(LookupError, match="worth"):
+        CATALOGUE.sentences("en")("worth")
+
+
+def test_an_unknown_key_is_noticed() -> None:
+    """A key without a sentence is an error that names it."""
+    with pytest.raises(KeyError, match="no-such-key"):
+        CATALOGUE.sentences("en")("no-such-key")
+
+
+@pytest.mark.parametrize("locale", [None, "", "en", "en-GB", "en-US", "tlh", "x-y"])
+def test_every_reader_gets_sentences(locale: str | None) -> None:
+    """A reader whose language the catalogue does not have reads English."""
+    assert CATALOGUE.sentences(locale)("button-skip") == "Skip"
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, "no messages"), (1, "one message"), (2, "2 messages")])
+def test_numbers_have_their_forms(number: int, told: str) -> None:
+    """None, one and many are said differently."""
+    assert told in CATALOGUE.sentences("en")("privacy-contributions", messages=number, labels=3, rankings=3)
+
+
+def test_every_label_has_a_name() -> None:
+    """Each label is called by a name; a wrong language is named."""
+    say = CATALOGUE.sentences("en")
+    names = {label: label_name(label, "de", say) for label in KINDS}
+    assert len(set(names.values())) == len(names)
+    assert names["lang_mismatch"] == "Not Deutsch"
+
+
+def test_labels_of_buttons_are_short() -> None:
+    """Every label of a button is short enough for a phone."""
+    say = CATALOGUE.sentences("en")
+    assert [key for key in ENGLISH if key.startswith("button-") and len(say(key)) > 40] == []
