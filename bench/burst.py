@@ -3,16 +3,15 @@
     python -m bench.burst [--presses 1000] [--people 100] [--rounds 3]
 
 DESIGN's budget: p99 from press to answer at most 2.5 times the yardstick's, and none over 3 s. Each person opens a
-package first and writes a text; the measured press is `Discard`, which writes to the database and answers with the whole
-card. The presses of all people are fired at once.
+package first and writes a text; the measured press is `Discard`, which writes to the database and answers with the
+whole card. The presses of all people are fired at once.
 """
 
 import asyncio
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Annotated
 
@@ -20,12 +19,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from playground.bot_process import BotProcess
+from bench.bots import our_bot, ping_bot
 from playground.client import Guild, Outcome, Person, Playground
-from playground.contributors.answers import SAMPLE
 from playground.screen import Message
 
 Press = Callable[[], Awaitable[Outcome]]
+StartBot = Callable[[Playground, Path], AbstractAsyncContextManager[int]]
 
 
 def main(
@@ -44,8 +43,8 @@ async def _measure(presses: int, people: int, rounds: int) -> None:
     ratios = []
     slowest = 0.0
     for number in range(1, rounds + 1):
-        yardstick = await _burst(_ping_bot, _ping_press, presses, people)
-        ours = await _burst(_our_bot, _work_press, presses, people)
+        yardstick = await _burst(ping_bot, _ping_press, presses, people)
+        ours = await _burst(our_bot, _work_press, presses, people)
         for name, (times, failed) in (("ping", yardstick), ("this bot", ours)):
             row = (_quantile(times, 0.5), _quantile(times, 0.99), max(times))
             table.add_row(str(number), name, *(f"{1000 * value:.0f}" for value in row), str(failed))
@@ -57,7 +56,7 @@ async def _measure(presses: int, people: int, rounds: int) -> None:
 
 
 async def _burst(
-    start: Callable[..., object],
+    start: StartBot,
     prepare: Callable[[Playground, Person, Guild], Awaitable[Press]],
     presses: int,
     people: int,
@@ -66,7 +65,7 @@ async def _burst(
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         async with Playground.start(rate_limits=False, keep_messages=10_000) as playground:
             guild = await playground.create_guild("Bench", text_channels=["work"])
-            async with start(playground, Path(folder)):  # type: ignore[attr-defined]  # an async context manager
+            async with start(playground, Path(folder)):
                 buttons = []
                 for number in range(people):
                     person = await guild.add_person(f"person{number}")
@@ -82,28 +81,6 @@ async def _burst(
 
                 await asyncio.gather(*(press(button) for button in buttons))
                 return begun, sum(outcome.failed for outcome in outcomes)
-
-
-@asynccontextmanager
-async def _ping_bot(playground: Playground, _folder: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - yields nothing
-    import os  # noqa: PLC0415
-
-    environment = {**os.environ, "DISCORD_TOKEN": playground.token, "DISCORD_API_URL": playground.api_url}
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench.ping_bot", env=environment)
-    try:
-        await playground.bot_ready()
-        yield
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-@asynccontextmanager
-async def _our_bot(playground: Playground, folder: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - yields nothing
-    bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES="100")
-    await bot.command("import", str(SAMPLE / "conversations.json"))
-    async with bot.running():
-        yield
 
 
 async def _ping_press(_: Playground, person: Person, guild: Guild) -> Press:

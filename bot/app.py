@@ -14,6 +14,8 @@ from bot.backends.base import TaskBackend
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
+from bot.guidelines import Guide
+from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
 from bot.outbound.hikari_discord import HikariDiscord
@@ -25,7 +27,7 @@ from bot.people.service import People
 from bot.protocol.moments import HOUR, MINUTE
 from bot.scheduler import Chore, run_chores
 from bot.settings import Settings
-from bot.texts import Catalogue
+from bot.texts import Catalogue, LongTexts, TextFiles
 from bot.work.about import About
 from bot.work.desk import Desk
 from bot.work.outbox import Outbox
@@ -66,7 +68,12 @@ async def run(settings: Settings) -> None:
             http_settings=hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_REST_CONNECTIONS),
         )
         services = _Services(settings, core, bot.rest)
-        client = lightbulb.client_from_app(bot)
+        client = lightbulb.client_from_app(
+            bot,
+            default_locale=DEFAULT_LOCALE,
+            localization_provider=CommandWords(services.catalogue),
+            sync_commands=False,  # see PublishedCommands
+        )
         services.register(client)
         await load_extensions(client, services.router)
         await _serve(bot, client, services, core.clock)
@@ -77,7 +84,8 @@ class _Services:
 
     def __init__(self, settings: Settings, core: Core, rest: hikari.api.RESTClient) -> None:
         database, clock, backend = core.database, core.clock, core.backend
-        catalogue = Catalogue()
+        texts = TextFiles(settings.texts_path)
+        catalogue = self.catalogue = Catalogue(texts)
         agreement = Agreement(
             settings.operator_name, settings.operator_contact, settings.dataset_licence, settings.minimum_age
         )
@@ -90,13 +98,23 @@ class _Services:
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, settings.default_language)
         self.about = About(self.work, backend)
         self.privacy = Privacy(self.people, backend, self.work, settings.operator_contact)
+        self.guide = Guide(LongTexts(texts))
+        self.commands = PublishedCommands(rest)
         self.router = Router(self.people.identify, catalogue, settings.owner_ids)
         self.backend: TaskBackend = backend
 
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters."""
         registry = client.di.registry_for(lightbulb.di.Contexts.DEFAULT)
-        for service in (self.router, self.desk, self.about, self.privacy, self.server_settings):
+        for service in (
+            self.router,
+            self.desk,
+            self.about,
+            self.privacy,
+            self.server_settings,
+            self.guide,
+            self.commands,
+        ):
             registry.register_value(type(service), service)
 
     def chores(self) -> list[Chore]:
@@ -145,7 +163,7 @@ async def _serve(
         # listener raises, so a failure is kept and looked at below.
         try:
             await client.start()
-            await push_changed_permissions(client)
+            await services.commands.publish(await command_builders(client))
         except Exception as error:
             failures.append(error)
 
@@ -204,22 +222,12 @@ async def _wait_until_stopped(
         await asyncio.gather(asked, gateway, return_exceptions=True)
 
 
-async def push_changed_permissions(client: lightbulb.Client) -> None:
-    """Push commands again whose `default_member_permissions` changed: lightbulb's own comparison overlooks those."""
-    application = await client.rest.fetch_application()
-    known = {command.name: command for commands in client.created_commands.values() for command in commands}
-    builders = [
+async def command_builders(client: lightbulb.Client) -> list[hikari.api.CommandBuilder]:
+    """Every command of the extensions, with its words in all languages."""
+    return [
         await command.as_command_builder(client.default_locale, client.localization_provider)
         for command in client.registered_commands
     ]
-    if any(
-        builder.name in known
-        and (builder.default_member_permissions or hikari.Permissions.NONE)
-        != known[builder.name].default_member_permissions
-        for builder in builders
-    ):
-        _log.info("permissions of commands changed: pushing them")
-        await client.rest.set_application_commands(application, builders)
 
 
 def invite_link(application_id: int) -> str:

@@ -6,6 +6,9 @@ import sys
 
 import structlog
 
+LIBRARIES = ("hikari", "lightbulb", "aiosqlite", "httpx", "discord")
+"""Libraries that tell at INFO what only a developer wants to know."""
+
 
 def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
     """Set up structlog, and let the libraries' records go the same way.
@@ -46,10 +49,9 @@ def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    if level != "DEBUG":
-        # hikari tells every connection at INFO, and aiohttp's and aiosqlite's details help nobody.
-        for name in ("hikari", "lightbulb", "aiosqlite", "httpx", "discord"):
-            logging.getLogger(name).setLevel("WARNING")
+    for name in LIBRARIES:
+        # hikari tells every connection at INFO, and the others' details help nobody. At other levels: as we do.
+        logging.getLogger(name).setLevel("WARNING" if level == "INFO" else "NOTSET")
 
 
 class _Blanker:

@@ -58,6 +58,10 @@ def _file_path(value: Path) -> Path:
     return value.expanduser()
 
 
+def _folder_path(value: Path | None) -> Path | None:
+    return value.expanduser() if value is not None else None
+
+
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
 
@@ -84,6 +88,7 @@ class Settings(BaseSettings):
     operator_contact: Annotated[str, Field(min_length=1, max_length=200)] = "the owner of the server"
     dataset_licence: Annotated[str, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
+    texts_path: Annotated[Path | None, AfterValidator(_folder_path)] = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

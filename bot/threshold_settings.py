@@ -33,11 +33,11 @@ def load_thresholds(preset: Thresholds) -> Thresholds:
         StartError: a value is out of range; the sentence names the variable.
         pydantic.ValidationError: a value is not a number.
     """
-    values = _model()().model_dump(exclude_none=True)
+    values = _model()().model_dump()
     changes = {
-        threshold: values[setting_name(threshold).lower()] * (MINUTE if threshold in _SPANS else 1)
+        threshold: value * MINUTE if threshold in _SPANS else value
         for threshold in (field.name for field in fields(Thresholds))
-        if setting_name(threshold).lower() in values
+        if (value := values.get(setting_name(threshold).lower())) is not None
     }
     # One after the other, so that the name of the bad one is known.
     thresholds = preset

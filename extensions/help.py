@@ -1,26 +1,29 @@
 """`/help`: what the bot does, and the commands that the one who asks may use here."""
 
+from collections.abc import Iterable
+
 import hikari
 import lightbulb
 
 from bot.cards.people import help_card
 from bot.interactions.answers import Answer, AnswerKind
 from bot.interactions.click import Click
+from bot.interactions.commands import PublishedCommands
 from bot.interactions.router import Router
 
 loader = lightbulb.Loader()
 
 
 @loader.command
-class Help(lightbulb.SlashCommand, name="help", description="What this bot does, and how to begin"):
+class Help(lightbulb.SlashCommand, name="help", description="command-help", localize=True):
     """Explain the bot."""
 
     @lightbulb.invoke
-    async def invoke(self, context: lightbulb.Context, router: Router) -> None:
+    async def invoke(self, context: lightbulb.Context, router: Router, published: PublishedCommands) -> None:
         """Answer the command."""
         member = context.interaction.member
         permissions = member.permissions if member is not None else hikari.Permissions.NONE
-        commands = _usable_commands(context.client, permissions, context.interaction.locale)
+        commands = _usable_commands(published.commands, permissions, context.interaction.locale)
 
         async def answer(click: Click) -> Answer:
             return Answer(help_card(commands, click.say))
@@ -28,18 +31,19 @@ class Help(lightbulb.SlashCommand, name="help", description="What this bot does,
         await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, answer)
 
 
-def _usable_commands(client: lightbulb.Client, permissions: hikari.Permissions, locale: str) -> dict[str, str]:
+def _usable_commands(
+    published: Iterable[hikari.PartialCommand], permissions: hikari.Permissions, locale: str
+) -> dict[str, str]:
     """Mentions of the commands that somebody with these permissions may use, each with its description."""
     usable: dict[str, str] = {}
-    for commands in client.created_commands.values():
-        for command in commands:
-            if not isinstance(command, hikari.SlashCommand) or not _may_use(command, permissions):
-                continue
-            parts = [option for option in command.options or () if option.type is hikari.OptionType.SUB_COMMAND]
-            for part in parts:
-                usable[f"</{command.name} {part.name}:{command.id}>"] = _described(part, locale)
-            if not parts:
-                usable[f"</{command.name}:{command.id}>"] = _described(command, locale)
+    for command in published:
+        if not isinstance(command, hikari.SlashCommand) or not _may_use(command, permissions):
+            continue
+        parts = [option for option in command.options or () if option.type is hikari.OptionType.SUB_COMMAND]
+        for part in parts:
+            usable[f"</{command.name} {part.name}:{command.id}>"] = _described(part, locale)
+        if not parts:
+            usable[f"</{command.name}:{command.id}>"] = _described(command, locale)
     return dict(sorted(usable.items()))
 
 

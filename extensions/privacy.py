@@ -7,11 +7,11 @@ from bot.interactions.router import Router
 from bot.people.privacy import Privacy
 
 loader = lightbulb.Loader()
-privacy = lightbulb.Group("privacy", "What is stored about you")
+privacy = lightbulb.Group("privacy", "command-privacy", localize=True)
 
 
 @privacy.register
-class ShowPrivacy(lightbulb.SlashCommand, name="show", description="Show what is stored about you, and the agreement"):
+class ShowPrivacy(lightbulb.SlashCommand, name="show", description="command-privacy-show", localize=True):
     """Show what is stored."""
 
     @lightbulb.invoke

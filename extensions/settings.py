@@ -10,7 +10,8 @@ from bot.outbound.server_settings import ServerSettings
 loader = lightbulb.Loader()
 settings = lightbulb.Group(
     "settings",
-    "Settings of this server",
+    "command-settings",
+    localize=True,
     default_member_permissions=hikari.Permissions.MANAGE_GUILD,
     contexts=[hikari.ApplicationContextType.GUILD],
 )
@@ -18,13 +19,14 @@ settings = lightbulb.Group(
 
 @settings.register
 class WorkChannel(
-    lightbulb.SlashCommand, name="work-channel", description="Set the channel in which work threads are opened"
+    lightbulb.SlashCommand, name="work-channel", description="command-settings-work-channel", localize=True
 ):
     """Set the channel of work threads."""
 
     channel = lightbulb.channel(
-        "channel",
-        "A text channel; leave it out to open threads wherever /work is used",
+        "option-channel",
+        "command-settings-work-channel-channel",
+        localize=True,
         default=None,
         channel_types=[hikari.ChannelType.GUILD_TEXT],
     )

@@ -18,29 +18,23 @@ loader = lightbulb.Loader()
 routes = Routes(ROOM)
 
 _TASKS = [
-    lightbulb.Choice("Whatever is needed most", RANDOM),
-    lightbulb.Choice("Write an initial prompt", "initial_prompt"),
-    lightbulb.Choice("Reply as the assistant", "assistant_reply"),
-    lightbulb.Choice("Reply as the prompter", "prompter_reply"),
-    lightbulb.Choice("Label an initial prompt", "label_initial_prompt"),
-    lightbulb.Choice("Label a reply of the assistant", "label_assistant_reply"),
-    lightbulb.Choice("Label a reply of the prompter", "label_prompter_reply"),
-    lightbulb.Choice("Rank replies of the assistant", "rank_assistant_replies"),
+    lightbulb.Choice("task-random", RANDOM, localize=True),
+    lightbulb.Choice("task-initial-prompt", "initial_prompt", localize=True),
+    lightbulb.Choice("task-assistant-reply", "assistant_reply", localize=True),
+    lightbulb.Choice("task-prompter-reply", "prompter_reply", localize=True),
+    lightbulb.Choice("task-label-initial-prompt", "label_initial_prompt", localize=True),
+    lightbulb.Choice("task-label-assistant-reply", "label_assistant_reply", localize=True),
+    lightbulb.Choice("task-label-prompter-reply", "label_prompter_reply", localize=True),
+    lightbulb.Choice("task-rank-assistant-replies", "rank_assistant_replies", localize=True),
 ]
 
 
 @loader.command
-class WorkCommand(
-    lightbulb.SlashCommand,
-    name="work",
-    description="Get a task: write a prompt, or reply in a conversation",
-):
+class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work", localize=True):
     """Get a work package, or return to the open one."""
 
-    task = lightbulb.string("task", "What you would like to do", default=RANDOM, choices=_TASKS)
-    language = lightbulb.string(
-        "language", "The language to work in, such as en, de or pt-BR", default="", max_length=35
-    )
+    task = lightbulb.string("option-task", "command-work-task", localize=True, default=RANDOM, choices=_TASKS)
+    language = lightbulb.string("option-language", "command-work-language", localize=True, default="", max_length=35)
 
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, desk: Desk) -> None:

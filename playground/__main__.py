@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from playground.demo import DemoOptions, run_demo
+from playground.gallery import write_gallery
 from playground.server import serve as run_server
 from playground.world import Options
 
@@ -66,6 +67,20 @@ def demo(
     options = DemoOptions(contributors, packages, kill, seed, texts, out)
     if not asyncio.run(run_demo(options, Console())):
         raise typer.Exit(1)
+
+
+@app.command()
+def cards(
+    *,
+    records: Annotated[Path, typer.Option(help="The records of a demo.")] = OUT / "records.jsonl",
+    out: Annotated[Path, typer.Option(help="Folder for the page and the pictures.")] = Path("docs/cards"),
+) -> None:
+    """Show every kind of card that people saw in a demo: a page, and pictures of it where a browser is installed."""
+    if not records.is_file():
+        Console(stderr=True).print(f"There is no file {records}. Run the demo first: make demo")
+        raise typer.Exit(1)
+    for path in write_gallery(records, out):
+        Console().print(f"written: {path}")
 
 
 if __name__ == "__main__":

@@ -1,29 +1,44 @@
 """Tests of logs: one line an event, no secret ever, and no text of contributors at INFO and above."""
 
-import io
 import json
 import logging
-import sys
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
-from bot.log import configure_logging
+from bot.log import LIBRARIES, configure_logging
 
 TOKEN = "MTIz.Gabc.very-secret_token"  # noqa: S105 - made up
 KEY = 'ké"y\\with\tall'
 
 
+class Output:
+    """What was written to the standard error so far."""
+
+    def __init__(self, captured: pytest.CaptureFixture[str]) -> None:
+        self._captured = captured
+        self._written = ""
+
+    def getvalue(self) -> str:
+        """All of it."""
+        self._written += self._captured.readouterr().err
+        return self._written
+
+
 @pytest.fixture
-def output(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What is written to the standard error while the logs of the test are set up; all is put back afterwards."""
-    stream = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stream)
+def output(capsys: pytest.CaptureFixture[str]) -> Output:
+    """What is written to the standard error."""
+    return Output(capsys)
+
+
+@pytest.fixture(autouse=True)
+def _put_back() -> Iterator[None]:
+    """Put everything back that the logs of a test have changed."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in ("hikari", "lightbulb", "aiosqlite", "httpx", "discord")}
-    yield stream
+    levels = {name: logging.getLogger(name).level for name in LIBRARIES}
+    yield
     root.handlers[:] = handlers
     root.setLevel(level)
     for name, former in levels.items():
@@ -53,7 +68,7 @@ def log_everywhere(secret: str) -> None:
 
 @pytest.mark.parametrize("form", ["console", "json"])
 @pytest.mark.parametrize("secret", [TOKEN, KEY])
-def test_a_secret_is_never_written(output: io.StringIO, form: str, secret: str) -> None:
+def test_a_secret_is_never_written(output: Output, form: str, secret: str) -> None:
     """A secret appears nowhere, neither as it is nor in any way in which a log writes a string."""
     configure_logging("DEBUG", form, (secret,))
     log_everywhere(secret)
@@ -64,7 +79,7 @@ def test_a_secret_is_never_written(output: io.StringIO, form: str, secret: str) 
 
 
 @pytest.mark.parametrize("secret", [f" {TOKEN}\r\n", f"{TOKEN} "])
-def test_blanks_around_a_secret_do_not_matter(output: io.StringIO, secret: str) -> None:
+def test_blanks_around_a_secret_do_not_matter(output: Output, secret: str) -> None:
     """A secret that was configured with blanks around it is found without them, as it is used."""
     configure_logging("INFO", "console", (secret, "", "  "))
     structlog.get_logger("bot.test").info("it is " + TOKEN)
@@ -72,14 +87,14 @@ def test_blanks_around_a_secret_do_not_matter(output: io.StringIO, secret: str) 
     assert "it is [secret]" in output.getvalue()
 
 
-def test_a_secret_within_a_secret(output: io.StringIO) -> None:
+def test_a_secret_within_a_secret(output: Output) -> None:
     """Of two secrets, one of which contains the other, nothing is left over."""
     configure_logging("INFO", "console", ("abcdef", "abcdefghijkl"))
     structlog.get_logger("bot.test").info("it is abcdefghijkl")
     assert "ghijkl" not in output.getvalue()
 
 
-def test_json_is_one_object_a_line(output: io.StringIO) -> None:
+def test_json_is_one_object_a_line(output: Output) -> None:
     """In the form `json` each event is one line that is a JSON object, exceptions and line ends included."""
     configure_logging("INFO", "json", (TOKEN,))
     log_everywhere(TOKEN)
@@ -91,7 +106,7 @@ def test_json_is_one_object_a_line(output: io.StringIO) -> None:
     assert all(line["timestamp"].endswith("Z") for line in lines)
 
 
-def test_console_tells_the_event(output: io.StringIO) -> None:
+def test_console_tells_the_event(output: Output) -> None:
     """In the form `console` an event is a line for people, with its level and values, and no colours in a file."""
     configure_logging("INFO", "console", ())
     structlog.get_logger("bot.test").warning("something", server=12)
@@ -102,7 +117,7 @@ def test_console_tells_the_event(output: io.StringIO) -> None:
     assert "\x1b" not in line
 
 
-def test_debug_is_left_out_at_info(output: io.StringIO) -> None:
+def test_debug_is_left_out_at_info(output: Output) -> None:
     """At INFO neither our own details nor those of libraries are written; warnings of libraries are."""
     configure_logging("INFO", "console", ())
     structlog.get_logger("bot.test").debug("a contributor's text")
@@ -114,7 +129,7 @@ def test_debug_is_left_out_at_info(output: io.StringIO) -> None:
     assert "shard lost" in output.getvalue()
 
 
-def test_debug_tells_all(output: io.StringIO) -> None:
+def test_debug_tells_all(output: Output) -> None:
     """At DEBUG our own details and those of libraries are written."""
     configure_logging("INFO", "console", ())
     configure_logging("DEBUG", "console", ())
@@ -122,3 +137,13 @@ def test_debug_tells_all(output: io.StringIO) -> None:
     logging.getLogger("hikari.gateway").debug("a detail of a library")
     assert "a detail" in output.getvalue()
     assert "a detail of a library" in output.getvalue()
+
+
+def test_only_errors_at_error(output: Output) -> None:
+    """At ERROR warnings are left out, those of libraries too."""
+    configure_logging("ERROR", "console", ())
+    for name in ("bot.test", *LIBRARIES):
+        logging.getLogger(name).warning("a warning")
+        logging.getLogger(name).error("an error")
+    assert "a warning" not in output.getvalue()
+    assert output.getvalue().count("an error") == 1 + len(LIBRARIES)

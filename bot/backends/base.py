@@ -189,6 +189,13 @@ class WorkBackend(Protocol):
         """What open trees wait for in a language; None where the backend cannot tell."""
         ...
 
+    async def languages(self) -> Mapping[str, int] | None:
+        """How many packages about existing messages are open in each language, whoever may get them.
+
+        Languages with none are absent. None where the backend cannot tell.
+        """
+        ...
+
     async def request(
         self,
         contributor: Contributor,

@@ -31,22 +31,20 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room
         if isinstance(session.draft, LabelsAnswer)
         else {}
     )
-    heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-label')}")
+    required = ", ".join(label_name(label, session.language, say) for label in task.mandatory_labels if label in KINDS)
+    lines = [f"### {say(f'task-{task_key(session)}')}", say("instruction-label")]
+    heading = Text("\n".join([*lines, say("label-required", labels=required)] if required else lines))
     footing = Text(f"{_state(session, say, problem)}\n{facts(session, say)}")
     shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-label-this"))
     blocks: list[Text | Separator | Row] = [heading, *shown]
     labels = [label for label in task.valid_labels if label in KINDS]
     for label in labels:
         if KINDS[label] is LabelKind.YES_NO:
-            blocks.append(_yes_no(session, label, given.get(label), label in task.mandatory_labels, say))
+            blocks.append(_yes_no(session, label, given.get(label), say))
     flags = [label for label in labels if KINDS[label] is LabelKind.FLAG]
     if flags:
         blocks.append(_flags(session, flags, given, say))
-    blocks += [
-        _scale(session, label, given.get(label), label in task.mandatory_labels, say)
-        for label in labels
-        if KINDS[label] is LabelKind.LIKERT
-    ]
+    blocks += [_scale(session, label, given.get(label), say) for label in labels if KINDS[label] is LabelKind.LIKERT]
     blocks.append(footing)
     submit = Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None)
     blocks.append(Row((submit, way_out(session, say))))
@@ -65,13 +63,12 @@ def _state(session: WorkSession, say: Sentences, problem: BotError | None) -> st
     return say("label-ready")
 
 
-def _yes_no(session: WorkSession, label: str, value: float | None, mandatory: bool, say: Sentences) -> Row:
+def _yes_no(session: WorkSession, label: str, value: float | None, say: Sentences) -> Row:
     name = label_name(label, session.language, say)
-    required = say("label-required") if mandatory and value is None else ""
     return Row(
         tuple(
             Button(
-                ("✓ " if value == wanted else "") + say(f"label-{word}", label=name) + required,
+                ("✓ " if value == wanted else "") + say(f"label-{word}", label=name),
                 control(session, "label", f"{label}={wanted}"),
                 ButtonStyle.PRIMARY if value == wanted else ButtonStyle.SECONDARY,
             )
@@ -93,7 +90,7 @@ def _flags(session: WorkSession, flags: list[str], given: Mapping[str, float], s
     return Row((Select(control(session, "flags"), options, say("label-flags"), least=0, most=len(options)),))
 
 
-def _scale(session: WorkSession, label: str, value: float | None, mandatory: bool, say: Sentences) -> Row:
+def _scale(session: WorkSession, label: str, value: float | None, say: Sentences) -> Row:
     name = label_name(label, session.language, say)
     low, high = (say(key) for key in scale_keys(label))
     ends = {1: f" · {low}", len(LIKERT_STEPS): f" · {high}"}
@@ -101,5 +98,5 @@ def _scale(session: WorkSession, label: str, value: float | None, mandatory: boo
         Option(f"{name} {step}{ends.get(step, '')}", str(step_value), chosen=value == step_value)
         for step, step_value in enumerate(LIKERT_STEPS, start=1)
     )
-    placeholder = say("label-scale", label=name, low=low, high=high) + (say("label-required") if mandatory else "")
+    placeholder = say("label-scale", label=name, low=low, high=high)
     return Row((Select(control(session, "scale", label), options, placeholder[:150], least=0),))

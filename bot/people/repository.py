@@ -1,10 +1,25 @@
-"""The SQL of this room: persons and what they agreed to."""
+"""The SQL of this room: persons, what they agreed to, the languages that they work in."""
 
 import sqlite3
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from bot.people.person import Person
 from bot.protocol.moments import Moment
+
+
+class Stored(NamedTuple):
+    """What is stored about a person beside who they are: when they came, what they answered, their languages.
+
+    Each answer to the agreement has its version, whether it was a yes, the moment and the server.
+    """
+
+    created_at: Moment
+    deletion_asked_at: Moment | None
+    consents: tuple[tuple[str, bool, Moment, int | None], ...]
+    languages: tuple[str, ...]
+
 
 _PERSON = """
     SELECT person.person_id, person.discord_id, person.display_name,
@@ -60,6 +75,80 @@ def consents(connection: sqlite3.Connection, person_id: UUID) -> list[tuple[str,
         (person_id.bytes,),
     )
     return [(version, bool(accepted), given_at) for version, accepted, given_at in rows]
+
+
+def languages(connection: sqlite3.Connection, person_id: UUID) -> tuple[str, ...]:
+    """The languages that a person has chosen, in their order."""
+    rows = connection.execute(
+        "SELECT language FROM person_language WHERE person_id = ? ORDER BY place", (person_id.bytes,)
+    )
+    return tuple(language for (language,) in rows)
+
+
+def set_languages(connection: sqlite3.Connection, person_id: UUID, chosen: Sequence[str]) -> None:
+    """Replace the languages that a person has chosen; each at most once."""
+    connection.execute("DELETE FROM person_language WHERE person_id = ?", (person_id.bytes,))
+    connection.executemany(
+        "INSERT INTO person_language (person_id, place, language) VALUES (?, ?, ?)",
+        [(person_id.bytes, place, language) for place, language in enumerate(chosen)],
+    )
+
+
+def people_by_language(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many people have chosen each language; those that nobody chose are absent."""
+    return dict(connection.execute("SELECT language, count(*) FROM person_language GROUP BY language").fetchall())
+
+
+def stored_about(connection: sqlite3.Connection, person_id: UUID) -> Stored | None:
+    """Everything that this room stores about a person, but for who they are; None where there is nobody."""
+    row = connection.execute(
+        "SELECT created_at, (SELECT asked_at FROM deletion WHERE deletion.person_id = person.person_id) "
+        "FROM person WHERE person_id = ?",
+        (person_id.bytes,),
+    ).fetchone()
+    if row is None:
+        return None
+    rows = connection.execute(
+        "SELECT agreement_version, accepted, given_at, server_id FROM consent_event WHERE person_id = ? "
+        "ORDER BY event_id",
+        (person_id.bytes,),
+    )
+    consents = tuple((version, bool(accepted), given_at, server_id) for version, accepted, given_at, server_id in rows)
+    return Stored(row[0], row[1], consents, languages(connection, person_id))
+
+
+def ask_for_deletion(connection: sqlite3.Connection, person_id: UUID, asked_at: Moment) -> None:
+    """Note that a person is to be deleted; a repeat changes nothing."""
+    connection.execute(
+        "INSERT INTO deletion (person_id, asked_at) SELECT person_id, ? FROM person WHERE person_id = ? "
+        "ON CONFLICT DO NOTHING",
+        (asked_at, person_id.bytes),
+    )
+
+
+def messages_to_forget(connection: sqlite3.Connection, person_id: UUID) -> frozenset[UUID]:
+    """The messages of a person who is to be deleted, as far as they were noted."""
+    row = connection.execute("SELECT message_ids FROM deletion WHERE person_id = ?", (person_id.bytes,)).fetchone()
+    joined = b"" if row is None else bytes(row[0])
+    return frozenset(UUID(bytes=joined[start : start + 16]) for start in range(0, len(joined), 16))
+
+
+def note_messages_to_forget(connection: sqlite3.Connection, person_id: UUID, message_ids: Collection[UUID]) -> None:
+    """Note the messages of a person who is to be deleted: afterwards nothing says whose they were."""
+    joined = b"".join(message_id.bytes for message_id in message_ids)
+    connection.execute("UPDATE deletion SET message_ids = ? WHERE person_id = ?", (joined, person_id.bytes))
+
+
+def to_be_deleted(connection: sqlite3.Connection) -> list[UUID]:
+    """Everybody who asked to be deleted and is not yet, in the order of asking."""
+    rows = connection.execute("SELECT person_id FROM deletion ORDER BY asked_at")
+    return [UUID(bytes=person_id) for (person_id,) in rows]
+
+
+def delete(connection: sqlite3.Connection, person_id: UUID) -> None:
+    """Delete a person, whom no row of another room may name any more."""
+    for table in ("deletion", "person_language", "consent_event", "person"):
+        connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
 
 
 def _person(row: tuple[bytes, int, str, str | None] | None) -> Person | None:

@@ -98,6 +98,10 @@ class People:
         """Every answer that the person gave to the agreement, oldest first: version, accepted, moment."""
         return await self._database.read(lambda connection: repository.consents(connection, person.person_id))
 
+    def forget(self, person: Person) -> None:
+        """The person was deleted from the database: do not remember them either."""
+        self._remembered.pop(person.discord_id, None)
+
     def _remember(self, person: Person) -> None:
         self._remembered.pop(person.discord_id, None)
         while len(self._remembered) >= _MOST_REMEMBERED:

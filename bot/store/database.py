@@ -27,6 +27,7 @@ Work = Callable[[sqlite3.Connection], Result]
 
 _MOST_PER_COMMIT = 128
 _BUSY_TIMEOUT_SECONDS = 10.0
+_TRUNCATING_MILLISECONDS = 500
 # SQLite has ended the whole transaction by itself after one of these, so no savepoint can be kept.
 _STORAGE_FAULTS = {
     sqlite3.SQLITE_FULL,
@@ -130,6 +131,19 @@ class Database:
             raise RuntimeError("the database is not open")
         return await _run(self._reader, lambda connection: _in_snapshot(connection, work))
 
+    async def truncate_log(self) -> bool:
+        """Move what the write-ahead log holds into the file and empty it, so that deleted bytes are in neither.
+
+        Our own readers wait meanwhile; a reader of another process that looks at an older state is in the way.
+
+        Returns:
+            Whether the log is empty now; if not, try again later.
+        """
+        if self._reader is None:
+            raise RuntimeError("the database is not open")
+        # On the reading connection: it runs one thing at a time, so that none of our readers is in the way.
+        return await _run(self._reader, _truncate_log)
+
     async def _open_alone(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = await _open(self._path)
@@ -212,6 +226,16 @@ def _in_snapshot(connection: sqlite3.Connection, work: Work[Result]) -> Result:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _truncate_log(connection: sqlite3.Connection) -> bool:
+    # While it waits for a reader, nobody can write: so it does not wait long, and a writer's patience is not used up.
+    connection.execute(f"PRAGMA busy_timeout = {_TRUNCATING_MILLISECONDS}")
+    try:
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(_BUSY_TIMEOUT_SECONDS * 1_000)}")
+    return not busy
 
 
 def _commit_together(connection: sqlite3.Connection, *, works: list[Work[Any]]) -> list[_Outcome]:

@@ -1,9 +1,13 @@
 """Somebody at work: finds controls by their words, as people do."""
 
+import re
+
 from playground.client import Channel, Guild, Outcome, Person
 from playground.screen import Message
 
 SAVED = "✅ Saved. Thank you!"
+_PRIVATE_THREAD = 12
+_CARD_LINK = re.compile(r"https://discord\.com/channels/\d+/(?P<channel>\d+)/(?P<message>\d+)")
 _SHOWING = {"Guidelines", "More", "Read in full"}
 
 
@@ -37,20 +41,21 @@ class Contributor:
         return await self.work(task="assistant_reply")
 
     async def card_of(self, outcome: Outcome) -> Message:
-        """The card that an answer shows, or leads to."""
+        """The card that an answer shows, or links to."""
         if outcome.messages and outcome.message.buttons:
             return outcome.message
-        assert "open it" in outcome.text, outcome.text
-        return await self.newest_card()
+        link = _CARD_LINK.search(outcome.text)
+        assert link is not None, outcome.text
+        seen = await self.person.messages(int(link["channel"]))
+        return next(message for message in seen if message.id == int(link["message"]))
 
-    async def newest_card(self) -> Message:
-        """The newest card in the person's thread."""
-        cards = [message for message in await self.person.messages(await self.thread()) if message.buttons]
-        return cards[-1]
+    async def cards(self) -> list[Message]:
+        """All messages in the person's thread that have buttons, oldest first."""
+        return [message for message in await self.person.messages(await self.thread()) if message.buttons]
 
     async def thread(self) -> Channel:
-        """The person's own thread."""
-        threads = [thread for thread in await self.person.threads(self.guild) if not thread.archived]
+        """The person's own work thread."""
+        threads = [thread for thread in await self.person.threads(self.guild) if thread.type == _PRIVATE_THREAD]
         assert len(threads) == 1, threads
         return threads[0]
 
@@ -65,8 +70,9 @@ class Contributor:
 
     async def typed(self, card: Message, text: str) -> Outcome:
         """Write a text in the form that the card opens, and send it."""
-        button = next(name for name in ("Write prompt", "Write reply", "Edit") if card.has_button(name))
-        opened = await self.person.press(card, button)
+        buttons = [name for name in ("Write prompt", "Write reply", "Edit") if card.has_button(name)]
+        assert buttons, card.text
+        opened = await self.person.press(card, buttons[0])
         return await (await self.person.submit(opened.modal, {"text": text})).settled()
 
     async def written(self, card: Message, text: str) -> Message:

@@ -30,7 +30,7 @@ async def test_agreeing_leads_to_a_card_in_the_own_private_thread(newcomer: Newc
     ann, bea = await newcomer(), await newcomer()
     agreed = await ann.press((await ann.ask(task="assistant_reply")).message, "I agree")
     thread = await ann.thread()
-    card = await ann.newest_card()
+    card = await ann.card_of(agreed)
     assert f"https://discord.com/channels/{ann.guild.id}/{thread.id}/{card.id}" in agreed.text
     assert agreed.message.buttons == ()
     assert thread.type == PRIVATE_THREAD
@@ -85,7 +85,7 @@ async def test_second_work_returns_to_the_open_session_and_moves_its_card(newcom
     ann = await newcomer()
     card = await ann.written(await ann.reply(), "half a thought")
     outcome = await ann.ask(task="initial_prompt", language="fr")
-    moved = await ann.newest_card()
+    moved = await ann.card_of(outcome)
     assert "open it" in outcome.text
     assert moved.id > card.id
     assert "not finished this task yet" in moved.text

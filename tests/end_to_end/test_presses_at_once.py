@@ -31,7 +31,7 @@ async def test_next_task_on_several_devices_opens_one_session(newcomer: Newcomer
     ann = await newcomer()
     done = await ann.finished(await ann.reply(), f"Done by {ann.person.name}")
     await _together(*(ann.press(done, "Next task") for _ in range(DEVICES)))
-    cards = [message for message in await ann.person.messages(await ann.thread()) if message.buttons]
+    cards = await ann.cards()
     assert len({_session(card.buttons[0].custom_id) for card in cards}) == 1
     assert labels(await ann.person.look(done)) == []
 
@@ -61,7 +61,7 @@ async def test_agreeing_twice_opens_one_thread_and_one_session(newcomer: Newcome
     ann = await newcomer()
     agreement = (await ann.ask(task="assistant_reply")).message
     await _together(*(ann.press(agreement, "I agree") for _ in range(2)))
-    cards = [message for message in await ann.person.messages(await ann.thread()) if message.buttons]
+    cards = await ann.cards()
     assert len(cards) == 1
 
 
@@ -70,7 +70,7 @@ async def test_work_on_several_devices_opens_one_session(newcomer: Newcomer) -> 
     ann = await newcomer()
     await ann.finished(await ann.reply(), f"To begin with, {ann.person.name}")
     await _together(*(ann.ask() for _ in range(DEVICES)))
-    cards = [message for message in await ann.person.messages(await ann.thread()) if message.buttons]
+    cards = await ann.cards()
     assert len([card for card in cards if not card.has_button("Next task")]) == 1
 
 

@@ -11,7 +11,8 @@ from tests.end_to_end.house import House
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-MISSING_PERMISSIONS, MISSING_ACCESS, UNKNOWN_CHANNEL = 50013, 50001, 10003
+MISSING_PERMISSIONS, MISSING_ACCESS = 50013, 50001
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 TOO_MANY_THREADS = 160006
 ANNOUNCEMENTS, VOICE, FORUM = 5, 2, 15
 MOST_ACTIVE_THREADS = 1_000
@@ -85,7 +86,7 @@ async def test_in_a_channel_that_has_no_private_threads(newcomer: Newcomer, guil
 
 async def test_in_a_post_of_a_forum(newcomer: Newcomer, house: House, guild: Guild) -> None:
     """A forum has no private threads: in one of its posts the card is ephemeral."""
-    house.provoked.refusals = {50024}
+    house.provoked.lacking = {"POST /channels/{channel_id}/threads"}
     ann = await newcomer()
     forum = await guild.create_channel("questions", type=FORUM)
     ann.channel = await guild.create_thread(forum, ann.person, "A post")
@@ -137,8 +138,9 @@ async def test_deleted_channel_leads_to_another(newcomer: Newcomer, house: House
     assert card.has_button("Write reply")
 
 
-async def test_deleted_card_comes_back(newcomer: Newcomer, guild: Guild) -> None:
+async def test_deleted_card_comes_back(newcomer: Newcomer, house: House, guild: Guild) -> None:
     """When the card is deleted, /work shows the session again."""
+    house.provoked.refusals = {UNKNOWN_MESSAGE}
     ann = await newcomer()
     card = await ann.written(await ann.reply(), "survives the card")
     await guild.delete_message(card)
@@ -149,10 +151,10 @@ async def test_deleted_card_comes_back(newcomer: Newcomer, guild: Guild) -> None
 
 async def test_archived_thread_is_woken(newcomer: Newcomer) -> None:
     """Buttons in an archived thread do not work; /work wakes it and shows the card."""
-    ann = await newcomer()
+    moderator, ann = await newcomer(permissions=("manage_threads",)), await newcomer()
     card = await ann.written(await ann.reply(), "asleep")
     thread = await ann.thread()
-    await ann.person.edit_thread(thread, archived=True)
+    await moderator.person.edit_thread(thread, archived=True)
     with pytest.raises(CannotAct):
         await ann.person.press(card, "Submit")
     again = await ann.work()
@@ -214,6 +216,23 @@ async def test_settings_are_refused_to_whoever_does_not_manage_the_server(newcom
     assert "settings" not in await ann.person.commands(ann.channel)
     with pytest.raises(CannotAct):
         await ann.person.command(ann.channel, "settings work-channel", channel=ann.channel)
+
+
+async def test_settings_are_refused_even_where_discord_lets_somebody_use_them(newcomer: Newcomer, house: House) -> None:
+    """A server may open any command to anybody; the bot then says which permission it takes, and changes nothing."""
+    ann = await newcomer()
+    command = next(each for each in await house.playground.registered_commands() if each["name"] == "settings")
+    path = f"/applications/{command['application_id']}/commands/{command['id']}"
+    await house.call_as_bot("PATCH", path, {"default_member_permissions": None})
+    try:
+        outcome = await ann.person.command(ann.channel, "settings work-channel", channel=ann.guild.channel("general"))
+    finally:
+        needed = {"default_member_permissions": command["default_member_permissions"]}
+        await house.call_as_bot("PATCH", path, needed)
+    assert "Manage Server" in outcome.text
+    assert outcome.message.ephemeral
+    await ann.reply()
+    assert (await ann.thread()).parent_id == ann.channel.id
 
 
 async def test_too_many_threads_lead_to_an_ephemeral_card(newcomer: Newcomer, house: House, guild: Guild) -> None:

@@ -33,7 +33,7 @@ from bot.backends.local import (
 )
 from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
-from bot.backends.local.repository import trees
+from bot.backends.local.repository import languages, trees
 from bot.backends.local.repository.secrets import keep_secret
 from bot.backends.local.step import Step
 from bot.clock import Clock
@@ -109,6 +109,10 @@ class LocalBackend:
     async def waiting(self, language: str) -> WaitingWork:
         """What open trees wait for in a language."""
         return await self._read(requesting.waiting, language)
+
+    async def languages(self) -> Mapping[str, int]:
+        """How many packages about existing messages are open in each language, whoever may get them."""
+        return await self._database.read(languages.open_by_language)
 
     async def request(
         self,

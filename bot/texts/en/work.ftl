@@ -43,7 +43,7 @@ worth = { $points ->
 worth-little = Worth 1 point for every 10
 facts-language = in { $language }
 facts-progress = message { $messages } of { $goal } in this tree
-facts-expires = open until { $expires }
+facts-expires = expires { $expires }
 preview-not-submitted = **Not submitted yet.** Read it once more, then press “Submit”.
 
 button-write-prompt = Write prompt
@@ -105,10 +105,10 @@ marked-label-this = ⬅ judge this message
 marked-rank-replies = ⬅ rank the replies to this message
 label-yes = { $label }: yes
 label-no = { $label }: no
-label-required = { " " }(required)
+label-required = **Required:** { $labels }. All the rest is welcome.
 label-flags = Anything wrong? Choose all that apply
 label-scale = { $label }: from { $low } to { $high }
-label-ready = **Not submitted yet.** Everything required is answered; the rest is welcome. Then press “Submit”.
+label-ready = **Not submitted yet.** All that is required is answered. When you are done, press “Submit”.
 
 label-spam = Spam
 label-fails-task = Misses the task

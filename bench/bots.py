@@ -1,0 +1,34 @@
+"""The two bots that benchmarks compare, each as a process of its own: ours, and the bare yardstick."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playground.bot_process import BotProcess
+from playground.client import Playground
+from playground.contributors.answers import SAMPLE
+
+
+@asynccontextmanager
+async def ping_bot(playground: Playground, _folder: Path) -> AsyncIterator[int]:
+    """A bare hikari + lightbulb bot; yields its process id."""
+    environment = {**os.environ, "DISCORD_TOKEN": playground.token, "DISCORD_API_URL": playground.api_url}
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench.ping_bot", env=environment)
+    try:
+        await playground.bot_ready()
+        yield process.pid
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def our_bot(playground: Playground, folder: Path) -> AsyncIterator[int]:
+    """This bot with the sample's conversations; yields its process id."""
+    bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES="100")
+    await bot.command("import", str(SAMPLE / "conversations.json"))
+    async with bot.running():
+        yield bot.process_id

@@ -1,0 +1,172 @@
+"""What somebody can do now, with buttons that start it; and what to tell them where there is nothing: the truth."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.backends.base import WaitingWork
+from bot.cards.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
+from bot.cards.language import language_name
+from bot.interactions.custom_id import CustomId
+from bot.protocol.tasks import RANDOM, RequestedType, TaskType
+from bot.rules.task_choice import FAMILIES
+from bot.texts import Sentences
+
+ROOM = "tasks"
+
+_FULLY_SHOWN = 3
+"""Of so many languages, every type that is open has its button; of more only the first ones of each: a row."""
+
+_ORDER = tuple(task_type for _, types in FAMILIES for task_type in types)
+"""What finishes a tree comes before what makes it larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTasks:
+    """What one person can do in one language.
+
+    Attributes:
+        language: its tag.
+        counts: how many tasks of each type they could get; of initial prompts, how many there is room for.
+        waiting: what the language's messages wait for; None where that is unknown, or was not asked for.
+    """
+
+    language: str
+    counts: Mapping[TaskType, int]
+    waiting: WaitingWork | None = None
+
+    @property
+    def types(self) -> tuple[TaskType, ...]:
+        """The types of which there is something, what is needed most first."""
+        known = [task_type for task_type in _ORDER if self.counts.get(task_type, 0) > 0]
+        return (*known, *(each for each in self.counts if each not in _ORDER and self.counts[each] > 0))
+
+    @property
+    def about_messages(self) -> int:
+        """How many tasks there are beside new prompts, for which there nearly always is room."""
+        return sum(count for task_type, count in self.counts.items() if task_type is not TaskType.INITIAL_PROMPT)
+
+
+def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str, int]], say: Sentences) -> Card:
+    """What is open in each of a person's languages.
+
+    Args:
+        languages: at most five, in their order.
+        elsewhere: other languages with how many tasks they have for the person, at most three.
+        say: the reader's sentences.
+    """
+    blocks: list[Text | Separator | Row] = [Text(f"### {say('tasks-title')}")]
+    for tasks in languages:
+        blocks.append(Text("\n".join([f"**{language_name(tasks.language)}**", *_lines(tasks, say)])))
+        blocks += _start_rows(tasks, say, several=len(languages) > 1, everything=len(languages) <= _FULLY_SHOWN)
+    notes = [say("tasks-choose-languages")]
+    if len(languages) > _FULLY_SHOWN and any(len(tasks.types) >= MOST_IN_ROW for tasks in languages):
+        notes.insert(0, say("tasks-not-all-buttons"))
+    blocks += [*_elsewhere(elsewhere, say), Text("\n".join(notes))]
+    return Card(tuple(blocks))
+
+
+def nothing_to_do_card(
+    task_type: RequestedType, languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str, int]], say: Sentences
+) -> Card:
+    """The honest end of work: there is nothing of what was asked for; why, and where there is something.
+
+    Args:
+        task_type: what was asked for.
+        languages: those that were looked through, at most five.
+        elsewhere: other languages with how many tasks they have for the person, at most three.
+        say: the reader's sentences.
+    """
+    names = ", ".join(language_name(tasks.language) for tasks in languages)
+    if task_type == RANDOM:
+        title = say("nothing-title", language=names)
+    else:
+        title = say("nothing-of-type-title", task=_task_name(task_type, say), language=names)
+    blocks: list[Text | Separator | Row] = [Text(f"**{title}**")]
+    several = len(languages) > 1
+    for tasks in languages:
+        lines = [] if tasks.about_messages else _waiting_lines(tasks.waiting, say)
+        if tasks.types:
+            lines.append(say("nothing-other-types", language=language_name(tasks.language)))
+        elif several and lines:
+            lines.insert(0, f"**{language_name(tasks.language)}**")
+        if lines:
+            blocks.append(Text("\n".join(lines)))
+        blocks += _start_rows(tasks, say, several=several, everything=len(languages) <= _FULLY_SHOWN)
+    blocks += _elsewhere(elsewhere, say)
+    if not elsewhere and not any(tasks.types for tasks in languages):
+        blocks.append(Text(say("nothing-come-back")))
+    return Card(tuple(blocks), Accent.QUIET)
+
+
+def _lines(tasks: LanguageTasks, say: Sentences) -> list[str]:
+    lines = []
+    for task_type in tasks.types:
+        key = "tasks-prompts" if task_type is TaskType.INITIAL_PROMPT else "tasks-count"
+        lines.append("- " + say(key, task=_task_name(task_type, say), count=tasks.counts[task_type]))
+    if not tasks.about_messages:
+        lines.append(say("nothing-but-prompts" if tasks.types else "nothing-here"))
+        lines += _waiting_lines(tasks.waiting, say)
+    return lines
+
+
+def _waiting_lines(waiting: WaitingWork | None, say: Sentences) -> list[str]:
+    if waiting is None:
+        return []
+    lines = []
+    if waiting.messages_in_review:
+        lines.append(
+            say("waiting-reviews", messages=waiting.messages_in_review, reviews=waiting.reviews_missing)
+        )
+    if waiting.trees_in_ranking:
+        lines.append(say("waiting-rankings", trees=waiting.trees_in_ranking, rankings=waiting.rankings_missing))
+    if lines:
+        lines.append(say("waiting-for-others"))
+    if waiting.prompts_in_lottery:
+        lines.append(say("waiting-prompts", prompts=waiting.prompts_in_lottery))
+    return lines or [say("waiting-for-nothing")]
+
+
+def _start_rows(tasks: LanguageTasks, say: Sentences, *, several: bool, everything: bool) -> list[Row]:
+    """Buttons that start what is open; first whatever is needed most, where there is a choice."""
+    buttons = [_start_button(tasks, task_type, say, several=several) for task_type in tasks.types]
+    if len(buttons) > 1:
+        buttons.insert(0, _start_button(tasks, RANDOM, say, several=several))
+    if not everything:
+        buttons = buttons[:MOST_IN_ROW]
+    return [Row(tuple(buttons[start : start + MOST_IN_ROW])) for start in range(0, len(buttons), MOST_IN_ROW)]
+
+
+def _start_button(tasks: LanguageTasks, task_type: RequestedType, say: Sentences, *, several: bool) -> Button:
+    facts: dict[str, str | int] = {"task": _task_name(task_type, say)}
+    counted = task_type not in {RANDOM, TaskType.INITIAL_PROMPT}
+    if counted:
+        facts["count"] = tasks.counts[TaskType(task_type)]
+    if several:
+        key = "button-start-count-in" if counted else "button-start-in"
+        label = say(key, language=language_name(tasks.language), **facts)
+    else:
+        label = say("button-start", **facts) if counted else str(facts["task"])
+    style = ButtonStyle.PRIMARY if task_type == RANDOM else ButtonStyle.SECONDARY
+    return Button(label[:MOST_BUTTON_LABEL], _start_id(task_type, tasks.language), style)
+
+
+def _elsewhere(elsewhere: Sequence[tuple[str, int]], say: Sentences) -> list[Text | Separator | Row]:
+    if not elsewhere:
+        return []
+    named = ", ".join(say("elsewhere-tasks", tasks=count, language=language_name(tag)) for tag, count in elsewhere)
+    buttons = tuple(
+        Button(
+            say("button-start-elsewhere", count=count, language=language_name(tag))[:MOST_BUTTON_LABEL],
+            _start_id(RANDOM, tag),
+        )
+        for tag, count in elsewhere
+    )
+    return [Text(say("elsewhere", languages=named)), Row(buttons)]
+
+
+def _start_id(task_type: RequestedType, language: str) -> str:
+    return str(CustomId(ROOM, "start", None, f"{task_type}/{language}"))
+
+
+def _task_name(task_type: RequestedType, say: Sentences) -> str:
+    return say(f"task-{task_type.replace('_', '-')}")

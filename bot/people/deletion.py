@@ -1,0 +1,116 @@
+"""Deleting a person for good (DESIGN §9), in steps that can be repeated: what a crash interrupts goes on afterwards."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import Unavailable
+from bot.clock import Clock
+from bot.people import repository
+from bot.people.person import Person
+from bot.people.personal_data import PersonalData
+from bot.people.service import People
+from bot.store import Database
+
+_log = structlog.get_logger(__name__)
+
+_MESSAGES_AT_ONCE = 200
+
+
+class Deletion:
+    """Has every room delete what it stores about a person."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        people: People,
+        backend: TaskBackend,
+        rooms: Sequence[PersonalData],
+    ) -> None:
+        """Make it.
+
+        Args:
+            database: where the wish is noted before anything is deleted.
+            clock: tells when.
+            people: where persons are looked up.
+            backend: knows which messages are whose.
+            rooms: in the order in which they delete: first whoever may still add something (what waits to be
+                delivered, say), then the backend and the others, at last the one that knows who the person is.
+        """
+        self._database = database
+        self._clock = clock
+        self._people = people
+        self._backend = backend
+        self._rooms = rooms
+        # What an earlier process deleted may still be in the log.
+        self._log_is_empty = False
+
+    async def delete(self, person: Person) -> bool:
+        """Delete a person. Idempotent.
+
+        Returns:
+            Whether all of it is done. If not, `go_on` will do the rest.
+        """
+        now = self._clock.now()
+        await self._database.write(
+            lambda connection: repository.ask_for_deletion(connection, person.person_id, now)
+        )
+        done = await self._erase(person)
+        await self._empty_log()
+        return done
+
+    async def go_on(self) -> None:
+        """Do what is left to do, of this process or an earlier one."""
+        for person_id in await self._database.read(repository.to_be_deleted):
+            person = await self._people.by_id(person_id)
+            if person is not None:
+                await self._erase(person)
+        if not self._log_is_empty:
+            await self._empty_log()
+
+    async def _erase(self, person: Person) -> bool:
+        self._log_is_empty = False
+        first, *others = self._rooms
+        try:
+            await first.erase(person)
+            message_ids = await self._note_messages(person)
+            for room in self._rooms:
+                await room.forget_messages(message_ids)
+            for room in others[:-1]:
+                await room.erase(person)
+            # Once more: somebody may have been shown a message between the first time and its deletion.
+            for room in self._rooms:
+                await room.forget_messages(message_ids)
+            await others[-1].erase(person)
+        except Unavailable as error:
+            _log.warning("deletion put off", error_id=error.error_id)
+            return False
+        _log.info("person deleted", messages=len(message_ids))
+        return True
+
+    async def _note_messages(self, person: Person) -> frozenset[UUID]:
+        """Find, and keep until all is done, which messages are the person's: later nothing tells it."""
+        found = await self._database.read(
+            lambda connection: repository.messages_to_forget(connection, person.person_id)
+        )
+        before = None
+        while True:
+            page = await self._backend.contributions(person.contributor, limit=_MESSAGES_AT_ONCE, before=before)
+            fresh = {contribution.message.id for contribution in page} - found
+            found |= fresh
+            dates = [contribution.message.created_date for contribution in page]
+            if not fresh or dates[-1] is None:
+                break
+            # What was written in the very same millisecond comes again, and is known then.
+            before = dates[-1] + 1
+        await self._database.write(
+            lambda connection: repository.note_messages_to_forget(connection, person.person_id, found)
+        )
+        return found
+
+    async def _empty_log(self) -> None:
+        """Take what was deleted out of the write-ahead log too, unless another process is in the way just now."""
+        self._log_is_empty = await self._database.truncate_log()

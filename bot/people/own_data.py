@@ -1,0 +1,86 @@
+"""What this room and the backend store about a person, as `PersonalData`."""
+
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from bot.backends.base import Capability, TaskBackend
+from bot.people import repository
+from bot.people.person import Person
+from bot.people.personal_data import Section
+from bot.people.service import People
+from bot.protocol.moments import to_iso
+from bot.store import Database
+
+
+class PeopleData:
+    """Who a person is, what they agreed to, their languages. It is deleted last: others' rows lean on it."""
+
+    name = "person"
+    tables = frozenset({"person", "consent_event", "person_language", "deletion"})
+
+    def __init__(self, database: Database, people: People) -> None:
+        self._database = database
+        self._people = people
+
+    async def export(self, person: Person) -> Section:
+        """See `PersonalData.export`."""
+        stored = await self._database.read(
+            lambda connection: repository.stored_about(connection, person.person_id)
+        )
+        if stored is None:
+            return {}
+        answers: list[JsonValue] = [
+            {"agreement_version": version, "accepted": accepted, "at": to_iso(given_at), "server_id": _text(server_id)}
+            for version, accepted, given_at, server_id in stored.consents
+        ]
+        return {
+            "identity": {
+                "person_id": str(person.person_id),
+                "discord_id": _text(person.discord_id),
+                "display_name": person.display_name,
+                "known_since": to_iso(stored.created_at),
+                "deletion_asked_at": None if stored.deletion_asked_at is None else to_iso(stored.deletion_asked_at),
+            },
+            "answers_to_the_agreement": answers,
+            "languages": list(stored.languages),
+        }
+
+    async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
+        """See `PersonalData.forget_messages`: this room keeps no messages."""
+
+    async def erase(self, person: Person) -> None:
+        """See `PersonalData.erase`."""
+        await self._database.write(lambda connection: repository.delete(connection, person.person_id))
+        self._people.forget(person)
+
+
+class BackendData:
+    """What the place where trees live stores about a person."""
+
+    name = "conversations"
+
+    def __init__(self, backend: TaskBackend) -> None:
+        self._backend = backend
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """See `PersonalData.tables`."""
+        return self._backend.personal_tables
+
+    async def export(self, person: Person) -> Section:
+        """See `PersonalData.export`."""
+        return await self._backend.export_person(person.contributor)
+
+    async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
+        """See `PersonalData.forget_messages`: the backend has the messages themselves, and no copies."""
+
+    async def erase(self, person: Person) -> None:
+        """See `PersonalData.erase`; a backend that cannot forget keeps what it has, which the person was told."""
+        if Capability.FORGET in await self._backend.capabilities():
+            await self._backend.forget(person.person_id)
+
+
+def _text(snowflake: int | None) -> str | None:
+    """A Discord id as text: many programs read large numbers of JSON inexactly."""
+    return None if snowflake is None else str(snowflake)

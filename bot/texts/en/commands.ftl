@@ -1,0 +1,23 @@
+# Commands as Discord lists them. A description (command-…) has at most 100 characters. The name of an option
+# (option-…) has at most 32: small letters, digits, hyphens, no spaces. Commands are called the same in every language.
+
+option-channel = channel
+option-language = language
+option-task = task
+option-topic = topic
+
+command-work = Get a task: write, label or rank – or return to the one that is open
+command-work-task = What you would like to do
+command-work-language = The language to work in, such as en, de or pt-BR
+command-help = What this bot does, and how to begin
+command-guidelines = How to do each kind of task well, and what the labels mean
+command-guidelines-topic = What you would like to read about
+command-privacy = What is stored about you
+command-privacy-show = Show what is stored about you, and the agreement
+command-settings = Settings of this server
+command-settings-work-channel = Set the channel in which work threads are opened
+command-settings-work-channel-channel = A text channel; leave it out to open threads wherever /work is used
+
+task-random = Whatever is needed most
+topic-overview = What applies to every task
+topic-labels = What the labels mean

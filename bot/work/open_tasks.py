@@ -1,0 +1,78 @@
+"""What is open for somebody, and the honest end of work where nothing is."""
+
+from collections.abc import Sequence
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import Refused, Unavailable
+from bot.cards.components import Card
+from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
+from bot.cards.people import sentence_card
+from bot.interactions.answers import Answer
+from bot.interactions.click import Click
+from bot.people.languages import Languages
+from bot.protocol.tasks import RequestedType
+from bot.rules.languages import find_language
+
+_MOST_ELSEWHERE = 3
+_MOST_LOOKED_AT = 5
+"""So many other languages are asked about when there is nothing in a person's own."""
+
+
+class OpenTasks:
+    """Looks for what a person could do."""
+
+    def __init__(self, backend: TaskBackend, languages: Languages) -> None:
+        self._backend = backend
+        self._languages = languages
+
+    async def show(self, click: Click) -> Answer:
+        """`/tasks`: what is open in each of the person's languages."""
+        languages = await self._languages.to_work_in(click.person)
+        found = [await self._look(click, language) for language in languages]
+        idle = not any(tasks.about_messages for tasks in found)
+        return Answer(tasks_card(found, await self._elsewhere(click, languages) if idle else (), click.say))
+
+    async def nothing_to_do(self, click: Click, task_type: RequestedType, languages: Sequence[str]) -> Card:
+        """What to tell somebody for whom there was no package.
+
+        Args:
+            click: of the one who asked.
+            task_type: what they asked for.
+            languages: those that were looked through, at least one.
+        """
+        try:
+            found = [await self._look(click, language) for language in languages]
+            return nothing_to_do_card(task_type, found, await self._elsewhere(click, languages), click.say)
+        except (Refused, Unavailable) as error:
+            return sentence_card(click.say(error.sentence, **error.arguments))
+
+    async def _look(self, click: Click, language: str) -> LanguageTasks:
+        counts = await self._backend.availability(click.person.contributor, language)
+        tasks = LanguageTasks(language, {task_type: count for task_type, count in counts.items() if count > 0})
+        if tasks.about_messages:
+            return tasks
+        return LanguageTasks(language, tasks.counts, await self._backend.waiting(language))
+
+    async def _elsewhere(self, click: Click, tried: Sequence[str]) -> list[tuple[str, int]]:
+        """Other languages in which there is something for the person: their own first, then where most is open."""
+        everywhere = await self._backend.languages()
+        locale = find_language(click.locale)
+        wanted = [*await self._languages.to_work_in(click.person), self._languages.default]
+        if locale is not None:
+            wanted.append(locale.tag)
+        if everywhere is not None:
+            known = sorted(everywhere, key=lambda language: everywhere[language], reverse=True)
+            wanted = [language for language in (*wanted, *known) if everywhere.get(language, 0) > 0]
+        candidates = [
+            language
+            for language in dict.fromkeys(wanted)
+            if language not in tried and self._languages.can_be_chosen(language)
+        ]
+        found: list[tuple[str, int]] = []
+        for language in candidates[:_MOST_LOOKED_AT]:
+            tasks = LanguageTasks(language, await self._backend.availability(click.person.contributor, language))
+            if tasks.about_messages:
+                found.append((language, tasks.about_messages))
+            if len(found) == _MOST_ELSEWHERE:
+                break
+        return found

@@ -1,0 +1,41 @@
+"""`/language`: the languages that somebody works in."""
+
+import lightbulb
+
+from bot.cards.language_choice import ROOM
+from bot.interactions.answers import Answer, AnswerKind
+from bot.interactions.click import Click
+from bot.interactions.router import Router
+from bot.interactions.routes import Routes
+from bot.people.language_desk import LanguageDesk
+
+loader = lightbulb.Loader()
+routes = Routes(ROOM)
+
+
+@loader.command
+class LanguageCommand(lightbulb.SlashCommand, name="language", description="Choose the languages that you work in"):
+    """Show and change one's languages."""
+
+    @lightbulb.invoke
+    async def invoke(self, context: lightbulb.Context, router: Router, desk: LanguageDesk) -> None:
+        """Answer the command."""
+        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, desk.show)
+
+
+@routes.action("add", AnswerKind.UPDATE)
+async def add(click: Click, desk: LanguageDesk) -> Answer:
+    """Languages were chosen in a list."""
+    return await desk.add(click)
+
+
+@routes.action("remove", AnswerKind.UPDATE)
+async def remove(click: Click, desk: LanguageDesk) -> Answer:
+    """`Remove …`."""
+    return await desk.remove(click)
+
+
+@routes.action("first", AnswerKind.UPDATE)
+async def first(click: Click, desk: LanguageDesk) -> Answer:
+    """`… first`."""
+    return await desk.put_first(click)

@@ -1,0 +1,30 @@
+"""`/tasks`: what is open, with buttons that start it."""
+
+import lightbulb
+
+from bot.cards.open_tasks import ROOM
+from bot.interactions.answers import Answer, AnswerKind
+from bot.interactions.click import Click
+from bot.interactions.router import Router
+from bot.interactions.routes import Routes
+from bot.work.desk import Desk, Wish
+from bot.work.open_tasks import OpenTasks
+
+loader = lightbulb.Loader()
+routes = Routes(ROOM)
+
+
+@loader.command
+class TasksCommand(lightbulb.SlashCommand, name="tasks", description="Show what is open for you, and start it"):
+    """Show what is open."""
+
+    @lightbulb.invoke
+    async def invoke(self, context: lightbulb.Context, router: Router, open_tasks: OpenTasks) -> None:
+        """Answer the command."""
+        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, open_tasks.show)
+
+
+@routes.action("start", AnswerKind.EPHEMERAL)
+async def start(click: Click, desk: Desk) -> Answer:
+    """A button that names a kind of task and a language."""
+    return await desk.start(click, Wish.parse(click.argument))

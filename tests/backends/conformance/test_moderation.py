@@ -1,0 +1,156 @@
+"""What moderators and operators do."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from bot.backends.base import Capability, ContributionState
+from bot.backends.errors import MessageNotFound, NoTaskAvailable, TextTooLong
+from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.moments import DAY
+from bot.protocol.scores import TimeFrame
+from bot.protocol.tasks import TaskType
+from bot.protocol.trees import TreeState
+from tests.backends.community import SERVER, Community, labels_for
+from tests.backends.conformance.conftest import Found
+
+
+@pytest.fixture
+async def community(found: Found) -> Community:
+    """A community whose backend lets moderators work."""
+    community = await found(goal_tree_size=4)
+    community.needs(Capability.MODERATION)
+    return community
+
+
+async def test_deleting_a_reply(community: Community) -> None:
+    """A deleted reply goes with what hangs below it, and the tree asks for others in their place."""
+    author = community.person(1)
+    prompt = await community.growing_tree()
+    reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY, author)
+    below = await community.accepted_reply(reply, TaskType.PROMPTER_REPLY)
+    await community.backend.delete_message(reply, community.person(99))
+    messages = await community.messages(prompt)
+    assert messages[reply].deleted
+    assert messages[below].deleted
+    assert not messages[prompt].deleted
+    with pytest.raises(NoTaskAvailable):
+        await community.take(community.newcomer(), TaskType.PROMPTER_REPLY)
+    with pytest.raises(NoTaskAvailable):
+        await community.take(author, TaskType.ASSISTANT_REPLY)
+    assert (await community.backend.contributions(author, limit=1))[0].state is ContributionState.DELETED
+    with pytest.raises(MessageNotFound):
+        await community.backend.delete_message(reply, community.person(99))
+    await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
+
+
+async def test_deleting_a_prompt(community: Community) -> None:
+    """A deleted prompt takes its tree out of work for good, whatever its state."""
+    growing = await community.growing_tree()
+    await community.backend.delete_message(growing, community.person(99))
+    assert await community.state(growing) is TreeState.ABORTED_LOW_GRADE
+    halted = await community.growing_tree()
+    await community.backend.halt_tree(halted, community.person(99), halted=True)
+    await community.backend.delete_message(halted, community.person(99))
+    await community.backend.halt_tree(halted, community.person(99), halted=False)
+    assert await community.state(halted) in (TreeState.HALTED_BY_MODERATOR, TreeState.ABORTED_LOW_GRADE)
+    finished = await community.growing_tree()
+    await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, finished)
+    await community.backend.delete_message(finished, community.person(99))
+    assert await community.state(finished) is TreeState.ABORTED_LOW_GRADE
+    with pytest.raises(NoTaskAvailable):
+        await community.take(community.newcomer(), TaskType.ASSISTANT_REPLY)
+
+
+async def test_deleting_what_is_being_ranked(community: Community) -> None:
+    """When one of two replies to be ranked is deleted there is nothing to rank, and the tree is finished."""
+    prompt = await community.growing_tree()
+    while await community.state(prompt) is TreeState.GROWING:
+        held = await community.take(community.newcomer())
+        await community.give(held)
+    assert await community.state(prompt) is TreeState.RANKING
+    messages = await community.messages(prompt)
+    for message in messages.values():
+        siblings = [each for each in messages.values() if each.parent_id == message.parent_id and each.id != message.id]
+        if message.parent_id is not None and siblings:
+            for sibling in siblings:
+                await community.backend.delete_message(sibling.id, community.person(99))
+            break
+    await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
+
+
+async def test_editing(community: Community) -> None:
+    """An edited message shows its new text and that it was edited; its limit is that of all texts."""
+    prompt = await community.write_prompt(community.person(1))
+    await community.backend.edit_message(prompt, "  What moderators made of it. ", community.person(99))
+    message = await community.backend.message(prompt)
+    assert (message.text, message.edited) == ("What moderators made of it.", True)
+    with pytest.raises(TextTooLong):
+        await community.backend.edit_message(prompt, "x" * 2001, community.person(99))
+    with pytest.raises(MessageNotFound):
+        await community.backend.edit_message(uuid4(), "text", community.person(99))
+
+
+async def test_halting_twice_and_letting_go_on(community: Community) -> None:
+    """Halting is idempotent; a tree goes on in the state that its reviews allow."""
+    moderator = community.person(99)
+    in_review = await community.write_prompt(community.person(1))
+    for _ in range(2):
+        assert await community.backend.halt_tree(in_review, moderator, halted=True) is TreeState.HALTED_BY_MODERATOR
+    for _ in range(2):
+        state = await community.backend.halt_tree(in_review, moderator, halted=False)
+        assert state is TreeState.INITIAL_PROMPT_REVIEW
+    await community.review(in_review, 0, 0, 0)
+    assert await community.state(in_review) is TreeState.GROWING
+    with pytest.raises(MessageNotFound):
+        await community.backend.halt_tree(uuid4(), moderator, halted=True)
+
+
+async def test_a_rejected_prompt_stays_rejected(community: Community) -> None:
+    """Halting a tree and letting it go on does not bring back a prompt that its reviewers rejected."""
+    rejected = await community.write_prompt(community.person(1))
+    await community.review(rejected, 1, 1, 1)
+    for halted in (True, False):
+        await community.backend.halt_tree(rejected, community.person(99), halted=halted)
+    assert await community.state(rejected) is TreeState.ABORTED_LOW_GRADE
+
+
+async def test_a_finished_tree_that_was_halted_can_be_finished_again(community: Community) -> None:
+    """A finished tree that is halted and let go on is finished again, and nothing is counted twice."""
+    author = community.person(1)
+    prompt = await community.growing_tree()
+    await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY, author)
+    await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY)
+    await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
+    before = await community.backend.stats(author, TimeFrame.TOTAL)
+    ranks = {message.id: message.rank for message in (await community.messages(prompt)).values()}
+    await community.backend.halt_tree(prompt, community.person(99), halted=True)
+    await community.backend.halt_tree(prompt, community.person(99), halted=False)
+    await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
+    assert (await community.backend.stats(author, TimeFrame.TOTAL)).leader_score == before.leader_score
+    assert {message.id: message.rank for message in (await community.messages(prompt)).values()} == ranks
+
+
+async def test_the_trollboard(community: Community) -> None:
+    """Those whose messages others object to come first, with what was said of them; of the period asked for."""
+    troll, decent = community.person(1), community.person(2)
+    bad, good = await community.write_prompt(troll), await community.write_prompt(decent)
+    for number in range(10, 13):
+        for prompt, spam, quality in ((bad, 1, 0.25), (good, 0, 0.75)):
+            held = await community.take_about(
+                prompt, TaskType.LABEL_INITIAL_PROMPT, community.person(number + spam * 10)
+            )
+            await community.give(held, labels_for(held.label_task, spam=spam, pii=spam, quality=quality))
+    await community.backend.report(community.person(10), bad, "spam", SERVER)
+    await community.backend.react(community.person(10), good, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
+    rows = (await community.backend.trollboard(TimeFrame.WEEK)).trollboard
+    first, last = rows[0], rows[-1]
+    assert first.user_id == troll.person_id
+    assert (first.red_flags, first.spam, first.pii, first.spam_prompts, first.quality) == (1, 3, 3, 1, 0.25)
+    assert first.troll_score == 3 + 3 + 1
+    assert (last.user_id, last.upvotes, last.troll_score, last.quality) == (decent.person_id, 1, -1, 0.75)
+    community.clock.move(9 * DAY)
+    assert (await community.backend.trollboard(TimeFrame.WEEK)).trollboard == ()
+    assert len((await community.backend.trollboard(TimeFrame.TOTAL, limit=1)).trollboard) == 1

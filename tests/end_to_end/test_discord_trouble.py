@@ -1,0 +1,170 @@
+"""Discord fails, is slow or drops connections: people go on working afterwards, and nothing is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import SAVED, Contributor
+from tests.end_to_end.house import House, open_house
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+CALLBACK = "POST /interactions/*/callback"
+POSTING = "POST /channels/*/messages"
+OPENING = "POST /channels/*/threads"
+SLOWER_THAN_A_DEFERRAL = 1.6
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """A house of this module's own: its connections are cut."""
+    async with open_house(tmp_path_factory.mktemp("troubled")) as house:
+        yield house
+
+
+@pytest.mark.parametrize("trouble", ["drop", "reconnect", "invalid, resumable", "invalid"])
+async def test_gateway_is_back_after(newcomer: Newcomer, house: House, trouble: str) -> None:
+    """After the connection was cut or ended the bot comes back by itself, and cards shown before work."""
+    ann = await newcomer()
+    preview = await ann.written(await ann.reply(), f"through the {trouble}, {ann.person.name}")
+    playground = house.playground
+    before = await playground.state()
+    match trouble:
+        case "drop":
+            await playground.drop_gateway()
+        case "reconnect":
+            await playground.ask_reconnect()
+        case _:
+            await playground.invalidate_session(resumable="resumable" in trouble)
+
+    async def is_back() -> bool:
+        state = await playground.state()
+        again = state["identifies"] + state["resumes"] > before["identifies"] + before["resumes"]
+        return bool(again and state["connections"] == 1)
+
+    await house.until(is_back)
+    assert SAVED in (await ann.press(preview, "Submit")).text
+
+
+async def test_press_during_a_reconnect_is_not_lost(newcomer: Newcomer, house: House) -> None:
+    """What was pressed while the connection was cut arrives with the resumed session, or fails and works again."""
+    house.provoked.failures = True
+    ann = await newcomer()
+    text = f"pressed into the gap, {ann.person.name}"
+    preview = await ann.written(await ann.reply(), text)
+    press = asyncio.create_task(ann.person.press(preview, "Submit"))
+    await house.playground.drop_gateway()
+    await press
+    await house.playground.bot_ready()
+    if (await ann.person.look(preview)).has_button("Submit"):
+        await ann.press(preview, "Submit")
+    assert (await house.stored_texts())[text] == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_server_errors_on_the_answer(newcomer: Newcomer, house: House, status: int) -> None:
+    """A 5xx on the first try of an answer is repeated in time: nobody notices."""
+    ann = await newcomer()
+    text = f"despite {status}, {ann.person.name}"
+    preview = await ann.written(await ann.reply(), text)
+    await house.playground.misbehave(CALLBACK, status=status, times=1)
+    await ann.press(preview, "Submit")
+    await house.playground.behave()
+    shown = await ann.pressed(preview, "Submit") if (await ann.person.look(preview)).has_button("Submit") else preview
+    assert SAVED in (await ann.person.look(shown)).text
+    assert (await house.stored_texts())[text] == 1
+
+
+async def test_server_errors_that_last(newcomer: Newcomer, house: House) -> None:
+    """While every answer fails people read "This interaction failed"; the text that they sent is kept all the same."""
+    house.provoked.failures = True
+    house.provoked.log = {"interaction failed", "error could not be told"}
+    ann = await newcomer()
+    card = await ann.reply()
+    opened = await ann.person.press(card, "Write reply")
+    await house.playground.misbehave(CALLBACK, status=500)
+    await ann.person.submit(opened.modal, {"text": "sent into the storm"})
+    await house.playground.behave()
+    again = await ann.work()
+    assert "sent into the storm" in again.text
+    assert SAVED in (await ann.press(again, "Submit")).text
+
+
+async def test_answer_whose_connection_was_cut(newcomer: Newcomer, house: House) -> None:
+    """Whether the cut came before or after Discord took the answer: one answer is stored, and work goes on."""
+    house.provoked.failures = True
+    house.provoked.log = {"interaction failed", "error could not be told"}
+    for moment in ("before", "after"):
+        ann = await newcomer()
+        text = f"cut {moment}, {ann.person.name}"
+        preview = await ann.written(await ann.reply(), text)
+        await house.playground.misbehave(CALLBACK, drop=moment, times=1)
+        await ann.press(preview, "Submit")
+        await house.playground.behave()
+        assert (await house.stored_texts())[text] == 1
+        ann_again = await ann.ask(task="assistant_reply")
+        assert ann_again.text
+
+
+@pytest.mark.parametrize(("route", "status"), [(POSTING, 500), (OPENING, 500), (POSTING, 403), (OPENING, 403)])
+async def test_thread_that_cannot_be_had_just_now(newcomer: Newcomer, house: House, route: str, status: int) -> None:
+    """Where the thread or its card fails, the card comes as an ephemeral answer, and works."""
+    ann = await newcomer()
+    agreement = (await ann.ask(task="assistant_reply")).message
+    await house.playground.misbehave(route, status=status)
+    card = await ann.card_of(await ann.press(agreement, "I agree"))
+    await house.playground.behave()
+    assert card.ephemeral
+    await ann.finished(card, f"without {route}, {ann.person.name}")
+
+
+async def test_thread_whose_connection_was_cut(newcomer: Newcomer, house: House) -> None:
+    """A connection that is cut while the thread is made leaves the person with a card that works."""
+    ann = await newcomer()
+    agreement = (await ann.ask(task="assistant_reply")).message
+    await house.playground.misbehave(OPENING, drop="before", times=1)
+    card = await ann.card_of(await ann.press(agreement, "I agree"))
+    await ann.finished(card, f"cut while opening, {ann.person.name}")
+
+
+async def test_slow_discord_is_deferred(newcomer: Newcomer, house: House) -> None:
+    """Where opening a thread takes long the answer is deferred in time, and comes."""
+    ann = await newcomer()
+    agreement = (await ann.ask(task="assistant_reply")).message
+    await house.playground.misbehave(OPENING, slow_seconds=SLOWER_THAN_A_DEFERRAL)
+    outcome = await ann.person.press(agreement, "I agree")
+    assert outcome.kind == "deferred_update"
+    card = await ann.card_of(await outcome.settled())
+    await house.playground.behave()
+    slow = await ann.person.command(ann.channel, "work")
+    assert not slow.failed
+    assert card.has_button("Write reply")
+
+
+async def test_others_do_not_wait_for_whom_discord_is_slow(newcomer: Newcomer, house: House) -> None:
+    """While one person's thread takes long, others are answered at once."""
+    ann, bea = await newcomer(), await newcomer()
+    agreement = (await ann.ask(task="assistant_reply")).message
+    preview = await bea.written(await bea.reply(), f"in the fast lane, {bea.person.name}")
+    await house.playground.misbehave(OPENING, slow_seconds=SLOWER_THAN_A_DEFERRAL, times=1)
+    slow = asyncio.create_task(ann.press(agreement, "I agree"))
+    quick = await bea.person.press(preview, "Submit")
+    assert quick.kind == "update"
+    assert not slow.done()
+    assert await ann.card_of(await slow)
+
+
+async def test_next_task_whose_follow_up_failed(newcomer: Newcomer, house: House) -> None:
+    """Where the next card could not be posted, /work shows it."""
+    house.provoked.log = {"interaction failed", "error could not be told"}
+    ann = await newcomer()
+    done = await ann.finished(await ann.reply(), f"followed by nothing, {ann.person.name}")
+    await house.playground.misbehave("POST /webhooks/*", status=404)
+    await ann.person.press(done, "Next task")
+    await house.playground.behave()
+    card = await ann.work()
+    assert Contributor
+    assert card.buttons

@@ -1,0 +1,135 @@
+"""The bot is killed at any moment and comes back: every control works, and what was submitted is stored exactly once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from playground.client import CannotAct, Outcome
+from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import SAVED, Contributor, labels
+from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING
+from tests.end_to_end.house import House, open_house
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+KILLS = 3
+PEOPLE_PER_KILL = 8
+SECONDS_BETWEEN_PRESSES = 0.004
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """A house of this module's own: its bot is killed."""
+    async with open_house(tmp_path_factory.mktemp("killed")) as house:
+        yield house
+
+
+async def test_every_control_works_after_a_restart(newcomer: Newcomer, house: House) -> None:
+    """Agreement, cards of all kinds, open forms, previews and done cards that were shown before work afterwards."""
+    new, asker, typist, previewer, idler, ranker, labeller = [await newcomer() for _ in range(7)]
+    agreement = (await new.ask(task="assistant_reply")).message
+    card = await asker.reply()
+    opened = await typist.person.press(await typist.reply(), "Write reply")
+    preview = await previewer.written(await previewer.reply(), "written before the end")
+    done = await idler.finished(await idler.work(task="initial_prompt", language=WITHOUT_ANYTHING), "Voor het einde?")
+    ranking = await ranker.pressed(await ranker.work(task="rank_assistant_replies", language=TO_RANK), "C")
+    review = await labeller.work(task="label_initial_prompt", language=WITHOUT_ANYTHING)
+    review = await labeller.pressed(review, next(label for label in labels(review) if "Spam: no" in label))
+
+    await house.restart()
+
+    assert (await new.card_of(await new.press(agreement, "I agree"))).has_button("Write reply")
+    await asker.finished(card, "asked before, answered after")
+    typed = await (await typist.person.submit(opened.modal, {"text": "sent into the new life"})).settled()
+    assert SAVED in (await typist.press(typed.message, "Submit")).text
+    edited = await previewer.person.press(preview, "Edit")
+    assert edited.modal.inputs[0].value == "written before the end"
+    assert SAVED in (await previewer.press(preview, "Submit")).text
+    assert await idler.next_card(done)
+    assert "Your order so far:** C › A › B" in (await ranker.pressed(ranking, "A")).text
+    assert "✓ Spam: no" in labels(review)
+    assert "Skipped" in (await labeller.pressed(review, "Skip")).text
+    stored = await house.stored_texts()
+    for text in ("asked before, answered after", "sent into the new life", "written before the end"):
+        assert stored[text] == 1, text
+
+
+async def test_work_after_a_restart_returns_to_the_open_session(newcomer: Newcomer, house: House) -> None:
+    """/work after a restart shows the session with its draft, in the same thread, and removes the old card."""
+    ann = await newcomer()
+    old = await ann.written(await ann.reply(), "kept over the end")
+    await house.restart()
+    card = await ann.work()
+    assert "kept over the end" in card.text
+    assert card.channel_id == old.channel_id
+    assert [message.id for message in await ann.cards()] == [card.id]
+
+
+async def test_pressed_while_the_bot_is_away(newcomer: Newcomer, house: House) -> None:
+    """A press into the void fails as Discord says it, and works once the bot is back."""
+    house.provoked.failures = True
+    ann = await newcomer()
+    preview = await ann.written(await ann.reply(), "pressed into the void")
+    await house.bot.kill()
+    assert (await ann.press(preview, "Submit")).failed
+    await house.bot.start()
+    assert SAVED in (await ann.press(preview, "Submit")).text
+    assert (await house.stored_texts())["pressed into the void"] == 1
+
+
+async def test_asked_to_stop_it_finishes_what_it_began(newcomer: Newcomer, house: House) -> None:
+    """SIGTERM while people press: whoever was told that it is saved finds it saved; the exit code is 0."""
+    house.provoked.failures = True
+    people = [await newcomer() for _ in range(4)]
+    presses = await _submit_one_after_the_other(people, "stopped gently")
+    assert await house.bot.stop() == 0
+    outcomes = await asyncio.gather(*presses)
+    await house.bot.start()
+    await _assert_stored_exactly_once(house, people, outcomes, "stopped gently")
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+async def test_killed_between_submit_and_answer(newcomer: Newcomer, house: House, number: int) -> None:
+    """Killed while several people press Submit, it stores each answer exactly once in the end, told or not."""
+    house.provoked.failures = True
+    people = [await newcomer() for _ in range(PEOPLE_PER_KILL)]
+    words = f"kill number {number}"
+    presses = await _submit_one_after_the_other(people, words)
+    await house.restart()
+    outcomes = await asyncio.gather(*presses)
+    await _assert_stored_exactly_once(house, people, outcomes, words)
+
+
+async def _submit_one_after_the_other(people: list[Contributor], words: str) -> list[asyncio.Task[Outcome]]:
+    """Let everybody press Submit, so that some are through and some are not when it returns."""
+    previews = []
+    for each in people:
+        previews.append(await each.written(await each.reply(), f"{words}, {each.person.name}"))
+    presses = []
+    for each, preview in zip(people, previews, strict=True):
+        presses.append(asyncio.create_task(each.person.press(preview, "Submit")))
+        await asyncio.sleep(SECONDS_BETWEEN_PRESSES)
+    return presses
+
+
+async def _assert_stored_exactly_once(
+    house: House, people: list[Contributor], outcomes: list[Outcome], words: str
+) -> None:
+    """What was called saved is stored; the others press again where they can; then each text is stored once."""
+    stored = await house.stored_texts()
+    for each, outcome in zip(people, outcomes, strict=True):
+        if not outcome.failed:
+            assert stored[f"{words}, {each.person.name}"] == 1
+    for each in people:
+        preview = (await each.cards())[-1]
+        if not preview.has_button("Submit"):
+            continue
+        try:
+            await each.press(preview, "Submit")
+        except CannotAct:
+            continue  # what the outbox delivered after the start took the button away
+    stored = await house.stored_texts()
+    for each in people:
+        assert stored[f"{words}, {each.person.name}"] == 1

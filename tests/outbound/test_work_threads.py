@@ -1,0 +1,214 @@
+"""Tests of a contributor's own thread: found, opened, brought back, or not to be had."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.cards.people import sentence_card
+from bot.outbound import repository
+from bot.outbound.base import Discord
+from bot.outbound.work_threads import CROWDED, WorkThreads
+from bot.people.person import Person
+from bot.protocol.moments import DAY, HOUR
+from bot.store import Database
+from tests.clocks import StandingClock
+from tests.outbound.conftest import HERE, THERE
+from tests.outbound.in_memory_discord import InMemoryDiscord
+
+SERVER = 5
+CARD = sentence_card("A card.")
+
+
+async def configure(database: Database, channel_id: int | None) -> None:
+    """Let the managers of the server set its work channel, or take it back."""
+    value = None if channel_id is None else str(channel_id)
+    await database.write(
+        lambda connection: repository.set_setting(connection, SERVER, repository.WORK_CHANNEL, value, 1)
+    )
+
+
+async def post(threads: WorkThreads, person: Person, channel_id: int | None = HERE) -> tuple[int, int]:
+    """Post a card; it must find its place."""
+    posted = await threads.post(person, SERVER, channel_id, CARD)
+    assert posted is not None
+    return posted
+
+
+def test_the_discord_of_these_tests_is_one(discord: InMemoryDiscord) -> None:
+    """The Discord in memory can do all that services may ask."""
+    checked: Discord = discord
+    assert checked is discord
+
+
+async def test_a_thread_is_opened(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
+    """The first card opens a thread in the channel where the person is, with them in it, named after them."""
+    thread_id, message_id = await post(threads, ann)
+    thread = discord.threads[thread_id]
+    assert (thread.channel_id, thread.members, thread.name) == (HERE, {7}, "✍️ Ann")
+    assert thread.messages == {message_id: CARD}
+
+
+async def test_a_thread_is_used_again(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
+    """Later cards come into the same thread, also when the person is elsewhere, or nowhere, in the server."""
+    first, _ = await post(threads, ann)
+    assert [(await post(threads, ann, place))[0] for place in (HERE, THERE, None)] == [first] * 3
+    assert len(discord.threads) == 1
+    assert len(discord.threads[first].messages) == 4
+
+
+async def test_an_archived_thread_is_brought_back(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
+    """A thread that was archived, or that its person left, is brought back with them in it."""
+    thread_id, _ = await post(threads, ann)
+    discord.threads[thread_id].is_archived = True
+    discord.threads[thread_id].members.clear()
+    assert (await post(threads, ann))[0] == thread_id
+    assert discord.active == [thread_id]
+    assert discord.threads[thread_id].members == {7}
+
+
+async def test_a_deleted_thread_is_opened_anew(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
+    """Where somebody deleted the thread, a new one is opened and then used."""
+    gone, _ = await post(threads, ann)
+    del discord.threads[gone]
+    fresh, _ = await post(threads, ann)
+    assert fresh != gone
+    assert (await post(threads, ann))[0] == fresh
+
+
+async def test_each_person_has_a_thread(threads: WorkThreads, ann: Person, database: Database) -> None:
+    """Nobody gets into somebody else's thread."""
+    bob = replace(ann, person_id=type(ann.person_id)(int=9), discord_id=8, display_name="Bob")
+    await database.write(
+        lambda connection: connection.execute("INSERT INTO person VALUES (?, 8, 'Bob', 1)", (bob.person_id.bytes,))
+    )
+    assert (await post(threads, ann))[0] != (await post(threads, bob))[0]
+
+
+async def test_the_configured_channel_wins(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, database: Database
+) -> None:
+    """Threads are opened in the configured channel; when it changes, the next card opens one there."""
+    await configure(database, THERE)
+    first, _ = await post(threads, ann, HERE)
+    assert discord.threads[first].channel_id == THERE
+    await configure(database, HERE)
+    second, _ = await post(threads, ann, THERE)
+    assert discord.threads[second].channel_id == HERE
+    await configure(database, None)
+    assert (await post(threads, ann, THERE))[0] == second
+
+
+async def test_a_configured_channel_that_is_gone(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, database: Database
+) -> None:
+    """Where the configured channel was deleted no thread can be had; the card must be shown another way."""
+    await configure(database, THERE)
+    discord.text_channels.discard(THERE)
+    assert await threads.post(ann, SERVER, HERE, CARD) is None
+
+
+@pytest.mark.parametrize("trouble", ["opening", "posting", "no channel"])
+async def test_where_no_thread_can_be_had(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, trouble: str
+) -> None:
+    """Without the permission to open or to post, or without a text channel, there is None, and no error."""
+    if trouble == "opening":
+        discord.may_open.clear()
+    if trouble == "posting":
+        discord.may_post = False
+    assert await threads.post(ann, SERVER, None if trouble == "no channel" else HERE, CARD) is None
+
+
+async def test_a_permission_that_was_taken_away(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
+    """Where the bot may no longer post in the known thread there is None, and no second thread is opened."""
+    await post(threads, ann)
+    discord.may_post = False
+    assert await threads.post(ann, SERVER, HERE, CARD) is None
+    assert len(discord.threads) == 1
+
+
+async def test_room_is_made_for_a_new_thread(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, clock: StandingClock
+) -> None:
+    """At Discord's limit idle threads are archived, the oldest first, and the new one is opened."""
+    oldest = discord.fill(30)
+    clock.move(HOUR)
+    discord.fill(970)
+    clock.move(DAY - HOUR + 1)
+    await post(threads, ann)
+    assert [number for number in discord.threads if discord.threads[number].is_archived] == oldest
+
+
+async def test_room_is_made_though_the_bot_sees_few_threads(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, clock: StandingClock
+) -> None:
+    """Threads that the bot cannot see count too: at the limit it archives its own idle ones all the same."""
+    discord.fill(10)
+    discord.hidden = 990
+    clock.move(2 * DAY)
+    await post(threads, ann)
+
+
+async def test_room_is_made_to_bring_a_thread_back(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, clock: StandingClock
+) -> None:
+    """At the limit room is made for an archived thread too, which is then used again."""
+    thread_id, _ = await post(threads, ann)
+    discord.threads[thread_id].is_archived = True
+    discord.fill(1_000)
+    clock.move(2 * DAY)
+    assert (await post(threads, ann))[0] == thread_id
+
+
+@pytest.mark.parametrize("reason", ["all are busy", "not its own", "not allowed"])
+async def test_where_no_room_can_be_made(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, clock: StandingClock, reason: str
+) -> None:
+    """Where nothing can be archived there is None, and no error."""
+    discord.fill(1_000, is_own=reason != "not its own")
+    clock.move(HOUR if reason == "all are busy" else 2 * DAY)
+    discord.may_archive = reason != "not allowed"
+    assert await threads.post(ann, SERVER, HERE, CARD) is None
+    assert len(discord.active) == 1_000
+
+
+async def test_a_long_name_is_shortened(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
+    """A thread's name is at most as long as Discord allows."""
+    thread_id, _ = await post(threads, replace(ann, display_name="x" * 200))
+    assert len(discord.threads[thread_id].name) == 100
+
+
+async def test_tidying_makes_room_in_crowded_servers(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, clock: StandingClock
+) -> None:
+    """Tidying archives idle threads where there are many and one was opened during the last hour."""
+    discord.fill(CROWDED)
+    clock.move(2 * DAY)
+    await threads.tidy()
+    assert len(discord.active) == CROWDED
+    await post(threads, ann)
+    await threads.tidy()
+    assert len(discord.active) == CROWDED + 1 - 50
+
+
+async def test_tidying_leaves_servers_with_room_alone(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, clock: StandingClock
+) -> None:
+    """Below the limit nothing is archived."""
+    discord.fill(CROWDED - 2)
+    clock.move(2 * DAY)
+    await post(threads, ann)
+    await threads.tidy()
+    assert len(discord.active) == CROWDED - 1
+
+
+async def test_tidying_survives_a_missing_permission(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, clock: StandingClock
+) -> None:
+    """Where the bot may not archive, tidying goes on without an error."""
+    discord.fill(CROWDED)
+    clock.move(2 * DAY)
+    await post(threads, ann)
+    discord.may_archive = False
+    await threads.tidy()
+    assert await threads.make_room(SERVER) == 0

@@ -1,0 +1,42 @@
+"""People on a database of their own, with the real local backend."""
+
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.people.agreement import Agreement
+from bot.people.service import People
+from bot.rules.thresholds import Thresholds
+from bot.store import Database
+from bot.texts import Catalogue
+from tests.clocks import StandingClock
+
+AGREEMENT = Agreement("the operator", "the contact", "CC BY 4.0", 18)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """A clock that the test moves."""
+    return StandingClock()
+
+
+@pytest.fixture
+async def database(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Database]:
+    """An open, empty database."""
+    async with Database(tmp_path / "bot.sqlite3", clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def backend(database: Database, clock: StandingClock) -> LocalBackend:
+    """The local backend on that database."""
+    return LocalBackend(database, clock, random.Random(1), Thresholds(), await load_secret_key(database))
+
+
+@pytest.fixture
+def people(database: Database, clock: StandingClock, backend: LocalBackend) -> People:
+    """The service on them."""
+    return People(database, clock, backend, AGREEMENT, Catalogue())

@@ -1,0 +1,49 @@
+"""Tests of the contributor agreement."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.people.agreement import PARTS, Agreement
+from bot.texts import Catalogue
+from tests.people.conftest import AGREEMENT
+
+SAY = Catalogue().sentences("en")
+
+
+def test_it_says_what_it_must() -> None:
+    """Who runs the bot, what is collected, the licence, who sees it, the age and how to delete are all in it."""
+    text = "\n".join(AGREEMENT.paragraphs(SAY))
+    for words in (
+        "run by the operator",
+        "Contact: the contact",
+        "CC BY 4.0",
+        "18 years",
+        "deleted",
+        "/privacy",
+        "pseudonym",
+    ):
+        assert words in text
+    assert len(AGREEMENT.paragraphs(SAY)) == len(PARTS)
+
+
+def test_the_version_names_the_wording() -> None:
+    """The version is twelve hexadecimal digits and the same for the same words."""
+    version = AGREEMENT.version(SAY)
+    assert len(version) == 12
+    assert int(version, 16) >= 0
+    assert Agreement("the operator", "the contact", "CC BY 4.0", 18).version(SAY) == version
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(AGREEMENT, operator_name="somebody else"),
+        replace(AGREEMENT, operator_contact="elsewhere"),
+        replace(AGREEMENT, licence="CC0 1.0"),
+        replace(AGREEMENT, minimum_age=16),
+    ],
+)
+def test_another_wording_is_another_version(changed: Agreement) -> None:
+    """Any change asks everybody anew."""
+    assert changed.version(SAY) != AGREEMENT.version(SAY)
