@@ -11,6 +11,8 @@ from playground.bot_process import BotProcess
 from playground.client import Playground
 from playground.contributors.answers import SAMPLE
 
+_PROMPTS = 3_000
+
 
 @asynccontextmanager
 async def ping_bot(playground: Playground, _folder: Path) -> AsyncIterator[int]:
@@ -27,8 +29,11 @@ async def ping_bot(playground: Playground, _folder: Path) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def our_bot(playground: Playground, folder: Path) -> AsyncIterator[int]:
-    """This bot with the sample's conversations; yields its process id."""
-    bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES="100")
-    await bot.command("import", str(SAMPLE / "conversations.json"))
+    """This bot with the sample and many prompts, so that nobody is out of work; yields its process id."""
+    bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES=str(_PROMPTS))
+    prompts = folder / "prompts.txt"
+    prompts.write_text("\n".join(f"Which {number} things does a town need?" for number in range(_PROMPTS)), "utf-8")
+    for texts in (SAMPLE / "conversations.json", prompts):
+        await bot.command("import", str(texts))
     async with bot.running():
         yield bot.process_id

@@ -22,6 +22,8 @@ from bot.outbound.hikari_discord import HikariDiscord
 from bot.outbound.server_settings import ServerSettings
 from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
+from bot.people.language_desk import LanguageDesk
+from bot.people.languages import Languages
 from bot.people.privacy import Privacy
 from bot.people.service import People
 from bot.protocol.moments import HOUR, MINUTE
@@ -29,7 +31,9 @@ from bot.scheduler import Chore, run_chores
 from bot.settings import Settings
 from bot.texts import Catalogue, LongTexts, TextFiles
 from bot.work.about import About
+from bot.work.contributions import Contributions
 from bot.work.desk import Desk
+from bot.work.open_tasks import OpenTasks
 from bot.work.outbox import Outbox
 from bot.work.service import Work
 
@@ -95,7 +99,11 @@ class _Services:
         self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds)
         self.threads = WorkThreads(database, clock, discord)
         self.server_settings = ServerSettings(database, clock)
-        self.desk = Desk(self.work, self.people, backend, self.threads, discord, settings.default_language)
+        languages = Languages(database, settings.default_language)
+        self.language_desk = LanguageDesk(languages, backend)
+        self.open_tasks = OpenTasks(backend, languages)
+        self.contributions = Contributions(backend)
+        self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
         self.about = About(self.work, backend)
         self.privacy = Privacy(self.people, backend, self.work, settings.operator_contact)
         self.guide = Guide(LongTexts(texts))
@@ -109,6 +117,9 @@ class _Services:
         for service in (
             self.router,
             self.desk,
+            self.open_tasks,
+            self.language_desk,
+            self.contributions,
             self.about,
             self.privacy,
             self.server_settings,

@@ -14,7 +14,7 @@ routes = Routes(ROOM)
 
 
 @loader.command
-class LanguageCommand(lightbulb.SlashCommand, name="language", description="Choose the languages that you work in"):
+class LanguageCommand(lightbulb.SlashCommand, name="language", description="command-language", localize=True):
     """Show and change one's languages."""
 
     @lightbulb.invoke

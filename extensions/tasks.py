@@ -15,7 +15,7 @@ routes = Routes(ROOM)
 
 
 @loader.command
-class TasksCommand(lightbulb.SlashCommand, name="tasks", description="Show what is open for you, and start it"):
+class TasksCommand(lightbulb.SlashCommand, name="tasks", description="command-tasks", localize=True):
     """Show what is open."""
 
     @lightbulb.invoke

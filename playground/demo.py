@@ -19,9 +19,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from playground.bot_process import BotProcess
-from playground.client import Playground
+from playground.client import Guild, Playground
 from playground.contributors.answers import SAMPLE, Answers
 from playground.contributors.contributor import Contributor, Habits
+from playground.contributors.visitor import visit
 from playground.transcript import write_transcript
 
 _NAMES = ("Ada", "Björn", "Chiyo", "Dmitri", "Efua", "Farid", "Greta", "Hana", "Ivo", "Juana")
@@ -80,11 +81,14 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
     async with Playground.start(record=out / "records.jsonl") as playground:
         bot = BotProcess(playground, out / "bot.sqlite3", out / "bot.log", PLAYGROUND_RANDOM_SEED=str(options.seed))
         console.print((await bot.command("import", str(texts))).strip())
-        contributors = await _invite(playground, options)
+        guild = await playground.create_guild("The Dataset Guild", text_channels=["welcome", "work"])
+        contributors = await _invite(guild, options)
         async with bot.running():
             kills, finished = await _work(bot, contributors, options, console)
             problems = [] if finished else [f"the packages were not finished within {_PATIENCE_SECONDS:.0f} s"]
             calls = await playground.request_counts()
+            visitor = await guild.add_person("vera", display_name="Vera")
+            problems += await visit(playground, visitor, guild, guild.channel("work"))
             problems += await _complaints(playground)
         await bot.command("export", str(out / "trees.jsonl"), "--everything")
         findings = Findings(contributors, kills, time.monotonic() - begun, calls.outside, problems)
@@ -100,8 +104,7 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
     return not problems
 
 
-async def _invite(playground: Playground, options: DemoOptions) -> list[Contributor]:
-    guild = await playground.create_guild("The Dataset Guild", text_channels=["welcome", "work"])
+async def _invite(guild: Guild, options: DemoOptions) -> list[Contributor]:
     contributors = []
     for number in range(options.contributors):
         name = _NAMES[number % len(_NAMES)] + (str(number // len(_NAMES) + 1) if number >= len(_NAMES) else "")

@@ -17,6 +17,7 @@ LABELS = "labels"
 TOPICS = (*TaskType, LABELS)
 """What can be asked for, in the order in which it is offered."""
 
+_OTHER_TOPICS = {OVERVIEW: "topic-overview", LABELS: "topic-labels"}
 _PAGE = Room(3_600, 9_000)
 """What a card of explanations takes; the rest is left for its heading and for escapes."""
 
@@ -65,7 +66,7 @@ def label_cards(labels: Iterable[LabelText], say: Sentences) -> list[Card]:
 
 def topic_key(topic: str) -> str:
     """The key of a topic's name in the catalogue."""
-    return f"topic-{topic}" if topic in {OVERVIEW, LABELS} else f"task-{topic.replace('_', '-')}"
+    return _OTHER_TOPICS.get(topic) or f"task-{topic.replace('_', '-')}"
 
 
 def _title(label: TextLabel, say: Sentences) -> str:

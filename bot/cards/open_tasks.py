@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.backends.base import WaitingWork
-from bot.cards.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
+from bot.cards.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Text
 from bot.cards.language import language_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
@@ -54,14 +54,14 @@ def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str
         elsewhere: other languages with how many tasks they have for the person, at most three.
         say: the reader's sentences.
     """
-    blocks: list[Text | Separator | Row] = [Text(f"### {say('tasks-title')}")]
+    blocks: list[Text | Row] = [Text(f"### {say('tasks-title')}")]
     for tasks in languages:
         blocks.append(Text("\n".join([f"**{language_name(tasks.language)}**", *_lines(tasks, say)])))
         blocks += _start_rows(tasks, say, several=len(languages) > 1, everything=len(languages) <= _FULLY_SHOWN)
     notes = [say("tasks-choose-languages")]
     if len(languages) > _FULLY_SHOWN and any(len(tasks.types) >= MOST_IN_ROW for tasks in languages):
         notes.insert(0, say("tasks-not-all-buttons"))
-    blocks += [*_elsewhere(elsewhere, say), Text("\n".join(notes))]
+    blocks += [*_elsewhere(elsewhere, languages, say), Text("\n".join(notes))]
     return Card(tuple(blocks))
 
 
@@ -81,7 +81,7 @@ def nothing_to_do_card(
         title = say("nothing-title", language=names)
     else:
         title = say("nothing-of-type-title", task=_task_name(task_type, say), language=names)
-    blocks: list[Text | Separator | Row] = [Text(f"**{title}**")]
+    blocks: list[Text | Row] = [Text(f"**{title}**")]
     several = len(languages) > 1
     for tasks in languages:
         lines = [] if tasks.about_messages else _waiting_lines(tasks.waiting, say)
@@ -92,7 +92,7 @@ def nothing_to_do_card(
         if lines:
             blocks.append(Text("\n".join(lines)))
         blocks += _start_rows(tasks, say, several=several, everything=len(languages) <= _FULLY_SHOWN)
-    blocks += _elsewhere(elsewhere, say)
+    blocks += _elsewhere(elsewhere, languages, say)
     if not elsewhere and not any(tasks.types for tasks in languages):
         blocks.append(Text(say("nothing-come-back")))
     return Card(tuple(blocks), Accent.QUIET)
@@ -114,9 +114,7 @@ def _waiting_lines(waiting: WaitingWork | None, say: Sentences) -> list[str]:
         return []
     lines = []
     if waiting.messages_in_review:
-        lines.append(
-            say("waiting-reviews", messages=waiting.messages_in_review, reviews=waiting.reviews_missing)
-        )
+        lines.append(say("waiting-reviews", messages=waiting.messages_in_review, reviews=waiting.reviews_missing))
     if waiting.trees_in_ranking:
         lines.append(say("waiting-rankings", trees=waiting.trees_in_ranking, rankings=waiting.rankings_missing))
     if lines:
@@ -150,8 +148,11 @@ def _start_button(tasks: LanguageTasks, task_type: RequestedType, say: Sentences
     return Button(label[:MOST_BUTTON_LABEL], _start_id(task_type, tasks.language), style)
 
 
-def _elsewhere(elsewhere: Sequence[tuple[str, int]], say: Sentences) -> list[Text | Separator | Row]:
-    if not elsewhere:
+def _elsewhere(
+    elsewhere: Sequence[tuple[str, int]], languages: Sequence[LanguageTasks], say: Sentences
+) -> list[Text | Row]:
+    """Other languages; there is no room for them, nor a need, where the person's own have something."""
+    if not elsewhere or any(tasks.about_messages for tasks in languages):
         return []
     named = ", ".join(say("elsewhere-tasks", tasks=count, language=language_name(tag)) for tag, count in elsewhere)
     buttons = tuple(

@@ -1,12 +1,36 @@
 """Everything that a card is about, in full, for reading page by page or in a file."""
 
+from bot.cards.components import Card, File, Text
 from bot.cards.contributed_text import quoted
 from bot.cards.conversation import conversation_in_full
+from bot.cards.fitting import Room, pages
 from bot.cards.rank_task import LETTERS
 from bot.cards.session_parts import conversation_of, task_key
 from bot.protocol.tasks import RankTask, RateSummaryTask, SummarizeStoryTask
 from bot.texts import Sentences
 from bot.work.session import WorkSession
+
+_PAGE = Room(3_600, 9_000)
+_MOST_PAGES = 5
+"""A longer text comes as a file; each page is a message of its own."""
+
+
+def cards_in_full(whole: str, say: Sentences, note: str | None = None) -> tuple[Card, ...]:
+    """A text as cards for reading, one a page, or one with a file where that would be too many.
+
+    Args:
+        whole: any text, quoted in whole or in part.
+        say: the reader's sentences.
+        note: what is said before it, at most 300 characters.
+    """
+    above = () if note is None else (Text(note),)
+    found = pages(whole, _PAGE)
+    if len(found) > _MOST_PAGES:
+        return (Card((*above, Text(say("full-as-file"))), files=(File("conversation.txt", whole.encode()),)),)
+    return tuple(
+        Card((*(above if number == 1 else ()), Text(page), Text(say("full-page", page=number, pages=len(found)))))
+        for number, page in enumerate(found, start=1)
+    )
 
 
 def session_in_full(session: WorkSession, say: Sentences) -> str:

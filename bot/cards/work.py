@@ -15,7 +15,7 @@ from bot.errors import BotError
 from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask
 from bot.rules.levels import Level
 from bot.texts import Sentences
-from bot.work.session import SessionState, WorkSession
+from bot.work.session import MESSAGE_DELETED, SessionState, WorkSession
 
 _BAR_CELLS = 12
 
@@ -61,6 +61,9 @@ def _finished(session: WorkSession, say: Sentences, room: Room, standing: Level 
         case SessionState.SKIPPED:
             return _ended(session, say, room, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
+            if session.refusal == MESSAGE_DELETED:
+                title, reason = say("lapsed-message-deleted-title"), say(MESSAGE_DELETED.sentence)
+                return _ended(session, say, room, Accent.PROBLEM, title, reason)
             return _ended(session, say, room, Accent.PROBLEM, say("lapsed-title"), say("lapsed-text"))
         case SessionState.REFUSED:
             refusal = session.refusal

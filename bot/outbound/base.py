@@ -60,6 +60,16 @@ class Discord(Protocol):
         """
         ...
 
+    async def remove_thread(self, thread_id: int) -> None:
+        """Delete a thread that the bot opened; one that is gone already is fine.
+
+        Where the bot may not delete it, its own messages in it are deleted, it loses its name, and it is archived.
+
+        Raises:
+            NotPossible: as its name says.
+        """
+        ...
+
     async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
         """Archive the bot's own threads in which nothing was posted for a while, oldest first; returns how many."""
         ...

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, suppress, suppress
 from datetime import datetime, timedelta
 
 import hikari
@@ -20,7 +20,11 @@ _MISSING_ACCESS = 50001
 _TOO_MANY_THREADS = 160006
 _GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE, _MISSING_ACCESS}
 _ARCHIVE_AFTER = timedelta(days=1)
-_TIMEOUT_SECONDS = 20.0
+_TIMEOUT_SECONDS = 8.0
+_EMPTYING_SECONDS = 300.0
+_NAMELESS = "✍️"
+# Not those in which Discord itself says something, "… was added to the thread" for example: they cannot be deleted.
+_DELETABLE = {hikari.MessageType.DEFAULT, hikari.MessageType.REPLY, hikari.MessageType.CHAT_INPUT}
 
 
 class HikariDiscord:
@@ -86,6 +90,19 @@ class HikariDiscord:
             async with asyncio.timeout(_TIMEOUT_SECONDS):
                 await self._rest.delete_message(channel_id, message_id)
 
+    async def remove_thread(self, thread_id: int) -> None:
+        """See `Discord.remove_thread`."""
+        with suppress(Gone), _explained():
+            async with asyncio.timeout(_EMPTYING_SECONDS):
+                thread = await self._rest.fetch_channel(thread_id)
+                own_id = await self._fetch_own_id()
+                if not isinstance(thread, hikari.GuildThreadChannel) or thread.owner_id != own_id:
+                    raise NotPossible("not a thread of the bot's own")
+                try:
+                    await self._rest.delete_channel(thread_id)
+                except hikari.ForbiddenError:  # it takes Manage Threads, which the bot does not ask for
+                    await self._empty_thread(thread, own_id)
+
     async def count_active_threads(self, server_id: int) -> int:
         """See `Discord.count_active_threads`."""
         with _explained():
@@ -107,6 +124,16 @@ class HikariDiscord:
                 for thread in threads[:at_most]:
                     await self._rest.edit_channel(thread.id, archived=True)
                 return len(threads[:at_most])
+
+    async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
+        """Do what the opener of a thread may do without any permission of its own."""
+        if thread.is_archived:
+            await self._rest.edit_channel(thread.id, archived=False)
+        async for message in self._rest.fetch_messages(thread.id):
+            if message.author.id == own_id and message.type in _DELETABLE:
+                await self._rest.delete_message(thread.id, message.id)
+        await self._rest.edit_channel(thread.id, name=_NAMELESS)
+        await self._rest.edit_channel(thread.id, archived=True)
 
     async def _fetch_own_id(self) -> int:
         if self._own_id is None:

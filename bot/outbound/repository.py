@@ -1,4 +1,4 @@
-"""The SQL of this room: which thread is whose, and what a server's managers have set."""
+"""The SQL of this room: which thread is whose, what is to disappear, what a server's managers have set."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -18,6 +18,26 @@ class WorkThread:
 
     channel_id: int
     thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What is to disappear from Discord: a message of the bot's, or (without one) a whole thread of the bot's."""
+
+    channel_id: int
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueWithdrawal:
+    """What is to be tried now, since when it waits, and how often it was tried in vain."""
+
+    withdrawal: Withdrawal
+    asked_at: Moment
+    attempts: int
+
+
+_WHOLE_THREAD = 0
 
 
 def find_thread(connection: Connection, server_id: int, person_id: UUID) -> WorkThread | None:
@@ -43,6 +63,61 @@ def servers_opened_since(connection: Connection, moment: Moment) -> list[int]:
     """The servers in which a thread was opened since."""
     rows = connection.execute("SELECT DISTINCT server_id FROM work_thread WHERE opened_at >= ?", (moment,))
     return [server_id for (server_id,) in rows]
+
+
+def threads_of(connection: Connection, person_id: UUID) -> list[tuple[int, WorkThread, Moment]]:
+    """All threads of a person: server, thread, when it was opened."""
+    rows = connection.execute(
+        "SELECT server_id, channel_id, thread_id, opened_at FROM work_thread WHERE person_id = ? ORDER BY opened_at",
+        (person_id.bytes,),
+    )
+    return [
+        (server_id, WorkThread(channel_id, thread_id), opened_at)
+        for server_id, channel_id, thread_id, opened_at in rows
+    ]
+
+
+def forget_threads(connection: Connection, person_id: UUID) -> None:
+    """Forget a person's threads."""
+    connection.execute("DELETE FROM work_thread WHERE person_id = ?", (person_id.bytes,))
+
+
+def add_withdrawal(connection: Connection, withdrawal: Withdrawal, now: Moment) -> None:
+    """Note what is to disappear from Discord; a repeat changes nothing."""
+    connection.execute(
+        "INSERT INTO withdrawal (channel_id, message_id, asked_at, next_attempt_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
+        (withdrawal.channel_id, withdrawal.message_id or _WHOLE_THREAD, now, now),
+    )
+
+
+def due_withdrawals(connection: Connection, now: Moment, at_most: int) -> list[DueWithdrawal]:
+    """What may be tried now; threads before messages, since those in them go too."""
+    rows = connection.execute(
+        "SELECT channel_id, message_id, asked_at, attempts FROM withdrawal WHERE next_attempt_at <= ? "
+        "ORDER BY message_id, next_attempt_at LIMIT ?",
+        (now, at_most),
+    )
+    return [
+        DueWithdrawal(Withdrawal(channel_id, message_id or None), asked_at, attempts)
+        for channel_id, message_id, asked_at, attempts in rows
+    ]
+
+
+def put_off_withdrawal(connection: Connection, withdrawal: Withdrawal, next_attempt_at: Moment) -> None:
+    """Try again later."""
+    connection.execute(
+        "UPDATE withdrawal SET attempts = attempts + 1, next_attempt_at = ? WHERE channel_id = ? AND message_id = ?",
+        (next_attempt_at, withdrawal.channel_id, withdrawal.message_id or _WHOLE_THREAD),
+    )
+
+
+def remove_withdrawal(connection: Connection, withdrawal: Withdrawal) -> None:
+    """It is gone, or nothing can be done about it."""
+    connection.execute(
+        "DELETE FROM withdrawal WHERE channel_id = ? AND message_id = ?",
+        (withdrawal.channel_id, withdrawal.message_id or _WHOLE_THREAD),
+    )
 
 
 def get_setting(connection: Connection, server_id: int, name: str) -> str | None:

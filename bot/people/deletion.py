@@ -55,9 +55,7 @@ class Deletion:
             Whether all of it is done. If not, `go_on` will do the rest.
         """
         now = self._clock.now()
-        await self._database.write(
-            lambda connection: repository.ask_for_deletion(connection, person.person_id, now)
-        )
+        await self._database.write(lambda connection: repository.ask_for_deletion(connection, person.person_id, now))
         done = await self._erase(person)
         await self._empty_log()
         return done
@@ -77,11 +75,9 @@ class Deletion:
         try:
             await first.erase(person)
             message_ids = await self._note_messages(person)
-            for room in self._rooms:
-                await room.forget_messages(message_ids)
             for room in others[:-1]:
                 await room.erase(person)
-            # Once more: somebody may have been shown a message between the first time and its deletion.
+            # Not before: until the backend has deleted a message, somebody may be shown it anew.
             for room in self._rooms:
                 await room.forget_messages(message_ids)
             await others[-1].erase(person)

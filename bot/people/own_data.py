@@ -25,9 +25,7 @@ class PeopleData:
 
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
-        stored = await self._database.read(
-            lambda connection: repository.stored_about(connection, person.person_id)
-        )
+        stored = await self._database.read(lambda connection: repository.stored_about(connection, person.person_id))
         if stored is None:
             return {}
         answers: list[JsonValue] = [

@@ -190,6 +190,8 @@ class Database:
 
 
 async def _open(path: Path) -> aiosqlite.Connection:
+    # Seen first without aiosqlite: where it cannot open a file, its thread outlives the event loop and complains.
+    await asyncio.to_thread(lambda: sqlite3.connect(path).close())
     connection = await aiosqlite.connect(
         path, isolation_level=None, timeout=_BUSY_TIMEOUT_SECONDS, cached_statements=512
     )

@@ -1,6 +1,6 @@
 """The catalogue of sentences: `<language>/*.ftl`, English first, others fall back to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
 

@@ -54,7 +54,7 @@ class LongTexts:
         return self._find(f"labels/{label}", locale)
 
     def names(self, language: str) -> set[str]:
-        """What there is in a language: `guidelines/overview`, `labels/spam` …"""
+        """What there is in a language, such as `guidelines/overview` and `labels/spam`."""
         return {name for known, name in self._texts if known == language}
 
     def _find(self, name: str, locale: str | None) -> str:

@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
-from bot.cards.components import Card, File, Text
+from bot.cards.components import Card
 from bot.cards.contributed_text import plain_name
-from bot.cards.fitting import Room, pages
-from bot.cards.language import find_tag, language_name
+from bot.cards.language import find_tag
 from bot.cards.people import agreement_card, sentence_card
-from bot.cards.reading import session_in_full
+from bot.cards.reading import cards_in_full, session_in_full
 from bot.cards.text_task import editor
 from bot.cards.work import session_card
 from bot.interactions.answers import Answer, FollowUp, Result
 from bot.interactions.click import Click
 from bot.outbound.base import Discord, Gone, NotPossible
 from bot.outbound.work_threads import WorkThreads
+from bot.people.languages import Languages
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType, TaskType
@@ -26,13 +26,10 @@ from bot.rules.levels import Level, level_of
 from bot.work import selections
 from bot.work.errors import LanguageUnknown, SessionUnknown
 from bot.work.hints import find_hints
+from bot.work.open_tasks import OpenTasks
 from bot.work.selections import Change
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
-
-_PAGE = Room(3_600, 9_000)
-_MOST_PAGES = 5
-"""A longer text comes as a file; each page is a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +75,26 @@ class Desk:
         backend: TaskBackend,
         threads: WorkThreads,
         discord: Discord,
-        default_language: str,
+        languages: Languages,
+        open_tasks: OpenTasks,
     ) -> None:
         self._work = work
         self._people = people
         self._backend = backend
         self._threads = threads
         self._discord = discord
-        self._default_language = default_language
+        self._languages = languages
+        self._open_tasks = open_tasks
 
     async def start(self, click: Click, wish: Wish) -> Answer:
         """`/work`: the agreement first, then the card in the person's thread, or here where there can be none."""
         if not self._people.has_agreed(click.person):
             return Answer(agreement_card(self._people.agreement_text(click.say), click.say, str(wish)))
-        session, is_new = await self._offer(click, wish)
+        languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
+        offered = await self._offer(click, wish.task_type, languages)
+        if offered is None:
+            return Answer(await self._open_tasks.nothing_to_do(click, wish.task_type, languages))
+        session, is_new = offered
         notices = await self._work.notices(click.person)
         told = [click.say(notice.sentence, **notice.arguments) for notice in notices]
         card = await self._card(click, session, notices=[*told, *([] if is_new else [click.say("work-continued")])])
@@ -170,12 +173,16 @@ class Desk:
         old = await self._session(click)
         if old.state is SessionState.OPEN:
             return Answer(await self._card(click, old))
-        wish = Wish(language=old.language)
+        languages = await self._languages.to_work_in(click.person, begin_with=old.language)
         try:
-            session, _ = await self._offer(click, wish)
+            offered = await self._offer(click, RANDOM, languages)
         except (Refused, Unavailable) as error:
             told = sentence_card(click.say(error.sentence, **error.arguments))
             return Answer(None, (FollowUp(told, ephemeral=True),))
+        if offered is None:
+            told = await self._open_tasks.nothing_to_do(click, RANDOM, languages)
+            return Answer(None, (FollowUp(told, ephemeral=True),))
+        session, _ = offered
         notices = await self._work.notices(click.person)
         card = await self._card(
             click, session, notices=[click.say(notice.sentence, **notice.arguments) for notice in notices]
@@ -187,24 +194,17 @@ class Desk:
     async def read(self, click: Click) -> Answer:
         """`Read in full`: pages that respect code fences, or a file."""
         session = await self._session(click)
-        whole = session_in_full(session, click.say)
-        found = pages(whole, _PAGE)
-        if len(found) > _MOST_PAGES:
-            file = File("conversation.txt", whole.encode())
-            return Answer(Card((Text(click.say("full-as-file")),), files=(file,)))
-        cards = [
-            Card((Text(page), Text(click.say("full-page", page=number, pages=len(found)))))
-            for number, page in enumerate(found, start=1)
-        ]
-        return Answer(cards[0], tuple(FollowUp(card, ephemeral=True) for card in cards[1:]))
+        first, *others = cards_in_full(session_in_full(session, click.say), click.say)
+        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
 
-    async def _offer(self, click: Click, wish: Wish) -> tuple[WorkSession, bool]:
-        language = wish.language or self._default_language
-        try:
-            return await self._work.offer(click.person, wish.task_type, language, click.place.server_id)
-        except NoTaskAvailable as error:
-            error.arguments = {"language": language_name(language)}
-            raise
+    async def _offer(
+        self, click: Click, task_type: RequestedType, languages: Sequence[str]
+    ) -> tuple[WorkSession, bool] | None:
+        """The open session, or one in the first of the languages that has something; None where none has."""
+        for language in languages:
+            with suppress(NoTaskAvailable):
+                return await self._work.offer(click.person, task_type, language, click.place.server_id)
+        return None
 
     async def _show(self, click: Click, session: WorkSession, card: Card) -> Answer:
         """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""

@@ -29,8 +29,7 @@ class OpenTasks:
         """`/tasks`: what is open in each of the person's languages."""
         languages = await self._languages.to_work_in(click.person)
         found = [await self._look(click, language) for language in languages]
-        idle = not any(tasks.about_messages for tasks in found)
-        return Answer(tasks_card(found, await self._elsewhere(click, languages) if idle else (), click.say))
+        return Answer(tasks_card(found, await self._elsewhere(click, found), click.say))
 
     async def nothing_to_do(self, click: Click, task_type: RequestedType, languages: Sequence[str]) -> Card:
         """What to tell somebody for whom there was no package.
@@ -42,7 +41,7 @@ class OpenTasks:
         """
         try:
             found = [await self._look(click, language) for language in languages]
-            return nothing_to_do_card(task_type, found, await self._elsewhere(click, languages), click.say)
+            return nothing_to_do_card(task_type, found, await self._elsewhere(click, found), click.say)
         except (Refused, Unavailable) as error:
             return sentence_card(click.say(error.sentence, **error.arguments))
 
@@ -53,8 +52,11 @@ class OpenTasks:
             return tasks
         return LanguageTasks(language, tasks.counts, await self._backend.waiting(language))
 
-    async def _elsewhere(self, click: Click, tried: Sequence[str]) -> list[tuple[str, int]]:
-        """Other languages in which there is something for the person: their own first, then where most is open."""
+    async def _elsewhere(self, click: Click, tried: Sequence[LanguageTasks]) -> list[tuple[str, int]]:
+        """Where else there is something, if there is nothing here: the person's languages first, then the busiest."""
+        if any(tasks.about_messages for tasks in tried):
+            return []
+        here = {tasks.language for tasks in tried}
         everywhere = await self._backend.languages()
         locale = find_language(click.locale)
         wanted = [*await self._languages.to_work_in(click.person), self._languages.default]
@@ -66,7 +68,7 @@ class OpenTasks:
         candidates = [
             language
             for language in dict.fromkeys(wanted)
-            if language not in tried and self._languages.can_be_chosen(language)
+            if language not in here and self._languages.can_be_chosen(language)
         ]
         found: list[tuple[str, int]] = []
         for language in candidates[:_MOST_LOOKED_AT]:

@@ -7,6 +7,7 @@ idempotent by session id, so nothing is counted twice.
 
 import asyncio
 import contextlib
+from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 import structlog
@@ -53,6 +54,10 @@ class Outbox:
         self._own(delivery)
         done, _ = await asyncio.wait({delivery}, timeout=patience)
         return bool(done) and delivery.result()
+
+    def undisturbed(self, person_id: UUID) -> AbstractAsyncContextManager[None]:
+        """While this is entered, nothing of a person's is delivered; what is under way is waited for."""
+        return self._order.turn(person_id)
 
     async def run(self) -> None:
         """Deliver, for ever, what is due: what an earlier process left, and what the backend could not take."""

@@ -41,6 +41,16 @@ class Notice:
     arguments: dict[str, str | int | float]
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingAnswer:
+    """An answer that waits for delivery, as its giver sees it."""
+
+    session_id: UUID
+    kind: OutboxKind
+    answer: Answer | None
+    created_at: Moment
+
+
 def find(connection: sqlite3.Connection, session_id: UUID) -> WorkSession | None:
     """One session."""
     return _session(connection.execute(_SESSION + "WHERE session_id = ?", (session_id.bytes,)).fetchone())
@@ -246,11 +256,11 @@ def add_notice(connection: sqlite3.Connection, person_id: UUID, notice: Refusal,
     )
 
 
-def notices(connection: sqlite3.Connection, person_id: UUID) -> list[Notice]:
+def notices(connection: sqlite3.Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
     """What a person is to be told, oldest first."""
     rows = connection.execute(
-        "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT 5",
-        (person_id.bytes,),
+        "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT ?",
+        (person_id.bytes, at_most),
     )
     return [Notice(notice_id, sentence, json.loads(arguments)) for notice_id, sentence, arguments in rows]
 
@@ -258,6 +268,59 @@ def notices(connection: sqlite3.Connection, person_id: UUID) -> list[Notice]:
 def remove_notices(connection: sqlite3.Connection, told: Sequence[Notice]) -> None:
     """The person has been told."""
     connection.executemany("DELETE FROM notice WHERE notice_id = ?", [(notice.notice_id,) for notice in told])
+
+
+def sessions_of(connection: Connection, person_id: UUID) -> list[WorkSession]:
+    """All sessions of a person, oldest first."""
+    rows = connection.execute(_SESSION + "WHERE person_id = ? ORDER BY created_at", (person_id.bytes,))
+    return [_required(row) for row in rows]
+
+
+def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingAnswer]:
+    """What a person has waiting for delivery, in order."""
+    rows = connection.execute(
+        "SELECT session_id, kind, answer, created_at FROM outbox WHERE person_id = ? ORDER BY sequence",
+        (person_id.bytes,),
+    )
+    return [
+        WaitingAnswer(UUID(bytes=session_id), kind, ANSWER.validate_json(answer) if answer else None, created_at)
+        for session_id, kind, answer, created_at in rows
+    ]
+
+
+def delete_all_of(connection: Connection, person_id: UUID) -> None:
+    """Delete everything of a person."""
+    for table in ("notice", "outbox", "session"):
+        connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
+
+
+def offers_after(connection: Connection, session_id: UUID | None, at_most: int) -> list[tuple[UUID, str]]:
+    """The packages of some sessions, as they are stored, in the order of their ids.
+
+    Args:
+        connection: of the transaction.
+        session_id: where to go on; None for the beginning.
+        at_most: how many.
+    """
+    rows = connection.execute(
+        "SELECT session_id, offer FROM session WHERE session_id > ? ORDER BY session_id LIMIT ?",
+        (b"" if session_id is None else session_id.bytes, at_most),
+    )
+    return [(UUID(bytes=key), offer) for key, offer in rows]
+
+
+def replace_offer(connection: Connection, session_id: UUID, offer: str) -> None:
+    """Replace what is kept of a session's package, as it is stored."""
+    connection.execute("UPDATE session SET offer = ? WHERE session_id = ?", (offer, session_id.bytes))
+
+
+def withdraw_package(connection: Connection, session_id: UUID, reason: Refusal, now: Moment) -> None:
+    """End an open session whose package is no longer there. Where an answer was being changed, it stays as it was."""
+    connection.execute(
+        "UPDATE session SET state = CASE WHEN receipt IS NULL THEN 'lapsed' ELSE 'done' END, refusal = ?, "
+        "updated_at = ? WHERE session_id = ? AND state = 'open'",
+        (reason.model_dump_json(), now, session_id.bytes),
+    )
 
 
 def _session(row: tuple[Any, ...] | None) -> WorkSession | None:

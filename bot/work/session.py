@@ -37,6 +37,10 @@ class Refusal(BaseModel):
     arguments: dict[str, str | int | float] = {}
 
 
+MESSAGE_DELETED = Refusal(sentence="lapsed-message-deleted")
+"""Why a session lapsed before its time: a message that its package shows was deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkSession:
     """One row of the table `session`. Moments are milliseconds since the Unix epoch.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from playground.client import CannotAct, Channel, Guild, NotInTime, Outcome, Person
 from playground.contributors.answers import Answers
+from playground.contributors.visitor import newest_card
 from playground.screen import Message
 
 _PAUSE_SECONDS = 0.3
@@ -201,7 +202,7 @@ class Contributor:
         if (card := _card_in(outcome)) is not None:
             return card
         if "open it" in outcome.text:
-            return await self._newest_card()
+            return await newest_card(self.person, self._guild)
         # The next card is a message after the answer: it may take another moment.
         with contextlib.suppress(NotInTime):
             outcome = await outcome.more(timeout=_FOLLOW_UP_SECONDS)
@@ -211,13 +212,6 @@ class Contributor:
             self.experience.sentences.append(outcome.text)
         if _NOTHING_TO_DO in outcome.text:
             await asyncio.sleep(_PAUSE_SECONDS * 4)
-        return None
-
-    async def _newest_card(self) -> Message | None:
-        for thread in await self.person.threads(self._guild):
-            for message in reversed(await self.person.messages(thread, limit=5)):
-                if message.buttons:
-                    return message
         return None
 
     def _chance(self, probability: float) -> bool:

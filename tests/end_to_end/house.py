@@ -143,16 +143,18 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, **settings: str) -> AsyncIterator[House]:
+async def open_house(folder: Path, *, answer_seconds: float = 3.0, **settings: str) -> AsyncIterator[House]:
     """A playground and a bot with conversations to work on, until the block ends.
 
     Args:
         folder: for the bot's files.
+        answer_seconds: how long Discord waits for an answer, in real time.
         settings: of the bot, beside those that tests need.
     """
     conversations = folder / "conversations.json"
     write_conversations(conversations)
-    async with Playground.start(openapi=OPENAPI if OPENAPI.is_file() else None, rate_limits=False) as playground:
+    openapi = OPENAPI if OPENAPI.is_file() else None
+    async with Playground.start(openapi=openapi, rate_limits=False, answer_seconds=answer_seconds) as playground:
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES="1000", **settings)
         await bot.command("import", str(conversations))
         async with bot.running():

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from tests.end_to_end.conftest import Newcomer
-from tests.end_to_end.contributor import SAVED, Contributor
+from tests.end_to_end.contributor import SAVED
 from tests.end_to_end.house import House, open_house
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -64,22 +64,23 @@ async def test_press_during_a_reconnect_is_not_lost(newcomer: Newcomer, house: H
     assert (await house.stored_texts())[text] == 1
 
 
-@pytest.mark.parametrize("status", [500, 502, 503])
-async def test_server_errors_on_the_answer(newcomer: Newcomer, house: House, status: int) -> None:
-    """A 5xx on the first try of an answer is repeated in time: nobody notices."""
+async def test_server_error_on_the_answer(newcomer: Newcomer, house: House) -> None:
+    """A 5xx on the first try of an answer is repeated: the text is stored once, and the card tells."""
+    house.provoked.failures = True
     ann = await newcomer()
-    text = f"despite {status}, {ann.person.name}"
+    text = f"despite everything, {ann.person.name}"
     preview = await ann.written(await ann.reply(), text)
-    await house.playground.misbehave(CALLBACK, status=status, times=1)
+    await house.playground.misbehave(CALLBACK, status=503, times=1)
     await ann.press(preview, "Submit")
-    await house.playground.behave()
-    shown = await ann.pressed(preview, "Submit") if (await ann.person.look(preview)).has_button("Submit") else preview
-    assert SAVED in (await ann.person.look(shown)).text
+    shown = await ann.person.look(preview)
+    if shown.has_button("Submit"):
+        shown = await ann.pressed(preview, "Submit")
+    assert SAVED in shown.text
     assert (await house.stored_texts())[text] == 1
 
 
 async def test_server_errors_that_last(newcomer: Newcomer, house: House) -> None:
-    """While every answer fails people read "This interaction failed"; the text that they sent is kept all the same."""
+    """While Discord takes no answer people read "This interaction failed"; the text that they sent is kept all the same."""
     house.provoked.failures = True
     house.provoked.log = {"interaction failed", "error could not be told"}
     ann = await newcomer()
@@ -93,23 +94,21 @@ async def test_server_errors_that_last(newcomer: Newcomer, house: House) -> None
     assert SAVED in (await ann.press(again, "Submit")).text
 
 
-async def test_answer_whose_connection_was_cut(newcomer: Newcomer, house: House) -> None:
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_answer_whose_connection_was_cut(newcomer: Newcomer, house: House, moment: str) -> None:
     """Whether the cut came before or after Discord took the answer: one answer is stored, and work goes on."""
     house.provoked.failures = True
     house.provoked.log = {"interaction failed", "error could not be told"}
-    for moment in ("before", "after"):
-        ann = await newcomer()
-        text = f"cut {moment}, {ann.person.name}"
-        preview = await ann.written(await ann.reply(), text)
-        await house.playground.misbehave(CALLBACK, drop=moment, times=1)
-        await ann.press(preview, "Submit")
-        await house.playground.behave()
-        assert (await house.stored_texts())[text] == 1
-        ann_again = await ann.ask(task="assistant_reply")
-        assert ann_again.text
+    ann = await newcomer()
+    text = f"cut {moment}, {ann.person.name}"
+    preview = await ann.written(await ann.reply(), text)
+    await house.playground.misbehave(CALLBACK, drop=moment, times=1)
+    await ann.press(preview, "Submit")
+    assert (await house.stored_texts())[text] == 1
+    assert await ann.reply()
 
 
-@pytest.mark.parametrize(("route", "status"), [(POSTING, 500), (OPENING, 500), (POSTING, 403), (OPENING, 403)])
+@pytest.mark.parametrize(("route", "status"), [(POSTING, 403), (OPENING, 403), (OPENING, 404)])
 async def test_thread_that_cannot_be_had_just_now(newcomer: Newcomer, house: House, route: str, status: int) -> None:
     """Where the thread or its card fails, the card comes as an ephemeral answer, and works."""
     ann = await newcomer()
@@ -138,9 +137,7 @@ async def test_slow_discord_is_deferred(newcomer: Newcomer, house: House) -> Non
     outcome = await ann.person.press(agreement, "I agree")
     assert outcome.kind == "deferred_update"
     card = await ann.card_of(await outcome.settled())
-    await house.playground.behave()
-    slow = await ann.person.command(ann.channel, "work")
-    assert not slow.failed
+    assert not card.ephemeral
     assert card.has_button("Write reply")
 
 
@@ -165,6 +162,4 @@ async def test_next_task_whose_follow_up_failed(newcomer: Newcomer, house: House
     await house.playground.misbehave("POST /webhooks/*", status=404)
     await ann.person.press(done, "Next task")
     await house.playground.behave()
-    card = await ann.work()
-    assert Contributor
-    assert card.buttons
+    assert (await ann.work()).buttons

@@ -19,6 +19,7 @@ from bot.backends.base import (
     Receipt,
     WaitingWork,
 )
+from bot.backends.errors import Refused
 from bot.backends.local import (
     boards,
     collective,
@@ -123,7 +124,9 @@ class LocalBackend:
         server_id: int | None,
     ) -> Offer:
         """Hand out a package and bind it to the session; a repeat gives the same package."""
-        return await self._write(requesting.request, contributor, session_id, task_type, language, server_id)
+        return await self._write_even_if_refused(
+            requesting.request, contributor, session_id, task_type, language, server_id
+        )
 
     async def submit(
         self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
@@ -154,7 +157,9 @@ class LocalBackend:
         self, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
     ) -> Offer:
         """Make a package that several users may answer, each once."""
-        return await self._write(collective.open_collective, contributor, task_type, language, server_id)
+        return await self._write_even_if_refused(
+            collective.open_collective, contributor, task_type, language, server_id
+        )
 
     async def join_collective(
         self, contributor: Contributor, session_id: UUID, task_id: UUID, server_id: int | None
@@ -255,6 +260,25 @@ class LocalBackend:
         **kwargs: Arguments.kwargs,
     ) -> Result:
         return await self._database.write(lambda connection: function(self._step(connection), *args, **kwargs))
+
+    async def _write_even_if_refused(
+        self,
+        function: Callable[Concatenate[Step, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Keep what a step did on its way to a refusal: who asked is known now, and trees may have gone on."""
+
+        def work(connection: sqlite3.Connection) -> Result | Refused:
+            try:
+                return function(self._step(connection), *args, **kwargs)
+            except Refused as refused:
+                return refused
+
+        outcome = await self._database.write(work)
+        if isinstance(outcome, Refused):
+            raise outcome
+        return outcome
 
     async def _read(
         self,

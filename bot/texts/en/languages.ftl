@@ -1,5 +1,7 @@
 # /language: the languages that somebody works in.
 
+command-language = Choose the languages that you work in
+
 languages-title = 🗣️ Your languages
 languages-none = You have not chosen any language, so /work uses { $language }. Choose the languages that you read and write well.
 languages-chosen = You work in { $languages }.

@@ -2,8 +2,8 @@
 
 agreement-title = 📜 Before you start: the contributor agreement
 agreement-who = **Who runs this.** This bot is run by { $operator }. Contact: { $contact }.
-agreement-what = **What is collected.** Only what you submit on purpose through this bot's forms and buttons: texts, labels, rankings, reactions and reports, with the server and time, your Discord id and display name. The bot does not read messages in your channels.
-agreement-licence = **What it becomes.** An open dataset with which AI assistants may be trained. It is published under { $licence }, with a random pseudonym instead of your name. Submit only texts that you wrote yourself and may give away.
+agreement-what = **What is collected.** Only what you submit on purpose through this bot's forms and buttons: texts, labels, rankings, reactions and reports, each with its time and server, and your Discord id and display name. The bot does not read messages in your channels.
+agreement-licence = **What it is for.** Your contributions become part of **a dataset for training AI assistants**. It is published under { $licence }, with a random pseudonym instead of your name, and anybody may then use it under that licence. Submit only texts that you wrote yourself and may give away.
 agreement-visibility = **Who can see it.** Other contributors and moderators see your texts without your name. Leaderboards show your display name and points.
 agreement-age = **Your age.** You are at least { $age } years old.
 agreement-deletion = **Your data.** /privacy shows what is stored about you. To have it changed or deleted, write to { $contact }. What has been published already cannot be recalled.

@@ -1,5 +1,7 @@
 # /tasks: what is open, and the honest end of work.
 
+command-tasks = Show what is open for you, and start it
+
 tasks-title = 🗂️ What is open for you
 tasks-count = { $task }: **{ $count }**
 tasks-prompts = { $task }: room for **{ $count }** more

@@ -17,7 +17,7 @@ from bot.protocol.trees import TreeState
 from tests.backends.community import SERVER, Held
 from tests.backends.local.conftest import Founded, LocalCommunity
 
-_SECRET_WORDS = "Xylophones in the moonlight"
+_TEXT = "Xylophones in the moonlight"
 
 
 async def everything_but(community: LocalCommunity, left_out: str) -> str:
@@ -25,7 +25,7 @@ async def everything_but(community: LocalCommunity, left_out: str) -> str:
     tables = [row[0] for row in await community.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = []
     for table in tables:
-        columns = [row[1] for row in await community.rows(f"PRAGMA table_info({table})")]  # noqa: S608 - from the schema
+        columns = [row[1] for row in await community.rows(f"PRAGMA table_info({table})")]
         kept = [column for column in columns if f"{table}.{column}" != left_out]
         if kept:
             found += await community.rows(f"SELECT {', '.join(kept)} FROM {table}")  # noqa: S608 - from the schema
@@ -36,12 +36,12 @@ async def test_the_text_of_a_message_is_in_one_place(founded: Founded) -> None:
     """Through all of a tree's life no row but the message's own has a word of its text."""
     community = await founded(goal_tree_size=3, max_tree_depth=1)
     held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
-    receipt = await community.give(held, TextAnswer(text=_SECRET_WORDS, language="en"))
+    receipt = await community.give(held, TextAnswer(text=_TEXT, language="en"))
     assert receipt.message_id is not None
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, receipt.message_id)
-    await community.backend.edit_message(receipt.message_id, f"{_SECRET_WORDS}, edited", community.person(99))
-    assert _SECRET_WORDS not in await everything_but(community, "message.text")
-    assert _SECRET_WORDS in await everything_but(community, "nothing")
+    await community.backend.edit_message(receipt.message_id, f"{_TEXT}, edited", community.person(99))
+    assert _TEXT not in await everything_but(community, "message.text")
+    assert _TEXT in await everything_but(community, "nothing")
 
 
 async def test_every_contribution_has_its_server(founded: Founded) -> None:
@@ -104,9 +104,13 @@ async def test_a_fault_of_the_disk_is_told(founded: Founded) -> None:
     held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
     ((pages,),) = await community.rows("PRAGMA page_count")
     await _execute(community, f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StorageError):
-        for _ in range(200):
+
+    async def fill() -> None:
+        while True:
             await community.work(community.newcomer(), TaskType.INITIAL_PROMPT)
+
+    with pytest.raises(StorageError):
+        await fill()
     await _execute(community, "PRAGMA max_page_count = 1000000")
     await community.give(held)
 
@@ -123,10 +127,10 @@ async def test_an_answer_after_a_skip(founded: Founded) -> None:
 async def test_forgetting_a_person(founded: Founded) -> None:
     """Text, name, Discord id and answers are gone from the file; what others wrote and what was decided stands."""
     community = await founded(goal_tree_size=4, num_reviews_reply=2)
-    person = community.person(1)
+    person = community.person(424242)
     prompt = await community.growing_tree()
     held = await community.take(person, TaskType.ASSISTANT_REPLY)
-    receipt = await community.give(held, TextAnswer(text=_SECRET_WORDS, language="en"))
+    receipt = await community.give(held, TextAnswer(text=_TEXT, language="en"))
     assert receipt.message_id is not None
     await community.review(receipt.message_id, 0, 0, task_type=TaskType.LABEL_ASSISTANT_REPLY)
     below = await community.reply_to(receipt.message_id, TaskType.PROMPTER_REPLY, community.person(2))
@@ -137,7 +141,7 @@ async def test_forgetting_a_person(founded: Founded) -> None:
     await community.backend.forget(person.person_id)
     await community.backend.forget(person.person_id)
     content = await everything_but(community, "nothing")
-    for trace in (_SECRET_WORDS, person.display_name, str(person.discord_id), repr(person.person_id.bytes)[2:-1]):
+    for trace in (_TEXT, person.display_name, str(person.discord_id), repr(person.person_id.bytes)[2:-1]):
         assert trace not in content
     messages = await community.messages(prompt)
     assert (messages[receipt.message_id].text, messages[receipt.message_id].deleted) == ("", True)

@@ -43,7 +43,7 @@ async def test_a_conversation_goes_on_where_it_stands(founded: Founded, tmp_path
     assert (summary.trees, summary.messages, summary.known_trees) == (1, 3, 0)
     held = await community.take(community.person(1), TaskType.PROMPTER_REPLY)
     shown = held.reply_task.conversation.messages
-    assert [message.text for message in shown][0] == "The text of a."
+    assert shown[0].text == "The text of a."
     message = await community.backend.message(shown[-1].id)
     assert (message.user_id, message.review_result, message.lang) == (None, True, "en")
     receipt = await community.give(held)
@@ -176,7 +176,7 @@ async def test_a_file_that_cannot_be_used(
     community = await founded()
     path = tmp_path / "broken.json"
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-    with pytest.raises(StartError, match="broken.json") as caught:
+    with pytest.raises(StartError, match=r"broken\.json") as caught:
         await community.local.import_file(path, "en")
     assert complaint in str(caught.value)
     assert await community.backend.tree_counts() == {}

@@ -1,0 +1,145 @@
+"""What somebody has written and what became of it, page by page."""
+
+from collections.abc import Sequence
+
+from bot.backends.base import Contribution, ContributionState
+from bot.cards.components import Button, Card, Row, Separator, Text
+from bot.cards.contributed_text import quoted
+from bot.cards.conversation import conversation_in_full
+from bot.cards.fitting import Room, head
+from bot.cards.language import language_name
+from bot.cards.reading import cards_in_full
+from bot.interactions.custom_id import CustomId
+from bot.protocol.messages import ConversationMessage, Message
+from bot.protocol.trees import TreeState
+from bot.texts import Sentences
+
+ROOM = "mine"
+PAGE_SIZE = 5
+"""Contributions on one page: their buttons make one row."""
+
+_EXCERPT = Room(420, 1_500)
+"""Five of these and their headings fit a card."""
+_MOST_CHARACTERS = 200
+_LEAST_CHARACTERS = 20
+_MOST_LINES = 4
+
+
+def contributions_card(
+    shown: Sequence[Contribution], page: int, say: Sentences, *, has_older: bool, is_last_possible: bool = False
+) -> Card:
+    """One page of a person's own messages.
+
+    Args:
+        shown: the newest first, at most `PAGE_SIZE`.
+        page: counted from 0, the newest.
+        say: the reader's sentences.
+        has_older: whether there are messages behind these.
+        is_last_possible: whether no page behind this one can be shown even so.
+    """
+    if not shown:
+        return Card((Text(f"### {say('contributions-title')}\n{say('contributions-none')}"),))
+    first = page * PAGE_SIZE + 1
+    position = say("contributions-page", page=page + 1, first=first, last=first + len(shown) - 1)
+    blocks: list[Text | Separator | Row] = [Text(f"### {say('contributions-title')}\n{position}"), Separator()]
+    all_whole = True
+    for number, contribution in enumerate(shown, start=first):
+        text, whole = _excerpt(contribution, say)
+        all_whole = all_whole and whole
+        blocks.append(Text(f"**{number}** · {_facts(contribution, say)}\n{text}"))
+    blocks.append(Row(tuple(_open_button(each, number, say) for number, each in enumerate(shown, start=first))))
+    notes = [] if all_whole else [say("contributions-shortened")]
+    if has_older and is_last_possible:
+        notes.append(say("contributions-no-older"))
+    if notes:
+        blocks.append(Text("\n".join(notes)))
+    turning = []
+    if page > 0:
+        turning.append(Button(say("button-contributions-newer"), _page_id(page - 1)))
+    if has_older and not is_last_possible:
+        turning.append(Button(say("button-contributions-older"), _page_id(page + 1)))
+    if turning:
+        blocks.append(Row(tuple(turning)))
+    return Card(tuple(blocks))
+
+
+def contribution_in_full(messages: Sequence[ConversationMessage], say: Sentences, *, halted: bool) -> tuple[Card, ...]:
+    """The conversation down to somebody's message, for reading; what was deleted is not in it."""
+    shown = [
+        message.model_copy(update={"text": say("contribution-deleted-text")}) if _is_deleted(message) else message
+        for message in messages
+    ]
+    note = f"### {say('contribution-whole-title')}"
+    if halted:
+        note += "\n" + say("contribution-is-halted")
+    return cards_in_full(conversation_in_full(shown, say), say, note)
+
+
+def _is_deleted(message: ConversationMessage) -> bool:
+    return isinstance(message, Message) and message.deleted
+
+
+def _excerpt(contribution: Contribution, say: Sentences) -> tuple[str, bool]:
+    """The beginning of what was written, and whether it is the whole. Quoting makes some texts much longer."""
+    text = contribution.message.text
+    if not text:
+        return say("contribution-deleted-text"), True
+    beginning = "\n".join(text.splitlines()[:_MOST_LINES])
+    characters = _MOST_CHARACTERS
+    while True:
+        shown = head(beginning, Room(characters, _EXCERPT.octets))
+        whole = shown == text
+        excerpt = quoted(shown if whole else shown + "…")
+        if _EXCERPT.holds(excerpt) or characters <= _LEAST_CHARACTERS:
+            return excerpt, whole
+        characters = characters * 3 // 4
+
+
+def _facts(contribution: Contribution, say: Sentences) -> str:
+    message = contribution.message
+    parts = [say(f"contribution-{_kind(message)}"), f"**{_state(contribution, say)}**"]
+    if contribution.state is not ContributionState.DELETED:
+        if contribution.tree_state is TreeState.HALTED_BY_MODERATOR:
+            parts.append(say("contribution-halted"))
+        elif contribution.tree_state is TreeState.ABORTED_LOW_GRADE and message.parent_id is not None:
+            parts.append(say("contribution-closed"))
+    if message.lang:
+        parts.append(language_name(message.lang))
+    if message.created_date is not None:
+        parts.append(f"<t:{message.created_date // 1000}:R>")
+    return " · ".join(parts)
+
+
+def _kind(message: Message) -> str:
+    if message.parent_id is None:
+        return "initial-prompt"
+    return "assistant-reply" if message.is_assistant else "prompter-reply"
+
+
+def _state(contribution: Contribution, say: Sentences) -> str:
+    words = []
+    match contribution.state:
+        case ContributionState.IN_REVIEW:
+            return say("contribution-in-review", reviews=contribution.message.review_count)
+        case ContributionState.ACCEPTED:
+            words.append(say("contribution-accepted"))
+        case ContributionState.REJECTED:
+            return say("contribution-rejected")
+        case ContributionState.EXPORTED:
+            words.append(say("contribution-exported"))
+        case ContributionState.DELETED:
+            return say("contribution-deleted")
+        case ContributionState.RANKED:
+            pass
+    if contribution.rank is not None:
+        words.append(say("contribution-ranked", place=contribution.rank + 1, siblings=contribution.siblings))
+    return " · ".join(words) or say("contribution-accepted")
+
+
+def _open_button(contribution: Contribution, number: int, say: Sentences) -> Button:
+    custom_id = str(CustomId(ROOM, "open", contribution.message.id))
+    return Button(say("button-contributions-open", number=number), custom_id)
+
+
+def _page_id(page: int) -> str:
+    return str(CustomId(ROOM, "page", None, str(page)))

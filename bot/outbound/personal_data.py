@@ -1,0 +1,51 @@
+"""What this room stores about a person, as `PersonalData`: their own threads."""
+
+from uuid import UUID
+
+from bot.clock import Clock
+from bot.outbound import repository
+from bot.outbound.repository import Connection, Withdrawal
+from bot.people.person import Person
+from bot.people.personal_data import Section
+from bot.protocol.moments import to_iso
+from bot.store import Database
+
+
+class ThreadsData:
+    """A person's work threads. Deleted ones disappear from Discord too, see `Withdrawals`."""
+
+    name = "discord"
+    tables = frozenset({"work_thread"})
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def export(self, person: Person) -> Section:
+        """See `PersonalData.export`."""
+        threads = await self._database.read(lambda connection: repository.threads_of(connection, person.person_id))
+        return {
+            "work_threads": [
+                {
+                    "server_id": str(server_id),
+                    "channel_id": str(thread.channel_id),
+                    "thread_id": str(thread.thread_id),
+                    "opened_at": to_iso(opened_at),
+                }
+                for server_id, thread, opened_at in threads
+            ]
+        }
+
+    async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
+        """See `PersonalData.forget_messages`: this room keeps no messages of trees."""
+
+    async def erase(self, person: Person) -> None:
+        """See `PersonalData.erase`."""
+        now = self._clock.now()
+
+        def erase(connection: Connection) -> None:
+            for _, thread, _ in repository.threads_of(connection, person.person_id):
+                repository.add_withdrawal(connection, Withdrawal(thread.thread_id), now)
+            repository.forget_threads(connection, person.person_id)
+
+        await self._database.write(erase)

@@ -1,0 +1,51 @@
+"""What is to disappear from Discord because a person was deleted: tried again and again until it is gone."""
+
+import structlog
+
+from bot.clock import Clock
+from bot.outbound import repository
+from bot.outbound.base import Discord, Gone, NotPossible
+from bot.outbound.repository import DueWithdrawal
+from bot.protocol.moments import DAY, HOUR, MINUTE, Span
+from bot.store import Database
+
+_log = structlog.get_logger(__name__)
+
+PATIENCE: Span = 7 * DAY
+"""What Discord has refused for so long (a permission that is missing, say) is given up."""
+
+_AT_ONCE = 20
+_LONGEST_DELAY: Span = 6 * HOUR
+
+
+class Withdrawals:
+    """Threads and messages of the bot's that are to be deleted."""
+
+    def __init__(self, database: Database, clock: Clock, discord: Discord) -> None:
+        self._database = database
+        self._clock = clock
+        self._discord = discord
+
+    async def carry_out(self) -> None:
+        """Try what is due now."""
+        now = self._clock.now()
+        due = await self._database.read(lambda connection: repository.due_withdrawals(connection, now, _AT_ONCE))
+        for each in due:
+            await self._try(each)
+
+    async def _try(self, due: DueWithdrawal) -> None:
+        withdrawal = due.withdrawal
+        try:
+            if withdrawal.message_id is None:
+                await self._discord.remove_thread(withdrawal.channel_id)
+            else:
+                await self._discord.delete(withdrawal.channel_id, withdrawal.message_id)
+        except (Gone, NotPossible) as error:
+            if isinstance(error, NotPossible) and self._clock.now() < due.asked_at + PATIENCE:
+                until = self._clock.now() + min(MINUTE * 2 ** min(due.attempts, 12), _LONGEST_DELAY)
+                await self._database.write(
+                    lambda connection: repository.put_off_withdrawal(connection, withdrawal, until)
+                )
+                return
+            _log.warning("cannot be removed from Discord", channel=withdrawal.channel_id, reason=str(error))
+        await self._database.write(lambda connection: repository.remove_withdrawal(connection, withdrawal))

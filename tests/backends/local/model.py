@@ -1,0 +1,254 @@
+"""The life of trees and what people earn, written a second time: slow, obvious, without the rules or the database.
+
+It is told each answer that the backend took, checks that the package may have been handed out, and then says what
+state every tree must be in, how replies rank, and what everybody has earned.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from uuid import UUID
+
+from bot.backends.base import LabelsAnswer, RankingAnswer, TextAnswer
+from bot.protocol.labels import LabelMode
+from bot.protocol.messages import Role
+from bot.protocol.tasks import TaskType
+from bot.protocol.trees import TreeState
+from bot.rules.thresholds import Thresholds
+from tests.backends.community import Held
+
+_SCALES = {"quality", "helpfulness", "creativity", "humor", "toxicity", "violence"}
+
+
+@dataclass
+class ModelMessage:
+    """A message as the model knows it."""
+
+    id: UUID
+    parent: ModelMessage | None
+    author: UUID
+    text: str
+    reviews: dict[UUID, dict[str, float]] = field(default_factory=dict)
+    rankings: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """Of its replies, by the one who ranked, best first."""
+    replies: list[ModelMessage] = field(default_factory=list)
+    accepted: bool | None = None
+
+    @property
+    def depth(self) -> int:
+        """How far it is from the prompt."""
+        return 0 if self.parent is None else self.parent.depth + 1
+
+    @property
+    def role(self) -> Role:
+        """Who speaks."""
+        return Role.ASSISTANT if self.depth % 2 else Role.PROMPTER
+
+    @property
+    def root(self) -> ModelMessage:
+        """The prompt of its tree."""
+        return self if self.parent is None else self.parent.root
+
+    def all(self) -> Iterable[ModelMessage]:
+        """This message and all below it."""
+        yield self
+        for reply in self.replies:
+            yield from reply.all()
+
+    def accepted_replies(self) -> list[ModelMessage]:
+        """What is to be ranked."""
+        return [reply for reply in self.replies if reply.accepted]
+
+
+class Model:
+    """All trees and people."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self.thresholds = thresholds
+        self.messages: dict[UUID, ModelMessage] = {}
+        self.counts: dict[UUID, Counter[str]] = {}
+        self.drawn: set[UUID] = set()
+        self.grown: set[UUID] = set()
+        self.skipped: set[tuple[UUID, TaskType, UUID]] = set()
+
+    def offered(self, held: Held) -> None:
+        """Check that somebody may be asked for this."""
+        person = held.person.person_id
+        task_type = TaskType(held.task.type)
+        if task_type is TaskType.INITIAL_PROMPT:
+            return
+        message = self.messages[held.about]
+        assert (person, task_type, message.id) not in self.skipped, "skipped before"
+        state = self.state(message.root)
+        if task_type in (TaskType.ASSISTANT_REPLY, TaskType.PROMPTER_REPLY):
+            self.drawn.add(message.root.id)
+            assert state in (TreeState.PROMPT_LOTTERY_WAITING, TreeState.GROWING)
+            assert message.accepted
+            assert message.author != person
+            assert all(reply.author != person for reply in message.replies), "replied before"
+            role = Role.ASSISTANT if task_type is TaskType.ASSISTANT_REPLY else Role.PROMPTER
+            assert message.role is not role
+            taken = [reply for reply in message.replies if reply.accepted is not False]
+            room = (
+                self.thresholds.max_children_count if role is Role.ASSISTANT else self.thresholds.num_prompter_replies
+            )
+            assert len(taken) < room
+            assert message.depth < self.thresholds.max_tree_depth
+        elif task_type is TaskType.LABEL_INITIAL_PROMPT:
+            assert state is TreeState.INITIAL_PROMPT_REVIEW
+            self._may_review(message, person)
+        elif task_type in (TaskType.LABEL_ASSISTANT_REPLY, TaskType.LABEL_PROMPTER_REPLY):
+            assert state in (TreeState.PROMPT_LOTTERY_WAITING, TreeState.GROWING)
+            assert (message.role is Role.ASSISTANT) is (task_type is TaskType.LABEL_ASSISTANT_REPLY)
+            self._may_review(message, person)
+        else:
+            assert state is TreeState.RANKING
+            assert person not in message.rankings, "ranked before"
+            shown = {reply.id for reply in held.rank_task.ranked_messages}
+            assert shown == {reply.id for reply in message.accepted_replies()}
+            assert all(reply.author != person for reply in message.accepted_replies()), "ranks themselves"
+
+    def _may_review(self, message: ModelMessage, person: UUID) -> None:
+        assert message.accepted is None
+        assert message.author != person
+        assert person not in message.reviews, "reviewed before"
+
+    def skip(self, held: Held) -> None:
+        """Note a skip."""
+        if held.task.type is not TaskType.INITIAL_PROMPT:
+            self.skipped.add((held.person.person_id, TaskType(held.task.type), held.about))
+
+    def answered(self, held: Held, answer: object, message_id: UUID | None) -> None:
+        """Note an answer that was taken."""
+        person = held.person.person_id
+        mine = self.counts.setdefault(person, Counter())
+        if isinstance(answer, TextAnswer):
+            assert message_id is not None
+            assert message_id not in self.messages
+            parent = None if held.task.type is TaskType.INITIAL_PROMPT else self.messages[held.about]
+            message = ModelMessage(message_id, parent, person, answer.text)
+            self.messages[message_id] = message
+            if parent is None:
+                mine["prompts"] += 1
+            else:
+                parent.replies.append(message)
+                mine["replies_assistant" if message.role is Role.ASSISTANT else "replies_prompter"] += 1
+        elif isinstance(answer, LabelsAnswer):
+            message = self.messages[held.about]
+            message.reviews[person] = {str(label): value for label, value in answer.labels.items()}
+            scales = _SCALES.intersection(held.label_task.valid_labels)
+            full = held.label_task.mode is LabelMode.FULL and scales.issubset(message.reviews[person])
+            mine["labels_full" if full else "labels_simple"] += 1
+            self._decide(message)
+        elif isinstance(answer, RankingAnswer):
+            message = self.messages[held.about]
+            shown = [reply.id for reply in held.rank_task.ranked_messages]
+            message.rankings[person] = [shown[place] for place in answer.ranking]
+            mine["rankings_total"] += 1
+
+    def _decide(self, message: ModelMessage) -> None:
+        needed = self.thresholds.num_reviews_initial_prompt
+        least = self.thresholds.acceptance_threshold_initial_prompt
+        if message.parent is not None:
+            needed, least = self.thresholds.num_reviews_reply, self.thresholds.acceptance_threshold_reply
+        if message.accepted is not None or len(message.reviews) < needed:
+            return
+        bad = sum(
+            Fraction(review.get(name, 0)) for review in message.reviews.values() for name in ("spam", "lang_mismatch")
+        )
+        message.accepted = float(1 - bad / len(message.reviews)) > least
+        if message.accepted:
+            kind = "prompts" if message.parent is None else f"replies_{message.role.value}"
+            self.counts[message.author][f"accepted_{kind}"] += 1
+
+    def state(self, root: ModelMessage) -> TreeState:
+        """The state that a tree must be in; one that waits for the lottery may also grow without having grown yet."""
+        if root.accepted is None:
+            return TreeState.INITIAL_PROMPT_REVIEW
+        if not root.accepted:
+            return TreeState.ABORTED_LOW_GRADE
+        if root.id not in self.grown:
+            accepted = sum(1 for message in root.all() if message.accepted)
+            undecided = any(message.accepted is None for message in root.all())
+            if accepted < self.thresholds.goal_tree_size or undecided:
+                return TreeState.GROWING if root.id in self.drawn else TreeState.PROMPT_LOTTERY_WAITING
+            self.grown.add(root.id)
+        for message in root.all():
+            few = len(message.rankings) < self.thresholds.num_required_rankings
+            if len(message.accepted_replies()) > 1 and message.role is Role.PROMPTER and few:
+                return TreeState.RANKING
+        return TreeState.READY_FOR_EXPORT
+
+    def ranks(self, root: ModelMessage) -> dict[UUID, int]:
+        """How the replies of a finished tree rank."""
+        ranks: dict[UUID, int] = {}
+        for message in root.all():
+            if message.rankings:
+                order = tideman(list(message.rankings.values()), [reply.id for reply in message.accepted_replies()])
+                ranks |= {reply: place for place, reply in enumerate(order)}
+        return ranks
+
+    def finish(self) -> dict[UUID, Counter[str]]:
+        """What everybody has earned, with what the consensus brought."""
+        earned = {person: Counter(counts) for person, counts in self.counts.items()}
+        for root in self.messages.values():
+            if root.parent is None and self.state(root) is TreeState.READY_FOR_EXPORT:
+                ranks = self.ranks(root)
+                for message in root.all():
+                    for person, ranking in message.rankings.items():
+                        for place, reply in enumerate(ranking[:3], start=1):
+                            earned[self.messages[reply].author][f"reply_ranked_{place}"] += 1
+                        swaps = sum(1 for a, b in combinations(ranking, 2) if ranks[a] > ranks[b])
+                        earned[person]["rankings_good"] += swaps <= 1
+        return earned
+
+
+def points(counts: Counter[str]) -> int:
+    """The score, as PROTOCOL has it."""
+    return (
+        counts["prompts"] // 10
+        + 4 * counts["replies_assistant"]
+        + counts["replies_prompter"]
+        + counts["labels_simple"]
+        + 2 * counts["labels_full"]
+        + counts["rankings_total"]
+        + counts["rankings_good"]
+        + counts["accepted_prompts"] // 10
+        + 4 * counts["accepted_replies_assistant"]
+        + counts["accepted_replies_prompter"]
+        + 9 * counts["reply_ranked_1"]
+        + 3 * counts["reply_ranked_2"]
+        + counts["reply_ranked_3"]
+    )
+
+
+def tideman(rankings: Sequence[Sequence[UUID]], tie_break: Sequence[UUID]) -> list[UUID]:
+    """Ranked pairs by the book: sort the victories, keep each that makes no circle, then take who is beaten by nobody."""
+    victories = []
+    for first, second in combinations(tie_break, 2):
+        for_first = sum(1 for ranking in rankings if ranking.index(first) < ranking.index(second))
+        for_second = len(rankings) - for_first
+        if for_first >= for_second:
+            victories.append((for_first, first, second))
+        else:
+            victories.append((for_second, second, first))
+    victories.sort(key=lambda each: (-each[0], tie_break.index(each[1]), tie_break.index(each[2])))
+    kept: list[tuple[UUID, UUID]] = []
+
+    def leads(start: UUID, end: UUID) -> bool:
+        return start == end or any(leads(loser, end) for winner, loser in kept if winner == start)
+
+    for _, winner, loser in victories:
+        if not leads(loser, winner):
+            kept.append((winner, loser))
+    order: list[UUID] = []
+    left = list(tie_break)
+    while left:
+        best = next(each for each in left if not any(loser == each and winner in left for winner, loser in kept))
+        order.append(best)
+        left.remove(best)
+    return order

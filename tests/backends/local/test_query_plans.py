@@ -1,0 +1,164 @@
+"""No step of contributing looks at finished work: read from SQLite's own plans."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.backends.base import TextAnswer
+from bot.backends.errors import NoTaskAvailable
+from bot.backends.local import LocalBackend
+from bot.backends.local.step import Step
+from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.moments import HOUR
+from bot.protocol.scores import TimeFrame
+from bot.protocol.tasks import OBTAINABLE, TaskType
+from bot.protocol.trees import TreeState
+from tests.backends.community import SERVER
+from tests.backends.local.conftest import Founded, LocalCommunity
+
+_GROWING_TABLES = (
+    "contributor",
+    "tree",
+    "message",
+    "package",
+    "review",
+    "ranking",
+    "skip",
+    "reaction",
+    "report",
+    "contribution_count",
+    "reception_count",
+    "event",
+)
+"""The tables that grow with the archive: nothing may be read of them but what an index leads to."""
+
+_OF_WORK_ONLY = ("tree_in_lottery", "tree_in_backlog", "tree_at_work", "open_work_by_place", "open_work_lonely")
+
+
+class Recorder:
+    """A connection that notes what is asked of it."""
+
+    def __init__(self, connection: sqlite3.Connection, statements: dict[str, Any]) -> None:
+        self._connection = connection
+        self._statements = statements
+
+    def execute(self, statement: str, values: Any = ()) -> sqlite3.Cursor:
+        """Execute, and note."""
+        self._statements.setdefault(statement, values)
+        return self._connection.execute(statement, values)
+
+    def executemany(self, statement: str, several: Any) -> sqlite3.Cursor:
+        """Execute for several values, and note."""
+        listed = list(several)
+        if listed:
+            self._statements.setdefault(statement, listed[0])
+        return self._connection.executemany(statement, listed)
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Every statement of the local backend from now on, with values as it was used."""
+    noted: dict[str, Any] = {}
+    make_step: Callable[..., Step] = LocalBackend._step
+
+    def recorded(backend: LocalBackend, connection: sqlite3.Connection) -> Step:
+        return make_step(backend, Recorder(connection, noted))
+
+    monkeypatch.setattr(LocalBackend, "_step", recorded)
+    return noted
+
+
+async def contribute(community: LocalCommunity) -> None:
+    """Go through everything that a contributor can do, in trees of every state."""
+    backend = community.backend
+    prompt, replies = await community.ranking_tree(community.person(1), community.person(2))
+    await community.growing_tree()
+    ranker = await community.take(community.person(3), TaskType.RANK_ASSISTANT_REPLIES)
+    receipt = await community.give(ranker)
+    answer = community.good_answer(ranker.task)
+    assert await backend.can_change_answer(ranker.person, ranker.session)
+    await backend.change_answer(ranker.person, ranker.session, ranker.task, answer, SERVER)
+    writer = await community.take(community.person(4), TaskType.INITIAL_PROMPT)
+    receipt = await community.give(writer)
+    await backend.change_answer(
+        writer.person, writer.session, writer.task, TextAnswer(text="New.", language="de"), SERVER
+    )
+    assert receipt.message_id is not None
+    skipped = await community.take(community.person(5), TaskType.ASSISTANT_REPLY)
+    await backend.skip(skipped.person, skipped.session, skipped.task, "no")
+    reviewer = await community.take(community.person(5), TaskType.LABEL_INITIAL_PROMPT, "de")
+    await community.give(reviewer)
+    await backend.change_answer(
+        reviewer.person, reviewer.session, reviewer.task, community.good_answer(reviewer.task), SERVER
+    )
+    for task_type in sorted(OBTAINABLE):
+        await community.try_take(community.newcomer(), task_type)
+    await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
+    community.clock.move(HOUR)
+    await community.growing_tree()
+    opened = await backend.open_collective(community.person(6), TaskType.ASSISTANT_REPLY, "en", SERVER)
+    await backend.join_collective(community.person(7), community.new_session(), opened.task.id, SERVER)
+    await backend.react(community.person(8), prompt, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
+    await backend.react(community.person(8), prompt, EmojiCode.THUMBS_DOWN, EmojiOp.ADD, SERVER)
+    await backend.report(community.person(8), replies[0], "rude", SERVER)
+    await backend.availability(community.person(9), "en")
+    await backend.waiting("en")
+    await backend.message(prompt, community.person(1))
+    await backend.conversation(replies[0], community.person(1))
+    await backend.tree(prompt)
+    await backend.tree_state(prompt)
+    await backend.contributions(community.person(1), limit=5)
+    await backend.stats(community.newcomer(), TimeFrame.TOTAL)
+    community.clock.move(2 * HOUR)
+    with pytest.raises(NoTaskAvailable):
+        await community.take(community.newcomer(), TaskType.RANK_ASSISTANT_REPLIES)
+
+
+async def test_contributing_never_scans(founded: Founded, statements: dict[str, Any]) -> None:
+    """Every statement of requesting, answering, skipping, changing and reading finds its rows by an index."""
+    community = await founded(
+        goal_tree_size=3, max_tree_depth=1, stalled_tree_span=HOUR, p_activate_backlog_tree=1, max_active_trees=3
+    )
+    await contribute(community)
+    assert len(statements) > 60
+    scans = []
+    for statement, values in statements.items():
+        for step in await plan(community, statement, values):
+            words = step.split()
+            if words[0] == "SCAN" and words[1] in _GROWING_TABLES and not any(name in step for name in _OF_WORK_ONLY):
+                scans.append((step, " ".join(statement.split())))
+    assert scans == []
+
+
+async def test_choosing_work_reads_active_work_only(founded: Founded, statements: dict[str, Any]) -> None:
+    """Packages are drawn, counted and released by tables and indexes that hold no finished work."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1, stalled_tree_span=HOUR, max_active_trees=3)
+    await contribute(community)
+    choosing = {
+        statement: values
+        for statement, values in statements.items()
+        if "open_work" in statement and statement.startswith("SELECT") and "place" in statement
+    }
+    assert choosing
+    for statement, values in choosing.items():
+        steps = await plan(community, statement, values)
+        drawn = [step for step in steps if step.startswith("SEARCH work")]
+        assert drawn
+        assert all(any(name in step for name in _OF_WORK_ONLY) for step in drawn), steps
+        # What somebody did with this very item is looked up; nothing of anything else.
+        for step in steps:
+            if step.startswith("SEARCH") and not step.startswith("SEARCH work"):
+                assert "message_id=?" in step or "parent_id=?" in step, step
+
+
+async def plan(community: LocalCommunity, statement: str, values: Any) -> list[str]:
+    """How SQLite goes about a statement."""
+
+    def read(connection: sqlite3.Connection) -> list[str]:
+        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+    return await community.database.read(read)

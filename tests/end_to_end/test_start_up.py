@@ -1,0 +1,215 @@
+"""What stops the bot at its start, and what stops an import: one clear line, exit code 1, never a traceback."""
+
+import asyncio
+import os
+import socket
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.house import House
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"
+PATIENCE_SECONDS = 60.0
+
+
+async def test_no_token(tmp_path: Path) -> None:
+    """Without a token the line says where to get one, and how to try the bot without."""
+    line = await _refusal(tmp_path, DISCORD_TOKEN="")
+    assert "DISCORD_TOKEN is missing" in line
+    assert "https://discord.com/developers/applications" in line
+    assert "make demo" in line
+
+
+@pytest.mark.parametrize("token", ["short", "Bot abc.def.ghi", '"quoted.token.value"', "ünï.cödé.tökén"])
+async def test_malformed_token(tmp_path: Path, token: str) -> None:
+    """A token that cannot be one is recognised before anything is asked of Discord, and not shown."""
+    line = await _refusal(tmp_path, DISCORD_TOKEN=token)
+    assert "DISCORD_TOKEN does not look like a bot token" in line
+    assert token not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DATABASE_PATH", "/proc/nowhere/bot.sqlite3", "Name a file in a folder that this user may write to"),
+        ("DATABASE_PATH", "/", "path of a file"),
+        ("DISCORD_API_URL", "discord", "an address that starts with http"),
+        ("OWNER_IDS", "me", "OWNER_IDS"),
+        ("TASK_BACKEND", "cloud", "'local' or 'api'"),
+        ("DEFAULT_LANGUAGE", "!!", "language tag"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL"),
+        ("GOAL_TREE_SIZE", "many", "GOAL_TREE_SIZE"),
+    ],
+)
+async def test_unusable_setting(tmp_path: Path, name: str, value: str, expected: str) -> None:
+    """An unusable setting is named, with what is expected of it."""
+    line = await _refusal(tmp_path, **{"DISCORD_TOKEN": TOKEN, name: value})
+    assert name in line
+    assert expected in line
+
+
+async def test_file_that_is_no_database(tmp_path: Path) -> None:
+    """A file that is something else is not touched."""
+    file = tmp_path / "bot.sqlite3"
+    file.write_text("This is no database, but it is long enough to be taken for one. " * 20)
+    before = file.read_bytes()
+    line = await _refusal(tmp_path, DISCORD_TOKEN=TOKEN)
+    assert "DATABASE_PATH" in line
+    assert "not a database" in line
+    assert file.read_bytes() == before
+
+
+async def test_database_of_a_newer_version(tmp_path: Path) -> None:
+    """A database that a newer version has changed is not opened."""
+    await _bot(tmp_path, "migrate")
+    with sqlite3.connect(tmp_path / "bot.sqlite3") as connection:
+        connection.execute("INSERT INTO migration VALUES (9999, 'from the future', '', 0)")
+    connection.close()
+    line = await _refusal(tmp_path, DISCORD_TOKEN=TOKEN)
+    assert "migration 9999" in line
+    assert "newer version" in line
+
+
+async def test_second_bot_on_one_database(house: House) -> None:
+    """A second bot on the same file names the process that uses it, and the first goes on."""
+    second = await _bot(
+        house.folder, "run", DISCORD_TOKEN=house.playground.token, DISCORD_API_URL=house.playground.api_url
+    )
+    assert "in use by the process" in _one_line(*second)
+    assert str(house.bot.process_id) in second[1]
+    assert house.bot.is_running
+
+
+async def test_import_while_the_bot_runs(house: House) -> None:
+    """An import beside the running bot is refused in the same words."""
+    assert "in use by the process" in _one_line(*await _bot(house.folder, "import", __file__))
+
+
+async def test_refused_token(house: House, tmp_path: Path) -> None:
+    """A token that Discord refuses is explained, with what to do about it."""
+    house.provoked.refusals = {0}
+    line = await _refusal(tmp_path, DISCORD_TOKEN=TOKEN, DISCORD_API_URL=house.playground.api_url)
+    assert "Discord refused DISCORD_TOKEN" in line
+    assert TOKEN not in line
+
+
+async def test_discord_out_of_reach(tmp_path: Path) -> None:
+    """An address where nobody answers is explained."""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}/api/v10"
+        line = await _refusal(tmp_path, DISCORD_TOKEN=TOKEN, DISCORD_API_URL=address)
+    assert "Discord cannot be reached" in line
+    assert "DISCORD_API_URL" in line
+
+
+async def test_extension_that_cannot_be_imported(tmp_path: Path) -> None:
+    """An extension that fails to load stops the start and is named; commands in Discord stay as they were."""
+    extensions = tmp_path / "extensions"
+    extensions.mkdir()
+    (extensions / "__init__.py").write_text("")
+    (extensions / "broken.py").write_text("import no_such_module\n")
+    python_path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    line = await _refusal(tmp_path, DISCORD_TOKEN=TOKEN, PYTHONPATH=python_path)
+    assert "extensions.broken" in line
+    assert "no_such_module" in line
+
+
+IMPORTS = {
+    "broken.json": ("[{", "is not JSON"),
+    "object.json": ("{}", "a list of messages is expected"),
+    "number.json": ("[1]", "entry 1"),
+    "text.json": ('[{"user_message_id": "a", "parent_message_id": null, "role": "prompter"}]', "text is missing"),
+    "role.json": (
+        '[{"user_message_id": "a", "parent_message_id": null, "text": "x", "role": "user"}]',
+        "neither prompter nor assistant",
+    ),
+    "parent.json": (
+        '[{"user_message_id": "a", "parent_message_id": "b", "text": "x", "role": "assistant"}]',
+        "replies to b, which the file does not have",
+    ),
+    "language.json": (
+        '[{"user_message_id": "a", "parent_message_id": null, "text": "x", "role": "prompter", "lang": "?"}]',
+        "lang is no language tag",
+    ),
+    "surrogate.json": (
+        '[{"user_message_id": "a", "parent_message_id": null, "text": "\\ud83c", "role": "prompter"}]',
+        "half of a character",
+    ),
+    "deep.json": ("[" * 100_000, "deep.json"),
+    "empty.txt": (" \n\n", "has nothing to import"),
+    "nul.txt": ("before\0after\n", "line 1"),
+    "long.txt": ("x" * 100_001, "100000"),
+}
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+async def test_import_of_a_bad_file(tmp_path: Path, name: str) -> None:
+    """The line names the file, the place in it, and what is wrong there."""
+    content, expected = IMPORTS[name]
+    file = tmp_path / name
+    file.write_text(content, encoding="utf-8")
+    line = _one_line(*await _bot(tmp_path, "import", str(file)))
+    assert name in line
+    assert expected in line
+
+
+async def test_import_of_what_is_no_text_file(tmp_path: Path) -> None:
+    """A missing file, a folder and bytes that are no text are told apart."""
+    (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe\x00\xd8 no text")
+    assert "No such file" in _one_line(*await _bot(tmp_path, "import", str(tmp_path / "missing.txt")))
+    assert "directory" in _one_line(*await _bot(tmp_path, "import", str(tmp_path)))
+    assert "is not UTF-8 text" in _one_line(*await _bot(tmp_path, "import", str(tmp_path / "bytes.txt")))
+
+
+async def test_export_without_a_database(tmp_path: Path) -> None:
+    """An export where there is no database says so, and makes none."""
+    assert "there is no database" in _one_line(*await _bot(tmp_path, "export", str(tmp_path / "trees.jsonl")))
+    assert not (tmp_path / "bot.sqlite3").exists()
+
+
+async def _refusal(folder: Path, **settings: str) -> str:
+    """The line with which the bot refuses to start."""
+    return _one_line(*await _bot(folder, "run", **settings))
+
+
+def _one_line(exit_code: int | None, errors: str) -> str:
+    lines = errors.strip().splitlines()
+    assert exit_code == 1, errors
+    assert len(lines) == 1, errors
+    assert lines[0].startswith("error: ")
+    return lines[0]
+
+
+async def _bot(folder: Path, *arguments: str, **settings: str) -> tuple[int | None, str]:
+    """Run a command of the bot in a folder; returns its exit code and what it wrote to stderr."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=folder,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+            "DATABASE_PATH": "bot.sqlite3",
+            **settings,
+        },
+    )
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            _, errors = await process.communicate()
+    except BaseException:
+        process.kill()
+        await process.wait()
+        raise
+    return process.returncode, errors.decode()
