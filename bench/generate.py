@@ -81,7 +81,7 @@ class Generator:
         # A few do a lot: with this exponent the 12 most active of 13,500 do about a tenth.
         self._bounds = list(accumulate(1 / (rank + 20) ** 0.85 for rank in range(len(self._people))))
         self._prose = " ".join(self._random.choices(_WORDS, k=40_000))
-        self._counts: dict[tuple[int, int, Key, int], list[int]] = {}
+        self._counts: dict[int, dict[tuple[int, Key, int], list[int]]] = {0: {}, 1: {}, 2: {}}
         self._active: list[Key] = []
 
     def run(self) -> None:
@@ -102,11 +102,17 @@ class Generator:
         rows = _Rows()
         for language, state in planned:
             self._tree(rows, language, state)
-            self._now = min(self._now + tick, ENDS_AT)
+            then, self._now = self._now, min(self._now + tick, ENDS_AT)
+            for grain, length in ((1, DAY), (2, HOUR)):
+                # Nothing more will be counted for what is over.
+                if self._now // length > then // length:
+                    self._write_counts(grain)
             if len(rows.review) > 50_000:
                 self._flush(rows)
         self._flush(rows)
-        self._write_counts()
+        for grain in self._counts:
+            self._write_counts(grain)
+        self._count_trees()
         self._open_work()
 
     def _plan(self) -> list[tuple[str, TreeState]]:
@@ -255,9 +261,9 @@ class Generator:
         )  # fmt: skip
 
     def _credit(self, rows: _Rows, person: Key, server: int, name: str) -> None:
+        place = COUNTS.index(name)
         for grain, period in ((0, 0), (1, self._now // DAY), (2, self._now // HOUR)):
-            counts = self._counts.setdefault((grain, period, person, server), [0] * len(COUNTS))
-            counts[COUNTS.index(name)] += 1
+            self._counts[grain].setdefault((period, person, server), [0] * len(COUNTS))[place] += 1
         rows.event.append((self._now, "points", person, server, f'{{"{name}":4}}', f'{{"{name}":5}}'))
 
     def _package(
@@ -296,13 +302,16 @@ class Generator:
         for several in (rows.tree, rows.message, rows.review, rows.ranking, rows.package, rows.event):
             several.clear()
 
-    def _write_counts(self) -> None:
+    def _write_counts(self, grain: int) -> None:
         marks = ", ".join("?" * (4 + len(COUNTS)))
         self._connection.executemany(
             f"INSERT INTO contribution_count (grain, period, person_id, server_id, {', '.join(COUNTS)})"  # noqa: S608 - names of our own
             f" VALUES ({marks})",
-            sorted((*key, *counts) for key, counts in self._counts.items()),
+            sorted((grain, *key, *counts) for key, counts in self._counts[grain].items()),
         )
+        self._counts[grain].clear()
+
+    def _count_trees(self) -> None:
         self._connection.execute(
             "INSERT INTO tree_count (language, state, trees) SELECT language, state, count(*) FROM tree GROUP BY 1, 2"
         )

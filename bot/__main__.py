@@ -27,9 +27,9 @@ cli = typer.Typer(
 @cli.command()
 def run() -> None:
     """Run the bot. Needs DISCORD_TOKEN; prints the link with which it is invited to a server."""
-    from bot.app import run as run_bot  # noqa: PLC0415 - the other commands need not wait for Discord's library
-
     settings = _settings()
+    from bot.app import run as run_bot  # noqa: PLC0415 - a bad setting need not wait for Discord's library
+
     _finish(run_bot(settings))
 
 

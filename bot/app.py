@@ -19,11 +19,16 @@ from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCom
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
 from bot.outbound.hikari_discord import HikariDiscord
+from bot.outbound.personal_data import ThreadsData
 from bot.outbound.server_settings import ServerSettings
+from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
+from bot.people.deletion import Deletion
 from bot.people.language_desk import LanguageDesk
 from bot.people.languages import Languages
+from bot.people.own_data import BackendData, PeopleData
+from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
 from bot.protocol.moments import HOUR, MINUTE
@@ -35,6 +40,7 @@ from bot.work.contributions import Contributions
 from bot.work.desk import Desk
 from bot.work.open_tasks import OpenTasks
 from bot.work.outbox import Outbox
+from bot.work.personal_data import WorkData
 from bot.work.service import Work
 
 _log = structlog.get_logger(__name__)
@@ -105,7 +111,16 @@ class _Services:
         self.contributions = Contributions(backend)
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
         self.about = About(self.work, backend)
-        self.privacy = Privacy(self.people, backend, self.work, settings.operator_contact)
+        self.withdrawals = Withdrawals(database, clock, discord)
+        # Every room that stores something about people, in the order in which they delete: see `Deletion`.
+        self.personal_data: tuple[PersonalData, ...] = (
+            WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
+            ThreadsData(database, clock),
+            BackendData(backend),
+            PeopleData(database, self.people),
+        )
+        self.deletion = Deletion(database, clock, self.people, backend, self.personal_data)
+        self.privacy = Privacy(self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact)
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
         self.router = Router(self.people.identify, catalogue, settings.owner_ids)
@@ -133,6 +148,8 @@ class _Services:
         return [
             Chore("end expired sessions", MINUTE, self.work.tidy),
             Chore("archive idle threads", HOUR, self.threads.tidy),
+            Chore("finish deletions", MINUTE, self.deletion.go_on),
+            Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
         ]
 
 

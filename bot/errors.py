@@ -1,7 +1,7 @@
 """The one base class of every error that a person may read.
 
 An error carries the *key* of its sentence in the catalogue (`bot/texts`) and the arguments of that sentence, so that
-it is read in the reader's language. `bot/interactions/errors.py` turns it into an answer; nothing else does.
+it is read in the reader's language. `bot/cards/errors.py` makes the card, and the router answers with it.
 """
 
 import secrets

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
@@ -356,7 +356,23 @@ class ModerationBackend(Protocol):
         ...
 
 
-class TaskBackend(WorkBackend, ReadBackend, ModerationBackend, Protocol):
+class PersonalBackend(Protocol):
+    """What a backend stores about people, so that they can see it."""
+
+    @property
+    def personal_tables(self) -> frozenset[str]:
+        """The tables of the bot's own database in which the backend names people; none for one that is elsewhere."""
+        ...
+
+    async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
+        """Everything that is stored about a contributor, readable, by the kind of thing; nothing of other people's.
+
+        Empty where they are not known. A backend that cannot list something leaves it out.
+        """
+        ...
+
+
+class TaskBackend(WorkBackend, ReadBackend, ModerationBackend, PersonalBackend, Protocol):
     """All that the bot asks of the place where trees live."""
 
 

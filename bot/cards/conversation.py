@@ -67,8 +67,7 @@ def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
 
     Quoting and escaping make a text longer, by how much depends on the text: hence the search.
     """
-    whole = quoted(text)
-    if room.holds(whole):
+    if len(text) <= room.characters and room.holds(whole := quoted(text)):
         return whole, True
     note = "\n" + say("text-shortened", characters=len(text))
     inner = room.without(note)

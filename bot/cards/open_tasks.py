@@ -13,8 +13,8 @@ from bot.texts import Sentences
 
 ROOM = "tasks"
 
-_FULLY_SHOWN = 3
-"""Of so many languages, every type that is open has its button; of more only the first ones of each: a row."""
+_MOST_BUTTONS = {1: 15, 2: 15, 3: 9}
+"""How many buttons each language may have, by the number of languages: what fits a card. With more it is one row."""
 
 _ORDER = tuple(task_type for _, types in FAMILIES for task_type in types)
 """What finishes a tree comes before what makes it larger."""
@@ -57,9 +57,9 @@ def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str
     blocks: list[Text | Row] = [Text(f"### {say('tasks-title')}")]
     for tasks in languages:
         blocks.append(Text("\n".join([f"**{language_name(tasks.language)}**", *_lines(tasks, say)])))
-        blocks += _start_rows(tasks, say, several=len(languages) > 1, everything=len(languages) <= _FULLY_SHOWN)
+        blocks += _start_rows(tasks, languages, say)
     notes = [say("tasks-choose-languages")]
-    if len(languages) > _FULLY_SHOWN and any(len(tasks.types) >= MOST_IN_ROW for tasks in languages):
+    if any(len(_start_buttons(tasks, languages, say)) > _most_buttons(languages) for tasks in languages):
         notes.insert(0, say("tasks-not-all-buttons"))
     blocks += [*_elsewhere(elsewhere, languages, say), Text("\n".join(notes))]
     return Card(tuple(blocks))
@@ -91,7 +91,7 @@ def nothing_to_do_card(
             lines.insert(0, f"**{language_name(tasks.language)}**")
         if lines:
             blocks.append(Text("\n".join(lines)))
-        blocks += _start_rows(tasks, say, several=several, everything=len(languages) <= _FULLY_SHOWN)
+        blocks += _start_rows(tasks, languages, say)
     blocks += _elsewhere(elsewhere, languages, say)
     if not elsewhere and not any(tasks.types for tasks in languages):
         blocks.append(Text(say("nothing-come-back")))
@@ -124,14 +124,22 @@ def _waiting_lines(waiting: WaitingWork | None, say: Sentences) -> list[str]:
     return lines or [say("waiting-for-nothing")]
 
 
-def _start_rows(tasks: LanguageTasks, say: Sentences, *, several: bool, everything: bool) -> list[Row]:
-    """Buttons that start what is open; first whatever is needed most, where there is a choice."""
+def _start_rows(tasks: LanguageTasks, languages: Sequence[LanguageTasks], say: Sentences) -> list[Row]:
+    buttons = _start_buttons(tasks, languages, say)[: _most_buttons(languages)]
+    return [Row(tuple(buttons[start : start + MOST_IN_ROW])) for start in range(0, len(buttons), MOST_IN_ROW)]
+
+
+def _start_buttons(tasks: LanguageTasks, languages: Sequence[LanguageTasks], say: Sentences) -> list[Button]:
+    """Buttons that start what is open in one language; first whatever is needed most, where there is a choice."""
+    several = len(languages) > 1
     buttons = [_start_button(tasks, task_type, say, several=several) for task_type in tasks.types]
     if len(buttons) > 1:
         buttons.insert(0, _start_button(tasks, RANDOM, say, several=several))
-    if not everything:
-        buttons = buttons[:MOST_IN_ROW]
-    return [Row(tuple(buttons[start : start + MOST_IN_ROW])) for start in range(0, len(buttons), MOST_IN_ROW)]
+    return buttons
+
+
+def _most_buttons(languages: Sequence[LanguageTasks]) -> int:
+    return _MOST_BUTTONS.get(len(languages), MOST_IN_ROW)
 
 
 def _start_button(tasks: LanguageTasks, task_type: RequestedType, say: Sentences, *, several: bool) -> Button:

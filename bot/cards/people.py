@@ -1,30 +1,12 @@
 """The cards around the agreement, privacy and help."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.cards.components import Accent, Button, ButtonStyle, Card, Row, Separator, Text
-from bot.cards.contributed_text import plain_name
 from bot.interactions.custom_id import CustomId
-from bot.protocol.moments import Moment
 from bot.texts import Sentences
 
 ROOM = "consent"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAbout:
-    """What is stored about a person, for `/privacy show`."""
-
-    display_name: str
-    discord_id: int
-    consent: tuple[str, bool, Moment] | None
-    """The last answer to the agreement: version, accepted, moment."""
-    messages: int
-    labels: int
-    rankings: int
-    drafts: int
-    contact: str
 
 
 def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str) -> Card:
@@ -46,32 +28,6 @@ def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str) -> Ca
                 )
             ),
         )
-    )
-
-
-def privacy_card(stored: StoredAbout, agreement: Sequence[str], say: Sentences) -> Card:
-    """What is stored about a person, and the agreement."""
-    if stored.consent is None:
-        consent = say("privacy-consent-none")
-    else:
-        version, accepted, given_at = stored.consent
-        key = "privacy-consent-accepted" if accepted else "privacy-consent-declined"
-        consent = say(key, version=version, when=f"<t:{given_at // 1000}:f>")
-    return Card(
-        (
-            Text(f"### {say('privacy-title')}"),
-            Text(say("privacy-identity", name=plain_name(stored.display_name), discord=str(stored.discord_id))),
-            Text(consent),
-            Text(
-                say("privacy-contributions", messages=stored.messages, labels=stored.labels, rankings=stored.rankings)
-            ),
-            Text(say("privacy-drafts", drafts=stored.drafts)),
-            Text(say("privacy-contact", contact=stored.contact)),
-            Separator(),
-            Text(say("privacy-agreement")),
-            *(Text(paragraph) for paragraph in agreement),
-        ),
-        Accent.QUIET,
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import hikari
@@ -11,6 +11,7 @@ from bot.cards.components import Card
 from bot.clock import Clock
 from bot.interactions.components import build_card
 from bot.outbound.base import Gone, NotPossible, TooManyThreads
+from bot.outbound.pace import Pace
 from bot.protocol.moments import to_datetime
 
 _UNKNOWN_CHANNEL = 10003
@@ -33,36 +34,37 @@ class HikariDiscord:
     def __init__(self, rest: hikari.api.RESTClient, clock: Clock) -> None:
         self._rest = rest
         self._clock = clock
+        self._pace = Pace()
         self._own_id: int | None = None
 
     async def create_private_thread(self, channel_id: int, name: str, member_id: int) -> int:
         """See `Discord.create_private_thread`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                thread = await self._rest.create_thread(
+                thread = await (await self._turn()).create_thread(
                     channel_id,
                     hikari.ChannelType.GUILD_PRIVATE_THREAD,
                     name,
                     auto_archive_duration=_ARCHIVE_AFTER,
                     invitable=False,
                 )
-                await self._rest.add_thread_member(thread.id, member_id)
+                await (await self._turn()).add_thread_member(thread.id, member_id)
                 return int(thread.id)
 
     async def add_to_thread(self, thread_id: int, member_id: int) -> None:
         """See `Discord.add_to_thread`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                thread = await self._rest.fetch_channel(thread_id)
+                thread = await (await self._turn()).fetch_channel(thread_id)
                 if isinstance(thread, hikari.GuildThreadChannel) and thread.is_archived:
-                    await self._rest.edit_channel(thread_id, archived=False)
-                await self._rest.add_thread_member(thread_id, member_id)
+                    await (await self._turn()).edit_channel(thread_id, archived=False)
+                await (await self._turn()).add_thread_member(thread_id, member_id)
 
     async def post(self, channel_id: int, card: Card) -> int:
         """See `Discord.post`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                message = await self._rest.create_message(
+                message = await (await self._turn()).create_message(
                     channel_id,
                     components=build_card(card),
                     mentions_everyone=False,
@@ -75,7 +77,7 @@ class HikariDiscord:
         """See `Discord.edit`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await self._rest.edit_message(
+                await (await self._turn()).edit_message(
                     channel_id,
                     message_id,
                     components=build_card(card),
@@ -88,18 +90,18 @@ class HikariDiscord:
         """See `Discord.delete`."""
         with suppress(Gone), _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await self._rest.delete_message(channel_id, message_id)
+                await (await self._turn()).delete_message(channel_id, message_id)
 
     async def remove_thread(self, thread_id: int) -> None:
         """See `Discord.remove_thread`."""
         with suppress(Gone), _explained():
             async with asyncio.timeout(_EMPTYING_SECONDS):
-                thread = await self._rest.fetch_channel(thread_id)
+                thread = await (await self._turn()).fetch_channel(thread_id)
                 own_id = await self._fetch_own_id()
                 if not isinstance(thread, hikari.GuildThreadChannel) or thread.owner_id != own_id:
                     raise NotPossible("not a thread of the bot's own")
                 try:
-                    await self._rest.delete_channel(thread_id)
+                    await (await self._turn()).delete_channel(thread_id)
                 except hikari.ForbiddenError:  # it takes Manage Threads, which the bot does not ask for
                     await self._empty_thread(thread, own_id)
 
@@ -107,7 +109,7 @@ class HikariDiscord:
         """See `Discord.count_active_threads`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                return len(await self._rest.fetch_active_threads(server_id))
+                return len(await (await self._turn()).fetch_active_threads(server_id))
 
     async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
         """See `Discord.archive_idle_threads`."""
@@ -117,27 +119,32 @@ class HikariDiscord:
                 idle_since = to_datetime(self._clock.now()) - timedelta(seconds=idle_seconds)
                 threads = [
                     thread
-                    for thread in await self._rest.fetch_active_threads(server_id)
+                    for thread in await (await self._turn()).fetch_active_threads(server_id)
                     if thread.owner_id == own_id and _last_activity(thread) < idle_since
                 ]
                 threads.sort(key=_last_activity)
                 for thread in threads[:at_most]:
-                    await self._rest.edit_channel(thread.id, archived=True)
+                    await (await self._turn()).edit_channel(thread.id, archived=True)
                 return len(threads[:at_most])
 
     async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
         """Do what the opener of a thread may do without any permission of its own."""
         if thread.is_archived:
-            await self._rest.edit_channel(thread.id, archived=False)
-        async for message in self._rest.fetch_messages(thread.id):
+            await (await self._turn()).edit_channel(thread.id, archived=False)
+        async for message in (await self._turn()).fetch_messages(thread.id):
             if message.author.id == own_id and message.type in _DELETABLE:
-                await self._rest.delete_message(thread.id, message.id)
-        await self._rest.edit_channel(thread.id, name=_NAMELESS)
-        await self._rest.edit_channel(thread.id, archived=True)
+                await (await self._turn()).delete_message(thread.id, message.id)
+        await (await self._turn()).edit_channel(thread.id, name=_NAMELESS)
+        await (await self._turn()).edit_channel(thread.id, archived=True)
+
+    async def _turn(self) -> hikari.api.RESTClient:
+        """The client, once it may be used for one call."""
+        await self._pace.turn()
+        return self._rest
 
     async def _fetch_own_id(self) -> int:
         if self._own_id is None:
-            self._own_id = int((await self._rest.fetch_my_user()).id)
+            self._own_id = int((await (await self._turn()).fetch_my_user()).id)
         return self._own_id
 
 

@@ -84,12 +84,6 @@ def export_files(
     ]
 
 
-def count_entries(section: Section, kind: str) -> int:
-    """How many things of a kind there are in a section."""
-    found = section.get(kind)
-    return len(found) if isinstance(found, list) else 0
-
-
 def _entries(sections: Mapping[str, Section]) -> Iterator[tuple[str, str, JsonValue, bool]]:
     """Every entry with its room and kind; an empty list is one entry that is None."""
     for room, section in sections.items():

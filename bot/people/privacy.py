@@ -1,35 +1,104 @@
-"""What is stored about a person, from their question to the card."""
+"""`/privacy`: what is stored about the one who asks; their export; their deletion."""
 
-from bot.backends.base import TaskBackend
-from bot.cards.people import StoredAbout, privacy_card
-from bot.interactions.answers import Answer
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from bot.backends.base import Capability, TaskBackend
+from bot.cards.people import sentence_card
+from bot.cards.privacy import StoredAbout, delete_question, deleted_card, export_cards, privacy_card
+from bot.clock import Clock
+from bot.interactions.answers import Answer, FollowUp
 from bot.interactions.click import Click
+from bot.people.deletion import Deletion
+from bot.people.personal_data import PersonalData, Section, export_files
 from bot.people.service import People
-from bot.protocol.scores import TimeFrame
-from bot.work.service import Work
+from bot.protocol.moments import to_iso
+
+EXPORT_FORMAT = 1
+"""Raised when the form of an export changes in a way that a program could stumble over."""
 
 
 class Privacy:
-    """What is stored about the one who asks."""
+    """Everybody's rights on their own data; they belong to those who never agreed as well."""
 
-    def __init__(self, people: People, backend: TaskBackend, work: Work, contact: str) -> None:
+    def __init__(
+        self,
+        people: People,
+        backend: TaskBackend,
+        rooms: Sequence[PersonalData],
+        deletion: Deletion,
+        clock: Clock,
+        contact: str,
+    ) -> None:
+        """Make it.
+
+        Args:
+            people: knows the agreement and the answers to it.
+            backend: says whether it can forget.
+            rooms: all that store something about people.
+            deletion: deletes from the same rooms.
+            clock: tells when an export was made.
+            contact: how the operator is reached.
+        """
         self._people = people
         self._backend = backend
-        self._work = work
+        self._rooms = rooms
+        self._deletion = deletion
+        self._clock = clock
         self._contact = contact
 
     async def show(self, click: Click) -> Answer:
-        """`/privacy show`: all that is stored about the person, and the agreement."""
+        """`/privacy show`: all that is stored about the person, in numbers, and the agreement."""
+        stored = await self._stored(click, await self._sections(click))
+        return Answer(privacy_card(stored, self._people.agreement_text(click.say), click.say))
+
+    async def export(self, click: Click) -> Answer:
+        """`/privacy export`: all of it, as files."""
+        sections = await self._sections(click)
+        about: Section = {
+            "what": "Everything that this Discord bot stores about one person.",
+            "format": EXPORT_FORMAT,
+            "made_at": to_iso(self._clock.now()),
+            "times": "ISO 8601, UTC",
+            "operator": self._contact,
+        }
+        # Much data takes long to write down; others' interactions go on meanwhile.
+        files = await asyncio.to_thread(export_files, about, sections)
+        first, *others = export_cards(files, click.say)
+        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+
+    async def ask_before_deleting(self, click: Click) -> Answer:
+        """`/privacy delete`: what would go, what would stay, and the question."""
+        stored = await self._stored(click, await self._sections(click))
+        forgets = Capability.FORGET in await self._backend.capabilities()
+        return Answer(delete_question(stored, click.say, backend_forgets=forgets))
+
+    async def delete(self, click: Click) -> Answer:
+        """The person said yes: delete everything."""
+        done = await self._deletion.delete(click.person)
+        return Answer(deleted_card(click.say, done=done))
+
+    async def keep(self, click: Click) -> Answer:
+        """The person said no."""
+        return Answer(sentence_card(click.say("delete-kept")))
+
+    async def _sections(self, click: Click) -> dict[str, Section]:
+        return {room.name: await room.export(click.person) for room in self._rooms}
+
+    async def _stored(self, click: Click, sections: Mapping[str, Section]) -> StoredAbout:
         consents = await self._people.consents(click.person)
-        score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
-        stored = StoredAbout(
+        lists = {
+            kind: things
+            for section in sections.values()
+            for kind, things in section.items()
+            if isinstance(things, list)
+        }
+        drafts = [entry for entry in lists.get("sessions", ()) if isinstance(entry, dict) and entry.get("draft")]
+        return StoredAbout(
             display_name=click.person.display_name,
             discord_id=click.person.discord_id,
             consent=consents[-1] if consents else None,
-            messages=score.prompts + score.replies_assistant + score.replies_prompter,
-            labels=score.labels_simple + score.labels_full,
-            rankings=score.rankings_total,
-            drafts=await self._work.count_drafts(click.person),
             contact=self._contact,
+            drafts=len(drafts),
+            counts={kind: len(things) for kind, things in lists.items()},
         )
-        return Answer(privacy_card(stored, self._people.agreement_text(click.say), click.say))

@@ -113,10 +113,12 @@ def _parts_with_messages(task: Task) -> Iterator[tuple[str, Conversation | tuple
     """The fields of a task that hold messages."""
     for name in type(task).model_fields:
         value = getattr(task, name)
-        if isinstance(value, Conversation):
+        if isinstance(value, Conversation) or (isinstance(value, tuple) and _are_messages(value)):
             yield name, value
-        elif isinstance(value, tuple) and value and all(isinstance(each, ConversationMessage) for each in value):
-            yield name, value
+
+
+def _are_messages(values: tuple[object, ...]) -> bool:
+    return bool(values) and all(isinstance(value, ConversationMessage) for value in values)
 
 
 def _messages_in(task: Task) -> Iterator[ConversationMessage]:

@@ -1,12 +1,10 @@
-"""Tests of the cards around the agreement, privacy and help."""
-
-from dataclasses import replace
+"""Tests of the cards around the agreement and help."""
 
 import pytest
 
 from bot.app import extension_names
 from bot.cards.components import Button, Card, Text
-from bot.cards.people import StoredAbout, agreement_card, help_card, privacy_card, sentence_card
+from bot.cards.people import agreement_card, help_card, sentence_card
 from bot.interactions.custom_id import parse_custom_id
 from bot.people.agreement import PARTS, Agreement
 from bot.texts import Catalogue
@@ -19,16 +17,6 @@ AGREEMENTS = [
     Agreement("操" * 100, "😀" * 200, "许" * 100, 99),
     Agreement("{ $operator } **" * 6, "{ agreement-age } {" * 10, '{ "x" } ' * 12, 13),
 ]
-STORED = StoredAbout(
-    display_name="*" * 32,
-    discord_id=2**63 - 1,
-    consent=("0123456789ab", True, 1_700_000_000_000),
-    messages=1_000_000,
-    labels=1,
-    rankings=0,
-    drafts=2,
-    contact="😀" * 200,
-)
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)
@@ -62,32 +50,6 @@ def test_the_agreement_has_all_parts() -> None:
     paragraphs = AGREEMENTS[0].paragraphs(SAY)
     assert len(paragraphs) == len(PARTS)
     assert all(paragraph.startswith("**") for paragraph in paragraphs)
-
-
-@pytest.mark.parametrize("agreement", AGREEMENTS)
-def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
-    """What is stored about a person, with the agreement, fits one message."""
-    check_card(privacy_card(STORED, agreement.paragraphs(SAY), SAY))
-
-
-@pytest.mark.parametrize(
-    ("consent", "told"),
-    [
-        (("v", True, 1_700_000_000_000), "You accepted the contributor agreement (version v) <t:1700000000:f>."),
-        (("v", False, 1_700_000_000_999), "You declined the contributor agreement (version v) <t:1700000000:f>."),
-        (None, "You have not accepted the contributor agreement"),
-    ],
-)
-def test_privacy_tells_the_consent(consent: tuple[str, bool, int] | None, told: str) -> None:
-    """The last answer to the agreement is told with its version and time."""
-    assert told in words(privacy_card(replace(STORED, consent=consent), (), SAY))
-
-
-def test_privacy_counts() -> None:
-    """Contributions are counted in words that fit their number."""
-    shown = words(privacy_card(STORED, (), SAY))
-    assert "1,000,000 messages, one review, no rankings" in shown
-    assert f"Discord id {2**63 - 1})" in shown
 
 
 def test_help_is_a_valid_message() -> None:

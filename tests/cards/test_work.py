@@ -39,6 +39,11 @@ def _is_plain(key: str) -> bool:
 
 
 NOTICES = longest_notices()
+HINTS = [
+    SAY("hint-language", found="Português do Brasil", wanted="Português do Brasil"),
+    SAY("hint-repeats-prompt"),
+    SAY("hint-repeats-conversation"),
+]
 _SHOWING_DRAFTS = {SessionState.OPEN, SessionState.LAPSED, SessionState.REFUSED}
 
 
@@ -49,14 +54,21 @@ def every_session(task_type: TaskType, text: str, depth: int) -> Iterator[WorkSe
     for state in SessionState:
         for draft in drafts if state in _SHOWING_DRAFTS else drafts[:1]:
             yield session_of(task, state, draft)
+    # An answer that the backend has is being changed; and such a change was refused.
+    changed = session_of(task, SessionState.DONE, drafts[-1])
+    yield replace(changed, state=SessionState.OPEN)
+    yield replace(changed, refusal=Refusal(sentence="refused-answer-fixed"))
 
 
 def every_card(session: WorkSession, notices: Sequence[str]) -> Iterator[Card]:
     """Every card of a session."""
     problem = problem_of(session.task, session.draft, MOST)
-    yield session_card(session, SAY, problem=problem, notices=notices, standing=level_of(5_999))
+    yield session_card(
+        session, SAY, problem=problem, notices=notices, standing=level_of(5_999), hints=HINTS, can_change=True
+    )
     if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
-        yield session_card(session, SAY, problem=TextTooLong(limit=MOST, length=4_000), notices=notices)
+        too_long = TextTooLong(limit=MOST, length=4_000)
+        yield session_card(session, SAY, problem=too_long, notices=notices, hints=HINTS)
         yield session_card(session, SAY, asking_to_skip=True, notices=notices)
 
 
@@ -117,7 +129,9 @@ def test_every_control_belongs_to_the_session(task_type: TaskType) -> None:
             assert isinstance(control, Button | Select)
             parsed = parse_custom_id(control.custom_id)
             assert parsed is not None
-            assert (parsed.room, parsed.id) == ("work", session.session_id)
+            # The guidelines are the same for everybody; all else is about this session.
+            expected = {"work": session.session_id, "guide": None}
+            assert parsed.id == expected[parsed.room]
 
 
 @pytest.mark.parametrize("task_type", TASK_TYPES)
@@ -130,10 +144,11 @@ def test_what_is_whole_is_not_offered_to_be_read_in_full(task_type: TaskType) ->
 
 
 def test_asking_whether_to_skip_offers_nothing_else() -> None:
-    """The question whether to skip has its two answers and, where the text was shortened, the whole of it."""
+    """The question whether to skip has its two answers beside each other, and no `Submit`."""
     draft = TextAnswer(text="short", language="en")
     session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.OPEN, draft)
-    assert labels_of(session_card(session, SAY, asking_to_skip=True)) == ["Yes, skip it", "Keep my text"]
+    answers = next(iter(rows_of(session_card(session, SAY, asking_to_skip=True))))
+    assert [item.label for item in answers.items if isinstance(item, Button)] == ["Yes, skip it", "Keep my text"]
 
 
 def test_a_draft_with_a_problem_cannot_be_submitted() -> None:
@@ -190,7 +205,11 @@ def texts_of(card: Card) -> str:
     return "\n".join(block.content for block in card.blocks if isinstance(block, Text))
 
 
+def rows_of(card: Card) -> list[Row]:
+    """The rows of a card, in order."""
+    return [block for block in card.blocks if isinstance(block, Row)]
+
+
 def labels_of(card: Card) -> list[str]:
     """The labels of all buttons of a card."""
-    rows = [block for block in card.blocks if isinstance(block, Row)]
-    return [item.label for row in rows for item in row.items if isinstance(item, Button)]
+    return [item.label for row in rows_of(card) for item in row.items if isinstance(item, Button)]

@@ -100,6 +100,10 @@ class InMemoryDiscord:
         if channel_id in self.threads:
             self.threads[channel_id].messages.pop(message_id, None)
 
+    async def remove_thread(self, thread_id: int) -> None:
+        """See `Discord`."""
+        self.threads.pop(thread_id, None)
+
     async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:  # noqa: ARG002 - one server
         """See `Discord`."""
         if not self.may_archive:

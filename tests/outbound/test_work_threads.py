@@ -6,7 +6,6 @@ import pytest
 
 from bot.cards.people import sentence_card
 from bot.outbound import repository
-from bot.outbound.base import Discord
 from bot.outbound.work_threads import CROWDED, WorkThreads
 from bot.people.person import Person
 from bot.protocol.moments import DAY, HOUR
@@ -32,12 +31,6 @@ async def post(threads: WorkThreads, person: Person, channel_id: int | None = HE
     posted = await threads.post(person, SERVER, channel_id, CARD)
     assert posted is not None
     return posted
-
-
-def test_the_discord_of_these_tests_is_one(discord: InMemoryDiscord) -> None:
-    """The Discord in memory can do all that services may ask."""
-    checked: Discord = discord
-    assert checked is discord
 
 
 async def test_a_thread_is_opened(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:

@@ -9,6 +9,8 @@ from random import Random
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from bot.backends.base import (
     Answer,
     Capability,
@@ -27,6 +29,7 @@ from bot.backends.local import (
     importing,
     moderating,
     people,
+    personal_data,
     reacting,
     reading,
     requesting,
@@ -35,6 +38,7 @@ from bot.backends.local import (
 from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
 from bot.backends.local.repository import languages, trees
+from bot.backends.local.repository.personal_data import TABLES
 from bot.backends.local.repository.secrets import keep_secret
 from bot.backends.local.step import Step
 from bot.clock import Clock
@@ -248,6 +252,25 @@ class LocalBackend:
     async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
         """The contributors with the highest troll scores in a period."""
         return await self._read(boards.trollboard, time_frame, limit)
+
+    @property
+    def personal_tables(self) -> frozenset[str]:
+        """The tables of this backend that name people."""
+        return TABLES
+
+    async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
+        """Everything that is stored about a contributor, readable.
+
+        The log is read part by part, so that others are not kept waiting.
+        """
+        stored = await self._read(personal_data.stored_about, contributor.person_id)
+        entries: list[JsonValue] = []
+        next_id: int | None = 0
+        while stored and next_id is not None:
+            part = await self._read(personal_data.log_about, contributor.person_id, next_id)
+            entries += part.entries
+            next_id = part.next_id
+        return {**stored, "log": entries} if stored else {}
 
     async def forget(self, person_id: UUID) -> None:
         """Delete a contributor for good."""

@@ -227,7 +227,7 @@ def points(counts: Counter[str]) -> int:
 
 
 def tideman(rankings: Sequence[Sequence[UUID]], tie_break: Sequence[UUID]) -> list[UUID]:
-    """Ranked pairs by the book: sort the victories, keep each that makes no circle, then take who is beaten by nobody."""
+    """Ranked pairs by the book: keep each victory that makes no circle, then take who is beaten by nobody."""
     victories = []
     for first, second in combinations(tie_break, 2):
         for_first = sum(1 for ranking in rankings if ranking.index(first) < ranking.index(second))

@@ -29,6 +29,12 @@ def find(connection: sqlite3.Connection, person_id: Key) -> ContributorRow | Non
     return None if row is None else ContributorRow(*row)
 
 
+def log_mark(connection: sqlite3.Connection, person_id: Key) -> bytes | None:
+    """How the log names a contributor; None where they are not known."""
+    row = connection.execute("SELECT log_mark FROM contributor WHERE person_id = ?", (person_id,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
 def add(
     connection: sqlite3.Connection,
     person_id: Key,

@@ -1,0 +1,105 @@
+"""Everything that is stored about one person, in a form that they can read. How it is deleted: `forgetting`."""
+
+import json
+from typing import NamedTuple
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from bot.backends.local.repository import contributors, personal_data
+from bot.backends.local.repository.personal_data import Row
+from bot.backends.local.step import Step
+from bot.protocol.moments import DAY, HOUR, to_iso
+
+_LOG_ENTRIES_AT_ONCE = 20_000
+_FLAGS = frozenset({"enabled", "visible", "is_assistant", "accepted", "synthetic", "not_rankable"})
+_WRITTEN_AS_JSON = frozenset({"labels", "before", "after"})
+_SNOWFLAKES = frozenset({"server_id", "discord_id"})
+_CLEARER = {
+    "author_id": "author_person_id",
+    "rank": "rank_where_0_is_best",
+    "shown_ids": "shown_message_ids",
+    "ranked_ids": "ranked_message_ids_best_first",
+    "not_rankable": "all_are_factually_incorrect",
+    "fingerprint": "keyed_hash_of_the_text",
+    "log_mark": "mark_in_the_log",
+}
+_GRAINS = {0: "all time", 1: "day", 2: "hour"}
+_LENGTHS = {1: DAY, 2: HOUR}
+
+
+class LogPart(NamedTuple):
+    """Readable entries of the log, and where to go on; None at its end."""
+
+    entries: list[JsonValue]
+    next_id: int | None
+
+
+def stored_about(step: Step, person_id: UUID) -> dict[str, JsonValue]:
+    """Everything about a person but the log; empty where they are not known."""
+    stored = personal_data.stored_about(step.connection, person_id.bytes, step.now)
+    return {
+        kind: _readable(rows[0]) if kind == "contributor" else [_readable(row) for row in rows]
+        for kind, rows in stored.items()
+    }
+
+
+def log_about(step: Step, person_id: UUID, after: int) -> LogPart:
+    """What a part of the log says about a person, or about what they decided as a moderator.
+
+    Args:
+        step: the transaction.
+        person_id: whose.
+        after: the number of the entry to go on after; 0 for the beginning.
+    """
+    mark = contributors.log_mark(step.connection, person_id.bytes)
+    if mark is None:
+        return LogPart([], None)
+    page = personal_data.log_about(step.connection, mark, after, _LOG_ENTRIES_AT_ONCE)
+    entries: list[JsonValue] = []
+    for row in page.rows:
+        # The other mark is somebody else's.
+        about, by = row.pop("person_mark"), row.pop("actor_mark")
+        entries.append({**_readable(row), "about_you": about == mark, "decided_by_you": by == mark})
+    return LogPart(entries, page.next_id)
+
+
+def _readable(row: Row) -> dict[str, JsonValue]:
+    if "grain" in row:
+        return _readable_count(row)
+    return {_CLEARER.get(name, name): _readable_value(name, value) for name, value in row.items()}
+
+
+def _readable_count(row: Row) -> dict[str, JsonValue]:
+    """A counter: its period as words and a date, and what is not 0."""
+    grain, period = int(str(row["grain"])), int(str(row["period"]))
+    readable: dict[str, JsonValue] = {"period": _GRAINS[grain]}
+    if grain in _LENGTHS:
+        readable["begins_at"] = to_iso(period * _LENGTHS[grain])
+    if row.get("server_id"):
+        readable["server_id"] = str(row["server_id"])
+    counts = {
+        name: value
+        for name, value in row.items()
+        if name not in {"grain", "period", "person_id", "server_id"} and isinstance(value, int | float) and value
+    }
+    return {**readable, **counts}
+
+
+def _readable_value(name: str, value: object) -> JsonValue:
+    if isinstance(value, bytes):
+        if name.endswith("_ids"):
+            return [str(UUID(bytes=value[start : start + 16])) for start in range(0, len(value), 16)]
+        return str(UUID(bytes=value)) if name.endswith("_id") else value.hex()
+    if isinstance(value, int):
+        if name.endswith("_at"):
+            return to_iso(value)
+        if name in _FLAGS:
+            return bool(value)
+        return str(value) if name in _SNOWFLAKES else value
+    if isinstance(value, str) and name in _WRITTEN_AS_JSON:
+        decoded: JsonValue = json.loads(value)
+        return decoded
+    if value is None or isinstance(value, str | float):
+        return value
+    raise TypeError(f"the column {name} holds {type(value).__name__}")

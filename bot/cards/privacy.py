@@ -1,0 +1,143 @@
+"""The cards of `/privacy`: what is stored, the export, the question before everything is deleted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.cards.components import Accent, Button, ButtonStyle, Card, File, Row, Separator, Text
+from bot.cards.contributed_text import plain_name
+from bot.interactions.custom_id import CustomId
+from bot.protocol.moments import Moment
+from bot.texts import Sentences
+
+ROOM = "privacy"
+
+CONTRIBUTIONS = ("messages", "reviews", "rankings")
+"""The kinds of things that have a sentence together."""
+
+KINDS: Mapping[str, str] = {
+    "languages": "privacy-languages",
+    "answers_to_the_agreement": "privacy-agreement-answers",
+    "reactions": "privacy-reactions",
+    "reports": "privacy-reports",
+    "skips": "privacy-skips",
+    "packages": "privacy-packages",
+    "sessions": "privacy-sessions",
+    "answers_waiting_for_delivery": "privacy-waiting",
+    "notices_not_yet_shown": "privacy-notices",
+    "work_threads": "privacy-threads",
+    "recent_texts": "privacy-recent-texts",
+    "contribution_counts": "privacy-counts",
+    "reception_counts": "privacy-reception",
+    "log": "privacy-log",
+}
+"""The sentence for each other kind of thing in an export; a kind without one is shown by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAbout:
+    """What is stored about a person. `counts` says how many things there are by their kind, `drafts` the unfinished."""
+
+    display_name: str
+    discord_id: int
+    consent: tuple[str, bool, Moment] | None
+    """The last answer to the agreement: version, accepted, moment."""
+    contact: str
+    drafts: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def has_contributed(self) -> bool:
+        """Whether there is anything beside who they are."""
+        return any(self.counts.get(kind) for kind in ("messages", "reviews", "rankings", "packages", "sessions"))
+
+
+def privacy_card(stored: StoredAbout, agreement: Sequence[str], say: Sentences) -> Card:
+    """What is stored about a person, in numbers, and the agreement."""
+    if stored.consent is None:
+        consent = say("privacy-consent-none")
+    else:
+        version, accepted, given_at = stored.consent
+        key = "privacy-consent-accepted" if accepted else "privacy-consent-declined"
+        consent = say(key, version=version, when=f"<t:{given_at // 1000}:f>")
+    messages, reviews, rankings = (stored.counts.get(kind, 0) for kind in CONTRIBUTIONS)
+    also = [_counted(kind, count, say) for kind, count in stored.counts.items() if count and kind not in CONTRIBUTIONS]
+    lines = [say("privacy-also"), *(f"- {line}" for line in also)]
+    return Card(
+        (
+            Text(f"### {say('privacy-title')}"),
+            Text(say("privacy-identity", name=plain_name(stored.display_name), discord=str(stored.discord_id))),
+            Text(consent),
+            Text(say("privacy-contributions", messages=messages, labels=reviews, rankings=rankings)),
+            Text(say("privacy-drafts", drafts=stored.drafts)),
+            *((Text("\n".join(lines)),) if also else ()),
+            Text(f"{say('privacy-all')} {say('privacy-contact', contact=stored.contact)}"),
+            Row(
+                (
+                    Button(say("button-export-data"), str(CustomId(ROOM, "export"))),
+                    Button(say("button-delete-data"), str(CustomId(ROOM, "ask")), ButtonStyle.DANGER),
+                )
+            ),
+            Separator(),
+            Text(say("privacy-agreement")),
+            *(Text(paragraph) for paragraph in agreement),
+        ),
+        Accent.QUIET,
+    )
+
+
+def export_cards(files: Sequence[bytes], say: Sentences) -> list[Card]:
+    """The files of an export, a message each."""
+    first = Text("\n".join((f"### {say('export-title')}", say("export-what", files=len(files)), say("export-private"))))
+    if len(files) == 1:
+        return [Card((first,), Accent.QUIET, (File("my-data.json", files[0]),))]
+    cards = []
+    for part, data in enumerate(files, start=1):
+        text = first if part == 1 else Text(say("export-part", part=part, parts=len(files)))
+        cards.append(Card((text,), Accent.QUIET, (File(f"my-data-{part}-of-{len(files)}.json", data),)))
+    return cards
+
+
+def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: bool) -> Card:
+    """The question before everything is deleted, with its consequences.
+
+    Args:
+        stored: what there is to delete.
+        say: the reader's sentences.
+        backend_forgets: whether the place where trees live can delete a person.
+    """
+    paragraphs = [f"### {say('delete-title')}"]
+    if stored.has_contributed:
+        paragraphs.append(say("delete-goes", messages=stored.counts.get("messages", 0)))
+        if backend_forgets:
+            paragraphs += [say("delete-conversations"), say("delete-stays")]
+        else:
+            paragraphs.append(say("delete-elsewhere", contact=stored.contact))
+        paragraphs.append(say("delete-published", contact=stored.contact))
+    else:
+        paragraphs.append(say("delete-little"))
+    paragraphs.append(say("delete-final"))
+    return Card(
+        (
+            *(Text(paragraph) for paragraph in paragraphs),
+            Row(
+                (
+                    Button(say("button-delete-everything"), str(CustomId(ROOM, "delete")), ButtonStyle.DANGER),
+                    Button(say("button-keep-data"), str(CustomId(ROOM, "keep"))),
+                    Button(say("button-export-data"), str(CustomId(ROOM, "export"))),
+                )
+            ),
+        ),
+        Accent.PROBLEM,
+    )
+
+
+def deleted_card(say: Sentences, *, done: bool) -> Card:
+    """Everything is deleted; or, where the task server does not answer, will be."""
+    if done:
+        return Card((Text(f"### {say('delete-done-title')}\n{say('delete-done')}"),), Accent.DONE)
+    return Card((Text(f"### {say('delete-begun-title')}\n{say('delete-begun')}"),), Accent.READY)
+
+
+def _counted(kind: str, count: int, say: Sentences) -> str:
+    key = KINDS.get(kind)
+    return say(key, count=count) if key is not None else say("privacy-other", kind=kind.replace("_", " "), count=count)

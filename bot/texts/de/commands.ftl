@@ -1,0 +1,23 @@
+# Befehle, wie Discord sie auflistet. Eine Beschreibung (command-…) hat höchstens 100 Zeichen, der Name einer Option
+# (option-…) höchstens 32: Kleinbuchstaben, Ziffern, Bindestriche, keine Leerzeichen.
+
+option-channel = kanal
+option-language = sprache
+option-task = aufgabe
+option-topic = thema
+
+command-work = Hol dir eine Aufgabe: schreiben, beurteilen, ordnen – oder kehr zur offenen zurück
+command-work-task = Was du gern tun möchtest
+command-work-language = Die Sprache, in der du arbeiten möchtest, etwa de, en oder pt-BR
+command-help = Was dieser Bot tut und wie du anfängst
+command-guidelines = Wie jede Art von Aufgabe gut gelingt und was die Labels bedeuten
+command-guidelines-topic = Worüber du lesen möchtest
+command-privacy = Was über dich gespeichert ist
+command-privacy-show = Zeigt, was über dich gespeichert ist, und die Vereinbarung
+command-settings = Einstellungen dieses Servers
+command-settings-work-channel = Legt den Kanal fest, in dem Arbeits-Threads geöffnet werden
+command-settings-work-channel-channel = Ein Textkanal; ohne Angabe öffnen sich Threads dort, wo /work benutzt wird
+
+task-random = Was am meisten gebraucht wird
+topic-overview = Was für alle Aufgaben gilt
+topic-labels = Was die Labels bedeuten

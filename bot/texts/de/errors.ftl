@@ -1,0 +1,46 @@
+# Was Leute lesen, wenn etwas nicht geht. Ein Satz dafür, was es ist, einer dafür, was zu tun ist.
+
+error-unexpected = Etwas ist schiefgegangen (ID { $id }). Nichts, was du geschrieben hast, ist verloren. Versuch es noch einmal; wenn es wieder passiert, nenn der Moderation des Servers die ID.
+error-storage = Deine Eingabe konnte gerade nicht gespeichert werden, weil der Speicher des Bots nicht funktioniert. Was du vorher geschrieben hast, ist nicht verloren. Bitte versuch es in ein paar Minuten noch einmal.
+error-consent-missing = Bitte stimm zuerst der Vereinbarung für Mitwirkende zu: Benutze /work.
+error-session-unknown = Diese Karte ist nicht mehr in Gebrauch. Mit /work bekommst du eine Aufgabe.
+error-session-of-another = Diese Karte gehört jemand anderem. Mit /work bekommst du eine eigene Aufgabe.
+error-session-ended = Diese Aufgabe war schon beendet, bevor dein Text ankam, zum Beispiel auf einem anderen Gerät. Dein Text wurde nicht abgeschickt.
+error-kept-as-file = Dein Text steht in der angehängten Datei.
+error-text-empty = Der Text ist leer. Bitte schreib etwas, bevor du das Formular abschickst.
+error-nothing-to-submit = Es gibt noch nichts abzuschicken. Drück den Knopf auf der Karte, um deinen Text zu schreiben.
+error-answer-unusable = So lässt sich das nicht abschicken; die Karte sagt, warum. Drück „Bearbeiten“, um es zu ändern.
+error-task-type-unknown = Der Aufgaben-Server hat eine Art von Aufgabe ausgegeben ({ $type }), die dieser Bot noch nicht kennt. Sie wurde zurückgegeben; bitte versuch es noch einmal.
+error-control-unknown = Dieser Knopf ist nicht mehr in Gebrauch. Mit /work bekommst du eine Aufgabe.
+error-language-unknown = „{ $language }“ ist keine Sprache, die ich kenne. Wähle eine aus der Liste, oder tipp ein Sprachkürzel wie de, en oder pt-BR.
+error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht speichern lässt. Bitte entferne es: Drück „Bearbeiten“.
+backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.
+
+refused-other = Der Aufgaben-Server hat die Antwort nicht angenommen.
+refused-no-task = Auf { $language } gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.
+refused-too-many-pending = Du hast viele Aufgaben geholt, ohne sie zu beantworten. Bitte beende, was du hast, oder warte fünf Minuten.
+refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds } Sekunden und versuch es noch einmal.
+refused-user-disabled = Du kannst hier gerade nicht arbeiten: Wer diesen Bot betreibt, hat dein Konto gesperrt. Frag dort nach dem Grund.
+refused-terms = Der Aufgaben-Server weiß noch nicht, dass du der Vereinbarung zugestimmt hast. Benutze noch einmal /work; wenn das nicht hilft, sag es denen, die diesen Bot betreiben.
+refused-task-gone = Der Aufgaben-Server kennt diese Aufgabe nicht mehr. Mit /work bekommst du eine andere.
+refused-task-expired = Diese Aufgabe ist abgelaufen. Mit /work bekommst du eine andere.
+refused-task-done = Diese Aufgabe ist schon beantwortet. Mit /work bekommst du eine andere.
+refused-not-yours = Diese Aufgabe wurde jemand anderem gegeben. Mit /work bekommst du eine andere.
+refused-does-not-fit = Die Antwort passt nicht zur Aufgabe. Mit /work bekommst du eine andere.
+refused-text-too-long = Der Text ist zu lang: Er hat { $length } Zeichen, möglich sind höchstens { $limit }. Drück „Bearbeiten“, um ihn zu kürzen.
+refused-duplicate-text = Genau diesen Text hast du vor Kurzem schon abgeschickt. Drück „Bearbeiten“, um etwas anderes zu schreiben.
+refused-duplicate-reply = Auf diese Nachricht hast du schon einmal geantwortet. Mit /work bekommst du eine andere Aufgabe.
+refused-tree-closed = Dieses Gespräch wurde inzwischen geschlossen und nimmt keine Nachrichten mehr auf. Mit /work bekommst du eine andere Aufgabe.
+refused-label-missing = Eine Angabe fehlt noch: { $label }.
+refused-label-invalid = { $label } kann hier nicht angegeben werden.
+refused-own-message = Das ist deine eigene Nachricht, oder du hast sie schon beurteilt. Mit /work bekommst du eine andere Aufgabe.
+refused-ranking-invalid = Die Rangfolge passt nicht zu dem, was zu ordnen war. Drück „Von vorn“ und versuch es noch einmal.
+refused-message-gone = Diese Nachricht gibt es nicht mehr.
+refused-user-unknown = Der Aufgaben-Server kennt diese Person nicht.
+refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern, weil andere darauf aufgebaut haben.
+refused-not-supported = Das kann der Aufgaben-Server nicht.
+error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
+error-label-missing = **Noch nicht abgeschickt.** Es fehlt noch: { $label }.
+error-ranking-incomplete = **Noch nicht abgeschickt.** Drück die Buchstaben aller Antworten, die beste zuerst.
+error-too-many-to-rank = Der Aufgaben-Server hat { $count } Texte zum Ordnen ausgegeben; auf eine Karte passen { $limit }. Die Aufgabe wurde zurückgegeben; bitte versuch es noch einmal.
+error-another-open = Du arbeitest gerade an einer anderen Aufgabe. Beende oder überspring sie zuerst; dann kannst du diese Antwort ändern.

@@ -1,0 +1,190 @@
+# Arbeit: die Karten, auf denen eine Aufgabe erledigt wird.
+
+role-prompter = 🧑 Prompter
+role-assistant = 🤖 Assistent
+
+task-initial-prompt = Einen ersten Prompt schreiben
+task-assistant-reply = Als Assistent antworten
+task-prompter-reply = Als Prompter antworten
+task-summarize-story = Eine Geschichte zusammenfassen
+task-label-initial-prompt = Einen ersten Prompt beurteilen
+task-label-assistant-reply = Eine Antwort des Assistenten beurteilen
+task-label-prompter-reply = Eine Antwort des Prompters beurteilen
+task-rank-assistant-replies = Antworten des Assistenten ordnen
+task-rank-prompter-replies = Antworten des Prompters ordnen
+task-rank-initial-prompts = Erste Prompts ordnen
+task-rate-summary = Eine Zusammenfassung bewerten
+
+instruction-initial-prompt =
+    Beginne ein neues Gespräch: Schreib, was du einen Assistenten gern fragen oder ihm sagen würdest. Eine Frage, eine Aufgabe, ein Problem – alles, was eine gute Antwort wert ist.
+instruction-assistant-reply =
+    Du bist der **Assistent**. Schreib die beste Antwort auf die letzte Nachricht, die du geben kannst: hilfreich, richtig, freundlich. Schlag nach, wenn du es brauchst.
+instruction-prompter-reply =
+    Du bist der **Prompter**. Führ das Gespräch weiter: Frag nach, sag, was fehlt, oder komm auf den nächsten Schritt.
+instruction-summarize-story = Fass die Geschichte mit deinen eigenen Worten zusammen.
+task-hint = 💡 **Hinweis**
+
+marked-reply-to-this = ⬅ antworte auf diese Nachricht
+conversation-earlier-omitted = { $count ->
+    [one] -# … eine frühere Nachricht ist hier nicht zu sehen. Drück „Ganz lesen“.
+   *[other] -# … { $count } frühere Nachrichten sind hier nicht zu sehen. Drück „Ganz lesen“.
+ }
+text-shortened = -# … gekürzt: Der ganze Text hat { $characters } Zeichen. Drück „Ganz lesen“.
+
+your-initial-prompt = ✍️ **Dein Prompt**
+your-assistant-reply = ✍️ **Deine Antwort als Assistent**
+your-prompter-reply = ✍️ **Deine Antwort als Prompter**
+your-summarize-story = ✍️ **Deine Zusammenfassung**
+
+worth = { $points ->
+    [one] Bringt einen Punkt
+   *[other] Bringt { $points } Punkte
+ }
+worth-little = Bringt für je 10 einen Punkt
+facts-language = auf { $language }
+facts-progress = Nachricht { $messages } von { $goal } in diesem Gesprächsbaum
+facts-expires = läuft ab: { $expires }
+preview-not-submitted = **Noch nicht abgeschickt.** Lies es noch einmal durch und drück dann „Absenden“.
+
+button-write-prompt = Prompt schreiben
+button-write-reply = Antwort schreiben
+button-write-summary = Zusammenfassung schreiben
+button-submit = Absenden
+button-edit = Bearbeiten
+button-discard = Verwerfen
+button-skip = Überspringen
+button-skip-really = Ja, überspringen
+button-skip-not = Meinen Text behalten
+button-next-task = Nächste Aufgabe
+button-read-in-full = Ganz lesen
+
+modal-title-initial-prompt = Dein Prompt
+modal-title-assistant-reply = Deine Antwort als Assistent
+modal-title-prompter-reply = Deine Antwort als Prompter
+modal-title-summarize-story = Deine Zusammenfassung
+modal-input = Dein Text, auf { $language }
+modal-placeholder = Höchstens { $limit } Zeichen. Vor dem Absenden kannst du ihn noch einmal lesen.
+
+skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschrieben hast, wird verworfen, und die Aufgabe wird dir nicht wieder angeboten.
+
+done-title = ✅ Gespeichert. Danke!
+done-points = { $points ->
+    [0] Punkte dafür bekommst du, wenn andere es annehmen.
+    [one] Du hast **einen Punkt** bekommen.
+   *[other] Du hast **{ $points } Punkte** bekommen.
+ }
+done-initial-prompt = Jetzt beurteilen andere deinen Prompt. Nehmen sie ihn an, kann ein Gespräch daraus wachsen.
+done-assistant-reply = Jetzt beurteilen andere deine Antwort und ordnen sie unter den anderen Antworten ein.
+done-prompter-reply = Jetzt beurteilen andere deine Antwort, und das Gespräch geht von dort weiter.
+done-summarize-story = Jetzt beurteilen andere deine Zusammenfassung.
+
+saved-title = 💾 Gespeichert. Es wird zugestellt.
+saved-text = Der Aufgaben-Server antwortet gerade nicht. Deine Antwort ist sicher gespeichert und wird zugestellt, sobald er wieder da ist. Du brauchst nichts zu tun.
+skipped-title = ⏭️ Übersprungen
+skipped-text = Diese Aufgabe wird dir nicht wieder angeboten.
+lapsed-title = ⌛ Diese Aufgabe ist abgelaufen
+lapsed-text = Sie wurde nicht rechtzeitig beantwortet und ist vielleicht an jemand anderen gegangen.
+refused-title = ⚠️ Diese Antwort konnte nicht angenommen werden
+kept-text = Dein Text bleibt 30 Tage lang erhalten. Hier kannst du ihn kopieren:
+
+full-page = -# Seite { $page } von { $pages }
+full-as-file = Das Gespräch ist lang: Es steht in der angehängten Datei.
+standing = Level { $level } · { $points ->
+    [one] ein Punkt
+   *[other] { $points } Punkte
+ } · noch { $missing } bis zum nächsten Level
+    { $bar }
+
+work-is-there = Hier wartet deine Aufgabe auf dich: { $thread } – [öffnen]({ $link })
+work-continued = 👋 Diese Aufgabe ist noch nicht fertig. Mach damit weiter, oder drück „Überspringen“, um eine andere zu bekommen.
+
+instruction-label = Lies die markierte Nachricht und sag, was du von ihr hältst. Auch andere beurteilen sie; niemand sieht, wer was gesagt hat.
+instruction-rank = Lies alle Antworten und drück dann ihre Buchstaben: **die beste zuerst**, dann die nächstbeste, bis alle geordnet sind.
+instruction-rate-summary = Wie gut ist die Zusammenfassung dieses Textes?
+marked-label-this = ⬅ beurteile diese Nachricht
+marked-rank-replies = ⬅ ordne die Antworten auf diese Nachricht
+label-yes = { $label }: ja
+label-no = { $label }: nein
+label-required = **Erforderlich:** { $labels }. Alles andere ist willkommen.
+label-flags = Stimmt etwas nicht? Wähle alles, was zutrifft
+label-scale = { $label }: von { $low } bis { $high }
+label-ready = **Noch nicht abgeschickt.** Alles Erforderliche ist beantwortet. Wenn du fertig bist, drück „Absenden“.
+
+label-spam = Spam
+label-fails-task = Aufgabe verfehlt
+label-lang-mismatch = Nicht { $language }
+label-lang-mismatch-help = In einer anderen Sprache geschrieben
+label-pii = Persönliche Daten
+label-pii-help = Namen, Adressen, Nummern von Privatpersonen
+label-not-appropriate = Unangemessen
+label-not-appropriate-help = Gehört nicht in einen Datensatz für einen Assistenten
+label-hate-speech = Hassrede
+label-hate-speech-help = Greift Menschen dafür an, was sie sind
+label-sexual-content = Sexueller Inhalt
+label-sexual-content-help = Beschreibt sexuelle Handlungen oder ist sexuell anzüglich
+label-moral-judgement = Moralisches Urteil
+label-moral-judgement-help = Urteilt darüber, was Menschen glauben oder tun
+label-political-content = Politischer Inhalt
+label-political-content-help = Ergreift in der Politik Partei
+label-quality = Qualität
+label-quality-low = niedrig
+label-quality-high = hoch
+label-helpfulness = Nutzen
+label-helpfulness-low = nutzlos
+label-helpfulness-high = hilfreich
+label-creativity = Kreativität
+label-creativity-low = gewöhnlich
+label-creativity-high = kreativ
+label-humor = Humor
+label-humor-low = ernst
+label-humor-high = humorvoll
+label-toxicity = Umgangston
+label-toxicity-low = höflich
+label-toxicity-high = beleidigend
+label-violence = Gewalt
+label-violence-low = harmlos
+label-violence-high = gewaltsam
+
+button-undo-pick = Letzte Wahl zurücknehmen
+button-reset = Von vorn
+button-all-incorrect = Alle sind sachlich falsch
+rank-begin = **Noch nicht abgeschickt.** Drück zuerst den Buchstaben der besten Antwort.
+rank-so-far = **Deine Rangfolge bisher:** { $order }
+rank-not-rankable = Du hast gesagt: **Alle sind sachlich falsch**. Drück „Absenden“ – oder den Knopf noch einmal, um es zurückzunehmen.
+rate-full-text = **Der Text**
+rate-the-summary = **Die Zusammenfassung**
+rate-lowest = schlecht
+rate-highest = ausgezeichnet
+
+done-label-initial-prompt = Deine Beurteilung hilft zu entscheiden, ob aus diesem Prompt ein Gespräch wächst.
+done-label-assistant-reply = Deine Beurteilung hilft zu entscheiden, ob diese Antwort angenommen wird.
+done-label-prompter-reply = Deine Beurteilung hilft zu entscheiden, ob diese Antwort angenommen wird.
+done-rank-assistant-replies = Deine Rangfolge entscheidet mit denen der anderen, welche Antwort die beste ist.
+done-rank-prompter-replies = Deine Rangfolge entscheidet mit denen der anderen, welche Antwort die beste ist.
+done-rank-initial-prompts = Deine Rangfolge entscheidet mit denen der anderen, welcher Prompt der beste ist.
+done-rate-summary = Deine Bewertung ist gespeichert.
+
+button-guidelines = Leitfaden
+button-more = Mehr
+button-change-answer = Antwort ändern
+button-leave-answer = Antwort so lassen
+preview-change = **Noch nicht geändert.** Lies es noch einmal durch und drück dann „Absenden“, um deine frühere Antwort zu ersetzen.
+done-not-changed = ⚠️ Deine frühere Antwort bleibt: { $reason }
+hint-language = Das scheint { $found } zu sein. Gespeichert wird es als { $wanted }.
+hint-repeats-prompt = Das ist derselbe Text wie die Nachricht, auf die du antwortest.
+hint-repeats-conversation = Dieser Text steht schon im Gespräch.
+
+about-title = Mehr zu dieser Aufgabe
+about-nothing = Diese Aufgabe zeigt noch keine Nachricht. Ihre ID, falls du jemanden danach fragen musst: `{ $session }`
+about-which = Welche Nachricht?
+about-number = { $number }. { $role }
+about-letter = Antwort { $letter }
+about-reactions = -# 👍 { $likes } · 👎 { $dislikes }
+about-id = -# ID der Nachricht, falls du jemanden danach fragen musst: `{ $message }`
+about-reported = ✅ Danke. Die Moderation sieht es sich an.
+button-like = 👍 Gefällt mir
+button-dislike = 👎 Gefällt mir nicht
+button-report = 🚩 Melden
+report-title = Eine Nachricht melden
+report-reason = Was stimmt damit nicht?
+report-placeholder = Spam, persönliche Daten, etwas Schädliches … in deinen eigenen Worten

@@ -1,0 +1,120 @@
+# /privacy: what is stored about somebody, their export, their deletion.
+
+command-privacy-export = Get everything that is stored about you as a file
+command-privacy-delete = Delete everything that is stored about you; you are asked once more
+
+privacy-title = 🔒 What is stored about you
+privacy-identity = **You**: { $name } (Discord id { $discord })
+privacy-consent-accepted = You accepted the contributor agreement (version { $version }) { $when }.
+privacy-consent-declined = You declined the contributor agreement (version { $version }) { $when }.
+privacy-consent-none = You have not accepted the contributor agreement; nothing that you write is collected.
+privacy-contributions = **Your contributions**: { $messages ->
+    [0] no messages
+    [one] one message
+   *[other] { $messages } messages
+ }, { $labels ->
+    [0] no reviews
+    [one] one review
+   *[other] { $labels } reviews
+ }, { $rankings ->
+    [0] no rankings
+    [one] one ranking
+   *[other] { $rankings } rankings
+ }.
+privacy-drafts = **Unfinished texts**: { $drafts ->
+    [0] none
+    [one] one
+   *[other] { $drafts }
+ }. Unfinished texts are seen by nobody but you and are deleted after 30 days.
+privacy-also = **Also stored about you**
+privacy-languages = { $count ->
+    [one] one language that you work in
+   *[other] { $count } languages that you work in
+ }
+privacy-agreement-answers = { $count ->
+    [one] one answer to the contributor agreement
+   *[other] { $count } answers to the contributor agreement
+ }
+privacy-reactions = { $count ->
+    [one] one reaction
+   *[other] { $count } reactions
+ }
+privacy-reports = { $count ->
+    [one] one report, with its reason
+   *[other] { $count } reports, with their reasons
+ }
+privacy-skips = { $count ->
+    [one] one message that you skipped
+   *[other] { $count } messages that you skipped
+ }
+privacy-packages = { $count ->
+    [one] one task that you were given
+   *[other] { $count } tasks that you were given
+ }
+privacy-sessions = { $count ->
+    [one] one card, with the state that you left it in
+   *[other] { $count } cards, with the state that you left them in
+ }
+privacy-waiting = { $count ->
+    [one] one answer that waits for delivery
+   *[other] { $count } answers that wait for delivery
+ }
+privacy-notices = { $count ->
+    [one] one sentence that you will be told next time
+   *[other] { $count } sentences that you will be told next time
+ }
+privacy-threads = { $count ->
+    [one] one private work thread
+   *[other] { $count } private work threads
+ }
+privacy-recent-texts = { $count ->
+    [one] the scrambled code of one text of yours, to notice repeats
+   *[other] the scrambled codes of { $count } texts of yours, to notice repeats
+ }
+privacy-counts = { $count ->
+    [one] one count of what you did, for leaderboards
+   *[other] { $count } counts of what you did, for leaderboards
+ }
+privacy-reception = { $count ->
+    [one] one count of what others said of your messages
+   *[other] { $count } counts of what others said of your messages
+ }
+privacy-log = { $count ->
+    [one] one entry of the log, which names you by a random mark
+   *[other] { $count } entries of the log, which names you by a random mark
+ }
+privacy-other = { $kind }: { $count }
+privacy-all = Nothing else is stored about you. The export has all of it, word by word.
+privacy-contact = Questions, changes, deletion: { $contact }.
+privacy-agreement = The agreement in full:
+
+button-export-data = Export my data
+button-delete-data = Delete my data
+button-delete-everything = Delete everything about me
+button-keep-data = Keep my data
+
+export-title = 📦 Your data
+export-what = { $files ->
+    [one] The attached file has everything that is stored about you in this bot, and nothing of other people's. It is JSON: text that you can read in any editor, and that programs can read too.
+   *[other] These { $files } files have everything that is stored about you in this bot, and nothing of other people's. They are JSON: text that you can read in any editor, and that programs can read too.
+ }
+export-private = Only you see this message. The file has your Discord id and your texts: think before you pass it on.
+export-part = 📦 Your data, file { $part } of { $parts }
+
+delete-title = ⚠️ Delete everything about you?
+delete-goes = **This goes, for good:** your Discord id and name, your agreement, your languages, your points and your place on leaderboards; your { $messages ->
+    [0] texts (so far none)
+    [one] text
+   *[other] { $messages } texts
+ }, reviews, rankings, reactions and reports, in all servers; what you have begun and not submitted; your private work threads here in Discord.
+delete-conversations = **Conversations:** one that you began is taken out of work and out of the dataset. Where others replied to you, an empty place remains without your name.
+delete-stays = **This stays, without any trace of you:** what your reviews and rankings have already decided. If you are barred from working, a code that cannot be turned back into your id keeps you barred.
+delete-published = **This cannot be recalled:** what has been published already, and copies that others have made of it. Backups contain your data until they are replaced; ask { $contact } when that is.
+delete-elsewhere = **This bot cannot delete** what you have submitted: the task server keeps it. Ask { $contact } to have it deleted there.
+delete-little = Little is stored about you: your Discord id, your display name and the settings that you chose here. You have contributed nothing.
+delete-final = It cannot be undone. To keep a copy, press “Export my data” first.
+delete-done-title = 🗑️ Everything about you is deleted
+delete-done = Your private work threads disappear within a few minutes. If you use this bot again, you begin as somebody new.
+delete-begun-title = ⏳ The deletion has begun
+delete-begun = The task server does not answer at the moment. The rest is deleted by itself as soon as it is back; you need not do anything.
+delete-kept = 👍 Nothing was deleted.
