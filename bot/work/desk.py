@@ -87,7 +87,13 @@ class Desk:
         self._open_tasks = open_tasks
 
     async def start(self, click: Click, wish: Wish) -> Answer:
-        """`/work`: the agreement first, then the card in the person's thread, or here where there can be none."""
+        """`/work`: the agreement first, then the card in the person's thread, or here where there can be none.
+
+        Raises:
+            LanguageUnknown: the wish is for a language that nobody can choose: it was forged.
+        """
+        if wish.language is not None and not self._languages.can_be_chosen(wish.language):
+            raise LanguageUnknown(language=plain_name(wish.language))
         if not self._people.has_agreed(click.person):
             return Answer(agreement_card(self._people.agreement_text(click.say), click.say, str(wish)))
         languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)

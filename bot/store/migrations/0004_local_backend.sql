@@ -21,6 +21,9 @@ CREATE TABLE contributor (
     last_contribution_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- Whom no board shows: few, so that a board leaves them out without looking at everybody else.
+CREATE INDEX contributor_unlisted ON contributor (person_id) WHERE enabled = 0 OR visible = 0;
+
 -- Keyed hashes of the Discord ids of people who were disabled and then deleted.
 CREATE TABLE ban (
     fingerprint BLOB PRIMARY KEY,

@@ -68,36 +68,25 @@ def leaders(
     connection: sqlite3.Connection, period: Period, server_id: int | None, limit: int, offset: int
 ) -> list[BoardRow]:
     """The best of a period, hidden and disabled ones left out; equal points have the same rank."""
-    where = "" if server_id is None else " AND server_id = :server_id"
     rows = connection.execute(
-        _leader_statement(where),
+        _LEADERS if server_id is None else _LEADERS_OF_SERVER,
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
-    )
-    width = len(points.COUNTS)
-    return [BoardRow._make((*row[:3], tuple(row[3 : 3 + width]), *row[3 + width :])) for row in rows]
+    ).fetchall()
+    # Only who is shown is looked at more closely: that is cheaper than adding up every count of everybody.
+    return [BoardRow._make((*row[:3], counts_in(connection, period, row[0], server_id), *row[3:])) for row in rows]
 
 
-def counts_in(connection: sqlite3.Connection, period: Period, person_id: Key) -> tuple[int, ...]:
-    """What somebody contributed in a period, in the order of `bot.rules.points.COUNTS`."""
-    sums = ", ".join(f"coalesce(sum({name}), 0)" for name in points.COUNTS)
-    row = connection.execute(
-        # Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
-        "WITH RECURSIVE span (period) AS"  # noqa: S608 - names of our own
-        " (SELECT :first UNION ALL SELECT period + 1 FROM span WHERE period < :last)"
-        f" SELECT {sums} FROM span CROSS JOIN contribution_count USING (period)"
-        " WHERE grain = :grain AND person_id = :person_id",
-        {**period._asdict(), "person_id": person_id},
-    ).fetchone()
+def counts_in(
+    connection: sqlite3.Connection, period: Period, person_id: Key, server_id: int | None = None
+) -> tuple[int, ...]:
+    """What somebody contributed in a period, in one server or all, in the order of `bot.rules.points.COUNTS`."""
+    row = connection.execute(_COUNTS, {**period._asdict(), "person_id": person_id, "server_id": server_id}).fetchone()
     return tuple(row)
 
 
 def people_ahead(connection: sqlite3.Connection, period: Period, person_id: Key, own_points: int) -> int:
     """How many of those whom the board shows, but for this person, have more points in a period."""
-    row = connection.execute(
-        f"SELECT count(*) FROM ({_POINTS}) JOIN contributor USING (person_id)"  # noqa: S608 - names of our own
-        " WHERE points > :own AND person_id != :person_id AND enabled AND visible",
-        {**period._asdict(), "own": own_points, "person_id": person_id},
-    ).fetchone()
+    row = connection.execute(_PEOPLE_AHEAD, {**period._asdict(), "own": own_points, "person_id": person_id}).fetchone()
     return int(row[0])
 
 
@@ -128,32 +117,37 @@ def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> lis
     return found
 
 
-def _score(name: str) -> str:
-    worth, number = points.SCORE[name]
-    return f"{worth} * sum({name})" if number == 1 else f"{worth} * (sum({name}) / {number})"
-
-
-_SUM: Final = " + ".join(_score(name) for name in points.SCORE)
+_WHOLE: Final = " + ".join(f"{worth} * {name}" for name, (worth, number) in points.SCORE.items() if number == 1)
+_SHARED: Final = tuple((name, worth, number) for name, (worth, number) in points.SCORE.items() if number > 1)
+# One sum for all that is worth whole points, and one for each kind of which several make a point.
+_SCORE: Final = f"sum({_WHOLE})" + "".join(f" + {worth} * (sum({name}) / {number})" for name, worth, number in _SHARED)
+_ANYTHING: Final = f"sum({_WHOLE})" + "".join(f" + sum({name})" for name, _, _ in _SHARED)
 _POINTS: Final = (
-    f"SELECT person_id, {_SUM} AS points FROM contribution_count"  # noqa: S608 - names of our own
-    " WHERE grain = :grain AND period >= :first GROUP BY person_id"
+    f"SELECT person_id, {_SCORE} AS points FROM contribution_count"  # noqa: S608 - names of our own
+    " WHERE grain = :grain AND period >= :first{where}"
+    " AND person_id NOT IN (SELECT person_id FROM contributor WHERE enabled = 0 OR visible = 0)"
+    f" GROUP BY person_id HAVING {_ANYTHING} > 0"
 )
-_SUMS: Final = ", ".join(f"sum({name}) AS {name}" for name in points.COUNTS)
-_ANYTHING: Final = " + ".join(f"sum({name})" for name in points.COUNTS)
-
-
-def _leader_statement(where: str) -> str:
-    return f"""
-        WITH board AS (
-            SELECT person_id, {_SUM} AS points, {_SUMS} FROM contribution_count
-            WHERE grain = :grain AND period >= :first{where} GROUP BY person_id HAVING {_ANYTHING} > 0
-        )
-        SELECT person_id, rank() OVER (ORDER BY points DESC), points, {", ".join(points.COUNTS)},
-            discord_id, display_name, streak_days, last_contribution_at
-        FROM board JOIN contributor USING (person_id) WHERE enabled AND visible
+_LEADERS_BY: Final = f"""
+    SELECT person_id, rank, points, discord_id, display_name, streak_days, last_contribution_at
+    FROM (
+        SELECT person_id, rank() OVER (ORDER BY points DESC) AS rank, points FROM ({_POINTS})
         ORDER BY points DESC, person_id LIMIT :limit OFFSET :offset
-    """  # noqa: S608 - names of our own
+    ) JOIN contributor USING (person_id) ORDER BY points DESC, person_id
+"""  # noqa: S608 - names of our own
+_PEOPLE_AHEAD: Final = (
+    f"SELECT count(*) FROM ({_POINTS.format(where='')}) WHERE points > :own AND person_id != :person_id"  # noqa: S608 - names of our own
+)
+_LEADERS: Final = _LEADERS_BY.format(where="")
+_LEADERS_OF_SERVER: Final = _LEADERS_BY.format(where=" AND server_id = :server_id")
 
+# Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
+_COUNTS: Final = f"""
+    WITH RECURSIVE span (period) AS (SELECT :first UNION ALL SELECT period + 1 FROM span WHERE period < :last)
+    SELECT {", ".join(f"coalesce(sum({name}), 0)" for name in points.COUNTS)}
+    FROM span CROSS JOIN contribution_count USING (period)
+    WHERE grain = :grain AND person_id = :person_id AND (:server_id IS NULL OR server_id = :server_id)
+"""  # noqa: S608 - names of our own
 
 _TROLL_SUM: Final = " + ".join(f"{weight} * sum({name})" for name, weight in trolls.SCORE.items())
 _TROLL_SUMS: Final = ", ".join(f"sum({name})" for name in (*trolls.OBJECTIONS, *_OTHER_COUNTS))

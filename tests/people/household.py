@@ -1,0 +1,126 @@
+"""A house with every room that stores something about people, composed as `bot.app` does, on a Discord in memory."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.interactions.click import Click, Place
+from bot.outbound.personal_data import ThreadsData
+from bot.outbound.withdrawals import Withdrawals
+from bot.outbound.work_threads import WorkThreads
+from bot.people.deletion import Deletion
+from bot.people.languages import Languages
+from bot.people.own_data import BackendData, PeopleData
+from bot.people.person import Person
+from bot.people.personal_data import PersonalData
+from bot.people.privacy import Privacy
+from bot.people.service import People
+from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
+from bot.rules.thresholds import Thresholds
+from bot.store import Database
+from bot.texts import Catalogue
+from bot.work.outbox import Outbox
+from bot.work.personal_data import WorkData
+from bot.work.selections import choose_step, choose_yes_no, pick
+from bot.work.service import Work
+from bot.work.session import SessionState, WorkSession
+from tests.clocks import StandingClock
+from tests.outbound.in_memory_discord import InMemoryDiscord
+from tests.people.conftest import AGREEMENT
+
+SERVER, CHANNEL = 501, 11
+CONTACT = "the contact"
+THRESHOLDS = Thresholds(
+    goal_tree_size=3,
+    max_children_count=2,
+    max_tree_depth=1,
+    num_reviews_initial_prompt=1,
+    num_reviews_reply=1,
+    num_required_rankings=1,
+)
+"""A tree is a prompt and two replies; one review accepts, one ranking decides."""
+
+
+class Household:
+    """The services that matter for people's data, and what people do with them.
+
+    Attributes:
+        rooms: all that store something about people, in the order of the app.
+    """
+
+    def __init__(self, database: Database, clock: StandingClock, backend: LocalBackend) -> None:
+        self.database = database
+        self.clock = clock
+        self.backend = backend
+        self.discord = InMemoryDiscord(clock, CHANNEL)
+        self.people = People(database, clock, backend, AGREEMENT, Catalogue())
+        self.languages = Languages(database, "en")
+        self.outbox = Outbox(database, clock, backend, self.people)
+        self.work = Work(database, clock, backend, self.people, self.outbox, THRESHOLDS)
+        self.threads = WorkThreads(database, clock, self.discord)
+        self.withdrawals = Withdrawals(database, clock, self.discord)
+        self.say = Catalogue().sentences("en")
+        self.rooms: tuple[PersonalData, ...] = (
+            WorkData(database, clock, self.outbox, self.discord, self.say),
+            ThreadsData(database, clock),
+            BackendData(backend),
+            PeopleData(database, self.people),
+        )
+        self.deletion = Deletion(database, clock, self.people, backend, self.rooms)
+        self.privacy = Privacy(self.people, backend, self.rooms, self.deletion, clock, CONTACT)
+
+    async def join(self, discord_id: int, name: str) -> Person:
+        """Somebody comes and agrees."""
+        person = await self.people.identify(discord_id, name)
+        return await self.people.answer_agreement(person, accepted=True, server_id=SERVER)
+
+    def click(self, person: Person) -> Click:
+        """A command of somebody's."""
+        return Click(person, Place(SERVER, CHANNEL, CHANNEL), self.say, "en-US")
+
+    async def take(self, person: Person, task: RequestedType = RANDOM) -> WorkSession:
+        """Somebody gets a package."""
+        session, _ = await self.work.offer(person, task, "en", SERVER)
+        return session
+
+    async def write(self, person: Person, task: TaskType, text: str) -> UUID:
+        """Somebody writes and submits a text; gives the message's id."""
+        session = await self.take(person, task)
+        await self.work.write_down(person, session.session_id, text)
+        done = await self.work.submit(person, session.session_id)
+        assert done.state is SessionState.DONE, done.refusal
+        assert done.receipt is not None
+        assert done.receipt.message_id is not None
+        return done.receipt.message_id
+
+    async def review(self, person: Person, task: TaskType) -> UUID:
+        """Somebody finds a message good; gives its id."""
+        session = await self.take(person, task)
+        assert isinstance(session.task, LabelTask)
+        changes = [choose_yes_no(f"{label}=0") for label in ("spam", "fails_task", "lang_mismatch")]
+        for change in (*changes, choose_step("quality", ("0.75",))):
+            await self.work.choose(person, session.session_id, change)
+        await self._done(person, session)
+        return session.task.message_id
+
+    async def rank(self, person: Person) -> None:
+        """Somebody ranks two replies as they are shown."""
+        session = await self.take(person, TaskType.RANK_ASSISTANT_REPLIES)
+        await self.work.choose(person, session.session_id, pick("0"))
+        await self._done(person, session)
+
+    async def _done(self, person: Person, session: WorkSession) -> None:
+        done = await self.work.submit(person, session.session_id)
+        assert done.state is SessionState.DONE, done.refusal
+
+
+@asynccontextmanager
+async def open_household(folder: Path) -> AsyncIterator[Household]:
+    """An empty house, until the block ends."""
+    clock = StandingClock()
+    async with Database(folder / "bot.sqlite3", clock) as database:
+        backend = LocalBackend(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
+        yield Household(database, clock, backend)

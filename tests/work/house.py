@@ -1,0 +1,107 @@
+"""The work room on a real database and the local backend, which can be told to be out of reach."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from bot.backends.base import Answer, Contributor, Receipt
+from bot.backends.errors import Unavailable
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.people.agreement import Agreement
+from bot.people.person import Person
+from bot.people.service import People
+from bot.protocol.tasks import Task
+from bot.rules.thresholds import Thresholds
+from bot.store import Database
+from bot.texts import Catalogue
+from bot.work.outbox import Outbox
+from bot.work.service import Work
+from tests.clocks import StandingClock
+
+CATALOGUE = Catalogue()
+
+
+class Distant(LocalBackend):
+    """The local backend behind a line that can break before or after the answer was stored, or be slow."""
+
+    breaks_before = False
+    breaks_after = False
+    defect = False
+    seconds = 0.0
+    calls: list[tuple[UUID, UUID]]
+
+    async def submit(
+        self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
+    ) -> Receipt:
+        """Submit over the line."""
+        if self.breaks_before:
+            raise Unavailable
+        await asyncio.sleep(self.seconds)
+        receipt = await super().submit(contributor, session_id, task, answer, server_id)
+        self.calls.append((contributor.person_id, session_id))
+        if self.breaks_after:
+            raise Unavailable
+        if self.defect:
+            raise ZeroDivisionError
+        return receipt
+
+
+class House:
+    """Everything between a click and the database, without Discord."""
+
+    def __init__(self, database: Database, clock: StandingClock, backend: Distant, folder: Path) -> None:
+        self.database = database
+        self.clock = clock
+        self.backend = backend
+        self.folder = folder
+        thresholds = Thresholds()
+        agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
+        self.people = People(database, clock, backend, agreement, CATALOGUE)
+        self.outbox = Outbox(database, clock, backend, self.people)
+        self.work = Work(database, clock, backend, self.people, self.outbox, thresholds)
+        self._ids = itertools.count(1)
+
+    async def person(self, *, agreed: bool = True) -> Person:
+        """Somebody new."""
+        number = next(self._ids)
+        person = await self.people.identify(number, f"Person {number}")
+        if agreed:
+            person = await self.people.answer_agreement(person, accepted=True, server_id=7)
+        return person
+
+    async def prompts(self, *texts: str) -> None:
+        """Import initial prompts that wait for replies."""
+        file = self.folder / "prompts.txt"
+        file.write_text("\n".join(texts), "utf-8")
+        await self.backend.import_file(file, "en")
+
+    async def stored(self, text: str) -> int:
+        """How many messages have this text."""
+        row = await self.database.read(
+            lambda connection: connection.execute("SELECT count(*) FROM message WHERE text = ?", (text,)).fetchone()
+        )
+        return int(row[0])
+
+    async def waiting(self) -> int:
+        """How many entries the outbox has."""
+        row: Any = await self.database.read(
+            lambda connection: connection.execute("SELECT count(*) FROM outbox").fetchone()
+        )
+        return int(row[0])
+
+
+@asynccontextmanager
+async def open_house(folder: Path, clock: StandingClock | None = None) -> AsyncIterator[House]:
+    """Open the house on a folder; a second time, as after a restart."""
+    clock = clock or StandingClock()
+    async with Database(folder / "bot.sqlite3", clock) as database:
+        backend = Distant(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        backend.calls = []
+        yield House(database, clock, backend, folder)

@@ -1,0 +1,158 @@
+import asyncio
+import contextlib
+from pathlib import Path
+
+from bot.people.person import Person
+from bot.protocol.moments import MINUTE, SECOND
+from bot.protocol.tasks import TaskType
+from bot.work.session import SessionState, WorkSession
+from tests.work.house import House, open_house
+
+
+async def write(house: House, person: Person, text: str) -> WorkSession:
+    session, _ = await house.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    await house.work.write_down(person, session.session_id, text)
+    return session
+
+
+async def deliver_what_is_due(house: House) -> None:
+    """Let the background delivery make its round."""
+    running = asyncio.create_task(house.outbox.run())
+    for _ in range(200):
+        await asyncio.sleep(0.01)
+        if await house.waiting() == 0:
+            break
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+async def test_an_answer_is_delivered_at_once(house: House) -> None:
+    """Where the backend answers, the package is done when `submit` returns, and nothing waits."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    done = await house.work.submit(ann, session.session_id)
+    assert done.state is SessionState.DONE
+    assert await house.stored("For counting.") == 1
+    assert await house.waiting() == 0
+
+
+async def test_an_answer_survives_a_backend_that_is_down_and_a_restart(tmp_path: Path) -> None:
+    """What could not be delivered is stored, delivered by the next process, once, and the session is done then."""
+    async with open_house(tmp_path) as before:
+        await before.prompts("What is a number good for?")
+        ann = await before.person()
+        session = await write(before, ann, "For counting.")
+        before.backend.breaks_before = True
+        saved = await before.work.submit(ann, session.session_id)
+        assert saved.state is SessionState.SUBMITTED
+        assert await before.stored("For counting.") == 0
+        moment = before.clock.moment
+    async with open_house(tmp_path) as after:
+        after.clock.moment = moment + 10 * MINUTE
+        await deliver_what_is_due(after)
+        assert await after.stored("For counting.") == 1
+        assert (await after.work.look(ann, session.session_id)).state is SessionState.DONE
+
+
+async def test_a_delivery_of_unknown_outcome_is_not_counted_twice(house: House) -> None:
+    """When the line breaks after the backend stored the answer, the repeat stores nothing and gives the receipt."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    house.backend.breaks_after = True
+    assert (await house.work.submit(ann, session.session_id)).state is SessionState.SUBMITTED
+    house.backend.breaks_after = False
+    house.clock.move(5 * SECOND)
+    await deliver_what_is_due(house)
+    assert await house.stored("For counting.") == 1
+    done = await house.work.look(ann, session.session_id)
+    assert done.state is SessionState.DONE
+    assert done.receipt is not None
+    assert done.receipt.points == 4
+    assert len(house.backend.calls) == 2
+
+
+async def test_a_defect_neither_loses_the_answer_nor_stops_others(house: House) -> None:
+    """An unforeseen failure puts the entry off; somebody else's answer is delivered meanwhile."""
+    ann, ben = await house.person(), await house.person()
+    first = await write(house, ann, "For counting.")
+    house.backend.defect = True
+    assert (await house.work.submit(ann, first.session_id)).state is SessionState.SUBMITTED
+    house.backend.defect = False
+    second = await write(house, ben, "For measuring.")
+    assert (await house.work.submit(ben, second.session_id)).state is SessionState.DONE
+    house.clock.move(10 * SECOND)
+    await deliver_what_is_due(house)
+    assert await house.stored("For counting.") == 1
+
+
+async def test_one_person_is_delivered_in_order(house: House) -> None:
+    """While an answer waits, nothing newer of the same person goes before it: not even a new package."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    house.backend.breaks_before = True
+    await house.work.submit(ann, session.session_id)
+    house.backend.breaks_before = False
+    fresh, is_new = await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+    assert is_new
+    await house.work.write_down(ann, fresh.session_id, "For measuring.")
+    await house.work.submit(ann, fresh.session_id)
+    assert [session_id for _, session_id in house.backend.calls] == [session.session_id, fresh.session_id]
+
+
+async def test_a_slow_backend_does_not_hold_the_contributor(house: House) -> None:
+    """Whoever has waited long enough is told that it is saved; the delivery goes on by itself."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    house.backend.seconds = 0.5
+    submitting = asyncio.create_task(house.work.submit(ann, session.session_id))
+    while await house.waiting() == 0:
+        await asyncio.sleep(0.01)
+    assert not await house.outbox.deliver(ann.person_id, patience=0.05)
+    assert await house.stored("For counting.") == 0
+    assert (await submitting).state is SessionState.DONE
+    assert await house.stored("For counting.") == 1
+
+
+async def test_pressing_submit_many_times_at_once_stores_one_answer(house: House) -> None:
+    """However often and from however many devices, one answer is stored and everybody sees it done."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    seen = await asyncio.gather(*(house.work.submit(ann, session.session_id) for _ in range(8)))
+    assert {each.state for each in seen} <= {SessionState.DONE, SessionState.SUBMITTED}
+    assert await house.stored("For counting.") == 1
+    assert await house.waiting() == 0
+
+
+async def test_a_repeated_text_comes_back_with_the_draft(house: House) -> None:
+    """A refusal that can be mended opens the session again, with the reason and the text intact."""
+    ann = await house.person()
+    first = await write(house, ann, "The same as ever.")
+    await house.work.submit(ann, first.session_id)
+    second = await write(house, ann, "The same as ever.")
+    refused = await house.work.submit(ann, second.session_id)
+    assert refused.state is SessionState.OPEN
+    assert refused.refusal is not None
+    assert refused.refusal.sentence == "refused-duplicate-text"
+    assert refused.draft_text == "The same as ever."
+    mended = await house.work.write_down(ann, second.session_id, "Something else.")
+    assert mended.refusal is None
+    assert (await house.work.submit(ann, second.session_id)).state is SessionState.DONE
+
+
+async def test_a_refusal_in_the_background_is_told_later(house: House) -> None:
+    """What the backend refuses when nobody waits becomes a notice, which is told once; the text is kept."""
+    ann = await house.person()
+    session = await write(house, ann, "Too late.")
+    house.backend.breaks_before = True
+    await house.work.submit(ann, session.session_id)
+    house.backend.breaks_before = False
+    house.clock.move(3 * 24 * 60 * MINUTE)
+    await deliver_what_is_due(house)
+    notices = await house.work.notices(ann)
+    assert [notice.sentence for notice in notices] == ["refused-task-expired"]
+    await house.work.told(notices)
+    assert await house.work.notices(ann) == []
+    kept = await house.work.look(ann, session.session_id)
+    assert kept.state is SessionState.REFUSED
+    assert kept.draft_text == "Too late."
