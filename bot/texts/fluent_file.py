@@ -19,10 +19,9 @@ def parse_fluent(text: str) -> fluent.Resource:
     keys: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, fluent.Junk):
-            first = entry.annotations[0] if entry.annotations else None
-            span = first.span if first is not None and first.span is not None else entry.span
-            line = text.count("\n", 0, span.start if span is not None else 0) + 1
-            raise BrokenFluent(f"line {line}: {first.message if first is not None else 'this is not Fluent'}")
+            line = text.count("\n", 0, entry.span.start if entry.span is not None else 0) + 1
+            reasons = [note.message for note in entry.annotations if note.message]
+            raise BrokenFluent(f"line {line}: {'; '.join(reasons) or 'this is not Fluent'}")
         if isinstance(entry, fluent.Message):
             if entry.id.name in keys:
                 raise BrokenFluent(f"the key {entry.id.name} stands twice")

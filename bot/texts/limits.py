@@ -19,7 +19,7 @@ _MOST_CHARACTERS = (
     (re.compile(r"modal-title-.+"), 45),
     (re.compile(r"modal-input(-.+)?"), 45),
     (re.compile(r"modal-placeholder(-.+)?"), 100),
-    (re.compile(r"(command|label|task|topic)-.+"), 100),
+    (re.compile(r"(command|task|topic)-.+|label-(?!ready$|required$).+"), 100),
 )
 _AGREEMENT = re.compile(r"agreement-(?!title$|declined$).+")
 _OPTION_NAME = re.compile(r"[\w-]{1,32}")

@@ -53,6 +53,7 @@ class House:
         self.bot = bot
         self.folder = folder
         self.provoked = Provoked()
+        self._expected: dict[str, int] = {}
         self._log_read = 0
         self._failures_before = 0
         self._errors_before = 0
@@ -106,6 +107,15 @@ class House:
             response.raise_for_status()
             return await response.json()
 
+    def expect_stored(self, text: str, times: int = 1) -> None:
+        """Let it be checked at the end that a text is in the bot's database so often."""
+        self._expected[text] = times
+
+    async def assert_stored(self) -> None:
+        """See that every expected text is stored as often as expected."""
+        stored = await self.stored_texts()
+        assert {text: stored[text] for text in self._expected} == self._expected
+
     async def stored_texts(self) -> Counter[str]:
         """Every text in the bot's database, with how often it is there."""
         file = self.folder / "trees.jsonl"
@@ -155,7 +165,10 @@ async def open_house(folder: Path, *, answer_seconds: float = 3.0, **settings: s
     write_conversations(conversations)
     openapi = OPENAPI if OPENAPI.is_file() else None
     async with Playground.start(openapi=openapi, rate_limits=False, answer_seconds=answer_seconds) as playground:
-        bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES="1000", **settings)
+        settings = {"MAX_ACTIVE_TREES": "1000", **settings}
+        bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
         await bot.command("import", str(conversations))
         async with bot.running():
-            yield House(playground, bot, folder)
+            house = House(playground, bot, folder)
+            yield house
+            await house.assert_stored()

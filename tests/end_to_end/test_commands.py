@@ -4,14 +4,13 @@ import re
 
 import pytest
 
-from playground.client import Guild
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
-async def test_help_lists_what_this_person_may_use(newcomer: Newcomer, guild: Guild) -> None:
+async def test_help_lists_what_this_person_may_use(newcomer: Newcomer) -> None:
     """/help names /work and /privacy for everybody, and settings only for those who manage the server."""
     ann, manager = await newcomer(), await newcomer(permissions=("manage_guild",))
     plain = await ann.person.command(ann.channel, "help")
@@ -21,7 +20,6 @@ async def test_help_lists_what_this_person_may_use(newcomer: Newcomer, guild: Gu
     assert "settings work-channel" not in _named(plain.text)
     managing = await manager.person.command(manager.channel, "help")
     assert _named(managing.text) == _named(plain.text) | {"settings work-channel"}
-    assert guild.id
 
 
 async def test_help_names_every_command_that_is_offered_and_no_other(newcomer: Newcomer) -> None:
@@ -55,7 +53,7 @@ async def test_privacy_show_counts_what_is_stored(newcomer: Newcomer) -> None:
     assert "Who runs this" in shown
 
 
-@pytest.mark.parametrize("locale", ["de", "zh-CN", "xx"])
+@pytest.mark.parametrize("locale", ["fi", "xx"])
 async def test_other_client_languages_fall_back_to_english(newcomer: Newcomer, locale: str) -> None:
     """A client in another language is served in English, from the agreement to the done card."""
     ann = await newcomer(locale=locale)
@@ -67,7 +65,7 @@ async def test_other_client_languages_fall_back_to_english(newcomer: Newcomer, l
 
 async def test_strange_display_names(newcomer: Newcomer) -> None:
     """Whatever somebody calls themselves, they get a thread and see their name as it is written."""
-    for name in ("x" * 32, "🎉" * 32, "@everyone", "**bold** `code`", "\u202eevil", "   "):
+    for name in ("🎉" * 32, "@everyone", "**bold** `code`", "\u202eevil", "   "):
         ann = await newcomer(display_name=name)
         card = await ann.reply()
         assert not card.ephemeral, name

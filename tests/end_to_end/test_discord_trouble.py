@@ -25,16 +25,14 @@ async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
         yield house
 
 
-@pytest.mark.parametrize("trouble", ["drop", "reconnect", "invalid, resumable", "invalid"])
+@pytest.mark.parametrize("trouble", ["reconnect", "invalid, resumable", "invalid"])
 async def test_gateway_is_back_after(newcomer: Newcomer, house: House, trouble: str) -> None:
-    """After the connection was cut or ended the bot comes back by itself, and cards shown before work."""
+    """After Discord ended the connection or the session the bot comes back by itself, and cards shown before work."""
     ann = await newcomer()
     preview = await ann.written(await ann.reply(), f"through the {trouble}, {ann.person.name}")
     playground = house.playground
     before = await playground.state()
     match trouble:
-        case "drop":
-            await playground.drop_gateway()
         case "reconnect":
             await playground.ask_reconnect()
         case _:
@@ -61,7 +59,7 @@ async def test_press_during_a_reconnect_is_not_lost(newcomer: Newcomer, house: H
     await house.playground.bot_ready()
     if (await ann.person.look(preview)).has_button("Submit"):
         await ann.press(preview, "Submit")
-    assert (await house.stored_texts())[text] == 1
+    house.expect_stored(text)
 
 
 async def test_server_error_on_the_answer(newcomer: Newcomer, house: House) -> None:
@@ -76,7 +74,7 @@ async def test_server_error_on_the_answer(newcomer: Newcomer, house: House) -> N
     if shown.has_button("Submit"):
         shown = await ann.pressed(preview, "Submit")
     assert SAVED in shown.text
-    assert (await house.stored_texts())[text] == 1
+    house.expect_stored(text)
 
 
 async def test_server_errors_that_last(newcomer: Newcomer, house: House) -> None:
@@ -104,7 +102,7 @@ async def test_answer_whose_connection_was_cut(newcomer: Newcomer, house: House,
     preview = await ann.written(await ann.reply(), text)
     await house.playground.misbehave(CALLBACK, drop=moment, times=1)
     await ann.press(preview, "Submit")
-    assert (await house.stored_texts())[text] == 1
+    house.expect_stored(text)
     assert await ann.reply()
 
 

@@ -1,6 +1,6 @@
 """/guidelines, an operator's own texts, commands and cards in German."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -94,9 +94,8 @@ async def test_a_german_client_is_served_in_german(newcomer: Newcomer) -> None:
     """From the agreement to the done card, and in the guidelines, a German client reads German."""
     ann = await newcomer(locale="de")
     agreement = (await ann.ask(task="assistant_reply")).message
-    assert "ein Datensatz" in agreement.text or "eines Datensatzes" in agreement.text
-    await ann.press(agreement, "Ich stimme zu")
-    card = await ann.newest_card()
+    assert "eines Datensatzes, mit dem KI-Assistenten trainiert werden" in agreement.text
+    card = await ann.card_of(await ann.press(agreement, "Ich stimme zu"))
     opened = await ann.person.press(card, "Antwort schreiben")
     assert opened.modal.title == "Deine Antwort als Assistent"
     await (await ann.person.submit(opened.modal, {"text": f"Eine Antwort von {ann.person.name}"})).settled()
@@ -141,7 +140,9 @@ async def test_commands_are_not_pushed_again_without_need(house: House, guild: G
     assert await house.playground.registered_commands() == before
 
 
-def _nodes(node: dict[str, Any], place: str, *, is_command: bool = True) -> Iterator[tuple[str, dict[str, Any], bool]]:
+def _nodes(
+    node: Mapping[str, Any], place: str, *, is_command: bool = True
+) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
     """A command, its sub-commands and options, each with where it is and whether it is a command."""
     yield place, node, is_command
     for option in node.get("options") or []:

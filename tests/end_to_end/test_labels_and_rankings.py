@@ -16,12 +16,11 @@ async def test_label_card_is_submitted_once_the_mandatory_are_set(newcomer: Newc
     card = await _to_review(newcomer, bea)
     assert card.button("Submit").disabled
     assert "Still to be answered" in card.text
-    assert any("(required)" in label for label in labels(card))
     pressed = await _press_all_no(bea, card)
     assert not pressed.button("Submit").disabled
     done = await bea.pressed(pressed, "Submit")
     assert "Saved. Thank you!" in done.text
-    assert labels(done) == ["Next task"]
+    assert "Next task" in labels(done)
 
 
 async def test_label_can_be_changed_before_it_is_submitted(newcomer: Newcomer) -> None:

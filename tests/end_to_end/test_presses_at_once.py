@@ -22,7 +22,7 @@ async def test_submit_on_several_devices_stores_one_answer(newcomer: Newcomer, h
     preview = await ann.written(await ann.reply(), text)
     outcomes = await _together(*(ann.press(preview, "Submit") for _ in range(DEVICES)))
     assert all(SAVED in outcome.text for outcome in outcomes)
-    assert (await house.stored_texts())[text] == 1
+    house.expect_stored(text)
     assert await _messages_written(ann) == 1
 
 
@@ -52,8 +52,7 @@ async def test_submit_and_skip_at_once_have_one_winner(newcomer: Newcomer, house
     preview = await ann.written(await ann.reply(), text)
     await _together(ann.press(preview, "Submit"), ann.press(preview, "Skip"), ann.press(preview, "Discard"))
     card = await ann.person.look(preview)
-    stored = (await house.stored_texts())[text]
-    assert stored == (1 if SAVED in card.text else 0)
+    house.expect_stored(text, times=1 if SAVED in card.text else 0)
 
 
 async def test_agreeing_twice_opens_one_thread_and_one_session(newcomer: Newcomer) -> None:
@@ -114,8 +113,8 @@ async def test_many_people_at_once(newcomer: Newcomer, house: House) -> None:
         await contributor.finished(await contributor.reply(), f"All together now: {contributor.person.name}")
 
     await _together(*(work(contributor) for contributor in people))
-    stored = await house.stored_texts()
-    assert [stored[f"All together now: {each.person.name}"] for each in people] == [1] * len(people)
+    for each in people:
+        house.expect_stored(f"All together now: {each.person.name}")
 
 
 async def _together(*acts: object) -> list[Outcome]:

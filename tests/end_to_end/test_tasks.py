@@ -9,7 +9,7 @@ from playground.client import Guild
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
-from tests.end_to_end.conversations import TWO_PROMPTS
+from tests.end_to_end.conversations import TO_RANK, TWO_PROMPTS
 from tests.end_to_end.house import House, open_house
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -58,8 +58,9 @@ async def test_forged_starts_are_answered(newcomer: Newcomer, house: House, argu
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house that takes no new prompts, so that work can come to an end."""
-    async with open_house(tmp_path_factory.mktemp("quiet"), MAX_PROMPT_LOTTERY_WAITING="0") as house:
+    """A house that takes one new prompt a language at a time, so that work can come to an end."""
+    folder = tmp_path_factory.mktemp("quiet")
+    async with open_house(folder, MAX_ACTIVE_TREES="1", MAX_INITIAL_PROMPT_REVIEW="1") as house:
         yield house
         assert await house.complaints() == []
 
@@ -76,29 +77,29 @@ async def test_the_end_of_work_is_honest(quiet_town: Guild) -> None:
     card = (await (await ann.person.command(ann.channel, "language")).settled()).message
     await (await ann.person.choose(card, card.selects[0].custom_id, ["Svenska"])).settled()
     first = await ann.finished(await ann.work(), "Noll.")
-    second = await ann.finished(await ann.next_card(first), "Två.")
-    end = (await (await ann.person.press(second, "Next task")).until_shown(1)).shown[0]
+    last = await ann.finished(await ann.next_card(first), "Två?")
+    end = (await (await ann.person.press(last, "Next task")).until_shown(1)).shown[0]
     assert end.ephemeral
     for shown in (end, (await ann.ask()).message, (await ann.ask(language=TWO_PROMPTS)).message):
         assert "There is nothing to do for you right now in Svenska." in shown.text
         assert "2 of your community's messages wait for 6 more reviews." in shown.text
-        assert "80 tasks in English" in shown.text
+        assert "One prompt waits for its turn." in shown.text
+        assert "one task in English" in shown.text
     listed = await tasks(ann)
     assert "2 of your community's messages wait for 6 more reviews." in listed.text
-    assert labels(listed)[0] == "English: 80 tasks"
-    assert labels(await ann.person.look(second))[0] == "Next task"
-    assert "in English" in (await ann.card_of(await ann.press(end, "English: 80 tasks"))).text
+    assert labels(listed)[0] == "English: one task"
+    assert "Next task" in labels(await ann.person.look(last))
+    assert "in English" in (await ann.card_of(await ann.press(end, "English: one task"))).text
 
 
 async def test_a_kind_that_is_missing_is_named(quiet_town: Guild) -> None:
     """Where there is nothing of the kind asked for, what else there is in the language can be started at once."""
     ann = Contributor(await quiet_town.add_person("ann"), quiet_town, quiet_town.channel("work"))
-    await ann.pressed(await ann.reply(), "Skip")
-    end = (await ann.ask(task="label_assistant_reply")).message
-    assert "“Label a reply of the assistant”: there is nothing to do for you right now in English." in end.text
-    (button,) = labels(end)
-    assert button.startswith("Reply as the assistant · ")
-    assert "Reply as the assistant" in (await ann.card_of(await ann.press(end, button))).text
+    agreement = (await ann.ask(task="label_assistant_reply", language=TO_RANK)).message
+    end = await ann.pressed(agreement, "I agree")
+    assert "“Label a reply of the assistant”: there is nothing to do for you right now in Français." in end.text
+    button = next(label for label in labels(end) if label.startswith("Rank replies of the assistant · "))
+    assert "Rank replies of the assistant" in (await ann.card_of(await ann.press(end, button))).text
 
 
 async def tasks(ann: Contributor) -> Message:

@@ -59,7 +59,7 @@ async def test_longest_text_is_taken(newcomer: Newcomer, house: House) -> None:
     assert not preview.button("Submit").disabled
     assert (await ann.person.press(preview, "Edit")).modal.inputs[0].value == text
     assert SAVED in (await ann.pressed(preview, "Submit")).text
-    assert (await house.stored_texts())[text] == 1
+    house.expect_stored(text)
 
 
 async def test_long_draft_can_be_read_in_full(newcomer: Newcomer) -> None:
@@ -102,7 +102,7 @@ async def test_mentions_ping_nobody(newcomer: Newcomer, house: House) -> None:
     card = await bea.work(task="label_initial_prompt", language="cs")
     assert "everyone" in card.text
     _assert_pings_nobody(card)
-    assert (await house.stored_texts())[text] == 1
+    house.expect_stored(text)
 
 
 async def test_open_code_fence_stays_in_its_place(newcomer: Newcomer) -> None:
@@ -118,15 +118,14 @@ async def test_right_to_left_marks_are_stored_as_written(newcomer: Newcomer, hou
     """Marks of direction inside a text are part of it."""
     ann = await newcomer()
     await ann.finished(await ann.reply(), RIGHT_TO_LEFT)
-    assert (await house.stored_texts())[RIGHT_TO_LEFT] == 1
+    house.expect_stored(RIGHT_TO_LEFT)
 
 
 async def test_white_space_around_a_text_is_removed(newcomer: Newcomer, house: House) -> None:
     """Stored is what was submitted, without the white space around it."""
     ann = await newcomer()
     await ann.finished(await ann.reply(), "\n  a text in a wide coat \n\n")
-    stored = await house.stored_texts()
-    assert stored["a text in a wide coat"] == 1
+    house.expect_stored("a text in a wide coat")
 
 
 async def test_repeat_of_an_own_text_is_refused_and_can_be_changed(newcomer: Newcomer, house: House) -> None:
@@ -143,8 +142,8 @@ async def test_repeat_of_an_own_text_is_refused_and_can_be_changed(newcomer: New
     changed = (await ann.person.submit(opened.modal, {"text": f"{text}, but not quite"})).message
     assert "You submitted exactly this text" not in changed.text
     assert SAVED in (await ann.pressed(changed, "Submit")).text
-    stored = await house.stored_texts()
-    assert (stored[text], stored[f"{text}, but not quite"]) == (1, 1)
+    house.expect_stored(text)
+    house.expect_stored(f"{text}, but not quite")
 
 
 def _assert_pings_nobody(message: Message) -> None:

@@ -60,7 +60,7 @@ async def test_in_direct_messages(newcomer: Newcomer, house: House) -> None:
     text = f"between us, {ann.person.name}"
     done = await ann.finished(await ann.reply(), text)
     assert await ann.next_card(done)
-    assert (await house.stored_texts())[text] == 1
+    house.expect_stored(text)
 
 
 async def test_session_moves_from_a_server_to_direct_messages(newcomer: Newcomer) -> None:

@@ -28,6 +28,7 @@ class InMemoryDiscord:
     Attributes:
         may_open: channels in which the bot may open private threads.
         may_post: whether it may post in threads.
+        may_delete: whether it may delete messages and threads just now.
         most_active: how many threads may be active at a time.
         hidden: threads that count towards the limit and that the bot cannot see.
     """
@@ -39,6 +40,7 @@ class InMemoryDiscord:
         self.may_open = set(text_channels)
         self.may_post = True
         self.may_archive = True
+        self.may_delete = True
         self.most_active = 1_000
         self.hidden = 0
         self.threads: dict[int, Thread] = {}
@@ -97,11 +99,15 @@ class InMemoryDiscord:
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """See `Discord`."""
+        if not self.may_delete:
+            raise NotPossible("50013")
         if channel_id in self.threads:
             self.threads[channel_id].messages.pop(message_id, None)
 
     async def remove_thread(self, thread_id: int) -> None:
         """See `Discord`."""
+        if not self.may_delete:
+            raise NotPossible("50013")
         self.threads.pop(thread_id, None)
 
     async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:  # noqa: ARG002 - one server

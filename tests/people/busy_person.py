@@ -119,9 +119,7 @@ async def everything_done(house: Household) -> Busy:
 
     offer = await house.backend.request(zeb.contributor, UUID(int=77), TaskType.INITIAL_PROMPT, "en", SERVER)
     await house.database.write(store_without_delivering)
-    unfinished = WorkSession(
-        UUID(int=77), zeb.person_id, SERVER, "en", offer, SessionState.OPEN, now, offer.expires_at
-    )
+    unfinished = WorkSession(UUID(int=77), zeb.person_id, SERVER, "en", offer, SessionState.OPEN, now, offer.expires_at)
     await house.database.write(lambda connection: repository.add(connection, unfinished))
     await house.work.write_down(zeb, unfinished.session_id, DRAFT)
 

@@ -19,7 +19,7 @@ def test_it_says_what_it_must() -> None:
         "Contact: the contact",
         "CC BY 4.0",
         "18 years",
-        "deleted",
+        "delete",
         "/privacy",
         "pseudonym",
     ):

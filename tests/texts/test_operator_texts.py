@@ -113,7 +113,7 @@ def test_what_is_of_no_use_is_refused_at_the_start(tmp_path: Path, path: str, te
     message = str(caught.value)
     assert message.startswith("TEXTS_PATH: ")
     assert told in message
-    assert path.split("/")[0] in message
+    assert path.partition("/")[0] in message
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -106,7 +106,9 @@ async def test_a_slow_backend_does_not_hold_the_contributor(house: House) -> Non
     session = await write(house, ann, "For counting.")
     house.backend.seconds = 0.5
     submitting = asyncio.create_task(house.work.submit(ann, session.session_id))
-    while await house.waiting() == 0:
+    for _ in range(500):
+        if await house.waiting():
+            break
         await asyncio.sleep(0.01)
     assert not await house.outbox.deliver(ann.person_id, patience=0.05)
     assert await house.stored("For counting.") == 0

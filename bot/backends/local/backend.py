@@ -47,6 +47,7 @@ from bot.protocol.moments import Moment
 from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, UserScore
 from bot.protocol.tasks import RequestedType, Task, TaskType
 from bot.protocol.trees import MessageTreeState, TreeState
+from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 
@@ -66,7 +67,13 @@ class LocalBackend:
     """Conversation trees in SQLite. Every operation is one transaction."""
 
     def __init__(
-        self, database: Database, clock: Clock, random: Random, thresholds: Thresholds, secret_key: bytes
+        self,
+        database: Database,
+        clock: Clock,
+        random: Random,
+        thresholds: Thresholds,
+        secret_key: bytes,
+        rate_limits: RateLimits = NO_LIMITS,
     ) -> None:
         """Make a backend.
 
@@ -76,12 +83,14 @@ class LocalBackend:
             random: the source of every choice; used by one thread at a time.
             thresholds: what the life of a tree depends on.
             secret_key: from `load_secret_key`.
+            rate_limits: how often somebody may ask for packages; as often as they like where nothing is said.
         """
         self._database = database
         self._clock = clock
         self._random = random
         self._thresholds = thresholds
         self._secret_key = secret_key
+        self._rate_limits = rate_limits
 
     async def import_file(self, path: Path, language: str) -> ImportSummary:
         """Import a file: see `import_files` for its form.
@@ -312,4 +321,4 @@ class LocalBackend:
         return await self._database.read(lambda connection: function(self._step(connection), *args, **kwargs))
 
     def _step(self, connection: sqlite3.Connection) -> Step:
-        return Step(connection, self._clock.now(), self._random, self._thresholds, self._secret_key)
+        return Step(connection, self._clock.now(), self._random, self._thresholds, self._secret_key, self._rate_limits)

@@ -5,7 +5,14 @@ from typing import Literal
 from uuid import UUID
 
 from bot.backends.base import Contributor, Offer, WaitingWork
-from bot.backends.errors import NoTaskAvailable, NotYourTask, TaskAlreadyDone, TaskNotFound, TooManyPendingTasks
+from bot.backends.errors import (
+    NoTaskAvailable,
+    NotYourTask,
+    RateLimited,
+    TaskAlreadyDone,
+    TaskNotFound,
+    TooManyPendingTasks,
+)
 from bot.backends.local import people, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
@@ -42,6 +49,7 @@ def request(
     pending = packages.count_pending(step.connection, person.person_id, step.now - step.thresholds.recent_tasks_span)
     if pending >= step.thresholds.max_pending_tasks_per_user:
         raise TooManyPendingTasks
+    _check_rate(step, person.person_id, task_type)
     language = written(language)
     package = choose(step, person.person_id, task_type, language)._replace(
         package_id=session_id.bytes, server_id=server_id
@@ -125,6 +133,25 @@ def written(language: str) -> str:
 def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:
     """Return the replies to a message that are to be ranked, in the order of writing."""
     return list(Shape(messages.nodes_of(step.connection, tree_id), {}, step.thresholds).ranked_together(parent_id))
+
+
+def _check_rate(step: Step, person_id: Key, task_type: RequestedType) -> None:
+    """Make sure that somebody does not ask too often.
+
+    Raises:
+        RateLimited: They do.
+    """
+    limits = step.rate_limits
+    if limits.longest_span == 0:
+        return
+    asked = packages.asked_since(step.connection, person_id, step.now - limits.longest_span)
+    wait = 0
+    if limits.tasks is not None:
+        wait = limits.tasks.wait((moment for _, moment in asked), step.now)
+    if task_type != RANDOM and (limit := limits.of(task_type)) is not None:
+        wait = max(wait, limit.wait((moment for each, moment in asked if each is task_type), step.now))
+    if wait > 0:
+        raise RateLimited(seconds=wait)
 
 
 def _draw(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.protocol.moments import Moment
+from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 
 
@@ -18,6 +19,7 @@ class Step:
         random: The source of every choice.
         thresholds: Those of the project.
         secret_key: For fingerprints.
+        rate_limits: How often somebody may ask for packages.
     """
 
     connection: sqlite3.Connection
@@ -25,3 +27,4 @@ class Step:
     random: Random
     thresholds: Thresholds
     secret_key: bytes
+    rate_limits: RateLimits = NO_LIMITS

@@ -6,37 +6,11 @@ agreement-what = **Was wird gesammelt?** Nur, was du absichtlich über die Formu
 agreement-licence = **Wofür ist das?** Deine Beiträge werden Teil **eines Datensatzes, mit dem KI-Assistenten trainiert werden**. Er wird unter { $licence } veröffentlicht, mit einem zufälligen Pseudonym statt deines Namens; alle dürfen ihn dann unter dieser Lizenz nutzen. Schick nur Texte ab, die du selbst geschrieben hast und weitergeben darfst.
 agreement-visibility = **Wer kann das sehen?** Andere Mitwirkende und die Moderation sehen deine Texte ohne deinen Namen. Ranglisten zeigen deinen Anzeigenamen und deine Punkte.
 agreement-age = **Dein Alter.** Du bist mindestens { $age } Jahre alt.
-agreement-deletion = **Deine Daten.** /privacy zeigt, was über dich gespeichert ist. Wenn du etwas ändern oder löschen lassen möchtest, schreib an: { $contact }. Was schon veröffentlicht ist, lässt sich nicht zurückholen.
+agreement-deletion = **Deine Daten.** /privacy zeigt alles, was über dich gespeichert ist, gibt es dir als Datei und löscht es. Wenn du etwas ändern lassen möchtest, schreib an: { $contact }. Was schon veröffentlicht ist, lässt sich nicht zurückholen.
 agreement-purpose = **Nichts Persönliches.** Schreib nicht über Privatpersonen und nenne in deinen Texten keine Namen, Adressen oder Nummern.
 button-agree = Ich stimme zu
 button-decline = Nein, danke
 agreement-declined = Das ist in Ordnung: Gespeichert ist nur diese Antwort. Wenn du es dir anders überlegst, benutze noch einmal /work.
-
-privacy-title = 🔒 Was über dich gespeichert ist
-privacy-identity = **Du**: { $name } (Discord-ID { $discord })
-privacy-consent-accepted = Du hast der Vereinbarung für Mitwirkende (Version { $version }) zugestimmt: { $when }.
-privacy-consent-declined = Du hast die Vereinbarung für Mitwirkende (Version { $version }) abgelehnt: { $when }.
-privacy-consent-none = Du hast der Vereinbarung für Mitwirkende nicht zugestimmt; nichts, was du schreibst, wird gesammelt.
-privacy-contributions = **Deine Beiträge**: { $messages ->
-    [0] keine Nachrichten
-    [one] eine Nachricht
-   *[other] { $messages } Nachrichten
- }, { $labels ->
-    [0] keine Beurteilungen
-    [one] eine Beurteilung
-   *[other] { $labels } Beurteilungen
- }, { $rankings ->
-    [0] keine Rangfolgen
-    [one] eine Rangfolge
-   *[other] { $rankings } Rangfolgen
- }.
-privacy-drafts = **Unfertige Texte**: { $drafts ->
-    [0] keine
-    [one] einer
-   *[other] { $drafts }
- }. Unfertige Texte siehst nur du; nach 30 Tagen werden sie gelöscht.
-privacy-contact = Fragen, Änderungen, Löschung: { $contact }.
-privacy-agreement = Die ganze Vereinbarung:
 
 help-title = 👋 Was dieser Bot tut
 help-intro = Hier entsteht gemeinsam ein offener Datensatz für KI-Assistenten. Du bekommst kleine Aufgaben – einen Prompt schreiben, als Assistent antworten, als Prompter weiterfragen – und erledigst sie hier in Discord, am Handy oder am Schreibtisch.

@@ -194,3 +194,19 @@ async def test_a_share_and_its_session(founded: Founded) -> None:
     offer = await community.backend.open_collective(opener, TaskType.INITIAL_PROMPT, "en", SERVER)
     with pytest.raises(Exception, match="refused-task-gone"):
         await community.give(Held(opener, offer.task.id, offer))
+
+
+async def test_scoring_that_fails_can_be_repeated(founded: Founded) -> None:
+    """A tree whose rankings make no sense is set aside, and goes on once they do and a moderator lets it."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1)
+    prompt, _ = await community.ranking_tree(community.person(1), community.person(2))
+    held = await community.take(community.person(3), TaskType.RANK_ASSISTANT_REPLIES)
+    await community.give(held)
+    await _execute(community, "UPDATE ranking SET ranked_ids = CAST(ranked_ids || ranked_ids AS BLOB)")
+    for number in (4, 5):
+        await community.work(community.person(number), TaskType.RANK_ASSISTANT_REPLIES)
+    assert await community.state(prompt) is TreeState.SCORING_FAILED
+    await _execute(community, "UPDATE ranking SET ranked_ids = substr(ranked_ids, 1, 32)")
+    for halted in (True, False):
+        await community.backend.halt_tree(prompt, community.person(99), halted=halted)
+    assert await community.state(prompt) is TreeState.READY_FOR_EXPORT

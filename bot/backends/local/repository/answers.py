@@ -92,16 +92,6 @@ def rankings_in(connection: sqlite3.Connection, tree_id: Key) -> list[RankingRow
     return [_ranking(row) for row in rows]
 
 
-def has_rankings(connection: sqlite3.Connection, parent_id: Key) -> bool:
-    """Whether the replies to a message were ranked by anybody."""
-    return connection.execute("SELECT 1 FROM ranking WHERE parent_id = ?", (parent_id,)).fetchone() is not None
-
-
-def count_rankings(connection: sqlite3.Connection, parent_id: Key) -> int:
-    """How many people ranked the replies to a message."""
-    return int(connection.execute("SELECT count(*) FROM ranking WHERE parent_id = ?", (parent_id,)).fetchone()[0])
-
-
 def set_scored(connection: sqlite3.Connection, ranking: RankingRow, scored_at: Moment) -> None:
     """Note that a ranking went into a consensus, and that its points were given."""
     connection.execute(

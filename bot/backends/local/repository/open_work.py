@@ -135,11 +135,6 @@ def missing_in(connection: sqlite3.Connection, language: str) -> Missing:
     return Missing(*row)
 
 
-def find_any(connection: sqlite3.Connection, language: str) -> bool:
-    """Whether there is any open work in a language."""
-    return connection.execute("SELECT 1 FROM open_work WHERE language = ? LIMIT 1", (language,)).fetchone() is not None
-
-
 _TYPES: Final = tuple(
     task_type for task_type in TaskType if task_type in (REPLY_TASKS | LABEL_TASKS | RANK_TASKS) & OBTAINABLE
 )

@@ -92,6 +92,14 @@ def count_pending(connection: sqlite3.Connection, person_id: Key, since: Moment)
     return int(row[0])
 
 
+def asked_since(connection: sqlite3.Connection, person_id: Key, since: Moment) -> list[tuple[TaskType, Moment]]:
+    """What somebody asked for since a moment, and when."""
+    rows = connection.execute(
+        "SELECT task_type, created_at FROM package WHERE person_id = ? AND created_at > ?", (person_id, since)
+    )
+    return [(TaskType(task_type), created_at) for task_type, created_at in rows]
+
+
 def finish(
     connection: sqlite3.Connection,
     package_id: Key,
