@@ -79,9 +79,7 @@ def migrate() -> None:
     typer.echo(_finish(work()))
 
 
-@cli.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False
-)
+@cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)
 def demo(context: typer.Context) -> None:
     """A community in a minute, on a local Discord. The same as: python -m playground demo"""
     if importlib.util.find_spec("playground") is None or importlib.util.find_spec("simcord") is None:

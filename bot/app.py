@@ -117,10 +117,12 @@ class _Services:
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
             ThreadsData(database, clock),
             BackendData(backend),
-            PeopleData(database, self.people),
+            PeopleData(database, clock, self.people),
         )
         self.deletion = Deletion(database, clock, self.people, backend, self.personal_data)
-        self.privacy = Privacy(self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact)
+        self.privacy = Privacy(
+            self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
+        )
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
         self.router = Router(self.people.identify, catalogue, settings.owner_ids)

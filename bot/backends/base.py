@@ -52,7 +52,8 @@ class Contributor:
 
 
 class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # An error about a text must not carry it into the log.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class TextAnswer(_Answer):
@@ -91,7 +92,7 @@ ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 class Progress(BaseModel):
     """How far a tree has come: accepted messages and those that it is to have."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     messages: int
     goal: int
@@ -100,7 +101,7 @@ class Progress(BaseModel):
 class Offer(BaseModel):
     """A package that was handed to one contributor."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     task: Task
     expires_at: Moment
@@ -110,7 +111,7 @@ class Offer(BaseModel):
 class Receipt(BaseModel):
     """What became of an answer. The same session always gets the same receipt."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     message_id: UUID | None = None
     """The message that a text became."""
@@ -133,7 +134,7 @@ class ContributionState(StrEnum):
 class Contribution(BaseModel):
     """One message of a contributor and what became of it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     message: Message
     tree_id: UUID
@@ -148,7 +149,7 @@ class Contribution(BaseModel):
 class FlaggedMessage(BaseModel):
     """A message that somebody reported."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     message_id: UUID
     created_at: Moment
@@ -161,7 +162,7 @@ class FlaggedMessage(BaseModel):
 class WaitingWork(BaseModel):
     """Why there is nothing to do: what the community's messages are waiting for, by language."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     messages_in_review: int = 0
     reviews_missing: int = 0

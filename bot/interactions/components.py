@@ -7,7 +7,7 @@ import hikari
 from hikari import impl
 from hikari.api import ComponentBuilder, ModalActionRowBuilder
 
-from bot.cards.components import Button, ButtonStyle, Card, File, LinkButton, Modal, Row, Select, Separator, Text
+from bot.cards.components import Button, ButtonStyle, Card, LinkButton, Modal, Row, Select, Separator, Text
 
 _STYLES: dict[ButtonStyle, hikari.ButtonStyle] = {
     ButtonStyle.PRIMARY: hikari.ButtonStyle.PRIMARY,
@@ -31,11 +31,6 @@ def build_card(card: Card) -> Sequence[ComponentBuilder]:
     for file in card.files:
         container.add_file(hikari.Bytes(file.data, file.name))
     return [container]
-
-
-def build_files(files: Sequence[File]) -> Sequence[hikari.Bytes]:
-    """Files as attachments."""
-    return [hikari.Bytes(file.data, file.name) for file in files]
 
 
 def build_modal(modal: Modal) -> Sequence[ModalActionRowBuilder]:

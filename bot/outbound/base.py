@@ -20,8 +20,16 @@ class TooManyThreads(NotPossible):
 class Discord(Protocol):
     """Calls outside interaction answers; they count towards Discord's limit of 50 a second."""
 
-    async def create_private_thread(self, channel_id: int, name: str, member_id: int) -> int:
-        """Open a private, non-invitable thread that archives itself after a day, with one member; returns its id.
+    async def create_private_thread(self, channel_id: int, name: str) -> int:
+        """Open a private, non-invitable thread that archives itself after a day; returns its id.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def add_member(self, thread_id: int, member_id: int) -> None:
+        """Let somebody into a thread that is not archived.
 
         Raises:
             NotPossible, Gone: as their names say.

@@ -37,7 +37,7 @@ class HikariDiscord:
         self._pace = Pace()
         self._own_id: int | None = None
 
-    async def create_private_thread(self, channel_id: int, name: str, member_id: int) -> int:
+    async def create_private_thread(self, channel_id: int, name: str) -> int:
         """See `Discord.create_private_thread`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
@@ -48,8 +48,13 @@ class HikariDiscord:
                     auto_archive_duration=_ARCHIVE_AFTER,
                     invitable=False,
                 )
-                await (await self._turn()).add_thread_member(thread.id, member_id)
                 return int(thread.id)
+
+    async def add_member(self, thread_id: int, member_id: int) -> None:
+        """See `Discord.add_member`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).add_thread_member(thread_id, member_id)
 
     async def add_to_thread(self, thread_id: int, member_id: int) -> None:
         """See `Discord.add_to_thread`."""

@@ -105,16 +105,18 @@ class WorkThreads:
     async def _open(self, person: Person, server_id: int, channel_id: int) -> WorkThread:
         name = f"✍️ {person.display_name}"[:_LONGEST_NAME]
         try:
-            thread_id = await self._discord.create_private_thread(channel_id, name, person.discord_id)
+            thread_id = await self._discord.create_private_thread(channel_id, name)
         except TooManyThreads:
             # Not `make_room`: of the threads that Discord counts, the bot may not see them all.
             await self._archive_idle(server_id)
-            thread_id = await self._discord.create_private_thread(channel_id, name, person.discord_id)
+            thread_id = await self._discord.create_private_thread(channel_id, name)
         opened = WorkThread(channel_id, thread_id)
         now = self._clock.now()
         await self._database.write(
             lambda connection: repository.save_thread(connection, server_id, person.person_id, opened, now)
         )
+        # Only now: if this fails, the thread is known and is used the next time.
+        await self._discord.add_member(thread_id, person.discord_id)
         return opened
 
     async def _channel(self, server_id: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Deleting a person for good (DESIGN §9), in steps that can be repeated: what a crash interrupts goes on afterwards."""
+"""Deleting a person for good, in steps that can be repeated: what a crash interrupts goes on afterwards."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,13 +8,18 @@ import structlog
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Unavailable
 from bot.clock import Clock
+from bot.errors import StorageError
 from bot.people import repository
 from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.service import People
+from bot.protocol.moments import DAY
 from bot.store import Database
 
 _log = structlog.get_logger(__name__)
+
+SMALL_FILE = 64 * 1024 * 1024
+"""Bytes. A file up to this size is rewritten after every deletion, a larger one at most once a day."""
 
 _MESSAGES_AT_ONCE = 200
 
@@ -57,7 +62,7 @@ class Deletion:
         now = self._clock.now()
         await self._database.write(lambda connection: repository.ask_for_deletion(connection, person.person_id, now))
         done = await self._erase(person)
-        await self._empty_log()
+        await self._clean_file()
         return done
 
     async def go_on(self) -> None:
@@ -66,8 +71,7 @@ class Deletion:
             person = await self._people.by_id(person_id)
             if person is not None:
                 await self._erase(person)
-        if not self._log_is_empty:
-            await self._empty_log()
+        await self._clean_file()
 
     async def _erase(self, person: Person) -> bool:
         self._log_is_empty = False
@@ -107,6 +111,21 @@ class Deletion:
         )
         return found
 
-    async def _empty_log(self) -> None:
-        """Take what was deleted out of the write-ahead log too, unless another process is in the way just now."""
-        self._log_is_empty = await self._database.truncate_log()
+    async def _clean_file(self) -> None:
+        """Take what was deleted out of the log, and out of unused parts of the file.
+
+        It is done later where another process is in the way just now, or there is no room for a second file.
+        """
+        if not self._log_is_empty:
+            self._log_is_empty = await self._database.truncate_log()
+        since = await self._database.read(repository.rewrite_wanted_since)
+        if since is None:
+            return
+        if await self._database.size() > SMALL_FILE and self._clock.now() < since + DAY:
+            return
+        try:
+            self._log_is_empty = await self._database.rewrite()
+        except StorageError:
+            _log.warning("the database file cannot be rewritten: is there room for a second one?", exc_info=True)
+            return
+        await self._database.write(repository.note_rewrite)

@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from bot.backends.base import Capability, TaskBackend
+from bot.clock import Clock
 from bot.people import repository
 from bot.people.person import Person
 from bot.people.personal_data import Section
@@ -19,8 +20,9 @@ class PeopleData:
     name = "person"
     tables = frozenset({"person", "consent_event", "person_language", "deletion"})
 
-    def __init__(self, database: Database, people: People) -> None:
+    def __init__(self, database: Database, clock: Clock, people: People) -> None:
         self._database = database
+        self._clock = clock
         self._people = people
 
     async def export(self, person: Person) -> Section:
@@ -49,7 +51,8 @@ class PeopleData:
 
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`."""
-        await self._database.write(lambda connection: repository.delete(connection, person.person_id))
+        now = self._clock.now()
+        await self._database.write(lambda connection: repository.delete(connection, person.person_id, now))
         self._people.forget(person)
 
 

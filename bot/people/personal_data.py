@@ -1,6 +1,6 @@
-"""What every room that stores something about people joins: showing it to them, and deleting it (DESIGN §9).
+"""What every room that stores something about people joins: showing it to them, and deleting it.
 
-`tests/test_personal_data.py` looks through the whole database for tables that name people: each belongs to one room.
+`tests/people/test_deletion.py` looks through the whole database for tables that name people: each belongs to one room.
 """
 
 import json

@@ -145,10 +145,24 @@ def to_be_deleted(connection: sqlite3.Connection) -> list[UUID]:
     return [UUID(bytes=person_id) for (person_id,) in rows]
 
 
-def delete(connection: sqlite3.Connection, person_id: UUID) -> None:
-    """Delete a person, whom no row of another room may name any more."""
+def delete(connection: sqlite3.Connection, person_id: UUID, now: Moment) -> None:
+    """Delete a person, whom no row of another room may name any more; the file wants to be rewritten after it."""
     for table in ("deletion", "person_language", "consent_event", "person"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
+    connection.execute(
+        "INSERT INTO rewrite_wanted (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM rewrite_wanted)", (now,)
+    )
+
+
+def rewrite_wanted_since(connection: sqlite3.Connection) -> Moment | None:
+    """Since when somebody's data may be left in unused parts of the file; None where it was rewritten since."""
+    row = connection.execute("SELECT since FROM rewrite_wanted").fetchone()
+    return None if row is None else int(row[0])
+
+
+def note_rewrite(connection: sqlite3.Connection) -> None:
+    """The file was rewritten."""
+    connection.execute("DELETE FROM rewrite_wanted")
 
 
 def _person(row: tuple[bytes, int, str, str | None] | None) -> Person | None:

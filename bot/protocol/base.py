@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Received(BaseModel):
     """Something that the backend says. Unknown fields are ignored, so that a newer backend does not break us."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -33,7 +33,7 @@ class Received(BaseModel):
 class Sent(BaseModel):
     """Something that we say to the backend. A field that the wire does not have is a mistake of ours."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     def wire(self) -> dict[str, Any]:
         """Return the JSON body: what is not set is left out, as the wire expects."""

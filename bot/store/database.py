@@ -144,6 +144,31 @@ class Database:
         # On the reading connection: it runs one thing at a time, so that none of our readers is in the way.
         return await _run(self._reader, _truncate_log)
 
+    async def rewrite(self) -> bool:
+        """Write the whole file anew, so that nothing of what was deleted is left in it, and empty the log.
+
+        `secure_delete` overwrites a row where it is. When SQLite moves rows from page to page it may leave old copies in
+        unused parts of pages, and those only a new file does not have. Writing waits meanwhile, for some seconds per
+        gigabyte; reading does not. Beside the file, as much room again is needed.
+
+        Returns:
+            Whether the log is empty now; if not, `truncate_log` it later.
+
+        Raises:
+            StorageError: there is not enough room, or the disk is broken; all is as it was.
+        """
+        if self._writer is None:
+            raise RuntimeError("the database is not open for writing")
+        try:
+            await _run(self._writer, lambda connection: connection.execute("VACUUM").fetchall())
+        except sqlite3.Error as error:
+            raise _as_storage_error(error) from error
+        return await self.truncate_log()
+
+    async def size(self) -> int:
+        """How large the file is, in bytes, its log left out."""
+        return await self.read(_size)
+
     async def _open_alone(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = await _open(self._path)
@@ -238,6 +263,12 @@ def _truncate_log(connection: sqlite3.Connection) -> bool:
     finally:
         connection.execute(f"PRAGMA busy_timeout = {round(_BUSY_TIMEOUT_SECONDS * 1_000)}")
     return not busy
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (bytes_per_page,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages * bytes_per_page)
 
 
 def _commit_together(connection: sqlite3.Connection, *, works: list[Work[Any]]) -> list[_Outcome]:

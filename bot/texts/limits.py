@@ -10,15 +10,15 @@ LABEL_TEXT_CHARACTERS = 700
 LABEL_TEXT_OCTETS = 2_000
 """The longest explanation of a label; several share a card."""
 
-AGREEMENT_CHARACTERS = 2_400
-AGREEMENT_OCTETS = 6_000
-"""The agreement's paragraphs together, without what the operator's settings put in: they share a card with more."""
+AGREEMENT_CHARACTERS = 1_700
+AGREEMENT_OCTETS = 4_500
+"""The agreement's paragraphs together, without what the operator's settings put in: `/privacy show` has them beside more."""
 
 _MOST_CHARACTERS = (
     (re.compile(r"button-.+"), 80),
-    (re.compile(r"modal-title-.+"), 45),
-    (re.compile(r"modal-input(-.+)?"), 45),
-    (re.compile(r"modal-placeholder(-.+)?"), 100),
+    (re.compile(r"modal-title-.+|modal-input|report-title|report-reason"), 45),
+    (re.compile(r"modal-placeholder|report-placeholder"), 100),
+    (re.compile(r"about-which|guide-choose|languages-add-.+"), 150),
     (re.compile(r"(command|task|topic)-.+|label-(?!ready$|required$).+"), 100),
 )
 _AGREEMENT = re.compile(r"agreement-(?!title$|declined$).+")

@@ -28,6 +28,7 @@ class InMemoryDiscord:
     Attributes:
         may_open: channels in which the bot may open private threads.
         may_post: whether it may post in threads.
+        may_add: whether it may let people into its threads just now.
         may_delete: whether it may delete messages and threads just now.
         most_active: how many threads may be active at a time.
         hidden: threads that count towards the limit and that the bot cannot see.
@@ -40,6 +41,7 @@ class InMemoryDiscord:
         self.may_open = set(text_channels)
         self.may_post = True
         self.may_archive = True
+        self.may_add = True
         self.may_delete = True
         self.most_active = 1_000
         self.hidden = 0
@@ -58,7 +60,7 @@ class InMemoryDiscord:
         """The threads that are active."""
         return [thread_id for thread_id, thread in self.threads.items() if not thread.is_archived]
 
-    async def create_private_thread(self, channel_id: int, name: str, member_id: int) -> int:
+    async def create_private_thread(self, channel_id: int, name: str) -> int:
         """See `Discord`."""
         if channel_id not in self.text_channels:
             raise Gone("10003")
@@ -68,8 +70,14 @@ class InMemoryDiscord:
             raise NotPossible("50035")
         self._need_a_place()
         thread_id = next(self._ids)
-        self.threads[thread_id] = Thread(channel_id, name, self._clock.now(), {member_id})
+        self.threads[thread_id] = Thread(channel_id, name, self._clock.now())
         return thread_id
+
+    async def add_member(self, thread_id: int, member_id: int) -> None:
+        """See `Discord`."""
+        if not self.may_add:
+            raise NotPossible("50013")
+        self._thread(thread_id).members.add(member_id)
 
     async def add_to_thread(self, thread_id: int, member_id: int) -> None:
         """See `Discord`."""

@@ -41,6 +41,17 @@ async def test_a_thread_is_opened(threads: WorkThreads, discord: InMemoryDiscord
     assert thread.messages == {message_id: CARD}
 
 
+async def test_a_thread_that_nobody_could_be_let_into_is_used_the_next_time(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person
+) -> None:
+    """Where letting the person in fails, the card is shown another way, and no second thread is opened later."""
+    discord.may_add = False
+    assert await threads.post(ann, SERVER, HERE, CARD) is None
+    discord.may_add = True
+    thread_id, _ = await post(threads, ann)
+    assert list(discord.threads) == [thread_id]
+
+
 async def test_a_thread_is_used_again(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
     """Later cards come into the same thread, also when the person is elsewhere, or nowhere, in the server."""
     first, _ = await post(threads, ann)

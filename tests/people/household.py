@@ -67,7 +67,7 @@ class Household:
             WorkData(database, clock, self.outbox, self.discord, self.say),
             ThreadsData(database, clock),
             BackendData(backend),
-            PeopleData(database, self.people),
+            PeopleData(database, clock, self.people),
         )
         self.deletion = Deletion(database, clock, self.people, backend, self.rooms)
         self.privacy = Privacy(self.people, backend, self.rooms, self.deletion, clock, CONTACT)

@@ -2,8 +2,9 @@
 -- other rooms. Ids are 16-byte UUIDs, those made here in order of time (RFC 9562, version 7), so that what is new is
 -- stored side by side. The text of a message stands in `message.text` and nowhere else.
 
--- Random keys of this database, made at its first start. With `fingerprint` texts and Discord ids become keyed hashes.
-CREATE TABLE secret (
+-- What the backend keeps for itself: the random key that turns texts and Discord ids into fingerprints, made at the first
+-- start; and the thresholds by which the open work was written down.
+CREATE TABLE local_backend_value (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -18,3 +18,9 @@ CREATE TABLE withdrawal (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX withdrawal_due ON withdrawal (next_attempt_at);
+
+-- A row, from the moment at which somebody was deleted until the whole file was written anew: only then has no page an
+-- old copy of a row.
+CREATE TABLE rewrite_wanted (
+    since INTEGER NOT NULL
+) STRICT;
