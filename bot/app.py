@@ -5,6 +5,8 @@ import importlib.util
 import pkgutil
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import hikari
 import lightbulb
@@ -86,7 +88,9 @@ async def run(settings: Settings) -> None:
         )
         services.register(client)
         await load_extensions(client, services.router)
-        await _serve(bot, client, services, core.clock)
+        with _explained():
+            await _check_access(token, settings.discord_api_url)
+            await _serve(bot, client, services, core.clock)
 
 
 class _Services:
@@ -216,6 +220,21 @@ async def _serve(
         sys.stdout.write(f"Invite the bot to a server: {invite_link(int(application.id))}\n")
         sys.stdout.flush()
         await _wait_until_stopped(bot, stopping, background)
+    finally:
+        await services.router.finish(_CLOSING_SECONDS)
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+        if bot.is_alive:
+            await bot.close()
+        await client.stop()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Let the operator read what Discord's refusal, or its silence, means."""
+    try:
+        yield
     except hikari.UnauthorizedError:
         raise StartError(
             "Discord refused DISCORD_TOKEN. Reset it at https://discord.com/developers/applications (Bot → Reset "
@@ -226,14 +245,24 @@ async def _serve(
             f"Discord cannot be reached ({type(error).__name__}: {error}). "
             "Check the network, and DISCORD_API_URL if you have set it."
         ) from error
+
+
+async def _check_access(token: str, api_url: str) -> None:
+    """Ask Discord who we are, once: the calls of a start are repeated for half a minute before they are given up.
+
+    Raises:
+        hikari.UnauthorizedError: the token is not valid.
+        hikari.HTTPError: nobody answers at that address.
+    """
+    rest = hikari.RESTApp(max_retries=0, url=api_url)
+    await rest.start()
+    try:
+        async with rest.acquire(token, hikari.TokenType.BOT) as client:
+            await client.fetch_my_user()
+    except (hikari.InternalServerError, hikari.RateLimitTooLongError):
+        _log.info("Discord answers, but not well just now")
     finally:
-        await services.router.finish(_CLOSING_SECONDS)
-        for task in background:
-            task.cancel()
-        await asyncio.gather(*background, return_exceptions=True)
-        if bot.is_alive:
-            await bot.close()
-        await client.stop()
+        await rest.close()
 
 
 async def _wait_until_stopped(

@@ -13,7 +13,7 @@ from bot.people import repository
 from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.service import People
-from bot.protocol.moments import DAY
+from bot.protocol.moments import DAY, HOUR, Moment
 from bot.store import Database
 
 _log = structlog.get_logger(__name__)
@@ -52,6 +52,7 @@ class Deletion:
         self._rooms = rooms
         # What an earlier process deleted may still be in the log.
         self._log_is_empty = False
+        self._no_rewrite_before: Moment = 0
 
     async def delete(self, person: Person) -> bool:
         """Delete a person. Idempotent.
@@ -112,20 +113,25 @@ class Deletion:
         return found
 
     async def _clean_file(self) -> None:
-        """Take what was deleted out of the log, and out of unused parts of the file.
+        """Take what was deleted out of unused parts of the file, and out of the log.
 
         It is done later where another process is in the way just now, or there is no room for a second file.
         """
+        if await self._is_to_be_rewritten():
+            try:
+                await self._database.rewrite()
+            except StorageError:
+                _log.warning("the database file cannot be rewritten: is there room for a second one?", exc_info=True)
+                self._no_rewrite_before = self._clock.now() + HOUR
+            else:
+                await self._database.write(repository.note_rewrite)
+                self._log_is_empty = False
         if not self._log_is_empty:
             self._log_is_empty = await self._database.truncate_log()
+
+    async def _is_to_be_rewritten(self) -> bool:
+        now = self._clock.now()
         since = await self._database.read(repository.rewrite_wanted_since)
-        if since is None:
-            return
-        if await self._database.size() > SMALL_FILE and self._clock.now() < since + DAY:
-            return
-        try:
-            self._log_is_empty = await self._database.rewrite()
-        except StorageError:
-            _log.warning("the database file cannot be rewritten: is there room for a second one?", exc_info=True)
-            return
-        await self._database.write(repository.note_rewrite)
+        if since is None or now < self._no_rewrite_before:
+            return False
+        return now >= since + DAY or await self._database.size() <= SMALL_FILE

@@ -144,15 +144,12 @@ class Database:
         # On the reading connection: it runs one thing at a time, so that none of our readers is in the way.
         return await _run(self._reader, _truncate_log)
 
-    async def rewrite(self) -> bool:
-        """Write the whole file anew, so that nothing of what was deleted is left in it, and empty the log.
+    async def rewrite(self) -> None:
+        """Write the whole file anew, so that nothing of what was deleted is left in it; `truncate_log` after it.
 
-        `secure_delete` overwrites a row where it is. When SQLite moves rows from page to page it may leave old copies in
-        unused parts of pages, and those only a new file does not have. Writing waits meanwhile, for some seconds per
-        gigabyte; reading does not. Beside the file, as much room again is needed.
-
-        Returns:
-            Whether the log is empty now; if not, `truncate_log` it later.
+        `secure_delete` overwrites a row where it is. When SQLite moves rows from page to page it may leave copies in
+        unused parts of pages; only a new file has none. Writing waits meanwhile, for some seconds per gigabyte;
+        reading does not. Beside the file, as much room again is needed.
 
         Raises:
             StorageError: there is not enough room, or the disk is broken; all is as it was.
@@ -163,7 +160,6 @@ class Database:
             await _run(self._writer, lambda connection: connection.execute("VACUUM").fetchall())
         except sqlite3.Error as error:
             raise _as_storage_error(error) from error
-        return await self.truncate_log()
 
     async def size(self) -> int:
         """How large the file is, in bytes, its log left out."""

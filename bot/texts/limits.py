@@ -12,7 +12,7 @@ LABEL_TEXT_OCTETS = 2_000
 
 AGREEMENT_CHARACTERS = 1_700
 AGREEMENT_OCTETS = 4_500
-"""The agreement's paragraphs together, without what the operator's settings put in: `/privacy show` has them beside more."""
+"""The agreement's paragraphs together, without what the operator's settings put in; `/privacy show` says more."""
 
 _MOST_CHARACTERS = (
     (re.compile(r"button-.+"), 80),

@@ -3,6 +3,7 @@
 A recursive reading by ordered rules, each anchored where the last one ended, in the way of the client's own parser.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -48,6 +49,15 @@ def read_quote(text: str) -> Reading:
     """Read a quote: every line must begin with its mark."""
     assert all(line.startswith("> ") for line in text.split("\n")), text
     return read(_QUOTE.sub("", text))
+
+
+def read_card(text: str) -> list[str]:
+    """What is live in a text with quotes in it; lines next to each other are one quote, which is read by itself."""
+    live: list[str] = []
+    for is_quote, lines in itertools.groupby(text.split("\n"), key=lambda line: line.startswith("> ")):
+        part = "\n".join(lines)
+        live += (read_quote(part) if is_quote else read(part)).live
+    return live
 
 
 def _read_into(reading: Reading, text: str, *, is_top: bool) -> None:

@@ -11,7 +11,7 @@ from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.messages import Message
 from bot.protocol.trees import TreeState
 from bot.texts import Catalogue
-from tests.cards.discord_markdown import read
+from tests.cards.discord_markdown import read_card
 from tests.cards.limits import check_card
 from tests.cards.sessions import LONG_TEXTS, long_text, messages
 from tests.cards.test_language_choice import LONGEST_TAG
@@ -68,7 +68,7 @@ def test_the_longest_texts_fit(name: str) -> None:
     for has_older in (False, True):
         card = contributions_card(shown, 198, SAY, has_older=has_older, is_last_possible=has_older)
         check_card(card)
-        assert read(words(card).replace("> ", "")).live == ["<t:1700000000:R>"] * 5
+        assert read_card(words(card)) == ["<t:1700000000:R>"] * 5
         assert "“Conversation” and its number opens the whole" in words(card)
     check_card(contributions_card(shown, 17, SAY, has_older=True))
 

@@ -10,7 +10,7 @@ from bot.cards.conversation import conversation_excerpt, conversation_in_full, q
 from bot.cards.fitting import Room
 from bot.protocol.messages import ConversationMessage, Role
 from bot.texts import Catalogue
-from tests.cards.discord_markdown import read
+from tests.cards.discord_markdown import read_card
 from tests.cards.sessions import LONG_TEXTS, long_text
 
 SAY = Catalogue().sentences("en")
@@ -37,7 +37,7 @@ def test_an_excerpt_fits(texts: list[str], room: Room) -> None:
     """An excerpt fits its room whatever was written, and has nothing live in it."""
     excerpt = conversation_excerpt(conversation(*texts), room, SAY, "⬅ reply to this message")
     assert room.holds(excerpt.text)
-    assert read(excerpt.text.replace("> ", "")).live == []
+    assert read_card(excerpt.text) == []
 
 
 @given(st.lists(_contents, min_size=1, max_size=12), _rooms)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -34,6 +34,7 @@ from bot.backends.local import (
     reading,
     requesting,
     submitting,
+    tree_life,
 )
 from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
@@ -91,6 +92,24 @@ class LocalBackend:
         self._thresholds = thresholds
         self._secret_key = secret_key
         self._rate_limits = rate_limits
+
+    @classmethod
+    async def open(
+        cls,
+        database: Database,
+        clock: Clock,
+        random: Random,
+        thresholds: Thresholds,
+        rate_limits: RateLimits = NO_LIMITS,
+    ) -> Self:
+        """Make a backend on a database with the key that it keeps, as a process does at its start.
+
+        Where the thresholds are others than last time, trees are looked at anew: what was still missing may be enough.
+        """
+        key = await load_secret_key(database)
+        backend = cls(database, clock, random, thresholds, key, rate_limits)
+        await backend._write(tree_life.follow_thresholds)
+        return backend
 
     async def import_file(self, path: Path, language: str) -> ImportSummary:
         """Import a file: see `import_files` for its form.

@@ -106,6 +106,14 @@ def release_stalled(step: Step) -> None:
         advance(step, tree_id, idle=step.now - find(step, tree_id).touched_at)
 
 
+def follow_thresholds(step: Step) -> None:
+    """Let trees go on that may do so by other thresholds than those by which their open work was written down."""
+    if not open_work.change_basis(step.connection, repr(step.thresholds)):
+        return
+    for tree_id in trees.all_at_work(step.connection):
+        advance(step, tree_id)
+
+
 def look_at(step: Step, tree: TreeRow) -> tuple[Shape[Key], dict[Key, list[RankingRow]]]:
     """Return a tree as the rules see it, and its rankings by the message whose replies they rank."""
     rankings: defaultdict[Key, list[RankingRow]] = defaultdict(list)

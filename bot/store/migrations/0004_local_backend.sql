@@ -2,9 +2,8 @@
 -- other rooms. Ids are 16-byte UUIDs, those made here in order of time (RFC 9562, version 7), so that what is new is
 -- stored side by side. The text of a message stands in `message.text` and nowhere else.
 
--- What the backend keeps for itself: the random key that turns texts and Discord ids into fingerprints, made at the first
--- start; and the thresholds by which the open work was written down.
-CREATE TABLE local_backend_value (
+-- Random keys of this database, made at its first start. With `fingerprint` texts and Discord ids become keyed hashes.
+CREATE TABLE secret (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -101,6 +100,11 @@ CREATE TABLE open_work (
     place INTEGER NOT NULL,
     PRIMARY KEY (tree_id, message_id, task_type)
 ) STRICT, WITHOUT ROWID;
+
+-- The thresholds by which open work was written down: one row.
+CREATE TABLE open_work_basis (
+    thresholds TEXT NOT NULL
+) STRICT;
 
 CREATE INDEX open_work_by_place ON open_work (language, task_type, place);
 CREATE INDEX open_work_lonely ON open_work (language, task_type, place) WHERE lonely = 1;

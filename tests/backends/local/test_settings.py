@@ -79,3 +79,19 @@ async def test_what_is_wrong_is_said_before_anything_is_done(founded: Founded) -
     with pytest.raises(NoTaskAvailable) as caught:
         await community.take(community.person(1), TaskType.ASSISTANT_REPLY, "xx-Unknown")
     assert caught.value.arguments["language"]
+
+
+async def test_other_thresholds_after_a_restart(founded: Founded) -> None:
+    """A tree that has all it needs by the new thresholds goes on when the process starts with them."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1)
+    prompt, _ = await community.ranking_tree(community.person(1), community.person(2))
+    await community.work(community.person(3), TaskType.RANK_ASSISTANT_REPLIES)
+
+    async def restart(rankings: int) -> TreeState:
+        thresholds = Thresholds(goal_tree_size=3, max_tree_depth=1, num_required_rankings=rankings)
+        await LocalBackend.open(community.database, community.clock, Random(1), thresholds)
+        return await community.state(prompt)
+
+    assert await restart(3) is TreeState.RANKING
+    assert await restart(2) is TreeState.RANKING
+    assert await restart(1) is TreeState.READY_FOR_EXPORT

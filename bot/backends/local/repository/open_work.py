@@ -76,6 +76,16 @@ def sync(connection: sqlite3.Connection, tree_id: Key, wanted: Iterable[OpenItem
         )
 
 
+def change_basis(connection: sqlite3.Connection, thresholds: str) -> bool:
+    """Note by which thresholds open work is written down from now on; return whether those before were others."""
+    before = connection.execute("SELECT thresholds FROM open_work_basis").fetchone()
+    if before is not None and before[0] == thresholds:
+        return False
+    connection.execute("DELETE FROM open_work_basis")
+    connection.execute("INSERT INTO open_work_basis (thresholds) VALUES (?)", (thresholds,))
+    return before is not None
+
+
 def draw(
     connection: sqlite3.Connection,
     seeker: Seeker,

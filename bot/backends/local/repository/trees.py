@@ -176,6 +176,14 @@ def longest_idle(connection: sqlite3.Connection, idle_since: Moment, limit: int)
     return [row[0] for row in rows]
 
 
+def all_at_work(connection: sqlite3.Connection) -> list[Key]:
+    """Every tree on which people work."""
+    rows = connection.execute(
+        "SELECT tree_id FROM tree WHERE state IN ('growing', 'ranking') UNION SELECT tree_id FROM open_work"
+    )
+    return [row[0] for row in rows]
+
+
 def _count(connection: sqlite3.Connection, language: str, state: TreeState, change: int) -> None:
     connection.execute(
         "INSERT INTO tree_count (language, state, trees) VALUES (?, ?, ?)"

@@ -1,0 +1,1 @@
+"""The tutorial: three practice packages with the right answer explained. Nothing is stored, not even in memory."""
