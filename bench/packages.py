@@ -10,6 +10,7 @@ worked on in copies.
 
 import argparse
 import asyncio
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -144,6 +145,8 @@ async def run(scales: list[float], rounds: int, packages: int, directory: Path) 
                 generate(file, scale, seed=1)
             copy = directory / f"packages-{scale:g}-copy.sqlite3"
             await asyncio.to_thread(shutil.copyfile, file, copy)
+            # Writing the copy to the disk must not go on beside the measurement.
+            await asyncio.to_thread(os.sync)
             stack.callback(copy.unlink)
             clock = _Clock()
             started = time.perf_counter()

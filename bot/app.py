@@ -37,6 +37,7 @@ from bot.protocol.moments import HOUR, MINUTE
 from bot.scheduler import Chore, run_chores
 from bot.settings import Settings
 from bot.texts import Catalogue, LongTexts, TextFiles
+from bot.tutorial.lesson import Tutorial
 from bot.work.about import About
 from bot.work.contributions import Contributions
 from bot.work.desk import Desk
@@ -127,6 +128,7 @@ class _Services:
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
+        self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
         self.router = Router(self.people.identify, catalogue, settings.owner_ids)
@@ -145,6 +147,7 @@ class _Services:
             self.privacy,
             self.server_settings,
             self.guide,
+            self.tutorial,
             self.commands,
         ):
             registry.register_value(type(service), service)

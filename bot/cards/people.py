@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cards.components import Accent, Button, ButtonStyle, Card, Row, Separator, Text
+from bot.cards.session_parts import WHOLE_CARD
 from bot.interactions.custom_id import CustomId
 from bot.texts import Sentences
 
@@ -32,16 +33,17 @@ def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str) -> Ca
 
 
 def help_card(commands: Mapping[str, str], say: Sentences) -> Card:
-    """What the bot does and how; `commands` gives the description of each command by its mention."""
-    lines = [say("help-command", command=command, description=text) for command, text in commands.items()]
-    return Card(
-        (
-            Text(f"### {say('help-title')}\n{say('help-intro')}"),
-            Text(say("help-how")),
-            Separator(),
-            Text("\n".join([say("help-commands-title"), *lines])),
-        )
-    )
+    """What the bot does and how; `commands` gives the description of each command by its mention.
+
+    Where they are too many for one message, they are named without their descriptions.
+    """
+    explained = [say("help-command", command=command, description=text) for command, text in commands.items()]
+    intro = (Text(f"### {say('help-title')}\n{say('help-intro')}"), Text(say("help-how")), Separator())
+    for lines in (explained, list(commands)):
+        card = Card((*intro, Text("\n".join([say("help-commands-title"), *lines]))))
+        if WHOLE_CARD.holds("".join(block.content for block in card.blocks if isinstance(block, Text))):
+            break
+    return card
 
 
 def sentence_card(sentence: str, accent: Accent = Accent.QUIET) -> Card:

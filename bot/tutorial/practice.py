@@ -57,6 +57,10 @@ class Judgement:
         """The judgement with one label changed."""
         return replace(self, **{label.value: value})
 
+    def rated(self, quality: int | None) -> "Judgement":
+        """The judgement with another step of the quality scale, or without one."""
+        return replace(self, quality=quality)
+
     @property
     def is_complete(self) -> bool:
         """Whether everything that must be answered is."""

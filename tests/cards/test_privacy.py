@@ -1,10 +1,11 @@
-"""Tests of the cards of `/privacy`."""
+"""Tests of the cards of /privacy."""
 
 from dataclasses import replace
 
 import pytest
 
-from bot.cards.privacy import CONTRIBUTIONS, KINDS, StoredAbout, privacy_card
+from bot.cards.components import Button, ButtonStyle, Card
+from bot.cards.privacy import KINDS, StoredAbout, delete_question, deleted_card, export_cards, privacy_card
 from bot.people.agreement import Agreement
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
@@ -17,13 +18,14 @@ STORED = StoredAbout(
     consent=("0123456789ab", True, 1_700_000_000_000),
     contact="😀" * 200,
     drafts=2,
-    counts=dict.fromkeys((*CONTRIBUTIONS, *KINDS), 1_000_000),
+    counts={"messages": 1_000_000, "reviews": 1, "rankings": 0, **dict.fromkeys(KINDS, 1_000_000), "new_kind": 3},
 )
+STRANGER = StoredAbout("Ann", 7, None, "the operator")
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)
 def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
-    """What is stored about a person, with the agreement, fits one message."""
+    """All that can be stored about a person, with the agreement, fits one message."""
     check_card(privacy_card(STORED, agreement.paragraphs(SAY), SAY))
 
 
@@ -41,8 +43,79 @@ def test_privacy_tells_the_consent(consent: tuple[str, bool, int] | None, told: 
 
 
 def test_privacy_counts() -> None:
-    """Contributions are counted in words that fit their number, and the person's own ids are shown to them."""
-    stored = replace(STORED, counts={"messages": 1_000_000, "reviews": 1})
-    shown = words(privacy_card(stored, (), SAY))
+    """Contributions are counted in words that fit their number."""
+    shown = words(privacy_card(STORED, (), SAY))
     assert "1,000,000 messages, one review, no rankings" in shown
     assert f"Discord id {2**63 - 1})" in shown
+
+
+def test_privacy_tells_every_kind_of_thing() -> None:
+    """Each kind of thing that is stored has its line, one without a sentence by its name; what is not there has none."""
+    shown = words(privacy_card(replace(STORED, counts={**dict.fromkeys(KINDS, 1), "new_kind": 3}), (), SAY))
+    assert all(SAY(key, count=1) in shown for key in KINDS.values())
+    assert "new kind: 3" in shown
+    assert "Also stored" not in words(privacy_card(STRANGER, (), SAY))
+
+
+def test_the_question_is_a_valid_message() -> None:
+    """The question before the deletion fits one message, in each of its forms."""
+    for stored in (STORED, STRANGER):
+        for forgets in (True, False):
+            check_card(delete_question(stored, SAY, backend_forgets=forgets))
+
+
+def test_the_question_names_the_consequences() -> None:
+    """It says what goes, what stays, what cannot be recalled, and that it is final; the button says what it does."""
+    card = delete_question(STORED, SAY, backend_forgets=True)
+    for part in (
+        "your 1,000,000 texts",
+        "This stays",
+        "cannot be recalled",
+        "Backups",
+        "cannot be undone",
+        STORED.contact,
+    ):
+        assert part in words(card)
+    styles = {button.label: button.style for button in buttons(card)}
+    assert styles == {
+        "Delete everything about me": ButtonStyle.DANGER,
+        "Keep my data": ButtonStyle.SECONDARY,
+        "Export my data": ButtonStyle.SECONDARY,
+    }
+
+
+def test_the_question_is_short_for_somebody_who_has_done_nothing() -> None:
+    """Who never contributed is told how little there is."""
+    shown = words(delete_question(STRANGER, SAY, backend_forgets=True))
+    assert "Little is stored about you" in shown
+    assert "This goes" not in shown
+
+
+def test_the_question_says_what_the_bot_cannot_delete() -> None:
+    """Where the task server keeps what was submitted, the question says so and names whom to ask."""
+    shown = words(delete_question(replace(STORED, contact="ops@example.org"), SAY, backend_forgets=False))
+    assert "This bot cannot delete" in shown
+    assert "Ask ops@example.org" in shown
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_the_end_has_no_controls(done: bool) -> None:
+    """After the deletion there is nothing left to press."""
+    card = deleted_card(SAY, done=done)
+    check_card(card)
+    assert buttons(card) == []
+
+
+@pytest.mark.parametrize("files", [1, 3])
+def test_exports_are_messages_with_a_file_each(files: int) -> None:
+    """Every file of an export has a message, and a name that says which it is."""
+    cards = export_cards([b"{}"] * files, SAY)
+    for card in cards:
+        check_card(card)
+    names = [file.name for card in cards for file in card.files]
+    assert names == (["my-data.json"] if files == 1 else [f"my-data-{part}-of-3.json" for part in (1, 2, 3)])
+
+
+def buttons(card: Card) -> list[Button]:
+    """The buttons of a card."""
+    return [control for control in card.controls() if isinstance(control, Button)]

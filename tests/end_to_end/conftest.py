@@ -1,4 +1,4 @@
-"""Fixtures: a house for the whole package, a house of its own for modules that kill or disturb, a town for each test."""
+"""Fixtures: a house for the whole package (modules that disturb have their own), a new server for each test."""
 
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -64,8 +64,6 @@ class House:
         self.provoked = Provoked()
         if not self.bot.is_running:
             await self.bot.start()
-        await self.complaints()
-        self.provoked = Provoked()
 
     async def complaints(self) -> list[str]:
         """What has gone wrong since the last time of asking, and was not provoked."""
@@ -136,7 +134,7 @@ class House:
             TimeoutError: it has not within 20 s.
         """
         async with asyncio.timeout(_WAIT_SECONDS):
-            while not await come_true():
+            while not await come_true():  # noqa: ASYNC110 - it is in other processes that things come true
                 await asyncio.sleep(_POLL_SECONDS)
 
     def _new_log_lines(self) -> list[str]:

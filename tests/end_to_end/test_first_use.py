@@ -26,7 +26,7 @@ async def test_first_work_shows_the_agreement_to_the_newcomer_only(newcomer: New
 
 
 async def test_agreeing_leads_to_a_card_in_the_own_private_thread(newcomer: Newcomer, house: House) -> None:
-    """After "I agree" the card is in a private, non-invitable thread with the contributor alone, and the answer links it."""
+    """After "I agree" the card is in a private, non-invitable thread of the contributor alone; the answer links it."""
     ann, bea = await newcomer(), await newcomer()
     agreed = await ann.press((await ann.ask(task="assistant_reply")).message, "I agree")
     thread = await ann.thread()
@@ -43,7 +43,7 @@ async def test_agreeing_leads_to_a_card_in_the_own_private_thread(newcomer: Newc
 
 
 async def test_declining_collects_nothing_and_can_be_reconsidered(newcomer: Newcomer) -> None:
-    """"No thanks" opens nothing and stores nothing but the answer; /work asks again."""
+    """ "No thanks" opens nothing and stores nothing but the answer; /work asks again."""
     ann = await newcomer()
     declined = await ann.press((await ann.ask()).message, "No thanks")
     assert "nothing has been stored but your answer" in declined.text

@@ -3,8 +3,8 @@
 import pytest
 
 from playground.screen import Message
-from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -97,7 +97,7 @@ async def test_undo_and_reset(newcomer: Newcomer) -> None:
 
 
 async def test_all_factually_incorrect(newcomer: Newcomer) -> None:
-    """"All are factually incorrect" makes Submit possible without an order, and can be taken back."""
+    """ "All are factually incorrect" makes Submit possible without an order, and can be taken back."""
     ann = await newcomer()
     card = await ann.work(task="rank_assistant_replies", language=TO_RANK)
     card = await ann.pressed(card, "All are factually incorrect")

@@ -42,7 +42,7 @@ async def test_skip_on_several_devices_skips_one_item(newcomer: Newcomer) -> Non
     card = await ann.reply()
     outcomes = await _together(*(ann.press(card, "Skip") for _ in range(DEVICES)))
     assert all("Skipped" in outcome.text for outcome in outcomes)
-    assert await ann.next_card(await ann.person.look(card))
+    assert (await ann.next_card(await ann.person.look(card))).buttons
 
 
 async def test_submit_and_skip_at_once_have_one_winner(newcomer: Newcomer, house: House) -> None:
@@ -56,7 +56,7 @@ async def test_submit_and_skip_at_once_have_one_winner(newcomer: Newcomer, house
 
 
 async def test_agreeing_twice_opens_one_thread_and_one_session(newcomer: Newcomer) -> None:
-    """"I agree" pressed twice at once leads to one thread with one card in use."""
+    """ "I agree" pressed twice at once leads to one thread with one card in use."""
     ann = await newcomer()
     agreement = (await ann.ask(task="assistant_reply")).message
     await _together(*(ann.press(agreement, "I agree") for _ in range(2)))

@@ -1,4 +1,4 @@
-"""The bot is killed at any moment and comes back: every control works, and what was submitted is stored exactly once."""
+"""The bot is killed at any moment and comes back: every control works, what was submitted is stored exactly once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
 
 
 async def test_every_control_works_after_a_restart(newcomer: Newcomer, house: House) -> None:
-    """Agreement, cards of all kinds, open forms, previews and done cards from before work afterwards, and so does /work."""
+    """Agreement, cards of all kinds, open forms, previews, done cards and /work go on from where they were."""
     new, asker, typist, previewer, idler, ranker, labeller, leaver = [await newcomer() for _ in range(8)]
     agreement = (await new.ask(task="assistant_reply")).message
     card = await asker.reply()
@@ -49,7 +49,7 @@ async def test_every_control_works_after_a_restart(newcomer: Newcomer, house: Ho
     edited = await previewer.person.press(preview, "Edit")
     assert edited.modal.inputs[0].value == "written before the end"
     assert SAVED in (await previewer.press(preview, "Submit")).text
-    assert await idler.next_card(done)
+    assert (await idler.next_card(done)).buttons
     assert "Your order so far:** C › A › B" in (await ranker.pressed(ranking, "A")).text
     assert "✓ Spam: no" in labels(review)
     assert "Skipped" in (await labeller.pressed(review, "Skip")).text

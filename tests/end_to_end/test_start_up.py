@@ -14,7 +14,7 @@ from tests.end_to_end.house import House
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - of no bot
 PATIENCE_SECONDS = 60.0
 
 
@@ -130,7 +130,11 @@ async def test_import_of_bad_files(tmp_path: Path) -> None:
     }
     for name, (content, _) in cases.items():
         (tmp_path / name).write_bytes(content)
-    lines = [_one_line(*await _bot(tmp_path, "import", name)) for name in (*cases, "missing.txt", ".")]
+    names = (*cases, "missing.txt", ".")
+    runs = await asyncio.gather(
+        *(_bot(tmp_path, "import", name, DATABASE_PATH=f"{number}.sqlite3") for number, name in enumerate(names))
+    )
+    lines = [_one_line(*run) for run in runs]
     for line, (name, (_, expected)) in zip(lines, cases.items(), strict=False):
         assert name in line
         assert expected in line

@@ -38,7 +38,7 @@ async def test_empty_text_leaves_an_earlier_draft(newcomer: Newcomer) -> None:
 
 @pytest.mark.parametrize("length", [2_001, 3_000, 4_000])
 async def test_too_long_text_is_kept_and_the_limit_named(newcomer: Newcomer, length: int) -> None:
-    """The preview names length and limit, Submit is greyed out, Edit shows the whole text; shortened it is submitted."""
+    """The preview names length and limit, Submit is greyed out, Edit shows the whole text; a shorter one is taken."""
     ann = await newcomer()
     text = "x" * (length - 1) + "!"
     preview = await ann.written(await ann.reply(), text)

@@ -59,7 +59,7 @@ async def test_in_direct_messages(newcomer: Newcomer, house: House) -> None:
     ann.channel = await ann.person.direct_messages()
     text = f"between us, {ann.person.name}"
     done = await ann.finished(await ann.reply(), text)
-    assert await ann.next_card(done)
+    assert (await ann.next_card(done)).buttons
     house.expect_stored(text)
 
 
@@ -173,7 +173,7 @@ async def test_person_who_left_the_thread_is_taken_back(newcomer: Newcomer, guil
     assert ann.person.id in await guild.thread_members(thread)
 
 
-async def test_locked_thread_falls_back(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_locked_thread_falls_back(newcomer: Newcomer, house: House) -> None:
     """A thread that a moderator locked is no obstacle: the card is shown all the same, and works."""
     house.provoked.refusals = {MISSING_PERMISSIONS, 50083, MISSING_ACCESS, 160005}
     moderator, ann = await newcomer(permissions=("manage_threads",)), await newcomer()
@@ -236,7 +236,7 @@ async def test_settings_are_refused_even_where_discord_lets_somebody_use_them(ne
 
 
 async def test_too_many_threads_lead_to_an_ephemeral_card(newcomer: Newcomer, house: House, guild: Guild) -> None:
-    """With 1,000 active threads that are not the bot's, the card is ephemeral and works; with one less it is in a thread."""
+    """With 1,000 active threads of others the card is ephemeral; with one less it is in a thread again."""
     house.provoked.refusals = {TOO_MANY_THREADS}
     host, ann = await newcomer(), await newcomer()
     threads = await _fill_with_threads(guild, host)
@@ -248,7 +248,7 @@ async def test_too_many_threads_lead_to_an_ephemeral_card(newcomer: Newcomer, ho
     await ann.finished(moved, f"squeezed in, {ann.person.name}")
 
 
-async def test_bot_that_was_thrown_out_comes_back(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_bot_that_was_thrown_out_comes_back(newcomer: Newcomer, guild: Guild) -> None:
     """After the bot was removed and invited again, /work goes on with the open session."""
     ann = await newcomer()
     await ann.written(await ann.reply(), "patient words")

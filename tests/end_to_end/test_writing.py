@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.end_to_end.contributor import labels
 from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import labels
 from tests.end_to_end.conversations import TO_ANSWER, TO_CONTINUE, TWO_PROMPTS, WITHOUT_ANYTHING
 from tests.end_to_end.house import House
 
@@ -20,7 +20,7 @@ WRITING = [
 async def test_write_submit_next(
     newcomer: Newcomer, house: House, task: str, language: str, button: str, title: str
 ) -> None:
-    """A text is written, previewed, submitted and stored once; the next card is a new message, the old one has no buttons."""
+    """A text is previewed, submitted, stored once; the next card is a new message and the old one loses its buttons."""
     ann = await newcomer()
     text = f"What I have to say about {task}."
     card = await ann.work(task=task, language=language)
@@ -50,7 +50,7 @@ async def test_write_submit_next(
 
 
 async def test_edit_keeps_the_text_in_the_form(newcomer: Newcomer) -> None:
-    """"Edit" opens the form with what was written; the preview then shows the new text."""
+    """ "Edit" opens the form with what was written; the preview then shows the new text."""
     ann = await newcomer()
     preview = await ann.written(await ann.reply(), "first wording")
     opened = await ann.person.press(preview, "Edit")
@@ -61,7 +61,7 @@ async def test_edit_keeps_the_text_in_the_form(newcomer: Newcomer) -> None:
 
 
 async def test_discard_throws_the_text_away(newcomer: Newcomer) -> None:
-    """"Discard" brings back the empty card, and the form is empty."""
+    """ "Discard" brings back the empty card, and the form is empty."""
     ann = await newcomer()
     card = await ann.reply()
     again = await ann.pressed(await ann.written(card, "not good enough"), "Discard")
@@ -71,7 +71,7 @@ async def test_discard_throws_the_text_away(newcomer: Newcomer) -> None:
 
 
 async def test_skip_without_a_text_asks_nothing(newcomer: Newcomer) -> None:
-    """"Skip" on a card for which nothing was written skips at once and offers the next task."""
+    """ "Skip" on a card for which nothing was written skips at once and offers the next task."""
     ann = await newcomer()
     skipped = await ann.pressed(await ann.reply(), "Skip")
     assert "Skipped" in skipped.text
@@ -79,7 +79,7 @@ async def test_skip_without_a_text_asks_nothing(newcomer: Newcomer) -> None:
 
 
 async def test_skip_with_a_text_asks_first(newcomer: Newcomer) -> None:
-    """"Skip" on a preview asks; "Keep my text" goes back, "Yes, skip it" skips."""
+    """ "Skip" on a preview asks; "Keep my text" goes back, "Yes, skip it" skips."""
     ann = await newcomer()
     preview = await ann.written(await ann.reply(), "something typed")
     asked = await ann.pressed(preview, "Skip")
@@ -109,7 +109,7 @@ async def test_skipped_item_never_comes_again(newcomer: Newcomer) -> None:
 
 
 async def test_next_task_after_skip_brings_another_item(newcomer: Newcomer) -> None:
-    """"Next task" on a skipped card brings a card in the same language."""
+    """ "Next task" on a skipped card brings a card in the same language."""
     ann = await newcomer()
     skipped = await ann.pressed(await ann.work(task="prompter_reply", language=TO_CONTINUE), "Skip")
     card = await ann.next_card(skipped)

@@ -14,6 +14,8 @@ tutorial-missing = ↪️ You left this open; **{ $answer }** fits. { $why }
 
 tutorial-judge-title = 🎓 Judge a reply
 tutorial-judge-what = Read the marked reply. Then answer the three questions below it; the list for quality is welcome, but not required. Other people judge the same reply: what most of them say counts.
+# The tag of the language that this file's practice texts are written in.
+practice-language = en
 practice-judge-prompt = How do I get a red wine stain out of a woollen jumper?
 practice-judge-reply = Wool is a wonderful material! It comes from sheep, keeps you warm even when it is wet, and has been spun by people for thousands of years. There are many kinds of wool, such as merino and cashmere.
 judge-why-spam = Spam is advertising, nonsense, or no attempt at all. This is honest, readable text, so it is no spam – even though it does not help.
@@ -45,6 +47,7 @@ tutorial-write-repeats = ↪️ **That is the question once more.** As the assis
 tutorial-write-example = 💡 **An example**
 practice-write-reply = That is a normal feeling, and it shows that the job matters to you. Three things help this evening: lay out your clothes and papers and look up the way, so that the morning is easy; think of two situations in which you did something well, since most questions can be answered with such a story; and then stop preparing, eat something and go to bed on time. Do you want to practise a question or two?
 tutorial-write-why = **Why it is good:** it takes the feeling seriously, without talking about it for long. It answers exactly what was asked, “this evening”, with steps that one can take at once. Each step says what it is for. It promises nothing that it cannot keep, and its last question opens the way on.
+tutorial-write-modal-field = Your reply
 tutorial-write-modal-hint = For practice only: nothing is stored.
 
 tutorial-end-title = 🎉 That was the tutorial
