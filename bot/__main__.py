@@ -81,7 +81,7 @@ def migrate() -> None:
 
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)
 def demo(context: typer.Context) -> None:
-    """A community in a minute, on a local Discord. The same as: python -m playground demo"""
+    """Let a community work for a minute on a local Discord; the same as `python -m playground demo`."""
     if importlib.util.find_spec("playground") is None or importlib.util.find_spec("simcord") is None:
         raise StartError(
             "The playground is not installed. In a copy of the repository run: make demo; or install the extra: "

@@ -256,11 +256,10 @@ def _order(best: int) -> str:
 
 
 def _yes_no(label: TextLabel, judgement: Judgement, say: Sentences) -> Row:
-    required = "" if judgement.of(label) is not None else say("label-required")
     return Row(
         tuple(
             Button(
-                ("✓ " if judgement.of(label) is value else "") + _said(label, value, say) + required,
+                ("✓ " if judgement.of(label) is value else "") + _said(label, value, say),
                 # The press is named too: two presses may lead to one judgement, and custom ids must differ.
                 _id("judge", f"{judgement}/{label.value}={int(value)}"),
                 ButtonStyle.PRIMARY if judgement.of(label) is value else ButtonStyle.SECONDARY,

@@ -93,12 +93,7 @@ def stored_trees(connection: sqlite3.Connection, states: Sequence[TreeState]) ->
 def _add_messages(connection: sqlite3.Connection, trees: dict[bytes, StoredTree]) -> None:
     marks = ", ".join("?" for _ in trees)
     messages: dict[bytes, StoredMessage] = {}
-    for row in connection.execute(
-        "SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, "
-        "deleted_at IS NOT NULL, review_count, accepted, rank, synthetic, model_name "
-        f"FROM message WHERE tree_id IN ({marks}) ORDER BY depth, rank IS NULL, rank, message_id",
-        tuple(trees),
-    ):
+    for row in connection.execute(_MESSAGES.format(marks=marks), tuple(trees)):
         tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted, *rest = row
         review_count, accepted, rank, synthetic, model_name = rest
         messages[message_id] = StoredMessage(

@@ -90,13 +90,18 @@ class Shape(Generic[Id]):
 
     def progress(self, idle: Span = 0) -> TreeProgress:
         """Return how far the tree is; `idle` is for how long nothing has happened in it."""
-        replies = [node for node in self._living.values() if node.parent_id is not None]
+        accepted = in_review = 0
+        for node in self._living.values():
+            if node.accepted:
+                accepted += 1
+            elif node.accepted is None and node.parent_id is not None:
+                in_review += 1
         return TreeProgress(
             prompt_accepted=None if self.root is None else self.root.accepted,
             prompt_removed=self.root is None or self.root.deleted,
-            accepted=sum(1 for node in self._living.values() if node.accepted),
-            in_review=sum(1 for node in replies if node.accepted is None),
-            unranked_parents=sum(1 for node in self._living.values() if self._missing_rankings(node) > 0),
+            accepted=accepted,
+            in_review=in_review,
+            unranked_parents=len(self._unranked()),
             idle=idle,
         )
 
@@ -105,12 +110,10 @@ class Shape(Generic[Id]):
         parent = self._living.get(parent_id)
         if parent is None:
             return ()
-        accepted = [node.id for node in self._replies[parent_id] if node.accepted and node.role is parent.role.next]
+        accepted = [
+            node.id for node in self._replies.get(parent_id, ()) if node.accepted and node.role is parent.role.next
+        ]
         return tuple(accepted[:MAX_RANKED_REPLIES])
-
-    def parents_with_replies(self) -> tuple[Id, ...]:
-        """Return the messages that have more than one reply to rank."""
-        return tuple(parent_id for parent_id in self._living if len(self.ranked_together(parent_id)) > 1)
 
     def is_complete_ranking(self, parent_id: Id, ranked: frozenset[Id]) -> bool:
         """Say whether a ranking is about all replies that are ranked now; an older one may lack some."""
@@ -125,8 +128,7 @@ class Shape(Generic[Id]):
         if state is TreeState.RANKING:
             return [
                 OpenItem(_RANK_TASK[node.role.next], node.id, node.author_id, node.language, missing)
-                for node in self._living.values()
-                if (missing := self._missing_rankings(node)) > 0
+                for node, missing in self._unranked()
             ]
         return []
 
@@ -140,8 +142,10 @@ class Shape(Generic[Id]):
         if missing == 0:
             return items
         for node in self._living.values():
-            replies = sum(1 for reply in self._replies[node.id] if reply.accepted is not False)
-            if node.accepted and takes_reply(role=node.role, depth=node.depth, replies=replies, limits=limits):
+            if not node.accepted:
+                continue
+            replies = sum(1 for reply in self._replies.get(node.id, ()) if reply.accepted is not False)
+            if takes_reply(role=node.role, depth=node.depth, replies=replies, limits=limits):
                 room = min(missing, limits.max_replies(node.role) - replies)
                 lonely = is_lonely(role=node.role, replies=replies, thresholds=self._thresholds)
                 items.append(
@@ -153,6 +157,11 @@ class Shape(Generic[Id]):
         wanted = self._thresholds.num_reviews(is_root=node.parent_id is None)
         # An undecided message needs somebody, even where the thresholds were lowered since its last review.
         return OpenItem(task_type, node.id, node.author_id, node.language, max(1, wanted - node.review_count))
+
+    def _unranked(self) -> list[tuple[Node[Id], int]]:
+        """The messages whose replies need more rankings, and how many."""
+        several = (self._living[parent_id] for parent_id, replies in self._replies.items() if len(replies) > 1)
+        return [(node, missing) for node in several if (missing := self._missing_rankings(node)) > 0]
 
     def _missing_rankings(self, node: Node[Id]) -> int:
         replies = self.ranked_together(node.id)

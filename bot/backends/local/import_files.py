@@ -89,7 +89,7 @@ def _from_lines(path: Path, content: str, language: str) -> list[ImportedTree]:
 def _from_json(path: Path, content: str, language: str) -> list[ImportedTree]:
     try:
         entries = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StartError(f"{path} is not JSON: {error}.") from None
     if not isinstance(entries, list):
         raise StartError(f"{path}: a list of messages is expected.")

@@ -151,6 +151,7 @@ async def test_prompts_from_lines(founded: Founded, tmp_path: Path) -> None:
     ("content", "complaint"),
     [
         ("{", "is not JSON"),
+        pytest.param("[" * 100_000, "is not JSON", id="very deep"),
         ('{"a": 1}', "a list of messages is expected"),
         ("[]", "has nothing to import"),
         ("[3]", "entry 1: an object"),
