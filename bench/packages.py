@@ -129,7 +129,7 @@ def _ten(connection: sqlite3.Connection, keys: list[bytes], fresh: bytes) -> Non
     for key in keys:
         connection.execute("SELECT text, created_at FROM message WHERE message_id = ?", (key,)).fetchone()
     for key in keys[:3]:
-        connection.execute("UPDATE message SET review_count = review_count WHERE message_id = ?", (key,))
+        connection.execute("UPDATE message SET edited_at = coalesce(edited_at, 0) + 1 WHERE message_id = ?", (key,))
     for place in range(2):
         connection.execute("INSERT INTO yardstick VALUES (?, ?, ?)", (fresh + bytes([place]), place, "a text" * 20))
 

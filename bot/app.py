@@ -7,6 +7,9 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from random import Random
+from uuid import UUID
 
 import hikari
 import lightbulb
@@ -17,6 +20,7 @@ from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
 from bot.guidelines import Guide
+from bot.ids import new_id
 from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
@@ -107,7 +111,9 @@ class _Services:
         discord = HikariDiscord(rest, clock)
         self.people = People(database, clock, backend, agreement, catalogue)
         self.outbox = Outbox(database, clock, backend, self.people)
-        self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds)
+        # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
+        new_session_id = partial(_new_id, clock, core.random)
+        self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id)
         self.threads = WorkThreads(database, clock, discord)
         self.server_settings = ServerSettings(database, clock)
         languages = Languages(database, settings.default_language)
@@ -290,6 +296,10 @@ async def command_builders(client: lightbulb.Client) -> list[hikari.api.CommandB
         await command.as_command_builder(client.default_locale, client.localization_provider)
         for command in client.registered_commands
     ]
+
+
+def _new_id(clock: Clock, chance: Random) -> UUID:
+    return new_id(clock.now(), chance)
 
 
 def invite_link(application_id: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
 from bot.settings import Settings, TaskBackendKind
@@ -37,8 +37,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
         database = await stack.enter_async_context(Database(settings.database_path, clock))
-        secret_key = await load_secret_key(database)
-        backend = LocalBackend(database, clock, chance, settings.thresholds, secret_key)
+        backend = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
         yield Core(database, clock, chance, backend)
 
 

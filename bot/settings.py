@@ -12,7 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, Secret
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
+from bot.protocol.moments import MINUTE
 from bot.rules.languages import normalise_tag
+from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.threshold_settings import ENV_FILE_ENCODING, load_thresholds
 
@@ -62,7 +64,17 @@ def _folder_path(value: Path | None) -> Path | None:
     return value.expanduser() if value is not None else None
 
 
+def _rate_limit(value: object) -> object:
+    if isinstance(value, RateLimit):
+        return value
+    match = re.fullmatch(r"([1-9]\d{0,5})/([1-9]\d{0,5})", str(value).strip())
+    if match is None:
+        raise ValueError("a number of tasks and of minutes is expected, such as 30/4 for 30 in 4 minutes")
+    return RateLimit(int(match[1]), int(match[2]) * MINUTE)
+
+
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
+TaskRate = Annotated[RateLimit | None, BeforeValidator(_rate_limit)]
 Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
 
 
@@ -84,6 +96,10 @@ class Settings(BaseSettings):
     default_language: Annotated[str, AfterValidator(_known_language)] = "en"
     community_size: CommunitySize = CommunitySize.LARGE
 
+    rate_limit_tasks: TaskRate = None
+    rate_limit_assistant_replies: TaskRate = None
+    rate_limit_prompter_replies: TaskRate = None
+
     operator_name: Annotated[str, Field(min_length=1, max_length=100)] = "the operator of this bot"
     operator_contact: Annotated[str, Field(min_length=1, max_length=200)] = "the owner of the server"
     dataset_licence: Annotated[str, Field(min_length=1, max_length=100)] = "CC BY 4.0"
@@ -102,6 +118,15 @@ class Settings(BaseSettings):
     def thresholds(self) -> Thresholds:
         """The thresholds of a tree's life."""
         return self._thresholds
+
+    @property
+    def rate_limits(self) -> RateLimits:
+        """How often somebody may ask for packages."""
+        return RateLimits(
+            tasks=self.rate_limit_tasks,
+            assistant_replies=self.rate_limit_assistant_replies,
+            prompter_replies=self.rate_limit_prompter_replies,
+        )
 
     @property
     def token(self) -> str:

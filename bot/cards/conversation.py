@@ -59,7 +59,9 @@ def conversation_excerpt(
 
 def conversation_in_full(messages: Sequence[ConversationMessage], say: Sentences) -> str:
     """The whole conversation, for reading page by page."""
-    return "\n".join(f"{_heading(message.role, say, None)}\n{quoted(message.text)}" for message in messages)
+    return "\n".join(
+        f"{_heading(message.role, say, None)}\n{quoted(_shown(message.text, say))}" for message in messages
+    )
 
 
 def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
@@ -67,6 +69,7 @@ def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
 
     Quoting and escaping make a text longer, by how much depends on the text: hence the search.
     """
+    text = _shown(text, say)
     if len(text) <= room.characters and room.holds(whole := quoted(text)):
         return whole, True
     note = "\n" + say("text-shortened", characters=len(text))
@@ -81,6 +84,11 @@ def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
     shown = quoted(head(text, Room(low, room.octets)) + "…")
     # A shorter text may need more room: its end may leave code open, whose content is then escaped.
     return (shown if inner.holds(shown) else quoted(text[:low] + "…")) + note, False
+
+
+def _shown(text: str, say: Sentences) -> str:
+    """A message's text; of one that its author deleted nothing is left, and that is said."""
+    return text or say("contribution-deleted-text")
 
 
 def role_name(role: Role, say: Sentences) -> str:

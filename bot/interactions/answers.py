@@ -1,5 +1,6 @@
 """Kinds of answer. Each action declares its kind before anything else happens, since Discord wants to know it first."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -21,10 +22,14 @@ class AnswerKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One more message after the answer itself; these are exempt from Discord's limit of 50 calls a second."""
+    """One more message after the answer itself; these are exempt from Discord's limit of 50 calls a second.
+
+    `posted` is told where the message is: the ids of its channel and of itself.
+    """
 
     card: Card
     ephemeral: bool = False
+    posted: Callable[[int, int], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,13 +93,15 @@ class Responder:
         self._answered = True
 
     async def _follow_up(self, follow_up: FollowUp) -> None:
-        await self._interaction.execute(
+        message = await self._interaction.execute(
             components=build_card(follow_up.card),
             flags=hikari.MessageFlag.EPHEMERAL if follow_up.ephemeral else hikari.UNDEFINED,
             mentions_everyone=False,
             user_mentions=False,
             role_mentions=False,
         )
+        if follow_up.posted is not None:
+            await follow_up.posted(int(message.channel_id), int(message.id))
 
     async def _edit(self, card: Card) -> None:
         await self._interaction.edit_initial_response(

@@ -113,10 +113,10 @@ def put_off_withdrawal(connection: Connection, withdrawal: Withdrawal, next_atte
 
 
 def remove_withdrawal(connection: Connection, withdrawal: Withdrawal) -> None:
-    """It is gone, or nothing can be done about it."""
+    """It is gone, or nothing can be done about it. With a thread, the messages in it are."""
     connection.execute(
-        "DELETE FROM withdrawal WHERE channel_id = ? AND message_id = ?",
-        (withdrawal.channel_id, withdrawal.message_id or _WHOLE_THREAD),
+        "DELETE FROM withdrawal WHERE channel_id = ? AND (message_id = ? OR ?)",
+        (withdrawal.channel_id, withdrawal.message_id or _WHOLE_THREAD, withdrawal.message_id is None),
     )
 
 

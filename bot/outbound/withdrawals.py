@@ -30,8 +30,11 @@ class Withdrawals:
         """Try what is due now."""
         now = self._clock.now()
         due = await self._database.read(lambda connection: repository.due_withdrawals(connection, now, _AT_ONCE))
+        threads = {each.withdrawal.channel_id for each in due if each.withdrawal.message_id is None}
         for each in due:
-            await self._try(each)
+            # Messages in a thread that goes as a whole go with it.
+            if each.withdrawal.message_id is None or each.withdrawal.channel_id not in threads:
+                await self._try(each)
 
     async def _try(self, due: DueWithdrawal) -> None:
         withdrawal = due.withdrawal

@@ -1,5 +1,6 @@
 """Deleting a person for good, in steps that can be repeated: what a crash interrupts goes on afterwards."""
 
+import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -53,6 +54,8 @@ class Deletion:
         # What an earlier process deleted may still be in the log.
         self._log_is_empty = False
         self._no_rewrite_before: Moment = 0
+        # One at a time: `delete` and `go_on` would do the same person's steps across each other.
+        self._turn = asyncio.Lock()
 
     async def delete(self, person: Person) -> bool:
         """Delete a person. Idempotent.
@@ -62,17 +65,19 @@ class Deletion:
         """
         now = self._clock.now()
         await self._database.write(lambda connection: repository.ask_for_deletion(connection, person.person_id, now))
-        done = await self._erase(person)
-        await self._clean_file()
+        async with self._turn:
+            done = await self._erase(person)
+            await self._clean_file()
         return done
 
     async def go_on(self) -> None:
         """Do what is left to do, of this process or an earlier one."""
-        for person_id in await self._database.read(repository.to_be_deleted):
-            person = await self._people.by_id(person_id)
-            if person is not None:
-                await self._erase(person)
-        await self._clean_file()
+        async with self._turn:
+            for person_id in await self._database.read(repository.to_be_deleted):
+                person = await self._people.by_id(person_id)
+                if person is not None:
+                    await self._erase(person)
+            await self._clean_file()
 
     async def _erase(self, person: Person) -> bool:
         self._log_is_empty = False

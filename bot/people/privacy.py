@@ -60,7 +60,7 @@ class Privacy:
             "format": EXPORT_FORMAT,
             "made_at": to_iso(self._clock.now()),
             "times": "ISO 8601, UTC",
-            "operator": self._contact,
+            "contact": self._contact,
         }
         # Much data takes long to write down; others' interactions go on meanwhile.
         files = await asyncio.to_thread(export_files, about, sections)
@@ -83,7 +83,8 @@ class Privacy:
         return Answer(sentence_card(click.say("delete-kept")))
 
     async def _sections(self, click: Click) -> dict[str, Section]:
-        return {room.name: await room.export(click.person) for room in self._rooms}
+        # Who they are comes first, which is deleted last.
+        return {room.name: await room.export(click.person) for room in reversed(self._rooms)}
 
     async def _stored(self, click: Click, sections: Mapping[str, Section]) -> StoredAbout:
         consents = await self._people.consents(click.person)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
@@ -195,7 +196,9 @@ class Desk:
         )
         await self._work.told(notices)
         ended = (await self._card(click, old)).without_controls()
-        return Answer(ended, (FollowUp(card, ephemeral=click.place.is_ephemeral),))
+        if click.place.is_ephemeral:
+            return Answer(ended, (FollowUp(card, ephemeral=True),))
+        return Answer(ended, (FollowUp(card, posted=partial(self._work.card_posted, session.session_id)),))
 
     async def read(self, click: Click) -> Answer:
         """`Read in full`: pages that respect code fences, or a file."""

@@ -1,77 +1,80 @@
 """One scripted contributor: looks at what Discord shows, and does what a person would do next.
 
 They find controls by their words, as people do. The bot may be killed while they press: then they see "This interaction
-failed", wait, and press again.
+failed", wait, and look again.
 """
 
 import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from playground.client import CannotAct, Channel, Guild, NotInTime, Outcome, Person
+from playground.client import CannotAct, Channel, NotInTime, Outcome, Person
+from playground.contributors import cards
 from playground.contributors.answers import Answers
-from playground.contributors.visitor import newest_card
-from playground.screen import Message
+from playground.contributors.experience import Experience
+from playground.contributors.habits import ORDINARY, Habits, Intention, Intentions
+from playground.contributors.hands import Hands, NotAnswered
+from playground.contributors.judging import Judge
+from playground.contributors.opinions import Opinions
+from playground.contributors.words import Kind, words_for
+from playground.screen import Message, Modal
 
+AWAY_SECONDS = 1.5
 _PAUSE_SECONDS = 0.3
+_NOTHING_SECONDS = 1.0
 _FOLLOW_UP_SECONDS = 2.0
-_SAVED = ("Saved. Thank you!", "Saved. It will be delivered.")
-_NOTHING_TO_DO = "nothing to do for you right now"
+_SENT_AGAIN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How somebody works; probabilities, 0..1."""
+class Character:
+    """Who somebody is: the languages (BCP 47) that they write, the favourite first, their client's, their habits."""
 
-    skips: float = 0.05
-    edits: float = 0.15
-    discards: float = 0.05
-    presses_twice: float = 0.1
-    objects: float = 0.05
-    leaves_out: float = 0.3
-
-
-@dataclass(slots=True)
-class Experience:
-    """What a contributor has seen.
-
-    `saved` are the texts of which the bot said that they are saved; `unsure` those that were submitted when the bot
-    stopped answering; `lost` those that had been shown as kept, and were gone when the card came back.
-    `judged` counts finished reviews and rankings.
-    """
-
-    saved: list[str] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
-    judged: int = 0
-    skipped: int = 0
-    failures: int = 0
-    sentences: list[str] = field(default_factory=list)
+    name: str
+    languages: tuple[str, ...] = ("en",)
+    locale: str = "en-US"
+    habits: Habits = ORDINARY
 
 
 class Contributor:
     """Works through the cards until told that it is enough."""
 
     def __init__(
-        self,
-        person: Person,
-        guild: Guild,
-        channel: Channel,
-        answers: Answers,
-        chance: random.Random,
-        habits: Habits,
+        self, person: Person, channel: Channel, character: Character, *, seed: int = 1, think_seconds: float = 0.0
     ) -> None:
+        """Come into the community.
+
+        Args:
+            person: whose hands and eyes are used.
+            channel: where they use commands.
+            character: who they are.
+            seed: of the whole community.
+            think_seconds: how long they look at a card on average before they do anything.
+        """
         self.person = person
+        self.character = character
         self.experience = Experience()
-        self._guild = guild
         self._channel = channel
-        self._answers = answers
-        self._random = chance
-        self._habits = habits
-        self._draft: str | None = None
-        """What the card keeps for sure; None where there is nothing, or where it is not certain."""
+        self._words = words_for(character.locale)
+        self._hands = Hands(person, self.experience)
+        self._judge = Judge(
+            self._hands, person, self._words, Opinions(character.name, character.habits), character.habits
+        )
+        self._answers = Answers(thorough=character.habits.thorough, troll=character.habits.troll)
+        self._intentions = Intentions(character.name, seed, character.habits, character.languages)
+        self._pace = random.Random(f"{seed}/{character.name}/pace")
+        self._think_seconds = think_seconds
+        self._begin_package()
+        self._tried: list[str] = []
+        """Languages in which there was nothing to do just now."""
+        self._typed: str | None = None
+        """What was last typed into the form of the open package."""
+        self._kept = False
+        """Whether the card has shown that text as kept, so that it must not be gone."""
+        self._unsure = False
+        """Whether the open package was handed in before, and the bot stopped answering."""
 
     async def work(self, enough: Callable[[], bool]) -> None:
         """Take one package after the other.
@@ -85,151 +88,201 @@ class Contributor:
                 card = await self._step(card)
             except CannotAct:
                 card = None  # what was on the screen is not there any more: look again
+            except NotAnswered:
+                # Who repeats presses the same on the same card; the others look what there is now.
+                card = card if self.character.habits.repeats else None
+                await asyncio.sleep(_PAUSE_SECONDS)
             if card is None:
                 await asyncio.sleep(_PAUSE_SECONDS)
+            await asyncio.sleep(self._think_seconds * self._pace.uniform(0.5, 1.5))
+
+    async def look_up_counts(self) -> None:
+        """Let the bot tell what it has stored, and keep it in the experience."""
+        with contextlib.suppress(NotAnswered, CannotAct):
+            outcome = await self._hands.command(self._channel.id, "privacy show")
+            self.experience.counted = cards.counts_in(outcome.text, self._words)
 
     async def _step(self, card: Message | None) -> Message | None:
         """Do one thing; returns the card to look at next, None to begin anew with /work."""
+        words = self._words
         if card is None:
-            return await self._after(await self.person.command(self._channel, "work"))
-        if card.has_button("I agree"):
-            return await self._after(await self.person.press(card, "I agree"))
-        for label in ("Write prompt", "Write reply", "Write summary"):
-            if card.has_button(label):
-                if self._draft is not None:
-                    self.experience.lost.append(self._draft)
-                    self._draft = None
-                if self._chance(self._habits.skips):
-                    self.experience.skipped += 1
-                    return await self._after(await self.person.press(card, "Skip"))
-                return await self._write(card, label)
-        if _button_that_says(card, "Spam: no") is not None:
-            return await self._label(card)
-        if any(button.label == "Undo pick" for button in card.buttons):
-            return await self._rank(card)
-        if card.has_button("Submit"):
-            return await self._confirm(card)
-        if card.has_button("Next task"):
-            self._draft = None
-            return await self._after(await self.person.press(card, "Next task"))
+            return await self._ask()
+        if card.has_button(words.agree):
+            return await self._press(card, words.agree)
+        if card.has_button(words.skip_really):
+            self._forget_text()
+            return await self._press(card, words.skip_really)
+        if (kind := cards.kind_of(card, words)) is not None and card.has_button(words.skip):
+            return await self._open(card, kind)
+        if card.has_button(words.next_task):
+            return await self._next(card)
         return None
 
-    async def _write(self, card: Message, label: str) -> Message | None:
-        outcome = await self.person.press(card, label)
+    async def _ask(self) -> Message | None:
+        """`/work` in the language that one has in mind, or another one where there was nothing to do."""
+        wanted = [self._intention.language, *self.character.languages]
+        language = next((each for each in wanted if each not in self._tried), wanted[0])
+        options = {"language": language}
+        if self._intention.wish is not None and self._take("wish"):
+            options["task"] = self._intention.wish
+        card = await self._after(await self._hands.command(self._channel.id, "work", **options), language)
+        if card is not None and cards.is_open(card, self._words) and self._words.continued not in card.text:
+            if self._kept and self._typed is not None:
+                self.experience.lost.append(self._typed)
+            self._forget_text()
+            self._unsure = False
+        return card
+
+    async def _next(self, card: Message) -> Message | None:
+        """From a card that has ended to the next one."""
+        self.experience.standing = cards.standing_on(card) or self.experience.standing
+        self._forget_text()
+        self._unsure = False
+        before = self._intention
+        self._begin_package()
+        if self._intention.wish is not None or self._intention.language != before.language:
+            return None
+        return await self._after(await self._hands.press(card, self._words.next_task), before.language)
+
+    async def _open(self, card: Message, kind: Kind) -> Message | None:
+        """Do the next thing for an open package."""
+        self._tried.clear()
+        if self._intention.leaves and self._take("leaves"):
+            self.experience.absences += 1
+            await asyncio.sleep(AWAY_SECONDS)
+            return None
+        if self._intention.skips and self._take("skips"):
+            self.experience.skipped += 1
+            return await self._press(card, self._words.skip)
+        if kind.is_text:
+            return await self._text(card, kind)
+        times = 2 if self._intention.second_device else 1
+        card = await self._judge.fill_in(card, kind, self._intention, times=times)
+        ranking = self._judge.ranking_on(card)
+        ended = await self._hand_in(card, kind)
+        if ended is not None and ranking is not None and not cards.is_open(ended, self._words):
+            self.experience.rankings.append(ranking)
+        return ended
+
+    async def _text(self, card: Message, kind: Kind) -> Message | None:
+        """Write, read once more, edit, hand in."""
+        words = self._words
+        if (write := next((label for label in words.write if card.has_button(label)), None)) is not None:
+            if self._kept and self._typed is not None:
+                self.experience.lost.append(self._typed)
+            return await self._write(card, kind, write)
+        if self._typed is not None and cards.shows(card, self._typed):
+            self._kept = True
+        elif self._kept and self._typed is not None:
+            self.experience.lost.append(self._typed)
+        if self._typed is None or not card.has_button(words.submit) or (self._intention.edits and self._take("edits")):
+            return await self._write(card, kind, words.edit)
+        if self._intention.discards and self._take("discards"):
+            self._forget_text()
+            return await self._press(card, words.discard)
+        return await self._hand_in(card, kind)
+
+    async def _write(self, card: Message, kind: Kind, label: str) -> Message | None:
+        outcome = await self._hands.press(card, label)
         if not outcome.opened_modal:
             return await self._after(outcome)
-        text = self._answers.text(_kind(card), self._random)
-        self._draft = None
-        outcome = await self.person.submit(outcome.modal, {outcome.modal.inputs[0].custom_id: text})
-        shown = await self._after(outcome)
-        if shown is not None and shown.has_button("Submit"):
-            self._draft = text
-        return shown
-
-    async def _label(self, card: Message) -> Message | None:
-        """Answer what is required, then what one has an opinion on."""
-        if self._chance(self._habits.skips):
-            self.experience.skipped += 1
-            return await self._after(await self.person.press(card, "Skip"))
-        for name in ("Spam", "Misses the task"):
-            answer = "yes" if self._chance(self._habits.objects) else "no"
-            button = _button_that_says(card, f"{name}: {answer}")
-            if button is not None:
-                card = await self._changed(card, await self.person.press(card, button))
-        for select in card.selects:
-            if select.max_values == 1 and not self._chance(self._habits.leaves_out):
-                step = self._random.choice(select.labels())
-                card = await self._changed(card, await self.person.choose(card, select.custom_id, [step]))
-        return await self._hand_in(card)
-
-    async def _rank(self, card: Message) -> Message | None:
-        """Press the letters in the order in which one likes the replies, until all have their place."""
-        if self._chance(self._habits.skips):
-            self.experience.skipped += 1
-            return await self._after(await self.person.press(card, "Skip"))
-        while card.button("Submit").disabled:
-            letters = [button for button in card.buttons if len(button.label) == 1 and not button.disabled]
-            card = await self._changed(card, await self.person.press(card, self._random.choice(letters).label))
-        return await self._hand_in(card)
-
-    async def _hand_in(self, card: Message) -> Message | None:
-        outcome = await (await self.person.press(card, "Submit")).settled()
-        if any(sentence in outcome.text for sentence in _SAVED):
-            self.experience.judged += 1
+        self._forget_text()
+        text = self._next_text(card, kind)
+        outcome = await self._send(outcome.modal, text)
+        self._typed = text
         return await self._after(outcome)
 
-    async def _changed(self, card: Message, outcome: Outcome) -> Message:
-        """The card after a press; the bot may have been killed meanwhile.
+    async def _send(self, form: Modal, text: str) -> Outcome:
+        """Send a form; a client keeps it open where that fails, so that it can be sent again."""
+        for _ in range(_SENT_AGAIN):
+            with contextlib.suppress(NotAnswered):
+                return await self._hands.send(form, text)
+            await asyncio.sleep(_PAUSE_SECONDS)
+        return await self._hands.send(form, text)
 
-        Raises:
-            CannotAct: there is no such card any more.
-        """
-        if outcome.failed:
-            self.experience.failures += 1
-            raise CannotAct("the interaction failed")
-        await outcome.settled()
-        return await self.person.look(card)
+    def _next_text(self, card: Message, kind: Kind) -> str:
+        if self._intention.same_text and self.experience.saved and self._take("same_text"):
+            return self.experience.saved[-1]
+        language = cards.language_of(card, self._words) or self._intention.language
+        return self._answers.text(language, kind, random.Random(self._intention.seed), card.text)
 
-    async def _confirm(self, card: Message) -> Message | None:
-        text = self._draft
-        if text is None or card.button("Submit").disabled or self._chance(self._habits.edits):
-            return await self._write(card, "Edit")
-        if self._chance(self._habits.discards):
-            self._draft = None
-            return await self._after(await self.person.press(card, "Discard"))
-        presses = 2 if self._chance(self._habits.presses_twice) else 1
-        self._draft = None  # from here on it is the outbox's
-        outcomes = await asyncio.gather(
-            *(self.person.press(card, "Submit") for _ in range(presses)), return_exceptions=True
-        )
-        answered = [outcome for outcome in outcomes if isinstance(outcome, Outcome) and not outcome.failed]
-        settled = [await outcome.settled() for outcome in answered]
-        if any(sentence in outcome.text for outcome in settled for sentence in _SAVED):
-            self.experience.saved.append(text)
-        else:
-            self.experience.unsure.append(text)
-        if not settled:
-            self.experience.failures += 1
+    async def _hand_in(self, card: Message, kind: Kind) -> Message | None:
+        """Press `Submit`, and see what became of it."""
+        text = self._typed if kind.is_text else None
+        self._kept = False  # from here on it is the outbox's
+        times = 2 if self._intention.presses_twice or self._intention.second_device else 1
+        try:
+            outcome = await self._hands.press(card, self._words.submit, times=times)
+        except NotAnswered:
+            self._note_unsure(kind, text)
+            raise
+        shown = outcome.message if outcome.messages else await self.person.look(card)
+        if self._words.saved in shown.text or self._words.will_be_delivered in shown.text:
+            self._note_sure(kind, text)
+            self.experience.finished[kind] += 1
+            if text is not None:
+                self.experience.saved.append(text)
+        elif text is not None and cards.is_open(shown, self._words):
+            self.experience.refused.append(text)
+            self._forget_text()
+        return shown
+
+    def _note_unsure(self, kind: Kind, text: str | None) -> None:
+        if not self._unsure:
+            self._unsure = True
+            self.experience.unsure[kind] += 1
+            if text is not None:
+                self.experience.unsure_texts.append(text)
+
+    def _note_sure(self, kind: Kind, text: str | None) -> None:
+        """The package that was unsure is saved now, and so only once."""
+        if self._unsure:
+            self._unsure = False
+            self.experience.unsure[kind] -= 1
+            if text in self.experience.unsure_texts:
+                self.experience.unsure_texts.remove(text)
+
+    async def _press(self, card: Message, label: str) -> Message | None:
+        return await self._after(await self._hands.press(card, label))
+
+    async def _after(self, outcome: Outcome, language: str = "") -> Message | None:
+        """What to look at once something was done; `language` is the one in which work was asked for, if it was."""
+        found = await self._card_of(outcome)
+        if found is None and not outcome.text:
+            # The next card is a message after the answer: it may take another moment.
+            with contextlib.suppress(NotInTime):
+                outcome = await outcome.more(_FOLLOW_UP_SECONDS)
+                found = await self._card_of(outcome)
+        if self._words.nothing_to_do in outcome.text:
+            self._tried.append(language)
+            if set(self.character.languages) <= set(self._tried):
+                self._tried.clear()
+                self._begin_package()
+                await asyncio.sleep(_NOTHING_SECONDS)
             return None
-        return await self._after(settled[-1])
-
-    async def _after(self, outcome: Outcome) -> Message | None:
-        """What to look at once something was done."""
-        if outcome.failed:
-            self.experience.failures += 1
-            return None
-        outcome = await outcome.settled()
-        if (card := _card_in(outcome)) is not None:
-            return card
-        if "open it" in outcome.text:
-            return await newest_card(self.person, self._guild)
-        # The next card is a message after the answer: it may take another moment.
-        with contextlib.suppress(NotInTime):
-            outcome = await outcome.more(timeout=_FOLLOW_UP_SECONDS)
-            if (card := _card_in(outcome)) is not None:
-                return card
-        if outcome.text:
+        if found is None and outcome.text:
             self.experience.sentences.append(outcome.text)
-        if _NOTHING_TO_DO in outcome.text:
-            await asyncio.sleep(_PAUSE_SECONDS * 4)
-        return None
+        return found
 
-    def _chance(self, probability: float) -> bool:
-        return self._random.random() < probability
+    async def _card_of(self, outcome: Outcome) -> Message | None:
+        """The newest message of an answer that has buttons, or the one that it links to."""
+        shown = next((message for message in reversed(outcome.messages) if message.buttons), None)
+        if shown is not None or (link := cards.link_in(outcome.text)) is None:
+            return shown
+        channel_id, message_id = link
+        seen = await self.person.messages(channel_id, limit=10)
+        return next((message for message in seen if message.id == message_id), None)
 
+    def _begin_package(self) -> None:
+        self._intention: Intention = self._intentions.next()
+        self._taken: set[str] = set()
 
-def _button_that_says(card: Message, words: str) -> str | None:
-    """The whole label of the button that has these words on it."""
-    return next((button.label for button in card.buttons if words in button.label), None)
+    def _take(self, what: str) -> bool:
+        """Whether an intention is still to be carried out; each is only once."""
+        if what in self._taken:
+            return False
+        self._taken.add(what)
+        return True
 
-
-def _card_in(outcome: Outcome) -> Message | None:
-    """The newest message of an answer that has buttons."""
-    return next((message for message in reversed(outcome.messages) if message.buttons), None)
-
-
-def _kind(card: Message) -> str:
-    """The kind of task that a card asks for, by its words."""
-    if "initial prompt" in card.text:
-        return "initial_prompt"
-    return "prompter_reply" if "as the prompter" in card.text else "assistant_reply"
+    def _forget_text(self) -> None:
+        self._typed, self._kept = None, False

@@ -86,3 +86,12 @@ def test_code_that_is_left_open_by_shortening_fits_too() -> None:
     for characters in range(300, 700, 7):
         shown, _ = quoted_excerpt(text, Room(characters, 9_000), SAY)
         assert len(shown) <= characters
+
+
+def test_a_deleted_message_says_so() -> None:
+    """Where a message has no text any more, in the middle or at the end, it is said that it was deleted."""
+    room = Room(4_000, 9_900)
+    for texts in (("", "an answer"), ("a question", "")):
+        shown = conversation_excerpt(conversation(*texts), room, SAY).text
+        assert "> This message was deleted." in shown
+        assert "> This message was deleted." in conversation_in_full(conversation(*texts), SAY)

@@ -50,7 +50,7 @@ def test_privacy_counts() -> None:
 
 
 def test_privacy_tells_every_kind_of_thing() -> None:
-    """Each kind of thing that is stored has its line, one without a sentence by its name; what is not there has none."""
+    """Each kind of thing that is stored has its line, one without a sentence its name; what is not there has none."""
     shown = words(privacy_card(replace(STORED, counts={**dict.fromkeys(KINDS, 1), "new_kind": 3}), (), SAY))
     assert all(SAY(key, count=1) in shown for key in KINDS.values())
     assert "new kind: 3" in shown

@@ -47,7 +47,7 @@ async def test_the_tutorial_leads_to_a_first_task(newcomer: Newcomer, house: Hou
 
 
 async def test_every_step_can_be_left_out_and_repeated(newcomer: Newcomer) -> None:
-    """"Leave this out" goes on to the next step up to the end; "Try again" begins a step anew."""
+    """ "Leave this out" goes on to the next step up to the end; "Try again" begins a step anew."""
     ann = await newcomer()
     card = await begun(ann)
     for step in (2, 3):
@@ -61,12 +61,12 @@ async def test_every_step_can_be_left_out_and_repeated(newcomer: Newcomer) -> No
     assert again.button("Submit").disabled
 
 
-async def test_the_tutorial_survives_a_restart_in_other_hands(newcomer: Newcomer, house: House) -> None:
-    """What was chosen stands in the card itself: forged and foreign presses begin anew or are answered, and nothing fails."""
+async def test_forged_presses_do_no_harm(newcomer: Newcomer, house: House) -> None:
+    """What was chosen stands in the card itself; what no card has written begins the step anew, and nothing fails."""
     ann = await newcomer()
     card = await ann.pressed(await begun(ann), "Spam: no")
     assert "✓ Spam: no" in labels(await ann.pressed(card, "Misses the task: yes"))
-    for forged in ("judge:-:zzzz/spam=1", "judge:-:yyyy/text=1", "judged:-:y---", "pick:-:7", "ranked:-:x", "step:-:99"):
+    for forged in ("judge:-:zzzz/spam=1", "judge:-:yyyy/text=1", "judged:-:y---", "pick:-:7", "ranked:-:x", "step:-:9"):
         outcome = await house.playground.raw_press(ann.person, card, f"tutorial1:{forged}")
         assert not (await outcome.settled()).failed
 

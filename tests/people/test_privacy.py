@@ -37,7 +37,7 @@ async def test_an_export_has_everything(house: Household, busy: Busy) -> None:
         text_of for text_of in (*TEXTS, NAME, str(DISCORD_ID), str(busy.person.person_id)) if text_of not in text
     ] == []
     kinds = {kind: value for room in document.values() for kind, value in room.items()}
-    assert kinds.keys() - {"what", "format", "made_at", "times", "operator", "part", "parts"} == (
+    assert kinds.keys() - {"what", "format", "made_at", "times", "contact", "part", "parts"} == (
         NO_LISTS | KINDS.keys() | set(CONTRIBUTIONS)
     )
     assert [kind for kind in (*KINDS, *CONTRIBUTIONS, *NO_LISTS) if not kinds[kind]] == []

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from bot.backends.local.ids import Key
@@ -34,24 +35,20 @@ def add_contributions(
     """
     names = tuple(changes)
     server = _NO_SERVER if server_id is None else server_id
-    statement = _add_statement("contribution_count", names, with_server=True)
-    values = tuple(changes.values())
-    connection.execute(statement, (HOURLY, moment // HOUR, person_id, server, *values))
-    connection.execute(statement, (DAILY, moment // DAY, person_id, server, *values))
-    row = connection.execute(
-        f"{statement} RETURNING {', '.join(names)}", (TOTAL, 0, person_id, server, *values)
-    ).fetchone()
-    return dict(zip(names, row, strict=True))
+    rows = [
+        (grain, period, person_id, server, *changes.values())
+        for grain, period in ((HOURLY, moment // HOUR), (DAILY, moment // DAY), (TOTAL, 0))
+    ]
+    statement = _add_statement("contribution_count", names, len(rows), with_server=True)
+    counted = connection.execute(f"{statement} RETURNING grain, {', '.join(names)}", [*chain(*rows)]).fetchall()
+    total = next(row for row in counted if row[0] == TOTAL)
+    return dict(zip(names, total[1:], strict=True))
 
 
 def add_reception(connection: sqlite3.Connection, person_id: Key, moment: Moment, changes: Mapping[str, float]) -> None:
     """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
-    statement = _add_statement("reception_count", tuple(changes), with_server=False)
-    values = tuple(changes.values())
-    connection.executemany(
-        statement,
-        [(grain, period, person_id, *values) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))],
-    )
+    rows = [(grain, period, person_id, *changes.values()) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))]
+    connection.execute(_add_statement("reception_count", tuple(changes), len(rows), with_server=False), [*chain(*rows)])
 
 
 def contributions_of(connection: sqlite3.Connection, person_id: Key) -> Contributions:
@@ -65,11 +62,12 @@ def contributions_of(connection: sqlite3.Connection, person_id: Key) -> Contribu
 
 
 @lru_cache(maxsize=256)
-def _add_statement(table: str, names: tuple[str, ...], *, with_server: bool) -> str:
+def _add_statement(table: str, names: tuple[str, ...], rows: int, *, with_server: bool) -> str:
     keys = ["grain", "period", "person_id"] + (["server_id"] if with_server else [])
     columns = [*keys, *names]
+    marks = f"({', '.join('?' * len(columns))})"
     updates = ", ".join(f"{name} = {name} + excluded.{name}" for name in names)
     return (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of our own
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of our own
         f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {updates}"
     )

@@ -1,0 +1,67 @@
+"""What a contributor has seen: the only source of what is later said about the bot."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from playground.contributors.cards import NEWCOMER, Standing
+from playground.contributors.words import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that was not answered; the moments are this process's monotonic seconds."""
+
+    begun: float
+    ended: float
+    what: str
+
+    @classmethod
+    def now(cls, begun: float, what: str) -> "Failure":
+        """One that was given up just now."""
+        return cls(begun, time.monotonic(), what)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A ranking that was handed in: the texts as they were shown, the best first, below the text that they answer."""
+
+    parent: str
+    texts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Experience:
+    """What a contributor has seen.
+
+    `finished` counts the packages that the bot called saved, by kind; `unsure` those that were handed in when it
+    stopped answering. `saved` are the texts among the first, `unsure_texts` those among the second, `refused` those
+    that the bot gave back. `lost` are texts that had been shown as kept, and were gone when the card came back.
+    `answer_seconds` has the time from each press to its whole answer, `failures` what was not answered.
+    `counted` is what `/privacy show` says at the end: messages, reviews, rankings.
+    """
+
+    finished: Counter[Kind] = field(default_factory=Counter)
+    unsure: Counter[Kind] = field(default_factory=Counter)
+    saved: list[str] = field(default_factory=list)
+    unsure_texts: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    rankings: list[Ranking] = field(default_factory=list)
+    skipped: int = 0
+    absences: int = 0
+    answer_seconds: list[float] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    standing: Standing = NEWCOMER
+    counted: tuple[int, ...] | None = None
+
+    @property
+    def packages(self) -> int:
+        """How many packages the bot called saved."""
+        return self.finished.total()
+
+    @property
+    def reviews(self) -> int:
+        """How many reviews the bot called saved."""
+        return sum(number for kind, number in self.finished.items() if kind.is_review)

@@ -1,0 +1,152 @@
+"""The words by which somebody finds their way on the cards, by the language of their Discord client."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+AUTONYMS = {"en": "English", "de": "Deutsch", "es": "Español"}
+"""What the languages of the sample are called on the cards, whatever the client's language."""
+
+
+class Kind(StrEnum):
+    """What a card asks for; the values are those that `/work` offers."""
+
+    INITIAL_PROMPT = "initial_prompt"
+    ASSISTANT_REPLY = "assistant_reply"
+    PROMPTER_REPLY = "prompter_reply"
+    LABEL_INITIAL_PROMPT = "label_initial_prompt"
+    LABEL_ASSISTANT_REPLY = "label_assistant_reply"
+    LABEL_PROMPTER_REPLY = "label_prompter_reply"
+    RANK_ASSISTANT_REPLIES = "rank_assistant_replies"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a text is to be written."""
+        return self in _TEXTS
+
+    @property
+    def is_review(self) -> bool:
+        """Whether a message is to be judged."""
+        return self in _REVIEWS
+
+
+_TEXTS = {Kind.INITIAL_PROMPT, Kind.ASSISTANT_REPLY, Kind.PROMPTER_REPLY}
+_REVIEWS = {Kind.LABEL_INITIAL_PROMPT, Kind.LABEL_ASSISTANT_REPLY, Kind.LABEL_PROMPTER_REPLY}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is on the controls and in the sentences that a contributor looks for.
+
+    `headings` are the headings of open cards. `in_language` stands before a language's name on a card,
+    `continued` on one that was begun before.
+    `saved` and `will_be_delivered` say that an answer is safe, `nothing_to_do` stands in the honest end of work.
+    `contributions` begins the line of `/privacy show` that counts, with `numbers` where it uses words for them.
+    """
+
+    agree: str
+    write: tuple[str, ...]
+    submit: str
+    edit: str
+    discard: str
+    skip: str
+    skip_really: str
+    next_task: str
+    undo_pick: str
+    spam_yes: str
+    spam_no: str
+    misses_task_yes: str
+    misses_task_no: str
+    anything_wrong: str
+    not_appropriate: str
+    headings: Mapping[str, Kind]
+    reply_to_this: str
+    judge_this: str
+    rank_these: str
+    in_language: str
+    continued: str
+    saved: str
+    will_be_delivered: str
+    nothing_to_do: str
+    contributions: str
+    numbers: Mapping[str, int]
+
+
+ENGLISH = Words(
+    agree="I agree",
+    write=("Write prompt", "Write reply"),
+    submit="Submit",
+    edit="Edit",
+    discard="Discard",
+    skip="Skip",
+    skip_really="Yes, skip it",
+    next_task="Next task",
+    undo_pick="Undo pick",
+    spam_yes="Spam: yes",
+    spam_no="Spam: no",
+    misses_task_yes="Misses the task: yes",
+    misses_task_no="Misses the task: no",
+    anything_wrong="Anything wrong? Choose all that apply",
+    not_appropriate="Not appropriate",
+    headings={
+        "Write an initial prompt": Kind.INITIAL_PROMPT,
+        "Reply as the assistant": Kind.ASSISTANT_REPLY,
+        "Reply as the prompter": Kind.PROMPTER_REPLY,
+        "Label an initial prompt": Kind.LABEL_INITIAL_PROMPT,
+        "Label a reply of the assistant": Kind.LABEL_ASSISTANT_REPLY,
+        "Label a reply of the prompter": Kind.LABEL_PROMPTER_REPLY,
+        "Rank replies of the assistant": Kind.RANK_ASSISTANT_REPLIES,
+    },
+    reply_to_this="⬅ reply to this message",
+    judge_this="⬅ judge this message",
+    rank_these="⬅ rank the replies to this message",
+    in_language="in",
+    continued="You have not finished this task yet.",
+    saved="Saved. Thank you!",
+    will_be_delivered="Saved. It will be delivered.",
+    nothing_to_do="nothing to do for you right now",
+    contributions="**Your contributions**:",
+    numbers={"no": 0, "one": 1},
+)
+
+GERMAN = Words(
+    agree="Ich stimme zu",
+    write=("Prompt schreiben", "Antwort schreiben"),
+    submit="Absenden",
+    edit="Bearbeiten",
+    discard="Verwerfen",
+    skip="Überspringen",
+    skip_really="Ja, überspringen",
+    next_task="Nächste Aufgabe",
+    undo_pick="Letzte Wahl zurücknehmen",
+    spam_yes="Spam: ja",
+    spam_no="Spam: nein",
+    misses_task_yes="Aufgabe verfehlt: ja",
+    misses_task_no="Aufgabe verfehlt: nein",
+    anything_wrong="Stimmt etwas nicht? Wähle alles, was zutrifft",
+    not_appropriate="Unangemessen",
+    headings={
+        "Einen ersten Prompt schreiben": Kind.INITIAL_PROMPT,
+        "Als Assistent antworten": Kind.ASSISTANT_REPLY,
+        "Als Prompter antworten": Kind.PROMPTER_REPLY,
+        "Einen ersten Prompt beurteilen": Kind.LABEL_INITIAL_PROMPT,
+        "Eine Antwort des Assistenten beurteilen": Kind.LABEL_ASSISTANT_REPLY,
+        "Eine Antwort des Prompters beurteilen": Kind.LABEL_PROMPTER_REPLY,
+        "Antworten des Assistenten ordnen": Kind.RANK_ASSISTANT_REPLIES,
+    },
+    reply_to_this="⬅ antworte auf diese Nachricht",
+    judge_this="⬅ beurteile diese Nachricht",
+    rank_these="⬅ ordne die Antworten auf diese Nachricht",
+    in_language="auf",
+    continued="Diese Aufgabe ist noch nicht fertig.",
+    saved="Gespeichert. Danke!",
+    will_be_delivered="Gespeichert. Es wird zugestellt.",
+    nothing_to_do="gerade nichts",
+    contributions="**Deine Beiträge**:",
+    numbers={"keine": 0, "eine": 1},
+)
+
+
+def words_for(locale: str) -> Words:
+    """The words on the cards in a client of this language (Discord's name of it); English where there are no others."""
+    return GERMAN if locale == "de" else ENGLISH
