@@ -65,7 +65,7 @@ def _folder_path(value: Path | None) -> Path | None:
 
 
 def _rate_limit(value: object) -> object:
-    if isinstance(value, RateLimit):
+    if value is None or isinstance(value, RateLimit):
         return value
     match = re.fullmatch(r"([1-9]\d{0,5})/([1-9]\d{0,5})", str(value).strip())
     if match is None:

@@ -230,6 +230,10 @@ class Playground:
         """The playground's present moment."""
         return datetime.fromisoformat((await self._orders.order("now"))["now"])
 
+    async def note(self, text: str) -> None:
+        """Write a note into the record: something that people do not see, but that explains what they see."""
+        await self._orders.order("note", text=text)
+
     async def misbehave(
         self,
         route: str = "*",

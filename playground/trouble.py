@@ -32,6 +32,10 @@ class Trouble:
         del order
         return {"offset": self._world.clock.offset_seconds, "now": self._world.clock.now().isoformat()}
 
+    async def on_note(self, order: dict[str, Any]) -> None:
+        """Write a note into the record, for whoever reads the transcript."""
+        self._world.recorder.write("note", text=str(order["text"]))
+
     async def on_misbehave(self, order: dict[str, Any]) -> int:
         """Put a fault in force."""
         return self._world.faults.order(**order)

@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.errors import StartError
+from bot.rules.rate_limits import NO_LIMITS, RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.settings import CommunitySize, Settings, TaskBackendKind, load_settings
 from bot.threshold_settings import setting_name
@@ -241,3 +242,18 @@ def test_the_example_shows_the_defaults(tmp_path: Path) -> None:
     loaded = load_settings()
     assert loaded.model_dump() == default.model_dump()
     assert loaded.thresholds == default.thresholds
+
+
+def test_rate_limits_are_off_unless_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit is a number of tasks in a number of minutes; what is not set is not limited."""
+    assert load_settings().rate_limits == NO_LIMITS
+    monkeypatch.setenv("RATE_LIMIT_ASSISTANT_REPLIES", "4/2")
+    assert load_settings().rate_limits == RateLimits(assistant_replies=RateLimit(4, 120_000))
+
+
+@pytest.mark.parametrize("value", ["4", "4 in 2", "0/2", "4/0", "-1/2", "4/2/1"])
+def test_a_rate_limit_that_is_none_is_explained(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """The variable is named, and what is expected of it."""
+    monkeypatch.setenv("RATE_LIMIT_TASKS", value)
+    with pytest.raises(StartError, match="RATE_LIMIT_TASKS: a number of tasks and of minutes is expected"):
+        load_settings()

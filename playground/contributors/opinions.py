@@ -39,7 +39,7 @@ class Opinions:
         return 0 if self._habits.troll else min(steps - 1, int(self.worth(text) * steps))
 
     def order(self, texts: dict[str, str]) -> list[str]:
-        """The letters of texts as the reader ranks them: best first; in a hurry as they come; as a troll worst first."""
+        """The letters as the reader ranks the texts: best first; in a hurry as they come; as a troll worst first."""
         if self._habits.hurried:
             return list(texts)
         return sorted(texts, key=lambda letter: self.worth(texts[letter]), reverse=not self._habits.troll)

@@ -10,7 +10,7 @@ from pathlib import Path
 from playground.transcript.escaping import escape, name
 from playground.transcript.records import Json
 from playground.transcript.scenes import SceneRenderer
-from playground.transcript.story import Failed, Person, Scene, Story, tell
+from playground.transcript.story import Failed, Note, Person, Scene, Story, tell
 
 _HERE = Path(__file__).parent
 # Successive multiples of the golden angle keep the colours of any number of people apart.
@@ -39,6 +39,7 @@ class _Page:
         seen = {person for scene in story.scenes for person in scene.seen_by}
         self._people = [story.people[person] for person in story.people if person in seen]
         self._deeds = Counter(scene.action.person for scene in story.scenes if scene.action)
+        self._notes = [scene for scene in story.scenes if any(isinstance(step, Note) for step in scene.steps)]
         self._failures = [scene for scene in story.scenes if any(isinstance(step, Failed) for step in scene.steps)]
 
     def render(self) -> str:

@@ -12,6 +12,7 @@ from playground.transcript.records import Json, child, children, number, text, t
 from playground.transcript.story import (
     Action,
     Failed,
+    Note,
     Notice,
     Opened,
     Person,
@@ -47,7 +48,8 @@ class SceneRenderer:
 
     def scene(self, scene: Scene) -> str:
         """Return a scene as one list item, with the heading of its place where that has changed for somebody."""
-        parts = [self._place_heading(scene)]
+        explains = any(isinstance(step, Note) for step in scene.steps)
+        parts = [] if explains else [self._place_heading(scene)]
         if scene.action:
             parts.append(self._action(scene.action, scene, css="act", time=True))
         elif scene.cause and not all(isinstance(step, Notice) for step in scene.steps):
@@ -115,6 +117,8 @@ class SceneRenderer:
                 return self._private(scene, f'<p class="fail"><i class="ic warn"></i>{failed}</p>')
             case Notice(notice):
                 return _note("thread", escape(notice), scene)
+            case Note(note):
+                return _note("warn", f"<b>{escape(note)}</b>", scene)
 
     def _private(self, scene: Scene, html: str, only_for: str = "") -> str:
         """Mark what only the acting person saw, where others are shown the rest of the scene."""

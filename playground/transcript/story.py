@@ -91,7 +91,14 @@ class Notice:
     text: str
 
 
-Step = Shown | Removed | Opened | Sent | Failed | Notice
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An explanation for the reader of the transcript, of what nobody there could see."""
+
+    text: str
+
+
+Step = Shown | Removed | Opened | Sent | Failed | Notice | Note
 
 
 @dataclass(slots=True)
@@ -159,6 +166,7 @@ class _Teller:
             "message_edit": self._message,
             "message_delete": self._message_delete,
             "failed": self._failed,
+            "note": self._note,
         }
 
     def hear(self, record: Json) -> None:
@@ -170,11 +178,12 @@ class _Teller:
 
     def finish(self) -> Story:
         bots = {person.id for person in self._story.people.values() if person.bot}
+        everybody = {action.person for scene in self._story.scenes if (action := scene.action)}
         for scene in self._story.scenes:
             if scene.action:
                 scene.seen_by.add(scene.action.person)
             for step in scene.steps:
-                scene.seen_by |= self._audience(step, scene)
+                scene.seen_by |= everybody if isinstance(step, Note) else self._audience(step, scene)
             scene.seen_by -= bots | {""}
             for person in scene.seen_by:
                 self._known(person)
@@ -305,6 +314,9 @@ class _Teller:
 
     def _failed(self, record: Json) -> None:
         self._consequence(record).steps.append(Failed(text(record, "reason")))
+
+    def _note(self, record: Json) -> None:
+        self._scene(record, "").steps.append(Note(text(record, "text")))
 
     def _consequence(self, record: Json, place: str = "") -> Scene:
         """Return the scene that a record belongs to: its action's, while that person has done nothing since."""
