@@ -7,7 +7,6 @@ Discord's limit of 50 calls a second; every other call counts.
 """
 
 import asyncio
-import random
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +15,8 @@ import typer
 
 from bench.bots import our_bot
 from playground.client import Playground
-from playground.contributors.answers import Answers
-from playground.contributors.contributor import Contributor, Habits
-
-_STEADY = Habits(skips=0, edits=0, discards=0, presses_twice=0)
+from playground.contributors.contributor import Character, Contributor
+from playground.contributors.habits import STEADY
 
 
 def main(
@@ -41,21 +38,16 @@ async def _measure(people: int, packages: int) -> tuple[int, int]:
                 contributors = []
                 for number in range(people):
                     person = await guild.add_person(f"person{number}")
-                    answers = Answers("en", person.name)
-                    chance = random.Random(number)
-                    contributors.append(Contributor(person, guild, guild.channel("work"), answers, chance, _STEADY))
+                    character = Character(person.name, habits=STEADY)
+                    contributors.append(Contributor(person, guild.channel("work"), character))
                 await playground.request_counts(reset=True)
                 await asyncio.gather(*(_work(contributor, packages) for contributor in contributors))
                 counts = await playground.request_counts()
-    return counts.outside, sum(_finished(contributor) for contributor in contributors)
+    return counts.outside, sum(contributor.experience.packages for contributor in contributors)
 
 
 async def _work(contributor: Contributor, packages: int) -> None:
-    await contributor.work(lambda: _finished(contributor) >= packages)
-
-
-def _finished(contributor: Contributor) -> int:
-    return len(contributor.experience.saved) + contributor.experience.judged
+    await contributor.work(lambda: contributor.experience.packages >= packages)
 
 
 if __name__ == "__main__":

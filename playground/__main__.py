@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from playground.demo import DemoOptions, run_demo
+from playground.demo import Backend, DemoOptions, run_demo
+from playground.demo.options import LEAST_CONTRIBUTORS
 from playground.gallery import write_gallery
 from playground.server import serve as run_server
 from playground.world import Options
@@ -56,15 +57,22 @@ def serve(
 @app.command()
 def demo(
     *,
-    contributors: Annotated[int, typer.Option(min=1, max=500, help="How many people work.")] = 5,
-    packages: Annotated[int, typer.Option(min=1, help="How many work packages they finish.")] = 30,
-    kill: Annotated[int, typer.Option(min=0, help="How often the bot is killed (-9) while they work.")] = 1,
-    seed: Annotated[int, typer.Option(help="Of all that is drawn by chance.")] = 1,
+    trees: Annotated[int, typer.Option(min=1, help="How many trees are to be ready for export.")] = DemoOptions.trees,
+    contributors: Annotated[
+        int, typer.Option(min=LEAST_CONTRIBUTORS, max=500, help="How many people work; one in eight is a troll.")
+    ] = DemoOptions.contributors,
+    kill: Annotated[
+        int, typer.Option(min=0, help="How often the bot is killed (-9) while they work.")
+    ] = DemoOptions.kills,
+    seed: Annotated[int, typer.Option(help="Of all that is drawn by chance.")] = DemoOptions.seed,
     texts: Annotated[Path, typer.Option(help="Conversations (JSON) or prompts (one a line) to begin with.")] = SAMPLE,
     out: Annotated[Path, typer.Option(help="Folder for what comes out; files of an earlier demo are replaced.")] = OUT,
+    backend: Annotated[
+        Backend, typer.Option(help="Where the bot keeps trees; api takes TASK_BACKEND_URL and TASK_BACKEND_KEY.")
+    ] = DemoOptions.backend,
 ) -> None:
-    """Let a community work for a minute, with the real bot, and check that nothing is lost."""
-    options = DemoOptions(contributors, packages, kill, seed, texts, out)
+    """Let a community work until enough trees are ready for export, with the real bot; check that nothing is lost."""
+    options = DemoOptions(trees, contributors, kill, seed, texts, out, backend)
     if not asyncio.run(run_demo(options, Console())):
         raise typer.Exit(1)
 

@@ -142,7 +142,12 @@ class Contributor:
         self._begin_package()
         if self._intention.wish is not None or self._intention.language != before.language:
             return None
-        return await self._after(await self._hands.press(card, self._words.next_task), before.language)
+        outcome = await self._hands.press(card, self._words.next_task)
+        if not outcome.shown:
+            # The next card is a message after the answer: it may take another moment.
+            with contextlib.suppress(NotInTime):
+                outcome = await outcome.until_shown(1, _FOLLOW_UP_SECONDS)
+        return await self._after(outcome, before.language)
 
     async def _open(self, card: Message, kind: Kind) -> Message | None:
         """Do the next thing for an open package."""
@@ -248,11 +253,6 @@ class Contributor:
     async def _after(self, outcome: Outcome, language: str = "") -> Message | None:
         """What to look at once something was done; `language` is the one in which work was asked for, if it was."""
         found = await self._card_of(outcome)
-        if found is None and not outcome.text:
-            # The next card is a message after the answer: it may take another moment.
-            with contextlib.suppress(NotInTime):
-                outcome = await outcome.more(_FOLLOW_UP_SECONDS)
-                found = await self._card_of(outcome)
         if self._words.nothing_to_do in outcome.text:
             self._tried.append(language)
             if set(self.character.languages) <= set(self._tried):

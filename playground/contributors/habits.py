@@ -12,7 +12,8 @@ class Habits:
 
     `presses_twice` is a double press of `Submit`, `same_text` handing in one's last text again, `second_device`
     pressing everything on two devices at the same time, `leaves` going away from an open card, to come back with
-    `/work`, `fills_in` answering a scale that need not be answered, `wishes` asking for a kind of package.
+    `/work`, `fills_in` answering a scale that need not be answered, `wishes` asking for a kind of package,
+    `changes_language` working in another of one's languages from then on.
     Who is `thorough` writes more; who is `hurried` does not read what they judge; a `troll` writes what nobody needs,
     takes good texts for spam and ranks the best last; who `repeats` presses again what has failed instead of `/work`.
     """
@@ -26,6 +27,7 @@ class Habits:
     leaves: float = 0.0
     fills_in: float = 0.6
     wishes: float = 0.05
+    changes_language: float = 0.2
     thorough: bool = False
     hurried: bool = False
     troll: bool = False
@@ -33,7 +35,7 @@ class Habits:
 
 
 ORDINARY = Habits()
-STEADY = Habits(skips=0, edits=0, discards=0, wishes=0)
+STEADY = Habits(skips=0, edits=0, discards=0, wishes=0, changes_language=0)
 """One package after the other, nothing else."""
 
 DILIGENT = Habits(edits=0.2, fills_in=1.0, thorough=True)
@@ -71,11 +73,12 @@ class Intentions:
             name: of the person.
             seed: of the whole community.
             habits: theirs.
-            languages: those that they work in, the favourite first: it comes twice as often as each other one.
+            languages: those that they work in. They begin with the first, which comes twice as often as the others.
         """
         self._chance = random.Random(f"{seed}/{name}")
         self._habits = habits
         self._languages = languages
+        self._language = languages[0]
 
     def next(self) -> Intention:
         """What they have in mind for the next package. Each draw is made, so that one does not shift the others."""
@@ -93,7 +96,13 @@ class Intentions:
             same_text=happens(habits.same_text),
             second_device=happens(habits.second_device),
             leaves=happens(habits.leaves),
-            language=chance.choice((self._languages[0], *self._languages)),
+            language=self._next_language(change=happens(habits.changes_language)),
             wish=wish if happens(habits.wishes) else None,
             seed=chance.getrandbits(32),
         )
+
+    def _next_language(self, *, change: bool) -> str:
+        wanted = self._chance.choice((self._languages[0], *self._languages))
+        if change:
+            self._language = wanted
+        return self._language

@@ -87,7 +87,15 @@ class _Page:
         more = len(self._failures) - _LISTED_FAILURES
         rest = f"<li>and {more} more</li>" if more > 0 else ""
         count = _count(len(self._failures), "interaction")
-        return f'<div class="fails"><p><i class="ic warn"></i>{count} failed</p><ul>{links}{rest}</ul></div>'
+        failed = f'<p><i class="ic warn"></i>{count} failed</p><ul>{links}{rest}</ul>'
+        return f'<div class="fails">{failed}{self._note_list()}</div>'
+
+    def _note_list(self) -> str:
+        """Return the notes, which explain failures."""
+        if not self._notes:
+            return ""
+        links = "".join(f'<li><a href="#n{scene.number}">{_note_text(scene)}</a></li>' for scene in self._notes)
+        return f"<p>Meanwhile</p><ul>{links}</ul>"
 
     def _failed_person(self, scene: Scene) -> str:
         person = self._story.people.get(_actor(scene))
@@ -162,6 +170,11 @@ def _actor(scene: Scene) -> str:
     """Return the id of the person whose doing the scene is, or of the one who saw it."""
     action = scene.action or scene.cause
     return action.person if action else min(scene.seen_by, default="")
+
+
+def _note_text(scene: Scene) -> str:
+    notes = escape(" ".join(step.text for step in scene.steps if isinstance(step, Note)))
+    return f"{notes} · {scene.at:%H:%M:%S}" if scene.at else notes
 
 
 def _span(scenes: Iterable[Scene]) -> str:

@@ -1,0 +1,132 @@
+"""What must hold at the end of a demo: nothing lost, nothing counted twice, no error inside the bot.
+
+What people were told is held against what the dataset has, and against what `/privacy show` told them. An answer of
+which somebody does not know whether it arrived, because the bot was killed meanwhile, may be there once or not at all.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from playground.contributors.contributor import Contributor
+from playground.contributors.experience import Experience, Failure
+from playground.demo.course import Course, Kill
+from playground.demo.dataset import StoredMessage, StoredTree, messages_of
+
+_MOST_LISTED = 5
+_SHOWN = 60
+_LOUD = {"error", "critical"}
+_ORDINARY_OUTPUT = "Invite the bot to a server:"
+_COUNTED = ("messages", "reviews", "rankings")
+
+
+def find_problems(course: Course, finished: list[StoredTree], everything: list[StoredTree], log: Path) -> list[str]:
+    """Everything that is wrong, in words.
+
+    Args:
+        course: how the run went.
+        finished: the dataset.
+        everything: the same with all that is not part of it.
+        log: the bot's.
+    """
+    return [
+        *course.problems,
+        *_few("a lost answer", _unexplained(course.contributors, course.kills)),
+        *_few("a lost text", _lost_texts(course.contributors, messages_of(everything))),
+        *_few("wrongly counted", _miscounted(course.contributors)),
+        *_few("wrongly counted", _miscounted_reviews(course.contributors, messages_of(everything))),
+        *_few("not fit for the dataset", _unfit(finished)),
+        *_few("the bot logged", _errors_in(log)),
+    ]
+
+
+def is_explained(failure: Failure, kills: Sequence[Kill]) -> bool:
+    """Whether the bot was dead at any moment between the press and the failure."""
+    return any(failure.begun <= kill.back and failure.ended >= kill.killed for kill in kills)
+
+
+def _unexplained(contributors: Sequence[Contributor], kills: Sequence[Kill]) -> Iterator[str]:
+    for contributor in contributors:
+        for failure in contributor.experience.failures:
+            if not is_explained(failure, kills):
+                took = failure.ended - failure.begun
+                yield f"{contributor.character.name} pressed “{failure.what}” in vain for {took:.1f} s"
+
+
+def _lost_texts(contributors: Sequence[Contributor], messages: Iterable[StoredMessage]) -> Iterator[str]:
+    stored = Counter(message.text for message in messages if message.author is not None)
+    saved = Counter(text for each in contributors for text in each.experience.saved)
+    unsure = Counter(text for each in contributors for text in each.experience.unsure_texts)
+    for text in saved.keys() | unsure.keys() | stored.keys():
+        if not saved[text] <= stored[text] <= saved[text] + unsure[text]:
+            told = f"was called saved {saved[text]} ×" + (f", and {unsure[text]} × maybe" if unsure[text] else "")
+            yield f"{text[:_SHOWN]!r} {told}; it is stored {stored[text]} ×"
+    for contributor in contributors:
+        for text in contributor.experience.lost:
+            yield f"a draft of {contributor.character.name} was gone when the card came back: {text[:_SHOWN]!r}"
+
+
+def _miscounted(contributors: Sequence[Contributor]) -> Iterator[str]:
+    for contributor in contributors:
+        name, counted = contributor.character.name, contributor.experience.counted
+        if counted is None or len(counted) != len(_COUNTED):
+            yield f"/privacy show did not tell {name} how many contributions are theirs"
+            continue
+        for what, told, (least, most) in zip(_COUNTED, counted, _bounds(contributor.experience), strict=True):
+            if not least <= told <= most:
+                yield f"{name} has finished {least} {what}, at most {most}; /privacy show counts {told}"
+
+
+def _bounds(experience: Experience) -> Iterator[tuple[int, int]]:
+    """For messages, reviews and rankings: how many were called saved, and how many that may be at most."""
+    finished, unsure = experience.finished, experience.unsure
+    for kinds in (
+        {kind for kind in finished | unsure if kind.is_text},
+        {kind for kind in finished | unsure if kind.is_review},
+        {kind for kind in finished | unsure if not kind.is_text and not kind.is_review},
+    ):
+        least = sum(finished[kind] for kind in kinds)
+        yield least, least + sum(unsure[kind] for kind in kinds)
+
+
+def _miscounted_reviews(contributors: Sequence[Contributor], messages: Iterable[StoredMessage]) -> Iterator[str]:
+    stored = sum(message.spam[1] for message in messages)
+    bounds = [list(_bounds(each.experience))[1] for each in contributors]
+    least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+    if not least <= stored <= most:
+        yield f"{least} reviews were called saved, at most {most}; the dataset has {stored}"
+
+
+def _unfit(finished: Iterable[StoredTree]) -> Iterator[str]:
+    seen: set[str] = set()
+    for tree in finished:
+        if tree.state != "ready_for_export":
+            yield f"a tree that is {tree.state}"
+        for message in tree.prompt.walk():
+            if message.message_id in seen:
+                yield f"a message that is there twice: {message.text[:_SHOWN]!r}"
+            seen.add(message.message_id)
+            if not message.accepted:
+                yield f"a message that was not accepted: {message.text[:_SHOWN]!r}"
+            ranks = [reply.rank for reply in message.ranked]
+            if ranks != list(range(len(ranks))):
+                yield f"replies with the ranks {ranks}"
+
+
+def _errors_in(log: Path) -> Iterator[str]:
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        if not line.startswith("{"):
+            if line.strip() and not line.startswith(_ORDINARY_OUTPUT):
+                yield line
+        elif (record := json.loads(line)).get("level") in _LOUD:
+            yield f"{record.get('event')} ({record.get('logger')})"
+
+
+def _few(what: str, problems: Iterable[str]) -> Iterator[str]:
+    """The first problems of a kind, and how many more there are."""
+    for number, problem in enumerate(all_of := list(problems)):
+        if number == _MOST_LISTED:
+            yield f"{what}: and {len(all_of) - number} more"
+            return
+        yield f"{what}: {problem}"

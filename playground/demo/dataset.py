@@ -1,0 +1,75 @@
+"""The dataset that came out, read as anybody would read it: one tree a line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message of the dataset; `author` is a pseudonym, None for what was imported.
+
+    `spam` is the mean and the number of the reviews' labels for spam.
+    """
+
+    message_id: str
+    author: str | None
+    text: str
+    role: str
+    language: str
+    accepted: bool | None
+    rank: int | None
+    spam: tuple[float, int]
+    replies: "tuple[StoredMessage, ...]"
+
+    def walk(self) -> "Iterator[StoredMessage]":
+        """This message and all below it."""
+        yield self
+        for reply in self.replies:
+            yield from reply.walk()
+
+    @property
+    def ranked(self) -> "list[StoredMessage]":
+        """The replies that have a place in the consensus, the best first."""
+        return sorted((each for each in self.replies if each.rank is not None), key=lambda each: each.rank or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTree:
+    """A tree of the dataset."""
+
+    state: str
+    prompt: StoredMessage
+
+
+def read_dataset(path: Path) -> list[StoredTree]:
+    """Read a file that `bot export` wrote.
+
+    Raises:
+        KeyError, ValueError: it does not have the published form.
+    """
+    with path.open(encoding="utf-8") as lines:
+        trees = [json.loads(line) for line in lines]
+    return [StoredTree(tree["tree_state"], _message(tree["prompt"])) for tree in trees]
+
+
+def messages_of(trees: list[StoredTree]) -> list[StoredMessage]:
+    """All messages of all trees."""
+    return [message for tree in trees for message in tree.prompt.walk()]
+
+
+def _message(node: Mapping[str, Any]) -> StoredMessage:
+    spam = (node.get("labels") or {}).get("spam") or {"value": 0.0, "count": 0}
+    return StoredMessage(
+        message_id=node["message_id"],
+        author=node.get("user_id"),
+        text=node["text"],
+        role=node["role"],
+        language=node["lang"],
+        accepted=node.get("review_result"),
+        rank=node.get("rank"),
+        spam=(spam["value"], spam["count"]),
+        replies=tuple(_message(reply) for reply in node["replies"]),
+    )

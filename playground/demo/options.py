@@ -1,0 +1,79 @@
+"""What the demo is asked to do, and the settings that the bot gets for it."""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from playground.contributors.answers import SAMPLE
+
+LEAST_CONTRIBUTORS = 3
+"""So many people can finish a tree: nobody reviews or ranks their own."""
+
+_MOST_REVIEWS = 3
+_MOST_RANKINGS = 2
+_THINK_SECONDS_EACH = 0.01
+
+
+class Backend(StrEnum):
+    """Where the bot keeps trees."""
+
+    LOCAL = "local"
+    API = "api"
+
+
+@dataclass(frozen=True)
+class DemoOptions:
+    """How many people work until how many trees are ready for export, and how often the bot is killed meanwhile."""
+
+    trees: int = 20
+    contributors: int = 8
+    kills: int = 1
+    seed: int = 1
+    texts: Path = SAMPLE / "conversations.json"
+    out: Path = Path("demo-out")
+    backend: Backend = Backend.LOCAL
+
+    @property
+    def reviews(self) -> int:
+        """How many reviews decide about a message: three, where that leaves somebody over."""
+        return max(1, min(_MOST_REVIEWS, self.contributors - 2))
+
+    @property
+    def rankings(self) -> int:
+        """How many rankings the replies to a message need, under the same condition."""
+        return max(1, min(_MOST_RANKINGS, self.contributors - 2))
+
+    @property
+    def think_seconds(self) -> float:
+        """How long people look at a card: the more they are, the longer, so that the machine keeps up with them."""
+        return self.contributors * _THINK_SECONDS_EACH
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long nothing may come of the work before the demo gives up."""
+        return 60.0 + 2.0 * self.contributors
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The bot's settings, by the names of its environment variables.
+
+        Small trees, so that some are finished within a minute; reviews and rankings by several people all the same,
+        so that there is something to agree about.
+        """
+        settings = {
+            "COMMUNITY_SIZE": "small",
+            "GOAL_TREE_SIZE": "8",
+            "MAX_CHILDREN_COUNT": "3",
+            "NUM_REVIEWS_INITIAL_PROMPT": str(self.reviews),
+            "NUM_REVIEWS_REPLY": str(self.reviews),
+            "NUM_REQUIRED_RANKINGS": str(self.rankings),
+            "MAX_ACTIVE_TREES": str(max(3, self.trees // 2)),
+            "OPERATOR_NAME": "the playground",
+            "PLAYGROUND_RANDOM_SEED": str(self.seed),
+            "TASK_BACKEND": self.backend,
+        }
+        if self.backend is Backend.API:
+            names = ("TASK_BACKEND_URL", "TASK_BACKEND_KEY")
+            settings |= {name: os.environ[name] for name in names if name in os.environ}
+        return settings
