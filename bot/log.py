@@ -2,12 +2,16 @@
 
 import json
 import logging
+import re
 import sys
 
 import structlog
 
 LIBRARIES = ("hikari", "lightbulb", "aiosqlite", "httpx", "discord")
 """Libraries that tell at INFO what only a developer wants to know."""
+
+_TOKEN_IN_ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?'\"]+")
+"""Addresses of Discord's API that have a token in them; hikari's errors name the address of the call that failed."""
 
 
 def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
@@ -55,7 +59,7 @@ def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
 
 
 class _Blanker:
-    """The last processor: the finished line with every secret replaced."""
+    """The last processor: the finished line with every secret, and the tokens of interactions, replaced."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
         stripped = {secret.strip() for secret in secrets} - {""}
@@ -66,7 +70,7 @@ class _Blanker:
         text = str(line)
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
-        return text
+        return _TOKEN_IN_ADDRESS.sub(r"\1[secret]", text)
 
 
 def _written(secret: str) -> set[str]:

@@ -85,7 +85,7 @@ class RatingAnswer(_Answer):
 Answer = TextAnswer | LabelsAnswer | RankingAnswer | RatingAnswer
 """What a package gets back."""
 
-ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer, config=ConfigDict(hide_input_in_errors=True))
 """Reads and writes any answer (the four kinds have no field in common, so each is known by its fields)."""
 
 

@@ -18,6 +18,7 @@ from bot.texts import Sentences
 from bot.work.session import MESSAGE_DELETED, SessionState, WorkSession
 
 _BAR_CELLS = 12
+_KEEPING_TEXT = {SessionState.LAPSED, SessionState.REFUSED, SessionState.DONE}
 
 
 def session_card(
@@ -57,7 +58,7 @@ def _finished(session: WorkSession, say: Sentences, room: Room, standing: Level 
         case SessionState.SUBMITTED:
             return _ended(session, say, room, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
-            return _done(session, say, standing, can_change)
+            return _done(session, say, room, standing, can_change)
         case SessionState.SKIPPED:
             return _ended(session, say, room, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
@@ -93,7 +94,7 @@ def _open(
     return text_card(session, say, room)
 
 
-def _done(session: WorkSession, say: Sentences, standing: Level | None, can_change: bool) -> Card:
+def _done(session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool) -> Card:
     points = session.receipt.points if session.receipt else 0
     lines = [f"### {say('done-title')}", say("done-points", points=points), say(f"done-{task_key(session)}")]
     if session.refusal is not None:
@@ -113,17 +114,25 @@ def _done(session: WorkSession, say: Sentences, standing: Level | None, can_chan
     buttons = [next_button(session, say)]
     if can_change:
         buttons.append(Button(say("button-change-answer"), control(session, "change")))
-    return Card((Text("\n".join(lines)), Row(tuple(buttons))), Accent.DONE)
+    done = Text("\n".join(lines))
+    kept = _kept_text(session, say, room_beside(room, (done,)), buttons)
+    return Card((done, *kept, Row(tuple(buttons))), Accent.DONE)
 
 
 def _ended(session: WorkSession, say: Sentences, room: Room, accent: Accent, title: str, sentence: str) -> Card:
     blocks: list[Text | Separator | Row] = [Text(f"### {title}\n{sentence}")]
     buttons = [next_button(session, say)]
-    if session.draft_text and session.state in {SessionState.LAPSED, SessionState.REFUSED}:
-        heading = say("kept-text") + "\n"
-        shown, whole = quoted_excerpt(session.draft_text, room_beside(room, blocks).without(heading), say)
-        blocks.append(Text(heading + shown))
-        if not whole:
-            buttons.append(read_button(session, say))
+    blocks.extend(_kept_text(session, say, room_beside(room, blocks), buttons))
     blocks.append(Row(tuple(buttons)))
     return Card(tuple(blocks), accent)
+
+
+def _kept_text(session: WorkSession, say: Sentences, room: Room, buttons: list[Button]) -> tuple[Text, ...]:
+    """What was typed and not taken, where there is such a text; `Read in full` joins the buttons where it is long."""
+    if not session.draft_text or session.state not in _KEEPING_TEXT:
+        return ()
+    heading = say("kept-text") + "\n"
+    shown, whole = quoted_excerpt(session.draft_text, room.without(heading), say)
+    if not whole:
+        buttons.append(read_button(session, say))
+    return (Text(heading + shown),)

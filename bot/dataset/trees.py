@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,9 @@ async def export_trees(database: Database, path: Path, *, everything: bool) -> E
         os.replace(unfinished, path)  # noqa: PTH105, ASYNC - one rename
     except OSError as error:
         raise StartError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):  # it has its name by now, or is a part of a file that nobody wants
+            unfinished.unlink(missing_ok=True)
     return summary
 
 
@@ -79,6 +83,8 @@ def _write(connection: sqlite3.Connection, path: Path, *, everything: bool) -> E
             file.write(json.dumps(_tree(tree, kept, pseudonyms), ensure_ascii=False) + "\n")
             trees += 1
             messages += len(kept)
+        file.flush()
+        os.fsync(file.fileno())
     return ExportSummary(trees, messages)
 
 

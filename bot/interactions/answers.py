@@ -37,10 +37,12 @@ class Answer:
     """What an action answers with.
 
     `card` is the message in the declared kind; None leaves an UPDATE's message as it is. Follow-ups come after it.
+    `sent` is called once Discord has taken all of it.
     """
 
     card: Card | None = None
     follow_ups: tuple[FollowUp, ...] = ()
+    sent: Callable[[], Awaitable[None]] | None = None
 
 
 Result = Answer | Modal

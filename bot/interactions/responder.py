@@ -1,6 +1,8 @@
 """Answers one interaction, within Discord's three seconds and in the declared kind."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import hikari
 import structlog
@@ -34,43 +36,47 @@ class Responder:
         async with self._turn:
             if self._answered or self._deferred or self._kind is AnswerKind.MODAL:
                 return
-            try:
+            with _too_late_is_normal():
                 if self._kind is AnswerKind.UPDATE:
                     await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_UPDATE)
                 else:
                     await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_CREATE, flags=self._flags())
-            except hikari.ClientHTTPResponseError as error:
-                _ignore_if_too_late(error)
             self._deferred = True
 
     async def answer(self, result: Result) -> None:
         """Send the answer and its follow-ups. An answer that comes too late is dropped: the state is stored."""
         async with self._turn:
-            try:
+            if self._answered:
+                return  # the person was told that it takes too long
+            with _too_late_is_normal():
                 if isinstance(result, Modal):
                     await self._open_modal(result)
                 else:
                     await self._send(result)
-            except hikari.ClientHTTPResponseError as error:
-                _ignore_if_too_late(error)
-                self._answered = True
+            self._answered = True
+
+    async def refuse_if_unanswered(self, card: Card) -> None:
+        """Say, to the person only, why there is no answer; nothing where there is one. No other will be sent."""
+        async with self._turn:
+            if not self._deferred and not self._answered:
+                with _too_late_is_normal():
+                    await self._refuse_first(card)
 
     async def refuse(self, card: Card) -> None:
         """Say, to the person only where that is possible, why there is no answer."""
         async with self._turn:
-            try:
+            with _too_late_is_normal():
                 if not self._deferred and not self._answered:
-                    self._answered = True
-                    await self._respond(
-                        hikari.ResponseType.MESSAGE_CREATE, card=card, flags=hikari.MessageFlag.EPHEMERAL
-                    )
+                    await self._refuse_first(card)
                 elif self._deferred and self._kind is not AnswerKind.UPDATE and not self._answered:
                     self._answered = True
                     await self._edit(card)
                 else:
                     await self._follow_up(FollowUp(card, ephemeral=True))
-            except hikari.ClientHTTPResponseError as error:
-                _ignore_if_too_late(error)
+
+    async def _refuse_first(self, card: Card) -> None:
+        self._answered = True
+        await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=card, flags=hikari.MessageFlag.EPHEMERAL)
 
     async def _send(self, answer: Answer) -> None:
         if answer.card is None:
@@ -85,6 +91,8 @@ class Responder:
         self._answered = True  # not before: an answer that Discord did not take leaves room for a refusal
         for follow_up in answer.follow_ups:
             await self._follow_up(follow_up)
+        if answer.sent is not None:
+            await answer.sent()
 
     async def _open_modal(self, modal: Modal) -> None:
         if isinstance(self._interaction, hikari.ModalInteraction):
@@ -131,8 +139,12 @@ class Responder:
         return hikari.MessageFlag.EPHEMERAL if self._kind is AnswerKind.EPHEMERAL else hikari.UNDEFINED
 
 
-def _ignore_if_too_late(error: hikari.ClientHTTPResponseError) -> None:
+@contextmanager
+def _too_late_is_normal() -> Iterator[None]:
     """Too late is normal: the person pressed twice, or the three seconds passed. Anything else is not."""
-    if error.code not in _TOO_LATE:
-        raise error
-    _log.info("answer came too late", code=error.code)
+    try:
+        yield
+    except hikari.ClientHTTPResponseError as error:
+        if error.code not in _TOO_LATE:
+            raise
+        _log.info("answer came too late", code=error.code)

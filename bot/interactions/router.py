@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection
 import hikari
 import structlog
 
+from bot.cards.components import Card
 from bot.cards.errors import error_card
 from bot.errors import BotError, UnexpectedError
 from bot.interactions.answers import AnswerKind, Result
@@ -16,6 +17,7 @@ from bot.interactions.routes import Action
 from bot.order import Order
 from bot.people.person import Person
 from bot.policy import Rights
+from bot.rules.text import TextFault, check_text
 from bot.texts import Catalogue
 
 _log = structlog.get_logger(__name__)
@@ -31,6 +33,12 @@ class ControlUnknown(BotError):
     """A custom id that no room of this version answers: forged, or of an old version."""
 
     sentence = "error-control-unknown"
+
+
+class StillBusy(BotError):
+    """A form cannot be opened in time, because what the person did before takes long."""
+
+    sentence = "error-still-busy"
 
 
 class Router:
@@ -76,7 +84,10 @@ class Router:
     async def finish(self, patience: float) -> None:
         """Wait, at most `patience` seconds, for what is under way: what was begun is finished before the end."""
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=patience)
+            _, late = await asyncio.wait(self._under_way, timeout=patience)
+            for work in late:
+                work.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _answer(
         self, interaction: Interaction, kind: AnswerKind, handler: Respond, custom_id: CustomId | None
@@ -88,10 +99,22 @@ class Router:
         try:
             done, _ = await asyncio.wait({work}, timeout=DEFER_AFTER_SECONDS)
             if not done:
-                await responder.defer()
+                await self._defer(responder, kind, interaction)
         finally:
             # What was begun is finished even while the process is asked to stop.
             await asyncio.shield(work)
+
+    async def _defer(self, responder: Responder, kind: AnswerKind, interaction: Interaction) -> None:
+        try:
+            if kind is AnswerKind.MODAL:  # Discord does not wait for a form; what the person did before holds it up
+                await responder.refuse_if_unanswered(self._error_card(StillBusy(), interaction))
+            else:
+                await responder.defer()
+        except hikari.HTTPError:
+            _log.warning("answer could not be deferred", exc_info=True)
+
+    def _error_card(self, error: BotError, interaction: Interaction) -> Card:
+        return error_card(error, self._catalogue.sentences(_locale(interaction)))
 
     async def _work(
         self, interaction: Interaction, handler: Respond, custom_id: CustomId | None, responder: Responder
@@ -125,8 +148,10 @@ class Router:
             await self._refuse(responder, unexpected, interaction)
 
     async def _refuse(self, responder: Responder, error: BotError, interaction: Interaction) -> None:
+        # The form is gone from the person's screen; nowhere else is what they typed into it.
+        error.kept_text = error.kept_text or _typed(interaction)
         try:
-            await responder.refuse(error_card(error, self._catalogue.sentences(_locale(interaction))))
+            await responder.refuse(self._error_card(error, interaction))
         except Exception:
             # Discord itself fails or the channel is gone: nobody is there to be told.
             _log.exception("error could not be told", error_id=error.error_id)
@@ -192,4 +217,15 @@ def _values(interaction: Interaction) -> tuple[str, ...]:
 def _fields(interaction: Interaction) -> dict[str, str]:
     if not isinstance(interaction, hikari.ModalInteraction):
         return {}
-    return {field.custom_id: field.value or "" for row in interaction.components for field in row.components}
+    return {field.custom_id: _whole(field.value or "") for row in interaction.components for field in row.components}
+
+
+def _typed(interaction: Interaction) -> str:
+    """What was typed into a form, as far as there is anything to read in it."""
+    typed = "\n\n".join(_fields(interaction).values()).strip()
+    return "" if check_text(typed, len(typed)).fault is TextFault.EMPTY else typed
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which no keyboard makes and UTF-8 cannot write; a broken client may."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -9,6 +9,10 @@ class Gone(Exception):
     """The channel, thread or message does not exist any more, or the bot can no longer see it."""
 
 
+class OutOfSight(Gone):
+    """The bot cannot see the channel just now; what is in it may still be there."""
+
+
 class NotPossible(Exception):
     """Discord does not allow it: a missing permission, a kind of channel that has no threads, too many threads."""
 
@@ -64,7 +68,7 @@ class Discord(Protocol):
         """Delete a message of the bot's; one that is gone already is fine.
 
         Raises:
-            NotPossible: as its name says.
+            NotPossible, OutOfSight: as their names say.
         """
         ...
 
@@ -74,7 +78,7 @@ class Discord(Protocol):
         Where the bot may not delete it, its own messages in it are deleted, it loses its name, and it is archived.
 
         Raises:
-            NotPossible: as its name says.
+            NotPossible, OutOfSight: as their names say.
         """
         ...
 

@@ -10,7 +10,7 @@ import hikari
 from bot.cards.components import Card
 from bot.clock import Clock
 from bot.interactions.components import build_card
-from bot.outbound.base import Gone, NotPossible, TooManyThreads
+from bot.outbound.base import Gone, NotPossible, OutOfSight, TooManyThreads
 from bot.outbound.pace import Pace
 from bot.protocol.moments import to_datetime
 
@@ -19,7 +19,7 @@ _UNKNOWN_GUILD = 10004
 _UNKNOWN_MESSAGE = 10008
 _MISSING_ACCESS = 50001
 _TOO_MANY_THREADS = 160006
-_GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE, _MISSING_ACCESS}
+_GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE}
 _ARCHIVE_AFTER = timedelta(days=1)
 _TIMEOUT_SECONDS = 8.0
 _EMPTYING_SECONDS = 300.0
@@ -93,13 +93,13 @@ class HikariDiscord:
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """See `Discord.delete`."""
-        with suppress(Gone), _explained():
+        with _gone_is_fine(), _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
                 await (await self._turn()).delete_message(channel_id, message_id)
 
     async def remove_thread(self, thread_id: int) -> None:
         """See `Discord.remove_thread`."""
-        with suppress(Gone), _explained():
+        with _gone_is_fine(), _explained():
             async with asyncio.timeout(_EMPTYING_SECONDS):
                 thread = await (await self._turn()).fetch_channel(thread_id)
                 own_id = await self._fetch_own_id()
@@ -129,7 +129,8 @@ class HikariDiscord:
                 ]
                 threads.sort(key=_last_activity)
                 for thread in threads[:at_most]:
-                    await (await self._turn()).edit_channel(thread.id, archived=True)
+                    with suppress(hikari.NotFoundError):  # deleted meanwhile
+                        await (await self._turn()).edit_channel(thread.id, archived=True)
                 return len(threads[:at_most])
 
     async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
@@ -159,12 +160,24 @@ def _last_activity(thread: hikari.GuildThreadChannel) -> datetime:
 
 
 @contextmanager
+def _gone_is_fine() -> Iterator[None]:
+    try:
+        yield
+    except OutOfSight:
+        raise
+    except Gone:
+        pass
+
+
+@contextmanager
 def _explained() -> Iterator[None]:
     try:
         yield
     except hikari.ClientHTTPResponseError as error:
         if error.code in _GONE:
             raise Gone(str(error.code)) from error
+        if error.code == _MISSING_ACCESS:
+            raise OutOfSight(str(error.code)) from error
         if error.code == _TOO_MANY_THREADS:
             raise TooManyThreads(str(error.code)) from error
         raise NotPossible(str(error.code)) from error

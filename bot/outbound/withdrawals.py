@@ -43,8 +43,11 @@ class Withdrawals:
                 await self._discord.remove_thread(withdrawal.channel_id)
             else:
                 await self._discord.delete(withdrawal.channel_id, withdrawal.message_id)
-        except (Gone, NotPossible) as error:
-            if isinstance(error, NotPossible) and self._clock.now() < due.asked_at + PATIENCE:
+        except Exception as error:
+            if not isinstance(error, (Gone, NotPossible)):
+                # Something unforeseen with one of them must not keep the others from being tried.
+                _log.exception("removing from Discord failed", channel=withdrawal.channel_id)
+            if self._clock.now() < due.asked_at + PATIENCE:
                 until = self._clock.now() + min(MINUTE * 2 ** min(due.attempts, 12), _LONGEST_DELAY)
                 await self._database.write(
                     lambda connection: repository.put_off_withdrawal(connection, withdrawal, until)

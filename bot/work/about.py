@@ -37,7 +37,7 @@ class About:
 
     async def react(self, click: Click) -> Answer:
         """👍 or 👎; the same once more takes it back."""
-        session = await self._session(click)
+        session = await self._session_to_work(click)
         messages = messages_about(session)
         chosen, _, emoji = (click.argument or "").partition("/")
         place = _place(chosen, messages)
@@ -50,7 +50,7 @@ class About:
 
     async def begin_report(self, click: Click) -> Result:
         """🚩: the form for the reason."""
-        session = await self._session(click)
+        session = await self._session_to_work(click)
         return report_form(session, click.say, _place(click.argument, messages_about(session)))
 
     async def report(self, click: Click, reason: str) -> Answer:
@@ -59,7 +59,7 @@ class About:
         Raises:
             NothingTyped: there is no reason.
         """
-        session = await self._session(click)
+        session = await self._session_to_work(click)
         messages = messages_about(session)
         place = _place(click.argument, messages)
         reason = reason.replace("\0", "").strip()[:MOST_REASON]
@@ -74,6 +74,11 @@ class About:
         if click.id is None:
             raise SessionUnknown
         return await self._work.look(click.person, click.id)
+
+    async def _session_to_work(self, click: Click) -> WorkSession:
+        if click.id is None:
+            raise SessionUnknown
+        return await self._work.look_to_work(click.person, click.id)
 
     async def _reactions(self, click: Click, message: ConversationMessage) -> Mapping[str, int]:
         return (await self._backend.message(message.id, click.person.contributor)).emojis

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
@@ -28,6 +29,7 @@ from bot.work import selections
 from bot.work.errors import LanguageUnknown, SessionUnknown
 from bot.work.hints import find_hints
 from bot.work.open_tasks import OpenTasks
+from bot.work.repository import Notice
 from bot.work.selections import Change
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
@@ -96,23 +98,25 @@ class Desk:
         if wish.language is not None and not self._languages.can_be_chosen(wish.language):
             raise LanguageUnknown(language=plain_name(wish.language))
         if not self._people.has_agreed(click.person):
-            return Answer(agreement_card(self._people.agreement_text(click.say), click.say, str(wish)))
+            return Answer(self._agreement(click, wish))
         languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
         offered = await self._offer(click, wish.task_type, languages)
         if offered is None:
             return Answer(await self._open_tasks.nothing_to_do(click, wish.task_type, languages))
         session, is_new = offered
         notices = await self._work.notices(click.person)
-        told = [click.say(notice.sentence, **notice.arguments) for notice in notices]
-        card = await self._card(click, session, notices=[*told, *([] if is_new else [click.say("work-continued")])])
+        continued = [] if is_new else [click.say("work-continued")]
+        card = await self._card(click, session, notices=[*_told(click, notices), *continued])
         answer = await self._show(click, session, card)
-        await self._work.told(notices)
-        return answer
+        return await self._with_news(click, answer, notices)
 
     async def agree(self, click: Click) -> Answer:
-        """`I agree`: record it, and go on with what was asked for."""
+        """`I agree`: record it, and go on with what was asked for; a wording that has changed since is shown anew."""
+        version, _, wish = (click.argument or "").partition("/")
+        if version != self._people.agreement_version:
+            return Answer(self._agreement(click, Wish.parse(wish)))
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
-        return await self.start(click.by(person), Wish.parse(click.argument))
+        return await self.start(click.by(person), Wish.parse(wish))
 
     async def decline(self, click: Click) -> Answer:
         """`No thanks`: record it."""
@@ -121,16 +125,14 @@ class Desk:
 
     async def write(self, click: Click) -> Result:
         """Open the form in which the text is written."""
-        session = await self._session(click)
+        session = await self._work.look_to_work(click.person, _session_id(click))
         if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
             raise SessionUnknown
         return editor(session, click.say, self._work.most_characters)
 
     async def written(self, click: Click, text: str) -> Answer:
         """The form came back: keep the text and show it once more."""
-        if click.id is None:
-            raise SessionUnknown
-        return Answer(await self._card(click, await self._work.write_down(click.person, click.id, text)))
+        return Answer(await self._card(click, await self._work.write_down(click.person, _session_id(click), text)))
 
     async def show(self, click: Click) -> Answer:
         """The card as it stands."""
@@ -138,34 +140,24 @@ class Desk:
 
     async def choose(self, click: Click, change: Change) -> Answer:
         """A press on a label or rank card: the draft changes, and the card with it."""
-        if click.id is None:
-            raise SessionUnknown
-        return Answer(await self._card(click, await self._work.choose(click.person, click.id, change)))
+        return Answer(await self._card(click, await self._work.choose(click.person, _session_id(click), change)))
 
     async def rate(self, click: Click) -> Answer:
         """A press on a step of a rating: it is submitted."""
-        if click.id is None:
-            raise SessionUnknown
-        await self._work.choose(click.person, click.id, selections.rate(click.argument or ""))
+        await self._work.choose(click.person, _session_id(click), selections.rate(click.argument or ""))
         return await self.submit(click)
 
     async def discard(self, click: Click) -> Answer:
         """Throw the draft away."""
-        if click.id is None:
-            raise SessionUnknown
-        return Answer(await self._card(click, await self._work.discard(click.person, click.id)))
+        return Answer(await self._card(click, await self._work.discard(click.person, _session_id(click))))
 
     async def change(self, click: Click) -> Answer:
         """`Change answer`: the finished package opens again."""
-        if click.id is None:
-            raise SessionUnknown
-        return Answer(await self._card(click, await self._work.begin_change(click.person, click.id)))
+        return Answer(await self._card(click, await self._work.begin_change(click.person, _session_id(click))))
 
     async def submit(self, click: Click) -> Answer:
         """Submit the draft, and show what became of it."""
-        if click.id is None:
-            raise SessionUnknown
-        session = await self._work.submit(click.person, click.id)
+        session = await self._work.submit(click.person, _session_id(click))
         return Answer(await self._card(click, session))
 
     async def skip(self, click: Click, *, confirmed: bool) -> Answer:
@@ -191,14 +183,13 @@ class Desk:
             return Answer(None, (FollowUp(told, ephemeral=True),))
         session, _ = offered
         notices = await self._work.notices(click.person)
-        card = await self._card(
-            click, session, notices=[click.say(notice.sentence, **notice.arguments) for notice in notices]
-        )
-        await self._work.told(notices)
+        card = await self._card(click, session, notices=_told(click, notices))
         ended = (await self._card(click, old)).without_controls()
         if click.place.is_ephemeral:
-            return Answer(ended, (FollowUp(card, ephemeral=True),))
-        return Answer(ended, (FollowUp(card, posted=partial(self._work.card_posted, session.session_id)),))
+            follow_up = FollowUp(card, ephemeral=True)
+        else:
+            follow_up = FollowUp(card, posted=partial(self._work.card_posted, session.session_id))
+        return await self._with_news(click, Answer(ended, (follow_up,)), notices)
 
     async def read(self, click: Click) -> Answer:
         """`Read in full`: pages that respect code fences, or a file."""
@@ -234,10 +225,22 @@ class Desk:
         link = f"https://discord.com/channels/{server_id}/{channel_id}/{card_id}"
         return Answer(sentence_card(click.say("work-is-there", thread=f"<#{channel_id}>", link=link)))
 
+    def _agreement(self, click: Click, wish: Wish) -> Card:
+        version = self._people.agreement_version
+        return agreement_card(self._people.agreement_text(click.say), click.say, f"{version}/{wish}")
+
+    async def _with_news(self, click: Click, answer: Answer, notices: list[Notice]) -> Answer:
+        """The answer with which a person is told some notices, and the texts of the sessions that they are about."""
+        kept = []
+        for session_id in dict.fromkeys(notice.session_id for notice in notices if notice.session_id is not None):
+            with suppress(SessionUnknown):
+                session = await self._work.look(click.person, session_id)
+                if session.draft_text and session.state is not SessionState.OPEN:
+                    kept.append(FollowUp(await self._card(click, session), ephemeral=True))
+        return replace(answer, follow_ups=(*answer.follow_ups, *kept), sent=partial(self._work.told, notices))
+
     async def _session(self, click: Click) -> WorkSession:
-        if click.id is None:
-            raise SessionUnknown
-        return await self._work.look(click.person, click.id)
+        return await self._work.look(click.person, _session_id(click))
 
     async def _card(
         self, click: Click, session: WorkSession, *, asking_to_skip: bool = False, notices: Sequence[str] = ()
@@ -269,3 +272,14 @@ class Desk:
             return await self._work.can_change(click.person, session)
         except (Refused, Unavailable):
             return False
+
+
+def _session_id(click: Click) -> UUID:
+    """The session that a control is about; a forged one is about none."""
+    if click.id is None:
+        raise SessionUnknown
+    return click.id
+
+
+def _told(click: Click, notices: Sequence[Notice]) -> list[str]:
+    return [click.say(notice.sentence, **notice.arguments) for notice in notices]

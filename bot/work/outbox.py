@@ -8,6 +8,7 @@ idempotent by session id, so nothing is counted twice.
 import asyncio
 import contextlib
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
@@ -18,10 +19,10 @@ from bot.clock import Clock
 from bot.order import Order
 from bot.people.person import Person
 from bot.people.service import People
-from bot.protocol.moments import MINUTE, SECOND, Span
+from bot.protocol.moments import MINUTE, SECOND, Moment, Span
 from bot.store import Database
 from bot.work import repository
-from bot.work.repository import OutboxEntry
+from bot.work.repository import HEAD_START, OutboxEntry
 from bot.work.session import Refusal
 
 _log = structlog.get_logger(__name__)
@@ -30,11 +31,21 @@ PATIENCE_SECONDS = 8.0
 """How long a contributor waits for the backend before they are told: saved, and will be delivered."""
 
 _POLL_SECONDS = 1.0
+_REST_AFTER_FAULT_SECONDS = 30.0
+"""How long the background leaves a person's entries alone after a fault that could not even be noted."""
+
 _LONGEST_DELAY: Span = 5 * MINUTE
 
 
+@dataclass(slots=True)
+class _Onlooker:
+    """Somebody who waits for a delivery and will be shown what becomes of one session; None once nobody does."""
+
+    session_id: UUID | None = None
+
+
 class Outbox:
-    """Delivers entries; one at a time for each person, any number of persons beside each other."""
+    """Delivers entries; one at a time for each person, many persons beside each other: nobody waits for a slow one."""
 
     def __init__(self, database: Database, clock: Clock, backend: TaskBackend, people: People) -> None:
         self._database = database
@@ -43,17 +54,28 @@ class Outbox:
         self._people = people
         self._order = Order()
         self._deliveries: set[asyncio.Task[bool]] = set()
+        self._in_background: set[UUID] = set()
 
-    async def deliver(self, person_id: UUID, patience: float = PATIENCE_SECONDS) -> bool:
+    async def deliver(self, person_id: UUID, *, shown: UUID | None = None, patience: float = PATIENCE_SECONDS) -> bool:
         """Deliver what a person has waiting, and wait for that at most `patience` seconds.
+
+        Args:
+            person_id: whose.
+            shown: the session whose outcome the person is shown afterwards. What is refused of another one, or later,
+                becomes a notice.
+            patience: in seconds.
 
         Returns:
             Whether nothing is left waiting. A delivery that takes longer goes on by itself.
         """
-        delivery = asyncio.create_task(self._deliver_all(person_id, told=True), name=f"deliver-{person_id}")
+        onlooker = _Onlooker(shown)
+        delivery = asyncio.create_task(self._deliver_all(person_id, onlooker), name=f"deliver-{person_id}")
         self._own(delivery)
-        done, _ = await asyncio.wait({delivery}, timeout=patience)
-        return bool(done) and delivery.result()
+        try:
+            done, _ = await asyncio.wait({delivery}, timeout=patience)
+        finally:
+            onlooker.session_id = None
+        return bool(done) and delivery.exception() is None and delivery.result()
 
     def undisturbed(self, person_id: UUID) -> AbstractAsyncContextManager[None]:
         """While this is entered, nothing of a person's is delivered; what is under way is waited for."""
@@ -62,37 +84,62 @@ class Outbox:
     async def run(self) -> None:
         """Deliver, for ever, what is due: what an earlier process left, and what the backend could not take."""
         try:
+            # At first everything: for what an earlier process left, nobody else is on the way.
+            await self._begin_what_is_due(self._clock.now() + max(_LONGEST_DELAY, HEAD_START))
             while True:
-                due = await self._database.read(
-                    lambda connection: repository.due_in_outbox(connection, self._clock.now())
-                )
-                await asyncio.gather(*(self._deliver_all(person_id, told=False) for person_id in due))
                 await asyncio.sleep(_POLL_SECONDS)
+                await self._begin_what_is_due(self._clock.now())
         finally:
             for delivery in self._deliveries:
                 delivery.cancel()
             await asyncio.gather(*self._deliveries, return_exceptions=True)
 
+    async def _begin_what_is_due(self, now: Moment) -> None:
+        try:
+            due = await self._database.read(lambda connection: repository.due_in_outbox(connection, now))
+        except Exception:
+            # The disk, say. It must not end the deliveries of this process for good.
+            _log.exception("the outbox cannot be read")
+            return
+        for person_id in due:
+            if person_id not in self._in_background:
+                self._in_background.add(person_id)
+                self._own(asyncio.create_task(self._deliver_in_background(person_id), name=f"deliver-{person_id}"))
+
+    async def _deliver_in_background(self, person_id: UUID) -> bool:
+        try:
+            return await self._deliver_all(person_id, _Onlooker())
+        except Exception:
+            await asyncio.sleep(_REST_AFTER_FAULT_SECONDS)
+            return False
+        finally:
+            self._in_background.discard(person_id)
+
     def _own(self, delivery: asyncio.Task[bool]) -> None:
         self._deliveries.add(delivery)
         delivery.add_done_callback(self._deliveries.discard)
 
-    async def _deliver_all(self, person_id: UUID, *, told: bool) -> bool:
+    async def _deliver_all(self, person_id: UUID, onlooker: _Onlooker) -> bool:
         """Deliver a person's entries in order, until none is left or one has to wait.
 
-        Args:
-            person_id: whose.
-            told: whether somebody waits for the outcome and will be shown it; else a refusal becomes a notice.
+        Raises:
+            Exception: the database cannot be used, or has an entry that cannot be read. Nothing is lost.
         """
-        async with self._order.turn(person_id):
-            while True:
-                entry = await self._database.read(lambda connection: repository.next_in_outbox(connection, person_id))
-                if entry is None:
-                    return True
-                if not await self._deliver(entry, told=told):
-                    return False
+        try:
+            async with self._order.turn(person_id):
+                while True:
+                    entry = await self._database.read(
+                        lambda connection: repository.next_in_outbox(connection, person_id)
+                    )
+                    if entry is None:
+                        return True
+                    if not await self._deliver(entry, onlooker):
+                        return False
+        except Exception:
+            _log.exception("deliveries stopped", person=str(person_id))
+            raise
 
-    async def _deliver(self, entry: OutboxEntry, *, told: bool) -> bool:
+    async def _deliver(self, entry: OutboxEntry, onlooker: _Onlooker) -> bool:
         person = await self._people.by_id(entry.session.person_id)
         if person is None:  # deleted meanwhile, and with them what they had written
             await self._database.write(lambda connection: repository.remove_from_outbox(connection, entry.sequence))
@@ -107,7 +154,7 @@ class Outbox:
             await self._put_off(entry)
             return False
         except Refused as refused:
-            await self._refuse(entry, refused, told=told)
+            await self._refuse(entry, refused, onlooker)
         except Exception:
             # A defect must neither lose the answer nor stop the deliveries of others.
             _log.exception("delivery failed", session=str(entry.session.session_id))
@@ -135,16 +182,17 @@ class Outbox:
 
         await self._database.write(settle)
 
-    async def _refuse(self, entry: OutboxEntry, refused: Refused, *, told: bool) -> None:
+    async def _refuse(self, entry: OutboxEntry, refused: Refused, onlooker: _Onlooker) -> None:
         now = self._clock.now()
-        reopen = refused.mendable and entry.session.expires_at > now
+        # What changes an earlier answer does not expire with its package.
+        reopen = refused.mendable and (entry.kind == "change" or entry.session.expires_at > now)
         refusal = Refusal(sentence=refused.sentence, arguments=refused.arguments)
 
         def settle(connection: repository.Connection) -> None:
             if entry.kind != "skip":
                 repository.refuse(connection, entry.session.session_id, refusal, reopen=reopen, now=now)
-                if not told:
-                    repository.add_notice(connection, entry.session.person_id, refusal, now)
+                if onlooker.session_id != entry.session.session_id:
+                    repository.add_notice(connection, entry.session.person_id, refusal, now, entry.session.session_id)
             repository.remove_from_outbox(connection, entry.sequence)
 
         _log.info("answer refused", session=str(entry.session.session_id), code=int(refused.code))

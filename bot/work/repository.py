@@ -8,11 +8,17 @@ from typing import Any, Literal
 from uuid import UUID
 
 from bot.backends.base import ANSWER, Answer, Offer, Receipt
-from bot.protocol.moments import Moment
-from bot.work.session import Refusal, SessionState, WorkSession
+from bot.protocol.moments import SECOND, Moment, Span
+from bot.work.session import LAPSED, Refusal, SessionState, WorkSession
 
 Connection = sqlite3.Connection
 OutboxKind = Literal["submit", "change", "skip"]
+
+HEAD_START: Span = 10 * SECOND
+"""So long a fresh entry is left to whoever put it into the outbox and will show what becomes of it."""
+
+_ABOUT = "session"
+"""Among the arguments of a notice: the session that it is about."""
 
 _SESSION = """
     SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
@@ -34,11 +40,12 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that a person is to read at their next interaction."""
+    """A sentence that a person is to read at their next interaction; `session_id` is the session that it is about."""
 
     notice_id: int
     sentence: str
     arguments: dict[str, str | int | float]
+    session_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +161,15 @@ def refuse(connection: sqlite3.Connection, session_id: UUID, refusal: Refusal, *
     )
 
 
-def lapse(connection: sqlite3.Connection, now: Moment) -> list[WorkSession]:
-    """End every open session whose package has expired."""
-    expired = [
-        _required(row)
-        for row in connection.execute(
-            _SESSION + "WHERE state = 'open' AND receipt IS NULL AND expires_at <= ?", (now,)
-        ).fetchall()
-    ]
-    connection.executemany(
-        "UPDATE session SET state = 'lapsed', updated_at = ? WHERE session_id = ?",
-        [(now, session.session_id.bytes) for session in expired],
-    )
-    return expired
+def lapse(connection: sqlite3.Connection, now: Moment) -> None:
+    """End every open session whose package has expired, with a notice to its contributor."""
+    expired = connection.execute(
+        "UPDATE session SET state = 'lapsed', updated_at = ? "
+        "WHERE state = 'open' AND receipt IS NULL AND expires_at <= ? RETURNING session_id, person_id",
+        (now, now),
+    ).fetchall()
+    for session_id, person_id in expired:
+        add_notice(connection, UUID(bytes=person_id), LAPSED, now, UUID(bytes=session_id))
 
 
 def count_drafts(connection: sqlite3.Connection, person_id: UUID) -> int:
@@ -199,7 +202,7 @@ def put_into_outbox(
             kind,
             ANSWER.dump_json(answer).decode() if answer is not None else None,
             now,
-            now,
+            now + HEAD_START,
         ),
     )
 
@@ -243,16 +246,14 @@ def remove_from_outbox(connection: sqlite3.Connection, sequence: int) -> None:
     connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
 
 
-def outbox_size(connection: sqlite3.Connection) -> int:
-    """How many entries wait."""
-    return int(connection.execute("SELECT count(*) FROM outbox").fetchone()[0])
-
-
-def add_notice(connection: sqlite3.Connection, person_id: UUID, notice: Refusal, now: Moment) -> None:
-    """Keep a sentence for a person's next interaction."""
+def add_notice(
+    connection: sqlite3.Connection, person_id: UUID, notice: Refusal, now: Moment, session_id: UUID | None = None
+) -> None:
+    """Keep a sentence for a person's next interaction; `session_id` is the session that it is about."""
+    about = {} if session_id is None else {_ABOUT: str(session_id)}
     connection.execute(
         "INSERT INTO notice (person_id, sentence, arguments, created_at) VALUES (?, ?, ?, ?)",
-        (person_id.bytes, notice.sentence, json.dumps(notice.arguments), now),
+        (person_id.bytes, notice.sentence, json.dumps({**notice.arguments, **about}), now),
     )
 
 
@@ -262,7 +263,7 @@ def notices(connection: sqlite3.Connection, person_id: UUID, at_most: int = 5) -
         "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT ?",
         (person_id.bytes, at_most),
     )
-    return [Notice(notice_id, sentence, json.loads(arguments)) for notice_id, sentence, arguments in rows]
+    return [_notice(*row) for row in rows]
 
 
 def remove_notices(connection: sqlite3.Connection, told: Sequence[Notice]) -> None:
@@ -321,6 +322,12 @@ def withdraw_package(connection: Connection, session_id: UUID, reason: Refusal, 
         "updated_at = ? WHERE session_id = ? AND state = 'open'",
         (reason.model_dump_json(), now, session_id.bytes),
     )
+
+
+def _notice(notice_id: int, sentence: str, arguments: str) -> Notice:
+    named: dict[str, str | int | float] = json.loads(arguments)
+    about = named.pop(_ABOUT, None)
+    return Notice(notice_id, sentence, named, None if about is None else UUID(str(about)))
 
 
 def _session(row: tuple[Any, ...] | None) -> WorkSession | None:

@@ -130,17 +130,28 @@ class Work:
             return replace(session, state=SessionState.LAPSED)
         return session
 
+    async def look_to_work(self, person: Person, session_id: UUID) -> WorkSession:
+        """A session as it stands, for somebody who is about to contribute.
+
+        Raises:
+            ConsentMissing: they have not agreed, or no longer.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        if not self._people.has_agreed(person):
+            raise ConsentMissing
+        return await self.look(person, session_id)
+
     async def write_down(self, person: Person, session_id: UUID, text: str) -> WorkSession:
         """Keep what was typed as the session's draft, too long a text as well; it is not submitted.
 
         Raises:
             NothingTyped: there is nothing to keep; an earlier draft stays.
             SessionEnded: the session takes no answer any more; it carries the text.
+            ConsentMissing: the person has not agreed, or no longer.
             SessionUnknown, SessionOfAnother: as `look`.
         """
-        session = await self.look(person, session_id)
-        # Half a character cannot be written as UTF-8; no keyboard makes one, a broken client may.
-        checked = check_text(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), self.most_characters)
+        session = await self.look_to_work(person, session_id)
+        checked = check_text(text, self.most_characters)
         if checked.fault is TextFault.EMPTY:
             raise NothingTyped
         if session.task.type not in TEXT_TASKS:
@@ -163,9 +174,10 @@ class Work:
         """Let a press on a label, rank or rating card change the draft. On a session that has ended nothing changes.
 
         Raises:
+            ConsentMissing: the person has not agreed, or no longer.
             SessionUnknown, SessionOfAnother: as `look`.
         """
-        session = await self.look(person, session_id)
+        session = await self.look_to_work(person, session_id)
         if session.state is not SessionState.OPEN:
             return session
         now = self._clock.now()
@@ -209,18 +221,22 @@ class Work:
     async def begin_change(self, person: Person, session_id: UUID) -> WorkSession:
         """Open a finished session again, with its text as the draft; labels and rankings are given anew.
 
+        A draft that is left from a change which was refused is what the person goes on with.
+
         Raises:
             AnswerFixed: somebody has built on the answer.
             AnotherOpen: the person works on another package.
+            ConsentMissing: the person has not agreed, or no longer.
             SessionUnknown, SessionOfAnother: as `look`.
         """
-        session = await self.look(person, session_id)
+        session = await self.look_to_work(person, session_id)
         if session.state is not SessionState.DONE:
             return session
         if not await self.can_change(person, session):
             raise AnswerFixed
-        draft = None
-        if session.receipt is not None and session.receipt.message_id is not None:
+        # What was typed for a change that was refused is still there.
+        draft = session.draft
+        if draft is None and session.receipt is not None and session.receipt.message_id is not None:
             message = await self._backend.message(session.receipt.message_id, person.contributor)
             draft = TextAnswer(text=message.text, language=session.language)
         now = self._clock.now()
@@ -239,9 +255,10 @@ class Work:
         Raises:
             NothingToSubmit: there is no draft.
             AnswerUnusable: the draft breaks a rule, which `problem` names.
+            ConsentMissing: the person has not agreed, or no longer.
             SessionUnknown, SessionOfAnother: as `look`.
         """
-        session = await self.look(person, session_id)
+        session = await self.look_to_work(person, session_id)
         now = self._clock.now()
 
         def store(connection: Connection) -> None:
@@ -259,14 +276,19 @@ class Work:
         if session.state is SessionState.OPEN:
             await self._database.write(store)
         if session.state in {SessionState.OPEN, SessionState.SUBMITTED}:
-            await self._outbox.deliver(person.person_id)
+            await self._outbox.deliver(person.person_id, shown=session_id)
         return await self.look(person, session_id)
 
     async def skip(self, person: Person, session_id: UUID) -> WorkSession:
-        """Give the package back; its item is never offered to this person again."""
+        """Give the package back; its item is never offered to this person again.
+
+        Where an answer was being changed there is nothing to give back: it stays as it was.
+        """
         session = await self.look(person, session_id)
         if session.state is not SessionState.OPEN:
             return session
+        if session.is_change:
+            return await self.discard(person, session_id)
         now = self._clock.now()
 
         def store(connection: Connection) -> None:
@@ -310,7 +332,8 @@ class Work:
 
     async def _open_session(self, person: Person) -> WorkSession | None:
         session = await self._database.read(lambda connection: repository.find_open(connection, person.person_id))
-        if session is not None and session.has_expired(self._clock.now()):
-            await self.look(person, session.session_id)
+        now = self._clock.now()
+        if session is not None and session.has_expired(now):
+            await self._database.write(lambda connection: repository.lapse(connection, now))
             return None
         return session

@@ -40,6 +40,9 @@ class Refusal(BaseModel):
 MESSAGE_DELETED = Refusal(sentence="lapsed-message-deleted")
 """Why a session lapsed before its time: a message that its package shows was deleted."""
 
+LAPSED = Refusal(sentence="lapsed-notice")
+"""What a contributor is told whose session lapsed while they were away."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkSession:

@@ -37,7 +37,8 @@ class Experience:
     `finished` counts the packages that the bot called saved, by kind; `unsure` those that were handed in when it
     stopped answering. `saved` are the texts among the first, `unsure_texts` those among the second, `refused` those
     that the bot gave back. `lost` are texts that had been shown as kept, and were gone when the card came back.
-    `answer_seconds` has the time from each press to its whole answer, `failures` what was not answered.
+    `answer_seconds` has the time from each press to its answer, `whole_answer_seconds` to all of it (the first answer
+    may be that the bot is thinking), and `failures` what was not answered.
     `counted` is what `/privacy show` says at the end: messages, reviews, rankings.
     """
 
@@ -51,6 +52,7 @@ class Experience:
     skipped: int = 0
     absences: int = 0
     answer_seconds: list[float] = field(default_factory=list)
+    whole_answer_seconds: list[float] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     standing: Standing = NEWCOMER

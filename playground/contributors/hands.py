@@ -72,12 +72,13 @@ class Hands:
         begun = time.monotonic()
         outcome = await act()
         if not outcome.failed:
+            self._experience.answer_seconds.append(time.monotonic() - begun)
             try:
                 outcome = await outcome.settled(SETTLE_SECONDS)
             except NotInTime:
                 pass
             else:
-                self._experience.answer_seconds.append(time.monotonic() - begun)
+                self._experience.whole_answer_seconds.append(time.monotonic() - begun)
                 return outcome
         self._experience.failures.append(Failure.now(begun, what))
         raise NotAnswered(what)

@@ -5,6 +5,7 @@ which the bot said that it is saved is stored exactly once.
 """
 
 from rich.console import Console
+from rich.markup import escape
 
 from playground.bot_process import BotFailed
 from playground.client import PlaygroundError
@@ -26,14 +27,14 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
         Whether all went well; what did not is said.
     """
     if not options.texts.is_file():
-        console.print(f"[red]error:[/] --texts: there is no file {options.texts}")
+        console.print(f"[red]error:[/] --texts: there is no file {escape(str(options.texts))}", soft_wrap=True)
         return False
     out = options.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     try:
         course = await run(options, out, console)
     except (BotFailed, PlaygroundError) as error:
-        console.print(f"[red]{error}[/]", highlight=False)
+        console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
         return False
     finished, everything = read_dataset(out / TREES), read_dataset(out / EVERYTHING)
     problems = find_problems(course, finished, everything, out / LOG)
@@ -48,5 +49,5 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
     ):
         console.print(f"{what}: [link=file://{out / name}]{options.out / name}[/]", highlight=False, soft_wrap=True)
     for problem in problems:
-        console.print(f"[red]problem:[/] {problem}", highlight=False, markup=True)
+        console.print(f"[red]problem:[/] {escape(problem)}", highlight=False, soft_wrap=True)
     return not problems

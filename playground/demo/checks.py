@@ -30,15 +30,17 @@ def find_problems(course: Course, finished: list[StoredTree], everything: list[S
         everything: the same with all that is not part of it.
         log: the bot's.
     """
-    return [
+    problems = [
         *course.problems,
-        *_few("a lost answer", _unexplained(course.contributors, course.kills)),
-        *_few("a lost text", _lost_texts(course.contributors, messages_of(everything))),
-        *_few("wrongly counted", _miscounted(course.contributors)),
-        *_few("wrongly counted", _miscounted_reviews(course.contributors, messages_of(everything))),
         *_few("not fit for the dataset", _unfit(finished)),
         *_few("the bot logged", _errors_in(log)),
     ]
+    if course.is_whole:
+        problems += _few("a lost answer", _unexplained(course.contributors, course.kills))
+        problems += _few("a lost text", _lost_texts(course.contributors, messages_of(everything)))
+        problems += _few("wrongly counted", _miscounted(course.contributors))
+        problems += _few("wrongly counted", _miscounted_reviews(course.contributors, messages_of(everything)))
+    return problems
 
 
 def is_explained(failure: Failure, kills: Sequence[Kill]) -> bool:

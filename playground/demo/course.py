@@ -15,13 +15,18 @@ class Kill:
 
 @dataclass(slots=True)
 class Course:
-    """How a run went, as far as one sees it from outside; `problems` are reasons to exit with an error."""
+    """How a run went, as far as one sees it from outside.
+
+    `ready` is the number of trees that are ready for export. `is_whole` says that everybody could end what they were
+    doing, so that everything can be counted. `problems` are reasons to exit with an error.
+    """
 
     contributors: list[Contributor] = field(default_factory=list)
     kills: list[Kill] = field(default_factory=list)
     work_seconds: float = 0.0
     rest_calls_outside: int = 0
     ready: int = 0
+    is_whole: bool = False
     problems: list[str] = field(default_factory=list)
 
     @property

@@ -37,7 +37,7 @@ class PersonFindings:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTimes:
-    """Seconds from a press to its whole answer, as the client sees it."""
+    """Seconds from a press to its answer, as the client sees it."""
 
     count: int
     p50: float
@@ -59,8 +59,9 @@ class Findings:
 
     `spam_agreement` is the mean, over messages, of the share of pairs of reviewers who say the same about spam.
     `ranking_agreement` is the mean, over rankings, of the share of pairs that stand in the order of the consensus
-    (Kendall's tau, from 0 to 1); `rankings_compared` says of how many. `trolls` has their shares of the people, of
-    the packages, of the texts written, and of those accepted.
+    (Kendall's tau, from 0 to 1); `rankings_compared` says of how many. `whole_answer_times` are until the last part of
+    an answer that came in several. `trolls` has their shares of the people, of the packages, of the texts written,
+    and of those accepted.
     """
 
     settings: Mapping[str, str]
@@ -81,6 +82,7 @@ class Findings:
     groups_ranked: int
     example: Example | None
     answer_times: AnswerTimes | None
+    whole_answer_times: AnswerTimes | None
     trolls: Mapping[str, float]
     kills: int
     failures_by_kills: int
@@ -133,6 +135,7 @@ def find(
         groups_ranked=len(ranked),
         example=_example(finished),
         answer_times=_answer_times([second for each in experiences for second in each.answer_seconds]),
+        whole_answer_times=_answer_times([second for each in experiences for second in each.whole_answer_seconds]),
         trolls=_trolls(people),
         kills=len(course.kills),
         failures_by_kills=sum(is_explained(failure, course.kills) for each in experiences for failure in each.failures),

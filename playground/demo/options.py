@@ -10,6 +10,7 @@ from playground.contributors.answers import SAMPLE
 LEAST_CONTRIBUTORS = 3
 """So many people can finish a tree: nobody reviews or ranks their own."""
 
+_LEAST_ACTIVE = 3
 _MOST_REVIEWS = 3
 _MOST_RANKINGS = 2
 _THINK_SECONDS_EACH = 0.01
@@ -68,7 +69,7 @@ class DemoOptions:
             "NUM_REVIEWS_INITIAL_PROMPT": str(self.reviews),
             "NUM_REVIEWS_REPLY": str(self.reviews),
             "NUM_REQUIRED_RANKINGS": str(self.rankings),
-            "MAX_ACTIVE_TREES": str(max(3, self.trees // 2)),
+            "MAX_ACTIVE_TREES": str(max(_LEAST_ACTIVE, self.trees // 4, self.contributors // 4)),
             "OPERATOR_NAME": "the playground",
             "PLAYGROUND_RANDOM_SEED": str(self.seed),
             "TASK_BACKEND": self.backend,

@@ -84,11 +84,12 @@ def _lines(findings: Findings) -> list[str]:
         f"[bold]Trolls[/]: {_share(trolls['people'])} of the people, {_share(trolls['packages'])} of the packages, "
         f"{_share(trolls['texts'])} of the texts, {_share(trolls['accepted'])} of what was accepted"
     )
-    if (times := findings.answer_times) is not None:
-        lines.append(
-            f"[bold]Answers[/]: {times.count} presses, p50 {_milliseconds(times.p50)}, p99 {_milliseconds(times.p99)}, "
-            f"at most {_milliseconds(times.max)}"
-        )
+    for what, times in (("Answers", findings.answer_times), ("Whole answers", findings.whole_answer_times)):
+        if times is not None:
+            lines.append(
+                f"[bold]{what}[/]: {times.count} presses, p50 {_milliseconds(times.p50)}, "
+                f"p99 {_milliseconds(times.p99)}, at most {_milliseconds(times.max)}"
+            )
     lines.append(
         f"[bold]The bot[/]: killed {findings.kills} ×, which made {findings.failures_by_kills} presses fail; "
         f"{findings.rest_calls_per_package:.2f} REST calls outside interaction answers per package; "

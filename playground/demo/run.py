@@ -20,6 +20,7 @@ RECORDS, TREES, EVERYTHING, DATABASE, LOG = (
     *("bot.sqlite3", "bot.log"),
 )
 _OTHERS = ("transcript.html", "report.json", *(f"{DATABASE}-{ending}" for ending in ("wal", "shm")))
+_GOAL = "Trees ready for export"
 _TICK_SECONDS = 0.1
 _PAUSE_SHARE = 1.5
 _PACKAGES_PER_TREE = 12
@@ -49,9 +50,10 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
         async with bot.running():
             await _Workday(playground, bot, course, options, out, console).live()
             course.rest_calls_outside = (await playground.request_counts()).outside
-            await asyncio.gather(*(contributor.look_up_counts() for contributor in course.contributors))
-            visitor = await guild.add_person("vera", display_name="Vera")
-            course.problems += await visit(playground, visitor, guild, guild.channel("work"))
+            if course.is_whole:
+                await asyncio.gather(*(contributor.look_up_counts() for contributor in course.contributors))
+                visitor = await guild.add_person("vera", display_name="Vera")
+                course.problems += await visit(playground, visitor, guild, guild.channel("work"))
             course.problems += await _complaints(playground)
         await bot.command("export", str(out / TREES))
         await bot.command("export", str(out / EVERYTHING), "--everything")
@@ -102,12 +104,16 @@ class _Workday:
         """Work until enough trees are ready and the bot was killed as often as wanted, or nothing moves any more."""
         begun = time.monotonic()
         people = [asyncio.create_task(each.work(lambda: self._is_over)) for each in self._course.contributors]
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()),
+            TextColumn("{task.fields[doing]}"),
+        )
         try:
             with Progress(*columns, console=self._console, transient=True) as progress:
-                await self._watch(people, progress, progress.add_task("", total=self._options.trees))
+                await self._watch(people, progress, progress.add_task(_GOAL, total=self._options.trees, doing=""))
             self._is_over = True
             await asyncio.gather(*people)
+            self._course.is_whole = self._bot.is_running
         except (PlaygroundError, BotFailed) as error:
             self._course.problems.append(str(error))
         finally:
@@ -136,7 +142,7 @@ class _Workday:
                     self._course.problems.append(self._stuck())
                     return
                 if kills_left and self._course.packages - self._packages_at_kill >= self._packages_per_kill:
-                    self._show(progress, shown, "kill -9, ")
+                    self._show(progress, shown, ", kill -9 …")
                     await self._kill()
                     moved = time.monotonic()
                 self._show(progress, shown)
@@ -148,8 +154,8 @@ class _Workday:
 
     def _show(self, progress: Progress, shown: TaskID, note: str = "") -> None:
         killed = f", killed {len(self._course.kills)} ×" if self._course.kills else ""
-        doing = f"trees ready for export ({note}{self._course.packages} packages{killed})"
-        progress.update(shown, completed=min(self._course.ready, self._options.trees), description=doing)
+        doing = f"{self._course.packages} packages{killed}{note}"
+        progress.update(shown, completed=min(self._course.ready, self._options.trees), doing=doing)
 
     async def _count_ready(self) -> int:
         """How many trees `bot export` finds ready; then a pause, so that the work has the machine too."""

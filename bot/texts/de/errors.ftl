@@ -12,6 +12,7 @@ error-nothing-to-submit = Es gibt noch nichts abzuschicken. Drück den Knopf auf
 error-answer-unusable = So lässt sich das nicht abschicken; die Karte sagt, warum. Drück „Bearbeiten“, um es zu ändern.
 error-task-type-unknown = Der Aufgaben-Server hat eine Art von Aufgabe ausgegeben ({ $type }), die dieser Bot noch nicht kennt. Sie wurde zurückgegeben; bitte versuch es noch einmal.
 error-control-unknown = Dieser Knopf ist nicht mehr in Gebrauch. Mit /work bekommst du eine Aufgabe.
+error-still-busy = Ich bin noch mit dem beschäftigt, was du davor getan hast. Bitte drück gleich noch einmal.
 error-language-unknown = „{ $language }“ ist keine Sprache, die ich kenne. Wähle eine aus der Liste, oder tipp ein Sprachkürzel wie de, en oder pt-BR.
 error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht speichern lässt. Bitte entferne es: Drück „Bearbeiten“.
 backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.

@@ -84,6 +84,7 @@ skipped-title = ⏭️ Übersprungen
 skipped-text = Diese Aufgabe wird dir nicht wieder angeboten.
 lapsed-title = ⌛ Diese Aufgabe ist abgelaufen
 lapsed-text = Sie wurde nicht rechtzeitig beantwortet und ist vielleicht an jemand anderen gegangen.
+lapsed-notice = ⌛ Deine offene Aufgabe ist abgelaufen, bevor du sie abgeschickt hast.
 lapsed-message-deleted-title = 🗑️ Diese Aufgabe gibt es nicht mehr
 lapsed-message-deleted = Eine deiner Aufgaben ist zu Ende gegangen, bevor du sie abgeschickt hast, weil in ihrem Gespräch eine Nachricht fehlt: Jemand hat gelöscht, was er oder sie geschrieben hatte. Du hast nichts falsch gemacht.
 refused-title = ⚠️ Diese Antwort konnte nicht angenommen werden

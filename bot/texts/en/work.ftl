@@ -84,6 +84,7 @@ skipped-title = ⏭️ Skipped
 skipped-text = This task will not be offered to you again.
 lapsed-title = ⌛ This task has expired
 lapsed-text = It was not answered in time and may have gone to somebody else.
+lapsed-notice = ⌛ The task that you had open expired before you submitted it.
 lapsed-message-deleted-title = 🗑️ This task is no longer there
 lapsed-message-deleted = A task of yours ended before you submitted it, because its conversation has lost a message: somebody deleted what they had written. You did nothing wrong.
 refused-title = ⚠️ This answer could not be taken
