@@ -15,6 +15,7 @@ from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
+from bot.texts import Catalogue
 
 cli = typer.Typer(
     help="A Discord bot with which a community builds an assistant dataset together.",
@@ -109,7 +110,7 @@ def _finish(work: Coroutine[Any, Any, Any]) -> Any:
     try:
         return asyncio.run(work)
     except BotError as error:
-        raise StartError(f"{type(error).__name__} {error.arguments or ''}".strip()) from error
+        raise StartError(Catalogue().sentences(None)(error.sentence, **error.arguments)) from error
 
 
 if __name__ == "__main__":

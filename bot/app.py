@@ -15,7 +15,6 @@ import hikari
 import lightbulb
 import structlog
 
-from bot.backends.base import TaskBackend
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -138,7 +137,6 @@ class _Services:
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
         self.router = Router(self.people.identify, catalogue, settings.owner_ids)
-        self.backend: TaskBackend = backend
 
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters."""

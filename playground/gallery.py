@@ -20,31 +20,51 @@ _CHANNEL = "1"
 _LONGEST_HEADING = 60
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SHOT_SECONDS = 120
+_CARDS_ON_A_PAGE = 10
+_HIGHEST = 16_000  # pixels; browsers draw no higher picture
+_MEASURE = (
+    # Without the style, what is out of sight counts with an estimated height.
+    "<style>* { content-visibility: visible !important }</style>"
+    "<script>document.title = document.body.scrollHeight</script>"
+)
+_QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
 def write_gallery(records: Path, folder: Path) -> list[Path]:
-    """Write `cards.html`, and where a browser is installed its pictures: phone and desktop, light and dark.
+    """Write pages with every kind of card, and where a browser is installed their pictures.
 
     Args:
         records: the record file of a demo.
-        folder: where to write.
+        folder: where to write; pictures of an earlier gallery are replaced.
 
     Returns:
-        What was written.
+        What was written: `cards-1.html` …, and for each page phone and desktop, light and dark.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("cards-*"):
+        old.unlink()
     lines = records.read_text(encoding="utf-8").splitlines()
-    cards = list(_distinct_cards(json.loads(line) for line in lines))
-    page = folder / "cards.html"
-    page.write_text(render_page(cards, title="Every card", summary=None), encoding="utf-8")
-    written = [page]
+    shown = list(_distinct_cards(json.loads(line) for line in lines))
+    people = [record for record in shown if record["kind"] in _KEPT_KINDS]
+    cards = [record for record in shown if record["kind"] not in _KEPT_KINDS]
     browser = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
-    if browser is not None:
-        written += [
-            _picture(browser, page, folder / f"cards-{name}-{theme}.png", width, theme)
-            for name, width in _WIDTHS.items()
-            for theme in ("light", "dark")
-        ]
+    written: list[Path] = []
+    for number, start in enumerate(range(0, len(cards), _CARDS_ON_A_PAGE), start=1):
+        page = folder / f"cards-{number}.html"
+        part = [*people, *cards[start : start + _CARDS_ON_A_PAGE]]
+        page.write_text(render_page(part, title=f"Every card, page {number}"), encoding="utf-8")
+        written.append(page)
+        if browser is not None:
+            written += _pictures(browser, page)
     return written
 
 
@@ -80,27 +100,40 @@ def _walk(components: Any) -> Iterator[Mapping[str, Any]]:
         yield from _walk(component.get("components") or ())
 
 
-def _picture(browser: str, page: Path, picture: Path, width: int, theme: str) -> Path:
+def _pictures(browser: str, page: Path) -> Iterator[Path]:
+    for name, width in _WIDTHS.items():
+        height = _height(browser, page, width)
+        for theme, scheme in (("light", 1), ("dark", 0)):
+            picture = page.with_name(f"{page.stem}-{name}-{theme}.png")
+            scheme_option = f"--blink-settings=preferredColorScheme={scheme}"
+            _browse(browser, page, width, height, scheme_option, f"--screenshot={picture}")
+            yield picture
+
+
+def _height(browser: str, page: Path, width: int) -> int:
+    """How high the page is at a width; a copy without its policy against scripts tells."""
+    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "page.html"
+        copy.write_text(html + _MEASURE, encoding="utf-8")
+        dumped = _browse(browser, copy, width, 800, "--dump-dom")
+    found = re.search(r"<title>(\d+)</title>", dumped)
+    return min(int(found[1]), _HIGHEST) if found else _HIGHEST
+
+
+def _browse(browser: str, page: Path, width: int, height: int, *options: str) -> str:
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
+        finished = subprocess.run(
             [
                 browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
+                *_QUIET,
                 f"--user-data-dir={profile}",
-                f"--blink-settings=preferredColorScheme={0 if theme == 'dark' else 1}",
-                f"--window-size={width},12000",
-                f"--screenshot={picture}",
+                f"--window-size={width},{height}",
+                *options,
                 page.resolve().as_uri(),
             ],
             check=True,
             capture_output=True,
             timeout=_SHOT_SECONDS,
         )
-    return picture
+    return finished.stdout.decode("utf-8", "replace")

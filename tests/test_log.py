@@ -147,3 +147,19 @@ def test_only_errors_at_error(output: Output) -> None:
         logging.getLogger(name).error("an error")
     assert "a warning" not in output.getvalue()
     assert output.getvalue().count("an error") == 1 + len(LIBRARIES)
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+def test_no_token_of_an_interaction_is_told(output: Output, form: str) -> None:
+    """An error of hikari names the address of the call that failed, and with it what lets anybody answer for us."""
+    configure_logging("INFO", form, ())
+    address = "https://discord.com/api/v10"
+    for path in ("webhooks/12/aW50ZXJ.tok-en_1/messages/@original", "interactions/34/aW50ZXJ.tok-en_1/callback"):
+        try:
+            raise LookupError(f"Bad Request 400: 'no' for {address}/{path}")
+        except LookupError:
+            structlog.get_logger("bot.test").exception("interaction failed")
+    written = output.getvalue()
+    assert "aW50ZXJ" not in written
+    assert written.count("[secret]") >= 2  # noqa: PLR2004 - one for each address
+    assert "/webhooks/12/" in written

@@ -82,7 +82,9 @@ def facts(session: WorkSession, say: Sentences) -> str:
     parts = [say("worth", points=int(points)) if points >= 1 else say("worth-little")]
     parts.append(say("facts-language", language=language_name(session.language)))
     if (progress := session.offer.progress) is not None:
-        parts.append(say("facts-progress", messages=progress.messages, goal=progress.goal))
+        # The message that comes of this package, or that it is about, is the next after those that were accepted.
+        number = min(progress.messages + 1, progress.goal)
+        parts.append(say("facts-progress", number=number, goal=progress.goal))
     parts.append(say("facts-expires", expires=f"<t:{session.expires_at // 1000}:R>"))
     return "-# " + " · ".join(parts)
 

@@ -17,11 +17,8 @@ class Place:
     channel_id: int
     text_channel_id: int | None = None
     """The text channel that it was done in, or that the thread belongs to; None where private threads cannot be had."""
-    in_thread: bool = False
-    message_id: int | None = None
-    """The message whose control was pressed."""
     is_ephemeral: bool = False
-    """Whether only the person sees that message."""
+    """Whether only the person sees the message whose control was pressed."""
 
 
 @dataclass(frozen=True, slots=True)

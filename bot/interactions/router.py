@@ -183,29 +183,21 @@ def _rights(interaction: Interaction, owner_ids: Collection[int]) -> Rights:
 
 def _place(interaction: Interaction) -> Place:
     message = None if isinstance(interaction, hikari.CommandInteraction) else interaction.message
-    channel = interaction.channel
-    is_thread = channel.type in _THREADS
     return Place(
         server_id=int(interaction.guild_id) if interaction.guild_id else None,
         channel_id=int(interaction.channel_id),
-        text_channel_id=_text_channel(channel),
-        in_thread=is_thread,
-        message_id=int(message.id) if message else None,
+        text_channel_id=_text_channel(interaction.channel),
         is_ephemeral=bool(message and message.flags & hikari.MessageFlag.EPHEMERAL),
     )
 
 
-_THREADS = {
-    hikari.ChannelType.GUILD_PRIVATE_THREAD,
-    hikari.ChannelType.GUILD_PUBLIC_THREAD,
-    hikari.ChannelType.GUILD_NEWS_THREAD,
-}
+_THREADS_OF_TEXT_CHANNELS = {hikari.ChannelType.GUILD_PRIVATE_THREAD, hikari.ChannelType.GUILD_PUBLIC_THREAD}
 
 
 def _text_channel(channel: hikari.InteractionChannel) -> int | None:
     if channel.type is hikari.ChannelType.GUILD_TEXT:
         return int(channel.id)
-    if channel.type in _THREADS and channel.type is not hikari.ChannelType.GUILD_NEWS_THREAD and channel.parent_id:
+    if channel.type in _THREADS_OF_TEXT_CHANNELS and channel.parent_id:
         return int(channel.parent_id)
     return None
 

@@ -137,9 +137,10 @@ class Work:
             ConsentMissing: they have not agreed, or no longer.
             SessionUnknown, SessionOfAnother: as `look`.
         """
+        session = await self.look(person, session_id)
         if not self._people.has_agreed(person):
             raise ConsentMissing
-        return await self.look(person, session_id)
+        return session
 
     async def write_down(self, person: Person, session_id: UUID, text: str) -> WorkSession:
         """Keep what was typed as the session's draft, too long a text as well; it is not submitted.

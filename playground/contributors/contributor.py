@@ -156,7 +156,7 @@ class Contributor:
             self.experience.absences += 1
             await asyncio.sleep(AWAY_SECONDS)
             return None
-        if self._intention.skips and self._take("skips"):
+        if self._intention.skips and (self._typed is not None or not self._skips_late(kind)) and self._take("skips"):
             self.experience.skipped += 1
             return await self._press(card, self._words.skip)
         if kind.is_text:
@@ -168,6 +168,10 @@ class Contributor:
         if ended is not None and ranking is not None and not cards.is_open(ended, self._words):
             self.experience.rankings.append(ranking)
         return ended
+
+    def _skips_late(self, kind: Kind) -> bool:
+        """Whether somebody first writes a text, and then skips all the same."""
+        return kind.is_text and self._intention.seed % 2 == 0
 
     async def _text(self, card: Message, kind: Kind) -> Message | None:
         """Write, read once more, edit, hand in."""

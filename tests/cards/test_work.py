@@ -200,6 +200,15 @@ def test_what_was_earned_is_told(points: int, told: str) -> None:
     assert "Level 2" in shown
 
 
+def test_a_change_that_was_refused_shows_what_was_typed() -> None:
+    """A done card whose change was refused for good tells why, and keeps the text of the change to copy."""
+    session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
+    draft = TextAnswer(text="a better wording", language="en")
+    shown = texts_of(session_card(replace(session, draft=draft, refusal=Refusal(sentence="refused-answer-fixed")), SAY))
+    assert SAY("refused-answer-fixed") in shown
+    assert "a better wording" in shown
+
+
 def texts_of(card: Card) -> str:
     """All words of a card outside its controls."""
     return "\n".join(block.content for block in card.blocks if isinstance(block, Text))

@@ -209,10 +209,11 @@ async def test_submitting_a_form_to_a_button_that_opens_one(newcomer: Newcomer, 
 
 async def test_forged_wish_in_the_agreement(newcomer: Newcomer, house: House) -> None:
     """A forged wish behind "I agree" is no wish: the contributor gets whatever is needed."""
-    for wish in ("", ":", ":no_such_task/", ":assistant_reply/🎉", ":/" + "x" * 60, ":random/en/de", ":\0"):
+    for wish in ("", "/", "/no_such_task/", "/assistant_reply/🎉", "//" + "x" * 60, "/random/en/de", "/\0"):
         ann = await newcomer()
         agreement = (await ann.ask()).message
-        outcome = await house.playground.raw_press(ann.person, agreement, f"consent1:agree:-{wish}")
+        version = (agreement.button("I agree").custom_id or "").split(":")[3].split("/")[0]
+        outcome = await house.playground.raw_press(ann.person, agreement, f"consent1:agree:-:{version}{wish}")
         assert not outcome.failed, wish
         assert (await outcome.settled()).text
 

@@ -69,6 +69,20 @@ async def test_work_after_expiry_brings_a_new_package_into_the_thread(newcomer: 
     await ann.finished(card, f"back again, {ann.person.name}")
 
 
+async def test_what_expired_meanwhile_is_told_with_its_text(newcomer: Newcomer, house: House) -> None:
+    """/work after days of absence tells once that the last package expired, and gives back what was typed for it."""
+    ann = await newcomer()
+    await ann.written(await ann.reply(), "typed before the holidays")
+    await house.playground.advance(days=PAST_EXPIRY_DAYS)
+    back = await (await ann.person.command(ann.channel, "work")).until_shown(2)
+    assert "expired before you submitted it" in (await ann.card_of(back)).text
+    assert "typed before the holidays" in back.shown[1].text
+    assert back.shown[1].ephemeral
+    again = await ann.ask()
+    assert "expired before you submitted it" not in (await ann.card_of(again)).text
+    assert len(again.shown) == 1
+
+
 async def test_expired_item_may_come_again(newcomer: Newcomer, house: House, guild: Guild) -> None:
     """A package that only lapsed is no skip: its item is offered to the same person again."""
     ann = await _without_thread(newcomer, guild)

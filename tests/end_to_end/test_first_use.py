@@ -56,6 +56,31 @@ async def test_declining_collects_nothing_and_can_be_reconsidered(newcomer: Newc
     assert card.has_button("Write reply")
 
 
+async def test_agreeing_to_an_old_wording_shows_the_new_one(newcomer: Newcomer, house: House) -> None:
+    """ "I agree" under an agreement that has changed since records nothing: the present one is shown first."""
+    ann = await newcomer()
+    agreement = (await ann.ask(task="assistant_reply")).message
+    asked = await house.playground.raw_press(ann.person, agreement, "consent1:agree:-:0123456789ab/assistant_reply/")
+    shown = (await asked.settled()).message
+    assert [button.label for button in shown.buttons] == ["I agree", "No thanks"]
+    assert await ann.person.threads(ann.guild) == []
+    assert (await ann.card_of(await ann.press(shown, "I agree"))).has_button("Write reply")
+
+
+async def test_declining_later_ends_contributing_and_keeps_what_was_typed(newcomer: Newcomer, house: House) -> None:
+    """Who says "No thanks" while a form is open gets its text back, and nothing of it is stored."""
+    ann = await newcomer()
+    card = await ann.reply()
+    opened = await ann.person.press(card, "Write reply")
+    text = f"second thoughts of {ann.person.name}"
+    await (await house.playground.raw_press(ann.person, card, "consent1:decline:-")).settled()
+    refused = await (await ann.person.submit(opened.modal, {"text": text})).settled()
+    assert "accept the contributor agreement" in refused.text
+    assert text in refused.text
+    assert refused.message.ephemeral
+    house.expect_stored(text, times=0)
+
+
 @pytest.mark.parametrize(
     ("options", "title", "language"),
     [

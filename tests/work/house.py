@@ -29,12 +29,13 @@ CATALOGUE = Catalogue()
 
 
 class Distant(LocalBackend):
-    """The local backend behind a line that can break before or after the answer was stored, or be slow."""
+    """The local backend behind a line that can break before or after the answer was stored, be slow, or go silent."""
 
     breaks_before = False
     breaks_after = False
     defect = False
     seconds = 0.0
+    silent_for: UUID | None = None
     calls: list[tuple[UUID, UUID]]
 
     async def submit(
@@ -43,6 +44,8 @@ class Distant(LocalBackend):
         """Submit over the line."""
         if self.breaks_before:
             raise Unavailable
+        if contributor.person_id == self.silent_for:
+            await asyncio.Event().wait()
         await asyncio.sleep(self.seconds)
         receipt = await super().submit(contributor, session_id, task, answer, server_id)
         self.calls.append((contributor.person_id, session_id))

@@ -1,10 +1,13 @@
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.people.person import Person
-from bot.protocol.moments import MINUTE, SECOND
+from bot.protocol.moments import DAY, MINUTE, SECOND
 from bot.protocol.tasks import TaskType
+from bot.work import repository
+from bot.work.outbox import Outbox
 from bot.work.session import SessionState, WorkSession
 from tests.work.house import House, open_house
 
@@ -158,3 +161,104 @@ async def test_a_refusal_in_the_background_is_told_later(house: House) -> None:
     kept = await house.work.look(ann, session.session_id)
     assert kept.state is SessionState.REFUSED
     assert kept.draft_text == "Too late."
+
+
+async def test_an_entry_that_cannot_be_read_does_not_stop_others(house: House) -> None:
+    """The background goes on after a fault with one person's entry, and delivers what others wrote."""
+    ann, ben = await house.person(), await house.person()
+    house.backend.breaks_before = True
+    for person, text in ((ann, "For counting."), (ben, "For measuring.")):
+        await house.work.submit(person, (await write(house, person, text)).session_id)
+    house.backend.breaks_before = False
+    await house.database.write(
+        lambda connection: connection.execute(
+            "UPDATE outbox SET answer = '{}' WHERE person_id = ?", (ann.person_id.bytes,)
+        )
+    )
+    async with in_background(house.outbox) as running:
+        await until_stored(house, "For measuring.")
+        assert not running.done()
+    assert await house.waiting() == 1
+    assert not await house.outbox.deliver(ann.person_id)
+
+
+async def test_a_person_whose_delivery_hangs_does_not_hold_up_others(house: House) -> None:
+    """While the backend says nothing about one answer, the answers of others are delivered by the background."""
+    ann, ben = await house.person(), await house.person()
+    house.backend.breaks_before = True
+    await house.work.submit(ann, (await write(house, ann, "For counting.")).session_id)
+    house.backend.breaks_before = False
+    house.backend.silent_for = ann.person_id
+    async with in_background(house.outbox):
+        house.backend.breaks_before = True
+        await house.work.submit(ben, (await write(house, ben, "For measuring.")).session_id)
+        house.backend.breaks_before = False
+        house.clock.move(5 * SECOND)
+        await until_stored(house, "For measuring.")
+    assert await house.stored("For counting.") == 0
+    assert await house.waiting() == 1
+
+
+async def test_a_refusal_after_the_contributor_was_told_saved_becomes_a_notice(house: House) -> None:
+    """Whoever was told "saved" learns later, at their next interaction, that the backend refused after all."""
+    ann = await house.person()
+    await house.work.submit(ann, (await write(house, ann, "The same as ever.")).session_id)
+    again = await write(house, ann, "The same as ever.")
+    house.backend.breaks_before = True
+    await house.work.submit(ann, again.session_id)
+    house.backend.breaks_before = False
+    house.backend.seconds = 0.2
+    assert not await house.outbox.deliver(ann.person_id, shown=again.session_id, patience=0.05)
+    assert await house.outbox.deliver(ann.person_id)
+    (notice,) = await house.work.notices(ann)
+    assert notice.sentence == "refused-duplicate-text"
+    assert notice.session_id == again.session_id
+
+
+async def test_a_refusal_of_an_earlier_answer_is_told_at_the_next_package(house: House) -> None:
+    """What is refused on the way to a new package is nowhere on that package's card: it becomes a notice."""
+    ann = await house.person()
+    session = await write(house, ann, "Too late.")
+    house.backend.breaks_before = True
+    await house.work.submit(ann, session.session_id)
+    house.backend.breaks_before = False
+    house.clock.move(3 * DAY)
+    await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+    (notice,) = await house.work.notices(ann)
+    assert (notice.sentence, notice.session_id) == ("refused-task-expired", session.session_id)
+
+
+async def test_a_fresh_entry_is_left_to_whoever_submits(house: House) -> None:
+    """The background does not take away an answer whose outcome is about to be shown."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    now = house.clock.now()
+
+    def due(connection: repository.Connection) -> list[bool]:
+        repository.put_into_outbox(connection, session, "skip", None, now)
+        return [
+            bool(repository.due_in_outbox(connection, moment))
+            for moment in (now, now + repository.HEAD_START - 1, now + repository.HEAD_START)
+        ]
+
+    assert await house.database.write(due) == [False, False, True]
+
+
+@contextlib.asynccontextmanager
+async def in_background(outbox: Outbox) -> AsyncIterator[asyncio.Task[None]]:
+    """The background delivery, at work until the block ends."""
+    running = asyncio.create_task(outbox.run())
+    await asyncio.sleep(0)
+    try:
+        yield running
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+async def until_stored(house: House, text: str) -> None:
+    """Wait until a text has arrived."""
+    async with asyncio.timeout(20):
+        while not await house.stored(text):  # noqa: ASYNC110 - what is waited for is in the database
+            await asyncio.sleep(0.02)

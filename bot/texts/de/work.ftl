@@ -42,7 +42,7 @@ worth = { $points ->
  }
 worth-little = Bringt für je 10 einen Punkt
 facts-language = auf { $language }
-facts-progress = Nachricht { $messages } von { $goal } in diesem Gesprächsbaum
+facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
 facts-expires = läuft ab: { $expires }
 preview-not-submitted = **Noch nicht abgeschickt.** Lies es noch einmal durch und drück dann „Absenden“.
 

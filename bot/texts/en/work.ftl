@@ -42,7 +42,7 @@ worth = { $points ->
  }
 worth-little = Worth 1 point for every 10
 facts-language = in { $language }
-facts-progress = message { $messages } of { $goal } in this tree
+facts-progress = message { $number } of { $goal } in this tree
 facts-expires = expires { $expires }
 preview-not-submitted = **Not submitted yet.** Read it once more, then press “Submit”.
 

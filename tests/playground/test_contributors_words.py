@@ -1,0 +1,152 @@
+"""The words by which scripted contributors find their way are the words that the bot shows."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from playground.bot_process import BotProcess
+from playground.client import Guild, Playground
+from playground.contributors import cards
+from playground.contributors.answers import SAMPLE
+from playground.contributors.contributor import Character, Contributor
+from playground.contributors.habits import Habits
+from playground.contributors.words import ENGLISH, GERMAN, Kind, Words
+
+_TEXTS = Path(__file__).resolve().parents[2] / "bot/texts"
+_EVERYTHING = Habits(skips=0.2, edits=0.2, discards=0.1, leaves=0.1, wishes=0.8, same_text=0.1, presses_twice=0.2)
+_WAIT_SECONDS = 90.0
+_LOCALES = {"de": GERMAN, "en-US": ENGLISH}
+
+
+@dataclass
+class Community:
+    """People with German and English clients, and the record of what they saw."""
+
+    guild: Guild
+    records: Path
+    contributors: list[Contributor]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def community(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Community]:
+    """Six people at work until every kind of package was finished in clients of both languages."""
+    folder = tmp_path_factory.mktemp("community")
+    async with Playground.start(record=folder / "records.jsonl") as playground:
+        settings = {"NUM_REVIEWS_INITIAL_PROMPT": "2", "NUM_REVIEWS_REPLY": "2", "MAX_ACTIVE_TREES": "100"}
+        bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
+        await bot.command("import", str(SAMPLE / "conversations.json"))
+        guild = await playground.create_guild("Town", text_channels=["work"])
+        contributors = []
+        for number in range(6):
+            locale = list(_LOCALES)[number % 2]
+            person = await guild.add_person(f"person{number}", locale=locale)
+            character = Character(person.name, ("de", "en") if locale == "de" else ("en", "de"), locale, _EVERYTHING)
+            contributors.append(Contributor(person, guild.channel("work"), character))
+        async with bot.running(), asyncio.timeout(_WAIT_SECONDS):
+            await asyncio.gather(*(each.work(lambda: _have_seen_all(contributors)) for each in contributors))
+            await asyncio.gather(*(each.look_up_counts() for each in contributors))
+            for locale in _LOCALES:
+                await _ask_in_vain(guild, locale)
+            yield Community(guild, folder / "records.jsonl", contributors)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["German", "English"])
+async def test_every_word_is_shown(community: Community, words: Words) -> None:
+    """Every control and sentence of the table stands, in these words, on something that the bot has shown."""
+    controls, texts = set[str](), list[str]()
+    for part in _parts(community.records):
+        controls |= {str(part[name]).removeprefix("✓ ") for name in ("label", "placeholder") if part.get(name)}
+        controls |= {option["label"] for option in part.get("options") or ()}
+        texts += [part["content"]] if part.get("content") else []
+    everything = "\n".join(texts)
+    for field in fields(words):
+        value = getattr(words, field.name)
+        if field.name in {"will_be_delivered", "numbers"}:
+            continue  # tested below
+        if field.name in _SENTENCES:
+            assert value in everything, field.name
+        elif field.name == "headings":
+            assert {f"### {heading}" for heading in value} <= set(everything.splitlines())
+        else:
+            wanted = {value} if isinstance(value, str) else set(value)
+            assert wanted <= controls, field.name
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_counts_are_read_as_they_are_told(community: Community) -> None:
+    """What `/privacy show` counts for somebody is what they have finished, in both languages."""
+    for contributor in community.contributors:
+        finished = contributor.experience.finished
+        texts = sum(count for kind, count in finished.items() if kind.is_text)
+        rankings = finished[Kind.RANK_ASSISTANT_REPLIES]
+        assert contributor.experience.counted == (texts, contributor.experience.reviews, rankings)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_nobody_has_lost_anything(community: Community) -> None:
+    """Without a kill every press is answered, and no text is lost or of unknown fate."""
+    for contributor in community.contributors:
+        seen = contributor.experience
+        assert (seen.failures, seen.lost, seen.unsure_texts) == ([], [], [])
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", GERMAN), ("en", ENGLISH)])
+def test_sentences_that_are_rarely_shown_are_those_of_the_catalogue(language: str, words: Words) -> None:
+    """What is said only while the backend is down, and how counts are put into words, is as in the bot's texts."""
+    assert f"saved-title = 💾 {words.will_be_delivered}" in (_TEXTS / language / "work.ftl").read_text(encoding="utf-8")
+    privacy = (_TEXTS / language / "privacy.ftl").read_text(encoding="utf-8")
+    counted = privacy.split("privacy-contributions = ")[1].split("privacy-drafts")[0]
+    for word, number in words.numbers.items():
+        assert f"[{'one' if number else 0}] {word} " in counted
+
+
+_SENTENCES = {
+    *("reply_to_this", "judge_this", "rank_these", "in_language", "continued"),
+    *("saved", "nothing_to_do", "contributions"),
+}
+
+
+def _have_seen_all(contributors: list[Contributor]) -> bool:
+    for locale in _LOCALES:
+        seen = [each.experience for each in contributors if each.character.locale == locale]
+        kinds = {kind for experience in seen for kind in experience.finished}
+        if kinds != set(Kind) or not any(each.absences for each in seen) or sum(each.skipped for each in seen) < 4:
+            return False
+    return all(each.experience.packages for each in contributors)
+
+
+async def _ask_in_vain(guild: Guild, locale: str) -> None:
+    """Ask for what there is not, as a newcomer."""
+    person = await guild.add_person(f"vain-{locale}", locale=locale)
+    asked = await person.command(guild.channel("work"), "work", task="label_prompter_reply", language="fr")
+    asked = await asked.settled()
+    await (await person.press(asked.message, _LOCALES[locale].agree)).settled()
+
+
+def _parts(records: Path) -> Iterator[dict[str, Any]]:
+    for line in records.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if record["kind"] in {"message", "message_edit"}:
+            yield from _walk(record["message"]["components"])
+
+
+def _walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components") or [])
+
+
+def test_a_count_may_be_a_word_or_a_number() -> None:
+    """Counts in words and in digits are read alike."""
+    assert cards.counts_in("**Your contributions**: no messages, one review, 3 rankings.", ENGLISH) == (0, 1, 3)
+    assert cards.counts_in("**Deine Beiträge**: 12 Nachrichten, keine Beurteilungen, eine Rangfolge.", GERMAN) == (
+        *(12, 0, 1),
+    )
+    assert cards.counts_in("something else", ENGLISH) is None
