@@ -19,7 +19,7 @@ help: ## Show what can be done here
 run: $(RUN) ## Run the bot (DISCORD_TOKEN in .env)
 	@$(VENV)/bin/python -m bot run
 
-demo: $(DEV) ## A whole community in a minute, on a local Discord (ARGS="--kill 20")
+demo: $(DEV) ## A community fills a dataset in a minute, on a local Discord (ARGS="--trees 30 --kill 20")
 	@$(VENV)/bin/python -m playground demo $(ARGS)
 
 test: $(DEV) ## Run the tests (ARGS="-k outbox")

@@ -46,7 +46,7 @@ def import_(
 
     async def work() -> str:
         async with open_core(settings) as core:
-            return str(await core.backend.import_file(file, language or settings.default_language))
+            return str(await core.local_backend.import_file(file, language or settings.default_language))
 
     typer.echo(_finish(work()))
 

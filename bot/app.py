@@ -55,8 +55,12 @@ LEAST_PERMISSIONS = (
     hikari.Permissions.VIEW_CHANNEL
     | hikari.Permissions.CREATE_PRIVATE_THREADS
     | hikari.Permissions.SEND_MESSAGES_IN_THREADS
+    | hikari.Permissions.READ_MESSAGE_HISTORY
 )
-"""What the bot needs in a server: to see the work channel, to open private threads in it, and to post in those."""
+"""What the bot needs in a server: to see the work channel, to open private threads in it, and to post in those.
+
+The history is for deletion alone: without it Discord lists none of the bot's own messages in a thread.
+"""
 
 INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""

@@ -4,10 +4,14 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
+from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend
+from bot.backends.oasst_api import OasstApiBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
+from bot.people import repository as people
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
 
@@ -19,7 +23,35 @@ class Core:
     database: Database
     clock: Clock
     random: random.Random
-    backend: LocalBackend
+    backend: TaskBackend
+
+    @property
+    def local_backend(self) -> LocalBackend:
+        """The backend, where trees are kept here.
+
+        Raises:
+            StartError: they are kept elsewhere.
+        """
+        if not isinstance(self.backend, LocalBackend):
+            raise StartError("That works with TASK_BACKEND=local only: the task server keeps the conversations.")
+        return self.backend
+
+
+class _PeopleOfTheBot:
+    """Who our people are, for a backend that knows them by their Discord ids."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def person_id_of(self, discord_id: int) -> UUID | None:
+        """Our id of the person with a Discord id."""
+        person = await self._database.read(lambda connection: people.find_by_discord_id(connection, discord_id))
+        return None if person is None else person.person_id
+
+    async def discord_id_of(self, person_id: UUID) -> int | None:
+        """The Discord id of a person."""
+        person = await self._database.read(lambda connection: people.find_by_person_id(connection, person_id))
+        return None if person is None else person.discord_id
 
 
 @asynccontextmanager
@@ -29,16 +61,30 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
     """
-    if settings.task_backend is TaskBackendKind.API:
-        raise StartError("TASK_BACKEND=api is not part of this version yet. Set TASK_BACKEND=local.")
     file = settings.playground_clock_file
     clock: Clock = ShiftedClock(file) if file is not None else SystemClock()
     chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
         database = await stack.enter_async_context(Database(settings.database_path, clock))
-        backend = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
+        backend: TaskBackend
+        if settings.task_backend is TaskBackendKind.API:
+            backend = await stack.enter_async_context(_task_server(settings, database, clock))
+        else:
+            backend = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
         yield Core(database, clock, chance, backend)
+
+
+def _task_server(settings: Settings, database: Database, clock: Clock) -> OasstApiBackend:
+    """The backend that is elsewhere. Nothing is asked of it yet: the bot starts, and explains, while it is down.
+
+    Raises:
+        StartError: its address or its key is missing.
+    """
+    url, key = settings.task_backend_url, settings.task_backend_key
+    if url is None or key is None:
+        raise StartError("TASK_BACKEND=api needs TASK_BACKEND_URL and TASK_BACKEND_KEY.")
+    return OasstApiBackend(url, key.get_secret_value().strip(), clock, _PeopleOfTheBot(database))
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str) -> Ca
     Args:
         paragraphs: the agreement in the reader's language.
         say: the reader's sentences.
-        wanted: what they asked for when they were interrupted; it comes back with their answer.
+        wanted: which wording this is and what they asked for; it comes back with their answer.
     """
     return Card(
         (

@@ -167,13 +167,13 @@ class _Workday:
         return ready
 
     async def _kill(self) -> None:
-        await self._playground.note("The bot was killed (kill -9). Presses fail until it is back.")
+        await self._playground.note("The bot was killed (kill -9)")
         killed = time.monotonic()
         await self._bot.kill()
         await self._playground.bot_gone()
         await self._bot.start()
         self._course.kills.append(Kill(killed, time.monotonic()))
-        await self._playground.note("The bot is back.")
+        await self._playground.note("The bot is back")
         self._packages_at_kill = self._course.packages
 
     def _stuck(self) -> str:

@@ -87,15 +87,19 @@ class _Page:
         more = len(self._failures) - _LISTED_FAILURES
         rest = f"<li>and {more} more</li>" if more > 0 else ""
         count = _count(len(self._failures), "interaction")
-        failed = f'<p><i class="ic warn"></i>{count} failed</p><ul>{links}{rest}</ul>'
-        return f'<div class="fails">{failed}{self._note_list()}</div>'
+        failed = f'<p><i class="ic warn"></i>{count} failed</p>'
+        if not self._notes:
+            return f'<div class="fails">{failed}<ul>{links}{rest}</ul></div>'
+        # Notes explain failures: the list of those is only for who wants to know more.
+        folded = f"<details><summary>Whose</summary><ul>{links}{rest}</ul></details>"
+        return f'<div class="fails">{failed}{self._note_list()}{folded}</div>'
 
     def _note_list(self) -> str:
-        """Return the notes, which explain failures."""
-        if not self._notes:
-            return ""
-        links = "".join(f'<li><a href="#n{scene.number}">{_note_text(scene)}</a></li>' for scene in self._notes)
-        return f"<p>Meanwhile</p><ul>{links}</ul>"
+        links = "".join(
+            f'<li><a href="#n{scene.number}">{_note_text(scene)}</a></li>' for scene in self._notes[:_LISTED_FAILURES]
+        )
+        more = len(self._notes) - _LISTED_FAILURES
+        return f"<ul>{links}{f'<li>and {more} more</li>' if more > 0 else ''}</ul>"
 
     def _failed_person(self, scene: Scene) -> str:
         person = self._story.people.get(_actor(scene))

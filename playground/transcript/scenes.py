@@ -29,6 +29,7 @@ from playground.transcript.story import (
 _OPEN_STATES = 4
 # A shorter card is repeated; a longer one that looks like an earlier one is stored once and linked.
 _WORTH_SHARING = 600
+_FAILED = "This interaction failed"
 
 
 class SceneRenderer:
@@ -112,8 +113,8 @@ class SceneRenderer:
             case Sent(form, values):
                 return self._private(scene, f'<div class="form">{modal.sent(form, values)}</div>')
             case Failed(reason):
-                why = f"<small>{name(reason)}</small>" if reason else ""
-                failed = f"<span>This interaction failed{why}</span>"
+                why = f"<small>{name(reason)}</small>" if reason not in {"", _FAILED} else ""
+                failed = f"<span>{_FAILED}{why}</span>"
                 return self._private(scene, f'<p class="fail"><i class="ic warn"></i>{failed}</p>')
             case Notice(notice):
                 return _note("thread", escape(notice), scene)

@@ -11,7 +11,7 @@ from bot.texts import Catalogue
 from tests.cards.limits import check_card
 
 SAY = Catalogue().sentences("en")
-LONGEST_WISH = "label_assistant_reply/" + "x" * 35
+LONGEST_WISH = "0123456789ab/rank_assistant_replies/" + "x" * 35
 AGREEMENTS = [
     Agreement("the operator of this bot", "the owner of the server", "CC BY 4.0", 18),
     Agreement("操" * 100, "😀" * 200, "许" * 100, 99),

@@ -111,3 +111,13 @@ async def test_a_file_that_cannot_be_written_is_explained(archive: Archive) -> N
     """One sentence names the file, and nothing is left behind."""
     with pytest.raises(StartError, match="nowhere"):
         await export_trees(archive.database, archive.folder / "nowhere" / "trees.jsonl", everything=True)
+
+
+async def test_an_export_that_fails_leaves_nothing_behind(archive: Archive) -> None:
+    """Where the file cannot get its name, no part of it stays: it has what people wrote in it."""
+    await archive.backend.import_file(SAMPLE, "en")
+    target = archive.folder / "trees.jsonl"
+    (target / "occupied").mkdir(parents=True)
+    with pytest.raises(StartError, match="cannot be written"):
+        await export_trees(archive.database, target, everything=True)
+    assert list(archive.folder.glob("*.part")) == []

@@ -1,0 +1,91 @@
+"""Answers as interactions of the wire. What the backend would refuse anyway, and says less about, is refused here."""
+
+from typing import Final
+from uuid import UUID
+
+from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, RatingAnswer, TextAnswer, answer_id
+from bot.backends.errors import AnswerDoesNotFit, InvalidLabel, InvalidRanking, MandatoryLabelMissing, TextTooLong
+from bot.protocol.interactions import AnyInteraction, MessageRanking, MessageRating, TextLabels, TextReplyToMessage
+from bot.protocol.tasks import TEXT_TASKS, LabelTask, RankTask, RateSummaryTask, Task, TaskType
+from bot.protocol.users import User
+from bot.rules.labels import LabelFault, find_problems, mode_earned, stored_labels
+from bot.rules.points import worth
+from bot.rules.thresholds import Thresholds
+
+MESSAGE_SIZE: Final = Thresholds().message_size
+"""The backend's limit, in characters (code points); its refusal does not name it."""
+
+
+def interaction_for(session_id: UUID, task: Task, answer: Answer, user: User) -> AnyInteraction:
+    """Return what is sent for an answer.
+
+    Args:
+        session_id: which the task was acked with.
+        task: what is answered.
+        answer: to it.
+        user: who answers.
+
+    Raises:
+        AnswerDoesNotFit, TextTooLong, MandatoryLabelMissing, InvalidLabel, InvalidRanking: as their names say.
+    """
+    if isinstance(answer, TextAnswer) and task.type in TEXT_TASKS:
+        return _text(session_id, answer, user)
+    if isinstance(answer, LabelsAnswer) and isinstance(task, LabelTask):
+        return _labels(task, answer, user)
+    if isinstance(answer, RankingAnswer) and isinstance(task, RankTask):
+        return _ranking(session_id, task, answer, user)
+    if isinstance(answer, RatingAnswer) and isinstance(task, RateSummaryTask):
+        if not task.scale.min <= answer.rating <= task.scale.max:
+            raise AnswerDoesNotFit
+        return MessageRating(user=user, message_id=str(session_id), rating=answer.rating)
+    raise AnswerDoesNotFit
+
+
+def points_for(task: Task, answer: Answer) -> int:
+    """Return what an answer earns at once; the backend does not say.
+
+    A prompt is worth a tenth of a point and earns nothing here: which one completes a point only the boards know.
+    """
+    if isinstance(answer, LabelsAnswer) and isinstance(task, LabelTask):
+        return int(worth(TaskType(task.type), mode_earned(task.mode, answer.labels, task.valid_labels)).at_once)
+    return int(worth(TaskType(task.type)).at_once)
+
+
+def _text(session_id: UUID, answer: TextAnswer, user: User) -> TextReplyToMessage:
+    if len(answer.text) > MESSAGE_SIZE:
+        raise TextTooLong(limit=MESSAGE_SIZE, length=len(answer.text))
+    return TextReplyToMessage(
+        user=user,
+        message_id=str(session_id),
+        user_message_id=answer_id(session_id),
+        text=answer.text,
+        lang=answer.language,
+    )
+
+
+def _labels(task: LabelTask, answer: LabelsAnswer, user: User) -> TextLabels:
+    given: dict[str, float] = {str(label): value for label, value in answer.labels.items()}
+    for problem in find_problems(given, valid=task.valid_labels, mandatory=task.mandatory_labels):
+        if problem.fault is LabelFault.MISSING:
+            raise MandatoryLabelMissing(label=problem.label)
+        raise InvalidLabel(label=problem.label)
+    last = task.conversation.last
+    return TextLabels(
+        user=user,
+        text="" if last is None else last.text,
+        labels=stored_labels(given, task.valid_labels, {label.name: label.widget for label in task.labels}),
+        message_id=task.message_id,
+        task_id=task.id,
+    )
+
+
+def _ranking(session_id: UUID, task: RankTask, answer: RankingAnswer, user: User) -> MessageRanking:
+    if sorted(answer.ranking) != list(range(len(task.ranked_messages))) or not answer.ranking:
+        raise InvalidRanking
+    return MessageRanking(
+        user=user,
+        message_id=str(session_id),
+        ranking=answer.ranking,
+        # Only where it is so: an older backend does not know the field.
+        not_rankable=answer.not_rankable or None,
+    )

@@ -1,0 +1,240 @@
+"""One HTTP client for all calls: keep-alive, time-outs, what may be repeated, and what an answer means.
+
+The key and what people write never go into a log line: of a call its method and route are named, of an unreadable
+answer only what is wrong with it.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import httpx
+import structlog
+from pydantic import ValidationError
+
+from bot.backends.errors import Refused, Unavailable
+from bot.backends.oasst_api.refusals import KeyRefused, meaning_of
+from bot.protocol.base import Sent
+from bot.protocol.errors import ErrorCode, ErrorResponse, ValidationErrors, parse_error
+from bot.protocol.users import USER_HEADER
+
+_log = structlog.get_logger(__name__)
+
+Result = TypeVar("Result")
+Query = Mapping[str, str | int | bool]
+
+_API = "/api/v1"
+_CONNECTIONS: Final = 100
+_KEPT_ALIVE_SECONDS: Final = 4.0
+"""Shorter than the 5 seconds after which the backend's server (uvicorn) closes an idle connection."""
+_PAUSE_SECONDS: Final = 0.1
+_IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::a)?|\d{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long to wait, in seconds: for a connection, a part of the answer, the sending, a free place; for all of it.
+
+    A contributor is told "saved" after 8 seconds (`bot.work.outbox`); a delivery may take longer in the background.
+    """
+
+    connect: float = 3.0
+    read: float = 10.0
+    write: float = 5.0
+    pool: float = 5.0
+    total: float = 20.0
+
+
+PATIENT: Final = Timeouts()
+"""What a bot uses that nobody told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call.
+
+    Attributes:
+        method: of HTTP.
+        path: below `/api/v1`, with the slash at its end where the route has one (else the answer is a redirect).
+        body: what is sent.
+        query: parameters.
+        user: the acting user, as `User.header`.
+        repeatable: whether it may be sent again when the connection broke and its outcome is unknown.
+        needs_trust: whether only trusted keys may make it.
+    """
+
+    method: str
+    path: str
+    body: Sent | None = None
+    query: Query | None = None
+    user: str | None = None
+    repeatable: bool = True
+    needs_trust: bool = False
+
+    @property
+    def route(self) -> str:
+        """What the log may say of it."""
+        return f"{self.method} {_IDS.sub('{id}', self.path)}"
+
+
+class Connection:
+    """Talks to one backend with one key."""
+
+    def __init__(self, url: str, key: str, timeouts: Timeouts = PATIENT) -> None:
+        """Make a connection; nothing is sent yet.
+
+        Args:
+            url: address of the backend, without `/api/v1`; with it is understood too.
+            key: the API key.
+            timeouts: for every call.
+        """
+        self._total = timeouts.total
+        self._client = httpx.AsyncClient(
+            base_url=url.rstrip("/").removesuffix(_API) + _API,
+            headers={"X-API-Key": key, "Accept": "application/json"},
+            timeout=httpx.Timeout(
+                connect=timeouts.connect, read=timeouts.read, write=timeouts.write, pool=timeouts.pool
+            ),
+            limits=httpx.Limits(
+                max_connections=_CONNECTIONS,
+                max_keepalive_connections=_CONNECTIONS,
+                keepalive_expiry=_KEPT_ALIVE_SECONDS,
+            ),
+            follow_redirects=False,
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    async def read(self, call: Call, parse: Callable[[object], Result]) -> Result:
+        """Make a call whose answer has a body.
+
+        Args:
+            call: what to ask.
+            parse: reads the decoded JSON; raises ValidationError where it is not what it should be.
+
+        Raises:
+            Refused: the backend's word.
+            Unavailable: there is none: nobody answered in time, or not as the backend would.
+        """
+        response = await self._exchange(call)
+        data = _decoded(call, response)
+        try:
+            return parse(data)
+        except ValidationError as error:
+            wrong = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors(include_input=False)]
+            raise _unavailable(call, "the answer is not as described", wrong=wrong[:5]) from None
+
+    async def do(self, call: Call) -> None:
+        """Make a call whose answer has no body that matters.
+
+        Raises:
+            Refused, Unavailable: as `read`.
+        """
+        response = await self._exchange(call)
+        if response.content:  # a page of whoever stands in between is no "done"
+            _decoded(call, response)
+
+    async def _exchange(self, call: Call) -> httpx.Response:
+        """Make a call, and once more where that is safe and may help."""
+        try:
+            async with asyncio.timeout(self._total):
+                response = await self._send(call)
+                if response is None or _worth_another_try(response):
+                    await asyncio.sleep(_PAUSE_SECONDS)
+                    response = await self._send(call, last=True)
+        except TimeoutError:
+            raise _unavailable(call, "no answer in time") from None
+        if response is None:
+            raise _unavailable(call, "the connection broke")
+        if not response.is_success:
+            raise _refusal(call, response)
+        return response
+
+    async def _send(self, call: Call, *, last: bool = False) -> httpx.Response | None:
+        """Send once; None where the connection broke and the call may be repeated.
+
+        A server may close an idle connection just as a call goes out on it, and does close it after a 500.
+        """
+        headers = {} if call.user is None else {USER_HEADER: call.user}
+        content = None
+        if call.body is not None:
+            headers["Content-Type"] = "application/json"
+            content = json.dumps(call.body.wire()).encode()
+        try:
+            return await self._client.request(
+                call.method, call.path, content=content, params=_written(call.query), headers=headers
+            )
+        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError) as error:
+            if call.repeatable and not last:
+                return None
+            raise _unavailable(call, type(error).__name__) from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            # Time-outs too: who has waited that long is not to wait once more. The text of an error names no secret,
+            # but may quote what the server said, so only TLS and connection errors, which are ours, are quoted.
+            detail = str(error) if isinstance(error, httpx.ConnectError) else ""
+            raise _unavailable(call, type(error).__name__, detail=detail) from None
+
+
+def _written(query: Query | None) -> dict[str, str] | None:
+    if query is None:
+        return None
+    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in query.items()}
+
+
+def _worth_another_try(response: httpx.Response) -> bool:
+    """Whether the backend gave up a transaction: nothing of it was stored."""
+    if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+        return False
+    error = _error_of(response)
+    return isinstance(error, ErrorResponse) and error.code is ErrorCode.RETRIES_EXHAUSTED
+
+
+def _refusal(call: Call, response: httpx.Response) -> Refused | Unavailable:
+    error = _error_of(response)
+    if isinstance(error, ErrorResponse):
+        meaning = meaning_of(error, needs_trust=call.needs_trust)
+        if isinstance(meaning, KeyRefused):
+            _log.error("the task backend refuses TASK_BACKEND_KEY", call=call.route, error_id=meaning.error_id)
+        elif isinstance(meaning, Unavailable):
+            _log.warning("task backend failed", call=call.route, code=error.error_code, error_id=meaning.error_id)
+        elif type(meaning) is Refused:
+            _log.warning(
+                "task backend refused in an unexpected way",
+                call=call.route,
+                status=response.status_code,
+                code=error.error_code,
+                error_id=meaning.error_id,
+            )
+        return meaning
+    if isinstance(error, ValidationErrors):
+        refused = Refused()
+        wrong = [(".".join(map(str, problem.loc)), problem.type) for problem in error.detail[:5]]
+        _log.error("task backend finds a request malformed", call=call.route, wrong=wrong, error_id=refused.error_id)
+        return refused
+    # A redirect, a proxy's page, an unknown route: whoever answered, it was not the backend.
+    return _unavailable(call, "not an answer of the task backend: check TASK_BACKEND_URL", status=response.status_code)
+
+
+def _error_of(response: httpx.Response) -> object:
+    try:
+        return parse_error(json.loads(response.content))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _decoded(call: Call, response: httpx.Response) -> object:
+    try:
+        return json.loads(response.content)
+    except (ValueError, RecursionError):
+        raise _unavailable(call, "the answer is not JSON", status=response.status_code) from None
+
+
+def _unavailable(call: Call, reason: str, **details: object) -> Unavailable:
+    error = Unavailable()
+    _log.warning("task backend unavailable", call=call.route, reason=reason, error_id=error.error_id, **details)
+    return error

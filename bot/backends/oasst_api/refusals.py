@@ -1,0 +1,87 @@
+"""What the backend's refusals mean to us. Decided by `error_code`; the status says too little (503 has three meanings).
+
+Two codes mean two things each, which the caller need not tell apart: 2053 (one's own message, or labelled before) is
+`OwnMessage`, and 2106 (another's task, or one that is not assigned as the answer needs) is `NotYourTask`.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.backends.errors import (
+    AnswerDoesNotFit,
+    DuplicateReply,
+    DuplicateText,
+    InvalidLabel,
+    InvalidRanking,
+    MandatoryLabelMissing,
+    MessageNotFound,
+    NoTaskAvailable,
+    NotSupported,
+    NotYourTask,
+    OwnMessage,
+    RateLimited,
+    Refused,
+    TaskAlreadyDone,
+    TaskExpired,
+    TaskNotFound,
+    TermsNotAccepted,
+    TextTooLong,
+    TooManyPendingTasks,
+    TreeClosed,
+    Unavailable,
+    UserDisabled,
+    UserNotFound,
+)
+from bot.protocol.errors import ErrorCode, ErrorResponse
+
+_DEFAULT_WAIT_SECONDS: Final = 60
+"""How long to wait where a rate limit does not say; the shortest of the original's spans is twice that."""
+
+_MEANING: Final[Mapping[ErrorCode, type[Refused]]] = {
+    ErrorCode.NO_TASK_AVAILABLE: NoTaskAvailable,
+    ErrorCode.TOO_MANY_PENDING_TASKS: TooManyPendingTasks,
+    ErrorCode.USER_DISABLED: UserDisabled,
+    ErrorCode.TERMS_NOT_ACCEPTED: TermsNotAccepted,
+    ErrorCode.TASK_NOT_FOUND: TaskNotFound,
+    # A package whose id was never bound to a session of ours, or to another one: for this session there is none.
+    ErrorCode.TASK_NOT_ACKED: TaskNotFound,
+    ErrorCode.TASK_ALREADY_ACKED: TaskNotFound,
+    ErrorCode.TASK_EXPIRED: TaskExpired,
+    ErrorCode.TASK_ALREADY_DONE: TaskAlreadyDone,
+    ErrorCode.TASK_OF_ANOTHER_USER: NotYourTask,
+    ErrorCode.ANSWER_DOES_NOT_FIT: AnswerDoesNotFit,
+    ErrorCode.UNEXPECTED_TASK: AnswerDoesNotFit,
+    ErrorCode.LABEL_MESSAGE_MISMATCH: AnswerDoesNotFit,
+    ErrorCode.TEXT_TOO_LONG: TextTooLong,
+    ErrorCode.DUPLICATE_TEXT: DuplicateText,
+    ErrorCode.DUPLICATE_REPLY: DuplicateReply,
+    ErrorCode.TREE_CLOSED: TreeClosed,
+    ErrorCode.MANDATORY_LABEL_MISSING: MandatoryLabelMissing,
+    ErrorCode.INVALID_LABEL: InvalidLabel,
+    ErrorCode.LABEL_NOT_ALLOWED: OwnMessage,
+    ErrorCode.INVALID_RANKING: InvalidRanking,
+    ErrorCode.MESSAGE_NOT_FOUND: MessageNotFound,
+    ErrorCode.USER_NOT_FOUND: UserNotFound,
+}
+
+_FOR_THE_MOMENT: Final = frozenset({ErrorCode.INTERNAL, ErrorCode.RETRIES_EXHAUSTED})
+
+
+class KeyRefused(Unavailable):
+    """The backend does not take our key. The operator can mend that, so nothing that waits for it is lost."""
+
+
+def meaning_of(error: ErrorResponse, *, needs_trust: bool) -> Refused | Unavailable:
+    """Return what to raise for an error body.
+
+    Args:
+        error: the body.
+        needs_trust: whether the call is one for trusted keys only.
+    """
+    if error.code is ErrorCode.NOT_AUTHORIZED:
+        return NotSupported() if needs_trust else KeyRefused()
+    if error.code is ErrorCode.TOO_MANY_REQUESTS:
+        return RateLimited(seconds=error.retry_after or _DEFAULT_WAIT_SECONDS)
+    if error.code in _FOR_THE_MOMENT:
+        return Unavailable()
+    return _MEANING.get(error.code, Refused)() if error.code is not None else Refused()

@@ -1,0 +1,69 @@
+"""What our key may do, found out once by calls that change nothing."""
+
+import asyncio
+import time
+from enum import StrEnum
+from typing import Final
+
+import structlog
+
+from bot.backends.errors import NotSupported, Unavailable
+from bot.backends.oasst_api.connection import Call, Connection
+
+_log = structlog.get_logger(__name__)
+
+_REST_SECONDS: Final = 5.0
+"""How long nobody asks again after the backend could not say: a card must not wait for it each time."""
+
+
+class KeyRights(StrEnum):
+    """What a key may do."""
+
+    ANY = "any"
+    """Work, read, react, report; not admit people or moderate."""
+    TRUSTED = "trusted"
+    """Everything."""
+
+
+class Rights:
+    """Asks for the rights of the key, and remembers them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._asking = asyncio.Lock()
+        self._known: KeyRights | None = None
+        self._rests_until = 0.0
+
+    async def find_out(self) -> KeyRights:
+        """The rights of the key.
+
+        Raises:
+            KeyRefused: the backend does not know this key.
+            Unavailable: it cannot say for the moment.
+        """
+        if self._known is not None:
+            return self._known
+        async with self._asking:
+            if self._known is None:
+                self._known = await self._ask()
+            return self._known
+
+    async def now(self) -> KeyRights | None:
+        """The rights as far as they can be had without waiting long; None where they cannot."""
+        if self._known is None and time.monotonic() >= self._rests_until:
+            try:
+                return await self.find_out()
+            except Unavailable:
+                self._rests_until = time.monotonic() + _REST_SECONDS
+        return self._known
+
+    async def _ask(self) -> KeyRights:
+        flagged = Call(method="GET", path="/admin/flagged_messages", query={"max_count": 1}, needs_trust=True)
+        try:
+            await self._connection.do(flagged)
+        except NotSupported:
+            # The same refusal for a key that it does not know: any known one may read a leaderboard.
+            await self._connection.do(Call(method="GET", path="/leaderboards/day", query={"max_count": 1}))
+            _log.info("the task backend's key is not a trusted one: no new contributors, no moderation")
+            return KeyRights.ANY
+        return KeyRights.TRUSTED

@@ -1,0 +1,130 @@
+"""Who is who: our people, and the users of the backend."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Protocol, TypeVar
+from uuid import UUID
+
+from bot.backends.base import Contributor
+from bot.backends.errors import NotSupported, UserNotFound
+from bot.backends.oasst_api.connection import Call, Connection
+from bot.backends.oasst_api.recent import Recent
+from bot.protocol.messages import ConversationMessage
+from bot.protocol.users import AuthMethod, CreateFrontendUser, FrontEndUser, User
+
+_MOST_REMEMBERED: Final = 20_000
+_LONGEST_NAME: Final = 100
+"""A very long name makes the backend fail; Discord's have at most 32 characters."""
+
+Shown = TypeVar("Shown", bound=ConversationMessage)
+
+
+class Directory(Protocol):
+    """Who our people are: the bot's own database."""
+
+    async def person_id_of(self, discord_id: int) -> UUID | None:
+        """Our id of the person with a Discord id; None where we know nobody."""
+        ...
+
+    async def discord_id_of(self, person_id: UUID) -> int | None:
+        """The Discord id of a person; None where we know nobody."""
+        ...
+
+
+def wire_user(contributor: Contributor) -> User:
+    """A contributor as the wire names them."""
+    name = contributor.display_name[:_LONGEST_NAME] or str(contributor.discord_id)
+    return User(id=str(contributor.discord_id), display_name=name)
+
+
+class Users:
+    """Finds users of the backend, and says who of our people they are."""
+
+    def __init__(self, connection: Connection, directory: Directory) -> None:
+        self._connection = connection
+        self._directory = directory
+        self._user_ids: Recent[int, UUID] = Recent(_MOST_REMEMBERED)
+        self._authors: Recent[UUID, UUID] = Recent(_MOST_REMEMBERED)
+
+    async def admit(self, contributor: Contributor) -> None:
+        """Tell the backend that somebody accepted the terms. Trusted key only."""
+        user = wire_user(contributor)
+        body = CreateFrontendUser(id=user.id, display_name=user.display_name, tos_acceptance=True)
+        call = Call(method="POST", path="/frontend_users/", body=body, needs_trust=True)
+        admitted = await self._connection.read(call, FrontEndUser.parse)
+        self._user_ids.put(contributor.discord_id, admitted.user_id)
+
+    async def find(self, discord_id: int) -> FrontEndUser | None:
+        """What the backend knows about somebody; None where it does not know them."""
+        call = Call(method="GET", path=f"/frontend_users/{AuthMethod.DISCORD}/{discord_id}")
+        try:
+            user = await self._connection.read(call, FrontEndUser.parse)
+        except UserNotFound:
+            self._user_ids.drop(discord_id)
+            return None
+        self._user_ids.put(discord_id, user.user_id)
+        return user
+
+    async def id_of(self, discord_id: int) -> UUID | None:
+        """The backend's own id of somebody; None where it does not know them."""
+        known = self._user_ids.get(discord_id)
+        if known is None:
+            user = await self.find(discord_id)
+            known = None if user is None else user.user_id
+        return known
+
+    async def id_of_person(self, person_id: UUID) -> UUID:
+        """The backend's own id of one of our people; an id of nobody that we know is taken to be one already.
+
+        Raises:
+            UserNotFound: the backend does not know them.
+        """
+        discord_id = await self._directory.discord_id_of(person_id)
+        if discord_id is None:
+            return person_id
+        user_id = await self.id_of(discord_id)
+        if user_id is None:
+            raise UserNotFound
+        return user_id
+
+    async def person_behind(self, user_id: UUID, username: str, auth_method: str) -> UUID:
+        """Our id of a user; the backend's own where they are none of our people."""
+        if auth_method != AuthMethod.DISCORD or not (username.isascii() and username.isdigit()):
+            return user_id
+        person_id = await self._directory.person_id_of(int(username))
+        return user_id if person_id is None else person_id
+
+    async def with_authors(self, messages: Iterable[Shown]) -> tuple[Shown, ...]:
+        """Messages whose authors are named by our ids, as far as they are our people."""
+        shown = tuple(messages)
+        authors: dict[UUID, UUID] = {}
+        for user_id in {message.user_id for message in shown if message.user_id is not None}:
+            authors[user_id] = await self._author(user_id)
+        return tuple(_shown(message, authors) for message in shown)
+
+    async def _author(self, user_id: UUID) -> UUID:
+        known = self._authors.get(user_id)
+        if known is None:
+            try:
+                call = Call(method="GET", path=f"/users/{user_id}")
+                user = await self._connection.read(call, FrontEndUser.parse)
+                known = await self.person_behind(user_id, user.id, user.auth_method)
+            except (UserNotFound, NotSupported):
+                known = user_id  # of another frontend
+            self._authors.put(user_id, known)
+        return known
+
+
+def _shown(message: Shown, authors: Mapping[UUID, UUID]) -> Shown:
+    """A message with our ids, and without the marks that the backend makes of a skip."""
+    return message.model_copy(
+        update={
+            "user_id": None if message.user_id is None else authors[message.user_id],
+            "emojis": visible_emojis(message.emojis),
+            "user_emojis": tuple(code for code in message.user_emojis if not code.startswith("_")),
+        }
+    )
+
+
+def visible_emojis(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts of reactions without those that the backend makes of a skip."""
+    return {code: count for code, count in counts.items() if not code.startswith("_") and count > 0}

@@ -1,0 +1,219 @@
+"""Getting packages, answering them once, giving them back."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final, NamedTuple, TypeVar
+from uuid import UUID
+
+import structlog
+from pydantic import ValidationError
+
+from bot.backends.base import Answer, Contributor, Offer, Receipt, TextAnswer, answer_id
+from bot.backends.errors import (
+    MessageNotFound,
+    NotYourTask,
+    RateLimited,
+    Refused,
+    TaskAlreadyDone,
+    TaskNotFound,
+    TermsNotAccepted,
+    Unavailable,
+    UserNotFound,
+)
+from bot.backends.oasst_api.answers import interaction_for, points_for
+from bot.backends.oasst_api.connection import Call, Connection
+from bot.backends.oasst_api.recent import Recent
+from bot.backends.oasst_api.rights import KeyRights, Rights
+from bot.backends.oasst_api.users import Users, wire_user
+from bot.clock import Clock
+from bot.protocol.messages import Conversation, ConversationMessage, Message
+from bot.protocol.moments import Span
+from bot.protocol.tasks import (
+    LabelTask,
+    RankInitialPromptsTask,
+    RankTask,
+    ReplyTask,
+    RequestedType,
+    Task,
+    TaskAck,
+    TaskDone,
+    TaskNack,
+    TaskRequest,
+    TaskType,
+    UnknownTask,
+    parse_availability,
+    parse_task,
+)
+from bot.rules.thresholds import Thresholds
+
+_log = structlog.get_logger(__name__)
+
+Result = TypeVar("Result")
+
+_VALIDITY: Final[Span] = Thresholds().task_validity
+"""How long the backend takes an answer; a task does not say."""
+
+_MOST_REMEMBERED: Final = 1_000
+
+
+class _Begun(NamedTuple):
+    """A task that was handed out to a session of this process."""
+
+    person_id: UUID
+    offer: Offer
+
+
+class Working:
+    """What `WorkBackend` asks for and the wire can do.
+
+    The frontend's id of a task is the session id. A task that was requested and never acked, because this process
+    died in between, lapses at the backend by itself.
+    """
+
+    def __init__(self, connection: Connection, users: Users, rights: Rights, clock: Clock) -> None:
+        self._connection = connection
+        self._users = users
+        self._rights = rights
+        self._clock = clock
+        self._begun: Recent[UUID, _Begun] = Recent(_MOST_REMEMBERED)
+        self._sessions: Recent[UUID, UUID] = Recent(_MOST_REMEMBERED)
+        self._receipts: Recent[tuple[UUID, UUID], Receipt] = Recent(_MOST_REMEMBERED)
+
+    async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
+        """See `WorkBackend.availability`. Who has not accepted the terms can get nothing."""
+        body = wire_user(contributor)
+        call = Call(method="POST", path="/tasks/availability", body=body, query={"lang": language})
+        try:
+            return await self._connection.read(call, parse_availability)
+        except TermsNotAccepted:
+            return {}
+
+    async def request(
+        self, contributor: Contributor, session_id: UUID, task_type: RequestedType, language: str
+    ) -> Offer:
+        """See `WorkBackend.request`.
+
+        A repeat acks the task of the first time, never a second one: two tasks with one frontend id are both broken.
+        """
+        begun = self._begun.get(session_id)
+        if begun is None:
+            # Taken before the call: our idea of the end must not lie behind the backend's.
+            expires_at = self._clock.now() + _VALIDITY
+            body = TaskRequest(type=task_type, user=wire_user(contributor), lang=language)
+            call = Call(method="POST", path="/tasks/", body=body)
+            task = await self._as_admitted(contributor, lambda: self._connection.read(call, _usable_task))
+            begun = _Begun(contributor.person_id, Offer(task=_impartial(task), expires_at=expires_at))
+            self._begun.put(session_id, begun)
+            self._sessions.put(task.id, session_id)
+        if begun.person_id != contributor.person_id:
+            raise NotYourTask
+        ack = TaskAck(message_id=str(session_id))
+        user = wire_user(contributor).header
+        if self._receipts.get((session_id, contributor.person_id)) is None:
+            await self._connection.do(
+                Call(method="POST", path=f"/tasks/{begun.offer.task.id}/ack", body=ack, user=user)
+            )
+        return begun.offer
+
+    async def submit(self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
+        """See `WorkBackend.submit`.
+
+        An answer whose delivery had an unknown outcome is delivered again: the backend then says "already done", or
+        refuses what is there already, and a text is asked for by its id.
+        """
+        done = self._receipts.get((session_id, contributor.person_id))
+        if done is None:
+            done = await self._submit(contributor, session_id, task, answer)
+            self._receipts.put((session_id, contributor.person_id), done)
+        return done
+
+    async def _submit(self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
+        interaction = interaction_for(session_id, task, answer, wire_user(contributor))
+        call = Call(method="POST", path="/tasks/interaction", body=interaction)
+        points = points_for(task, answer)
+        try:
+            await self._as_admitted(contributor, lambda: self._connection.read(call, TaskDone.parse))
+        except NotYourTask:
+            raise
+        except RateLimited:
+            # Not the answer is at fault but the moment: the outbox tries again.
+            raise Unavailable from None
+        except Refused as refused:
+            if isinstance(answer, TextAnswer):
+                message_id = await self._message_of(session_id)
+                if message_id is not None:
+                    return Receipt(message_id=message_id, points=points)
+            elif isinstance(refused, TaskAlreadyDone):
+                return Receipt(points=points)
+            raise
+        if not isinstance(answer, TextAnswer):
+            return Receipt(points=points)
+        message_id = await self._message_of(session_id)
+        if message_id is None:
+            _log.warning("the task backend took a text and does not find it", session=str(session_id))
+        return Receipt(message_id=message_id, points=points)
+
+    async def skip(self, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:
+        """See `WorkBackend.skip`."""
+        if self._sessions.get(task.id) not in (session_id, None):
+            raise TaskNotFound
+        user = wire_user(contributor).header
+        call = Call(method="POST", path=f"/tasks/{task.id}/nack", body=TaskNack(reason=reason), user=user)
+        try:
+            await self._connection.do(call)
+        except UserNotFound:
+            raise NotYourTask from None  # whom the backend does not know has no task
+
+    async def _message_of(self, session_id: UUID) -> UUID | None:
+        """The message that a session's text became; None where there is none."""
+        call = Call(method="GET", path=f"/frontend_messages/{answer_id(session_id)}")
+        try:
+            return (await self._connection.read(call, Message.parse)).id
+        except MessageNotFound:
+            return None
+
+    async def _as_admitted(self, contributor: Contributor, work: Callable[[], Awaitable[Result]]) -> Result:
+        """Do something; where the backend does not know yet that somebody accepted the terms, tell it and try again.
+
+        Only who has agreed gets as far as to work. That they have was not told where the backend was down, or another
+        one, when they agreed.
+
+        Raises:
+            TermsNotAccepted: our key may not tell.
+        """
+        try:
+            return await work()
+        except TermsNotAccepted:
+            if await self._rights.find_out() is not KeyRights.TRUSTED:
+                raise
+        await self._users.admit(contributor)
+        return await work()
+
+
+def _usable_task(data: object) -> Task:
+    """Read a task. One that lacks what its type promises is of no type that we know: it is given back."""
+    try:
+        return parse_task(data)
+    except ValidationError as error:
+        broken = UnknownTask.parse(data)
+        wrong = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors(include_input=False)]
+        _log.warning("a task lacks what its type promises", task=str(broken.id), type=broken.type, wrong=wrong[:5])
+        return broken
+
+
+def _impartial(task: Task) -> Task:
+    """A task that says neither who wrote what nor what others think of it: that should not sway the answer."""
+    changes: dict[str, object] = {}
+    if isinstance(task, LabelTask | ReplyTask | RankTask) and not isinstance(task, RankInitialPromptsTask):
+        messages = tuple(_anonymous(message) for message in task.conversation.messages)
+        changes["conversation"] = Conversation(messages=messages)
+    if isinstance(task, RankInitialPromptsTask):
+        changes["prompt_messages"] = tuple(_anonymous(message) for message in task.prompt_messages)
+    elif isinstance(task, RankTask):
+        changes["reply_messages"] = tuple(
+            _anonymous(message).model_copy(update={"synthetic": None}) for message in task.reply_messages
+        )
+    return task.model_copy(update=changes) if changes else task
+
+
+def _anonymous(message: ConversationMessage) -> ConversationMessage:
+    return message.model_copy(update={"user_id": None, "frontend_message_id": None, "emojis": {}, "user_emojis": ()})
