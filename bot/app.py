@@ -23,6 +23,7 @@ from bot.ids import new_id
 from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
+from bot.order import Order
 from bot.outbound.hikari_discord import HikariDiscord
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.server_settings import ServerSettings
@@ -133,14 +134,15 @@ class _Services:
             BackendData(backend),
             PeopleData(database, clock, self.people),
         )
-        self.deletion = Deletion(database, clock, self.people, backend, self.personal_data)
+        order = Order()
+        self.deletion = Deletion(database, clock, self.people, backend, self.personal_data, order)
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
-        self.router = Router(self.people.identify, catalogue, settings.owner_ids)
+        self.router = Router(self.people.identify, catalogue, order, settings.owner_ids)
 
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters."""

@@ -79,12 +79,18 @@ def _task_server(settings: Settings, database: Database, clock: Clock) -> OasstA
     """The backend that is elsewhere. Nothing is asked of it yet: the bot starts, and explains, while it is down.
 
     Raises:
-        StartError: its address or its key is missing.
+        StartError: its address or its key is missing, or is none.
     """
     url, key = settings.task_backend_url, settings.task_backend_key
     if url is None or key is None:
         raise StartError("TASK_BACKEND=api needs TASK_BACKEND_URL and TASK_BACKEND_KEY.")
-    return OasstApiBackend(url, key.get_secret_value().strip(), clock, _PeopleOfTheBot(database))
+    try:
+        return OasstApiBackend(url, key.get_secret_value().strip(), clock, _PeopleOfTheBot(database))
+    except ValueError:
+        raise StartError(
+            "TASK_BACKEND_URL is no address, or TASK_BACKEND_KEY no key: an address such as https://example.org:8080 "
+            "is expected, and a key of ASCII characters."
+        ) from None
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from bot.interactions.routes import Routes
 ROOT = Path(__file__).resolve().parents[1]
 BOT = ROOT / "bot"
 
-_STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|BEGIN|VACUUM)\b")
+_STATEMENT = re.compile(r"\s*(SELECT \S|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|INDEX)|PRAGMA \w|VACUUM)")
 
 
 def sources(*folders: str) -> Iterator[tuple[str, ast.Module]]:

@@ -44,12 +44,20 @@ class StillBusy(BotError):
 class Router:
     """Dispatches interactions to actions, and commands to their handlers, in order per person."""
 
-    def __init__(self, identify: Identify, catalogue: Catalogue, owner_ids: Collection[int] = ()) -> None:
+    def __init__(self, identify: Identify, catalogue: Catalogue, order: Order, owner_ids: Collection[int] = ()) -> None:
+        """Make it.
+
+        Args:
+            identify: finds the person behind a Discord user.
+            catalogue: the sentences.
+            order: by Discord id; whoever else acts on a person takes their turn in it too.
+            owner_ids: Discord ids of the operators.
+        """
         self._identify = identify
         self._owner_ids = owner_ids
         self._catalogue = catalogue
         self._actions: dict[tuple[str, str], Action] = {}
-        self._order = Order()
+        self._order = order
         self._under_way: set[asyncio.Task[None]] = set()
 
     def include(self, actions: dict[tuple[str, str], Action]) -> None:

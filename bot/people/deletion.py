@@ -10,6 +10,7 @@ from bot.backends.base import TaskBackend
 from bot.backends.errors import Unavailable
 from bot.clock import Clock
 from bot.errors import StorageError
+from bot.order import Order
 from bot.people import repository
 from bot.people.person import Person
 from bot.people.personal_data import PersonalData
@@ -35,6 +36,7 @@ class Deletion:
         people: People,
         backend: TaskBackend,
         rooms: Sequence[PersonalData],
+        order: Order,
     ) -> None:
         """Make it.
 
@@ -45,12 +47,15 @@ class Deletion:
             backend: knows which messages are whose.
             rooms: in the order in which they delete: first whoever may still add something (what waits to be
                 delivered, say), then the backend and the others, at last the one that knows who the person is.
+            order: by Discord id, shared with the router: no click of a person comes between the steps of `go_on`. A
+                click that calls `delete` has its turn already.
         """
         self._database = database
         self._clock = clock
         self._people = people
         self._backend = backend
         self._rooms = rooms
+        self._order = order
         # What an earlier process deleted may still be in the log.
         self._log_is_empty = False
         self._no_rewrite_before: Moment = 0
@@ -72,11 +77,16 @@ class Deletion:
 
     async def go_on(self) -> None:
         """Do what is left to do, of this process or an earlier one."""
-        async with self._turn:
-            for person_id in await self._database.read(repository.to_be_deleted):
+        for person_id in await self._database.read(repository.to_be_deleted):
+            person = await self._people.by_id(person_id)
+            if person is None:
+                continue
+            # The person's turn first, as in `delete`: the other way round the two could wait for each other.
+            async with self._order.turn(person.discord_id), self._turn:
                 person = await self._people.by_id(person_id)
                 if person is not None:
                     await self._erase(person)
+        async with self._turn:
             await self._clean_file()
 
     async def _erase(self, person: Person) -> bool:

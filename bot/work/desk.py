@@ -157,7 +157,7 @@ class Desk:
 
     async def submit(self, click: Click) -> Answer:
         """Submit the draft, and show what became of it."""
-        session = await self._work.submit(click.person, _session_id(click))
+        session = await self._work.submit(click.person, _session_id(click), click.place.server_id)
         return Answer(await self._card(click, session))
 
     async def skip(self, click: Click, *, confirmed: bool) -> Answer:
@@ -246,6 +246,8 @@ class Desk:
         self, click: Click, session: WorkSession, *, asking_to_skip: bool = False, notices: Sequence[str] = ()
     ) -> Card:
         """The card of a session with everything that belongs on it."""
+        is_repeat = session.state is SessionState.OPEN and await self._work.is_repeat(click.person, session)
+        hints = await find_hints(session, is_repeat=is_repeat)
         return session_card(
             session,
             click.say,
@@ -253,7 +255,7 @@ class Desk:
             asking_to_skip=asking_to_skip,
             standing=await self._standing(click, session),
             notices=notices,
-            hints=[click.say(hint.sentence, **hint.arguments) for hint in await find_hints(session)],
+            hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
             can_change=await self._can_change(click, session),
         )
 

@@ -20,12 +20,17 @@ class Hint:
     arguments: dict[str, str] = field(default_factory=dict)
 
 
-async def find_hints(session: WorkSession) -> list[Hint]:
-    """What may be wrong with the text of an open session; nothing where there is none."""
+async def find_hints(session: WorkSession, *, is_repeat: bool = False) -> list[Hint]:
+    """What may be wrong with the text of an open session; nothing where there is none.
+
+    Args:
+        session: any session.
+        is_repeat: whether its writer submitted the same text before.
+    """
     draft = session.draft
     if session.state is not SessionState.OPEN or not isinstance(draft, TextAnswer):
         return []
-    hints = _repeats(session, draft.text)
+    hints = _repeats(session, draft.text) or ([Hint("hint-repeats-own")] if is_repeat else [])
     # The first guess reads a model from the disk.
     found = await asyncio.to_thread(guess_language, draft.text)
     if found is not None and _primary(found) != _primary(session.language):

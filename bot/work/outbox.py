@@ -34,6 +34,9 @@ _POLL_SECONDS = 1.0
 _REST_AFTER_FAULT_SECONDS = 30.0
 """How long the background leaves a person's entries alone after a fault that could not even be noted."""
 
+_MOST_ATTEMPTS = 20
+"""After so many failures by a defect, not an outage (over an hour), the draft goes back to its writer."""
+
 _LONGEST_DELAY: Span = 5 * MINUTE
 
 
@@ -156,10 +159,12 @@ class Outbox:
         except Refused as refused:
             await self._refuse(entry, refused, onlooker)
         except Exception:
-            # A defect must neither lose the answer nor stop the deliveries of others.
-            _log.exception("delivery failed", session=str(entry.session.session_id))
-            await self._put_off(entry)
-            return False
+            # A defect must neither lose the answer nor stop the deliveries of others, nor this person for ever.
+            _log.exception("delivery failed", session=str(entry.session.session_id), attempts=entry.attempts)
+            if entry.attempts < _MOST_ATTEMPTS:
+                await self._put_off(entry)
+                return False
+            await self._refuse(entry, Refused(), onlooker)
         return True
 
     async def _deliver_skip(self, person: Person, entry: OutboxEntry) -> None:
@@ -173,7 +178,7 @@ class Outbox:
         if entry.answer is None:
             raise LookupError(f"the outbox entry {entry.sequence} has no answer")
         deliver = self._backend.change_answer if entry.kind == "change" else self._backend.submit
-        receipt = await deliver(person.contributor, session.session_id, session.task, entry.answer, session.server_id)
+        receipt = await deliver(person.contributor, session.session_id, session.task, entry.answer, entry.server_id)
         now = self._clock.now()
 
         def settle(connection: repository.Connection) -> None:

@@ -35,7 +35,7 @@ class WorkData:
     """Work sessions of a person, and the messages of others' that a session keeps as part of its package."""
 
     name = "work"
-    tables = frozenset({"session", "outbox", "notice"})
+    tables = frozenset({"session", "outbox", "notice", "submitted_text"})
 
     def __init__(self, database: Database, clock: Clock, outbox: Outbox, discord: Discord, say: Sentences) -> None:
         """Make it.

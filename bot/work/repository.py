@@ -35,6 +35,7 @@ class OutboxEntry:
     session: WorkSession
     kind: OutboxKind
     answer: Answer | None
+    server_id: int | None
     attempts: int
 
 
@@ -189,17 +190,48 @@ def drop_drafts(connection: sqlite3.Connection, older_than: Moment) -> int:
     ).rowcount
 
 
-def put_into_outbox(
-    connection: sqlite3.Connection, session: WorkSession, kind: OutboxKind, answer: Answer | None, now: Moment
-) -> None:
-    """Store something for delivery; a second entry for a session changes nothing."""
+def drop_ended(connection: sqlite3.Connection, older_than: Moment) -> int:
+    """Forget sessions that ended long ago, and with them the texts of others that they show; returns how many."""
+    return connection.execute(
+        "DELETE FROM session WHERE state IN ('done', 'refused', 'skipped', 'lapsed') AND updated_at < ? "
+        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.session_id = session.session_id)",
+        (older_than,),
+    ).rowcount
+
+
+def note_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerprint: bytes) -> None:
+    """Remember the keyed hash of a text that a person submitted."""
     connection.execute(
-        "INSERT INTO outbox (session_id, person_id, kind, answer, created_at, next_attempt_at) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING",
+        "INSERT INTO submitted_text (person_id, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (person_id.bytes, fingerprint),
+    )
+
+
+def has_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerprint: bytes) -> bool:
+    """Whether a person has submitted a text with this keyed hash."""
+    row = connection.execute(
+        "SELECT 1 FROM submitted_text WHERE person_id = ? AND fingerprint = ?", (person_id.bytes, fingerprint)
+    ).fetchone()
+    return row is not None
+
+
+def put_into_outbox(
+    connection: sqlite3.Connection,
+    session: WorkSession,
+    kind: OutboxKind,
+    answer: Answer | None,
+    server_id: int | None,
+    now: Moment,
+) -> None:
+    """Store something for delivery; a second entry for a session changes nothing. `server_id`: where it was done."""
+    connection.execute(
+        "INSERT INTO outbox (session_id, person_id, kind, server_id, answer, created_at, next_attempt_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING",
         (
             session.session_id.bytes,
             session.person_id.bytes,
             kind,
+            server_id,
             ANSWER.dump_json(answer).decode() if answer is not None else None,
             now,
             now + HEAD_START,
@@ -210,16 +242,17 @@ def put_into_outbox(
 def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEntry | None:
     """The oldest entry of a person: the only one that may be delivered."""
     row = connection.execute(
-        "SELECT sequence, kind, answer, attempts, session_id FROM outbox WHERE person_id = ? ORDER BY sequence LIMIT 1",
+        "SELECT sequence, kind, answer, server_id, attempts, session_id FROM outbox WHERE person_id = ? "
+        "ORDER BY sequence LIMIT 1",
         (person_id.bytes,),
     ).fetchone()
     if row is None:
         return None
-    sequence, kind, answer, attempts, session_id = row
+    sequence, kind, answer, server_id, attempts, session_id = row
     session = find(connection, UUID(bytes=session_id))
     if session is None:
         raise LookupError(f"the outbox entry {sequence} has no session")
-    return OutboxEntry(sequence, session, kind, ANSWER.validate_json(answer) if answer else None, attempts)
+    return OutboxEntry(sequence, session, kind, ANSWER.validate_json(answer) if answer else None, server_id, attempts)
 
 
 def due_in_outbox(connection: sqlite3.Connection, now: Moment) -> list[UUID]:
@@ -291,7 +324,7 @@ def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingA
 
 def delete_all_of(connection: Connection, person_id: UUID) -> None:
     """Delete everything of a person."""
-    for table in ("notice", "outbox", "session"):
+    for table in ("notice", "outbox", "session", "submitted_text"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
 
 

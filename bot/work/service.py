@@ -3,6 +3,8 @@
 Every step is on the disk before the contributor sees its effect, and each returns the full state to be shown.
 """
 
+import hashlib
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -15,9 +17,10 @@ from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.moments import DAY, Span
 from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, UnknownTask
-from bot.rules.text import TextFault, check_text
+from bot.rules.text import TextFault, check_text, duplicate_key
 from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
 from bot.store import Database
+from bot.store.secrets import keep_secret
 from bot.work import repository
 from bot.work.errors import (
     AnotherOpen,
@@ -37,6 +40,7 @@ from bot.work.selections import Change, finished, problem_of
 from bot.work.session import SessionState, WorkSession
 
 DRAFTS_KEPT: Span = 30 * DAY
+_KEY_BYTES = 32
 
 
 class Work:
@@ -59,6 +63,7 @@ class Work:
         self._outbox = outbox
         self._thresholds = thresholds
         self._new_id = new_id
+        self._key: bytes | None = None
 
     @property
     def most_characters(self) -> int:
@@ -247,8 +252,13 @@ class Work:
             raise AnotherOpen
         return await self.look(person, session_id)
 
-    async def submit(self, person: Person, session_id: UUID) -> WorkSession:
+    async def submit(self, person: Person, session_id: UUID, server_id: int | None) -> WorkSession:
         """Submit the draft through the outbox. Pressing again changes nothing and shows what became of it.
+
+        Args:
+            person: whose.
+            session_id: the session.
+            server_id: where they pressed, which need not be where the session began; None in a direct message.
 
         Returns:
             The session: done, still submitted (saved, to be delivered later), open again or refused (with `refusal`).
@@ -261,6 +271,7 @@ class Work:
         """
         session = await self.look_to_work(person, session_id)
         now = self._clock.now()
+        key = await self._secret_key()
 
         def store(connection: Connection) -> None:
             current = repository.find(connection, session_id)
@@ -272,7 +283,10 @@ class Work:
                 raise AnswerUnusable
             repository.end(connection, session_id, SessionState.SUBMITTED, now)
             kind: OutboxKind = "change" if current.is_change else "submit"
-            repository.put_into_outbox(connection, current, kind, finished(current.task, current.draft), now)
+            answer = finished(current.task, current.draft)
+            repository.put_into_outbox(connection, current, kind, answer, server_id, now)
+            if isinstance(answer, TextAnswer):
+                repository.note_submitted_text(connection, person.person_id, _fingerprint(answer.text, key))
 
         if session.state is SessionState.OPEN:
             await self._database.write(store)
@@ -294,11 +308,20 @@ class Work:
 
         def store(connection: Connection) -> None:
             if repository.end(connection, session_id, SessionState.SKIPPED, now):
-                repository.put_into_outbox(connection, session, "skip", None, now)
+                repository.put_into_outbox(connection, session, "skip", None, session.server_id, now)
 
         await self._database.write(store)
         await self._outbox.deliver(person.person_id)
         return await self.look(person, session_id)
+
+    async def is_repeat(self, person: Person, session: WorkSession) -> bool:
+        """Whether the draft of a package is a text that the person submitted before, however long ago."""
+        if not isinstance(session.draft, TextAnswer) or session.is_change:
+            return False
+        fingerprint = _fingerprint(session.draft.text, await self._secret_key())
+        return await self._database.read(
+            lambda connection: repository.has_submitted_text(connection, person.person_id, fingerprint)
+        )
 
     def problem(self, session: WorkSession) -> BotError | None:
         """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
@@ -322,14 +345,21 @@ class Work:
         return await self._database.read(lambda connection: repository.count_drafts(connection, person.person_id))
 
     async def tidy(self) -> None:
-        """End sessions whose package has expired, and forget drafts older than 30 days."""
+        """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
         now = self._clock.now()
 
         def end(connection: Connection) -> None:
             repository.lapse(connection, now)
-            repository.drop_drafts(connection, now - DRAFTS_KEPT)
+            repository.drop_ended(connection, now - DRAFTS_KEPT)
 
         await self._database.write(end)
+
+    async def _secret_key(self) -> bytes:
+        """The key of the hashes by which repeats are known; made at its first use."""
+        if self._key is None:
+            candidate = secrets.token_bytes(_KEY_BYTES)
+            self._key = await self._database.write(lambda connection: keep_secret(connection, "repeats", candidate))
+        return self._key
 
     async def _open_session(self, person: Person) -> WorkSession | None:
         session = await self._database.read(lambda connection: repository.find_open(connection, person.person_id))
@@ -338,3 +368,8 @@ class Work:
             await self._database.write(lambda connection: repository.lapse(connection, now))
             return None
         return session
+
+
+def _fingerprint(text: str, key: bytes) -> bytes:
+    """A keyed hash (BLAKE2b, 128 bits) that is the same for exact repeats of a text."""
+    return hashlib.blake2b(duplicate_key(text).encode(), key=key, digest_size=16).digest()

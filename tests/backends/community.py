@@ -128,7 +128,7 @@ class Community:
 
     def person(self, number: int) -> Contributor:
         """The person with a number, always the same one."""
-        return Contributor(uuid5(_NAMESPACE, str(number)), 10**17 + number, f"person {number}")
+        return contributor(number)
 
     def newcomer(self) -> Contributor:
         """Somebody who was never there before."""
@@ -265,6 +265,11 @@ class Community:
         """All messages of a message's tree."""
         tree = await self.backend.tree(message_id)
         return {message.id: message for message in tree.messages}
+
+
+def contributor(number: int) -> Contributor:
+    """The person with a number."""
+    return Contributor(uuid5(_NAMESPACE, str(number)), 10**17 + number, f"person {number}")
 
 
 def labels_for(task: LabelTask, **values: float) -> LabelsAnswer:

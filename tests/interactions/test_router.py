@@ -17,6 +17,7 @@ from bot.interactions.answers import Answer, AnswerKind
 from bot.interactions.click import Click
 from bot.interactions.router import Router
 from bot.interactions.routes import Action
+from bot.order import Order
 from bot.people.person import Person
 from bot.texts import Catalogue
 
@@ -74,7 +75,7 @@ def router(rest: Rest) -> Router:
         return Person(uuid4(), discord_id, name)
 
     assert not rest.texts
-    return Router(identify, CATALOGUE)
+    return Router(identify, CATALOGUE, Order())
 
 
 async def test_what_was_typed_comes_back_when_it_cannot_be_stored(router: Router, rest: Rest) -> None:

@@ -114,7 +114,7 @@ async def everything_done(house: Household) -> Busy:
 
     def store_without_delivering(connection: Connection) -> None:
         repository.end(connection, waiting.session_id, SessionState.SUBMITTED, now)
-        repository.put_into_outbox(connection, waiting, "submit", written.draft, now)
+        repository.put_into_outbox(connection, waiting, "submit", written.draft, 7, now)
         repository.add_notice(connection, zeb.person_id, MESSAGE_DELETED, now)
 
     offer = await house.backend.request(zeb.contributor, UUID(int=77), TaskType.INITIAL_PROMPT, "en", SERVER)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.interactions.click import Click, Place
+from bot.order import Order
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
@@ -69,7 +70,8 @@ class Household:
             BackendData(backend),
             PeopleData(database, clock, self.people),
         )
-        self.deletion = Deletion(database, clock, self.people, backend, self.rooms)
+        self.order = Order()
+        self.deletion = Deletion(database, clock, self.people, backend, self.rooms, self.order)
         self.privacy = Privacy(self.people, backend, self.rooms, self.deletion, clock, CONTACT)
 
     async def join(self, discord_id: int, name: str) -> Person:
@@ -90,7 +92,7 @@ class Household:
         """Somebody writes and submits a text; gives the message's id."""
         session = await self.take(person, task)
         await self.work.write_down(person, session.session_id, text)
-        done = await self.work.submit(person, session.session_id)
+        done = await self.work.submit(person, session.session_id, 7)
         assert done.state is SessionState.DONE, done.refusal
         assert done.receipt is not None
         assert done.receipt.message_id is not None
@@ -113,7 +115,7 @@ class Household:
         await self._done(person, session)
 
     async def _done(self, person: Person, session: WorkSession) -> None:
-        done = await self.work.submit(person, session.session_id)
+        done = await self.work.submit(person, session.session_id, 7)
         assert done.state is SessionState.DONE, done.refusal
 
 

@@ -102,7 +102,7 @@ async def replied(house: House, person: Person) -> UUID:
     number = await house.stored(TEXT)
     text = TEXT if number == 0 else f"{TEXT} {session.session_id}"
     await house.work.write_down(person, session.session_id, text)
-    done = await house.work.submit(person, session.session_id)
+    done = await house.work.submit(person, session.session_id, 7)
     assert done.receipt is not None
     assert done.receipt.message_id is not None
     return done.receipt.message_id

@@ -17,7 +17,7 @@ async def test_the_counts_are_the_persons_own(house: House) -> None:
     ann, bea = await house.person(), await house.person()
     session, _ = await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
     await house.work.write_down(ann, session.session_id, "My reply.")
-    await house.work.submit(ann, session.session_id)
+    await house.work.submit(ann, session.session_id, 7)
     assert "Reply as the assistant: **9**" in await shown(house, ann)
     assert "Reply as the assistant: **10**" in await shown(house, bea)
     assert "Label a reply of the assistant: **1**" in await shown(house, bea)

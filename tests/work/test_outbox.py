@@ -34,7 +34,7 @@ async def test_an_answer_is_delivered_at_once(house: House) -> None:
     """Where the backend answers, the package is done when `submit` returns, and nothing waits."""
     ann = await house.person()
     session = await write(house, ann, "For counting.")
-    done = await house.work.submit(ann, session.session_id)
+    done = await house.work.submit(ann, session.session_id, 7)
     assert done.state is SessionState.DONE
     assert await house.stored("For counting.") == 1
     assert await house.waiting() == 0
@@ -47,7 +47,7 @@ async def test_an_answer_survives_a_backend_that_is_down_and_a_restart(tmp_path:
         ann = await before.person()
         session = await write(before, ann, "For counting.")
         before.backend.breaks_before = True
-        saved = await before.work.submit(ann, session.session_id)
+        saved = await before.work.submit(ann, session.session_id, 7)
         assert saved.state is SessionState.SUBMITTED
         assert await before.stored("For counting.") == 0
         moment = before.clock.moment
@@ -63,7 +63,7 @@ async def test_a_delivery_of_unknown_outcome_is_not_counted_twice(house: House) 
     ann = await house.person()
     session = await write(house, ann, "For counting.")
     house.backend.breaks_after = True
-    assert (await house.work.submit(ann, session.session_id)).state is SessionState.SUBMITTED
+    assert (await house.work.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
     house.backend.breaks_after = False
     house.clock.move(5 * SECOND)
     await deliver_what_is_due(house)
@@ -80,10 +80,10 @@ async def test_a_defect_neither_loses_the_answer_nor_stops_others(house: House) 
     ann, ben = await house.person(), await house.person()
     first = await write(house, ann, "For counting.")
     house.backend.defect = True
-    assert (await house.work.submit(ann, first.session_id)).state is SessionState.SUBMITTED
+    assert (await house.work.submit(ann, first.session_id, 7)).state is SessionState.SUBMITTED
     house.backend.defect = False
     second = await write(house, ben, "For measuring.")
-    assert (await house.work.submit(ben, second.session_id)).state is SessionState.DONE
+    assert (await house.work.submit(ben, second.session_id, 7)).state is SessionState.DONE
     house.clock.move(10 * SECOND)
     await deliver_what_is_due(house)
     assert await house.stored("For counting.") == 1
@@ -94,12 +94,12 @@ async def test_one_person_is_delivered_in_order(house: House) -> None:
     ann = await house.person()
     session = await write(house, ann, "For counting.")
     house.backend.breaks_before = True
-    await house.work.submit(ann, session.session_id)
+    await house.work.submit(ann, session.session_id, 7)
     house.backend.breaks_before = False
     fresh, is_new = await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
     assert is_new
     await house.work.write_down(ann, fresh.session_id, "For measuring.")
-    await house.work.submit(ann, fresh.session_id)
+    await house.work.submit(ann, fresh.session_id, 7)
     assert [session_id for _, session_id in house.backend.calls] == [session.session_id, fresh.session_id]
 
 
@@ -108,7 +108,7 @@ async def test_a_slow_backend_does_not_hold_the_contributor(house: House) -> Non
     ann = await house.person()
     session = await write(house, ann, "For counting.")
     house.backend.seconds = 0.5
-    submitting = asyncio.create_task(house.work.submit(ann, session.session_id))
+    submitting = asyncio.create_task(house.work.submit(ann, session.session_id, 7))
     for _ in range(500):
         if await house.waiting():
             break
@@ -123,7 +123,7 @@ async def test_pressing_submit_many_times_at_once_stores_one_answer(house: House
     """However often and from however many devices, one answer is stored and everybody sees it done."""
     ann = await house.person()
     session = await write(house, ann, "For counting.")
-    seen = await asyncio.gather(*(house.work.submit(ann, session.session_id) for _ in range(8)))
+    seen = await asyncio.gather(*(house.work.submit(ann, session.session_id, 7) for _ in range(8)))
     assert {each.state for each in seen} <= {SessionState.DONE, SessionState.SUBMITTED}
     assert await house.stored("For counting.") == 1
     assert await house.waiting() == 0
@@ -133,16 +133,16 @@ async def test_a_repeated_text_comes_back_with_the_draft(house: House) -> None:
     """A refusal that can be mended opens the session again, with the reason and the text intact."""
     ann = await house.person()
     first = await write(house, ann, "The same as ever.")
-    await house.work.submit(ann, first.session_id)
+    await house.work.submit(ann, first.session_id, 7)
     second = await write(house, ann, "The same as ever.")
-    refused = await house.work.submit(ann, second.session_id)
+    refused = await house.work.submit(ann, second.session_id, 7)
     assert refused.state is SessionState.OPEN
     assert refused.refusal is not None
     assert refused.refusal.sentence == "refused-duplicate-text"
     assert refused.draft_text == "The same as ever."
     mended = await house.work.write_down(ann, second.session_id, "Something else.")
     assert mended.refusal is None
-    assert (await house.work.submit(ann, second.session_id)).state is SessionState.DONE
+    assert (await house.work.submit(ann, second.session_id, 7)).state is SessionState.DONE
 
 
 async def test_a_refusal_in_the_background_is_told_later(house: House) -> None:
@@ -150,7 +150,7 @@ async def test_a_refusal_in_the_background_is_told_later(house: House) -> None:
     ann = await house.person()
     session = await write(house, ann, "Too late.")
     house.backend.breaks_before = True
-    await house.work.submit(ann, session.session_id)
+    await house.work.submit(ann, session.session_id, 7)
     house.backend.breaks_before = False
     house.clock.move(3 * 24 * 60 * MINUTE)
     await deliver_what_is_due(house)
@@ -168,7 +168,7 @@ async def test_an_entry_that_cannot_be_read_does_not_stop_others(house: House) -
     ann, ben = await house.person(), await house.person()
     house.backend.breaks_before = True
     for person, text in ((ann, "For counting."), (ben, "For measuring.")):
-        await house.work.submit(person, (await write(house, person, text)).session_id)
+        await house.work.submit(person, (await write(house, person, text)).session_id, 7)
     house.backend.breaks_before = False
     await house.database.write(
         lambda connection: connection.execute(
@@ -186,12 +186,12 @@ async def test_a_person_whose_delivery_hangs_does_not_hold_up_others(house: Hous
     """While the backend says nothing about one answer, the answers of others are delivered by the background."""
     ann, ben = await house.person(), await house.person()
     house.backend.breaks_before = True
-    await house.work.submit(ann, (await write(house, ann, "For counting.")).session_id)
+    await house.work.submit(ann, (await write(house, ann, "For counting.")).session_id, 7)
     house.backend.breaks_before = False
     house.backend.silent_for = ann.person_id
     async with in_background(house.outbox):
         house.backend.breaks_before = True
-        await house.work.submit(ben, (await write(house, ben, "For measuring.")).session_id)
+        await house.work.submit(ben, (await write(house, ben, "For measuring.")).session_id, 7)
         house.backend.breaks_before = False
         house.clock.move(5 * SECOND)
         await until_stored(house, "For measuring.")
@@ -202,10 +202,10 @@ async def test_a_person_whose_delivery_hangs_does_not_hold_up_others(house: Hous
 async def test_a_refusal_after_the_contributor_was_told_saved_becomes_a_notice(house: House) -> None:
     """Whoever was told "saved" learns later, at their next interaction, that the backend refused after all."""
     ann = await house.person()
-    await house.work.submit(ann, (await write(house, ann, "The same as ever.")).session_id)
+    await house.work.submit(ann, (await write(house, ann, "The same as ever.")).session_id, 7)
     again = await write(house, ann, "The same as ever.")
     house.backend.breaks_before = True
-    await house.work.submit(ann, again.session_id)
+    await house.work.submit(ann, again.session_id, 7)
     house.backend.breaks_before = False
     house.backend.seconds = 0.2
     assert not await house.outbox.deliver(ann.person_id, shown=again.session_id, patience=0.05)
@@ -220,7 +220,7 @@ async def test_a_refusal_of_an_earlier_answer_is_told_at_the_next_package(house:
     ann = await house.person()
     session = await write(house, ann, "Too late.")
     house.backend.breaks_before = True
-    await house.work.submit(ann, session.session_id)
+    await house.work.submit(ann, session.session_id, 7)
     house.backend.breaks_before = False
     house.clock.move(3 * DAY)
     await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
@@ -235,7 +235,7 @@ async def test_a_fresh_entry_is_left_to_whoever_submits(house: House) -> None:
     now = house.clock.now()
 
     def due(connection: repository.Connection) -> list[bool]:
-        repository.put_into_outbox(connection, session, "skip", None, now)
+        repository.put_into_outbox(connection, session, "skip", None, 7, now)
         return [
             bool(repository.due_in_outbox(connection, moment))
             for moment in (now, now + repository.HEAD_START - 1, now + repository.HEAD_START)

@@ -6,7 +6,7 @@ from bot.people.person import Person
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.work import repository
-from bot.work.errors import ConsentMissing
+from bot.work.errors import ConsentMissing, SessionUnknown
 from bot.work.session import Refusal, SessionState, WorkSession
 from tests.work.house import House
 
@@ -17,12 +17,12 @@ async def test_who_declined_contributes_nothing(house: House) -> None:
     session = await written(house, ann, "For counting.")
     declined = await house.people.answer_agreement(ann, accepted=False, server_id=7)
     with pytest.raises(ConsentMissing):
-        await house.work.submit(declined, session.session_id)
+        await house.work.submit(declined, session.session_id, 7)
     with pytest.raises(ConsentMissing):
         await house.work.write_down(declined, session.session_id, "For measuring.")
     assert await house.waiting() == 0
     again = await house.people.answer_agreement(declined, accepted=True, server_id=7)
-    assert (await house.work.submit(again, session.session_id)).state is SessionState.DONE
+    assert (await house.work.submit(again, session.session_id, 7)).state is SessionState.DONE
     assert await house.stored("For counting.") == 1
 
 
@@ -51,7 +51,7 @@ async def test_a_refused_change_comes_back_with_its_text(house: House) -> None:
     await submitted(house, ann, "For measuring.")
     await house.work.begin_change(ann, first.session_id)
     await house.work.write_down(ann, first.session_id, "For measuring.")
-    refused = await house.work.submit(ann, first.session_id)
+    refused = await house.work.submit(ann, first.session_id, 7)
     assert refused.state is SessionState.OPEN
     assert refused.refusal is not None
     assert refused.draft_text == "For measuring."
@@ -88,6 +88,44 @@ async def written(house: House, person: Person, text: str) -> WorkSession:
 
 async def submitted(house: House, person: Person, text: str) -> WorkSession:
     """A package whose text the backend has."""
-    done = await house.work.submit(person, (await written(house, person, text)).session_id)
+    done = await house.work.submit(person, (await written(house, person, text)).session_id, 7)
     assert done.state is SessionState.DONE
     return done
+
+
+async def test_an_answer_belongs_to_the_server_where_it_was_submitted(house: House) -> None:
+    """Begun in one server and submitted in another, a text is the other's: its moderators answer for it."""
+    ann = await house.person()
+    session = await written(house, ann, "For counting.")
+    await house.work.submit(ann, session.session_id, 8)
+    row = await house.database.read(
+        lambda connection: connection.execute("SELECT server_id FROM message WHERE text = 'For counting.'").fetchone()
+    )
+    assert row == (8,)
+
+
+async def test_a_repeat_of_ones_own_text_is_known_for_ever(house: House) -> None:
+    """Long after the window in which it is refused, the writer can be told; others cannot, nor of another text."""
+    ann, ben = await house.person(), await house.person()
+    first = await written(house, ann, "For counting.")
+    await house.work.submit(ann, first.session_id, 7)
+    house.clock.move(40 * DAY)
+    await house.work.tidy()
+    again = await written(house, ann, "For counting.")
+    assert await house.work.is_repeat(ann, await house.work.look(ann, again.session_id))
+    foreign = await written(house, ben, "For counting.")
+    assert not await house.work.is_repeat(ben, await house.work.look(ben, foreign.session_id))
+
+
+async def test_sessions_that_ended_long_ago_are_forgotten(house: House) -> None:
+    """After 30 days nothing keeps the texts of others that a package showed; an open session stays."""
+    ann = await house.person()
+    done = await written(house, ann, "For counting.")
+    await house.work.submit(ann, done.session_id, 7)
+    house.clock.move(31 * DAY)
+    await house.work.tidy()
+    with pytest.raises(SessionUnknown):
+        await house.work.look(ann, done.session_id)
+    fresh = await written(house, ann, "For measuring.")
+    await house.work.tidy()
+    assert (await house.work.look(ann, fresh.session_id)).draft_text == "For measuring."

@@ -40,7 +40,6 @@ from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
 from bot.backends.local.repository import languages, trees
 from bot.backends.local.repository.personal_data import TABLES
-from bot.backends.local.repository.secrets import keep_secret
 from bot.backends.local.step import Step
 from bot.clock import Clock
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
@@ -51,6 +50,7 @@ from bot.protocol.trees import MessageTreeState, TreeState
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
+from bot.store.secrets import keep_secret
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")

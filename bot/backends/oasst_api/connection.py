@@ -31,6 +31,8 @@ _CONNECTIONS: Final = 100
 _KEPT_ALIVE_SECONDS: Final = 4.0
 """Shorter than the 5 seconds after which the backend's server (uvicorn) closes an idle connection."""
 _PAUSE_SECONDS: Final = 0.1
+_HIGHEST_PORT: Final = 65_535
+_BROKEN: Final = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::a)?|\d{5,}")
 
 
@@ -90,10 +92,13 @@ class Connection:
             url: address of the backend, without `/api/v1`; with it is understood too.
             key: the API key.
             timeouts: for every call.
+
+        Raises:
+            ValueError: the address is none, or the key has characters that no key has.
         """
         self._total = timeouts.total
         self._client = httpx.AsyncClient(
-            base_url=url.rstrip("/").removesuffix(_API) + _API,
+            base_url=_address(url),
             headers={"X-API-Key": key, "Accept": "application/json"},
             timeout=httpx.Timeout(
                 connect=timeouts.connect, read=timeouts.read, write=timeouts.write, pool=timeouts.pool
@@ -140,44 +145,58 @@ class Connection:
             _decoded(call, response)
 
     async def _exchange(self, call: Call) -> httpx.Response:
-        """Make a call, and once more where that is safe and may help."""
+        """Make a call, and once more where that is safe and may help.
+
+        A server may close an idle connection just as a call goes out on it, and does close it after a 500. A time-out
+        is final: who has waited that long is not to wait once more.
+        """
         try:
             async with asyncio.timeout(self._total):
-                response = await self._send(call)
+                try:
+                    response = await self._send(call)
+                except _BROKEN:
+                    if not call.repeatable:
+                        raise
+                    response = None
                 if response is None or _worth_another_try(response):
                     await asyncio.sleep(_PAUSE_SECONDS)
-                    response = await self._send(call, last=True)
+                    response = await self._send(call)
         except TimeoutError:
             raise _unavailable(call, "no answer in time") from None
-        if response is None:
-            raise _unavailable(call, "the connection broke")
+        except httpx.HTTPError as error:
+            # What a server said may be quoted in an error; what TLS or the network says is ours, and helps.
+            detail = str(error) if isinstance(error, httpx.ConnectError) else ""
+            raise _unavailable(call, type(error).__name__, detail=detail) from None
         if not response.is_success:
             raise _refusal(call, response)
         return response
 
-    async def _send(self, call: Call, *, last: bool = False) -> httpx.Response | None:
-        """Send once; None where the connection broke and the call may be repeated.
-
-        A server may close an idle connection just as a call goes out on it, and does close it after a 500.
-        """
+    async def _send(self, call: Call) -> httpx.Response:
         headers = {} if call.user is None else {USER_HEADER: call.user}
         content = None
         if call.body is not None:
             headers["Content-Type"] = "application/json"
             content = json.dumps(call.body.wire()).encode()
-        try:
-            return await self._client.request(
-                call.method, call.path, content=content, params=_written(call.query), headers=headers
-            )
-        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError) as error:
-            if call.repeatable and not last:
-                return None
-            raise _unavailable(call, type(error).__name__) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            # Time-outs too: who has waited that long is not to wait once more. The text of an error names no secret,
-            # but may quote what the server said, so only TLS and connection errors, which are ours, are quoted.
-            detail = str(error) if isinstance(error, httpx.ConnectError) else ""
-            raise _unavailable(call, type(error).__name__, detail=detail) from None
+        return await self._client.request(
+            call.method, call.path, content=content, params=_written(call.query), headers=headers
+        )
+
+
+def _address(url: str) -> httpx.URL:
+    """The address of the API.
+
+    Raises:
+        ValueError: it is none. httpx would say so of some at the first call only.
+    """
+    try:
+        address = httpx.URL(url.rstrip("/").removesuffix(_API) + _API)
+    except httpx.InvalidURL as error:
+        raise ValueError(str(error)) from None
+    if "[" in address.host or not address.host.encode("idna"):
+        raise ValueError(f"no host in {url}")
+    if address.port is not None and address.port > _HIGHEST_PORT:
+        raise ValueError(f"no port in {url}")
+    return address
 
 
 def _written(query: Query | None) -> dict[str, str] | None:

@@ -23,6 +23,14 @@ CREATE UNIQUE INDEX session_open_by_person ON session (person_id) WHERE state = 
 CREATE INDEX session_open_by_expiry ON session (expires_at) WHERE state = 'open';
 CREATE INDEX session_kept_draft ON session (updated_at) WHERE draft IS NOT NULL;
 CREATE INDEX session_by_person ON session (person_id, created_at);
+CREATE INDEX session_ended ON session (updated_at) WHERE state IN ('done', 'refused', 'skipped', 'lapsed');
+
+-- Keyed hashes of the texts that a person submitted, so that they can be told of a repeat.
+CREATE TABLE submitted_text (
+    person_id BLOB NOT NULL REFERENCES person (person_id),
+    fingerprint BLOB NOT NULL,
+    PRIMARY KEY (person_id, fingerprint)
+) STRICT, WITHOUT ROWID;
 
 -- Answers on their way to the backend, delivered in the order of `sequence` for each person.
 CREATE TABLE outbox (
@@ -30,6 +38,7 @@ CREATE TABLE outbox (
     session_id BLOB NOT NULL UNIQUE REFERENCES session (session_id),
     person_id BLOB NOT NULL REFERENCES person (person_id),
     kind TEXT NOT NULL CHECK (kind IN ('submit', 'change', 'skip')),
+    server_id INTEGER,
     answer TEXT,
     created_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,

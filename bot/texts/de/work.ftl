@@ -175,6 +175,7 @@ preview-change = **Noch nicht geändert.** Lies es noch einmal durch und drück 
 done-not-changed = ⚠️ Deine frühere Antwort bleibt: { $reason }
 hint-language = Das scheint { $found } zu sein. Gespeichert wird es als { $wanted }.
 hint-repeats-prompt = Das ist derselbe Text wie die Nachricht, auf die du antwortest.
+hint-repeats-own = Diesen Text hast du schon einmal abgeschickt.
 hint-repeats-conversation = Dieser Text steht schon im Gespräch.
 
 about-title = Mehr zu dieser Aufgabe

@@ -175,6 +175,7 @@ preview-change = **Not changed yet.** Read it once more, then press “Submit”
 done-not-changed = ⚠️ Your earlier answer stands: { $reason }
 hint-language = This seems to be { $found }. It will be stored as { $wanted }.
 hint-repeats-prompt = This is the same text as the message that you reply to.
+hint-repeats-own = You submitted this text before.
 hint-repeats-conversation = This text is in the conversation already.
 
 about-title = More about this task

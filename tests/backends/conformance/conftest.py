@@ -12,9 +12,12 @@ import pytest
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.oasst_api import OasstApiBackend
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
+from tests.backends.oasst_api.neighbours import Neighbours
+from tests.backends.oasst_api.server import TRUSTED_KEY, TaskServer, serving
 
 
 class Factory(Protocol):
@@ -34,7 +37,18 @@ async def local(folder: Path, clock: MovableClock, thresholds: Thresholds) -> As
         yield LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
 
 
-FACTORIES: dict[str, Factory] = {"local": local}
+@asynccontextmanager
+async def oasst_api(folder: Path, clock: MovableClock, thresholds: Thresholds) -> AsyncIterator[TaskBackend]:
+    """The client of the task backend API with a trusted key, against a small server on other trees."""
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
+        trees = LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
+        # The suite's people have agreed to everything; what happens to others is tested beside the client.
+        server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
+        yield await stack.enter_async_context(OasstApiBackend(server.url, TRUSTED_KEY, clock, Neighbours()))
+
+
+FACTORIES: dict[str, Factory] = {"local": local, "oasst_api": oasst_api}
 
 Found = Callable[..., Awaitable[Community]]
 

@@ -1,0 +1,57 @@
+"""A small server and clients of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.oasst_api import OasstApiBackend, Timeouts
+from bot.rules.rate_limits import RateLimit, RateLimits
+from bot.rules.thresholds import Thresholds
+from bot.store import Database
+from tests.backends.community import Community, MovableClock
+from tests.backends.oasst_api.neighbours import Neighbours
+from tests.backends.oasst_api.server import TRUSTED_KEY, TaskServer, serving
+
+SHORT = Timeouts(connect=0.5, read=0.5, write=0.5, pool=0.5, total=1.0)
+"""For servers that never answer; those that do answer at once."""
+
+
+@dataclass
+class Installation:
+    """A server, and bots that work with it."""
+
+    server: TaskServer
+    clock: MovableClock
+    stack: AsyncExitStack
+
+    async def client(self, key: str = TRUSTED_KEY, timeouts: Timeouts | None = None) -> OasstApiBackend:
+        """A client of its own, as a process has after its start."""
+        backend = OasstApiBackend(self.server.url, key, self.clock, Neighbours(), timeouts or Timeouts())
+        return await self.stack.enter_async_context(backend)
+
+    async def community(self, key: str = TRUSTED_KEY, timeouts: Timeouts | None = None) -> Community:
+        """People who work through a client."""
+        client = await self.client(key, timeouts)
+        return Community(client, self.clock, await client.capabilities())
+
+    async def limit(self, count: int, span: int) -> None:
+        """Let the server refuse who asks too often."""
+        self.server.trees._rate_limits = RateLimits(tasks=RateLimit(count, span))
+
+
+@pytest.fixture
+async def installation(tmp_path: Path) -> AsyncIterator[Installation]:
+    """A server that asks for the terms, with nothing in it."""
+    clock = MovableClock()
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
+        trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
+        yield Installation(server, clock, stack)

@@ -1,0 +1,34 @@
+"""The people of a test's community, as the bot's database knows them."""
+
+from __future__ import annotations
+
+from functools import cache
+from uuid import UUID
+
+from bot.backends.base import Contributor
+from tests.backends.community import contributor
+
+_MOST = 1500
+
+
+class Neighbours:
+    """Knows everybody who may come to be in a community, and nobody else."""
+
+    async def person_id_of(self, discord_id: int) -> UUID | None:
+        """Our id of somebody."""
+        for person in _everybody():
+            if person.discord_id == discord_id:
+                return person.person_id
+        return None
+
+    async def discord_id_of(self, person_id: UUID) -> int | None:
+        """The Discord id of somebody."""
+        for person in _everybody():
+            if person.person_id == person_id:
+                return person.discord_id
+        return None
+
+
+@cache
+def _everybody() -> tuple[Contributor, ...]:
+    return tuple(contributor(number) for number in range(_MOST))
