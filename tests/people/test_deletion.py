@@ -1,5 +1,6 @@
 """Tests of deleting a person, who has done everything before, from the whole database."""
 
+import asyncio
 import sqlite3
 import struct
 from collections.abc import AsyncIterator, Iterator
@@ -171,6 +172,23 @@ async def test_a_deletion_that_was_interrupted_goes_on(house: Household, busy: B
     await work.erase(busy.person)
     await house.deletion.go_on()
     assert await house.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
+
+
+async def test_going_on_waits_for_what_the_person_is_doing(house: Household, busy: Busy) -> None:
+    """A click under way is finished first: it could bring back what was deleted."""
+    person_id, now = busy.person.person_id, house.clock.now()
+    await house.database.write(
+        lambda connection: connection.execute(
+            "INSERT INTO deletion (person_id, asked_at) VALUES (?, ?)", (person_id.bytes, now)
+        )
+    )
+    async with house.order.turn(DISCORD_ID):
+        going_on = asyncio.create_task(house.deletion.go_on())
+        await asyncio.sleep(0.05)
+        assert not going_on.done()
+        assert await house.people.by_id(busy.person.person_id) is not None
+    await going_on
+    assert await house.people.by_id(busy.person.person_id) is None
 
 
 async def test_an_interruption_after_the_backend_forgot_leaves_no_copies(house: Household, busy: Busy) -> None:

@@ -192,7 +192,7 @@ def _address(url: str) -> httpx.URL:
         address = httpx.URL(url.rstrip("/").removesuffix(_API) + _API)
     except httpx.InvalidURL as error:
         raise ValueError(str(error)) from None
-    if "[" in address.host or not address.host.encode("idna"):
+    if not address.host.encode("idna"):
         raise ValueError(f"no host in {url}")
     if address.port is not None and address.port > _HIGHEST_PORT:
         raise ValueError(f"no port in {url}")

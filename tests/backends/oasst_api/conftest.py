@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -41,7 +41,12 @@ class Installation:
         client = await self.client(key, timeouts)
         return Community(client, self.clock, await client.capabilities())
 
-    async def limit(self, count: int, span: int) -> None:
+    def grow_small_trees(self) -> None:
+        """Let a prompt with two replies be a whole tree."""
+        trees = self.server.trees
+        trees._thresholds = replace(trees._thresholds, goal_tree_size=3, max_tree_depth=1)
+
+    def limit(self, count: int, span: int) -> None:
         """Let the server refuse who asks too often."""
         self.server.trees._rate_limits = RateLimits(tasks=RateLimit(count, span))
 
