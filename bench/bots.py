@@ -29,6 +29,15 @@ async def ping_bot(playground: Playground, _folder: Path) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def our_bot(playground: Playground, folder: Path) -> AsyncIterator[int]:
+    """This bot with the sample's conversations; yields its process id."""
+    bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log")
+    await bot.command("import", str(SAMPLE / "conversations.json"))
+    async with bot.running():
+        yield bot.process_id
+
+
+@asynccontextmanager
+async def busy_bot(playground: Playground, folder: Path) -> AsyncIterator[int]:
     """This bot with the sample and many prompts, so that nobody is out of work; yields its process id."""
     bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES=str(_PROMPTS))
     prompts = folder / "prompts.txt"

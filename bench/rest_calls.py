@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bench.bots import our_bot
+from bench.bots import busy_bot
 from playground.client import Playground
 from playground.contributors.contributor import Character, Contributor
 from playground.contributors.habits import STEADY
@@ -34,7 +34,7 @@ async def _measure(people: int, packages: int) -> tuple[int, int]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         async with Playground.start() as playground:
             guild = await playground.create_guild("Bench", text_channels=["work"])
-            async with our_bot(playground, Path(folder)):
+            async with busy_bot(playground, Path(folder)):
                 contributors = []
                 for number in range(people):
                     person = await guild.add_person(f"person{number}")

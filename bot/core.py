@@ -4,16 +4,19 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend
-from bot.backends.oasst_api import OasstApiBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
 from bot.people import repository as people
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
+
+if TYPE_CHECKING:
+    from bot.backends.oasst_api import OasstApiBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,15 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
         yield Core(database, clock, chance, backend)
 
 
-def _task_server(settings: Settings, database: Database, clock: Clock) -> OasstApiBackend:
+def _task_server(settings: Settings, database: Database, clock: Clock) -> "OasstApiBackend":
     """The backend that is elsewhere. Nothing is asked of it yet: the bot starts, and explains, while it is down.
 
     Raises:
         StartError: its address or its key is missing, or is none.
     """
+    # Not before it is needed: whoever keeps the trees here needs no HTTP client in memory.
+    from bot.backends.oasst_api import OasstApiBackend  # noqa: PLC0415 - above
+
     url, key = settings.task_backend_url, settings.task_backend_key
     if url is None or key is None:
         raise StartError("TASK_BACKEND=api needs TASK_BACKEND_URL and TASK_BACKEND_KEY.")

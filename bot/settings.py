@@ -100,8 +100,8 @@ class Settings(BaseSettings):
     rate_limit_assistant_replies: TaskRate = None
     rate_limit_prompter_replies: TaskRate = None
 
-    operator_name: Annotated[str, Field(min_length=1, max_length=100)] = "the operator of this bot"
-    operator_contact: Annotated[str, Field(min_length=1, max_length=200)] = "the owner of the server"
+    operator_name: Annotated[str, Field(max_length=100)] = ""
+    operator_contact: Annotated[str, Field(max_length=200)] = ""
     dataset_licence: Annotated[str, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
     texts_path: Annotated[Path | None, AfterValidator(_folder_path)] = None

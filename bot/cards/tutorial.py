@@ -17,12 +17,12 @@ from bot.cards.components import (
 from bot.cards.contributed_text import quoted
 from bot.cards.conversation import quoted_excerpt, role_name
 from bot.cards.fitting import Room
-from bot.cards.label_task import label_name
 from bot.cards.rank_task import LETTERS
 from bot.cards.text_task import TEXT_INPUT
 from bot.interactions.custom_id import CustomId
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Role
+from bot.rules.labels import text_key
 from bot.texts import Sentences
 from bot.tutorial.practice import (
     BETTER_REPLY,
@@ -270,7 +270,8 @@ def _yes_no(label: TextLabel, judgement: Judgement, say: Sentences) -> Row:
 
 
 def _said(label: TextLabel, value: bool, say: Sentences) -> str:
-    name = label_name(label, say("practice-language"), say)
+    # A real card offers "Not English" in a list of flags; beside yes and no that would be a double negative.
+    name = say("tutorial-lang-mismatch") if label is TextLabel.LANG_MISMATCH else say(text_key(label))
     return say("label-yes", label=name) if value else say("label-no", label=name)
 
 

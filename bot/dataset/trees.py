@@ -32,7 +32,7 @@ class ExportSummary:
     messages: int
 
     def __str__(self) -> str:
-        return f"{self.trees} trees with {self.messages} messages were written."
+        return f"Written: {self.trees} trees with {self.messages} messages."
 
 
 class Pseudonyms:

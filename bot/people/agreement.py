@@ -11,6 +11,7 @@ class Agreement:
     """What the operator decides about it; the wording is in the catalogue under `agreement-…`."""
 
     operator_name: str
+    """Empty: the reader's language says it in general words; the same for the contact."""
     operator_contact: str
     licence: str
     minimum_age: int
@@ -18,8 +19,8 @@ class Agreement:
     def paragraphs(self, say: Sentences) -> tuple[str, ...]:
         """The agreement in a reader's language, a paragraph each."""
         facts = {
-            "operator": self.operator_name,
-            "contact": self.operator_contact,
+            "operator": self.operator_name or say("operator-unnamed"),
+            "contact": self.operator_contact or say("contact-unnamed"),
             "licence": self.licence,
             "age": self.minimum_age,
         }

@@ -38,7 +38,7 @@ class Privacy:
             rooms: all that store something about people.
             deletion: deletes from the same rooms.
             clock: tells when an export was made.
-            contact: how the operator is reached.
+            contact: how the operator is reached; empty: it is said in general words.
         """
         self._people = people
         self._backend = backend
@@ -60,7 +60,7 @@ class Privacy:
             "format": EXPORT_FORMAT,
             "made_at": to_iso(self._clock.now()),
             "times": "ISO 8601, UTC",
-            "contact": self._contact,
+            "contact": self._contact or click.say("contact-unnamed"),
         }
         # Much data takes long to write down; others' interactions go on meanwhile.
         files = await asyncio.to_thread(export_files, about, sections)
@@ -99,7 +99,7 @@ class Privacy:
             display_name=click.person.display_name,
             discord_id=click.person.discord_id,
             consent=consents[-1] if consents else None,
-            contact=self._contact,
+            contact=self._contact or click.say("contact-unnamed"),
             drafts=len(drafts),
             counts={kind: len(things) for kind, things in lists.items()},
         )

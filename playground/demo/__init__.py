@@ -48,6 +48,9 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
         ("All numbers", "report.json"),
     ):
         console.print(f"{what}: [link=file://{out / name}]{options.out / name}[/]", highlight=False, soft_wrap=True)
+    if course.is_whole and not problems:
+        checked = f"every answer that was called saved is counted once, and every text is in {EVERYTHING}"
+        console.print(f"[green]Checked:[/] {checked}", highlight=False, soft_wrap=True)
     for problem in problems:
         console.print(f"[red]problem:[/] {escape(problem)}", highlight=False, soft_wrap=True)
     return not problems

@@ -25,7 +25,7 @@ def write_report(findings: Findings, path: Path) -> None:
 def summary(findings: Findings) -> dict[str, str]:
     """The facts at the top of the transcript."""
     return {
-        "People": str(len(findings.people)),
+        "Contributors": str(len(findings.people)),
         "Packages": str(findings.packages),
         "Trees ready for export": str(findings.trees_ready),
         "Texts": f"{findings.texts_accepted} accepted, {findings.texts_rejected} not",

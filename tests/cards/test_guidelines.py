@@ -60,7 +60,7 @@ def test_the_longest_explanations_are_valid_messages(text: str) -> None:
 def test_scales_show_their_ends() -> None:
     """What 1 and 5 mean stands beside the name of a scale."""
     shown = words(label_cards([LabelText(TextLabel.HUMOR, "…")], CATALOGUE.sentences("en")))
-    assert "**Humor · 1 serious to 5 humorous**" in shown
+    assert "**Humour · 1 serious to 5 humorous**" in shown
 
 
 @pytest.mark.parametrize("task_type", TaskType)

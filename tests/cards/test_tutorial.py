@@ -48,7 +48,7 @@ def test_every_card_is_a_valid_message(language: str) -> None:
 def test_a_right_judgement_is_said_to_be_right() -> None:
     """Each answer that is right is called so, with the reason."""
     shown = words(judged_card(Judgement(False, True, False, 2), SAY))
-    for answer in ("Spam: no", "Misses the task: yes", "Not English: no", "Quality 2"):
+    for answer in ("Spam: no", "Misses the task: yes", "In the wrong language: no", "Quality 2"):
         assert f"**{answer}** is right. " in shown
     assert "fits better" not in shown
 

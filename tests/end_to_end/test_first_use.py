@@ -46,7 +46,7 @@ async def test_declining_collects_nothing_and_can_be_reconsidered(newcomer: Newc
     """ "No thanks" opens nothing and stores nothing but the answer; /work asks again."""
     ann = await newcomer()
     declined = await ann.press((await ann.ask()).message, "No thanks")
-    assert "nothing has been stored but your answer" in declined.text
+    assert "only this answer has been stored" in declined.text
     assert declined.message.buttons == ()
     assert await ann.person.threads(ann.guild) == []
     privacy = (await ann.person.command(ann.channel, "privacy show")).text

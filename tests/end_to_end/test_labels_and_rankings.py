@@ -92,7 +92,7 @@ async def test_undo_and_reset(newcomer: Newcomer) -> None:
     assert card.button("A · 1").disabled
     assert card.button("Submit").disabled
     card = await ann.pressed(card, "Reset")
-    assert "Press the letter of the best reply first" in card.text
+    assert "Press the letter of the best one first" in card.text
     assert card.has_button("A")
 
 

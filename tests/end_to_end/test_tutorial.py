@@ -17,7 +17,7 @@ async def test_the_tutorial_leads_to_a_first_task(newcomer: Newcomer, house: Hou
     assert card.ephemeral
     assert "Practice 1 of 3" in card.text
     assert card.button("Submit").disabled
-    for label in ("Spam: no", "Misses the task: no", "Not English: no"):
+    for label in ("Spam: no", "Misses the task: no", "In the wrong language: no"):
         card = await ann.pressed(card, label)
     await ann.person.choose(card, card.selects[0].custom_id, ["Quality 2"])
     card = await ann.pressed(await ann.person.look(card), "Submit")
@@ -47,15 +47,15 @@ async def test_the_tutorial_leads_to_a_first_task(newcomer: Newcomer, house: Hou
 
 
 async def test_every_step_can_be_left_out_and_repeated(newcomer: Newcomer) -> None:
-    """ "Leave this out" goes on to the next step up to the end; "Try again" begins a step anew."""
+    """ "Skip this practice" goes on to the next step up to the end; "Try again" begins a step anew."""
     ann = await newcomer()
     card = await begun(ann)
     for step in (2, 3):
-        card = await ann.pressed(card, "Leave this out")
+        card = await ann.pressed(card, "Skip this practice")
         assert f"Practice {step} of 3" in card.text
-    assert labels(await ann.pressed(card, "Leave this out")) == ["Start a first real task"]
+    assert labels(await ann.pressed(card, "Skip this practice")) == ["Start a first real task"]
     card = await begun(ann)
-    for label in ("Spam: yes", "Misses the task: yes", "Not English: no"):
+    for label in ("Spam: yes", "Misses the task: yes", "In the wrong language: no"):
         card = await ann.pressed(card, label)
     again = await ann.pressed(await ann.pressed(card, "Submit"), "Try again")
     assert again.button("Submit").disabled

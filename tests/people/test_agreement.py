@@ -27,6 +27,19 @@ def test_it_says_what_it_must() -> None:
     assert len(AGREEMENT.paragraphs(SAY)) == len(PARTS)
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "run by the team of this server. Contact: the owner of this server."),
+        ("de", "Diesen Bot betreibt: das Team dieses Servers. Kontakt: die Person, der dieser Server gehört."),
+    ],
+)
+def test_an_operator_without_a_name_is_spoken_of(language: str, expected: str) -> None:
+    """Where the operator has set neither name nor contact, the reader's language has words for both."""
+    agreement = replace(AGREEMENT, operator_name="", operator_contact="")
+    assert expected in "\n".join(agreement.paragraphs(Catalogue().sentences(language)))
+
+
 def test_the_version_names_the_wording() -> None:
     """The version is twelve hexadecimal digits and the same for the same words."""
     version = AGREEMENT.version(SAY)

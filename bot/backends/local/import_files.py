@@ -3,7 +3,7 @@
 Two forms are read. A file whose name ends in `.json` is a list of messages, each with `user_message_id`,
 `parent_message_id` (null for an initial prompt), `text`, `role` (`prompter` or `assistant`) and optionally `lang`, and
 `tree_state` on an initial prompt; other fields are ignored. Any other file is text, with one initial prompt on each
-line.
+line; a line that is a JSON object is refused, since a file of another form is then taken for prompts.
 """
 
 import json
@@ -81,9 +81,24 @@ def _from_lines(path: Path, content: str, language: str) -> list[ImportedTree]:
     found = []
     for number, line in enumerate(content.splitlines(), start=1):
         if line.strip():
+            if _is_json_object(line):
+                raise StartError(
+                    f"{path}, line {number}: this is JSON, and no prompt. Conversations are read from a file whose "
+                    "name ends in .json and which is one list of messages; an exported dataset cannot be imported."
+                )
             text = _text(f"{path}, line {number}", line)
             found.append(ImportedTree((ImportedMessage("", None, text, Role.PROMPTER, language),)))
     return found
+
+
+def _is_json_object(line: str) -> bool:
+    if not line.lstrip().startswith("{"):
+        return False
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _from_json(path: Path, content: str, language: str) -> list[ImportedTree]:

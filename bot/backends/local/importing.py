@@ -33,6 +33,10 @@ class ImportSummary:
             self.trees + other.trees, self.messages + other.messages, self.known_trees + other.known_trees
         )
 
+    def __str__(self) -> str:
+        known = f" Trees that were there already: {self.known_trees}." if self.known_trees else ""
+        return f"Imported: {self.trees} new trees with {self.messages} messages.{known}"
+
 
 def store(step: Step, imported: Sequence[ImportedTree], origin: str) -> ImportSummary:
     """Store trees that are not there yet, and put them where people can work on them.

@@ -7,8 +7,10 @@ answer only what is wrong with it.
 import asyncio
 import json
 import re
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeVar
 
 import httpx
@@ -16,7 +18,7 @@ import structlog
 from pydantic import ValidationError
 
 from bot.backends.errors import Refused, Unavailable
-from bot.backends.oasst_api.refusals import KeyRefused, meaning_of
+from bot.backends.oasst_api.refusals import InteractionFailed, KeyRefused, meaning_of
 from bot.protocol.base import Sent
 from bot.protocol.errors import ErrorCode, ErrorResponse, ValidationErrors, parse_error
 from bot.protocol.users import USER_HEADER
@@ -109,6 +111,7 @@ class Connection:
                 keepalive_expiry=_KEPT_ALIVE_SECONDS,
             ),
             follow_redirects=False,
+            verify=_certificates(),
         )
 
     async def close(self) -> None:
@@ -182,6 +185,12 @@ class Connection:
         )
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities that httpx trusts; reading them takes longer than a call, so it is done once for a process."""
+    return httpx.create_ssl_context()
+
+
 def _address(url: str) -> httpx.URL:
     """The address of the API.
 
@@ -216,12 +225,12 @@ def _worth_another_try(response: httpx.Response) -> bool:
 def _refusal(call: Call, response: httpx.Response) -> Refused | Unavailable:
     error = _error_of(response)
     if isinstance(error, ErrorResponse):
-        meaning = meaning_of(error, needs_trust=call.needs_trust)
+        meaning = meaning_of(error, response.status_code, needs_trust=call.needs_trust)
         if isinstance(meaning, KeyRefused):
             _log.error("the task backend refuses TASK_BACKEND_KEY", call=call.route, error_id=meaning.error_id)
         elif isinstance(meaning, Unavailable):
             _log.warning("task backend failed", call=call.route, code=error.error_code, error_id=meaning.error_id)
-        elif type(meaning) is Refused:
+        elif type(meaning) in (Refused, InteractionFailed):
             _log.warning(
                 "task backend refused in an unexpected way",
                 call=call.route,

@@ -34,6 +34,15 @@ from bot.backends.errors import (
 )
 from bot.protocol.errors import ErrorCode, ErrorResponse
 
+
+class KeyRefused(Unavailable):
+    """The backend does not take our key. The operator can mend that, so nothing that waits for it is lost."""
+
+
+class InteractionFailed(Refused):
+    """Something went wrong inside with an answer; also when an earlier delivery of it is still under way."""
+
+
 _DEFAULT_WAIT_SECONDS: Final = 60
 """How long to wait where a rate limit does not say; the shortest of the original's spans is twice that."""
 
@@ -56,26 +65,23 @@ _MEANING: Final[Mapping[ErrorCode, type[Refused]]] = {
     ErrorCode.DUPLICATE_TEXT: DuplicateText,
     ErrorCode.DUPLICATE_REPLY: DuplicateReply,
     ErrorCode.TREE_CLOSED: TreeClosed,
-    ErrorCode.MANDATORY_LABEL_MISSING: MandatoryLabelMissing,
-    ErrorCode.INVALID_LABEL: InvalidLabel,
     ErrorCode.LABEL_NOT_ALLOWED: OwnMessage,
     ErrorCode.INVALID_RANKING: InvalidRanking,
     ErrorCode.MESSAGE_NOT_FOUND: MessageNotFound,
     ErrorCode.USER_NOT_FOUND: UserNotFound,
+    ErrorCode.INTERACTION_FAILED: InteractionFailed,
 }
 
+_SERVER_ERRORS: Final = 500
 _FOR_THE_MOMENT: Final = frozenset({ErrorCode.INTERNAL, ErrorCode.RETRIES_EXHAUSTED})
 
 
-class KeyRefused(Unavailable):
-    """The backend does not take our key. The operator can mend that, so nothing that waits for it is lost."""
-
-
-def meaning_of(error: ErrorResponse, *, needs_trust: bool) -> Refused | Unavailable:
+def meaning_of(error: ErrorResponse, status: int, *, needs_trust: bool) -> Refused | Unavailable:
     """Return what to raise for an error body.
 
     Args:
         error: the body.
+        status: of HTTP. It decides only where the code is one that we do not know: 5xx may be over later.
         needs_trust: whether the call is one for trusted keys only.
     """
     if error.code is ErrorCode.NOT_AUTHORIZED:
@@ -84,4 +90,15 @@ def meaning_of(error: ErrorResponse, *, needs_trust: bool) -> Refused | Unavaila
         return RateLimited(seconds=error.retry_after or _DEFAULT_WAIT_SECONDS)
     if error.code in _FOR_THE_MOMENT:
         return Unavailable()
-    return _MEANING.get(error.code, Refused)() if error.code is not None else Refused()
+    if error.code is ErrorCode.MANDATORY_LABEL_MISSING:
+        return MandatoryLabelMissing(label=_named_in(error.message))
+    if error.code is ErrorCode.INVALID_LABEL:
+        return InvalidLabel(label=_named_in(error.message))
+    if error.code is None:
+        return Unavailable() if status >= _SERVER_ERRORS else Refused()
+    return _MEANING.get(error.code, Refused)()
+
+
+def _named_in(message: str) -> str:
+    """The first label that an error names after a colon; a question mark where it names none."""
+    return message.partition(":")[2].partition(",")[0].strip() or "?"

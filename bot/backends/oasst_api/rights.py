@@ -12,6 +12,8 @@ from bot.backends.oasst_api.connection import Call, Connection
 
 _log = structlog.get_logger(__name__)
 
+_PATIENCE_SECONDS: Final = 1.5
+"""How long a card waits for it: well below the 3 seconds within which Discord must hear from us."""
 _REST_SECONDS: Final = 5.0
 """How long nobody asks again after the backend could not say: a card must not wait for it each time."""
 
@@ -52,8 +54,9 @@ class Rights:
         """The rights as far as they can be had without waiting long; None where they cannot."""
         if self._known is None and time.monotonic() >= self._rests_until:
             try:
-                return await self.find_out()
-            except Unavailable:
+                async with asyncio.timeout(_PATIENCE_SECONDS):
+                    return await self.find_out()
+            except (Unavailable, TimeoutError):
                 self._rests_until = time.monotonic() + _REST_SECONDS
         return self._known
 

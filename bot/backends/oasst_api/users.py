@@ -1,17 +1,20 @@
 """Who is who: our people, and the users of the backend."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from bot.backends.base import Contributor
-from bot.backends.errors import NotSupported, UserNotFound
+from bot.backends.errors import Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.connection import Call, Connection
 from bot.backends.oasst_api.recent import Recent
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.users import AuthMethod, CreateFrontendUser, FrontEndUser, User
 
 _MOST_REMEMBERED: Final = 20_000
+_AUTHORS_AT_ONCE: Final = 8
+"""So many authors are asked about at the same time: a long conversation must not take all connections."""
 _LONGEST_NAME: Final = 100
 """A very long name makes the backend fail; Discord's have at most 32 characters."""
 
@@ -44,6 +47,7 @@ class Users:
         self._directory = directory
         self._user_ids: Recent[int, UUID] = Recent(_MOST_REMEMBERED)
         self._authors: Recent[UUID, UUID] = Recent(_MOST_REMEMBERED)
+        self._places = asyncio.Semaphore(_AUTHORS_AT_ONCE)
 
     async def admit(self, contributor: Contributor) -> None:
         """Tell the backend that somebody accepted the terms. Trusted key only."""
@@ -96,21 +100,23 @@ class Users:
     async def with_authors(self, messages: Iterable[Shown]) -> tuple[Shown, ...]:
         """Messages whose authors are named by our ids, as far as they are our people."""
         shown = tuple(messages)
-        authors: dict[UUID, UUID] = {}
-        for user_id in {message.user_id for message in shown if message.user_id is not None}:
-            authors[user_id] = await self._author(user_id)
+        user_ids = tuple({message.user_id for message in shown if message.user_id is not None})
+        authors = dict(zip(user_ids, await asyncio.gather(*map(self._author, user_ids)), strict=True))
         return tuple(_shown(message, authors) for message in shown)
 
     async def _author(self, user_id: UUID) -> UUID:
         known = self._authors.get(user_id)
-        if known is None:
-            try:
-                call = Call(method="GET", path=f"/users/{user_id}")
-                user = await self._connection.read(call, FrontEndUser.parse)
-                known = await self.person_behind(user_id, user.id, user.auth_method)
-            except (UserNotFound, NotSupported):
-                known = user_id  # of another frontend
-            self._authors.put(user_id, known)
+        if known is not None:
+            return known
+        try:
+            async with self._places:
+                user = await self._connection.read(Call(method="GET", path=f"/users/{user_id}"), FrontEndUser.parse)
+            known = await self.person_behind(user_id, user.id, user.auth_method)
+        except Unavailable:
+            return user_id  # the message can be read all the same
+        except Refused:
+            known = user_id  # of another frontend, whose users only a trusted key may see
+        self._authors.put(user_id, known)
         return known
 
 

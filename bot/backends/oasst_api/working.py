@@ -10,23 +10,27 @@ from pydantic import ValidationError
 from bot.backends.base import Answer, Contributor, Offer, Receipt, TextAnswer, answer_id
 from bot.backends.errors import (
     MessageNotFound,
+    NoTaskAvailable,
     NotYourTask,
     RateLimited,
     Refused,
     TaskAlreadyDone,
     TaskNotFound,
     TermsNotAccepted,
+    TextTooLong,
     Unavailable,
     UserNotFound,
 )
 from bot.backends.oasst_api.answers import interaction_for, points_for
 from bot.backends.oasst_api.connection import Call, Connection
 from bot.backends.oasst_api.recent import Recent
+from bot.backends.oasst_api.refusals import InteractionFailed
 from bot.backends.oasst_api.rights import KeyRights, Rights
 from bot.backends.oasst_api.users import Users, wire_user
 from bot.clock import Clock
 from bot.protocol.messages import Conversation, ConversationMessage, Message
 from bot.protocol.moments import Span
+from bot.protocol.stats import PublicSettings
 from bot.protocol.tasks import (
     LabelTask,
     RankInitialPromptsTask,
@@ -99,8 +103,12 @@ class Working:
             # Taken before the call: our idea of the end must not lie behind the backend's.
             expires_at = self._clock.now() + _VALIDITY
             body = TaskRequest(type=task_type, user=wire_user(contributor), lang=language)
+            # Repeated when the connection breaks: a task that came of the first try and was not heard of lapses.
             call = Call(method="POST", path="/tasks/", body=body)
-            task = await self._as_admitted(contributor, lambda: self._connection.read(call, _usable_task))
+            try:
+                task = await self._as_admitted(contributor, lambda: self._connection.read(call, _usable_task))
+            except NoTaskAvailable:
+                raise NoTaskAvailable(language=language) from None
             begun = _Begun(contributor.person_id, Offer(task=_impartial(task), expires_at=expires_at))
             self._begun.put(session_id, begun)
             self._sessions.put(task.id, session_id)
@@ -131,7 +139,7 @@ class Working:
         call = Call(method="POST", path="/tasks/interaction", body=interaction)
         points = points_for(task, answer)
         try:
-            await self._as_admitted(contributor, lambda: self._connection.read(call, TaskDone.parse))
+            await self._as_admitted(contributor, lambda: self._deliver(call))
         except NotYourTask:
             raise
         except RateLimited:
@@ -139,6 +147,8 @@ class Working:
             raise Unavailable from None
         except Refused as refused:
             if isinstance(answer, TextAnswer):
+                if isinstance(refused, TextTooLong):
+                    raise TextTooLong(limit=await self._message_size(), length=len(answer.text)) from None
                 message_id = await self._message_of(session_id)
                 if message_id is not None:
                     return Receipt(message_id=message_id, points=points)
@@ -162,6 +172,18 @@ class Working:
             await self._connection.do(call)
         except UserNotFound:
             raise NotYourTask from None  # whom the backend does not know has no task
+
+    async def _deliver(self, call: Call) -> None:
+        """Send an answer; again where the backend failed at it: an earlier delivery that was under way is done now."""
+        try:
+            await self._connection.read(call, TaskDone.parse)
+        except InteractionFailed:
+            await self._connection.read(call, TaskDone.parse)
+
+    async def _message_size(self) -> int:
+        """The longest text that this backend takes, which its refusal does not say."""
+        call = Call(method="GET", path="/admin/backend_settings/public")
+        return (await self._connection.read(call, PublicSettings.parse)).message_size_limit
 
     async def _message_of(self, session_id: UUID) -> UUID | None:
         """The message that a session's text became; None where there is none."""
@@ -197,7 +219,7 @@ def _usable_task(data: object) -> Task:
         broken = UnknownTask.parse(data)
         wrong = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors(include_input=False)]
         _log.warning("a task lacks what its type promises", task=str(broken.id), type=broken.type, wrong=wrong[:5])
-        return broken
+        return broken.model_copy(update={"type": f"incomplete {broken.type}"})
 
 
 def _impartial(task: Task) -> Task:

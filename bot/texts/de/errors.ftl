@@ -18,9 +18,12 @@ error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht 
 backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.
 
 refused-other = Der Aufgaben-Server hat die Antwort nicht angenommen.
-refused-no-task = Auf { $language } gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.
-refused-too-many-pending = Du hast viele Aufgaben geholt, ohne sie zu beantworten. Bitte beende, was du hast, oder warte fünf Minuten.
-refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds } Sekunden und versuch es noch einmal.
+refused-no-task = { $language }: Hier gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.
+refused-too-many-pending = Du hast viele Aufgaben geholt, ohne sie zu beantworten. Bitte beende, was du hast, oder warte ein paar Minuten.
+refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->
+    [one] eine Sekunde
+   *[other] { $seconds } Sekunden
+ } und versuch es noch einmal.
 refused-user-disabled = Du kannst hier gerade nicht arbeiten: Wer diesen Bot betreibt, hat dein Konto gesperrt. Frag dort nach dem Grund.
 refused-terms = Der Aufgaben-Server weiß noch nicht, dass du der Vereinbarung zugestimmt hast. Benutze noch einmal /work; wenn das nicht hilft, sag es denen, die diesen Bot betreiben.
 refused-task-gone = Der Aufgaben-Server kennt diese Aufgabe nicht mehr. Mit /work bekommst du eine andere.
@@ -42,6 +45,6 @@ refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern, weil andere
 refused-not-supported = Das kann der Aufgaben-Server nicht.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
 error-label-missing = **Noch nicht abgeschickt.** Es fehlt noch: { $label }.
-error-ranking-incomplete = **Noch nicht abgeschickt.** Drück die Buchstaben aller Antworten, die beste zuerst.
+error-ranking-incomplete = **Noch nicht abgeschickt.** Drück alle Buchstaben, den des besten Textes zuerst.
 error-too-many-to-rank = Der Aufgaben-Server hat { $count } Texte zum Ordnen ausgegeben; auf eine Karte passen { $limit }. Die Aufgabe wurde zurückgegeben; bitte versuch es noch einmal.
 error-another-open = Du arbeitest gerade an einer anderen Aufgabe. Beende oder überspring sie zuerst; dann kannst du diese Antwort ändern.

@@ -1,5 +1,9 @@
 # Die Vereinbarung und was um sie herum gesagt wird.
 
+# Wo OPERATOR_NAME und OPERATOR_CONTACT nicht gesetzt sind.
+operator-unnamed = das Team dieses Servers
+contact-unnamed = die Person, der dieser Server gehört
+
 agreement-title = 📜 Bevor du anfängst: die Vereinbarung für Mitwirkende
 agreement-who = **Wer steht dahinter?** Diesen Bot betreibt: { $operator }. Kontakt: { $contact }.
 agreement-what = **Was wird gesammelt?** Nur, was du absichtlich über die Formulare und Knöpfe dieses Bots abschickst: Texte, Labels, Rangfolgen, Reaktionen und Meldungen, jeweils mit Zeit und Server, dazu deine Discord-ID und dein Anzeigename. Der Bot liest keine Nachrichten in deinen Kanälen.
@@ -10,10 +14,10 @@ agreement-deletion = **Deine Daten.** /privacy zeigt alles, was über dich gespe
 agreement-purpose = **Nichts Persönliches.** Schreib nicht über Privatpersonen und nenne in deinen Texten keine Namen, Adressen oder Nummern.
 button-agree = Ich stimme zu
 button-decline = Nein, danke
-agreement-declined = Das ist in Ordnung: Gespeichert ist nur diese Antwort. Wenn du es dir anders überlegst, benutze noch einmal /work.
+agreement-declined = Das ist in Ordnung: Gespeichert ist nur diese Antwort, mit deiner Discord-ID und deinem Anzeigenamen. Wenn du es dir anders überlegst, benutze noch einmal /work.
 
 help-title = 👋 Was dieser Bot tut
-help-intro = Hier entsteht gemeinsam ein offener Datensatz für KI-Assistenten. Du bekommst kleine Aufgaben – einen Prompt schreiben, als Assistent antworten, als Prompter weiterfragen – und erledigst sie hier in Discord, am Handy oder am Schreibtisch.
-help-how = **So geht es.** Benutze **/work**. Der Bot öffnet einen privaten Thread für dich und zeigt dir eine Aufgabe auf einer Karte. Drück den Knopf auf der Karte, schreib, lies es noch einmal durch, drück „Absenden“. „Nächste Aufgabe“ bringt die nächste. Was du tippst, wird gespeichert; du kannst jederzeit aufhören und auf jedem Gerät weitermachen.
+help-intro = Hier entsteht gemeinsam ein offener Datensatz für KI-Assistenten. Du bekommst kleine Aufgaben – einen Prompt schreiben (womit ein Gespräch beginnt: eine Frage oder ein Wunsch), als Assistent antworten, beurteilen oder ordnen, was andere geschrieben haben – und erledigst sie hier in Discord, am Handy oder am Schreibtisch.
+help-how = **So geht es.** Benutze **/work**. Der Bot öffnet einen privaten Thread für dich und zeigt dir eine Aufgabe auf einer Karte. Drück den Knopf auf der Karte, schreib, lies es noch einmal durch, drück „Absenden“. „Nächste Aufgabe“ bringt die nächste. Was du im Formular geschrieben und bestätigt hast, bleibt erhalten; du kannst jederzeit aufhören und auf jedem Gerät weitermachen. Zum Üben gibt es **/tutorial**.
 help-commands-title = **Befehle**
 help-command = { $command } – { $description }

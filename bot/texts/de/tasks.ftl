@@ -15,11 +15,11 @@ button-start-elsewhere = { $count ->
    *[other] { $language }: { $count } Aufgaben
  }
 
-nothing-title = 🌙 Auf { $language } gibt es gerade nichts für dich zu tun.
-nothing-of-type-title = 🌙 „{ $task }“: Auf { $language } gibt es dafür gerade nichts zu tun.
+nothing-title = 🌙 { $language }: Hier gibt es gerade nichts für dich zu tun.
+nothing-of-type-title = 🌙 „{ $task }“, Sprache: { $language } – hier gibt es gerade nichts für dich zu tun.
 nothing-here = Gerade nichts für dich zu tun.
 nothing-but-prompts = Sonst gerade nichts für dich zu tun.
-nothing-other-types = Andere Arbeit für dich auf { $language }:
+nothing-other-types = Andere Arbeit für dich in dieser Sprache ({ $language }):
 nothing-come-back = Komm später wieder: Das ändert sich, sobald jemand anderes etwas geschrieben, beurteilt oder geordnet hat.
 
 waiting-reviews = { $messages ->
@@ -42,8 +42,8 @@ waiting-prompts = { $prompts ->
  }
 waiting-for-others = Dafür braucht es andere: Was von dir ist oder was du schon hattest, wird dir nicht angeboten.
 waiting-for-nothing = In dieser Sprache wartet auch keine Nachricht.
-elsewhere = Arbeit gibt es in anderen Sprachen: { $languages }.
+elsewhere = In anderen Sprachen gibt es Arbeit: { $languages }.
 elsewhere-tasks = { $tasks ->
-    [one] eine Aufgabe auf { $language }
-   *[other] { $tasks } Aufgaben auf { $language }
+    [one] { $language } (eine Aufgabe)
+   *[other] { $language } ({ $tasks } Aufgaben)
  }

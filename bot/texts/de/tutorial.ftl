@@ -3,7 +3,7 @@
 command-tutorial = Übe mit drei kurzen Aufgaben; nichts davon wird gespeichert
 
 tutorial-step = -# Übung { $step } von { $steps } · nichts davon wird gespeichert
-tutorial-not-now = Auslassen
+tutorial-not-now = Diese Übung auslassen
 tutorial-next = Nächste Übung
 tutorial-finish = Abschließen
 tutorial-try-again = Noch einmal
@@ -12,10 +12,9 @@ tutorial-right = ✅ **{ $answer }** ist richtig. { $why }
 tutorial-better = ↪️ Du hast „{ $said }“ gesagt; **{ $answer }** passt besser. { $why }
 tutorial-missing = ↪️ Das hast du offen gelassen; **{ $answer }** passt. { $why }
 
+tutorial-lang-mismatch = In der falschen Sprache
 tutorial-judge-title = 🎓 Eine Antwort beurteilen
 tutorial-judge-what = Lies die markierte Antwort. Beantworte dann die drei Fragen darunter; die Liste für die Qualität ist willkommen, aber freiwillig. Andere beurteilen dieselbe Antwort: Es zählt, was die meisten sagen.
-# Die Sprache, in der die Übungstexte dieser Datei geschrieben sind.
-practice-language = de
 practice-judge-prompt = Wie bekomme ich einen Rotweinfleck aus einem Wollpullover?
 practice-judge-reply = Wolle ist ein wunderbares Material! Sie kommt vom Schaf, wärmt sogar, wenn sie nass ist, und wird seit Jahrtausenden gesponnen. Es gibt viele Arten von Wolle, zum Beispiel Merino und Kaschmir.
 judge-why-spam = Spam ist Werbung, Unsinn oder gar kein Versuch. Das hier ist ein ehrlicher, lesbarer Text, also kein Spam – auch wenn er nicht weiterhilft.
@@ -31,7 +30,7 @@ tutorial-rank-what = Lies beide Antworten und drück dann den Buchstaben der **b
 practice-rank-prompt = Ein paar von meinen Kartoffeln sind grün geworden. Kann ich sie noch essen?
 practice-rank-reply-a = Na klar! Die grüne Farbe ist nur Chlorophyll, das steckt in jedem Salat, grüne Kartoffeln sind also sogar besonders gesund. Wasch sie gut, koch sie wie immer und lass es dir schmecken. Kartoffeln sind reich an Vitaminen, und man sollte nie etwas ohne Not wegwerfen. Guten Appetit!
 practice-rank-reply-b = Lieber nicht. Das Grün selbst ist harmlos, zeigt aber, dass die Kartoffel im Licht lag und Solanin gebildet haben kann. Davon kann dir schlecht werden, und beim Kochen verschwindet es nicht. Schneide kleine grüne Stellen großzügig heraus; wirf Kartoffeln weg, die ganz grün sind oder bitter schmecken.
-tutorial-rank-open = **Noch nicht abgesendet.** Drück den Buchstaben der besseren Antwort.
+tutorial-rank-open = **Noch nicht abgeschickt.** Drück den Buchstaben der besseren Antwort.
 tutorial-rank-order = **Deine Reihenfolge:** { $order }
 tutorial-rank-right = ✅ **B ist besser, wie du gesagt hast.**
 tutorial-rank-wrong = ↪️ Du hast A an die erste Stelle gesetzt. Das würden auf den ersten Blick viele tun: Sie ist länger und klingt sehr sicher. **Trotzdem ist B besser.**
@@ -51,5 +50,5 @@ tutorial-write-modal-field = Deine Antwort
 tutorial-write-modal-hint = Nur zur Übung: Nichts wird gespeichert.
 
 tutorial-end-title = 🎉 Das war die Einführung
-tutorial-end-what = Du kennst jetzt die drei Arten von Aufgaben: beurteilen, ordnen und schreiben. Echte Aufgaben sehen genauso aus; „Leitfaden“ auf jeder Karte sagt, worauf es bei ihr ankommt, und „Überspringen“ ist immer erlaubt.
+tutorial-end-what = Du kennst jetzt die drei Arten von Aufgaben: beurteilen, ordnen und schreiben. Echte Aufgaben sehen ganz ähnlich aus; „Leitfaden“ auf jeder Karte sagt, worauf es bei ihr ankommt, und „Überspringen“ ist immer erlaubt.
 tutorial-end-next = Drück den Knopf, wann immer du magst: Er tut dasselbe wie /work.

@@ -18,7 +18,7 @@ task-rate-summary = Eine Zusammenfassung bewerten
 instruction-initial-prompt =
     Beginne ein neues Gespräch: Schreib, was du einen Assistenten gern fragen oder ihm sagen würdest. Eine Frage, eine Aufgabe, ein Problem – alles, was eine gute Antwort wert ist.
 instruction-assistant-reply =
-    Du bist der **Assistent**. Schreib die beste Antwort auf die letzte Nachricht, die du geben kannst: hilfreich, richtig, freundlich. Schlag nach, wenn du es brauchst.
+    Du bist der **Assistent**. Schreib die beste Antwort auf die letzte Nachricht, die du geben kannst: hilfreich, richtig, freundlich. Schlag nach, wo es nötig ist.
 instruction-prompter-reply =
     Du bist der **Prompter**. Führ das Gespräch weiter: Frag nach, sag, was fehlt, oder komm auf den nächsten Schritt.
 instruction-summarize-story = Fass die Geschichte mit deinen eigenen Worten zusammen.
@@ -40,8 +40,8 @@ worth = { $points ->
     [one] Bringt einen Punkt
    *[other] Bringt { $points } Punkte
  }
-worth-little = Bringt für je 10 einen Punkt
-facts-language = auf { $language }
+worth-little = Bringt einen Zehntelpunkt
+facts-language = Sprache: { $language }
 facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
 facts-expires = läuft ab: { $expires }
 preview-not-submitted = **Noch nicht abgeschickt.** Lies es noch einmal durch und drück dann „Absenden“.
@@ -62,7 +62,7 @@ modal-title-initial-prompt = Dein Prompt
 modal-title-assistant-reply = Deine Antwort als Assistent
 modal-title-prompter-reply = Deine Antwort als Prompter
 modal-title-summarize-story = Deine Zusammenfassung
-modal-input = Dein Text, auf { $language }
+modal-input = Dein Text, Sprache: { $language }
 modal-placeholder = Höchstens { $limit } Zeichen. Vor dem Absenden kannst du ihn noch einmal lesen.
 
 skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschrieben hast, wird verworfen, und die Aufgabe wird dir nicht wieder angeboten.
@@ -102,16 +102,16 @@ work-is-there = Hier wartet deine Aufgabe auf dich: { $thread } – [öffnen]({ 
 work-continued = 👋 Diese Aufgabe ist noch nicht fertig. Mach damit weiter, oder drück „Überspringen“, um eine andere zu bekommen.
 
 instruction-label = Lies die markierte Nachricht und sag, was du von ihr hältst. Auch andere beurteilen sie; niemand sieht, wer was gesagt hat.
-instruction-rank = Lies alle Antworten und drück dann ihre Buchstaben: **die beste zuerst**, dann die nächstbeste, bis alle geordnet sind.
+instruction-rank = Lies alle Texte und drück dann ihre Buchstaben: **den besten zuerst**, dann den nächstbesten, bis alle geordnet sind.
 instruction-rate-summary = Wie gut ist die Zusammenfassung dieses Textes?
 marked-label-this = ⬅ beurteile diese Nachricht
 marked-rank-replies = ⬅ ordne die Antworten auf diese Nachricht
 label-yes = { $label }: ja
 label-no = { $label }: nein
-label-required = **Erforderlich:** { $labels }. Alles andere ist willkommen.
+label-required = **Beantworte mindestens:** { $labels }. Alles andere ist willkommen.
 label-flags = Stimmt etwas nicht? Wähle alles, was zutrifft
 label-scale = { $label }: von { $low } bis { $high }
-label-ready = **Noch nicht abgeschickt.** Alles Erforderliche ist beantwortet. Wenn du fertig bist, drück „Absenden“.
+label-ready = **Noch nicht abgeschickt.** Das Nötige ist beantwortet. Wenn du fertig bist, drück „Absenden“.
 
 label-spam = Spam
 label-fails-task = Aufgabe verfehlt
@@ -151,7 +151,7 @@ label-violence-high = gewaltsam
 button-undo-pick = Letzte Wahl zurücknehmen
 button-reset = Von vorn
 button-all-incorrect = Alle sind sachlich falsch
-rank-begin = **Noch nicht abgeschickt.** Drück zuerst den Buchstaben der besten Antwort.
+rank-begin = **Noch nicht abgeschickt.** Drück zuerst den Buchstaben des besten Textes.
 rank-so-far = **Deine Rangfolge bisher:** { $order }
 rank-not-rankable = Du hast gesagt: **Alle sind sachlich falsch**. Drück „Absenden“ – oder den Knopf noch einmal, um es zurückzunehmen.
 rate-full-text = **Der Text**
@@ -185,7 +185,7 @@ about-number = { $number }. { $role }
 about-letter = Antwort { $letter }
 about-reactions = -# 👍 { $likes } · 👎 { $dislikes }
 about-id = -# ID der Nachricht, falls du jemanden danach fragen musst: `{ $message }`
-about-reported = ✅ Danke. Die Moderation sieht es sich an.
+about-reported = ✅ Danke. Was mehrere Leute melden, wird herausgenommen.
 button-like = 👍 Gefällt mir
 button-dislike = 👎 Gefällt mir nicht
 button-report = 🚩 Melden

@@ -19,8 +19,11 @@ backend-unavailable = The task server does not answer at the moment. Nothing you
 
 refused-other = The task server did not accept the answer.
 refused-no-task = There is nothing to do for you right now in { $language }. Try another kind of task or another language, or come back later.
-refused-too-many-pending = You have asked for many tasks without answering them. Please finish what you have, or wait five minutes.
-refused-rate-limited = That was a bit fast. Please wait { $seconds } seconds and try again.
+refused-too-many-pending = You have asked for many tasks without answering them. Please finish what you have, or wait a few minutes.
+refused-rate-limited = That was a bit fast. Please wait { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+ } and try again.
 refused-user-disabled = You cannot work here at the moment: the operator of this bot has disabled your account. Ask them for the reason.
 refused-terms = The task server does not know yet that you accepted the agreement. Use /work again; if that does not help, tell the operator of this bot.
 refused-task-gone = The task server no longer knows this task. Use /work to get another one.
@@ -42,6 +45,6 @@ refused-answer-fixed = This answer can no longer be changed, because others have
 refused-not-supported = The task server cannot do this.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.
 error-label-missing = **Not submitted yet.** Still to be answered: { $label }.
-error-ranking-incomplete = **Not submitted yet.** Press the letters of all replies, the best one first.
+error-ranking-incomplete = **Not submitted yet.** Press all the letters, the best one first.
 error-too-many-to-rank = The task server handed out a ranking of { $count } texts; a card holds { $limit }. It was given back; please try again.
 error-another-open = You are working on another task. Finish or skip it first; then you can change this answer.

@@ -1,5 +1,9 @@
 # The agreement, and what is said around it.
 
+# Where the operator has set no OPERATOR_NAME and no OPERATOR_CONTACT.
+operator-unnamed = the team of this server
+contact-unnamed = the owner of this server
+
 agreement-title = 📜 Before you start: the contributor agreement
 agreement-who = **Who runs this.** This bot is run by { $operator }. Contact: { $contact }.
 agreement-what = **What is collected.** Only what you submit on purpose through this bot's forms and buttons: texts, labels, rankings, reactions and reports, each with its time and server, and your Discord id and display name. The bot does not read messages in your channels.
@@ -10,10 +14,10 @@ agreement-deletion = **Your data.** /privacy shows all that is stored about you,
 agreement-purpose = **Nothing personal.** Do not write about private persons, and put no names, addresses or numbers into your texts.
 button-agree = I agree
 button-decline = No thanks
-agreement-declined = That is fine: nothing has been stored but your answer. If you change your mind, use /work again.
+agreement-declined = That is fine: only this answer has been stored, with your Discord id and display name. If you change your mind, use /work again.
 
 help-title = 👋 What this bot does
-help-intro = This community builds an open dataset for AI assistants, together. You get small tasks – write a prompt, reply as the assistant, carry on as the prompter – and do them here in Discord, on the phone or at the desk.
-help-how = **How it works.** Use **/work**. The bot opens a private thread for you and shows a task on a card. Press the button on the card, write, read it once more, press “Submit”. “Next task” brings the next one. Whatever you type is saved; you can stop and go on at any time, on any device.
+help-intro = This community builds an open dataset for AI assistants, together. You get small tasks – write a prompt (what begins a conversation: a question or a wish), reply as the assistant, judge or rank what others wrote – and do them here in Discord, on the phone or at the desk.
+help-how = **How it works.** Use **/work**. The bot opens a private thread for you and shows a task on a card. Press the button on the card, write, read it once more, press “Submit”. “Next task” brings the next one. What you have written and confirmed in the form is kept; you can stop and go on at any time, on any device. To practise first, use **/tutorial**.
 help-commands-title = **Commands**
 help-command = { $command } – { $description }

@@ -3,7 +3,7 @@
 command-tutorial = Practise with three short tasks; nothing is stored
 
 tutorial-step = -# Practice { $step } of { $steps } · nothing of this is stored
-tutorial-not-now = Leave this out
+tutorial-not-now = Skip this practice
 tutorial-next = Next practice
 tutorial-finish = Finish
 tutorial-try-again = Try again
@@ -12,10 +12,9 @@ tutorial-right = ✅ **{ $answer }** is right. { $why }
 tutorial-better = ↪️ You said “{ $said }”; **{ $answer }** fits better. { $why }
 tutorial-missing = ↪️ You left this open; **{ $answer }** fits. { $why }
 
+tutorial-lang-mismatch = In the wrong language
 tutorial-judge-title = 🎓 Judge a reply
 tutorial-judge-what = Read the marked reply. Then answer the three questions below it; the list for quality is welcome, but not required. Other people judge the same reply: what most of them say counts.
-# The tag of the language that this file's practice texts are written in.
-practice-language = en
 practice-judge-prompt = How do I get a red wine stain out of a woollen jumper?
 practice-judge-reply = Wool is a wonderful material! It comes from sheep, keeps you warm even when it is wet, and has been spun by people for thousands of years. There are many kinds of wool, such as merino and cashmere.
 judge-why-spam = Spam is advertising, nonsense, or no attempt at all. This is honest, readable text, so it is no spam – even though it does not help.
@@ -51,5 +50,5 @@ tutorial-write-modal-field = Your reply
 tutorial-write-modal-hint = For practice only: nothing is stored.
 
 tutorial-end-title = 🎉 That was the tutorial
-tutorial-end-what = You know the three kinds of tasks now: judging, ranking and writing. Real tasks look just the same; “Guidelines” on each card says what counts for it, and “Skip” is always allowed.
+tutorial-end-what = You know the three kinds of tasks now: judging, ranking and writing. Real tasks look much the same; “Guidelines” on each card says what counts for it, and “Skip” is always allowed.
 tutorial-end-next = Whenever you like, press the button: it does the same as /work.

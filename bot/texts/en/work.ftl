@@ -40,7 +40,7 @@ worth = { $points ->
     [one] Worth one point
    *[other] Worth { $points } points
  }
-worth-little = Worth 1 point for every 10
+worth-little = Worth a tenth of a point
 facts-language = in { $language }
 facts-progress = message { $number } of { $goal } in this tree
 facts-expires = expires { $expires }
@@ -102,16 +102,16 @@ work-is-there = Your task is waiting for you here: { $thread } – [open it]({ $
 work-continued = 👋 You have not finished this task yet. Go on with it, or press “Skip” for another one.
 
 instruction-label = Read the marked message and say what you think of it. Others judge it too; nobody sees who said what.
-instruction-rank = Read all replies, then press their letters: **the best one first**, then the next best, until all are in order.
+instruction-rank = Read all the texts, then press their letters: **the best one first**, then the next best, until all are in order.
 instruction-rate-summary = How good is the summary of this text?
 marked-label-this = ⬅ judge this message
 marked-rank-replies = ⬅ rank the replies to this message
 label-yes = { $label }: yes
 label-no = { $label }: no
-label-required = **Required:** { $labels }. All the rest is welcome.
+label-required = **Please answer at least:** { $labels }. All the rest is welcome.
 label-flags = Anything wrong? Choose all that apply
 label-scale = { $label }: from { $low } to { $high }
-label-ready = **Not submitted yet.** All that is required is answered. When you are done, press “Submit”.
+label-ready = **Not submitted yet.** What is needed is answered. When you are done, press “Submit”.
 
 label-spam = Spam
 label-fails-task = Misses the task
@@ -138,7 +138,7 @@ label-helpfulness-high = helpful
 label-creativity = Creativity
 label-creativity-low = ordinary
 label-creativity-high = creative
-label-humor = Humor
+label-humor = Humour
 label-humor-low = serious
 label-humor-high = humorous
 label-toxicity = Toxicity
@@ -151,7 +151,7 @@ label-violence-high = violent
 button-undo-pick = Undo pick
 button-reset = Reset
 button-all-incorrect = All are factually incorrect
-rank-begin = **Not submitted yet.** Press the letter of the best reply first.
+rank-begin = **Not submitted yet.** Press the letter of the best one first.
 rank-so-far = **Your order so far:** { $order }
 rank-not-rankable = You said that **all are factually incorrect**. Press “Submit”, or the button again to take it back.
 rate-full-text = **The text**
@@ -185,7 +185,7 @@ about-number = { $number }. { $role }
 about-letter = Reply { $letter }
 about-reactions = -# 👍 { $likes } · 👎 { $dislikes }
 about-id = -# Message id, should you need to ask somebody about it: `{ $message }`
-about-reported = ✅ Thank you. The moderators will look at it.
+about-reported = ✅ Thank you. What several people report is taken out.
 button-like = 👍 I like it
 button-dislike = 👎 I don’t like it
 button-report = 🚩 Report

@@ -17,7 +17,8 @@ from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
 from tests.backends.oasst_api.neighbours import Neighbours
-from tests.backends.oasst_api.server import TRUSTED_KEY, TaskServer, serving
+from tests.backends.oasst_api.served import TRUSTED_KEY
+from tests.backends.oasst_api.server import TaskServer, serving
 
 
 class Factory(Protocol):

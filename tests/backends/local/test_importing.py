@@ -134,6 +134,17 @@ async def test_more_than_twelve_replies_are_ranked_by_twelve(founded: Founded, t
     assert await community.state(held.about) is TreeState.READY_FOR_EXPORT
 
 
+async def test_a_dataset_is_not_taken_for_prompts(founded: Founded, tmp_path: Path) -> None:
+    """A text file with a JSON object on a line is refused as a whole; a prompt may begin with a brace."""
+    community = await founded()
+    path = tmp_path / "trees.jsonl"
+    path.write_text('{Is this} a prompt?\n{"prompt": {"text": "?"}}\n', encoding="utf-8")
+    with pytest.raises(StartError, match=r"trees\.jsonl, line 2: this is JSON"):
+        await community.local.import_file(path, "en")
+    path.write_text("{Is this} a prompt?\n", encoding="utf-8")
+    assert str(await community.local.import_file(path, "en")) == "Imported: 1 new trees with 1 messages."
+
+
 async def test_prompts_from_lines(founded: Founded, tmp_path: Path) -> None:
     """Of a text file each line is a prompt, in the language named; empty lines and repeats are left out."""
     community = await founded(max_active_trees=2)

@@ -17,7 +17,8 @@ from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
 from tests.backends.oasst_api.neighbours import Neighbours
-from tests.backends.oasst_api.server import TRUSTED_KEY, TaskServer, serving
+from tests.backends.oasst_api.served import TRUSTED_KEY
+from tests.backends.oasst_api.server import TaskServer, serving
 
 SHORT = Timeouts(connect=0.5, read=0.5, write=0.5, pool=0.5, total=1.0)
 """For servers that never answer; those that do answer at once."""
@@ -45,6 +46,11 @@ class Installation:
         """Let a prompt with two replies be a whole tree."""
         trees = self.server.trees
         trees._thresholds = replace(trees._thresholds, goal_tree_size=3, max_tree_depth=1)
+
+    def take_short_texts(self, size: int) -> None:
+        """Let the server refuse longer texts."""
+        trees = self.server.trees
+        trees._thresholds = replace(trees._thresholds, message_size=size)
 
     def limit(self, count: int, span: int) -> None:
         """Let the server refuse who asks too often."""

@@ -11,8 +11,9 @@ import structlog
 from aiohttp import web
 
 from bot.backends.base import TextAnswer
-from bot.backends.errors import NotSupported, RateLimited, Refused, Unavailable, UserDisabled
-from bot.backends.oasst_api import OasstApiBackend
+from bot.backends.errors import NoTaskAvailable, NotSupported, RateLimited, Refused, Unavailable, UserDisabled
+from bot.backends.oasst_api import OasstApiBackend, Timeouts
+from bot.errors import BotError
 from bot.protocol.moments import MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import InitialPromptTask, TaskType
@@ -26,9 +27,9 @@ KEY = "the-key-that-nobody-may-read"
 TEXT = "What somebody wrote, which no log may show."
 
 
-def client(url: str) -> OasstApiBackend:
-    """A client that does not wait long."""
-    return OasstApiBackend(url, KEY, MovableClock(), Neighbours(), SHORT)
+def client(url: str, timeouts: Timeouts | None = None) -> OasstApiBackend:
+    """A client of a server that knows nobody."""
+    return OasstApiBackend(url, KEY, MovableClock(), Neighbours(), timeouts or Timeouts())
 
 
 async def submit(backend: OasstApiBackend) -> None:
@@ -69,7 +70,8 @@ async def test_no_usable_answer_leaves_the_answer_undelivered(answer: bytes | No
 
     One log line says so with the error's id, and neither the key nor the text.
     """
-    async with answering(answer) as (url, _), client(url) as backend:
+    timeouts = SHORT if answer is None else None
+    async with answering(answer) as (url, _), client(url, timeouts) as backend:
         with structlog.testing.capture_logs() as lines, pytest.raises(Unavailable) as caught:
             await submit(backend)
     if answer is None or b"429" not in answer:  # put off without a word: the outbox has its own line
@@ -129,14 +131,17 @@ async def test_a_transaction_that_was_given_up_is_tried_once_more() -> None:
     assert len(heard) == 2
 
 
-@pytest.mark.parametrize("status", ["400 Bad Request", "503 Service Unavailable", "418 I'm a teapot"])
-async def test_an_unknown_error_code_is_a_refusal(status: str) -> None:
-    """A code that we do not know is the backend's last word, and is in the log with its number."""
+@pytest.mark.parametrize(
+    ("status", "meaning"),
+    [("400 Bad Request", Refused), ("418 I'm a teapot", Refused), ("503 Service Unavailable", Unavailable)],
+)
+async def test_an_unknown_error_code(status: str, meaning: type[BotError]) -> None:
+    """A code that we do not know is the backend's last word, unless the status says that it failed; it is logged."""
     unknown = http(status, '{"message": "Something new.", "error_code": 7777}')
     async with answering(unknown) as (url, _), client(url) as backend:
-        with structlog.testing.capture_logs() as lines, pytest.raises(Refused) as caught:
+        with structlog.testing.capture_logs() as lines, pytest.raises(meaning) as caught:
             await backend.message(uuid4())
-    assert type(caught.value) is Refused
+    assert type(caught.value) is meaning
     assert (lines[0]["code"], lines[0]["error_id"]) == (7777, caught.value.error_id)
     assert lines[0]["call"] == "GET /messages/{id}"
 
@@ -149,6 +154,35 @@ async def test_a_malformed_request_is_a_refusal() -> None:
             await submit(backend)
     assert TEXT not in str(lines)
     assert lines[0]["wrong"] == [("body.text", "value_error")]
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "arguments"),
+    [
+        (1008, "Message size too long.", {"limit": 12, "length": len(TEXT)}),
+        (2052, "Mandatory text labels missing: spam", {"label": "spam"}),
+        (2051, "Invalid text label specified", {"label": "?"}),
+    ],
+)
+async def test_a_refusal_has_what_its_sentence_names(code: int, message: str, arguments: dict[str, str | int]) -> None:
+    """Where the code says less than the sentence to the contributor, the rest is asked for, or read from the text."""
+    refusal = http("400 Bad Request", json.dumps({"error_code": code, "message": message}))
+    size = http("200 OK", '{"PROJECT_NAME": "small", "MESSAGE_SIZE_LIMIT": 12}')
+    missing = http("404 Not Found", '{"error_code": 2001, "message": "Message not found"}')
+    then = size if code == 1008 else missing
+    async with answering(refusal, then) as (url, _), client(url) as backend:
+        with pytest.raises(Refused) as caught:
+            await submit(backend)
+    assert caught.value.code == code
+    assert caught.value.arguments == arguments
+
+
+async def test_nothing_to_do_names_the_language(installation: Installation) -> None:
+    """Where there is no package the language is named in which there is none."""
+    community = await installation.community()
+    with pytest.raises(NoTaskAvailable) as caught:
+        await community.take(community.person(1), TaskType.ASSISTANT_REPLY, "de")
+    assert caught.value.arguments == {"language": "de"}
 
 
 async def test_503_means_three_things() -> None:

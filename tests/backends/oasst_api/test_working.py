@@ -17,14 +17,17 @@ from bot.backends.errors import (
     TaskAlreadyDone,
     TaskExpired,
     TermsNotAccepted,
+    TextTooLong,
     Unavailable,
 )
-from bot.backends.oasst_api import OasstApiBackend
+from bot.backends.oasst_api import OasstApiBackend, Timeouts
+from bot.protocol.errors import ErrorCode
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import TaskType
 from tests.backends.community import SERVER, Community, Held
 from tests.backends.oasst_api.conftest import SHORT, Installation
-from tests.backends.oasst_api.server import UNTRUSTED_KEY, failure
+from tests.backends.oasst_api.served import UNTRUSTED_KEY
+from tests.backends.oasst_api.server import failure
 
 Lost = Callable[[web.Request], Awaitable[web.Response | None]]
 
@@ -60,9 +63,9 @@ LOSSES: dict[str, Lost] = {
 }
 
 
-async def restarted(installation: Installation, community: Community) -> Community:
+async def restarted(installation: Installation, community: Community, timeouts: Timeouts | None = None) -> Community:
     """The same people after a restart of the bot: what the process remembered is gone."""
-    return replace(community, backend=await installation.client(timeouts=SHORT))
+    return replace(community, backend=await installation.client(timeouts=timeouts))
 
 
 async def held_of(community: Community, task_type: TaskType) -> Held:
@@ -99,12 +102,13 @@ async def test_an_answer_of_unknown_outcome_is_stored_once(
 ) -> None:
     """Whether it was lost before or after it was stored, the repeat, after a restart too, gives its one receipt."""
     installation.grow_small_trees()
-    community = await installation.community(timeouts=SHORT)
+    community = await installation.community()
     held = await held_of(community, task_type)
     answer = community.good_answer(held.task)
     setattr(installation.server, when, only("/tasks/interaction", LOSSES[loss]))
+    impatient = await restarted(installation, community, SHORT)
     with pytest.raises(Unavailable):
-        await community.give(held, answer)
+        await impatient.give(held, answer)
     setattr(installation.server, when, None)
     community = await restarted(installation, community)
     first = await community.give(held, answer)
@@ -118,7 +122,7 @@ async def test_an_answer_of_unknown_outcome_is_stored_once(
 
 async def test_a_text_that_was_stored_is_found_after_its_package_expired(installation: Installation) -> None:
     """A late repeat is refused as expired, and settled by asking for the message."""
-    community = await installation.community(timeouts=SHORT)
+    community = await installation.community()
     held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
     answer = community.good_answer(held.task)
     installation.server.after = only("/tasks/interaction", internal_error)
@@ -132,7 +136,7 @@ async def test_a_text_that_was_stored_is_found_after_its_package_expired(install
 
 async def test_a_text_that_was_not_stored_is_refused_once_it_is_too_late(installation: Installation) -> None:
     """What never arrived is refused when its package has expired."""
-    community = await installation.community(timeouts=SHORT)
+    community = await installation.community()
     held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
     installation.clock.move(3 * DAY)
     with pytest.raises(TaskExpired):
@@ -141,7 +145,7 @@ async def test_a_text_that_was_not_stored_is_refused_once_it_is_too_late(install
 
 async def test_asking_for_the_outcome_may_fail_too(installation: Installation) -> None:
     """A text that was taken, and whose id could not be asked for, counts as not delivered; the repeat settles it."""
-    community = await installation.community(timeouts=SHORT)
+    community = await installation.community()
     held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
     installation.server.before = only(":a", internal_error)
     with pytest.raises(Unavailable):
@@ -149,6 +153,41 @@ async def test_asking_for_the_outcome_may_fail_too(installation: Installation) -
     installation.server.before = None
     receipt = await community.give(held, TextAnswer(text="Only once.", language="en"))
     assert receipt.message_id == installation.server.state.messages[answer_id(held.session)]
+
+
+@pytest.mark.parametrize("task_type", [TaskType.INITIAL_PROMPT, TaskType.LABEL_INITIAL_PROMPT])
+async def test_a_delivery_that_is_still_under_way(installation: Installation, task_type: TaskType) -> None:
+    """When the backend is still at an earlier delivery, which it first fails over, the outcome is that delivery's."""
+    community = await installation.community()
+    held = await held_of(community, task_type)
+    answer = community.good_answer(held.task)
+    deliveries = 0
+
+    async def collide(_: web.Request) -> web.Response | None:
+        nonlocal deliveries
+        deliveries += 1
+        if deliveries > 1:
+            return None
+        return web.json_response({"error_code": 1004, "message": "Interaction request failed."}, status=400)
+
+    installation.server.after = only("/tasks/interaction", collide)
+    receipt = await community.give(held, answer)
+    assert deliveries == 2
+    assert (receipt.message_id is not None) is (task_type is TaskType.INITIAL_PROMPT)
+
+
+async def test_what_fails_inside_for_good_is_refused(installation: Installation) -> None:
+    """When the backend fails at an answer again and again, the answer comes back."""
+    community = await installation.community()
+    held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
+
+    async def fail(_: web.Request) -> web.Response | None:
+        return web.json_response({"error_code": 1004, "message": "Interaction request failed."}, status=400)
+
+    installation.server.before = only("/tasks/interaction", fail)
+    with pytest.raises(Refused) as caught:
+        await community.give(held)
+    assert caught.value.code is ErrorCode.INTERACTION_FAILED
 
 
 async def test_a_rate_limit_puts_an_answer_off(installation: Installation) -> None:
@@ -170,7 +209,7 @@ async def test_a_rate_limit_puts_an_answer_off(installation: Installation) -> No
 @pytest.mark.parametrize("loss", ["500", "silence", "page"])
 async def test_a_lost_ack_binds_no_second_package(installation: Installation, loss: str) -> None:
     """When an ack is lost, a repeat with the session acks the same task: two with one id would both be broken."""
-    community = await installation.community(timeouts=SHORT)
+    community = await installation.community(timeouts=Timeouts(read=SHORT.total))
     session = uuid4()
     ask = community.backend.request
     installation.server.after = only("/ack", LOSSES[loss])
@@ -187,7 +226,7 @@ async def test_a_lost_ack_binds_no_second_package(installation: Installation, lo
 
 async def test_a_crash_before_the_ack_is_harmless(installation: Installation) -> None:
     """A package that a process requested and never acked lapses, and its contributor gets others."""
-    community = await installation.community(timeouts=SHORT)
+    community = await installation.community()
     await community.write_prompt(community.person(2))
     installation.server.before = only("/ack", internal_error)
     with pytest.raises(Unavailable):
@@ -289,3 +328,14 @@ async def test_a_refusal_is_the_backends_word(installation: Installation) -> Non
     for backend in backends:
         with pytest.raises(Refused):
             await backend.submit(held.person, held.session, held.task, text, SERVER)
+
+
+async def test_a_backend_that_takes_shorter_texts(installation: Installation) -> None:
+    """A text that is too long for this backend comes back with its limit, and can be shortened."""
+    community = await installation.community()
+    installation.take_short_texts(10)
+    held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
+    with pytest.raises(TextTooLong) as caught:
+        await community.give(held, TextAnswer(text="Eleven char", language="en"))
+    assert caught.value.arguments == {"limit": 10, "length": 11}
+    await community.give(held, TextAnswer(text="Ten chars.", language="en"))

@@ -1,0 +1,206 @@
+"""The bot's own services on the task backend API: what is written arrives once, whatever happens in between."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.oasst_api import OasstApiBackend
+from bot.clock import ShiftedClock
+from bot.core import Core, open_core
+from bot.errors import StartError
+from bot.people.agreement import Agreement
+from bot.people.person import Person
+from bot.people.service import People
+from bot.protocol.moments import DAY, SECOND
+from bot.protocol.scores import TimeFrame
+from bot.protocol.tasks import TaskType
+from bot.rules.thresholds import Thresholds
+from bot.settings import TaskBackendKind, load_settings
+from bot.store import Database
+from bot.texts import Catalogue
+from bot.work.outbox import Outbox
+from bot.work.service import Work
+from bot.work.session import SessionState, WorkSession
+from tests.backends.oasst_api.served import TRUSTED_KEY
+from tests.backends.oasst_api.server import TaskServer, failure, serving
+
+CATALOGUE = Catalogue()
+
+
+class Bot:
+    """One process of the bot, without Discord."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
+        self.people = People(core.database, core.clock, core.backend, agreement, CATALOGUE)
+        self.outbox = Outbox(core.database, core.clock, core.backend, self.people)
+        self.work = Work(core.database, core.clock, core.backend, self.people, self.outbox, Thresholds())
+
+    async def person(self, number: int) -> Person:
+        """Somebody who has agreed."""
+        person = await self.people.identify(10**17 + number, f"Person {number}")
+        return await self.people.answer_agreement(person, accepted=True, server_id=7)
+
+    async def write(self, person: Person, text: str) -> WorkSession:
+        """Have somebody take a package and write a text, not yet submitted."""
+        session, _ = await self.work.offer(person, TaskType.INITIAL_PROMPT, "en", 7)
+        return await self.work.write_down(person, session.session_id, text)
+
+    async def deliver_what_is_due(self) -> None:
+        """Let the background make its first round, which takes everything, and finish it."""
+        running = asyncio.create_task(self.outbox.run())
+        for _ in range(1000):
+            await asyncio.sleep(0.01)
+            row = await self.core.database.read(
+                lambda connection: connection.execute("SELECT count(*) FROM outbox").fetchone()
+            )
+            if row[0] == 0:
+                break
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+class Town:
+    """A task server, and the bot's database beside it; time is in a file that both read."""
+
+    def __init__(self, server: TaskServer, folder: Path) -> None:
+        self.server = server
+        self.folder = folder
+
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[Bot]:
+        """A process of the bot; one after another on the same database."""
+        settings = load_settings(
+            database_path=self.folder / "bot.sqlite3",
+            task_backend=TaskBackendKind.API,
+            task_backend_url=self.server.url,
+            task_backend_key=SecretStr(TRUSTED_KEY),
+            playground_clock_file=self.folder / "clock",
+        )
+        async with open_core(settings) as core:
+            yield Bot(core)
+
+    def pass_time(self, span: int) -> None:
+        """Let time pass for everybody."""
+        (self.folder / "clock").write_text(str(span / SECOND), "ascii")
+
+    async def texts_of(self, number: int) -> list[str]:
+        """What the server has of somebody, oldest first."""
+        user = self.server.state.user(str(10**17 + number))
+        found = await self.server.trees.contributions(user.contributor, limit=50)
+        return [each.message.text for each in found][::-1]
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town with an empty server."""
+    clock = ShiftedClock(tmp_path / "clock")
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
+        trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
+        yield Town(server, tmp_path)
+
+
+async def down(_: web.Request) -> web.Response:
+    """Be out of order."""
+    return failure()
+
+
+async def test_all_is_well(town: Town) -> None:
+    """A text is stored at once, its author was admitted when they agreed, and boards name them by our id."""
+    async with town.bot() as bot:
+        ann = await bot.person(1)
+        assert town.server.state.user(str(10**17 + 1)).terms_accepted_at is not None
+        session = await bot.write(ann, "What is snow?")
+        done = await bot.work.submit(ann, session.session_id, 7)
+        assert done.state is SessionState.DONE
+        assert done.receipt is not None
+        assert done.receipt.message_id is not None
+        rows = (await bot.core.backend.leaderboard(TimeFrame.TOTAL)).leaderboard
+        assert [row.user_id for row in rows] == [ann.person_id]
+        await bot.core.backend.set_enabled(ann.person_id, ann.contributor, enabled=False)
+        assert not town.server.state.user(str(10**17 + 1)).enabled
+    assert await town.texts_of(1) == ["What is snow?"]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_a_backend_out_of_order_and_a_restart(town: Town, when: str) -> None:
+    """What could not be delivered, or was without a word, arrives once with the next process, in order."""
+    async with town.bot() as bot:
+        ann, ben = await bot.person(1), await bot.person(2)
+        sessions = [await bot.write(ann, "What is snow?"), await bot.write(ben, "What is ice?")]
+        setattr(town.server, when, down)
+        for person, session in zip((ann, ben), sessions, strict=True):
+            saved = await bot.work.submit(person, session.session_id, 7)
+            assert saved.state is SessionState.SUBMITTED
+    setattr(town.server, when, None)
+    async with town.bot() as bot:
+        await bot.deliver_what_is_due()
+        for person, session in zip((ann, ben), sessions, strict=True):
+            looked = await bot.work.look(person, session.session_id)
+            assert looked.state is SessionState.DONE
+            assert looked.receipt is not None
+            assert looked.receipt.message_id is not None
+    assert await town.texts_of(1) == ["What is snow?"]
+    assert await town.texts_of(2) == ["What is ice?"]
+
+
+async def test_too_late_is_told_and_nothing_is_lost(town: Town) -> None:
+    """An answer that could not be delivered within its package's validity comes back with its text."""
+    async with town.bot() as bot:
+        ann = await bot.person(1)
+        session = await bot.write(ann, "What is snow?")
+        town.server.before = down
+        await bot.work.submit(ann, session.session_id, 7)
+        town.server.before = None
+        town.pass_time(3 * DAY)
+        await bot.deliver_what_is_due()
+        assert [notice.sentence for notice in await bot.work.notices(ann)] == ["refused-task-expired"]
+        assert (await bot.work.look(ann, session.session_id)).draft_text == "What is snow?"
+    assert await town.texts_of(1) == []
+
+
+async def test_agreeing_while_the_backend_is_down(town: Town) -> None:
+    """Who agrees while nobody can be told is admitted when they first work."""
+    town.server.before = down
+    async with town.bot() as bot:
+        ann = await bot.person(1)
+    town.server.before = None
+    async with town.bot() as bot:
+        ann = await bot.people.identify(ann.discord_id, ann.display_name)
+        session = await bot.write(ann, "What is snow?")
+        assert (await bot.work.submit(ann, session.session_id, 7)).state is SessionState.DONE
+
+
+async def test_what_needs_the_trees_here(town: Town) -> None:
+    """A command that works on the trees themselves says that it needs the local backend."""
+    async with town.bot() as bot:
+        assert isinstance(bot.core.backend, OasstApiBackend)
+        with pytest.raises(StartError, match="TASK_BACKEND=local"):
+            _ = bot.core.local_backend
+
+
+async def test_an_address_that_is_none(tmp_path: Path) -> None:
+    """An address that cannot be one stops the start with one sentence."""
+    settings = load_settings(
+        database_path=tmp_path / "bot.sqlite3",
+        task_backend=TaskBackendKind.API,
+        task_backend_url="http://host:port",
+        task_backend_key=SecretStr("key"),
+    )
+    with pytest.raises(StartError, match="TASK_BACKEND_URL"):
+        async with open_core(settings):
+            pass

@@ -1,0 +1,99 @@
+"""What the small server does for trusted keys."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aiohttp import web
+
+from bot.backends.base import Contributor
+from bot.protocol.moderation import FlaggedMessage, FlaggedMessagePage, MessageEdit
+from bot.protocol.scores import TimeFrame
+from bot.protocol.users import CreateFrontendUser
+from tests.backends.oasst_api.served import Served, dump, forbidden, id_in, is_trusted, read_json, reply
+
+_MODERATOR = Contributor(UUID(int=1), 1, "moderator")
+
+
+class TrustedRoutes(Served):
+    """Users, moderation and system statistics."""
+
+    async def create_user(self, request: web.Request) -> web.Response:
+        """POST /frontend_users/."""
+        body = CreateFrontendUser.model_validate(await read_json(request))
+        if body.tos_acceptance is not None and not is_trusted(request):
+            raise forbidden()
+        user = self.state.meet(body.id, body.display_name, self.clock.now(), accepted=not self.asks_for_terms)
+        if body.tos_acceptance:
+            user.terms_accepted_at = user.terms_accepted_at or self.clock.now()
+        await self.trees.admit(user.contributor)
+        return reply(user.shown())
+
+    async def change_user(self, request: web.Request) -> web.Response:
+        """PUT /users/{id}."""
+        user = self.state.user_by_id(id_in(request))
+        if "enabled" in request.query:
+            user.enabled = request.query["enabled"] == "true"
+            await self.trees.set_enabled(user.user_id, user.contributor, enabled=user.enabled)
+        if "show_on_leaderboard" in request.query:
+            user.visible = request.query["show_on_leaderboard"] == "true"
+            await self.trees.set_visible(user.contributor, visible=user.visible)
+        return web.Response(status=204)
+
+    async def state_counts(self, _: web.Request) -> web.Response:
+        """GET /stats/tree_manager/state_counts."""
+        counts = await self.trees.tree_counts()
+        return web.json_response({str(state): count for state, count in counts.items()})
+
+    async def flagged(self, request: web.Request) -> web.Response:
+        """GET /admin/flagged_messages."""
+        found = await self._all_flagged()
+        return web.json_response([dump(each) for each in found[: int(request.query["max_count"])]])
+
+    async def flagged_page(self, request: web.Request) -> web.Response:
+        """GET /admin/flagged_messages/cursor: two at a time, so that there is always another page."""
+        found = await self._all_flagged()
+        start = int(request.query.get("after", "0"))
+        more = str(start + 2) if len(found) > start + 2 else None
+        return reply(
+            FlaggedMessagePage(
+                items=tuple(found[start : start + 2]), next=more, prev=None, sort_key="created_date", order="asc"
+            )
+        )
+
+    async def processed(self, request: web.Request) -> web.Response:
+        """POST /admin/flagged_messages/{id}/processed."""
+        await self.trees.mark_processed(id_in(request))
+        return reply(FlaggedMessage(message_id=id_in(request), processed=True, created_date=self.clock.now()))
+
+    async def delete_message(self, request: web.Request) -> web.Response:
+        """DELETE /messages/{id}."""
+        await self.trees.delete_message(id_in(request), _MODERATOR)
+        return web.Response(status=204)
+
+    async def edit_message(self, request: web.Request) -> web.Response:
+        """POST /messages/{id}/edit."""
+        body = MessageEdit.model_validate(await read_json(request))
+        await self.trees.edit_message(id_in(request), body.new_content, _MODERATOR)
+        return web.json_response(None)
+
+    async def halt(self, request: web.Request) -> web.Response:
+        """PUT /messages/{id}/tree/state."""
+        await self.trees.halt_tree(id_in(request), _MODERATOR, halted=request.query["halt"] == "true")
+        return reply(await self.trees.tree_state(id_in(request)))
+
+    async def trollboard(self, request: web.Request) -> web.Response:
+        """GET /trollboards/{frame}."""
+        frame = TimeFrame(request.match_info["frame"])
+        board = await self.trees.trollboard(frame, limit=int(request.query["max_count"]))
+        return web.json_response(board.model_dump(mode="json", by_alias=True))
+
+    async def _all_flagged(self) -> list[FlaggedMessage]:
+        both = [
+            *await self.trees.flagged_messages(limit=1000),
+            *await self.trees.flagged_messages(limit=1000, processed=True),
+        ]
+        return [
+            FlaggedMessage(message_id=each.message_id, processed=each.processed, created_date=each.created_at)
+            for each in sorted(both, key=lambda each: each.created_at)
+        ]
