@@ -1,11 +1,10 @@
 """The bot as a process of its own: started, watched, killed."""
 
 import asyncio
-import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -143,11 +142,3 @@ class BotProcess:
     def log_tail(self, lines: int = 15) -> str:
         """The end of the bot's log."""
         return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
-
-    def log_records(self) -> list[Mapping[str, object]]:
-        """Every line of the log that is JSON."""
-        found = []
-        for line in self._log.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("{"):
-                found.append(json.loads(line))
-        return found

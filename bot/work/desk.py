@@ -181,10 +181,13 @@ class Desk:
         if offered is None:
             told = await self._open_tasks.nothing_to_do(click, RANDOM, languages)
             return Answer(None, (FollowUp(told, ephemeral=True),))
-        session, _ = offered
+        session, is_new = offered
+        ended = (await self._card(click, old)).without_controls()
+        if not is_new and session.card_id is not None and session.channel_id == click.place.channel_id:
+            # A second press, on another device say: the card is there already.
+            return Answer(ended, (FollowUp(_signpost(click, session.channel_id, session.card_id), ephemeral=True),))
         notices = await self._work.notices(click.person)
         card = await self._card(click, session, notices=_told(click, notices))
-        ended = (await self._card(click, old)).without_controls()
         if click.place.is_ephemeral:
             follow_up = FollowUp(card, ephemeral=True)
         else:
@@ -222,8 +225,7 @@ class Desk:
             # Where it cannot be deleted, the old card shows the full state at its next press.
             with suppress(Gone, NotPossible):
                 await self._discord.delete(session.channel_id, session.card_id)
-        link = f"https://discord.com/channels/{server_id}/{channel_id}/{card_id}"
-        return Answer(sentence_card(click.say("work-is-there", thread=f"<#{channel_id}>", link=link)))
+        return Answer(_signpost(click, channel_id, card_id))
 
     def _agreement(self, click: Click, wish: Wish) -> Card:
         version = self._people.agreement_version
@@ -285,3 +287,9 @@ def _session_id(click: Click) -> UUID:
 
 def _told(click: Click, notices: Sequence[Notice]) -> list[str]:
     return [click.say(notice.sentence, **notice.arguments) for notice in notices]
+
+
+def _signpost(click: Click, channel_id: int, card_id: int) -> Card:
+    """Where a card is, in the server of the click or in its direct messages (`@me` in Discord's addresses)."""
+    link = f"https://discord.com/channels/{click.place.server_id or '@me'}/{channel_id}/{card_id}"
+    return sentence_card(click.say("work-is-there", thread=f"<#{channel_id}>", link=link))

@@ -181,15 +181,6 @@ def count_drafts(connection: sqlite3.Connection, person_id: UUID) -> int:
     return int(row[0])
 
 
-def drop_drafts(connection: sqlite3.Connection, older_than: Moment) -> int:
-    """Forget drafts of ended sessions that nobody has touched since; returns how many."""
-    return connection.execute(
-        "UPDATE session SET draft = NULL WHERE draft IS NOT NULL AND updated_at < ? "
-        "AND state NOT IN ('open', 'submitted')",
-        (older_than,),
-    ).rowcount
-
-
 def drop_ended(connection: sqlite3.Connection, older_than: Moment) -> int:
     """Forget sessions that ended long ago, and with them the texts of others that they show; returns how many."""
     return connection.execute(

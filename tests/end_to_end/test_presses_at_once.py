@@ -27,12 +27,13 @@ async def test_submit_on_several_devices_stores_one_answer(newcomer: Newcomer, h
 
 
 async def test_next_task_on_several_devices_opens_one_session(newcomer: Newcomer) -> None:
-    """However often "Next task" is pressed at once, every new card is that of the same package."""
+    """However often "Next task" is pressed at once, one package is opened and its card is posted once."""
     ann = await newcomer()
     done = await ann.finished(await ann.reply(), f"Done by {ann.person.name}")
     await _together(*(ann.press(done, "Next task") for _ in range(DEVICES)))
     cards = await ann.cards()
     assert len({_session(card.buttons[0].custom_id) for card in cards}) == 1
+    assert len([card for card in cards if not card.ephemeral]) == 1
     assert labels(await ann.person.look(done)) == []
 
 

@@ -21,7 +21,6 @@ CREATE TABLE session (
 -- One open session per person, over all servers.
 CREATE UNIQUE INDEX session_open_by_person ON session (person_id) WHERE state = 'open';
 CREATE INDEX session_open_by_expiry ON session (expires_at) WHERE state = 'open';
-CREATE INDEX session_kept_draft ON session (updated_at) WHERE draft IS NOT NULL;
 CREATE INDEX session_by_person ON session (person_id, created_at);
 CREATE INDEX session_ended ON session (updated_at) WHERE state IN ('done', 'refused', 'skipped', 'lapsed');
 
