@@ -9,14 +9,13 @@ import simcord.http.routes  # noqa: F401 - importing it registers the engine's r
 from simcord import intents as engine_intents
 from simcord.backend import serializers
 from simcord.backend.access import channel_accessible
-from simcord.backend.errors import BackendError
 from simcord.backend.models import Channel, Guild, Interaction, Message, Overwrite, Role, User, Webhook
 from simcord.enums import OverwriteType
-from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
+from simcord.http.router import dispatch
 
 from playground.clock import PlaygroundClock
 from playground.engine.model import Model, Observer, Upload
-from playground.refusal import INVALID_FORM, NotImplementedHere, Refusal, invalid_form
+from playground.engine.translation import readable, translated
 
 
 class Engine:
@@ -88,7 +87,7 @@ class Engine:
         Raises:
             Refusal: 10003 otherwise.
         """
-        with _translated():
+        with translated():
             return self._backend.get_channel(channel_id)
 
     def guild(self, guild_id: int) -> Guild:
@@ -97,7 +96,7 @@ class Engine:
         Raises:
             Refusal: 10004 otherwise.
         """
-        with _translated():
+        with translated():
             return self._backend.get_guild(guild_id)
 
     def message(self, channel_id: int, message_id: int) -> Message:
@@ -106,7 +105,7 @@ class Engine:
         Raises:
             Refusal: 10008 otherwise.
         """
-        with _translated():
+        with translated():
             return self._backend.get_message(channel_id, message_id)
 
     def interaction_of_token(self, token: str) -> Interaction | None:
@@ -118,7 +117,7 @@ class Engine:
 
     def permissions(self, guild_id: int, user_id: int, channel_id: int | None = None) -> int:
         """Permission bits of somebody in a guild or in one of its channels."""
-        with _translated():
+        with translated():
             return self._backend.compute_permissions(guild_id, user_id, channel_id)
 
     def sees_channel(self, channel_id: int, user_id: int) -> bool:
@@ -131,7 +130,7 @@ class Engine:
         Raises:
             Refusal: 10003, 50001 or 50013.
         """
-        with _translated():
+        with translated():
             channel = self._backend.get_channel(channel_id)
             self._backend.require_permissions(channel.guild_id, user_id, channel_id, *names)
             return channel
@@ -166,7 +165,7 @@ class Engine:
         """
         self._backend.answering = answering
         try:
-            with _translated(), _readable():
+            with translated(), readable():
                 return dispatch(
                     self._backend,
                     method,
@@ -264,7 +263,7 @@ class Engine:
 
     def delete_channel(self, channel_id: int) -> None:
         """Delete a channel with its threads, messages and webhooks."""
-        with _translated():
+        with translated():
             self._backend.delete_channel(channel_id)
 
     def create_role(self, guild_id: int, name: str, permissions: int) -> Role:
@@ -273,17 +272,17 @@ class Engine:
 
     def edit_role(self, guild_id: int, role_id: int, permissions: int) -> None:
         """Change what a role may do."""
-        with _translated():
+        with translated():
             self._backend.edit_role(guild_id, role_id, {"permissions": permissions})
 
     def delete_role(self, guild_id: int, role_id: int) -> None:
         """Delete a role."""
-        with _translated():
+        with translated():
             self._backend.delete_role(guild_id, role_id)
 
     def set_role(self, guild_id: int, user_id: int, role_id: int, *, held: bool) -> None:
         """Give a role to a member or take it away."""
-        with _translated():
+        with translated():
             if held:
                 self._backend.add_member_role(guild_id, user_id, role_id)
             else:
@@ -292,7 +291,7 @@ class Engine:
     def set_overwrite(self, channel_id: int, target_id: int, *, is_role: bool, allow: int, deny: int) -> None:
         """Allow or deny permissions in a channel for a role or a member."""
         kind = OverwriteType.ROLE if is_role else OverwriteType.MEMBER
-        with _translated():
+        with translated():
             self._backend.set_overwrite(channel_id, Overwrite(target_id=target_id, type=kind, allow=allow, deny=deny))
 
     def join_guild(self, guild_id: int, user_id: int, roles: Iterable[int] = ()) -> None:
@@ -301,17 +300,17 @@ class Engine:
 
     def leave_guild(self, guild_id: int, user_id: int) -> None:
         """Let a member leave, and with the guild all its threads."""
-        with _translated():
+        with translated():
             self._backend.remove_member(guild_id, user_id)
 
     def post(self, channel_id: int, author_id: int, content: str) -> Message:
         """A message written by a person."""
-        with _translated():
+        with translated():
             return self._backend.create_message(channel_id, author_id, content)
 
     def delete_message(self, channel_id: int, message_id: int) -> None:
         """Delete a message."""
-        with _translated():
+        with translated():
             self._backend.delete_message(channel_id, message_id)
 
     def forget_message(self, channel_id: int, message_id: int) -> None:
@@ -325,36 +324,36 @@ class Engine:
 
     def delete_webhook(self, webhook_id: int) -> None:
         """Delete a webhook."""
-        with _translated():
+        with translated():
             self._backend.delete_webhook(webhook_id)
 
     def create_thread(self, parent_id: int, name: str, owner_id: int, kind: int, archive_minutes: int) -> Channel:
         """A new thread with its owner in it."""
-        with _translated():
+        with translated():
             return self._backend.create_thread(
                 parent_id, name, owner_id, type=kind, auto_archive_duration=archive_minutes
             )
 
     def edit_thread(self, thread_id: int, changes: Mapping[str, Any], metadata: Mapping[str, Any]) -> Channel:
         """Change a thread's own fields and its metadata, and announce it."""
-        with _translated():
+        with translated():
             thread = self._backend.edit_channel(thread_id, changes, thread_metadata=metadata)
         self._backend.observer.thread_changed(thread)
         return thread
 
     def add_thread_member(self, thread_id: int, user_id: int) -> None:
         """Put somebody into a thread."""
-        with _translated():
+        with translated():
             self._backend.add_thread_member(thread_id, user_id)
 
     def remove_thread_member(self, thread_id: int, user_id: int) -> None:
         """Take somebody out of a thread."""
-        with _translated():
+        with translated():
             self._backend.remove_thread_member(thread_id, user_id)
 
     def active_threads(self, guild_id: int) -> list[Channel]:
         """Threads of a guild that are not archived."""
-        with _translated():
+        with translated():
             return self._backend.active_threads(guild_id)
 
     # --- interactions -------------------------------------------------------------------------------------------
@@ -375,13 +374,9 @@ class Engine:
         """Keep what a message made by this interaction says about its origin."""
         self._backend.interaction_payloads[interaction_id] = metadata
 
-    def trigger_of(self, interaction_id: int) -> dict[str, Any] | None:
-        """What was kept by `remember_trigger`."""
-        return self._backend.interaction_payloads.get(interaction_id)
-
     def visible_commands(self, user_id: int, channel_id: int, kind: int) -> list[dict[str, Any]]:
         """Commands that somebody may use in a channel."""
-        with _translated():
+        with translated():
             return self._backend.visible_commands(user_id=user_id, channel_id=channel_id, type=kind)
 
     # --- attachments --------------------------------------------------------------------------------------------
@@ -420,34 +415,3 @@ def permission_bits(names: Iterable[str]) -> int:
             raise ValueError(msg)
         bits |= int(flag.flag)
     return bits
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Take a request that the engine stumbles over for one that is malformed, and say what it stumbled over."""
-    try:
-        yield
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise invalid_form("", f"cannot be read ({type(error).__name__}: {error})") from error
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn the engine's errors into the playground's."""
-    try:
-        yield
-    except RouteNotImplemented as error:
-        msg = "there is no such route"
-        raise NotImplementedHere(msg) from error
-    except UnsupportedField as error:
-        msg = f"the fields {', '.join(error.fields)}"
-        raise NotImplementedHere(msg) from error
-    except BackendError as error:
-        faults, message = error.errors, error.message
-        if error.code == INVALID_FORM and faults is None:
-            detail = message.removeprefix("Invalid Form Body").removeprefix(": ") or "Invalid value"
-            message = "Invalid Form Body"
-            faults = {"_errors": [{"code": "BASE_TYPE_BAD_VALUE", "message": detail}]}
-        raise Refusal(error.status, error.code, message, faults) from error
-    except NotImplementedError as error:
-        raise NotImplementedHere(str(error)) from error
