@@ -1,0 +1,1 @@
+"""What operators need: looking after the installation."""
