@@ -15,6 +15,7 @@ import hikari
 import lightbulb
 import structlog
 
+from bot.boards.standings import Standings
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -37,6 +38,7 @@ from bot.people.own_data import BackendData, PeopleData
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
+from bot.people.visibility import Visibility
 from bot.protocol.moments import HOUR, MINUTE
 from bot.scheduler import Chore, run_chores
 from bot.settings import Settings
@@ -124,6 +126,8 @@ class _Services:
         self.language_desk = LanguageDesk(languages, backend)
         self.open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
+        self.visibility = Visibility(database, clock, backend)
+        self.standings = Standings(backend, self.visibility)
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)

@@ -62,8 +62,9 @@ def _lines(row: UserScore, say: Sentences, *, is_own: bool) -> Iterator[str]:
     place = f"**{say('board-rank', rank=row.rank)}**" if row.rank is not None else "–"
     if medal := _MEDALS.get(row.rank or 0):
         place = f"{medal} {place}"
-    line = say("board-row", place=place, name=f"**{name}**" if is_own else name, points=row.leader_score)
-    yield f"▶ {line} · {say('board-you')}" if is_own else line
+    if is_own:
+        place, name = f"▶ {place}", say("board-you", name=f"**{name}**")
+    yield say("board-row", place=place, name=name, points=row.leader_score)
     yield say(
         "board-row-counts",
         prompts=row.prompts,

@@ -6,13 +6,10 @@ period-month = Last 30 days
 period-total = Of all time
 
 board-rank = { $rank }
-board-row = { $place } · { $name } · { $points ->
-    [one] **one** point
-   *[other] **{ $points }** points
- }
-board-row-counts = -# ✍️ { $prompts } · 💬 { $replies } · 🏷️ { $labels } · 📊 { $rankings }
-board-legend = -# ✍️ prompts · 💬 replies · 🏷️ labels · 📊 rankings
-board-you = **you**
+board-row = { $place } · { $name } · ⭐ **{ $points }**
+board-row-counts = -# ✍️ { $prompts } · 💬 { $replies } · 🏷️ { $labels } · 📊 { $rankings }
+board-legend = -# ⭐ points · ✍️ prompts · 💬 replies · 🏷️ labels · 📊 rankings
+board-you = { $name } (you)
 board-nameless = (no name)
 board-empty-day = 🌱 Nobody yet today. Be the first: /work gives you a task.
 board-empty-week = 🌱 Nobody yet in the last 7 days. Be the first: /work gives you a task.
