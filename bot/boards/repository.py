@@ -1,7 +1,8 @@
 """The SQL of posted boards: what managers have set, messages and whom they show, webhooks, who is looking."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from bot.boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
@@ -66,6 +67,14 @@ def save_setting(connection: Connection, setting: BoardSetting) -> None:
     )
 
 
+def turn_off_without_channel(connection: Connection, server_id: int, channel_id: int) -> None:
+    """The channel is gone; where another one was set meanwhile, that holds."""
+    connection.execute(
+        "UPDATE posted_boards SET is_on = 0, channel_id = NULL WHERE server_id = ? AND channel_id = ?",
+        (server_id, channel_id),
+    )
+
+
 def forget_trouble(connection: Connection, server_id: int) -> None:
     """Whatever was wrong, it is to be tried anew."""
     connection.execute("UPDATE posted_boards SET trouble = NULL, told = 0 WHERE server_id = ?", (server_id,))
@@ -102,9 +111,7 @@ def claim(connection: Connection, server_id: int, mark: bytes, now: Moment, leas
     return claimed.rowcount > 0
 
 
-def release(
-    connection: Connection, server_id: int, mark: bytes, next_look_at: Moment | None, revision: int
-) -> None:
+def release(connection: Connection, server_id: int, mark: bytes, next_look_at: Moment | None, revision: int) -> None:
     """Give a claim back, and say when to look again; at once where something has changed since `revision`."""
     connection.execute(
         "UPDATE posted_boards SET claim = NULL, claimed_until = 0, "
@@ -138,26 +145,29 @@ def forget_webhook(connection: Connection, channel_id: int) -> None:
 def add_message(
     connection: Connection,
     setting: BoardSetting,
-    channel_id: int,
     webhook_id: int,
     period: TimeFrame,
     shown: Shown,
-    digest: bytes,
     turns_at: Moment | None,
+    now: Moment,
+    *,
+    digest_of: Callable[[BoardMessage], bytes],
 ) -> BoardMessage:
-    """Note a message that is about to be sent."""
+    """Note a message that is about to be sent to the channel that is set."""
     cursor = connection.execute(
         "INSERT INTO board_message (server_id, period, channel_id, webhook_id, server_only, locale, begun_at, turns_at, "
-        "standing_at, edited_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "standing_at, edited_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'')",
         (
-            *(setting.server_id, period, channel_id, webhook_id, setting.server_only, setting.locale, shown.at),
-            *(turns_at, shown.at, shown.at, digest),
+            *(setting.server_id, period, setting.channel_id, webhook_id, setting.server_only, setting.locale),
+            *(now, turns_at, shown.at, now),
         ),
     )
     key = int(cursor.lastrowid or 0)
     _save_rows(connection, key, shown)
-    row = connection.execute(_MESSAGE + "WHERE board_message_id = ?", (key,)).fetchone()
-    return _message(connection, row)
+    message = _message(connection, connection.execute(_MESSAGE + "WHERE board_message_id = ?", (key,)).fetchone())
+    message = replace(message, digest=digest_of(message))
+    connection.execute("UPDATE board_message SET digest = ? WHERE board_message_id = ?", (message.digest, key))
+    return message
 
 
 def begin_again(connection: Connection, key: int, webhook_id: int, now: Moment) -> None:
@@ -174,7 +184,7 @@ def note_sent(connection: Connection, key: int, message_id: int) -> None:
 
 
 def note_edited(connection: Connection, message: BoardMessage, shown: Shown, digest: bytes, now: Moment) -> None:
-    """A message shows this now. One that nobody will edit again may be forgotten once it shows nobody."""
+    """A message shows this now."""
     _save_rows(connection, message.key, shown)
     connection.execute(
         "UPDATE board_message SET standing_at = ?, edited_at = ?, digest = ?, is_stale = 0, server_only = ?, locale = ? "
@@ -234,6 +244,20 @@ def take_out(connection: Connection, person_id: UUID) -> None:
         (person_id.bytes,),
     )
     connection.execute("DELETE FROM board_row WHERE person_id = ?", (person_id.bytes,))
+
+
+def shown_of(connection: Connection, people: Collection[UUID]) -> list[UUID]:
+    """Those of some people whom a message shows."""
+    return [
+        person_id
+        for person_id in people
+        if connection.execute("SELECT 1 FROM board_row WHERE person_id = ?", (person_id.bytes,)).fetchone()
+    ]
+
+
+def forget_turns(connection: Connection, server_id: int) -> None:
+    """The hour of turning has changed: when the present messages turn is to be found out anew."""
+    connection.execute("UPDATE board_message SET turns_at = NULL WHERE server_id = ? AND is_final = 0", (server_id,))
 
 
 def forget_manager(connection: Connection, person_id: UUID) -> None:

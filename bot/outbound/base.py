@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from bot.cards.components import Card
+from bot.protocol.moments import Moment
 
 
 class Gone(Exception):
@@ -19,6 +20,18 @@ class NotPossible(Exception):
 
 class TooManyThreads(NotPossible):
     """The server has as many active threads as Discord allows."""
+
+
+class MissingPermission(NotPossible):
+    """A permission is missing in the channel or the server."""
+
+
+class TooManyWebhooks(NotPossible):
+    """The channel has as many webhooks as Discord allows, and none is the bot's own."""
+
+
+class NotNow(NotPossible):
+    """Discord does not answer, or not well; later it may."""
 
 
 class Discord(Protocol):
@@ -88,4 +101,30 @@ class Discord(Protocol):
 
     async def count_active_threads(self, server_id: int) -> int:
         """How many threads of a server are active (not archived). Discord's limit is 1,000."""
+        ...
+
+    async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
+        """The bot's own webhook in a channel of a server, made where there is none; returns its id and its token.
+
+        The token is a secret.
+
+        Raises:
+            TooManyWebhooks, MissingPermission, NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def webhook_messages(self, channel_id: int, webhook_id: int, since: Moment) -> tuple[int, ...]:
+        """The messages that a webhook has posted in a channel since a moment, as far as the newest hundred tell.
+
+        Raises:
+            NotPossible, Gone: as their names say; the history may be hidden from the bot.
+        """
+        ...
+
+    async def tell(self, user_id: int, card: Card) -> None:
+        """Send a person a direct message.
+
+        Raises:
+            NotPossible: they take none from the bot.
+        """
         ...

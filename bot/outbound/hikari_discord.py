@@ -10,20 +10,33 @@ import hikari
 from bot.cards.components import Card
 from bot.clock import Clock
 from bot.interactions.components import build_card
-from bot.outbound.base import Gone, NotPossible, OutOfSight, TooManyThreads
+from bot.outbound.base import (
+    Gone,
+    MissingPermission,
+    NotNow,
+    NotPossible,
+    OutOfSight,
+    TooManyThreads,
+    TooManyWebhooks,
+)
 from bot.outbound.pace import Pace
-from bot.protocol.moments import to_datetime
+from bot.protocol.moments import Moment, to_datetime
 
 _UNKNOWN_CHANNEL = 10003
 _UNKNOWN_GUILD = 10004
 _UNKNOWN_MESSAGE = 10008
+_TOO_MANY_WEBHOOKS = 30007
 _MISSING_ACCESS = 50001
+_MISSING_PERMISSION = 50013
 _TOO_MANY_THREADS = 160006
 _GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE}
 _ARCHIVE_AFTER = timedelta(days=1)
 _TIMEOUT_SECONDS = 8.0
 _EMPTYING_SECONDS = 300.0
 _NAMELESS = "✍️"
+_WEBHOOK_NAME = "Leaderboards"
+_NOT_IN_WEBHOOK_NAMES = ("discord", "clyde")
+_NEWEST_MESSAGES = 100
 # Not those in which Discord itself says something, "… was added to the thread" for example: they cannot be deleted.
 _DELETABLE = {hikari.MessageType.DEFAULT, hikari.MessageType.REPLY, hikari.MessageType.CHAT_INPUT}
 
@@ -133,6 +146,48 @@ class HikariDiscord:
                         await (await self._turn()).edit_channel(thread.id, archived=True)
                 return len(threads[:at_most])
 
+    async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
+        """See `Discord.own_webhook`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                channel = await (await self._turn()).fetch_channel(channel_id)
+                if not isinstance(channel, hikari.GuildChannel) or channel.guild_id != server_id:
+                    raise Gone("not a channel of this server")
+                application = await (await self._turn()).fetch_application()
+                for webhook in await (await self._turn()).fetch_channel_webhooks(channel_id):
+                    is_own = webhook.application_id == application.id
+                    if is_own and isinstance(webhook, hikari.IncomingWebhook) and webhook.token is not None:
+                        return int(webhook.id), webhook.token
+                made = await (await self._turn()).create_webhook(channel_id, await self._fetch_webhook_name())
+                if made.token is None:
+                    raise NotPossible("a webhook without a token")
+                return int(made.id), made.token
+
+    async def webhook_messages(self, channel_id: int, webhook_id: int, since: Moment) -> tuple[int, ...]:
+        """See `Discord.webhook_messages`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                newest = (await self._turn()).fetch_messages(channel_id, after=to_datetime(since))
+                return tuple(
+                    [
+                        int(message.id)
+                        async for message in newest.limit(_NEWEST_MESSAGES)
+                        if message.webhook_id == webhook_id
+                    ]
+                )
+
+    async def tell(self, user_id: int, card: Card) -> None:
+        """See `Discord.tell`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                channel = await (await self._turn()).create_dm_channel(user_id)
+        await self.post(int(channel.id), card)
+
+    async def _fetch_webhook_name(self) -> str:
+        """The bot's own name, where a webhook may have it."""
+        name = (await (await self._turn()).fetch_my_user()).username
+        return _WEBHOOK_NAME if any(word in name.casefold() for word in _NOT_IN_WEBHOOK_NAMES) else name
+
     async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
         """Do what the opener of a thread may do without any permission of its own."""
         if thread.is_archived:
@@ -180,6 +235,10 @@ def _explained() -> Iterator[None]:
             raise OutOfSight(str(error.code)) from error
         if error.code == _TOO_MANY_THREADS:
             raise TooManyThreads(str(error.code)) from error
+        if error.code == _TOO_MANY_WEBHOOKS:
+            raise TooManyWebhooks(str(error.code)) from error
+        if error.code == _MISSING_PERMISSION:
+            raise MissingPermission(str(error.code)) from error
         raise NotPossible(str(error.code)) from error
     except (hikari.HTTPError, TimeoutError) as error:
-        raise NotPossible(type(error).__name__) from error
+        raise NotNow(type(error).__name__) from error

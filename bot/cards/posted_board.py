@@ -1,0 +1,69 @@
+"""A board that is posted to a channel: for everybody, without controls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cards.components import Accent, Card, Separator, Text
+from bot.cards.leaderboard import period_name, shown_name, standing_text
+from bot.protocol.moments import SECOND, Moment
+from bot.protocol.scores import TimeFrame, UserScore
+from bot.texts import Sentences
+
+_MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
+
+
+@dataclass(frozen=True, slots=True)
+class PostedBoard:
+    """What a posted board says.
+
+    Attributes:
+        period: of the board.
+        server_only: whether it counts this server's contributions only.
+        rows: best first.
+        winners: whom it congratulates on the period before.
+        is_final: whether it stays as it is.
+        turns_at: when its period turns; None for the total.
+    """
+
+    period: TimeFrame
+    server_only: bool
+    rows: Sequence[UserScore]
+    winners: Sequence[UserScore] = ()
+    is_final: bool = False
+    turns_at: Moment | None = None
+
+
+def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card:
+    """The board; `as_of` is the moment of its standing."""
+    period = period_name(board.period, say)
+    title = say("posted-title-server" if board.server_only else "posted-title-global", period=period)
+    time = f"<t:{as_of // SECOND}:f>"
+    if board.is_final:
+        standing = standing_text(board.rows, board.period, say) if board.rows else say("posted-final-empty")
+        foot = say("posted-final-as-of", time=time)
+        return Card((Text(f"### 🏁 {title}\n{say('posted-final')}"), Text(standing), Text(foot)), Accent.QUIET)
+    blocks: list[Text | Separator] = [Text(f"### 🏆 {title}")]
+    if board.winners:
+        congratulation = say(f"posted-winners-{board.period}", winners=winners_text(board.winners, say))
+        blocks += (Text(congratulation), Separator())
+    blocks.append(Text(standing_text(board.rows, board.period, say)))
+    foot = say("posted-changed", time=f"<t:{as_of // SECOND}:R>")
+    if board.turns_at is not None:
+        foot += " · " + say("posted-turns", time=f"<t:{board.turns_at // SECOND}:R>")
+    blocks.append(Text(f"{foot}\n{say('posted-more')}"))
+    return Card(tuple(blocks), Accent.DONE)
+
+
+def winners_of(rows: Sequence[UserScore]) -> tuple[UserScore, ...]:
+    """Who won a period: everybody on the first three places, ties included, as far as the board shows them."""
+    return tuple(row for row in rows if row.rank in _MEDALS)
+
+
+def winners_text(winners: Sequence[UserScore], say: Sentences) -> str:
+    """The winners with their medals, on one line; those of one place together."""
+    places = []
+    for rank, medal in _MEDALS.items():
+        names = [f"**{shown_name(row.display_name, say)}**" for row in winners if row.rank == rank]
+        if names:
+            places.append(f"{medal} {', '.join(names)}")
+    return " · ".join(places)
