@@ -14,6 +14,7 @@ from bot.core import open_core, open_for_reading
 from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError
 from bot.log import configure_logging
+from bot.protocol.scores import TimeFrame
 from bot.settings import Settings, load_settings
 from bot.texts import Catalogue
 
@@ -66,6 +67,20 @@ def export(
             return str(await export_trees(database, file, everything=everything))
 
     typer.echo(_finish(work()))
+
+
+@cli.command()
+def leaderboard(
+    period: Annotated[TimeFrame, typer.Option(help="Which period to show.")] = TimeFrame.TOTAL,
+    post: Annotated[
+        bool, typer.Option("--post", help="Post and edit what is due in Discord, as the bot does by itself; for cron.")
+    ] = False,
+) -> None:
+    """Show the leaderboard, or post what managers have set up with /boards. The bot may go on working meanwhile."""
+    settings = _settings()
+    from bot.board_command import post_boards, show_board  # noqa: PLC0415 - as in `run`
+
+    typer.echo(_finish(post_boards(settings) if post else show_board(settings, period)))
 
 
 @cli.command()

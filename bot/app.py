@@ -15,7 +15,12 @@ import hikari
 import lightbulb
 import structlog
 
+from bot.boards.board_settings import BoardSettings
+from bot.boards.personal_data import BoardsData
+from bot.boards.posting import Posting
 from bot.boards.standings import Standings
+from bot.boards.upkeep import Upkeep
+from bot.boards.webhook import WebhookPoster
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -79,7 +84,7 @@ async def run(settings: Settings) -> None:
         StartError: it cannot start; the sentence says why.
     """
     token = settings.token
-    async with open_core(settings) as core:
+    async with open_core(settings) as core, WebhookPoster(settings.discord_api_url) as poster:
         bot = hikari.GatewayBot(
             token,
             banner=None,
@@ -90,7 +95,7 @@ async def run(settings: Settings) -> None:
             cache_settings=hikari.impl.CacheSettings(components=hikari.api.CacheComponents.ME),
             http_settings=hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_REST_CONNECTIONS),
         )
-        services = _Services(settings, core, bot.rest)
+        services = _Services(settings, core, bot.rest, poster)
         client = lightbulb.client_from_app(
             bot,
             default_locale=DEFAULT_LOCALE,
@@ -107,7 +112,7 @@ async def run(settings: Settings) -> None:
 class _Services:
     """Every service, built once, in the order in which they need each other."""
 
-    def __init__(self, settings: Settings, core: Core, rest: hikari.api.RESTClient) -> None:
+    def __init__(self, settings: Settings, core: Core, rest: hikari.api.RESTClient, poster: WebhookPoster) -> None:
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
         catalogue = self.catalogue = Catalogue(texts)
@@ -131,11 +136,17 @@ class _Services:
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
+        upkeep = Upkeep(database, clock, discord, poster, catalogue)
+        self.posting = Posting(
+            database, clock, self.standings, self.visibility, discord, upkeep, self.people.by_id, catalogue
+        )
+        self.board_settings = BoardSettings(database, clock, self.standings, self.posting)
         # Every room that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
             ThreadsData(database, clock),
             BackendData(backend),
+            BoardsData(database),
             PeopleData(database, clock, self.people),
         )
         order = Order()
@@ -160,6 +171,7 @@ class _Services:
             self.about,
             self.privacy,
             self.server_settings,
+            self.board_settings,
             self.guide,
             self.tutorial,
             self.commands,
@@ -173,6 +185,7 @@ class _Services:
             Chore("archive idle threads", HOUR, self.threads.tidy),
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
+            Chore("post leaderboards", MINUTE, self.posting.carry_out),
         ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
-from bot.backends.local import LocalBackend
+from bot.backends.local import LocalBackend, load_secret_key
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
 from bot.people import repository as people
@@ -57,6 +57,12 @@ class _PeopleOfTheBot:
         return None if person is None else person.discord_id
 
 
+def clock_of(settings: Settings) -> Clock:
+    """The clock that the bot goes by: the machine's, unless the playground moves it."""
+    file = settings.playground_clock_file
+    return ShiftedClock(file) if file is not None else SystemClock()
+
+
 @asynccontextmanager
 async def open_core(settings: Settings) -> AsyncIterator[Core]:
     """Open the database, alone, and the backend on it.
@@ -64,8 +70,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
     """
-    file = settings.playground_clock_file
-    clock: Clock = ShiftedClock(file) if file is not None else SystemClock()
+    clock = clock_of(settings)
     chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
@@ -75,6 +80,27 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             backend = await stack.enter_async_context(_task_server(settings, database, clock))
         else:
             backend = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
+        yield Core(database, clock, chance, backend)
+
+
+@asynccontextmanager
+async def open_core_beside(settings: Settings) -> AsyncIterator[Core]:
+    """Open the same beside a bot that may be running: for short transactions that do not mind its being there.
+
+    Raises:
+        StartError: there is no database, it has the form of another version, or the backend cannot be had.
+    """
+    clock = clock_of(settings)
+    chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(settings.database_path, clock, beside=True))
+        backend: TaskBackend
+        if settings.task_backend is TaskBackendKind.API:
+            backend = await stack.enter_async_context(_task_server(settings, database, clock))
+        else:
+            # Not `open`, which lets trees follow changed thresholds: that is the bot's.
+            key = await load_secret_key(database)
+            backend = LocalBackend(database, clock, chance, settings.thresholds, key, settings.rate_limits)
         yield Core(database, clock, chance, backend)
 
 

@@ -12,6 +12,9 @@ MOST_ROWS = 10
 """Rows of a posted board. `/leaderboard` has the others."""
 
 
+DEFAULT_TURNING = TurningTime(9, "UTC")
+
+
 class Trouble(StrEnum):
     """Why boards cannot be posted, as the manager is told. What passes by itself is none of these."""
 
@@ -34,10 +37,11 @@ class BoardSetting:
     channel_id: int | None = None
     is_on: bool = False
     periods: tuple[TimeFrame, ...] = (TimeFrame.WEEK, TimeFrame.TOTAL)
-    turning: TurningTime = TurningTime(9, "UTC")
+    turning: TurningTime = DEFAULT_TURNING
     server_only: bool = True
     locale: str = "en-US"
     manager: UUID | None = None
+    revision: int = 0
 
     @property
     def can_be_posted(self) -> bool:
@@ -95,7 +99,6 @@ class PostedBoards:
     setting: BoardSetting
     trouble: Trouble | None = None
     messages: tuple[BoardMessage, ...] = ()
-    revision: int = 0
 
     def present(self, period: TimeFrame) -> BoardMessage | None:
         """The message of a period that is kept fresh."""

@@ -1,11 +1,14 @@
-"""Posting boards: who looks at which server's boards when, what becomes of trouble. The bot's chore and the command
-line (`leaderboard --post`) both do it this way, and may do it at the same moment: a claim in the database decides.
+"""Posting boards: who looks at which server's boards when, and what becomes of trouble.
+
+The bot's chore and the command line (`leaderboard --post`) both do it this way, and may do it at the same moment: a
+claim in the database decides.
 """
 
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -15,10 +18,10 @@ from bot.boards import repository
 from bot.boards.posted import MOST_ROWS, PostedBoards, Trouble
 from bot.boards.repository import Connection
 from bot.boards.standings import Standing, Standings
-from bot.boards.upkeep import EDIT_INTERVAL, Done, Hindered, ReadStanding, Upkeep
+from bot.boards.upkeep import EDIT_INTERVAL, Changed, Done, Hindered, ReadStanding, Upkeep
 from bot.cards.people import sentence_card
 from bot.clock import Clock
-from bot.outbound.base import Discord, Gone, NotPossible
+from bot.outbound.base import Announcements, Gone, NotPossible
 from bot.people.person import Person
 from bot.people.visibility import Visibility
 from bot.protocol.moments import HOUR, MINUTE, Moment, Span
@@ -59,7 +62,7 @@ class Posting:
         clock: Clock,
         standings: Standings,
         visibility: Visibility,
-        discord: Discord,
+        discord: Announcements,
         upkeep: Upkeep,
         find_person: Callable[[UUID], Awaitable[Person | None]],
         catalogue: Catalogue,
@@ -98,7 +101,7 @@ class Posting:
         hidden = await self._visibility.hidden()
         shown = await self._database.read(lambda connection: repository.shown_of(connection, hidden))
         for person_id in shown:
-            await self._database.write(lambda connection, each=person_id: repository.take_out(connection, each))
+            await self._database.write(partial(repository.take_out, person_id=person_id))
 
     async def _look(self, server_id: int, cache: "_Cache", summary: Summary) -> None:
         mark, now = secrets.token_bytes(16), self._clock.now()
@@ -114,7 +117,7 @@ class Posting:
         except Hindered as hindered:
             trouble = hindered.trouble
             _log.info("boards cannot be posted", server=server_id, trouble=str(trouble))
-        except (Unavailable, Refused, TimeoutError) as error:
+        except (Changed, Unavailable, Refused, TimeoutError) as error:
             done.put_off = True
             _log.info("boards put off", server=server_id, reason=type(error).__name__)
         except Exception:
@@ -141,7 +144,7 @@ class Posting:
     ) -> bool:
         """Note what came of a look, and give the claim back; returns whether the manager is to be told of trouble."""
         server_id = boards.setting.server_id
-        is_new, revision = False, boards.revision
+        is_new = False
         if trouble is not None:
             is_new = repository.note_trouble(connection, server_id, trouble)
         elif boards.setting.is_on and not done.put_off:
@@ -149,7 +152,8 @@ class Posting:
         if trouble is Trouble.CHANNEL_GONE and boards.setting.channel_id is not None:
             repository.forget_channel(connection, boards.setting.channel_id)
             repository.turn_off_without_channel(connection, server_id, boards.setting.channel_id)
-        repository.release(connection, server_id, mark, self._next_look(connection, server_id, done, trouble), revision)
+        next_look_at = self._next_look(connection, server_id, done, trouble)
+        repository.release(connection, server_id, mark, next_look_at, boards.setting.revision)
         return is_new
 
     def _next_look(self, connection: Connection, server_id: int, done: Done, trouble: Trouble | None) -> Moment | None:

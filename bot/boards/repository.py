@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 from bot.boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
@@ -19,6 +20,14 @@ _SETTING = (
 _MESSAGE = (
     "SELECT board_message_id, server_id, period, channel_id, webhook_id, message_id, server_only, locale, begun_at, "
     "turns_at, edited_at, digest, is_final, is_stale, standing_at FROM board_message "
+)
+_LOOK_WHERE_SHOWN: Final = (
+    "UPDATE posted_boards SET next_look_at = 0 WHERE server_id IN (SELECT server_id FROM board_message "
+    "WHERE board_message_id IN (SELECT board_message_id FROM board_row WHERE person_id = ?))"
+)
+_STALE_WHERE_SHOWN: Final = (
+    "UPDATE board_message SET is_stale = 1 "
+    "WHERE board_message_id IN (SELECT board_message_id FROM board_row WHERE person_id = ?)"
 )
 
 
@@ -37,12 +46,13 @@ def find(connection: Connection, server_id: int) -> PostedBoards:
         bool(server_only),
         locale,
         None if person_id is None else UUID(bytes=person_id),
+        revision,
     )
     rows = connection.execute(
         _MESSAGE + "WHERE server_id = ? AND (is_final = 0 OR is_stale = 1) ORDER BY board_message_id", (server_id,)
     )
     messages = tuple(_message(connection, each) for each in rows.fetchall())
-    return PostedBoards(setting, None if trouble is None else Trouble(trouble), messages, revision)
+    return PostedBoards(setting, None if trouble is None else Trouble(trouble), messages)
 
 
 def save_setting(connection: Connection, setting: BoardSetting) -> None:
@@ -155,8 +165,8 @@ def add_message(
 ) -> BoardMessage:
     """Note a message that is about to be sent to the channel that is set."""
     cursor = connection.execute(
-        "INSERT INTO board_message (server_id, period, channel_id, webhook_id, server_only, locale, begun_at, turns_at, "
-        "standing_at, edited_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'')",
+        "INSERT INTO board_message (server_id, period, channel_id, webhook_id, server_only, locale, begun_at, "
+        "turns_at, standing_at, edited_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'')",
         (
             *(setting.server_id, period, setting.channel_id, webhook_id, setting.server_only, setting.locale),
             *(now, turns_at, shown.at, now),
@@ -183,14 +193,29 @@ def note_sent(connection: Connection, key: int, message_id: int) -> None:
     connection.execute("UPDATE board_message SET message_id = ? WHERE board_message_id = ?", (message_id, key))
 
 
-def note_edited(connection: Connection, message: BoardMessage, shown: Shown, digest: bytes, now: Moment) -> None:
-    """A message shows this now."""
-    _save_rows(connection, message.key, shown)
+def note_edited(connection: Connection, message: BoardMessage, digest: bytes, now: Moment, *, revision: int) -> None:
+    """A message shows this now; it is to be edited again where somebody was taken out of boards since `revision`."""
+    if has_changed(connection, message.server_id, revision):
+        mark_stale(connection, message.key)
+        return
+    if not message.is_final:
+        _save_rows(connection, message.key, message.shown)
     connection.execute(
-        "UPDATE board_message SET standing_at = ?, edited_at = ?, digest = ?, is_stale = 0, server_only = ?, locale = ? "
-        "WHERE board_message_id = ?",
-        (shown.at, now, digest, message.server_only, message.locale, message.key),
+        "UPDATE board_message SET standing_at = ?, edited_at = ?, digest = ?, is_stale = 0, server_only = ?, "
+        "locale = ? WHERE board_message_id = ?",
+        (message.shown.at, now, digest, message.server_only, message.locale, message.key),
     )
+
+
+def mark_stale(connection: Connection, key: int) -> None:
+    """A message is to be edited as soon as possible."""
+    connection.execute("UPDATE board_message SET is_stale = 1 WHERE board_message_id = ?", (key,))
+
+
+def has_changed(connection: Connection, server_id: int, revision: int) -> bool:
+    """Whether something was set, or somebody was taken out of boards, since a revision."""
+    row = connection.execute("SELECT revision FROM posted_boards WHERE server_id = ?", (server_id,)).fetchone()
+    return row is None or row[0] != revision
 
 
 def note_looked_at(connection: Connection, key: int, now: Moment) -> None:
@@ -232,17 +257,13 @@ def known_messages(connection: Connection, channel_id: int) -> frozenset[int]:
 
 
 def take_out(connection: Connection, person_id: UUID) -> None:
-    """Show a person on no message any more: each that shows them is to be edited as soon as possible."""
-    shown_on = "SELECT board_message_id FROM board_row WHERE person_id = ?"
-    connection.execute(
-        "UPDATE posted_boards SET next_look_at = 0, revision = revision + 1 WHERE server_id IN "
-        f"(SELECT server_id FROM board_message WHERE board_message_id IN ({shown_on}))",  # noqa: S608 - constant
-        (person_id.bytes,),
-    )
-    connection.execute(
-        f"UPDATE board_message SET is_stale = 1 WHERE board_message_id IN ({shown_on})",  # noqa: S608 - constant
-        (person_id.bytes,),
-    )
+    """Show a person on no message any more: each that shows them is to be edited as soon as possible.
+
+    Whoever has read a standing with them in it, and is about to show it, notices by the revision.
+    """
+    connection.execute("UPDATE posted_boards SET revision = revision + 1")
+    connection.execute(_LOOK_WHERE_SHOWN, (person_id.bytes,))
+    connection.execute(_STALE_WHERE_SHOWN, (person_id.bytes,))
     connection.execute("DELETE FROM board_row WHERE person_id = ?", (person_id.bytes,))
 
 
@@ -301,7 +322,7 @@ def _save_rows(connection: Connection, key: int, shown: Shown) -> None:
 
 def _message(
     connection: Connection,
-    row: tuple[int, int, str, int, int, int | None, int, str, int, int | None, int, bytes, int, int, int],
+    row: tuple[Any, ...],
 ) -> BoardMessage:
     *fields, is_final, is_stale, standing_at = row
     key, server_id, period, channel_id, webhook_id, message_id, server_only, locale, begun_at, turns_at = fields[:10]

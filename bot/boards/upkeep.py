@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.boards import repository
 from bot.boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
@@ -22,7 +23,7 @@ from bot.cards.components import Card, Text
 from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of
 from bot.clock import Clock
 from bot.outbound import base as outbound
-from bot.outbound.base import Discord
+from bot.outbound.base import Announcements
 from bot.outbound.repository import Withdrawal, add_withdrawal
 from bot.protocol.moments import MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame
@@ -46,6 +47,10 @@ class Hindered(Exception):
         self.trouble = trouble
 
 
+class Changed(Exception):
+    """Something was set, or somebody was taken out of boards, since this began: it is to be begun anew."""
+
+
 @dataclass(slots=True)
 class Done:
     """What was done: how many messages were posted and edited; what is `put_off` is to be tried again soon."""
@@ -59,7 +64,7 @@ class Upkeep:
     """Does what is due on one server's boards. Its caller has the claim on them."""
 
     def __init__(
-        self, database: Database, clock: Clock, discord: Discord, poster: WebhookPoster, catalogue: Catalogue
+        self, database: Database, clock: Clock, discord: Announcements, poster: WebhookPoster, catalogue: Catalogue
     ) -> None:
         self._database = database
         self._clock = clock
@@ -77,16 +82,17 @@ class Upkeep:
 
         Raises:
             Hindered: somebody has to do something first.
+            Changed: it is to be begun anew.
             BotError: the standing cannot be read.
         """
         setting = boards.setting
         wanted = setting.periods if setting.is_on and setting.channel_id is not None else ()
         for message in boards.messages:
             if message.is_final:
-                await self._or_later(self._finish(message, done), done)
+                await self._or_later(self._finish(setting, message, done), done)
             elif message.period not in wanted or message.channel_id != setting.channel_id:
-                await self._database.write(lambda connection, each=message: _end(connection, each, each.shown))
-                await self._or_later(self._finish(replace(message, is_final=True), done), done)
+                await self._database.write(partial(_end, message=message, shown=message.shown))
+                await self._or_later(self._finish(setting, replace(message, is_final=True), done), done)
         for period in wanted:
             present = boards.present(period)
             if present is not None and present.channel_id != setting.channel_id:
@@ -140,12 +146,13 @@ class Upkeep:
         webhook = await self._webhook(setting)
 
         def turn_over(connection: Connection) -> BoardMessage:
+            _check(connection, setting)
             _end(connection, message, final)
             return self._note(connection, setting, webhook, period, fresh, following)
 
         new = await self._database.write(turn_over)
         await self._send(new, webhook, done)
-        await self._finish(replace(message, is_final=True, shown=final), done)
+        await self._finish(setting, replace(message, is_final=True, shown=final), done)
 
     async def _post(
         self, setting: BoardSetting, period: TimeFrame, shown: Shown, turns_at: Moment | None, done: Done
@@ -182,9 +189,11 @@ class Upkeep:
             raise
         else:
             done.edited += 1
-        await self._database.write(lambda connection: repository.note_edited(connection, message, shown, digest, now))
+        await self._database.write(
+            lambda connection: repository.note_edited(connection, message, digest, now, revision=setting.revision)
+        )
 
-    async def _finish(self, message: BoardMessage, done: Done) -> None:
+    async def _finish(self, setting: BoardSetting, message: BoardMessage, done: Done) -> None:
         """Edit a message for the last time, or once more because somebody is to be taken out of it."""
         if message.message_id is None:
             found = await self._find(message)
@@ -207,7 +216,7 @@ class Upkeep:
             now = self._clock.now()
             await self._database.write(
                 lambda connection: repository.note_edited(
-                    connection, message, message.shown, self._digest(message), now
+                    connection, message, self._digest(message), now, revision=setting.revision
                 )
             )
 
@@ -322,6 +331,7 @@ class Upkeep:
         turns_at: Moment | None,
     ) -> BoardMessage:
         """Note a message that is about to be sent."""
+        _check(connection, setting)
         now = self._clock.now()
         return repository.add_message(
             connection, setting, webhook.webhook_id, period, shown, turns_at, now, digest_of=self._digest
@@ -350,3 +360,8 @@ class Upkeep:
 
 def _end(connection: Connection, message: BoardMessage, shown: Shown) -> None:
     repository.make_final(connection, message.key, replace(shown, winners=()))
+
+
+def _check(connection: Connection, setting: BoardSetting) -> None:
+    if repository.has_changed(connection, setting.server_id, setting.revision):
+        raise Changed

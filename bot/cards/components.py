@@ -93,10 +93,25 @@ class Select:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelSelect:
+    """A list of the server's text and announcement channels, filled by Discord; one or none may be chosen.
+
+    `chosen` is the id of the channel that is shown as chosen.
+    """
+
+    custom_id: str
+    placeholder: str | None = None
+    chosen: int | None = None
+
+
+Control = Button | LinkButton | Select | ChannelSelect
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Up to five buttons side by side, or one select."""
 
-    items: tuple[Button | LinkButton | Select, ...]
+    items: tuple[Control, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,7 @@ class Card:
         """Components in all, the frame included."""
         return 1 + sum(1 + len(block.items) if isinstance(block, Row) else 1 for block in self.blocks) + len(self.files)
 
-    def controls(self) -> Iterator[Button | LinkButton | Select]:
+    def controls(self) -> Iterator[Control]:
         """Every button and select, in order."""
         for block in self.blocks:
             if isinstance(block, Row):

@@ -1,13 +1,24 @@
 """Our own components → hikari's builders. The only place that knows both."""
 
-from collections.abc import Sequence
-from typing import Never
+from collections.abc import MutableMapping, Sequence
+from typing import Any, Never
 
 import hikari
 from hikari import impl
 from hikari.api import ComponentBuilder, ModalActionRowBuilder
 
-from bot.cards.components import Button, ButtonStyle, Card, LinkButton, Modal, Row, Select, Separator, Text
+from bot.cards.components import (
+    Button,
+    ButtonStyle,
+    Card,
+    ChannelSelect,
+    LinkButton,
+    Modal,
+    Row,
+    Select,
+    Separator,
+    Text,
+)
 
 _STYLES: dict[ButtonStyle, hikari.ButtonStyle] = {
     ButtonStyle.PRIMARY: hikari.ButtonStyle.PRIMARY,
@@ -69,6 +80,8 @@ def _row(row: Row) -> impl.MessageActionRowBuilder:
                 builder.add_link_button(item.url, label=item.label)
             case Select():
                 builder.add_component(_select(item))
+            case ChannelSelect():
+                builder.add_component(_ChannelSelectBuilder(item))
     return builder
 
 
@@ -89,3 +102,23 @@ def _select(select: Select) -> impl.TextSelectMenuBuilder[Never]:
         max_values=select.most,
         is_disabled=select.disabled,
     )
+
+
+class _ChannelSelectBuilder(impl.ChannelSelectMenuBuilder):
+    """hikari's, with the channel that is shown as chosen, which hikari 2.6.0 cannot say."""
+
+    def __init__(self, select: ChannelSelect) -> None:
+        super().__init__(
+            custom_id=select.custom_id,
+            channel_types=[hikari.ChannelType.GUILD_TEXT, hikari.ChannelType.GUILD_NEWS],
+            placeholder=select.placeholder or hikari.UNDEFINED,
+            min_values=0,
+            max_values=1,
+        )
+        self._chosen = select.chosen
+
+    def build(self) -> tuple[MutableMapping[str, Any], Sequence[hikari.files.Resource[hikari.files.AsyncReader]]]:
+        payload, attachments = super().build()
+        if self._chosen is not None:
+            payload["default_values"] = [{"id": str(self._chosen), "type": "channel"}]
+        return payload, attachments

@@ -103,6 +103,10 @@ class Discord(Protocol):
         """How many threads of a server are active (not archived). Discord's limit is 1,000."""
         ...
 
+
+class Announcements(Protocol):
+    """What posting boards asks of Discord beside the webhook itself; the same limit holds."""
+
     async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
         """The bot's own webhook in a channel of a server, made where there is none; returns its id and its token.
 

@@ -1,8 +1,8 @@
 """`Discord` over hikari's REST client."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 
 import hikari
@@ -39,6 +39,24 @@ _NOT_IN_WEBHOOK_NAMES = ("discord", "clyde")
 _NEWEST_MESSAGES = 100
 # Not those in which Discord itself says something, "… was added to the thread" for example: they cannot be deleted.
 _DELETABLE = {hikari.MessageType.DEFAULT, hikari.MessageType.REPLY, hikari.MessageType.CHAT_INPUT}
+
+
+@asynccontextmanager
+async def open_discord(token: str, api_url: str, clock: Clock) -> "AsyncIterator[HikariDiscord]":
+    """Calls to Discord without a gateway, for the command line.
+
+    Args:
+        token: the bot's.
+        api_url: where Discord's API is.
+        clock: tells the time.
+    """
+    rest = hikari.RESTApp(url=api_url)
+    await rest.start()
+    try:
+        async with rest.acquire(token, hikari.TokenType.BOT) as client:
+            yield HikariDiscord(client, clock)
+    finally:
+        await rest.close()
 
 
 class HikariDiscord:
@@ -228,6 +246,8 @@ def _gone_is_fine() -> Iterator[None]:
 def _explained() -> Iterator[None]:
     try:
         yield
+    except hikari.UnauthorizedError as error:  # said of the token, not of the place
+        raise NotNow("401") from error
     except hikari.ClientHTTPResponseError as error:
         if error.code in _GONE:
             raise Gone(str(error.code)) from error

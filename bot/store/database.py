@@ -53,10 +53,20 @@ class _Outcome:
 class Database:
     """One database file with one writing and one reading connection."""
 
-    def __init__(self, path: Path, clock: Clock, *, reading_only: bool = False) -> None:
+    def __init__(self, path: Path, clock: Clock, *, reading_only: bool = False, beside: bool = False) -> None:
+        """Make it; it is not open yet.
+
+        Args:
+            path: of the file.
+            clock: tells when migrations are applied.
+            reading_only: nothing is written.
+            beside: another process may use the file, so nothing is migrated. Transactions wait for each other; who
+                opens the file in no other way has to hold its `DatabaseLock`.
+        """
         self._path = path
         self._clock = clock
         self._reading_only = reading_only
+        self._beside = beside or reading_only
         self._queue: asyncio.Queue[_Pending | None] = asyncio.Queue()
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
@@ -74,7 +84,7 @@ class Database:
             StartError: the file cannot be opened, is no database, or belongs to a newer version.
         """
         try:
-            if self._reading_only:
+            if self._beside:
                 await self._open_beside()
             else:
                 await self._open_alone()
@@ -177,6 +187,8 @@ class Database:
             raise StartError(f"DATABASE_PATH: there is no database at {self._path}. Run the bot, or import into it.")
         self._reader = await _open(self._path)
         await _run(self._reader, lambda connection: check_up_to_date(connection, packaged_migrations()))
+        if not self._reading_only:
+            self._writer = await _open(self._path)
         await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
 
     async def _commit_for_ever(self, writer: aiosqlite.Connection) -> None:

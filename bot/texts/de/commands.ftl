@@ -14,6 +14,7 @@ command-guidelines = Wie jede Art von Aufgabe gut gelingt und was die Labels bed
 command-guidelines-topic = Worüber du lesen möchtest
 command-privacy = Was über dich gespeichert ist
 command-privacy-show = Zeigt, was über dich gespeichert ist, und die Vereinbarung
+command-boards = Ranglisten, die in einem Kanal dieses Servers veröffentlicht werden
 command-settings = Einstellungen dieses Servers
 command-settings-work-channel = Legt den Kanal fest, in dem Arbeits-Threads geöffnet werden
 command-settings-work-channel-channel = Ein Textkanal; ohne Angabe öffnen sich Threads dort, wo /work benutzt wird

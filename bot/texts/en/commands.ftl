@@ -14,6 +14,7 @@ command-guidelines = How to do each kind of task well, and what the labels mean
 command-guidelines-topic = What you would like to read about
 command-privacy = What is stored about you
 command-privacy-show = Show what is stored about you, and the agreement
+command-boards = Leaderboards that are posted to a channel of this server
 command-settings = Settings of this server
 command-settings-work-channel = Set the channel in which work threads are opened
 command-settings-work-channel-channel = A text channel; leave it out to open threads wherever /work is used
