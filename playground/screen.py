@@ -34,12 +34,16 @@ class Option:
 
 @dataclass(frozen=True)
 class Select:
-    """A menu of a message; `type` is Discord's component type (3: texts, 5 to 8: people, roles, channels)."""
+    """A menu of a message; `type` is Discord's component type (3: texts, 5 to 8: people, roles, channels).
+
+    `defaults` are the ids of people, roles or channels that it shows as chosen; of texts the options say it.
+    """
 
     custom_id: str
     type: int
     placeholder: str | None
     options: tuple[Option, ...]
+    defaults: tuple[int, ...]
     min_values: int
     max_values: int
     disabled: bool
@@ -246,6 +250,7 @@ def _select(part: Mapping[str, Any]) -> Select:
             Option(option["label"], option["value"], option.get("description"), bool(option.get("default")))
             for option in part.get("options") or ()
         ),
+        defaults=tuple(int(default["id"]) for default in part.get("default_values") or ()),
         min_values=1 if least is None else least,
         max_values=1 if most is None else most,
         disabled=bool(part.get("disabled")),

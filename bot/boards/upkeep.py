@@ -18,7 +18,7 @@ from bot.boards import repository
 from bot.boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
 from bot.boards.repository import Connection
 from bot.boards.standings import Standing
-from bot.boards.webhook import MessageGone, NotAccepted, NotNow, WebhookGone, WebhookPoster
+from bot.boards.webhook import MessageGone, NotAccepted, NotNow, Poster, WebhookGone
 from bot.cards.components import Card, Text
 from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of
 from bot.clock import Clock
@@ -64,7 +64,7 @@ class Upkeep:
     """Does what is due on one server's boards. Its caller has the claim on them."""
 
     def __init__(
-        self, database: Database, clock: Clock, discord: Announcements, poster: WebhookPoster, catalogue: Catalogue
+        self, database: Database, clock: Clock, discord: Announcements, poster: Poster, catalogue: Catalogue
     ) -> None:
         self._database = database
         self._clock = clock

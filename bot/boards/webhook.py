@@ -6,7 +6,7 @@ No gateway is involved, so that boards can be posted by the command line too, be
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from bot.boards.posted import Webhook
 from bot.cards.components import Card, Separator, Text
@@ -42,6 +42,26 @@ class NotAccepted(Exception):
     """Discord refuses the message itself; the argument is its error code."""
 
 
+class Poster(Protocol):
+    """Sends and edits cards by webhook."""
+
+    async def send(self, webhook: Webhook, card: Card) -> int:
+        """Post a card without controls; returns the message's id.
+
+        Raises:
+            WebhookGone, NotNow, NotAccepted: as their names say.
+        """
+        ...
+
+    async def edit(self, webhook: Webhook, message_id: int, card: Card) -> None:
+        """Replace a card that the webhook has posted.
+
+        Raises:
+            MessageGone, WebhookGone, NotNow, NotAccepted: as their names say.
+        """
+        ...
+
+
 class WebhookPoster:
     """Sends and edits messages by webhook. Nobody is ever pinged.
 
@@ -68,21 +88,13 @@ class WebhookPoster:
             await session.close()
 
     async def send(self, webhook: Webhook, card: Card) -> int:
-        """Post a card without controls; returns the message's id.
-
-        Raises:
-            WebhookGone, NotNow, NotAccepted: as their names say.
-        """
+        """See `Poster.send`."""
         async with self._call(webhook) as target:
             message = await target.send(view=_view(card), allowed_mentions=_nobody(), wait=True)
             return message.id
 
     async def edit(self, webhook: Webhook, message_id: int, card: Card) -> None:
-        """Replace a card that the webhook has posted.
-
-        Raises:
-            MessageGone, WebhookGone, NotNow, NotAccepted: as their names say.
-        """
+        """See `Poster.edit`."""
         async with self._call(webhook) as target:
             await target.edit_message(message_id, view=_view(card), allowed_mentions=_nobody())
 

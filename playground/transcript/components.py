@@ -14,6 +14,7 @@ COMPONENTS_V2 = 1 << 15
 
 ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 _SELECT_KINDS = {5: "user", 6: "role", 7: "person or role", 8: "channel"}
+_MENTIONS = {"user": "<@{}>", "role": "<@&{}>", "channel": "<#{}>"}
 _LINK_BUTTON = 5
 
 
@@ -33,7 +34,7 @@ class MessageRenderer:
             13: lambda component, _: _file(component),
             14: lambda component, _: _separator(component),
             17: self._container,
-        } | dict.fromkeys(_SELECT_KINDS, lambda component, _: _entity_select(component))
+        } | dict.fromkeys(_SELECT_KINDS, self._entity_select)
 
     def body(self, message: Json, *, at: datetime | None) -> str:
         """Return what a message shows below its author's name.
@@ -65,6 +66,16 @@ class MessageRenderer:
                 f'<p class="mut">(a component of type {number(component, "type")}, which this page does not know)</p>'
             )
         return render(component, at)
+
+    def _entity_select(self, component: Json, at: datetime | None) -> str:
+        mentions = [
+            _MENTIONS.get(text(each, "type"), "{}").format(text(each, "id"))
+            for each in children(component, "default_values")
+        ]
+        if mentions:
+            return f'<span class="sel">{self._markdown.render(" ".join(mentions), at=at)}</span>'
+        placeholder = text(component, "placeholder") or f"Choose a {_SELECT_KINDS[number(component, 'type')]}"
+        return f'<span class="sel"><span class="mut">{name(placeholder)}</span></span>'
 
     def _text(self, content: str, at: datetime | None) -> str:
         return f'<div class="md" dir="auto">{self._markdown.render(content, at=at)}</div>'
@@ -154,11 +165,6 @@ def _option(option: Json) -> str:
     small = f"<small>{name(description)}</small>" if description else ""
     chosen = ' class="on"' if option.get("default") is True else ""
     return f"<li{chosen}>{_emoji(child(option, 'emoji'))}{name(text(option, 'label'))}{small}</li>"
-
-
-def _entity_select(component: Json) -> str:
-    placeholder = text(component, "placeholder") or f"Choose a {_SELECT_KINDS[number(component, 'type')]}"
-    return f'<span class="sel"><span class="mut">{name(placeholder)}</span></span>'
 
 
 def _separator(component: Json) -> str:
