@@ -15,6 +15,8 @@ import hikari
 import lightbulb
 import structlog
 
+from bot.boards.leaderboard import Leaderboard
+from bot.boards.profiles import Profiles
 from bot.boards.standings import Standings
 from bot.clock import Clock
 from bot.core import Core, open_core
@@ -28,6 +30,7 @@ from bot.order import Order
 from bot.outbound.hikari_discord import HikariDiscord
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.server_settings import ServerSettings
+from bot.outbound.shared_profiles import SharedProfiles
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
@@ -128,6 +131,9 @@ class _Services:
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.standings = Standings(backend, self.visibility)
+        self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
+        shared = SharedProfiles(database, clock)
+        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared)
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
@@ -157,6 +163,8 @@ class _Services:
             self.open_tasks,
             self.language_desk,
             self.contributions,
+            self.leaderboard,
+            self.profiles,
             self.about,
             self.privacy,
             self.server_settings,
