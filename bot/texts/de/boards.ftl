@@ -40,14 +40,14 @@ profile-streak = 🔥 { $days ->
     [one] **Ein Tag** mit Beiträgen
    *[other] **{ $days } Tage** mit Beiträgen in Folge
  }
-profile-streak-ends = -# Die Serie endet { $when }, { $hours } Stunden nach dem letzten Beitrag, wenn vorher keiner kommt.
+profile-streak-ends = -# Sie endet { $when }, { $hours } Stunden nach dem letzten Beitrag, wenn vorher keiner mehr kommt.
 profile-streak-rule = -# Eine Serie hält, bis { $hours } Stunden ohne Beitrag vergehen.
 profile-no-streak = 🔥 Zurzeit keine Serie
 profile-ranks = **Rang**
 profile-rank = { $period }: **{ $everywhere }**
-profile-rank-both = { $period }: **{ $here }** hier · **{ $everywhere }** insgesamt
-profile-ranks-both = **Rang** auf diesem Server und auf allen
-profile-place = Platz { $rank }
+profile-rank-both = { $period }: **{ $here }** · **{ $everywhere }**
+profile-ranks-both = **Rang** auf diesem Server · auf allen
+profile-place = #{ $rank }
 profile-accepted = ✅ { $texts ->
     [one] { $accepted } von einem Text
    *[other] { $accepted } von { $texts } Texten
@@ -84,81 +84,78 @@ counted-rankings = { $count ->
  }
 
 score-title = **Wie deine Punkte zustande kommen**
-score-line = { $what } × { $points } = **{ $sum }**
-score-line-by-number = { $what }, { $points ->
-    [one] ein Punkt
-   *[other] { $points } Punkte
- } für je volle { $number } = **{ $sum }**
+score-line = - { $what } × { $points } = **{ $sum }**
+score-line-by-number = - { $what }, { $points } für je volle { $number } = **{ $sum }**
 score-sum = Zusammen **{ $points ->
     [one] ein Punkt
    *[other] { $points } Punkte
  }**
 score-differs = -# Der Aufgabenserver nennt { $points }: Vielleicht zählt er anders.
-score-also = -# Auch dafür gibt es Punkte: { $kinds }
+score-also = -# Noch nicht dabei: { $kinds }
 score-worth = { $what } ({ $points })
 score-worth-by-number = { $what } ({ $points } für je volle { $number })
 score-prompts = { $count ->
     [0] erste Prompts
-    [one] ein erster Prompt
+    [one] 1 erster Prompt
    *[other] { $count } erste Prompts
  }
 score-replies-assistant = { $count ->
     [0] Antworten als Assistent
-    [one] eine Antwort als Assistent
+    [one] 1 Antwort als Assistent
    *[other] { $count } Antworten als Assistent
  }
 score-replies-prompter = { $count ->
     [0] Antworten als Prompter
-    [one] eine Antwort als Prompter
+    [one] 1 Antwort als Prompter
    *[other] { $count } Antworten als Prompter
  }
 score-labels-simple = { $count ->
     [0] Beurteilungen
-    [one] eine Beurteilung
+    [one] 1 Beurteilung
    *[other] { $count } Beurteilungen
  }
 score-labels-full = { $count ->
     [0] Beurteilungen mit allen Skalen
-    [one] eine Beurteilung mit allen Skalen
+    [one] 1 Beurteilung mit allen Skalen
    *[other] { $count } Beurteilungen mit allen Skalen
  }
 score-rankings = { $count ->
     [0] Rangfolgen
-    [one] eine Rangfolge
+    [one] 1 Rangfolge
    *[other] { $count } Rangfolgen
  }
 score-good-rankings = { $count ->
     [0] Rangfolgen, die andere teilen
-    [one] eine Rangfolge, die andere teilen
+    [one] 1 Rangfolge, die andere teilen
    *[other] { $count } Rangfolgen, die andere teilen
  }
 score-accepted-prompts = { $count ->
     [0] angenommene erste Prompts
-    [one] ein angenommener erster Prompt
+    [one] 1 angenommener erster Prompt
    *[other] { $count } angenommene erste Prompts
  }
 score-accepted-replies-assistant = { $count ->
     [0] angenommene Antworten als Assistent
-    [one] eine angenommene Antwort als Assistent
+    [one] 1 angenommene Antwort als Assistent
    *[other] { $count } angenommene Antworten als Assistent
  }
 score-accepted-replies-prompter = { $count ->
     [0] angenommene Antworten als Prompter
-    [one] eine angenommene Antwort als Prompter
+    [one] 1 angenommene Antwort als Prompter
    *[other] { $count } angenommene Antworten als Prompter
  }
 score-ranked-first = { $count ->
     [0] auf Platz 1 geordnet
-    [one] einmal auf Platz 1
+    [one] 1-mal auf Platz 1
    *[other] { $count }-mal auf Platz 1
  }
 score-ranked-second = { $count ->
     [0] auf Platz 2 geordnet
-    [one] einmal auf Platz 2
+    [one] 1-mal auf Platz 2
    *[other] { $count }-mal auf Platz 2
  }
 score-ranked-third = { $count ->
     [0] auf Platz 3 geordnet
-    [one] einmal auf Platz 3
+    [one] 1-mal auf Platz 3
    *[other] { $count }-mal auf Platz 3
  }

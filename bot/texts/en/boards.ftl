@@ -40,13 +40,13 @@ profile-streak = 🔥 { $days ->
     [one] **One day** with contributions
    *[other] **{ $days } days** with contributions in a row
  }
-profile-streak-ends = -# The streak ends { $when }, { $hours } hours after the last contribution, if none comes before.
+profile-streak-ends = -# It ends { $when }, { $hours } hours after the last contribution, unless another one comes.
 profile-streak-rule = -# A streak lasts until { $hours } hours pass without a contribution.
 profile-no-streak = 🔥 No streak at the moment
 profile-ranks = **Rank**
 profile-rank = { $period }: **{ $everywhere }**
-profile-rank-both = { $period }: **{ $here }** here · **{ $everywhere }** in all
-profile-ranks-both = **Rank** in this server and in all
+profile-rank-both = { $period }: **{ $here }** · **{ $everywhere }**
+profile-ranks-both = **Rank** in this server · in all servers
 profile-place = #{ $rank }
 profile-accepted = ✅ { $texts ->
     [one] { $accepted } of one text
@@ -84,81 +84,78 @@ counted-rankings = { $count ->
  }
 
 score-title = **How your points come about**
-score-line = { $what } × { $points } = **{ $sum }**
-score-line-by-number = { $what }, { $points ->
-    [one] one point
-   *[other] { $points } points
- } for every full { $number } = **{ $sum }**
+score-line = - { $what } × { $points } = **{ $sum }**
+score-line-by-number = - { $what }, { $points } for every full { $number } = **{ $sum }**
 score-sum = Together **{ $points ->
     [one] one point
    *[other] { $points } points
  }**
 score-differs = -# The task server says { $points }: it may count in another way.
-score-also = -# Also worth points: { $kinds }
+score-also = -# Not among them yet: { $kinds }
 score-worth = { $what } ({ $points })
 score-worth-by-number = { $what } ({ $points } for every full { $number })
 score-prompts = { $count ->
     [0] initial prompts
-    [one] one initial prompt
+    [one] 1 initial prompt
    *[other] { $count } initial prompts
  }
 score-replies-assistant = { $count ->
     [0] replies as the assistant
-    [one] one reply as the assistant
+    [one] 1 reply as the assistant
    *[other] { $count } replies as the assistant
  }
 score-replies-prompter = { $count ->
     [0] replies as the prompter
-    [one] one reply as the prompter
+    [one] 1 reply as the prompter
    *[other] { $count } replies as the prompter
  }
 score-labels-simple = { $count ->
     [0] label tasks
-    [one] one label task
+    [one] 1 label task
    *[other] { $count } label tasks
  }
 score-labels-full = { $count ->
     [0] label tasks with every scale
-    [one] one label task with every scale
+    [one] 1 label task with every scale
    *[other] { $count } label tasks with every scale
  }
 score-rankings = { $count ->
     [0] rankings
-    [one] one ranking
+    [one] 1 ranking
    *[other] { $count } rankings
  }
 score-good-rankings = { $count ->
     [0] rankings that others agree with
-    [one] one ranking that others agree with
+    [one] 1 ranking that others agree with
    *[other] { $count } rankings that others agree with
  }
 score-accepted-prompts = { $count ->
     [0] accepted initial prompts
-    [one] one accepted initial prompt
+    [one] 1 accepted initial prompt
    *[other] { $count } accepted initial prompts
  }
 score-accepted-replies-assistant = { $count ->
     [0] accepted replies as the assistant
-    [one] one accepted reply as the assistant
+    [one] 1 accepted reply as the assistant
    *[other] { $count } accepted replies as the assistant
  }
 score-accepted-replies-prompter = { $count ->
     [0] accepted replies as the prompter
-    [one] one accepted reply as the prompter
+    [one] 1 accepted reply as the prompter
    *[other] { $count } accepted replies as the prompter
  }
 score-ranked-first = { $count ->
     [0] times ranked 1st
-    [one] once ranked 1st
+    [one] 1 time ranked 1st
    *[other] { $count } times ranked 1st
  }
 score-ranked-second = { $count ->
     [0] times ranked 2nd
-    [one] once ranked 2nd
+    [one] 1 time ranked 2nd
    *[other] { $count } times ranked 2nd
  }
 score-ranked-third = { $count ->
     [0] times ranked 3rd
-    [one] once ranked 3rd
+    [one] 1 time ranked 3rd
    *[other] { $count } times ranked 3rd
  }
