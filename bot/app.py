@@ -16,8 +16,10 @@ import lightbulb
 import structlog
 
 from bot.boards.board_settings import BoardSettings
+from bot.boards.leaderboard import Leaderboard
 from bot.boards.personal_data import BoardsData
 from bot.boards.posting import Posting
+from bot.boards.profiles import Profiles
 from bot.boards.standings import Standings
 from bot.boards.upkeep import Upkeep
 from bot.boards.webhook import WebhookPoster
@@ -33,6 +35,7 @@ from bot.order import Order
 from bot.outbound.hikari_discord import HikariDiscord
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.server_settings import ServerSettings
+from bot.outbound.shared_profiles import SharedProfiles
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
@@ -133,6 +136,9 @@ class _Services:
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.standings = Standings(backend, self.visibility)
+        self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
+        shared = SharedProfiles(database, clock)
+        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared)
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
@@ -168,6 +174,8 @@ class _Services:
             self.open_tasks,
             self.language_desk,
             self.contributions,
+            self.leaderboard,
+            self.profiles,
             self.about,
             self.privacy,
             self.server_settings,

@@ -18,6 +18,8 @@ class Rights:
     manages_server: bool = False
     moderates: bool = False
     is_operator: bool = False
+    writes: bool = False
+    """Whether they may write in the channel or thread of a server where they clicked."""
 
 
 def may_change_settings(rights: Rights) -> bool:
@@ -28,3 +30,8 @@ def may_change_settings(rights: Rights) -> bool:
 def may_set_up_boards(rights: Rights) -> bool:
     """Leaderboards that are posted to a channel: the server's managers (Manage Server) and the operator."""
     return rights.manages_server or rights.is_operator
+
+
+def may_post_here(rights: Rights) -> bool:
+    """Have the bot post something of theirs where they clicked: whoever may write there themselves."""
+    return rights.writes

@@ -34,7 +34,8 @@ class MessageRenderer:
             13: lambda component, _: _file(component),
             14: lambda component, _: _separator(component),
             17: self._container,
-        } | dict.fromkeys(_SELECT_KINDS, self._entity_select)
+            **dict.fromkeys(_SELECT_KINDS, self._entity_select),
+        }
 
     def body(self, message: Json, *, at: datetime | None) -> str:
         """Return what a message shows below its author's name.
