@@ -1,6 +1,6 @@
 """Discord's limits on messages and forms, checked on our own components."""
 
-from bot.cards.components import Button, Card, LinkButton, Modal, Row, Select, Text
+from bot.cards.components import Button, Card, ChannelSelect, LinkButton, Modal, Row, Select, Text
 
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4_000
@@ -29,7 +29,7 @@ def check_card(card: Card) -> None:
 
 def check_row(row: Row) -> None:
     """See that a row has one to five buttons, or one select, each within its limits."""
-    if any(isinstance(item, Select) for item in row.items):
+    if any(isinstance(item, Select | ChannelSelect) for item in row.items):
         assert len(row.items) == 1
     assert 1 <= len(row.items) <= 5
     for item in row.items:
@@ -37,6 +37,8 @@ def check_row(row: Row) -> None:
             assert 1 <= len(item.label) <= 80
         if not isinstance(item, LinkButton):
             assert 1 <= len(item.custom_id) <= 100
+        if isinstance(item, ChannelSelect):
+            assert len(item.placeholder or "") <= 150
         if isinstance(item, Select):
             _check_select(item)
 

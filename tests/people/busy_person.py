@@ -126,6 +126,7 @@ async def everything_done(house: Household) -> Busy:
     await house.database.write(lambda connection: repository.add(connection, unfinished))
     await house.work.write_down(zeb, unfinished.session_id, DRAFT)
 
+    await house.post_boards(zeb)
     await house.visibility.hide(zeb)
     shared = await house.discord.post(card[0], sentence_card(f"{NAME} has reached level 3."))
     await house.shared_profiles.note(zeb, card[0], shared)

@@ -2,11 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.boards.board_settings import BoardSettings
+from bot.boards.personal_data import BoardsData
+from bot.boards.posting import Posting
+from bot.boards.standings import Standings
+from bot.boards.upkeep import Upkeep
 from bot.interactions.click import Click, Place
 from bot.order import Order
 from bot.outbound.personal_data import ThreadsData
@@ -21,6 +27,7 @@ from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
 from bot.people.visibility import Visibility
+from bot.policy import Rights
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
@@ -30,11 +37,12 @@ from bot.work.personal_data import WorkData
 from bot.work.selections import choose_step, choose_yes_no, pick
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
+from tests.boards.in_memory_channel import InMemoryChannels
 from tests.clocks import StandingClock
 from tests.outbound.in_memory_discord import InMemoryDiscord
 from tests.people.conftest import AGREEMENT
 
-SERVER, CHANNEL = 501, 11
+SERVER, CHANNEL, BOARDS = 501, 11, 12
 CONTACT = "the contact"
 THRESHOLDS = Thresholds(
     goal_tree_size=3,
@@ -68,10 +76,18 @@ class Household:
         self.visibility = Visibility(database, clock, backend)
         self.withdrawals = Withdrawals(database, clock, self.discord)
         self.say = Catalogue().sentences("en")
+        self.channels = InMemoryChannels(clock, {BOARDS})
+        standings = Standings(backend, self.visibility)
+        upkeep = Upkeep(database, clock, self.channels, self.channels, Catalogue())
+        self.posting = Posting(
+            *(database, clock, standings, self.visibility, self.channels, upkeep, self.people.by_id, Catalogue())
+        )
+        self.board_settings = BoardSettings(database, clock, standings, self.posting)
         self.rooms: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
             ThreadsData(database, clock),
             BackendData(backend),
+            BoardsData(database),
             PeopleData(database, clock, self.people),
         )
         self.order = Order()
@@ -86,6 +102,12 @@ class Household:
     def click(self, person: Person) -> Click:
         """A command of somebody's."""
         return Click(person, Place(SERVER, CHANNEL, CHANNEL), self.say, "en-US")
+
+    async def post_boards(self, manager: Person) -> None:
+        """Somebody lets boards be posted."""
+        click = replace(self.click(manager), rights=Rights(manages_server=True))
+        await self.board_settings.choose_channel(replace(click, values=(str(BOARDS),)))
+        await self.board_settings.turn_on(click)
 
     async def take(self, person: Person, task: RequestedType = RANDOM) -> WorkSession:
         """Somebody gets a package."""

@@ -17,7 +17,7 @@ from bot.protocol.trees import TreeState
 from bot.store import Database
 from bot.work.session import MESSAGE_DELETED, SessionState
 from tests.people.busy_person import DISCORD_ID, NAME, OTHERS_DRAFT, SUBMITTED, TEXTS, Busy, everything_done
-from tests.people.household import SERVER, Household, open_household
+from tests.people.household import BOARDS, SERVER, Household, open_household
 
 NAMING = {"person_id", "author_id", "discord_id"}
 """Columns that say who somebody is."""
@@ -113,6 +113,18 @@ async def test_an_open_session_that_shows_a_deleted_message_lapses(house: Househ
     assert SUBMITTED[0] not in shown
     assert "lost a message" in shown
     assert OTHERS_DRAFT in shown
+
+
+async def test_posted_boards_no_longer_show_them(house: Household, busy: Busy) -> None:
+    """At the next look at the boards their name disappears from the messages, and the others' stay."""
+    before = house.channels.shown(BOARDS)
+    assert before
+    assert all(NAME in text for text in before)
+    await house.deletion.delete(busy.person)
+    await house.posting.carry_out()
+    after = house.channels.shown(BOARDS)
+    assert len(after) == len(before)
+    assert all(NAME not in text and "Other" in text for text in after)
 
 
 async def test_sessions_without_a_deleted_message_stay(house: Household, busy: Busy) -> None:
