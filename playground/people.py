@@ -134,6 +134,8 @@ class People:
         message = self.sight.usable_message(person_id, channel_id, message_id)
         component = find_select(message, select)
         values, labels = pick(component, wanted)
+        if component["type"] == ComponentType.CHANNEL_SELECT:
+            labels = [self._offered_channel(person_id, channel_id, component, int(value)) for value in values]
         key = (person_id, message.id, component["custom_id"])
         if self._showing(key, component) == values and component.get("max_values", 1) == 1:
             return None
@@ -334,7 +336,17 @@ class People:
         known = self._chosen.get(key)
         if known is not None and known[1] == component.get("options"):
             return known[0]
-        return [option["value"] for option in component.get("options") or () if option.get("default")]
+        chosen = [option["value"] for option in component.get("options") or () if option.get("default")]
+        return chosen + [str(default["id"]) for default in component.get("default_values") or ()]
+
+    def _offered_channel(self, person_id: int, here: int, component: Mapping[str, Any], channel_id: int) -> str:
+        """The name of a channel that a menu offers to somebody: one of this server, of a kind that is wanted."""
+        channel = self.sight.channel(person_id, channel_id)
+        kinds = component.get("channel_types") or [channel.type]
+        if channel.guild_id != self._engine.channel(here).guild_id or channel.type not in kinds:
+            msg = f"the menu does not offer #{channel.name}"
+            raise CannotAct(msg)
+        return f"#{channel.name}"
 
     def _resolve(self, channel: Channel, person_id: int, kind: int, values: Sequence[str]) -> dict[str, Any]:
         resolved: dict[str, Any] = {}

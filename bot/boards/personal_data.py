@@ -28,7 +28,7 @@ class BoardsData:
             lambda connection: repository.servers_of_manager(connection, person.person_id)
         )
         return {
-            "posted_boards": [
+            "places_on_posted_boards": [
                 {
                     "channel_id": str(channel_id),
                     "message_id": None if message_id is None else str(message_id),
@@ -37,7 +37,7 @@ class BoardsData:
                 }
                 for channel_id, message_id, period, score in rows
             ],
-            "turned_on_in": [{"server_id": str(server_id)} for server_id in servers],
+            "boards_turned_on_in": [{"server_id": str(server_id)} for server_id in servers],
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:

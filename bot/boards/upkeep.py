@@ -4,8 +4,9 @@ A message is noted in the database before it is sent, without its id. Where a cr
 it is looked for in the channel's history; only where the bot may not read that, a message that was sent after all is
 posted a second time, once: Discord takes no idempotency key from webhooks.
 
-When a bot was off over several turns, it turns once: the message of that time keeps the standing that it showed last
-(no backend can tell an earlier one), and the new one congratulates the winners of the period that ends now.
+A final standing is the one that was read nearest to the turn: no backend can tell an earlier one. When a bot was off
+over several turns, it turns once: the message of that time keeps what it showed last, and the new one congratulates the
+winners of the period that ends now.
 """
 
 import hashlib
@@ -139,20 +140,22 @@ class Upkeep:
             await self._database.write(lambda connection: repository.set_turn(connection, message.key, following))
             await self._refresh(setting, replace(message, turns_at=following), read, done)
             return
+        fresh = Shown(standing.rows, standing.last_updated)
+        final = (
+            fresh if _is_nearer(now, message, turn) and message.server_only == setting.server_only else message.shown
+        )
         was_just_now = (setting.turning.next_turn(period, turn) or now) > now
-        fresh = Shown(standing.rows, standing.last_updated, winners_of(standing.rows))
-        is_told = was_just_now and message.server_only == setting.server_only
-        final = replace(fresh if is_told else message.shown, winners=())
+        new_shown = replace(fresh, winners=winners_of(final.rows if was_just_now else fresh.rows))
         webhook = await self._webhook(setting)
 
         def turn_over(connection: Connection) -> BoardMessage:
             _check(connection, setting)
             _end(connection, message, final)
-            return self._note(connection, setting, webhook, period, fresh, following)
+            return self._note(connection, setting, webhook, period, new_shown, following)
 
         new = await self._database.write(turn_over)
         await self._send(new, webhook, done)
-        await self._finish(setting, replace(message, is_final=True, shown=final), done)
+        await self._finish(setting, replace(message, is_final=True, shown=replace(final, winners=())), done)
 
     async def _post(
         self, setting: BoardSetting, period: TimeFrame, shown: Shown, turns_at: Moment | None, done: Done
@@ -360,6 +363,14 @@ class Upkeep:
 
 def _end(connection: Connection, message: BoardMessage, shown: Shown) -> None:
     repository.make_final(connection, message.key, replace(shown, winners=()))
+
+
+def _is_nearer(now: Moment, message: BoardMessage, turn: Moment) -> bool:
+    """Whether what is read now is nearer to the turn than what the message shows, which was read before it.
+
+    It is, unless nobody looked in time: a rolling period that is read late is no longer the one that ended.
+    """
+    return now - turn <= turn - message.edited_at
 
 
 def _check(connection: Connection, setting: BoardSetting) -> None:

@@ -26,6 +26,8 @@ KINDS: Mapping[str, str] = {
     "notices_not_yet_shown": "privacy-notices",
     "work_threads": "privacy-threads",
     "shared_profiles": "privacy-shared-profiles",
+    "places_on_posted_boards": "privacy-posted-boards",
+    "boards_turned_on_in": "privacy-boards-turned-on",
     "recent_texts": "privacy-recent-texts",
     "contribution_counts": "privacy-counts",
     "reception_counts": "privacy-reception",

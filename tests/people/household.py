@@ -107,6 +107,7 @@ class Household:
         """Somebody lets boards be posted."""
         click = replace(self.click(manager), rights=Rights(manages_server=True))
         await self.board_settings.choose_channel(replace(click, values=(str(BOARDS),)))
+        await self.board_settings.choose_scope(replace(click, values=("global",)))
         await self.board_settings.turn_on(click)
 
     async def take(self, person: Person, task: RequestedType = RANDOM) -> WorkSession:

@@ -71,6 +71,14 @@ privacy-shared-profiles = { $count ->
     [one] wo du dein Profil geteilt hast
    *[other] die { $count } Orte, an denen du dein Profil geteilt hast
  }
+privacy-posted-boards = { $count ->
+    [one] ein Platz auf einer Rangliste in einem Kanal
+   *[other] { $count } Plätze auf Ranglisten in Kanälen
+ }
+privacy-boards-turned-on = { $count ->
+    [one] ein Server, in dem du Ranglisten eingeschaltet hast
+   *[other] { $count } Server, in denen du Ranglisten eingeschaltet hast
+ }
 privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken
    *[other] die verschlüsselten Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken

@@ -71,6 +71,14 @@ privacy-shared-profiles = { $count ->
     [one] where you shared your profile
    *[other] the { $count } places where you shared your profile
  }
+privacy-posted-boards = { $count ->
+    [one] one place on a leaderboard in a channel
+   *[other] { $count } places on leaderboards in channels
+ }
+privacy-boards-turned-on = { $count ->
+    [one] one server in which you turned on leaderboards
+   *[other] { $count } servers in which you turned on leaderboards
+ }
 privacy-recent-texts = { $count ->
     [one] the scrambled code of one text of yours, to notice repeats
    *[other] the scrambled codes of { $count } texts of yours, to notice repeats

@@ -1,0 +1,322 @@
+"""/boards and what it brings about: boards posted by webhook, edited, turned, healed; and `leaderboard --post`."""
+
+import asyncio
+import contextlib
+import itertools
+
+import pytest
+import pytest_asyncio
+
+from playground.bot_process import BotFailed
+from playground.client import CannotAct, Channel
+from playground.screen import Message
+from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import Contributor
+from tests.end_to_end.house import House
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+CHANNEL, PERIODS, HOUR, ZONE, SCOPE = (
+    *("Channel for the leaderboards", "Which leaderboards", "When new boards begin"),
+    *("Time zone", "Whose contributions count"),
+)
+POSTING = "POST /webhooks/*"
+EDITING = "PATCH /webhooks/*"
+MISSING_PERMISSION, TOO_MANY_WEBHOOKS, UNKNOWN_WEBHOOK, UNKNOWN_MESSAGE, UNKNOWN_CHANNEL = (
+    50013,
+    30007,
+    10015,
+    10008,
+    10003,
+)
+ANNOUNCEMENTS, VOICE = 5, 2
+_numbers = itertools.count(1)
+
+
+class Manager:
+    """Somebody who manages the server, with the card of /boards."""
+
+    def __init__(self, person: Contributor, card: Message) -> None:
+        self.person = person.person
+        self.guild = person.guild
+        self.card = card
+
+    @property
+    def boards(self) -> Channel:
+        """The channel in which boards are posted."""
+        return self.guild.channel("general")
+
+    async def choose(self, menu: str, *options: str | Channel) -> Message:
+        """Choose in a menu; returns the card."""
+        outcome = await self.person.choose(self.card, menu, options)
+        await outcome.settled()
+        self.card = await self.person.look(self.card)
+        return self.card
+
+    async def press(self, button: str) -> Message:
+        """Press a button; returns the card."""
+        await (await self.person.press(self.card, button)).settled()
+        self.card = await self.person.look(self.card)
+        return self.card
+
+    async def turn_on(self, *periods: str) -> Message:
+        """Have boards posted in #general; returns the card."""
+        await self.choose(CHANNEL, self.boards)
+        await self.choose(PERIODS, *periods)
+        return await self.press("Turn on")
+
+    async def posted(self) -> list[Message]:
+        """What is in the channel, oldest first."""
+        return await self.guild.messages(self.boards)
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def manager(newcomer: Newcomer) -> Manager:
+    """A manager who has the card open."""
+    person = await newcomer(permissions=("manage_guild",))
+    outcome = await person.person.command(person.channel, "boards")
+    return Manager(person, outcome.message)
+
+
+async def contribute(newcomer: Newcomer, name: str = "") -> Contributor:
+    """Somebody new writes a reply, which earns points."""
+    number = next(_numbers)
+    person = await newcomer(**({"display_name": name} if name else {}))
+    await person.finished(await person.reply(), f"a reply that counts on a board, number {number}")
+    return person
+
+
+async def test_boards_are_posted_edited_and_turned(house: House, manager: Manager, newcomer: Newcomer) -> None:
+    """Posted at once, edited not before ten minutes; at the turn of the day final, with a new one for the winners."""
+    card = await manager.turn_on("Last 24 hours", "Of all time")
+    assert "**On**" in card.text
+    assert card.text.count("[posted]") == 2
+    day, total = await manager.posted()
+    assert day.author_name == "Dataset Bot"
+    assert "Nobody yet today" in day.text
+    ann = await contribute(newcomer, "Ann @everyone <@1>")
+    await house.playground.advance(minutes=5)
+    await house.bot.command("leaderboard", "--post")
+    assert [message.edited for message in await manager.posted()] == [False, False]
+    await house.playground.advance(minutes=6)
+    await house.until(lambda: shows(manager, day, "Ann"))
+    await house.until(lambda: shows(manager, total, "Ann"))
+    await to_the_turn(house)
+    await house.until(lambda: count(manager, 3))
+    await house.until(lambda: shows(manager, day, "Final standing"))
+    old, _, new = await manager.posted()
+    assert "Ann" in old.text
+    assert "Congratulations to the best of the past day" in new.text
+    for message in await manager.posted():
+        assert message.raw["mention_everyone"] is False
+        assert not message.raw["mentions"]
+    assert ann.person.name not in {message.author_name for message in await manager.posted()}
+
+
+async def test_settings_survive_and_other_zones_can_be_typed(house: House, manager: Manager) -> None:
+    """After a kill the card shows what was chosen; a zone that is typed is chosen, one that is none is refused."""
+    await manager.choose(CHANNEL, manager.boards)
+    await manager.choose(HOUR, "18:00")
+    await manager.choose(ZONE, "Asia/Tokyo")
+    await manager.choose(SCOPE, "All servers")
+    await house.restart()
+    opened = await manager.person.press(manager.card, "Other time zone")
+    assert opened.modal.inputs[0].value == "Asia/Tokyo"
+    refused = await (await manager.person.submit(opened.modal, {"Time zone": "Middle-earth"})).settled()
+    assert "I do not know the time zone “Middle\\-earth”" in refused.text
+    opened = await manager.person.press(manager.card, "Other time zone")
+    await (await manager.person.submit(opened.modal, {"Time zone": "europe/vienna"})).settled()
+    card = await manager.person.look(manager.card)
+    assert "New boards begin at **18:00** in **Europe/Vienna**" in card.text
+    assert card.select(CHANNEL).defaults == (manager.boards.id,)
+    scope = {option.label: option.default for option in card.select(SCOPE).options}
+    assert scope == {"This server": False, "All servers": True}
+
+
+async def test_only_text_and_announcement_channels_are_offered(manager: Manager, newcomer: Newcomer) -> None:
+    """An announcement channel is as good as a text channel; a voice channel is not offered, nor the command to all."""
+    news = await manager.guild.create_channel("news", type=ANNOUNCEMENTS)
+    voice = await manager.guild.create_channel("voice", type=VOICE)
+    with pytest.raises(CannotAct):
+        await manager.choose(CHANNEL, voice)
+    await manager.choose(CHANNEL, news)
+    await manager.press("Turn on")
+    assert len(await manager.guild.messages(news)) == 2
+    ann = await newcomer()
+    with pytest.raises(CannotAct):
+        await ann.person.command(ann.channel, "boards")
+
+
+async def test_deleted_messages_and_webhooks_are_replaced(house: House, manager: Manager, newcomer: Newcomer) -> None:
+    """What people delete comes back once, when there is something new to show."""
+    house.provoked.refusals = {UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, MISSING_PERMISSION}
+    await manager.turn_on("Of all time")
+    (first,) = await manager.posted()
+    await manager.guild.delete_message(first)
+    await contribute(newcomer, "Bea of the board")
+    await house.playground.advance(minutes=11)
+    await house.until(lambda: count(manager, 1))
+    (second,) = await manager.posted()
+    assert "Bea of the board" in second.text
+    await manager.guild.delete_webhooks(manager.boards)
+    await contribute(newcomer, "Cat of the board")
+    await house.playground.advance(minutes=11)
+
+    async def is_replaced() -> bool:
+        return any("Cat of the board" in message.text for message in await manager.posted())
+
+    await house.until(is_replaced)
+    assert len(await manager.guild.webhooks()) == 1
+
+
+async def test_a_deleted_channel_is_told_once(house: House, manager: Manager, newcomer: Newcomer) -> None:
+    """The manager gets one direct message, and the card says what to do."""
+    house.provoked.refusals = {UNKNOWN_CHANNEL, UNKNOWN_WEBHOOK, MISSING_PERMISSION}
+    await manager.turn_on("Of all time")
+    await manager.guild.delete_channel(manager.boards)
+    await contribute(newcomer)
+    private = await manager.person.direct_messages()
+
+    async def is_told() -> bool:
+        return bool(await manager.person.messages(private))
+
+    await house.playground.advance(minutes=11)
+    await house.until(is_told)
+    await house.playground.advance(hours=3)
+    await house.bot.command("leaderboard", "--post")
+    (told,) = await manager.person.messages(private)
+    assert "The channel of the leaderboards no longer exists" in told.text
+    again = (await manager.person.command(manager.guild.channel("work"), "boards")).message
+    assert "The channel of the leaderboards no longer exists" in again.text
+    assert "**Off.**" in again.text
+
+
+async def test_a_missing_permission_is_explained(house: House, manager: Manager) -> None:
+    """Without Manage Webhooks the card says so; with it, `Post now` posts."""
+    house.provoked.refusals = {MISSING_PERMISSION}
+    await manager.guild.set_permissions(manager.boards, "bot", deny=["manage_webhooks"])
+    card = await manager.turn_on("Of all time")
+    assert "I need the permission **Manage Webhooks** there" in card.text
+    assert await manager.posted() == []
+    await manager.guild.set_permissions(manager.boards, "bot", allow=["manage_webhooks"])
+    card = await manager.press("Post now")
+    assert "Manage Webhooks" not in card.text
+    assert len(await manager.posted()) == 1
+
+
+async def test_a_channel_full_of_webhooks(house: House, manager: Manager) -> None:
+    """30007 is explained where none of the fifteen is the bot's; one that is gets used."""
+    house.provoked.refusals = {TOO_MANY_WEBHOOKS}
+    for number in range(15):
+        await house.call_as_bot("POST", f"/channels/{manager.boards.id}/webhooks", {"name": f"hook {number}"})
+    await manager.turn_on("Of all time")
+    assert len(await manager.posted()) == 1, "the bot's own webhook is used again"
+    assert len(await manager.guild.webhooks()) == 15
+
+
+async def test_discord_in_trouble_while_posting(house: House, manager: Manager, newcomer: Newcomer) -> None:
+    """A connection that breaks after the message has arrived leaves one message, not two."""
+    await house.playground.misbehave(POSTING, drop="after", times=1)
+    await manager.choose(CHANNEL, manager.boards)
+    await manager.choose(PERIODS, "Of all time")
+    with contextlib.suppress(TimeoutError):
+        await manager.press("Turn on")
+    await house.playground.behave()
+    assert len(await manager.posted()) == 1
+    await contribute(newcomer, "Dora of the board")
+    for _ in range(3):
+        await house.playground.advance(minutes=11)
+        await house.bot.command("leaderboard", "--post")
+    (message,) = await manager.posted()
+    assert "Dora of the board" in message.text
+
+
+async def test_too_many_edits_are_waited_out(house: House, manager: Manager, newcomer: Newcomer) -> None:
+    """429 for edits of an old message: nothing is posted anew, and later the message is edited."""
+    await manager.turn_on("Of all time")
+    (message,) = await manager.posted()
+    await contribute(newcomer, "Emma of the board")
+    await house.playground.misbehave(EDITING, status=429)
+    for _ in range(2):
+        await house.playground.advance(minutes=11)
+        await house.bot.command("leaderboard", "--post")
+    await house.playground.behave()
+    assert [each.edited for each in await manager.posted()] == [False]
+    await house.playground.advance(minutes=11)
+    await house.until(lambda: shows(manager, message, "Emma of the board"))
+
+
+async def test_the_command_line_posts_beside_the_bot_and_without_it(
+    house: House, manager: Manager, newcomer: Newcomer
+) -> None:
+    """Both find the same turn at once: one new message. With the bot stopped, the command does it all alone."""
+    await manager.turn_on("Last 24 hours")
+    await contribute(newcomer, "Fay of the board")
+    await house.playground.advance(minutes=11)
+    await to_the_turn(house)
+    await asyncio.gather(*(house.bot.command("leaderboard", "--post") for _ in range(2)))
+    await house.until(lambda: count(manager, 2))
+    await contribute(newcomer, "Gil of the board")
+    await house.bot.stop()
+    await house.playground.advance(days=1)
+    told = await house.bot.command("leaderboard", "--post")
+    assert "Posted: " in told
+    assert len(await manager.posted()) == 3
+    shown = await house.bot.command("leaderboard")
+    assert "Fay of the board" in shown
+    assert "points" in shown
+    with pytest.raises(BotFailed, match="is not one of"):
+        await house.bot.command("leaderboard", "--period", "year")
+    await house.bot.start()
+    await house.playground.advance(minutes=11)
+    assert len(await manager.posted()) == 3
+
+
+async def test_the_deleted_disappear_from_boards(house: House, manager: Manager, newcomer: Newcomer) -> None:
+    """Who deletes their data is named by no message any more, final standings included."""
+    await manager.turn_on("Last 24 hours", "Of all time")
+    gus = await contribute(newcomer, "Gus the Forgotten")
+    await contribute(newcomer, "Hal the Remaining")
+    await to_the_turn(house)
+    await house.until(lambda: count(manager, 3))
+    await house.playground.advance(minutes=11)
+
+    async def all_show() -> bool:
+        return all("Gus the Forgotten" in message.text for message in await manager.posted())
+
+    await house.until(all_show)
+    asked = await gus.person.command(gus.channel, "privacy delete")
+    await gus.press((await asked.settled()).message, "Delete everything about me")
+    await house.playground.advance(minutes=2)
+
+    async def none_shows() -> bool:
+        return not any("Gus the Forgotten" in message.text for message in await manager.posted())
+
+    await house.until(none_shows)
+    assert all("Hal the Remaining" in message.text for message in await manager.posted())
+
+
+async def test_no_secret_is_in_the_log(house: House, manager: Manager) -> None:
+    """The tokens of webhooks stand in no line of the log, whatever went wrong above."""
+    await manager.turn_on("Of all time")
+    log = (house.folder / "bot.log").read_text(encoding="utf-8")
+    tokens = [webhook["token"] for webhook in await manager.guild.webhooks()]
+    assert tokens
+    assert not any(token in log for token in tokens)
+
+
+async def to_the_turn(house: House) -> None:
+    """Move the clock to just after nine o'clock UTC."""
+    now = await house.playground.now()
+    turn = now.replace(hour=9, minute=0, second=5)
+    await house.playground.advance(seconds=(turn - now).total_seconds() % 86_400)
+
+
+async def shows(manager: Manager, message: Message, text: str) -> bool:
+    """Whether a message shows a text now."""
+    return any(text in each.text for each in await manager.posted() if each.id == message.id)
+
+
+async def count(manager: Manager, messages: int) -> bool:
+    """Whether there are so many messages."""
+    return len(await manager.posted()) == messages
