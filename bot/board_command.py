@@ -9,7 +9,6 @@ from bot.boards.standings import Standings
 from bot.boards.upkeep import Upkeep
 from bot.boards.webhook import WebhookPoster
 from bot.core import open_core_beside
-from bot.outbound.hikari_discord import open_discord
 from bot.people import repository as people
 from bot.people.person import Person
 from bot.people.visibility import Visibility
@@ -37,6 +36,8 @@ async def post_boards(settings: Settings) -> str:
     Raises:
         StartError: a setting is missing, or the database cannot be used.
     """
+    from bot.outbound.hikari_discord import open_discord  # noqa: PLC0415 - showing a board takes no Discord
+
     token = settings.token
     catalogue = Catalogue(TextFiles(settings.texts_path))
     async with (

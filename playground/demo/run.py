@@ -11,6 +11,7 @@ from playground.bot_process import BotFailed, BotProcess
 from playground.client import Guild, Playground, PlaygroundError
 from playground.contributors.cast import cast
 from playground.contributors.contributor import Contributor
+from playground.contributors.manager import Manager
 from playground.contributors.visitor import visit
 from playground.demo.course import Course, Kill
 from playground.demo.options import DemoOptions
@@ -45,15 +46,18 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
     async with Playground.start(record=out / RECORDS) as playground:
         bot = BotProcess(playground, out / DATABASE, out / LOG, **options.settings)
         await bot.command("import", str(options.texts.resolve()))
-        guild = await playground.create_guild("The Dataset Guild", text_channels=["welcome", "work"])
+        guild = await playground.create_guild("The Dataset Guild", text_channels=["welcome", "work", "leaderboards"])
         course.contributors = await _invite(guild, options)
+        manager = Manager(playground, guild, guild.channel("leaderboards"))
         async with bot.running():
+            await manager.set_up_boards()
             await _Workday(playground, bot, course, options, out, console).live()
             course.rest_calls_outside = (await playground.request_counts()).outside
             if course.is_whole:
                 await asyncio.gather(*(contributor.look_up_counts() for contributor in course.contributors))
                 visitor = await guild.add_person("vera", display_name="Vera")
                 course.problems += await visit(playground, visitor, guild, guild.channel("work"))
+                course.problems += await manager.see_boards_turn()
             course.problems += await _complaints(playground)
         await bot.command("export", str(out / TREES))
         await bot.command("export", str(out / EVERYTHING), "--everything")
