@@ -180,6 +180,7 @@ class _Services:
             self.privacy,
             self.server_settings,
             self.board_settings,
+            self.posting,
             self.guide,
             self.tutorial,
             self.commands,

@@ -4,6 +4,7 @@ import hikari
 import lightbulb
 
 from bot.boards.board_settings import BoardSettings
+from bot.boards.posting import Posting
 from bot.cards.board_settings import ROOM
 from bot.cards.components import Modal
 from bot.interactions.answers import Answer, AnswerKind
@@ -30,6 +31,12 @@ class BoardsCommand(
     async def invoke(self, context: lightbulb.Context, router: Router, settings: BoardSettings) -> None:
         """Answer the command."""
         await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, settings.show)
+
+
+@loader.listener(hikari.GuildChannelDeleteEvent)
+async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, posting: Posting) -> None:
+    """A channel of a server was deleted."""
+    await posting.channel_gone(int(event.guild_id), int(event.channel_id))
 
 
 @loader.listener(hikari.GuildLeaveEvent)

@@ -11,6 +11,7 @@ from bot.boards.posting import Posting
 from bot.boards.repository import Connection
 from bot.boards.schedule import HOURS, TurningTime, find_zone
 from bot.boards.standings import Standings
+from bot.boards.upkeep import EDIT_INTERVAL
 from bot.boards.zones import WELL_KNOWN
 from bot.cards.board_settings import (
     SERVER,
@@ -107,13 +108,18 @@ class BoardSettings:
         return await self._change(click, lambda setting: replace(setting, server_only=SERVER in click.values))
 
     async def turn_on(self, click: Click) -> Answer:
-        """`Turn on` or `Post now`: what is due is posted before the card is shown again."""
+        """`Turn on` or `Post now`: what is due is posted before the card is shown again.
+
+        Messages are looked after even if they would show the same: somebody may have deleted them.
+        """
         server_id = _managed_server(click)
+        an_interval_ago = self._clock.now() - EDIT_INTERVAL
 
         def change(setting: BoardSetting) -> BoardSetting:
             return replace(setting, is_on=setting.can_be_posted, locale=click.locale, manager=click.person.person_id)
 
         await self._store(server_id, change, is_new_attempt=True)
+        await self._database.write(lambda connection: repository.check_all(connection, server_id, an_interval_ago))
         await self._posting.look_at(server_id)
         return await self._card(click, server_id)
 

@@ -96,6 +96,15 @@ class Posting:
         """Do what is due on one server's boards, now; nothing where somebody else is at it."""
         await self._look(server_id, _Cache(self._standings), Summary())
 
+    async def channel_gone(self, server_id: int, channel_id: int) -> None:
+        """A channel was deleted: where boards are posted there, they turn off, and the manager is told."""
+        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        if boards.setting.channel_id != channel_id:
+            return
+        is_new = await self._database.write(lambda connection: _without_channel(connection, server_id, channel_id))
+        if is_new and boards.setting.is_on:
+            await self._tell(boards, Trouble.CHANNEL_GONE)
+
     async def _take_out_hidden(self) -> None:
         """Let messages no longer show people who have hidden themselves since."""
         hidden = await self._visibility.hidden()
@@ -145,13 +154,12 @@ class Posting:
         """Note what came of a look, and give the claim back; returns whether the manager is to be told of trouble."""
         server_id = boards.setting.server_id
         is_new = False
-        if trouble is not None:
+        if trouble is Trouble.CHANNEL_GONE and boards.setting.channel_id is not None:
+            is_new = _without_channel(connection, server_id, boards.setting.channel_id)
+        elif trouble is not None:
             is_new = repository.note_trouble(connection, server_id, trouble)
         elif boards.setting.is_on and not done.put_off:
             repository.forget_trouble(connection, server_id)
-        if trouble is Trouble.CHANNEL_GONE and boards.setting.channel_id is not None:
-            repository.forget_channel(connection, boards.setting.channel_id)
-            repository.turn_off_without_channel(connection, server_id, boards.setting.channel_id)
         next_look_at = self._next_look(connection, server_id, done, trouble)
         repository.release(connection, server_id, mark, next_look_at, boards.setting.revision)
         return is_new
@@ -183,6 +191,14 @@ class Posting:
             )
         except (NotPossible, Gone) as error:
             _log.info("the manager could not be told", server=setting.server_id, reason=str(error))
+
+
+def _without_channel(connection: Connection, server_id: int, channel_id: int) -> bool:
+    """Turn boards off whose channel is gone; returns whether the manager is to be told."""
+    repository.forget_channel(connection, channel_id)
+    is_new = repository.note_trouble(connection, server_id, Trouble.CHANNEL_GONE)
+    repository.turn_off_without_channel(connection, server_id, channel_id)
+    return is_new
 
 
 class _Cache:

@@ -193,6 +193,11 @@ def note_sent(connection: Connection, key: int, message_id: int) -> None:
     connection.execute("UPDATE board_message SET message_id = ? WHERE board_message_id = ?", (message_id, key))
 
 
+def note_not_sent(connection: Connection, key: int) -> None:
+    """A message was surely not sent: nobody needs to look for it."""
+    connection.execute("UPDATE board_message SET begun_at = 0 WHERE board_message_id = ?", (key,))
+
+
 def note_edited(connection: Connection, message: BoardMessage, digest: bytes, now: Moment, *, revision: int) -> None:
     """A message shows this now; it is to be edited again where somebody was taken out of boards since `revision`."""
     if has_changed(connection, message.server_id, revision):
@@ -221,6 +226,14 @@ def has_changed(connection: Connection, server_id: int, revision: int) -> bool:
 def note_looked_at(connection: Connection, key: int, now: Moment) -> None:
     """A message was looked at, and left as it is."""
     connection.execute("UPDATE board_message SET edited_at = ? WHERE board_message_id = ?", (now, key))
+
+
+def check_all(connection: Connection, server_id: int, moment: Moment) -> None:
+    """Edit every present message that shows a standing of that moment or before: it may have been deleted."""
+    connection.execute(
+        "UPDATE board_message SET is_stale = 1 WHERE server_id = ? AND is_final = 0 AND standing_at <= ?",
+        (server_id, moment),
+    )
 
 
 def set_turn(connection: Connection, key: int, turns_at: Moment | None) -> None:

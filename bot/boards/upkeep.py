@@ -1,8 +1,8 @@
 """Brings one server's boards up to date: posts, edits, lets periods turn, ends what is no longer wanted.
 
 A message is noted in the database before it is sent, without its id. Where a crash or a broken connection leaves it so,
-it is looked for in the channel's history; only where the bot may not read that, a message that was sent after all is
-posted a second time, once: Discord takes no idempotency key from webhooks.
+it is looked for in the channel's history. Only where the bot may not read that, a message that was sent after all is
+posted a second time, an hour later: Discord takes no idempotency key from webhooks.
 
 A final standing is the one that was read nearest to the turn: no backend can tell an earlier one. When a bot was off
 over several turns, it turns once: the message of that time keeps what it showed last, and the new one congratulates the
@@ -19,14 +19,14 @@ from bot.boards import repository
 from bot.boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
 from bot.boards.repository import Connection
 from bot.boards.standings import Standing
-from bot.boards.webhook import MessageGone, NotAccepted, NotNow, Poster, WebhookGone
+from bot.boards.webhook import MessageGone, NotAccepted, NotNow, NotSent, Poster, WebhookGone
 from bot.cards.components import Card, Text
 from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of
 from bot.clock import Clock
 from bot.outbound import base as outbound
 from bot.outbound.base import Announcements
 from bot.outbound.repository import Withdrawal, add_withdrawal
-from bot.protocol.moments import MINUTE, Moment, Span
+from bot.protocol.moments import HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame
 from bot.store import Database
 from bot.texts import Catalogue
@@ -34,6 +34,7 @@ from bot.texts import Catalogue
 EDIT_INTERVAL: Span = 10 * MINUTE
 """A message is edited at most so often."""
 
+_UNTIL_SENT_AGAIN: Span = HOUR
 _CLOCK_DIFFERENCE: Span = MINUTE
 """So far Discord's clock may be behind ours."""
 
@@ -199,7 +200,9 @@ class Upkeep:
     async def _finish(self, setting: BoardSetting, message: BoardMessage, done: Done) -> None:
         """Edit a message for the last time, or once more because somebody is to be taken out of it."""
         if message.message_id is None:
-            found = await self._find(message)
+            found = None
+            with suppress(outbound.NotPossible, outbound.Gone):
+                found = await self._find(message)
             if found is None:
                 await self._database.write(lambda connection: repository.forget_message(connection, message.key))
                 return
@@ -224,20 +227,33 @@ class Upkeep:
             )
 
     async def _settle(self, message: BoardMessage, done: Done) -> BoardMessage:
-        """Find out whether a message was sent, of which nobody has noted it; send it if not."""
-        found = await self._find(message)
+        """Find out whether a message was sent, of which nobody has noted it; send it if not.
+
+        Raises:
+            NotNow: nobody can tell; it is waited, so that a Discord in trouble brings no flood.
+        """
+        try:
+            found = await self._find(message)
+        except (outbound.NotPossible, outbound.Gone) as error:
+            if self._clock.now() < message.begun_at + _UNTIL_SENT_AGAIN:
+                raise NotNow(str(error)) from error
+            found = None
         if found is not None:
             return replace(message, message_id=found)
         webhook = await self._webhook_of(message.server_id, message.channel_id)
         return await self._send_again(message, webhook, done)
 
     async def _find(self, message: BoardMessage) -> int | None:
-        """The message that was being sent, if the channel's history has it."""
+        """The message that was being sent, if the channel's history has it.
+
+        Raises:
+            NotPossible, Gone: the history cannot be read.
+        """
+        if message.begun_at == 0:
+            return None
         known = await self._database.read(lambda connection: repository.known_messages(connection, message.channel_id))
-        posted: tuple[int, ...] = ()
-        with suppress(outbound.NotPossible, outbound.Gone):
-            since = message.begun_at - _CLOCK_DIFFERENCE
-            posted = await self._discord.webhook_messages(message.channel_id, message.webhook_id, since)
+        since = message.begun_at - _CLOCK_DIFFERENCE
+        posted = await self._discord.webhook_messages(message.channel_id, message.webhook_id, since)
         lost = max((message_id for message_id in posted if message_id not in known), default=None)
         if lost is not None:
             await self._database.write(lambda connection: repository.note_sent(connection, message.key, lost))
@@ -267,6 +283,9 @@ class Upkeep:
         except (NotAccepted, WebhookGone):
             await self._database.write(lambda connection: repository.forget_message(connection, message.key))
             raise Hindered(Trouble.REFUSED) from None
+        except NotSent:
+            await self._database.write(lambda connection: repository.note_not_sent(connection, message.key))
+            raise
         await self._database.write(lambda connection: repository.note_sent(connection, message.key, message_id))
         done.posted += 1
         return replace(message, message_id=message_id)

@@ -19,6 +19,7 @@ _UNKNOWN_MESSAGE = 10008
 _UNKNOWN_WEBHOOK = 10015
 _INVALID_TOKEN = 50027
 _TOO_MANY_REQUESTS = 429
+_SERVER_ERROR = 500
 _CALL_SECONDS = 15.0
 """The library itself waits out limits of some seconds and repeats what a server error stopped."""
 
@@ -36,6 +37,10 @@ class NotNow(Exception):
 
     A message that was being sent may have been posted all the same.
     """
+
+
+class NotSent(NotNow):
+    """The same, and what was to be sent was surely not posted."""
 
 
 class NotAccepted(Exception):
@@ -113,12 +118,14 @@ class WebhookPoster:
                 yield discord.Webhook.partial(webhook.webhook_id, webhook.token, session=self._session)
         except discord.HTTPException as error:
             raise _explained(error) from error
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise NotNow(type(error).__name__) from error
         except (KeyError, TypeError) as error:
             # Of a 429 the library reads how long to wait, and stumbles where Discord does not say it (30046).
             if _is_stumbling(error):
-                raise NotNow("429") from error
+                raise NotSent("429") from error
             raise
 
 
@@ -127,7 +134,9 @@ def _explained(error: "discord.HTTPException") -> Exception:
         return MessageGone()
     if error.code in {_UNKNOWN_WEBHOOK, _INVALID_TOKEN}:
         return WebhookGone()
-    if error.status == _TOO_MANY_REQUESTS or error.status >= 500:
+    if error.status == _TOO_MANY_REQUESTS:
+        return NotSent(str(error.code or error.status))
+    if error.status >= _SERVER_ERROR:
         return NotNow(str(error.code or error.status))
     return NotAccepted(str(error.code or error.status))
 

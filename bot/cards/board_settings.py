@@ -185,10 +185,8 @@ def _buttons(state: BoardsState, say: Sentences) -> tuple[Button, ...]:
     if not state.is_on:
         on = Button(say("button-boards-on"), _id("on"), ButtonStyle.SUCCESS, disabled=not state.can_be_posted)
         return (on, other_zone)
-    off = Button(say("button-boards-off"), _id("off"), ButtonStyle.DANGER)
-    if len(state.posted) == len(state.periods) and state.trouble is None:
-        return (off, other_zone)
-    return (Button(say("button-boards-now"), _id("now"), ButtonStyle.PRIMARY), off, other_zone)
+    now = Button(say("button-boards-now"), _id("now"), ButtonStyle.PRIMARY)
+    return (now, Button(say("button-boards-off"), _id("off"), ButtonStyle.DANGER), other_zone)
 
 
 def _id(action: str) -> str:

@@ -44,8 +44,8 @@ def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card
         return Card((Text(f"### 🏁 {title}\n{say('posted-final')}"), Text(standing), Text(foot)), Accent.QUIET)
     blocks: list[Text | Separator] = [Text(f"### 🏆 {title}")]
     if board.winners:
-        congratulation = say(f"posted-winners-{board.period}", winners=winners_text(board.winners, say))
-        blocks += (Text(congratulation), Separator())
+        congratulation = say(f"posted-winners-{board.period}")
+        blocks += (Text(f"{congratulation}\n{winners_text(board.winners, say)}"), Separator())
     blocks.append(Text(standing_text(board.rows, board.period, say)))
     foot = say("posted-changed", time=f"<t:{as_of // SECOND}:R>")
     if board.turns_at is not None:

@@ -64,7 +64,7 @@ async def test_turning_on_posts_and_links(posted: PostingHouse) -> None:
     assert f"**On**, in <#{BOARDS}>" in text_of(on)
     for message_id in posted.channels.messages:
         assert f"/{BOARDS}/{message_id})" in text_of(on)
-    assert labels_of(on) == ["Turn off", "Other time zone"]
+    assert labels_of(on) == ["Post now", "Turn off", "Other time zone"]
     off = await posted.settings.turn_off(posted.click())
     assert "**Off.**" in text_of(off)
     assert labels_of(off) == ["Turn on", "Other time zone"]

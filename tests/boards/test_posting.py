@@ -55,7 +55,7 @@ async def test_a_turn_keeps_the_final_standing_and_congratulates(posted: Posting
     old, total, new = posted.channels.shown(BOARDS)
     assert "Final standing" in old
     assert ann.display_name in old
-    (congratulation,) = [line for line in new.split("\n") if "Congratulations to the best of the past day" in line]
+    congratulation = new.split("\n")[new.split("\n").index("🎉 **Congratulations to the best of the past day!**") + 1]
     assert congratulation.count("🥇") == 1
     assert "🥈" not in congratulation
     assert ann.display_name in congratulation
@@ -155,13 +155,16 @@ async def test_a_message_whose_arrival_is_unknown_is_found_again(posted: Posting
 
 
 async def test_without_the_history_it_is_sent_a_second_time_at_most(posted: PostingHouse) -> None:
-    """A bot that may not read the channel cannot know, and sends once more; then the new message is kept."""
+    """A bot that may not read the channel cannot know, and sends once more after an hour, which it then keeps."""
     posted.channels.reads_history = False
     posted.channels.loses_answers = True
-    await posted.turn_on("day")
-    posted.channels.loses_answers = False
+    await posted.turn_on("total")
     for _ in range(5):
-        await posted.later(3 * MINUTE)
+        await posted.later(10 * MINUTE)
+    assert len(posted.channels.messages) == 1
+    posted.channels.loses_answers = False
+    for _ in range(12):
+        await posted.later(10 * MINUTE)
     assert len(posted.channels.messages) == 2
 
 
@@ -173,6 +176,27 @@ async def test_a_deleted_message_is_posted_anew(posted: PostingHouse) -> None:
         await posted.house.reviews_of(await posted.house.person())
         await posted.later(EDIT_INTERVAL)
     assert [message.edits for message in posted.channels.messages.values()] == [2]
+
+
+async def test_post_now_brings_a_deleted_message_back(posted: PostingHouse) -> None:
+    """Where nothing new would be shown, nobody notices that it is gone; the manager's press brings it back."""
+    await posted.turn_on("total")
+    posted.channels.messages.clear()
+    await posted.later(HOUR)
+    assert not posted.channels.messages
+    await posted.settings.turn_on(posted.click())
+    assert len(posted.channels.messages) == 1
+
+
+async def test_a_channel_that_is_seen_to_be_deleted(posted: PostingHouse) -> None:
+    """Discord tells at once: the boards are off before anything would be posted, and the manager knows; others not."""
+    await posted.turn_on("total")
+    await posted.posting.channel_gone(SERVER, OTHER)
+    assert "**On**" in str((await posted.settings.show(posted.click())).card)
+    for _ in range(2):
+        await posted.posting.channel_gone(SERVER, BOARDS)
+    assert len(posted.channels.told) == 1
+    assert "no longer exists" in str((await posted.settings.show(posted.click())).card)
 
 
 async def test_a_deleted_webhook_is_made_anew(posted: PostingHouse) -> None:

@@ -168,24 +168,33 @@ async def test_deleted_messages_and_webhooks_are_replaced(house: House, manager:
     assert len(await manager.guild.webhooks()) == 1
 
 
-async def test_a_deleted_channel_is_told_once(house: House, manager: Manager, newcomer: Newcomer) -> None:
+async def test_a_deleted_channel_is_told_once(house: House, manager: Manager) -> None:
     """The manager gets one direct message, and the card says what to do."""
     house.provoked.refusals = {UNKNOWN_CHANNEL, UNKNOWN_WEBHOOK, MISSING_PERMISSION}
     await manager.turn_on("Of all time")
     await manager.guild.delete_channel(manager.boards)
-    await contribute(newcomer)
     private = await manager.person.direct_messages()
 
     async def is_told() -> bool:
         return bool(await manager.person.messages(private))
 
-    await house.playground.advance(minutes=11)
     await house.until(is_told)
+    await house.playground.advance(hours=3)
     (told,) = await manager.person.messages(private)
     assert "The channel of the leaderboards no longer exists" in told.text
     again = (await manager.person.command(manager.guild.channel("work"), "boards")).message
     assert "The channel of the leaderboards no longer exists" in again.text
     assert "**Off.**" in again.text
+
+
+async def test_a_bot_that_was_removed_posts_nothing_more(house: House, manager: Manager, newcomer: Newcomer) -> None:
+    """Its webhook would let it; it does not, also after the next turn."""
+    await manager.turn_on("Last 24 hours")
+    await contribute(newcomer)
+    await manager.guild.kick_bot()
+    await to_the_turn(house)
+    await house.bot.command("leaderboard", "--post")
+    assert len(await manager.posted()) == 1
 
 
 async def test_a_missing_permission_is_explained(house: House, manager: Manager) -> None:

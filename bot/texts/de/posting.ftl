@@ -2,9 +2,9 @@
 
 posted-title-server = Rangliste dieses Servers · { $period }
 posted-title-global = Rangliste aller Server · { $period }
-posted-winners-day = 🎉 **Glückwunsch an die Besten des vergangenen Tages!** { $winners }
-posted-winners-week = 🎉 **Glückwunsch an die Besten der vergangenen Woche!** { $winners }
-posted-winners-month = 🎉 **Glückwunsch an die Besten des vergangenen Monats!** { $winners }
+posted-winners-day = 🎉 **Glückwunsch an die Besten des vergangenen Tages!**
+posted-winners-week = 🎉 **Glückwunsch an die Besten der vergangenen Woche!**
+posted-winners-month = 🎉 **Glückwunsch an die Besten des vergangenen Monats!**
 posted-final = **Endstand**
 posted-final-as-of = -# Stand: { $time }
 posted-final-empty = Auf dieser Rangliste ist niemand mehr.

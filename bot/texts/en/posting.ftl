@@ -2,9 +2,9 @@
 
 posted-title-server = Leaderboard of this server · { $period }
 posted-title-global = Leaderboard of all servers · { $period }
-posted-winners-day = 🎉 **Congratulations to the best of the past day!** { $winners }
-posted-winners-week = 🎉 **Congratulations to the best of the past week!** { $winners }
-posted-winners-month = 🎉 **Congratulations to the best of the past month!** { $winners }
+posted-winners-day = 🎉 **Congratulations to the best of the past day!**
+posted-winners-week = 🎉 **Congratulations to the best of the past week!**
+posted-winners-month = 🎉 **Congratulations to the best of the past month!**
 posted-final = **Final standing**
 posted-final-as-of = -# As of { $time }
 posted-final-empty = Nobody is left on this board.
