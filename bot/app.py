@@ -39,7 +39,7 @@ from bot.people.privacy import Privacy
 from bot.people.service import People
 from bot.protocol.moments import HOUR, MINUTE
 from bot.scheduler import Chore, run_chores
-from bot.settings import Settings
+from bot.settings import Settings, TaskBackendKind
 from bot.texts import Catalogue, LongTexts, TextFiles
 from bot.tutorial.lesson import Tutorial
 from bot.work.about import About
@@ -109,12 +109,17 @@ class _Services:
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
         catalogue = self.catalogue = Catalogue(texts)
+        is_elsewhere = settings.task_backend is TaskBackendKind.API
         agreement = Agreement(
-            settings.operator_name, settings.operator_contact, settings.dataset_licence, settings.minimum_age
+            settings.operator_name,
+            settings.operator_contact,
+            settings.dataset_licence,
+            settings.minimum_age,
+            is_elsewhere=is_elsewhere,
         )
         discord = HikariDiscord(rest, clock)
         self.people = People(database, clock, backend, agreement, catalogue)
-        self.outbox = Outbox(database, clock, backend, self.people)
+        self.outbox = Outbox(database, clock, backend, self.people, keep_origins=is_elsewhere)
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
         self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id)
@@ -122,9 +127,9 @@ class _Services:
         self.server_settings = ServerSettings(database, clock)
         languages = Languages(database, settings.default_language)
         self.language_desk = LanguageDesk(languages, backend)
-        self.open_tasks = OpenTasks(backend, languages)
+        open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
-        self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
+        self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, open_tasks)
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         # Every room that stores something about people, in the order in which they delete: see `Deletion`.
@@ -150,7 +155,6 @@ class _Services:
         for service in (
             self.router,
             self.desk,
-            self.open_tasks,
             self.language_desk,
             self.contributions,
             self.about,

@@ -10,12 +10,12 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from bot.backends.base import Capability, TaskBackend, TextAnswer
-from bot.backends.errors import AnswerFixed, Unavailable
+from bot.backends.errors import AnswerFixed, RateLimited, Unavailable
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.people.person import Person
 from bot.people.service import People
-from bot.protocol.moments import DAY, Span
+from bot.protocol.moments import DAY, SECOND, Span
 from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, UnknownTask
 from bot.rules.text import TextFault, check_text, duplicate_key
 from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
@@ -95,7 +95,10 @@ class Work:
             return existing, False
         # What waits must arrive first: a skip decides what may be offered next.
         if not await self._outbox.deliver(person.person_id):
-            raise Unavailable
+            held_until = await self._outbox.held_until(person.person_id)
+            if held_until is None:
+                raise Unavailable
+            raise RateLimited(seconds=max(1, (held_until - self._clock.now()) // SECOND))
         session_id = self._new_id()
         offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
         if isinstance(offer.task, UnknownTask):

@@ -42,11 +42,12 @@ _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::a)?|\d{5,}")
 class Timeouts:
     """How long to wait, in seconds: for a connection, a part of the answer, the sending, a free place; for all of it.
 
-    A contributor is told "saved" after 8 seconds (`bot.work.outbox`); a delivery may take longer in the background.
+    A contributor is told "saved" after 8 seconds (`bot.work.outbox`); a delivery may take longer in the background. A
+    backend that needs ten seconds for everything can still be worked with.
     """
 
     connect: float = 3.0
-    read: float = 10.0
+    read: float = 15.0
     write: float = 5.0
     pool: float = 5.0
     total: float = 20.0

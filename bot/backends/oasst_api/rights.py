@@ -1,6 +1,7 @@
 """What our key may do, found out once by calls that change nothing."""
 
 import asyncio
+import contextlib
 import time
 from enum import StrEnum
 from typing import Final
@@ -32,7 +33,7 @@ class Rights:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._asking = asyncio.Lock()
+        self._asking: asyncio.Task[KeyRights] | None = None
         self._known: KeyRights | None = None
         self._rests_until = 0.0
 
@@ -43,24 +44,40 @@ class Rights:
             KeyRefused: the backend does not know this key.
             Unavailable: it cannot say for the moment.
         """
-        if self._known is not None:
-            return self._known
-        async with self._asking:
-            if self._known is None:
-                self._known = await self._ask()
-            return self._known
+        if self._known is None:
+            # Shielded: others wait for the same answer, or will be glad of it.
+            return await asyncio.shield(self._ask_once())
+        return self._known
 
     async def now(self) -> KeyRights | None:
         """The rights as far as they can be had without waiting long; None where they cannot."""
         if self._known is None and time.monotonic() >= self._rests_until:
-            try:
-                async with asyncio.timeout(_PATIENCE_SECONDS):
-                    return await self.find_out()
-            except (Unavailable, TimeoutError):
+            done, _ = await asyncio.wait({self._ask_once()}, timeout=_PATIENCE_SECONDS)
+            if self._known is None:
                 self._rests_until = time.monotonic() + _REST_SECONDS
+                for asked in done:
+                    with contextlib.suppress(Unavailable):
+                        asked.result()
         return self._known
 
+    async def close(self) -> None:
+        """Ask no more."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
+
+    def _ask_once(self) -> asyncio.Task[KeyRights]:
+        """The question that is under way, or a new one."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask(), name="rights-of-the-key")
+            self._asking.add_done_callback(_looked_at)
+        return self._asking
+
     async def _ask(self) -> KeyRights:
+        self._known = await self._answer()
+        return self._known
+
+    async def _answer(self) -> KeyRights:
         flagged = Call(method="GET", path="/admin/flagged_messages", query={"max_count": 1}, needs_trust=True)
         try:
             await self._connection.do(flagged)
@@ -70,3 +87,9 @@ class Rights:
             _log.info("the task backend's key is not a trusted one: no new contributors, no moderation")
             return KeyRights.ANY
         return KeyRights.TRUSTED
+
+
+def _looked_at(asked: asyncio.Task[KeyRights]) -> None:
+    """Take note of a failure that nobody waited for: it is in the log already, and the next one asks anew."""
+    if not asked.cancelled():
+        asked.exception()
