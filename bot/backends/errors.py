@@ -1,7 +1,7 @@
 """What a backend may say instead of doing its work. Both backends raise these and nothing else.
 
-`Refused` is final, `RateLimited` apart: asking again with the same answer gives the same. `Unavailable` is not: the outbox
-tries again.
+`Refused` is final, but for `RateLimited`: asking again with the same answer gives the same. `Unavailable` is not: the
+outbox tries again.
 """
 
 from typing import ClassVar

@@ -74,7 +74,8 @@ def privacy_card(
         contributions = say("privacy-contributions", messages=messages, labels=reviews, rankings=rankings)
         is_all = say("privacy-all")
     else:
-        contributions = say("privacy-contributions-elsewhere", messages=messages)
+        counted = say("privacy-contributions-elsewhere", messages=messages)
+        contributions = f"{counted}\n{say('privacy-answers-elsewhere')}"
         is_all = say("privacy-all-here")
     also = [_counted(kind, count, say) for kind, count in stored.counts.items() if count and kind not in CONTRIBUTIONS]
     lines = [say("privacy-also"), *(f"- {line}" for line in also)]

@@ -107,7 +107,7 @@ class People:
         return Capability.ADMIT in await self._backend.capabilities()
 
     async def may_look_around(self, person: Person) -> bool:
-        """Whether somebody may be told what is open for them: they have agreed, or nothing about them leaves the bot."""
+        """Whether somebody may be told what is open: they have agreed, or nothing about them leaves the bot by that."""
         return self.has_agreed(person) or Capability.LOOK_AROUND in await self._backend.capabilities()
 
     async def consents(self, person: Person) -> list[tuple[str, bool, Moment]]:

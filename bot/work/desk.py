@@ -34,7 +34,6 @@ from bot.work.selections import Change
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
 
-
 _TASKS = "tasks"
 """Asked for before the agreement: not a package but what is open."""
 

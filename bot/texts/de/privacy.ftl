@@ -25,7 +25,8 @@ privacy-contributions-elsewhere = **Deine Beiträge**: { $messages ->
     [0] keine Nachrichten
     [one] eine Nachricht
    *[other] { $messages } Nachrichten
- } beim Aufgaben-Server. Er speichert auch deine Beurteilungen, Rangfolgen, Reaktionen und Meldungen, listet sie aber nicht auf.
+ } beim Aufgaben-Server.
+privacy-answers-elsewhere = Der Aufgaben-Server speichert auch deine Beurteilungen, Rangfolgen, Reaktionen und Meldungen, listet sie aber nicht auf.
 privacy-drafts = **Unfertige Texte**: { $drafts ->
     [0] keine
     [one] einer

@@ -25,7 +25,8 @@ privacy-contributions-elsewhere = **Your contributions**: { $messages ->
     [0] no messages
     [one] one message
    *[other] { $messages } messages
- } at the task server. It also keeps your reviews, rankings, reactions and reports, but does not list them.
+ } at the task server.
+privacy-answers-elsewhere = The task server also keeps your reviews, rankings, reactions and reports, but does not list them.
 privacy-drafts = **Unfinished texts**: { $drafts ->
     [0] none
     [one] one
