@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.core import open_core, open_for_reading
+from bot.core import open_core, open_for_reading, require_own_trees
 from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError
 from bot.log import configure_logging
@@ -60,6 +60,7 @@ def export(
 ) -> None:
     """Write the finished trees as a dataset. The bot may go on working meanwhile."""
     settings = _settings()
+    require_own_trees(settings)
 
     async def work() -> str:
         async with open_for_reading(settings) as database:

@@ -37,7 +37,7 @@ class Core:
             StartError: they are kept elsewhere.
         """
         if not isinstance(self.backend, LocalBackend):
-            raise StartError("That works with TASK_BACKEND=local only: the task server keeps the conversations.")
+            raise _trees_are_elsewhere()
         return self.backend
 
 
@@ -106,6 +106,20 @@ def _task_server(settings: Settings, database: Database, clock: Clock) -> "Oasst
             "TASK_BACKEND_URL is no address, or TASK_BACKEND_KEY no key: an address such as https://example.org:8080 "
             "is expected, and a key of ASCII characters."
         ) from None
+
+
+def require_own_trees(settings: Settings) -> None:
+    """See that conversation trees are kept in the bot's own database, for a command that reads them there.
+
+    Raises:
+        StartError: they are kept elsewhere.
+    """
+    if settings.task_backend is TaskBackendKind.API:
+        raise _trees_are_elsewhere()
+
+
+def _trees_are_elsewhere() -> StartError:
+    return StartError("That works with TASK_BACKEND=local only: the task server keeps the conversations.")
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ error-language-unknown = „{ $language }“ ist keine Sprache, die ich kenne. W
 error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht speichern lässt. Bitte entferne es: Drück „Bearbeiten“.
 backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.
 
-refused-other = Der Aufgaben-Server hat die Antwort nicht angenommen.
+refused-other = Der Aufgaben-Server hat das abgelehnt, aus einem Grund, den dieser Bot nicht kennt. Nichts, was du geschrieben hast, ist verloren. Wenn es wieder passiert, sag es denen, die diesen Bot betreiben.
 refused-no-task = { $language }: Hier gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.
 refused-too-many-pending = Du hast viele Aufgaben geholt, ohne sie zu beantworten. Bitte beende, was du hast, oder warte ein paar Minuten.
 refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->

@@ -17,7 +17,7 @@ error-language-unknown = “{ $language }” is not a language that I know. Choo
 error-text-nul = The text contains an invisible NUL character, which cannot be stored. Please remove it: press “Edit”.
 backend-unavailable = The task server does not answer at the moment. Nothing you wrote is lost. Please try again in a few minutes.
 
-refused-other = The task server did not accept the answer.
+refused-other = The task server refused this for a reason that this bot does not know. Nothing you wrote is lost. If it happens again, tell the operator of this bot.
 refused-no-task = There is nothing to do for you right now in { $language }. Try another kind of task or another language, or come back later.
 refused-too-many-pending = You have asked for many tasks without answering them. Please finish what you have, or wait a few minutes.
 refused-rate-limited = That was a bit fast. Please wait { $seconds ->
