@@ -1,5 +1,6 @@
 """The desk: from a contributor's click to the card that they see. Every answer shows the full state of a session."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,6 +34,9 @@ from bot.work.repository import Notice
 from bot.work.selections import Change
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
+
+_STANDING_SECONDS = 3.0
+"""How long a done card waits for the level: it is an extra, and whoever is done wants to go on."""
 
 _TASKS = "tasks"
 """Asked for before the agreement: not a package but what is open."""
@@ -274,12 +278,13 @@ class Desk:
         )
 
     async def _standing(self, click: Click, session: WorkSession) -> Level | None:
-        """The contributor's level, once the package is done; None where the backend cannot tell just now."""
+        """The contributor's level, once the package is done; None where the backend cannot tell it soon."""
         if session.state is not SessionState.DONE:
             return None
         try:
-            score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
-        except (Refused, Unavailable):
+            async with asyncio.timeout(_STANDING_SECONDS):
+                score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
+        except (Refused, Unavailable, TimeoutError):
             return None
         return level_of(score.leader_score)
 

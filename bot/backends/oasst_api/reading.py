@@ -94,8 +94,13 @@ class Reading:
                 children = await self._connection.read(call, _MANY.validate_python)
             return parent_id, sum(child.rank is not None for child in children)
 
-        states = dict(await asyncio.gather(*map(state, trees)))
-        siblings = dict(await asyncio.gather(*map(ranked, parents)))
+        # All side by side: the backend may be slow.
+        found, counted, shown = await asyncio.gather(
+            asyncio.gather(*map(state, trees)),
+            asyncio.gather(*map(ranked, parents)),
+            self._users.with_authors(messages),
+        )
+        states, siblings = dict(found), dict(counted)
         return tuple(
             Contribution(
                 message=message,
@@ -105,7 +110,7 @@ class Reading:
                 rank=message.rank,
                 siblings=max(1, siblings.get(message.parent_id or message.id, 1)),
             )
-            for message in await self._users.with_authors(messages)
+            for message in shown
             if message.message_tree_id is not None
         )
 
