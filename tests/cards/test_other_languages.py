@@ -69,8 +69,10 @@ def test_forms_are_valid(say: Sentences, task_type: TaskType) -> None:
 def test_agreement_and_privacy_are_valid_messages(say: Sentences, agreement: Agreement) -> None:
     """The agreement, and what is stored, fit however long the operator's settings are."""
     paragraphs = agreement.paragraphs(say)
-    check_card(agreement_card(paragraphs, say, LONGEST_WISH))
-    check_card(privacy_card(STORED, paragraphs, say))
+    notice = say("agreement-known-people-only", contact=agreement.contact(say))
+    check_card(agreement_card(paragraphs, say, LONGEST_WISH, [notice]))
+    for lists_answers in (True, False):
+        check_card(privacy_card(STORED, paragraphs, say, backend_lists_answers=lists_answers))
 
 
 @pytest.mark.parametrize("language", CATALOGUE.languages)
@@ -80,8 +82,10 @@ def test_agreement_and_privacy_are_valid_messages(say: Sentences, agreement: Agr
 def test_the_longest_agreement_fits(language: str, wording: str) -> None:
     """An agreement of the operator's that is as long as it may be fits beside all that `/privacy show` says."""
     say = CATALOGUE.sentences(language)
-    check_card(privacy_card(STORED, (wording,), say))
-    check_card(agreement_card((wording,), say, LONGEST_WISH))
+    for lists_answers in (True, False):
+        check_card(privacy_card(STORED, (wording,), say, backend_lists_answers=lists_answers))
+    notice = say("agreement-known-people-only", contact="😀" * 200)
+    check_card(agreement_card((wording,), say, LONGEST_WISH, [notice]))
 
 
 def test_other_cards_are_valid_messages(say: Sentences) -> None:
