@@ -20,13 +20,24 @@ STORED = StoredAbout(
     drafts=2,
     counts={"messages": 1_000_000, "reviews": 1, "rankings": 0, **dict.fromkeys(KINDS, 1_000_000), "new_kind": 3},
 )
+KINDS_OF_THE_BOT = (
+    "languages",
+    "answers_to_the_agreement",
+    "sessions",
+    "answers_waiting_for_delivery",
+    "notices_not_yet_shown",
+    "work_threads",
+)
+STORED_ELSEWHERE = replace(STORED, counts={"messages": 1_000_000, **dict.fromkeys(KINDS_OF_THE_BOT, 1_000_000)})
+"""All that there can be where a task server keeps the contributions."""
 STRANGER = StoredAbout("Ann", 7, None, "the operator")
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)
 def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
-    """All that can be stored about a person, with the agreement, fits one message."""
+    """All that can be stored about a person, here or at a task server, fits one message with the agreement."""
     check_card(privacy_card(STORED, agreement.paragraphs(SAY), SAY))
+    check_card(privacy_card(STORED_ELSEWHERE, agreement.paragraphs(SAY), SAY, backend_lists_answers=False))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +112,7 @@ def test_the_question_says_what_the_bot_cannot_delete() -> None:
 
 def test_privacy_says_what_the_task_server_does_not_list() -> None:
     """Where the task server does not list reviews, none are counted and it is said; who never agreed has none there."""
-    shown = words(privacy_card(STORED, (), SAY, backend_lists_answers=False))
+    shown = words(privacy_card(STORED_ELSEWHERE, (), SAY, backend_lists_answers=False))
     assert "1,000,000 messages at the task server" in shown
     assert "keeps your reviews, rankings, reactions and reports" in shown
     assert "no rankings" not in shown
