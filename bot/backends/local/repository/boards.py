@@ -18,10 +18,7 @@ _OTHER_COUNTS: Final = ("spam",)
 
 
 class Period(NamedTuple):
-    """The counters of a time frame: their grain, the first and the last period of it, and when the first begins.
-
-    The last one is not over; what might be counted after it belongs to the time frame too.
-    """
+    """The counters of a time frame: their grain, the first and the last period of it, and when the first begins."""
 
     time_frame: TimeFrame
     grain: int
