@@ -72,7 +72,7 @@ def test_a_bad_value_is_explained(monkeypatch: pytest.MonkeyPatch, name: str, va
     assert message.startswith(f"{name}: ")
     assert expected in message
     assert "\n" not in message
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
 
 
 def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
