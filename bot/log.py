@@ -67,6 +67,7 @@ class Blanker:
         self._secrets = sorted({form for secret in stripped for form in _written(secret)}, key=len, reverse=True)
 
     def __call__(self, _logger: object, _method: str, line: structlog.typing.EventDict) -> str:
+        """Blank a finished line."""
         return self.blank(str(line))
 
     def blank(self, text: str) -> str:

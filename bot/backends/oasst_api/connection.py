@@ -136,7 +136,9 @@ class Connection:
             return parse(data)
         except ValidationError as error:
             wrong = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors(include_input=False)]
-            raise _unavailable(call, NoAnswer(Why.OTHER_JSON), "the answer is not as described", wrong=wrong[:5]) from None
+            raise _unavailable(
+                call, NoAnswer(Why.OTHER_JSON), "the answer is not as described", wrong=wrong[:5]
+            ) from None
 
     async def do(self, call: Call) -> None:
         """Make a call whose answer has no body that matters.
@@ -261,7 +263,9 @@ def _decoded(call: Call, response: httpx.Response) -> object:
     try:
         return json.loads(response.content)
     except (ValueError, RecursionError):
-        raise _unavailable(call, wrong_answer(response), "the answer is not JSON", status=response.status_code) from None
+        raise _unavailable(
+            call, wrong_answer(response), "the answer is not JSON", status=response.status_code
+        ) from None
 
 
 def _unavailable(call: Call, error: NoAnswer, reason: str, **details: object) -> NoAnswer:
