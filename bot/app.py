@@ -66,6 +66,7 @@ The history is for deletion alone: without it Discord lists none of the bot's ow
 INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""
 
+_NOBODYS_TOKEN = "MA.nobody"  # noqa: S105 - of the bot with the id 0; hikari wants one before it is used
 _REST_CONNECTIONS = 48
 _CLOSING_SECONDS = 10.0
 
@@ -205,7 +206,7 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
     Raises:
         StartError: an extension did not load.
     """
-    bot = hikari.GatewayBot("nobody", banner=None, logs=None, suppress_optimization_warning=True, intents=INTENTS)
+    bot = hikari.GatewayBot(_NOBODYS_TOKEN, banner=None, logs=None, suppress_optimization_warning=True, intents=INTENTS)
     client = lightbulb.client_from_app(
         bot, default_locale=DEFAULT_LOCALE, localization_provider=CommandWords(catalogue), sync_commands=False
     )

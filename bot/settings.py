@@ -3,6 +3,7 @@
 An environment variable wins over the file `.env`. A bad value stops the start with the variable's name.
 """
 
+import base64
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -143,7 +144,7 @@ class Settings(BaseSettings):
                 "New Application → Bot → Reset Token; then put DISCORD_TOKEN=… into the file .env. "
                 "To try the bot without Discord, run: make demo"
             )
-        if not re.fullmatch(r"[A-Za-z0-9_.-]{10,200}", token):
+        if not re.fullmatch(r"[A-Za-z0-9_.-]{10,200}", token) or not _begins_with_an_id(token):
             raise StartError(
                 "DISCORD_TOKEN does not look like a bot token: three parts of letters and digits, joined by dots, are "
                 "expected, without quotes, blanks or the word Bot. It is not the application's public key or secret."
@@ -162,6 +163,15 @@ class SettingProblem:
 
     name: str
     sentence: str
+
+
+def _begins_with_an_id(token: str) -> bool:
+    """Whether the first part of a token is what every bot's is: its id, in base64. hikari reads it there."""
+    part = token.partition(".")[0]
+    try:
+        return base64.b64decode(part + "=" * (-len(part) % 4), validate=True).isdigit()
+    except ValueError:
+        return False
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -95,6 +95,8 @@ def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
         TOKEN + "\u0661",
         "x" * 201,
         TOKEN + "\n" + TOKEN,
+        "0123456789abcdef" * 4,
+        "abc.def.ghijklmnop",
     ],
 )
 def test_a_bad_token_is_never_shown(monkeypatch: pytest.MonkeyPatch, token: str) -> None:

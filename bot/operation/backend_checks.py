@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from bot.backends.errors import Refused, Unavailable
-from bot.operation.database_checks import DATABASE
 from bot.operation.examination import Examination, failed, fine, skipped, warning
 from bot.operation.findings import Finding
 from bot.protocol.trees import TreeState
@@ -23,8 +22,10 @@ async def check_backend(examination: Examination) -> list[Finding]:
     """Whether there are trees to work on, or a task server that has some."""
     if examination.settings.task_backend is TaskBackendKind.API:
         return [await _task_server(examination)]
-    if DATABASE in examination.unavailable or examination.trees is None:
-        return [skipped(BACKEND, "Conversation trees are kept in the database, which cannot be read yet, see above.")]
+    if not examination.settings.database_path.exists():
+        return [fine(BACKEND, "TASK_BACKEND=local: conversation trees are kept in the database, once there is one.")]
+    if examination.trees is None:
+        return [skipped(BACKEND, "Not looked at: conversation trees are kept in the database, see above.")]
     return [fine(BACKEND, f"TASK_BACKEND=local: {_counted(examination.trees)} in the database.")]
 
 
@@ -51,7 +52,7 @@ async def _task_server(examination: Examination) -> Finding:
             "TASK_BACKEND_KEY.",
         )
     except NoAnswer as error:
-        return failed(BACKEND, _explanation(error, address))
+        return failed(BACKEND, explanation(error, address))
     except (Unavailable, Refused):
         return failed(
             BACKEND,
@@ -66,8 +67,8 @@ async def _task_server(examination: Examination) -> Finding:
     )
 
 
-def _explanation(error: "NoAnswer", address: str) -> str:
-    """One sentence or two: what happens there, and what to do about it."""
+def explanation(error: "NoAnswer", address: str) -> str:
+    """What happens at an address instead of an answer, and what to do about it."""
     from bot.backends.oasst_api import Why  # noqa: PLC0415 - see above
 
     detail = f" ({error.detail})" if error.detail else ""

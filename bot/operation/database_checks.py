@@ -36,12 +36,11 @@ class Form:
 
 async def check_database(examination: Examination) -> list[Finding]:
     """Look at the database file from all sides, and change nothing."""
-    path = examination.settings.database_path
-    return [
-        *await asyncio.to_thread(_look_into, examination, path),
-        *_look_at_folder(path),
-        *_look_at_lock(examination, path),
-    ]
+    return await asyncio.to_thread(_look, examination, examination.settings.database_path)
+
+
+def _look(examination: Examination, path: Path) -> list[Finding]:
+    return [*_look_into(examination, path), *_look_at_folder(path), *_look_at_lock(examination, path)]
 
 
 def _look_into(examination: Examination, path: Path) -> list[Finding]:

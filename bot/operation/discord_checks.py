@@ -74,8 +74,7 @@ async def check_clock(examination: Examination) -> list[Finding]:
     try:
         offset = await examination.inspection.clock_offset()
     except StartError as error:
-        because = "Discord does not answer, see above." if DISCORD in examination.unavailable else str(error)
-        return [skipped(CLOCK, because)]
+        return [skipped(CLOCK, str(error))]
     size = abs(offset)
     if size <= _OFF_SECONDS:
         return [fine(CLOCK, "The clock agrees with Discord's.")]

@@ -60,8 +60,8 @@ async def examine(composition: Composition) -> bool:
     Returns:
         Whether nothing failed; warnings do not count.
     """
+    configure_logging("CRITICAL", "console", ())  # nothing of it: what goes wrong is told by the lines
     secrets = _all_secrets()
-    configure_logging("CRITICAL", "console", secrets)  # what goes wrong is told by the lines
     report = Report(Blanker(secrets).blank)
     settings, unusable, problems, are_readable = read_settings()
     async with Inspection(settings.discord_api_url, clock_of(settings)) as inspection:
@@ -84,7 +84,7 @@ async def examine(composition: Composition) -> bool:
 async def _examine(check: Check, examination: Examination) -> list[Finding]:
     if (obstacle := check.obstacle(examination)) is not None:
         examination.unavailable.add(check.subject)
-        return [skipped(check.subject, obstacle)]
+        return [skipped(check.subject, f"Not looked at: {obstacle}")]
     try:
         return list(await check.look(examination))
     except Exception as error:

@@ -77,7 +77,7 @@ class Check:
         """Why it cannot be looked at; None where it can."""
         for subject in self.needs:
             if subject in examination.unavailable:
-                return f"{subject} is not in order, see above."
+                return f"it needs what “{subject}” looks at, see above."
         for name in self.settings:
             if name in examination.unusable:
                 return f"{name} cannot be used, see above."

@@ -84,7 +84,7 @@ class Report:
         else:
             sentence = f"{', '.join(parts)}. Nothing keeps the bot from running."
         self._console.print()
-        self._console.print(Text(sentence))
+        self._console.print(Text(sentence), soft_wrap=not self._console.is_terminal)
 
 
 def _printable(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
-from bot.operation.findings import Finding
+from bot.operation.findings import Finding, Grade
 from bot.outbound.base import Gone, OutOfSight
 from bot.outbound.inspection import Server, permission_names
 
@@ -22,7 +22,7 @@ class Need:
 
     Attributes:
         permissions: as Discord's bits.
-        without: what happens where they lack, as a sentence.
+        without: what does not work where they lack, as a sentence.
         channel_id: where it needs them; None for the server at large.
         is_vital: whether lacking them is a failure, or only worth a warning.
     """
@@ -35,12 +35,11 @@ class Need:
 
 def needs_in(examination: Examination, server: Server) -> Iterator[Need]:
     """What the bot needs in a server. Whatever a server's managers switch on that takes more, adds its need here."""
-    least, work_channel = examination.composition.least_permissions, examination.work_channels.get(server.server_id)
-    without = "Without them it opens no work threads: /work shows a card that only its reader sees."
-    if work_channel is not None:
-        yield Need(least, without, work_channel)
-    else:
-        yield Need(least, without)
+    yield Need(
+        examination.composition.least_permissions,
+        "Without them work threads cannot be opened, posted in or, when somebody deletes their data, emptied.",
+        examination.work_channels.get(server.server_id),
+    )
 
 
 async def check_permissions(examination: Examination) -> list[Finding]:
@@ -68,7 +67,7 @@ async def check_permissions(examination: Examination) -> list[Finding]:
         return [failed(PERMISSIONS, str(error))]
     if in_order:
         findings.insert(0, fine(PERMISSIONS, f"The bot may do all that it needs in {_listed(in_order)}."))
-    if any(finding.grade.name == "FAILED" for finding in findings):
+    if any(finding.grade is Grade.FAILED for finding in findings):
         findings.append(note(PERMISSIONS, f"Whoever manages a server can also invite the bot anew: {invite_link}"))
     return findings
 
@@ -108,14 +107,14 @@ async def _lack(examination: Examination, server: Server, need: Need, bot_id: in
         except OutOfSight:
             return tell(
                 PERMISSIONS,
-                f"{where} the bot cannot see the work channel (id {need.channel_id}). {need.without} Give its role "
+                f"{where} the bot cannot see the work channel (id {need.channel_id}). Give its role "
                 f"{', '.join(permission_names(need.permissions))} there: Edit Channel → Permissions.",
             )
         except Gone:
             return tell(
                 PERMISSIONS,
-                f"{where} the work channel (id {need.channel_id}) was deleted. {need.without} Choose another one there "
-                "with /settings work-channel.",
+                f"{where} the work channel (id {need.channel_id}) is gone: work threads cannot be opened. Choose "
+                "another one there with /settings work-channel.",
             )
         granted, place = channel.permissions, f" in #{channel.name}"
         remedy = "Give them to its role there: Edit Channel → Permissions."

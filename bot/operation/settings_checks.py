@@ -1,7 +1,7 @@
 """Are the settings usable, and is every name in the file `.env` one of a setting?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
@@ -36,12 +36,11 @@ def read_settings() -> tuple[Settings, frozenset[str], list[Finding], bool]:
     return settings, frozenset(problem.name for problem in problems), [_problem(each) for each in problems], True
 
 
-def check_settings(examination: Examination, problems: Iterable[Finding]) -> list[Finding]:
+def check_settings(examination: Examination, problems: list[Finding]) -> list[Finding]:
     """What there is to say of the settings, beside the problems."""
     findings = [*problems, *_in_the_file()]
-    if not any(problems):
-        set_here = len(examination.settings.model_fields_set)
-        findings.insert(0, fine(SUBJECT, f"Every value can be used ({set_here or 'none'} set, beside thresholds)."))
+    if not problems:
+        findings.insert(0, fine(SUBJECT, "Every value can be used."))
     if not ENV_FILE.is_file():
         here = Path.cwd()
         findings.append(note(SUBJECT, f"There is no file .env in {here}: only the environment counts."))
