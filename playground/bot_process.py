@@ -33,9 +33,13 @@ class BotProcess:
     """One bot, with a database of its own, connected to a playground.
 
     Its environment is nothing but what is handed in here: no `.env` and no variable of the machine reaches it.
+
+    Attributes:
+        database: its file.
     """
 
     def __init__(self, playground: Playground, database: Path, log: Path, **settings: str) -> None:
+        self.database = database
         self._playground = playground
         self._log = log
         self._environment = {

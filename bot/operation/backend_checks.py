@@ -22,11 +22,15 @@ async def check_backend(examination: Examination) -> list[Finding]:
     """Whether there are trees to work on, or a task server that has some."""
     if examination.settings.task_backend is TaskBackendKind.API:
         return [await _task_server(examination)]
-    if not examination.settings.database_path.exists():
-        return [fine(BACKEND, "TASK_BACKEND=local: conversation trees are kept in the database, once there is one.")]
-    if examination.trees is None:
+    if examination.trees is None and ("DATABASE_PATH" in examination.unusable or _is_there(examination)):
         return [skipped(BACKEND, "Not looked at: conversation trees are kept in the database, see above.")]
+    if examination.trees is None:
+        return [fine(BACKEND, "TASK_BACKEND=local: conversation trees are kept in the database, once there is one.")]
     return [fine(BACKEND, f"TASK_BACKEND=local: {_counted(examination.trees)} in the database.")]
+
+
+def _is_there(examination: Examination) -> bool:
+    return examination.settings.database_path.exists()
 
 
 async def _task_server(examination: Examination) -> Finding:

@@ -46,7 +46,6 @@ def _look(examination: Examination, path: Path) -> list[Finding]:
 def _look_into(examination: Examination, path: Path) -> list[Finding]:
     try:
         if not path.exists():
-            examination.unavailable.add(DATABASE)
             return [fine(DATABASE, f"There is none yet at {path}: the bot makes it when it starts.")]
         with open_untouched(path) as connection:
             form = _form(connection)
@@ -55,13 +54,9 @@ def _look_into(examination: Examination, path: Path) -> list[Finding]:
             if form.applied == form.known:
                 examination.work_channels = work_channels(connection)
                 examination.trees = counts_by_state(connection)
-            else:
-                examination.unavailable.add(DATABASE)
     except StartError as error:
-        examination.unavailable.add(DATABASE)
         return [failed(DATABASE, str(error))]
     except (sqlite3.Error, OSError) as error:
-        examination.unavailable.add(DATABASE)
         return [failed(DATABASE, f"{path} cannot be read as a database: {_reason(error)}. {_what_to_do(error)}")]
     size = f"{path.stat().st_size / _MEBIBYTE:,.1f} MiB"
     look = "no fault found" if faults is not None else f"no fault found within {_LOOKING_SECONDS:.0f} seconds"

@@ -275,5 +275,5 @@ def _sensible() -> Iterator[None]:
         raise StartError(
             f"Discord cannot be reached ({error}). Check the network, and DISCORD_API_URL if you have set it."
         ) from error
-    except (aiohttp.ClientError, LookupError, TypeError, ValueError) as error:
+    except (aiohttp.ClientError, AssertionError, LookupError, TypeError, ValueError) as error:  # hikari asserts
         raise StartError(_NOT_DISCORD) from error
