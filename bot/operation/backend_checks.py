@@ -23,7 +23,7 @@ async def check_backend(examination: Examination) -> list[Finding]:
     if examination.settings.task_backend is TaskBackendKind.API:
         return [await _task_server(examination)]
     if examination.trees is None and ("DATABASE_PATH" in examination.unusable or _is_there(examination)):
-        return [skipped(BACKEND, "Not looked at: conversation trees are kept in the database, see above.")]
+        return [skipped(BACKEND, "Not looked at because of “database”, see above: the conversation trees are in it.")]
     if examination.trees is None:
         return [fine(BACKEND, "TASK_BACKEND=local: conversation trees are kept in the database, once there is one.")]
     return [fine(BACKEND, f"TASK_BACKEND=local: {_counted(examination.trees)} in the database.")]
@@ -39,7 +39,7 @@ async def _task_server(examination: Examination) -> Finding:
 
     url, key = examination.settings.task_backend_url, examination.settings.task_backend_key
     if url is None or key is None:
-        return skipped(BACKEND, "TASK_BACKEND=api needs TASK_BACKEND_URL and TASK_BACKEND_KEY, see above.")
+        return skipped(BACKEND, "Not looked at because TASK_BACKEND_URL or TASK_BACKEND_KEY is missing, see above.")
     address = _shown(url)
     try:
         rights = await rights_of_key(url, key.get_secret_value().strip())

@@ -84,7 +84,7 @@ async def examine(composition: Composition) -> bool:
 async def _examine(check: Check, examination: Examination) -> list[Finding]:
     if (obstacle := check.obstacle(examination)) is not None:
         examination.unavailable.add(check.subject)
-        return [skipped(check.subject, f"Not looked at: {obstacle}")]
+        return [skipped(check.subject, f"Not looked at {obstacle}")]
     try:
         return list(await check.look(examination))
     except Exception as error:

@@ -77,10 +77,10 @@ class Check:
         """Why it cannot be looked at; None where it can."""
         for subject in self.needs:
             if subject in examination.unavailable:
-                return f"it needs what “{subject}” looks at, see above."
+                return f"because of “{subject}”, see above."
         for name in self.settings:
             if name in examination.unusable:
-                return f"{name} cannot be used, see above."
+                return f"because {name} cannot be used, see above."
         return None
 
 

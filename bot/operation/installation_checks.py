@@ -21,8 +21,7 @@ async def check_texts(examination: Examination) -> list[Finding]:
         LongTexts(files)
     except StartError as error:
         examination.unavailable.add(TEXTS)
-        sentence = str(error).rstrip(".")
-        return [failed(TEXTS, f"{sentence}. Correct it, or take it out of the folder.")]
+        return [failed(TEXTS, f"{str(error).rstrip('.')}. Correct TEXTS_PATH, or what is in that folder.")]
     except OSError as error:
         examination.unavailable.add(TEXTS)
         return [failed(TEXTS, f"TEXTS_PATH: {folder} cannot be read ({error.strerror}). Let the bot's user read it.")]
@@ -39,6 +38,10 @@ async def check_extensions(examination: Examination) -> list[Finding]:
         examination.unavailable.add(EXTENSIONS)
         sentence = str(error).rstrip(".")
         return [failed(EXTENSIONS, f"{sentence}. Correct that file, or take it out of the folder extensions/.")]
+    except (KeyError, ValueError) as error:
+        examination.unavailable.add(EXTENSIONS)
+        text = f"The extensions do not go together: {error}. Correct or take out what was added to extensions/ last."
+        return [failed(EXTENSIONS, text)]
     return [fine(EXTENSIONS, f"Every extension loads; together they have {len(examination.commands)} commands.")]
 
 

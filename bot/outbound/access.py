@@ -45,5 +45,4 @@ class TokenRefused(StartError):
 
 
 def _reason(error: Exception) -> str:
-    text = str(error)
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return str(error) or "no answer in time"  # hikari's errors and ours say everything else

@@ -128,22 +128,26 @@ async def test_bad_settings(bot: BotProcess, tmp_path: Path) -> None:
     late = tmp_path / "clock"
     late.write_text("-600")
     python_path = os.pathsep.join([str(extensions.parent), str(ROOT)])
-    refused, unreachable, no_token, unusable = await asyncio.gather(
-        bot.attempt("doctor", DISCORD_TOKEN=TOKEN, PLAYGROUND_CLOCK_FILE=str(late)),
-        bot.attempt("doctor", DISCORD_API_URL="http://127.0.0.1:9/api/v10", PYTHONPATH=python_path),
-        bot.attempt("doctor", DISCORD_TOKEN="", TEXTS_PATH=str(texts)),
-        bot.attempt("doctor", MINIMUM_AGE="3", DATABASE_PATH="/", DISCORD_API_URL="discord", GOAL_TREE_SIZE="many"),
-    )
+    nobody = {"TASK_BACKEND": "api", "TASK_BACKEND_URL": "http://127.0.0.1:9", "TASK_BACKEND_KEY": "a-secret-key"}
+    async with answering(http("200 OK", "<html></html>", "text/html")) as (page, _):
+        refused, unreachable, no_token, unusable = await asyncio.gather(
+            bot.attempt("doctor", DISCORD_TOKEN=TOKEN, PLAYGROUND_CLOCK_FILE=str(late), **nobody),
+            bot.attempt("doctor", DISCORD_API_URL="http://127.0.0.1:9/api/v10", PYTHONPATH=python_path),
+            bot.attempt("doctor", DISCORD_TOKEN="", TEXTS_PATH=str(texts), **{**nobody, "TASK_BACKEND_URL": page}),
+            bot.attempt("doctor", MINIMUM_AGE="3", DATABASE_PATH="/", DISCORD_API_URL="discord", GOAL_TREE_SIZE="many"),
+        )
     lines = _lines(refused, 1)
     assert "Discord refused DISCORD_TOKEN" in _said(lines, "discord", "FAILED")
     assert "10 minutes behind" in _said(lines, "clock", "FAILED")
     assert _skipped(lines) == {"gateway", "permissions", "commands"}
+    assert "Nobody listens at http://127.0.0.1:9" in _said(lines, "backend", "FAILED")
     lines = _lines(unreachable, 1)
     assert "cannot be reached" in _said(lines, "discord", "FAILED")
     assert "extensions.broken" in _said(lines, "extensions", "FAILED")
     assert _skipped(lines) == {"gateway", "clock", "permissions", "commands"}
     lines = _lines(no_token, 1)
     assert "DISCORD_TOKEN is missing" in _said(lines, "token", "FAILED")
+    assert "answers with a web page" in _said(lines, "backend", "FAILED")
     assert "stray.ftl" in _said(lines, "texts", "FAILED")
     assert _skipped(lines) == {"discord", "gateway", "permissions", "commands"}
     lines = _lines(unusable, 1)
@@ -152,6 +156,7 @@ async def test_bad_settings(bot: BotProcess, tmp_path: Path) -> None:
     assert _skipped(lines) == {"discord", "gateway", "clock", "database", "backend", "permissions", "commands"}
     for ended in (refused, unreachable, no_token, unusable):
         assert TOKEN not in ended.output
+        assert "a-secret-key" not in ended.output
 
 
 async def test_the_task_server(bot: BotProcess, tmp_path: Path) -> None:
@@ -161,13 +166,10 @@ async def test_the_task_server(bot: BotProcess, tmp_path: Path) -> None:
         database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
         trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
-        page, _ = await stack.enter_async_context(answering(http("200 OK", "<html></html>", "text/html")))
         cases = [
             (server.url, TRUSTED_KEY, "ok", "trusts it"),
             (server.url, UNTRUSTED_KEY, "warning", "only people whom the task server knows already"),
             (server.url, "a-wrong-key", "FAILED", "does not know the key"),
-            (page, "a-wrong-key", "FAILED", "web page"),
-            ("http://127.0.0.1:9", "a-wrong-key", "FAILED", "Nobody listens at http://127.0.0.1:9"),
         ]
         runs = await asyncio.gather(
             *(
