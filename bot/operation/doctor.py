@@ -95,11 +95,10 @@ async def _examine(check: Check, examination: Examination) -> list[Finding]:
 
 
 def _all_secrets() -> tuple[str, ...]:
-    """Every secret in reach, also of settings that cannot be used."""
-    values = [os.environ.get(name) for name in _SECRETS]
+    """Every secret in reach, also of settings that cannot be used. Names count in any case, as for the settings."""
     try:
         in_file = dotenv_values(ENV_FILE, encoding=ENV_FILE_ENCODING)
     except (OSError, UnicodeDecodeError):
         in_file = {}
-    values += [in_file.get(name) for name in _SECRETS]
-    return tuple(value for value in values if value)
+    found = (*os.environ.items(), *in_file.items())
+    return tuple(value for name, value in found if name.upper() in _SECRETS and value)
