@@ -66,6 +66,12 @@ class _BotDirectory:
         return await self._database.read(lambda connection: work.origins(connection, message_ids))
 
 
+def clock_of(settings: Settings) -> Clock:
+    """The clock that the bot goes by: the machine's, unless the playground moves it."""
+    file = settings.playground_clock_file
+    return ShiftedClock(file) if file is not None else SystemClock()
+
+
 @asynccontextmanager
 async def open_core(settings: Settings) -> AsyncIterator[Core]:
     """Open the database, alone, and the backend on it.
@@ -73,8 +79,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
     """
-    file = settings.playground_clock_file
-    clock: Clock = ShiftedClock(file) if file is not None else SystemClock()
+    clock = clock_of(settings)
     chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))

@@ -7,12 +7,15 @@ from enum import StrEnum
 from typing import Final
 
 import structlog
+from pydantic import TypeAdapter
 
 from bot.backends.errors import NotSupported, Unavailable
-from bot.backends.oasst_api.connection import Call, Connection
+from bot.backends.oasst_api.connection import PATIENT, Call, Connection, Timeouts
+from bot.protocol.scores import LeaderboardStats
 
 _log = structlog.get_logger(__name__)
 
+_FLAGGED: Final = TypeAdapter(list[object])
 _PATIENCE_SECONDS: Final = 1.5
 """How long a card waits for it: well below the 3 seconds within which Discord must hear from us."""
 _REST_SECONDS: Final = 5.0
@@ -78,15 +81,39 @@ class Rights:
         return self._known
 
     async def _answer(self) -> KeyRights:
+        # The answers are read: whoever answers everything with "fine" is no task backend.
         flagged = Call(method="GET", path="/admin/flagged_messages", query={"max_count": 1}, needs_trust=True)
         try:
-            await self._connection.do(flagged)
+            await self._connection.read(flagged, _FLAGGED.validate_python)
         except NotSupported:
             # The same refusal for a key that it does not know: any known one may read a leaderboard.
-            await self._connection.do(Call(method="GET", path="/leaderboards/day", query={"max_count": 1}))
+            board = Call(method="GET", path="/leaderboards/day", query={"max_count": 1})
+            await self._connection.read(board, LeaderboardStats.model_validate)
             _log.info("the task backend's key is not a trusted one: no new contributors, no moderation")
             return KeyRights.ANY
         return KeyRights.TRUSTED
+
+
+async def rights_of_key(url: str, key: str, timeouts: Timeouts = PATIENT) -> KeyRights:
+    """Ask a backend what a key may do, and say goodbye.
+
+    Args:
+        url: address of the task backend.
+        key: API key.
+        timeouts: of every call.
+
+    Raises:
+        ValueError: the address is none, or the key has characters that no key has.
+        Unavailable: the backend cannot say: `NoAnswer` tells why; `KeyRefused`: it does not know the key.
+        Refused: it says something that makes no sense here.
+    """
+    connection = Connection(url, key, timeouts)
+    rights = Rights(connection)
+    try:
+        return await rights.find_out()
+    finally:
+        await rights.close()
+        await connection.close()
 
 
 def _looked_at(asked: asyncio.Task[KeyRights]) -> None:
