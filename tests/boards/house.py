@@ -15,6 +15,7 @@ from bot.backends.oasst_api import OasstApiBackend
 from bot.boards.leaderboard import Leaderboard
 from bot.boards.profiles import Profiles
 from bot.boards.standings import Standings
+from bot.cards.components import Button
 from bot.interactions.answers import Answer
 from bot.interactions.click import Click, Place
 from bot.outbound.shared_profiles import SharedProfiles
@@ -153,4 +154,4 @@ def text_of(answer: Answer) -> str:
 def labels_of(answer: Answer) -> list[str]:
     """The words on the buttons of an answer that can be pressed."""
     assert answer.card is not None
-    return [item.label for item in answer.card.controls() if hasattr(item, "label") and not item.disabled]
+    return [item.label for item in answer.card.controls() if isinstance(item, Button) and not item.disabled]

@@ -61,6 +61,7 @@ profile-nothing = 🔎 There is nothing to show about this person.
 profile-not-live = -# The task server renews these numbers every few minutes to hours, and has none of single servers.
 profile-hidden = 🙈 **You are hidden.** Neither leaderboards nor the profile that others can ask for show you.
 profile-hidden-here-only = -# That holds for this bot. The task server could not be told: its own website may still show you.
+profile-hidden-there-only = -# It is the task server that hides you. If it cannot be changed here, its own website can do it.
 profile-shared = 📣 Shared: everybody in this channel can see it now.
 button-share = Share
 button-hide-me = Hide me from leaderboards
