@@ -92,7 +92,7 @@ score-sum = Zusammen **{ $points ->
    *[other] { $points } Punkte
  }**
 score-differs = -# Der Aufgabenserver nennt { $points }: Vielleicht zählt er anders.
-score-also = -# Noch nicht dabei: { $kinds }
+score-also = -# Noch nicht dabei (Punkte in Klammern): { $kinds }
 score-worth = { $what } ({ $points })
 score-worth-by-number = { $what } ({ $points } für je volle { $number })
 score-prompts = { $count ->

@@ -92,7 +92,7 @@ score-sum = Together **{ $points ->
    *[other] { $points } points
  }**
 score-differs = -# The task server says { $points }: it may count in another way.
-score-also = -# Not among them yet: { $kinds }
+score-also = -# Not among them yet (points in brackets): { $kinds }
 score-worth = { $what } ({ $points })
 score-worth-by-number = { $what } ({ $points } for every full { $number })
 score-prompts = { $count ->
