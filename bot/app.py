@@ -13,6 +13,9 @@ import hikari
 import lightbulb
 import structlog
 
+from bot.boards.leaderboard import Leaderboard
+from bot.boards.profiles import Profiles
+from bot.boards.standings import Standings
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -26,6 +29,7 @@ from bot.outbound.access import explained
 from bot.outbound.hikari_discord import HikariDiscord
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.server_settings import ServerSettings
+from bot.outbound.shared_profiles import SharedProfiles
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
@@ -37,6 +41,7 @@ from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
+from bot.people.visibility import Visibility
 from bot.protocol.moments import HOUR, MINUTE
 from bot.scheduler import Chore, run_chores
 from bot.settings import Settings, TaskBackendKind
@@ -130,6 +135,11 @@ class _Services:
         self.language_desk = LanguageDesk(languages, backend)
         open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
+        self.visibility = Visibility(database, clock, backend)
+        self.standings = Standings(backend, self.visibility)
+        self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
+        shared = SharedProfiles(database, clock)
+        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared)
         self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, open_tasks)
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
@@ -158,6 +168,8 @@ class _Services:
             self.desk,
             self.language_desk,
             self.contributions,
+            self.leaderboard,
+            self.profiles,
             self.about,
             self.privacy,
             self.server_settings,

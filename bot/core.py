@@ -41,7 +41,7 @@ class Core:
         return self.backend
 
 
-class _BotDirectory:
+class BotDirectory:
     """What only the bot knows, for a backend that is elsewhere: who people are, and where messages came from."""
 
     def __init__(self, database: Database) -> None:
@@ -105,7 +105,7 @@ def _task_server(settings: Settings, database: Database, clock: Clock) -> "Oasst
     if url is None or key is None:
         raise StartError("TASK_BACKEND=api needs TASK_BACKEND_URL and TASK_BACKEND_KEY.")
     try:
-        return OasstApiBackend(url, key.get_secret_value().strip(), clock, _BotDirectory(database))
+        return OasstApiBackend(url, key.get_secret_value().strip(), clock, BotDirectory(database))
     except ValueError:
         raise StartError(
             "TASK_BACKEND_URL is no address, or TASK_BACKEND_KEY no key: an address such as https://example.org:8080 "

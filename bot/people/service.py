@@ -78,6 +78,14 @@ class People:
         """The person with our own id; None where they were deleted."""
         return await self._database.read(lambda connection: repository.find_by_person_id(connection, person_id))
 
+    async def by_discord_id(self, discord_id: int) -> Person | None:
+        """The person behind a Discord user, without making them known; None where nobody knows them."""
+        return await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
+
+    async def has_ever_agreed(self, person: Person) -> bool:
+        """Whether the person has ever accepted the agreement: only then may a backend be asked about them."""
+        return any(accepted for _, accepted, _ in await self.consents(person))
+
     def has_agreed(self, person: Person) -> bool:
         """Whether the person has accepted the agreement in its present version."""
         return person.agreed_to == self._version

@@ -10,6 +10,7 @@ from bot.backends.local import LocalBackend, load_secret_key
 from bot.interactions.click import Click, Place
 from bot.order import Order
 from bot.outbound.personal_data import ThreadsData
+from bot.outbound.shared_profiles import SharedProfiles
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
 from bot.people.deletion import Deletion
@@ -19,6 +20,7 @@ from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
+from bot.people.visibility import Visibility
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
@@ -62,6 +64,8 @@ class Household:
         self.outbox = Outbox(database, clock, backend, self.people)
         self.work = Work(database, clock, backend, self.people, self.outbox, THRESHOLDS)
         self.threads = WorkThreads(database, clock, self.discord)
+        self.shared_profiles = SharedProfiles(database, clock)
+        self.visibility = Visibility(database, clock, backend)
         self.withdrawals = Withdrawals(database, clock, self.discord)
         self.say = Catalogue().sentences("en")
         self.rooms: tuple[PersonalData, ...] = (

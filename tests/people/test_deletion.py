@@ -154,6 +154,15 @@ async def test_their_threads_disappear_from_discord(house: Household, busy: Busy
     assert await house.database.read(rows_of_withdrawal) == 0
 
 
+async def test_their_shared_profiles_disappear_from_discord(house: Household, busy: Busy) -> None:
+    """A message in which they showed their profile to others is deleted."""
+    thread_id, _ = busy.card
+    assert busy.shared in house.discord.threads[thread_id].messages
+    await house.deletion.delete(busy.person)
+    await house.withdrawals.carry_out()
+    assert busy.shared not in house.discord.threads[thread_id].messages
+
+
 async def test_what_discord_refuses_for_a_week_is_given_up(house: Household, busy: Busy) -> None:
     """A thread that can never be deleted is not tried for ever."""
     house.discord.may_delete = False

@@ -3,8 +3,11 @@
 
 option-channel = kanal
 option-language = sprache
+option-period = zeitraum
+option-scope = bereich
 option-task = aufgabe
 option-topic = thema
+option-user = person
 
 command-work = Hol dir eine Aufgabe: schreiben, beurteilen, ordnen – oder kehr zur offenen zurück
 command-work-task = Was du gern tun möchtest
@@ -12,6 +15,11 @@ command-work-language = Die Sprache, in der du arbeiten möchtest, etwa de, en o
 command-help = Was dieser Bot tut und wie du anfängst
 command-guidelines = Wie jede Art von Aufgabe gut gelingt und was die Labels bedeuten
 command-guidelines-topic = Worüber du lesen möchtest
+command-leaderboard = Die Besten eines Tages, einer Woche, eines Monats oder insgesamt
+command-leaderboard-period = Welche Zeit zählt; ohne Angabe die letzten 7 Tage
+command-leaderboard-scope = Welche Beiträge zählen; ohne Angabe die auf diesem Server
+command-profile = Deine Punkte, dein Level, deine Serie und dein Rang, und wie die Punkte zustande kommen
+command-profile-user = Jemand anderes; ohne Angabe du selbst
 command-privacy = Was über dich gespeichert ist
 command-privacy-show = Zeigt, was über dich gespeichert ist, und die Vereinbarung
 command-settings = Einstellungen dieses Servers

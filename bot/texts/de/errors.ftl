@@ -44,6 +44,7 @@ refused-user-unknown = Der Aufgaben-Server kennt diese Person nicht.
 refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern, weil andere darauf aufgebaut haben.
 refused-not-supported = Das kann der Aufgaben-Server nicht.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
+error-cannot-post-here = In diesem Kanal darfst du nicht schreiben, darum lässt sich dein Profil hier nicht teilen.
 error-label-missing = **Noch nicht abgeschickt.** Es fehlt noch: { $label }.
 error-ranking-incomplete = **Noch nicht abgeschickt.** Drück alle Buchstaben, den des besten Textes zuerst.
 error-too-many-to-rank = Der Aufgaben-Server hat { $count } Texte zum Ordnen ausgegeben; auf eine Karte passen { $limit }. Die Aufgabe wurde zurückgegeben; bitte versuch es noch einmal.

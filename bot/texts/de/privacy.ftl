@@ -73,6 +73,10 @@ privacy-threads = { $count ->
     [one] ein privater Arbeits-Thread
    *[other] { $count } private Arbeits-Threads
  }
+privacy-shared-profiles = { $count ->
+    [one] wo du dein Profil geteilt hast
+   *[other] die { $count } Orte, an denen du dein Profil geteilt hast
+ }
 privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken
    *[other] die verschlüsselten Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken

@@ -44,6 +44,7 @@ refused-user-unknown = The task server does not know this person.
 refused-answer-fixed = This answer can no longer be changed, because others have built on it.
 refused-not-supported = The task server cannot do this.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.
+error-cannot-post-here = You may not write in this channel, so your profile cannot be shared here.
 error-label-missing = **Not submitted yet.** Still to be answered: { $label }.
 error-ranking-incomplete = **Not submitted yet.** Press all the letters, the best one first.
 error-too-many-to-rank = The task server handed out a ranking of { $count } texts; a card holds { $limit }. It was given back; please try again.

@@ -73,6 +73,10 @@ privacy-threads = { $count ->
     [one] one private work thread
    *[other] { $count } private work threads
  }
+privacy-shared-profiles = { $count ->
+    [one] where you shared your profile
+   *[other] the { $count } places where you shared your profile
+ }
 privacy-recent-texts = { $count ->
     [one] the scrambled code of one text of yours, to notice repeats
    *[other] the scrambled codes of { $count } texts of yours, to notice repeats
