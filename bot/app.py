@@ -5,8 +5,6 @@ import importlib.util
 import pkgutil
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from random import Random
 from uuid import UUID
@@ -32,6 +30,7 @@ from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCom
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
 from bot.order import Order
+from bot.outbound.access import explained
 from bot.outbound.hikari_discord import HikariDiscord
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.server_settings import ServerSettings
@@ -43,13 +42,14 @@ from bot.people.deletion import Deletion
 from bot.people.language_desk import LanguageDesk
 from bot.people.languages import Languages
 from bot.people.own_data import BackendData, PeopleData
+from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
 from bot.people.visibility import Visibility
 from bot.protocol.moments import HOUR, MINUTE
 from bot.scheduler import Chore, run_chores
-from bot.settings import Settings
+from bot.settings import Settings, TaskBackendKind
 from bot.texts import Catalogue, LongTexts, TextFiles
 from bot.tutorial.lesson import Tutorial
 from bot.work.about import About
@@ -76,6 +76,7 @@ The history is for deletion alone: without it Discord lists none of the bot's ow
 INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""
 
+_NOBODYS_TOKEN = "MA.nobody"  # noqa: S105 - of the bot with the id 0; hikari wants one before it is used
 _REST_CONNECTIONS = 48
 _CLOSING_SECONDS = 10.0
 
@@ -107,7 +108,7 @@ async def run(settings: Settings) -> None:
         )
         services.register(client)
         await load_extensions(client, services.router)
-        with _explained():
+        with explained():
             await _check_access(token, settings.discord_api_url)
             await _serve(bot, client, services, core.clock)
 
@@ -119,12 +120,17 @@ class _Services:
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
         catalogue = self.catalogue = Catalogue(texts)
+        is_elsewhere = settings.task_backend is TaskBackendKind.API
         agreement = Agreement(
-            settings.operator_name, settings.operator_contact, settings.dataset_licence, settings.minimum_age
+            settings.operator_name,
+            settings.operator_contact,
+            settings.dataset_licence,
+            settings.minimum_age,
+            is_elsewhere=is_elsewhere,
         )
         discord = HikariDiscord(rest, clock)
         self.people = People(database, clock, backend, agreement, catalogue)
-        self.outbox = Outbox(database, clock, backend, self.people)
+        self.outbox = Outbox(database, clock, backend, self.people, keep_origins=is_elsewhere)
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
         self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id)
@@ -132,14 +138,14 @@ class _Services:
         self.server_settings = ServerSettings(database, clock)
         languages = Languages(database, settings.default_language)
         self.language_desk = LanguageDesk(languages, backend)
-        self.open_tasks = OpenTasks(backend, languages)
+        open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.standings = Standings(backend, self.visibility)
         self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
         shared = SharedProfiles(database, clock)
         self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared)
-        self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
+        self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, open_tasks)
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
@@ -171,7 +177,6 @@ class _Services:
         for service in (
             self.router,
             self.desk,
-            self.open_tasks,
             self.language_desk,
             self.contributions,
             self.leaderboard,
@@ -225,6 +230,24 @@ async def load_extensions(client: lightbulb.Client, router: Router) -> None:
             router.include(routes.injected(lightbulb.di.with_di))
 
 
+async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]:
+    """Load every extension as `run` does, but connect to nothing; and return their commands.
+
+    Raises:
+        StartError: an extension did not load.
+    """
+    bot = hikari.GatewayBot(_NOBODYS_TOKEN, banner=None, logs=None, suppress_optimization_warning=True, intents=INTENTS)
+    client = lightbulb.client_from_app(
+        bot, default_locale=DEFAULT_LOCALE, localization_provider=CommandWords(catalogue), sync_commands=False
+    )
+    await load_extensions(client, Router(_identify_nobody, catalogue, Order()))
+    return await command_builders(client)
+
+
+async def _identify_nobody(discord_id: int, display_name: str) -> Person:
+    raise RuntimeError(f"{display_name} ({discord_id}) cannot be here: the bot is not connected")
+
+
 async def _serve(
     bot: hikari.GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, clock: Clock
 ) -> None:
@@ -267,23 +290,6 @@ async def _serve(
         if bot.is_alive:
             await bot.close()
         await client.stop()
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Let the operator read what Discord's refusal, or its silence, means."""
-    try:
-        yield
-    except hikari.UnauthorizedError:
-        raise StartError(
-            "Discord refused DISCORD_TOKEN. Reset it at https://discord.com/developers/applications (Bot → Reset "
-            "Token) and put the new one into .env."
-        ) from None
-    except (hikari.HTTPError, hikari.GatewayError, OSError) as error:
-        raise StartError(
-            f"Discord cannot be reached ({type(error).__name__}: {error}). "
-            "Check the network, and DISCORD_API_URL if you have set it."
-        ) from error
 
 
 async def _check_access(token: str, api_url: str) -> None:

@@ -1,7 +1,7 @@
 """What the bot and the command line both stand on: the database, alone, and the backend on it. No Discord in here."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from bot.errors import StartError
 from bot.people import repository as people
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
+from bot.work import repository as work
 
 if TYPE_CHECKING:
     from bot.backends.oasst_api import OasstApiBackend
@@ -36,12 +37,12 @@ class Core:
             StartError: they are kept elsewhere.
         """
         if not isinstance(self.backend, LocalBackend):
-            raise StartError("That works with TASK_BACKEND=local only: the task server keeps the conversations.")
+            raise _trees_are_elsewhere()
         return self.backend
 
 
-class _PeopleOfTheBot:
-    """Who our people are, for a backend that knows them by their Discord ids."""
+class BotDirectory:
+    """What only the bot knows, for a backend that is elsewhere: who people are, and where messages came from."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -55,6 +56,20 @@ class _PeopleOfTheBot:
         """The Discord id of a person."""
         person = await self._database.read(lambda connection: people.find_by_person_id(connection, person_id))
         return None if person is None else person.discord_id
+
+    async def has_ever_agreed(self, person_id: UUID) -> bool:
+        """Whether a person has accepted the agreement at least once."""
+        return await self._database.read(lambda connection: people.has_ever_agreed(connection, person_id))
+
+    async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        """The servers that messages came from, as far as they came through this bot."""
+        return await self._database.read(lambda connection: work.origins(connection, message_ids))
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The clock that the bot goes by: the machine's, unless the playground moves it."""
+    file = settings.playground_clock_file
+    return ShiftedClock(file) if file is not None else SystemClock()
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -117,12 +132,26 @@ def _task_server(settings: Settings, database: Database, clock: Clock) -> "Oasst
     if url is None or key is None:
         raise StartError("TASK_BACKEND=api needs TASK_BACKEND_URL and TASK_BACKEND_KEY.")
     try:
-        return OasstApiBackend(url, key.get_secret_value().strip(), clock, _PeopleOfTheBot(database))
+        return OasstApiBackend(url, key.get_secret_value().strip(), clock, BotDirectory(database))
     except ValueError:
         raise StartError(
             "TASK_BACKEND_URL is no address, or TASK_BACKEND_KEY no key: an address such as https://example.org:8080 "
             "is expected, and a key of ASCII characters."
         ) from None
+
+
+def require_own_trees(settings: Settings) -> None:
+    """See that conversation trees are kept in the bot's own database, for a command that reads them there.
+
+    Raises:
+        StartError: they are kept elsewhere.
+    """
+    if settings.task_backend is TaskBackendKind.API:
+        raise _trees_are_elsewhere()
+
+
+def _trees_are_elsewhere() -> StartError:
+    return StartError("That works with TASK_BACKEND=local only: the task server keeps the conversations.")
 
 
 @asynccontextmanager

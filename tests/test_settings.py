@@ -72,7 +72,7 @@ def test_a_bad_value_is_explained(monkeypatch: pytest.MonkeyPatch, name: str, va
     assert message.startswith(f"{name}: ")
     assert expected in message
     assert "\n" not in message
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
 
 
 def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +95,8 @@ def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
         TOKEN + "\u0661",
         "x" * 201,
         TOKEN + "\n" + TOKEN,
+        "0123456789abcdef" * 4,
+        "abc.def.ghijklmnop",
     ],
 )
 def test_a_bad_token_is_never_shown(monkeypatch: pytest.MonkeyPatch, token: str) -> None:

@@ -34,8 +34,12 @@ class Capability(StrEnum):
     """Collective packages of every kind, once per user, that can be closed."""
     FORGET = "forget"
     """Delete a contributor with their texts and answers, for good."""
+    LIST_ANSWERS = "list_answers"
+    """List a contributor's reviews, rankings, reactions and reports, for their export."""
     LIVE_BOARDS = "live_boards"
     """Leaderboards without delay, and by server."""
+    LOOK_AROUND = "look_around"
+    """Tell what is open to somebody who has not agreed yet: it learns nothing about them by that."""
     MODERATION = "moderation"
     """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
     PROGRESS = "progress"
@@ -250,6 +254,7 @@ class WorkBackend(Protocol):
         Raises:
             TaskNotFound, TaskExpired, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong, DuplicateText,
             DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking, UserDisabled.
+            RateLimited: not now; the answer is not refused by that.
         """
         ...
 

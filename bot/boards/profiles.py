@@ -87,10 +87,9 @@ class Profiles:
         person = click.person
         if not await self._people.has_ever_agreed(person):
             return newcomer_card(person.display_name, click.say)
-        is_visible = await self._backend.is_visible(person.contributor)
         choices = Choices(
-            hidden=is_visible is False or person.person_id in await self._visibility.hidden(),
-            hidden_elsewhere=is_visible is False,
+            hidden_here=person.person_id in await self._visibility.hidden(),
+            hidden_there=await self._backend.is_visible(person.contributor) is False,
             may_share=may_post_here(click.rights),
             shared=shared,
         )

@@ -74,12 +74,18 @@ class Profile:
 class Choices:
     """What the owner has chosen, and may choose."""
 
-    hidden: bool
-    hidden_elsewhere: bool = True
-    """Where hidden: whether the task server hides them too."""
+    hidden_here: bool
+    """Whether the bot hides them, whatever the backend does."""
+    hidden_there: bool
+    """Whether the backend hides them."""
     may_share: bool = False
     shared: bool = False
     """Whether they have just done so."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether leaderboards in Discord leave them out."""
+        return self.hidden_here or self.hidden_there
 
 
 def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choices | None = None) -> Card:
@@ -197,10 +203,12 @@ def _reception(counts: Contributions, say: Sentences) -> Iterator[str]:
 
 
 def _notes(choices: Choices, say: Sentences) -> Iterator[str]:
-    if choices.hidden:
+    if choices.is_hidden:
         yield say("profile-hidden")
-        if not choices.hidden_elsewhere:
+        if not choices.hidden_there:
             yield say("profile-hidden-here-only")
+        if not choices.hidden_here:
+            yield say("profile-hidden-there-only")
     if choices.shared:
         yield say("profile-shared")
 
@@ -208,7 +216,7 @@ def _notes(choices: Choices, say: Sentences) -> Iterator[str]:
 def _buttons(choices: Choices, say: Sentences) -> Iterator[Button]:
     if choices.may_share:
         yield Button(say("button-share"), str(CustomId(ROOM, "share")), disabled=choices.shared)
-    if choices.hidden:
+    if choices.is_hidden:
         yield Button(say("button-show-me"), str(CustomId(ROOM, "unhide")))
     else:
         yield Button(say("button-hide-me"), str(CustomId(ROOM, "hide")))

@@ -149,6 +149,12 @@ def get_setting(connection: Connection, server_id: int, name: str) -> str | None
     return row[0] if row else None
 
 
+def work_channels(connection: Connection) -> dict[int, int]:
+    """The channels of work threads that managers have set, by server."""
+    rows = connection.execute("SELECT server_id, value FROM server_setting WHERE name = ?", (WORK_CHANNEL,))
+    return {server_id: int(value) for server_id, value in rows}
+
+
 def set_setting(connection: Connection, server_id: int, name: str, value: str | None, now: Moment) -> None:
     """Set something for a server; None takes it back."""
     if value is None:

@@ -79,6 +79,14 @@ def consents(connection: sqlite3.Connection, person_id: UUID) -> list[tuple[str,
     return [(version, bool(accepted), given_at) for version, accepted, given_at in rows]
 
 
+def has_ever_agreed(connection: sqlite3.Connection, person_id: UUID) -> bool:
+    """Whether a person has accepted the agreement at least once, in whatever version."""
+    row = connection.execute(
+        "SELECT 1 FROM consent_event WHERE person_id = ? AND accepted = 1 LIMIT 1", (person_id.bytes,)
+    ).fetchone()
+    return row is not None
+
+
 def languages(connection: sqlite3.Connection, person_id: UUID) -> tuple[str, ...]:
     """The languages that a person has chosen, in their order."""
     rows = connection.execute(

@@ -1,10 +1,12 @@
 """Who somebody is, and whether they have agreed to contribute."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 from bot.backends.base import Capability, TaskBackend
+from bot.backends.errors import Refused, Unavailable
 from bot.clock import Clock
 from bot.people import repository
 from bot.people.agreement import Agreement
@@ -44,6 +46,10 @@ class People:
     def agreement_text(self, say: Sentences) -> tuple[str, ...]:
         """The agreement's paragraphs in a reader's language."""
         return self._agreement.paragraphs(say)
+
+    def known_people_only(self, say: Sentences) -> str:
+        """What newcomers should know before they agree where the backend does not take them in."""
+        return say("agreement-known-people-only", contact=self._agreement.contact(say))
 
     async def identify(self, discord_id: int, display_name: str) -> Person:
         """The person behind a Discord user, made known where they are new.
@@ -90,8 +96,6 @@ class People:
         Returns:
             The person with what they agreed to now.
         """
-        if accepted and Capability.ADMIT in await self._backend.capabilities():
-            await self._backend.admit(person.contributor)
         now = self._clock.now()
         await self._database.write(
             lambda connection: repository.add_consent(
@@ -100,7 +104,19 @@ class People:
         )
         answered = replace(person, agreed_to=self._version if accepted else None)
         self._remember(answered)
+        # Not before it is recorded that they agreed. A backend that cannot hear of it now is told when they work.
+        if accepted and await self.takes_newcomers():
+            with suppress(Refused, Unavailable):
+                await self._backend.admit(person.contributor)
         return answered
+
+    async def takes_newcomers(self) -> bool:
+        """Whether the backend takes in people whom it does not know yet."""
+        return Capability.ADMIT in await self._backend.capabilities()
+
+    async def may_look_around(self, person: Person) -> bool:
+        """Whether somebody may be told what is open: they have agreed, or nothing about them leaves the bot by that."""
+        return self.has_agreed(person) or Capability.LOOK_AROUND in await self._backend.capabilities()
 
     async def consents(self, person: Person) -> list[tuple[str, bool, Moment]]:
         """Every answer that the person gave to the agreement, oldest first: version, accepted, moment."""

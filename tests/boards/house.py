@@ -16,10 +16,10 @@ from bot.boards.leaderboard import Leaderboard
 from bot.boards.profiles import Profiles
 from bot.boards.standings import Standings
 from bot.cards.components import Button
+from bot.core import BotDirectory
 from bot.interactions.answers import Answer
 from bot.interactions.click import Click, Place
 from bot.outbound.shared_profiles import SharedProfiles
-from bot.people import repository
 from bot.people.agreement import Agreement
 from bot.people.person import Person
 from bot.people.service import People
@@ -109,24 +109,9 @@ async def open_house_of_task_server(folder: Path, key: str = UNTRUSTED_KEY) -> A
         trees = LocalBackend(elsewhere, clock, Random(1), Thresholds(), await load_secret_key(elsewhere))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
         database = await stack.enter_async_context(Database(folder / "bot.sqlite3", clock))
-        client = OasstApiBackend(server.url, key, clock, _Directory(database))
+        client = OasstApiBackend(server.url, key, clock, BotDirectory(database))
         backend = await stack.enter_async_context(client)
         yield House(database, clock, backend, await backend.capabilities(), server)
-
-
-class _Directory:
-    """Who our people are, to the client of the task server."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def person_id_of(self, discord_id: int) -> UUID | None:
-        person = await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
-        return None if person is None else person.person_id
-
-    async def discord_id_of(self, person_id: UUID) -> int | None:
-        person = await self._database.read(lambda connection: repository.find_by_person_id(connection, person_id))
-        return None if person is None else person.discord_id
 
 
 def click(

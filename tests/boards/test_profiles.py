@@ -160,3 +160,14 @@ async def test_nobody_is_named_to_a_task_server_before_they_agree(distant: House
     await distant.leaderboard.locate(click(stranger, "week/global/0"))
     assert [call for call in distant.server.state.calls if "user" in call] == []
     assert distant.server.state.users == {}
+
+
+async def test_a_task_server_that_hides_somebody_by_itself(distant: House) -> None:
+    """Whoever hid on the task server's own website reads that it is hidden there, where the bot cannot change it."""
+    ann = await distant.person()
+    await distant.prompt_of(ann)
+    assert distant.server is not None
+    distant.server.state.user(str(ann.discord_id)).visible = False
+    for answer in (await distant.profiles.show(click(ann), None), await distant.profiles.unhide(click(ann))):
+        assert "It is the task server that hides you" in text_of(answer)
+        assert labels_of(answer) == ["Share", "Show me on leaderboards"]

@@ -29,7 +29,7 @@ def row(rank: int | None, name: str = "Ann", points: int = 7, number: int = 1, *
         auth_method="discord",
         display_name=name,
         leader_score=points,
-        **counts,  # type: ignore[arg-type]  # pydantic takes each by its name
+        **counts,
     )
 
 
@@ -41,7 +41,7 @@ def shown(rows: Sequence[UserScore], own: UUID | None = None) -> list[str]:
 def test_a_row_has_everything() -> None:
     """Rank, name, points, prompts, replies of both roles, labels of both kinds, rankings; a line says what they are."""
     counts = {"replies_assistant": 3, "replies_prompter": 4, "labels_simple": 5, "labels_full": 60}
-    first, second, legend = shown([row(1, points=24_500, prompts=2, rankings_total=7, **counts)])
+    first, second, legend = shown([row(1, "Ann", 24_500, prompts=2, rankings_total=7, **counts)])
     assert first == "🥇 **1** · \u2068Ann\u2069 · ⭐\u00a0**24,500**"
     assert second.replace("\u00a0", " ") == "-# ✍️ 2 · 💬 7 · 🏷️ 65 · 📊 7"
     assert legend.replace("\u00a0", " ") == "-# ⭐ points · ✍️ prompts · 💬 replies · 🏷️ labels · 📊 rankings"

@@ -24,6 +24,9 @@ RANKS = {
 }
 COUNTED = {"prompts": 27, "replies_assistant": 12, "labels_full": 80, "rankings_total": 20, "accepted_prompts": 9}
 RECEIVED = {"accepted_replies_assistant": 3, "reply_ranked_1": 1}
+HIDE, SHOW = "Hide me from leaderboards", "Show me on leaderboards"
+HIDDEN, SHARED = "You are hidden", "everybody in this channel"
+WEBSITE, SERVER_HIDES = "its own website may still show you", "It is the task server that hides you"
 EVERYTHING = dict.fromkeys(COUNTS, 10**9)
 
 
@@ -104,31 +107,19 @@ def test_a_shared_profile_is_short_and_has_no_controls() -> None:
 @pytest.mark.parametrize(
     ("choices", "labels", "told"),
     [
-        (Choices(hidden=False), {"Hide me from leaderboards": False}, set()),
-        (Choices(hidden=True), {"Show me on leaderboards": False}, {"You are hidden"}),
-        (
-            Choices(hidden=True, hidden_elsewhere=False),
-            {"Show me on leaderboards": False},
-            {"You are hidden", "its own website may still show you"},
-        ),
-        (
-            Choices(hidden=False, may_share=True),
-            {"Share": False, "Hide me from leaderboards": False},
-            set(),
-        ),
-        (
-            Choices(hidden=False, may_share=True, shared=True),
-            {"Share": True, "Hide me from leaderboards": False},
-            {"everybody in this channel"},
-        ),
+        (Choices(False, False), {HIDE: False}, set()),
+        (Choices(True, True), {SHOW: False}, {HIDDEN}),
+        (Choices(True, False), {SHOW: False}, {HIDDEN, WEBSITE}),
+        (Choices(False, True), {SHOW: False}, {HIDDEN, SERVER_HIDES}),
+        (Choices(False, False, may_share=True), {"Share": False, HIDE: False}, set()),
+        (Choices(False, False, may_share=True, shared=True), {"Share": True, HIDE: False}, {SHARED}),
     ],
 )
 def test_the_owner_has_choices(choices: Choices, labels: dict[str, bool], told: set[str]) -> None:
     """Sharing is offered where it is possible, and once; hiding and showing by turns, with what holds now."""
     card = profile_card(profile({}, 0), SAY, Reader.OWNER, choices)
     assert {item.label: item.disabled for item in card.controls() if isinstance(item, Button)} == labels
-    sentences = ("You are hidden", "its own website may still show you", "everybody in this channel")
-    assert {sentence for sentence in sentences if sentence in words(card)} == told
+    assert {sentence for sentence in (HIDDEN, WEBSITE, SERVER_HIDES, SHARED) if sentence in words(card)} == told
 
 
 @pytest.mark.parametrize("language", CATALOGUE.languages)
@@ -137,7 +128,7 @@ def test_the_owner_has_choices(choices: Choices, labels: dict[str, bool], told: 
 def test_every_profile_is_a_valid_message(language: str, name: str, counts: Mapping[str, int]) -> None:
     """The longest names and largest numbers fit, for every reader, in every language; none is without words."""
     say = CATALOGUE.sentences(language)
-    choices = Choices(hidden=True, hidden_elsewhere=False, may_share=True, shared=True)
+    choices = Choices(True, False, may_share=True, shared=True)
     for has_server in (True, False):
         longest = profile(counts, 10**9, name=name, days=10**6, has_server=has_server)
         for reader in Reader:
@@ -161,7 +152,7 @@ def test_late_numbers_are_said_to_be() -> None:
 
 def own(counts: Mapping[str, int], points: int) -> Card:
     """One's own profile."""
-    return profile_card(profile(counts, points), SAY, Reader.OWNER, Choices(hidden=False))
+    return profile_card(profile(counts, points), SAY, Reader.OWNER, Choices(False, False))
 
 
 def profile(
@@ -182,6 +173,6 @@ def profile(
         display_name=name,
         leader_score=points,
         streak_days=days,
-        **counts,  # type: ignore[arg-type]  # pydantic takes each by its name
+        **counts,
     )
     return Profile(name, score, RANKS, has_server, ends_at, is_live)

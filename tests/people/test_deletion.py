@@ -15,6 +15,7 @@ from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import AssistantReplyTask, TaskType
 from bot.protocol.trees import TreeState
 from bot.store import Database
+from bot.work import repository
 from bot.work.session import MESSAGE_DELETED, SessionState
 from tests.people.busy_person import DISCORD_ID, NAME, OTHERS_DRAFT, SUBMITTED, TEXTS, Busy, everything_done
 from tests.people.household import BOARDS, SERVER, Household, open_household
@@ -125,6 +126,20 @@ async def test_posted_boards_no_longer_show_them(house: Household, busy: Busy) -
     after = house.channels.shown(BOARDS)
     assert len(after) == len(before)
     assert all(NAME not in text and "Other" in text for text in after)
+
+
+async def test_where_their_messages_came_from_is_forgotten(house: Household, busy: Busy) -> None:
+    """What is noted of the servers of their messages goes with them; what is noted of others' stays."""
+    both = [busy.prompt, busy.reply_to_prompt]
+
+    def note(connection: sqlite3.Connection) -> None:
+        for message_id in both:
+            repository.add_origin(connection, message_id, SERVER)
+
+    await house.database.write(note)
+    await house.deletion.delete(busy.person)
+    left = await house.database.read(lambda connection: repository.origins(connection, both))
+    assert left == {busy.reply_to_prompt: SERVER}
 
 
 async def test_sessions_without_a_deleted_message_stay(house: Household, busy: Busy) -> None:

@@ -20,10 +20,10 @@ def stats(step: Step, contributor: Contributor, time_frame: TimeFrame, server_id
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
     counts = boards.counts_in(step.connection, period, person_id, server_id)
-    points = Contributions(**dict(zip(COUNTS, counts, strict=True))).points
+    points = _points_of(counts)
     rank = None
     if any(counts):
-        rank = boards.people_ahead(step.connection, period, server_id, person_id, points) + 1
+        rank = boards.people_ahead(step.connection, period, server_id, person_id, points).by_points + 1
     row = BoardRow(
         person_id,
         rank or 0,
@@ -53,7 +53,14 @@ def neighbours(
 ) -> tuple[UserScore, ...]:
     """See `ReadBackend.neighbours`."""
     period = boards.period_of(time_frame, step.now)
-    rows = boards.rows_around(step.connection, period, server_id, contributor.person_id.bytes, reach)
+    person_id = contributor.person_id.bytes
+    known = contributors.find(step.connection, person_id)
+    counts = boards.counts_in(step.connection, period, person_id, server_id)
+    if known is None or not known.enabled or not known.visible or not any(counts):
+        return ()
+    above = boards.people_ahead(step.connection, period, server_id, person_id, _points_of(counts)).by_place
+    first = max(0, above - reach)
+    rows = boards.leaders(step.connection, period, server_id, above + reach + 1 - first, first)
     return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
 
 
@@ -78,6 +85,10 @@ def set_visible(step: Step, contributor: Contributor, *, visible: bool) -> None:
     """See `ReadBackend.set_visible`."""
     person = people.meet(step, contributor)
     contributors.set_visible(step.connection, person.person_id, visible=visible)
+
+
+def _points_of(counts: tuple[int, ...]) -> int:
+    return Contributions(**dict(zip(COUNTS, counts, strict=True))).points
 
 
 def _user_score(row: BoardRow, now: Moment, begins_at: Moment | None) -> UserScore:

@@ -33,7 +33,12 @@ from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, Us
 from bot.protocol.tasks import RequestedType, Task, TaskType
 from bot.protocol.trees import MessageTreeState, TreeState
 
-_OF_TRUSTED_KEYS: Final = frozenset({Capability.ADMIT, Capability.MODERATION})
+_CAPABILITIES: Final[Mapping[KeyRights | None, frozenset[Capability]]] = {
+    KeyRights.TRUSTED: frozenset({Capability.ADMIT, Capability.MODERATION}),
+    KeyRights.ANY: frozenset(),
+    # Nobody is to be told that new people are not taken in before that is known. Should it be so, they are told then.
+    None: frozenset({Capability.ADMIT}),
+}
 
 
 class OasstApiBackend:
@@ -63,6 +68,7 @@ class OasstApiBackend:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self._rights.close()
         await self._connection.close()
 
     async def key_rights(self) -> KeyRights:
@@ -74,8 +80,8 @@ class OasstApiBackend:
         return await self._rights.find_out()
 
     async def capabilities(self) -> frozenset[Capability]:
-        """What this backend can do with our key; nothing while it cannot be reached for the first time."""
-        return _OF_TRUSTED_KEYS if await self._rights.now() is KeyRights.TRUSTED else frozenset()
+        """What this backend can do with our key; while it cannot be reached for the first time, what is to be hoped."""
+        return _CAPABILITIES[await self._rights.now()]
 
     async def admit(self, contributor: Contributor) -> None:
         """Make a contributor known who has accepted the agreement."""

@@ -37,7 +37,7 @@ class Boards:
         """See `ReadBackend.stats`."""
         if server_id is not None:
             raise NotSupported
-        user_id = await self._users.id_of(contributor.discord_id)
+        user_id = await self._users.id_of(contributor)
         score = None if user_id is None else await self._score(user_id, time_frame)
         if user_id is None or score is None:
             score = UserScore(
@@ -71,7 +71,7 @@ class Boards:
         """See `ReadBackend.neighbours`; at most 50 on either side."""
         if server_id is not None:
             raise NotSupported
-        user_id = await self._users.id_of(contributor.discord_id)
+        user_id = await self._users.id_of(contributor)
         score = None if user_id is None else await self._score(user_id, time_frame)
         # Asked for a window around somebody without a rank, the backend fails.
         if user_id is None or score is None or score.rank is None:
@@ -85,7 +85,7 @@ class Boards:
 
     async def is_visible(self, contributor: Contributor) -> bool | None:
         """See `ReadBackend.is_visible`."""
-        user = await self._users.find(contributor.discord_id)
+        user = await self._users.find(contributor)
         return None if user is None else user.show_on_leaderboard
 
     async def tree_counts(self) -> Mapping[TreeState, int]:

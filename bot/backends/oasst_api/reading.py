@@ -10,7 +10,7 @@ from pydantic import JsonValue, TypeAdapter
 from bot.backends.base import Contribution, ContributionState, Contributor
 from bot.backends.errors import UserNotFound
 from bot.backends.oasst_api.connection import Call, Connection
-from bot.backends.oasst_api.users import Users, visible_emojis, wire_user
+from bot.backends.oasst_api.users import Users, visible_emojis
 from bot.protocol.interactions import TextLabels
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageEmojiRequest, MessageTree
 from bot.protocol.moments import Moment, to_iso
@@ -33,7 +33,7 @@ class Reading:
 
     async def message(self, message_id: UUID, viewer: Contributor | None) -> Message:
         """See `ReadBackend.message`."""
-        call = Call(method="GET", path=f"/messages/{message_id}", user=_header(viewer))
+        call = Call(method="GET", path=f"/messages/{message_id}", user=await self._users.header(viewer))
         try:
             message = await self._connection.read(call, Message.parse)
         except UserNotFound:
@@ -44,7 +44,8 @@ class Reading:
 
     async def conversation(self, message_id: UUID, viewer: Contributor | None) -> Conversation:
         """See `ReadBackend.conversation`."""
-        call = Call(method="GET", path=f"/messages/{message_id}/conversation", user=_header(viewer))
+        header = await self._users.header(viewer)
+        call = Call(method="GET", path=f"/messages/{message_id}/conversation", user=header)
         try:
             conversation = await self._connection.read(call, Conversation.parse)
         except UserNotFound:
@@ -84,8 +85,13 @@ class Reading:
                 children = await self._connection.read(call, _MANY.validate_python)
             return parent_id, sum(child.rank is not None for child in children)
 
-        states = dict(await asyncio.gather(*map(state, trees)))
-        siblings = dict(await asyncio.gather(*map(ranked, parents)))
+        # All side by side: the backend may be slow.
+        found, counted, shown = await asyncio.gather(
+            asyncio.gather(*map(state, trees)),
+            asyncio.gather(*map(ranked, parents)),
+            self._users.with_authors(messages),
+        )
+        states, siblings = dict(found), dict(counted)
         return tuple(
             Contribution(
                 message=message,
@@ -95,7 +101,7 @@ class Reading:
                 rank=message.rank,
                 siblings=max(1, siblings.get(message.parent_id or message.id, 1)),
             )
-            for message in await self._users.with_authors(messages)
+            for message in shown
             if message.message_tree_id is not None
         )
 
@@ -103,19 +109,20 @@ class Reading:
         self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp
     ) -> Mapping[str, int]:
         """See `ReadBackend.react`."""
-        body = MessageEmojiRequest(user=wire_user(contributor), op=op, emoji=emoji)
+        body = MessageEmojiRequest(user=await self._users.named(contributor), op=op, emoji=emoji)
         # A toggle that is repeated takes itself back.
         call = Call(method="POST", path=f"/messages/{message_id}/emoji", body=body, repeatable=op is not EmojiOp.TOGGLE)
         return visible_emojis((await self._connection.read(call, Message.parse)).emojis)
 
     async def report(self, contributor: Contributor, message_id: UUID, reason: str) -> None:
         """See `ReadBackend.report`."""
-        body = TextLabels(user=wire_user(contributor), text=reason, labels={}, message_id=message_id, is_report=True)
+        user = await self._users.named(contributor)
+        body = TextLabels(user=user, text=reason, labels={}, message_id=message_id, is_report=True)
         await self._connection.do(Call(method="POST", path="/text_labels/", body=body))
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """See `PersonalBackend.export_person`. The API lists neither reviews nor rankings nor reactions."""
-        user = await self._users.find(contributor.discord_id)
+        user = await self._users.find(contributor)
         if user is None:
             return {}
         written: list[Message] = []
@@ -126,13 +133,16 @@ class Reading:
             if len(page) < _MOST_MESSAGES or before is None:
                 break
         stats = await self._connection.read(Call(method="GET", path=f"/users/{user.user_id}/stats"), parse_user_stats)
+        servers = await self._users.servers_of([message.id for message in written])
         return {
             "account": user.model_dump(mode="json", exclude_none=True),
-            "messages": [message.model_dump(mode="json", exclude_none=True) for message in written],
+            "messages": [_exported(message, servers.get(message.id)) for message in written],
             "scores": {str(frame): score.model_dump(mode="json", exclude_none=True) for frame, score in stats.items()},
         }
 
     async def _written_by(self, contributor: Contributor, limit: int, before: Moment | None) -> tuple[Message, ...]:
+        if not await self._users.may_name(contributor.person_id):
+            return ()
         query: dict[str, str | int | bool] = {
             "max_count": max(1, min(limit, _MOST_MESSAGES)),
             "desc": True,
@@ -149,8 +159,10 @@ class Reading:
         return tuple(_before(found, before))
 
 
-def _header(viewer: Contributor | None) -> str | None:
-    return None if viewer is None else wire_user(viewer).header
+def _exported(message: Message, server_id: int | None) -> JsonValue:
+    written: dict[str, JsonValue] = message.model_dump(mode="json", exclude_none=True)
+    # As text: many programs read large numbers of JSON inexactly.
+    return written if server_id is None else {**written, "server_id": str(server_id)}
 
 
 def _before(messages: Iterable[Message], moment: Moment | None) -> Iterable[Message]:

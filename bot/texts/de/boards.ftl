@@ -61,6 +61,7 @@ profile-nothing = 🔎 Über diese Person gibt es nichts zu zeigen.
 profile-not-live = -# Der Aufgabenserver erneuert diese Zahlen alle paar Minuten bis Stunden und hat keine für einzelne Server.
 profile-hidden = 🙈 **Du bist verborgen.** Weder Ranglisten noch das Profil, das andere aufrufen können, zeigen dich.
 profile-hidden-here-only = -# Das gilt für diesen Bot. Dem Aufgabenserver konnte es nicht mitgeteilt werden: Seine eigene Website zeigt dich vielleicht weiterhin.
+profile-hidden-there-only = -# Es ist der Aufgabenserver, der dich verbirgt. Lässt es sich hier nicht ändern, geht es auf seiner eigenen Website.
 profile-shared = 📣 Geteilt: Alle in diesem Kanal können es jetzt sehen.
 button-share = Teilen
 button-hide-me = In Ranglisten verbergen
@@ -91,7 +92,7 @@ score-sum = Zusammen **{ $points ->
    *[other] { $points } Punkte
  }**
 score-differs = -# Der Aufgabenserver nennt { $points }: Vielleicht zählt er anders.
-score-also = -# Noch nicht dabei: { $kinds }
+score-also = -# Noch nicht dabei (Punkte in Klammern): { $kinds }
 score-worth = { $what } ({ $points })
 score-worth-by-number = { $what } ({ $points } für je volle { $number })
 score-prompts = { $count ->

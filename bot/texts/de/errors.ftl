@@ -17,7 +17,7 @@ error-language-unknown = „{ $language }“ ist keine Sprache, die ich kenne. W
 error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht speichern lässt. Bitte entferne es: Drück „Bearbeiten“.
 backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.
 
-refused-other = Der Aufgaben-Server hat die Antwort nicht angenommen.
+refused-other = Der Aufgaben-Server hat das abgelehnt, aus einem Grund, den dieser Bot nicht kennt. Nichts, was du geschrieben hast, ist verloren. Wenn es wieder passiert, sag es denen, die diesen Bot betreiben.
 refused-no-task = { $language }: Hier gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.
 refused-too-many-pending = Du hast viele Aufgaben geholt, ohne sie zu beantworten. Bitte beende, was du hast, oder warte ein paar Minuten.
 refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->
@@ -25,7 +25,7 @@ refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->
    *[other] { $seconds } Sekunden
  } und versuch es noch einmal.
 refused-user-disabled = Du kannst hier gerade nicht arbeiten: Wer diesen Bot betreibt, hat dein Konto gesperrt. Frag dort nach dem Grund.
-refused-terms = Der Aufgaben-Server weiß noch nicht, dass du der Vereinbarung zugestimmt hast. Benutze noch einmal /work; wenn das nicht hilft, sag es denen, die diesen Bot betreiben.
+refused-terms = Du hast zugestimmt, aber der Aufgaben-Server kennt dich nicht, und dieser Bot darf dort niemanden neu anmelden. Bitte die, die diesen Bot betreiben, dich anzumelden; benutze dann noch einmal /work.
 refused-task-gone = Der Aufgaben-Server kennt diese Aufgabe nicht mehr. Mit /work bekommst du eine andere.
 refused-task-expired = Diese Aufgabe ist abgelaufen. Mit /work bekommst du eine andere.
 refused-task-done = Diese Aufgabe ist schon beantwortet. Mit /work bekommst du eine andere.

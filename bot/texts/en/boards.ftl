@@ -61,6 +61,7 @@ profile-nothing = 🔎 There is nothing to show about this person.
 profile-not-live = -# The task server renews these numbers every few minutes to hours, and has none of single servers.
 profile-hidden = 🙈 **You are hidden.** Neither leaderboards nor the profile that others can ask for show you.
 profile-hidden-here-only = -# That holds for this bot. The task server could not be told: its own website may still show you.
+profile-hidden-there-only = -# It is the task server that hides you. If it cannot be changed here, its own website can do it.
 profile-shared = 📣 Shared: everybody in this channel can see it now.
 button-share = Share
 button-hide-me = Hide me from leaderboards
@@ -91,7 +92,7 @@ score-sum = Together **{ $points ->
    *[other] { $points } points
  }**
 score-differs = -# The task server says { $points }: it may count in another way.
-score-also = -# Not among them yet: { $kinds }
+score-also = -# Not among them yet (points in brackets): { $kinds }
 score-worth = { $what } ({ $points })
 score-worth-by-number = { $what } ({ $points } for every full { $number })
 score-prompts = { $count ->

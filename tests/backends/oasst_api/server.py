@@ -42,11 +42,13 @@ class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
     Attributes:
         before: called with each request before it is answered; what it returns is the answer.
         after: called with each request after it was carried out; what it returns is the answer instead.
+        seen: called with each request and what carrying it out gave.
         url: the address, while it is served.
     """
 
     before: Callable[[web.Request], Awaitable[web.StreamResponse | None]] | None = None
     after: Callable[[web.Request], Awaitable[web.StreamResponse | None]] | None = None
+    seen: Callable[[web.Request, web.StreamResponse], Awaitable[None]] | None = None
     url: str = ""
 
     def application(self) -> web.Application:
@@ -99,6 +101,8 @@ class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
         if self.before is not None and (early := await self.before(request)) is not None:
             return early
         response = await self._carried_out(request, handler)
+        if self.seen is not None:
+            await self.seen(request, response)
         if self.after is not None and (late := await self.after(request)) is not None:
             return late
         return response
