@@ -72,12 +72,6 @@ def clock_of(settings: Settings) -> Clock:
     return ShiftedClock(file) if file is not None else SystemClock()
 
 
-def clock_of(settings: Settings) -> Clock:
-    """The clock that the bot goes by: the machine's, unless the playground moves it."""
-    file = settings.playground_clock_file
-    return ShiftedClock(file) if file is not None else SystemClock()
-
-
 @asynccontextmanager
 async def open_core(settings: Settings) -> AsyncIterator[Core]:
     """Open the database, alone, and the backend on it.

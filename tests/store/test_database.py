@@ -308,6 +308,19 @@ async def test_a_reading_database_stands_beside(database: Database) -> None:
             await beside.write(partial(add, number=2))
 
 
+async def test_two_write_beside_each_other(database: Database) -> None:
+    """A second opening beside the first writes too; each sees what the other has written, and nothing is lost."""
+    async with Database(database.path, StandingClock(), beside=True) as beside:
+        await asyncio.gather(
+            *(
+                opened.write(partial(add, number=2 * number + odd))
+                for number in range(20)
+                for odd, opened in enumerate((database, beside))
+            )
+        )
+        assert sorted(await database.read(entries)) == sorted(await beside.read(entries)) == list(range(40))
+
+
 async def test_reading_what_is_not_there(tmp_path: Path) -> None:
     """Opening for reading makes no file: where there is none, a sentence says so."""
     path = tmp_path / "bot.sqlite3"
