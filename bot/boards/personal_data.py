@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from bot.boards import repository
 from bot.boards.repository import Connection
 from bot.people.person import Person
@@ -27,18 +29,17 @@ class BoardsData:
         servers = await self._database.read(
             lambda connection: repository.servers_of_manager(connection, person.person_id)
         )
-        return {
-            "places_on_posted_boards": [
-                {
-                    "channel_id": str(channel_id),
-                    "message_id": None if message_id is None else str(message_id),
-                    "period": period,
-                    "score": score.model_dump(mode="json", exclude_defaults=True),
-                }
-                for channel_id, message_id, period, score in rows
-            ],
-            "boards_turned_on_in": [{"server_id": str(server_id)} for server_id in servers],
-        }
+        managed: list[JsonValue] = [{"server_id": str(server_id), "turned_on_by_you": True} for server_id in servers]
+        shown: list[JsonValue] = [
+            {
+                "channel_id": str(channel_id),
+                "message_id": None if message_id is None else str(message_id),
+                "period": period,
+                "score": score.model_dump(mode="json", exclude_defaults=True),
+            }
+            for channel_id, message_id, period, score in rows
+        ]
+        return {"posted_boards": [*managed, *shown]}
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
         """See `PersonalData.forget_messages`: boards show no messages of trees."""

@@ -78,12 +78,8 @@ privacy-shared-profiles = { $count ->
    *[other] die { $count } Orte, an denen du dein Profil geteilt hast
  }
 privacy-posted-boards = { $count ->
-    [one] ein Platz auf einer Rangliste in einem Kanal
-   *[other] { $count } Plätze auf Ranglisten in Kanälen
- }
-privacy-boards-turned-on = { $count ->
-    [one] ein Server, in dem du Ranglisten eingeschaltet hast
-   *[other] { $count } Server, in denen du Ranglisten eingeschaltet hast
+    [one] ein Eintrag zu Ranglisten in Kanälen
+   *[other] { $count } Einträge zu Ranglisten in Kanälen
  }
 privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken

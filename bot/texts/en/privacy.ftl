@@ -78,12 +78,8 @@ privacy-shared-profiles = { $count ->
    *[other] the { $count } places where you shared your profile
  }
 privacy-posted-boards = { $count ->
-    [one] one place on a leaderboard in a channel
-   *[other] { $count } places on leaderboards in channels
- }
-privacy-boards-turned-on = { $count ->
-    [one] one server in which you turned on leaderboards
-   *[other] { $count } servers in which you turned on leaderboards
+    [one] one entry about leaderboards in channels
+   *[other] { $count } entries about leaderboards in channels
  }
 privacy-recent-texts = { $count ->
     [one] the scrambled code of one text of yours, to notice repeats
