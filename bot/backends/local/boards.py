@@ -14,16 +14,16 @@ from bot.rules.points import COUNTS, Contributions
 from bot.rules.streaks import Streak, days_of
 
 
-def stats(step: Step, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
+def stats(step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None) -> UserScore:
     """See `ReadBackend.stats`."""
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, person_id)
+    counts = boards.counts_in(step.connection, period, person_id, server_id)
     points = Contributions(**dict(zip(COUNTS, counts, strict=True))).points
     rank = None
     if any(counts):
-        rank = boards.people_ahead(step.connection, period, person_id, points) + 1
+        rank = boards.people_ahead(step.connection, period, server_id, person_id, points) + 1
     row = BoardRow(
         person_id,
         rank or 0,
@@ -48,6 +48,15 @@ def leaderboard(step: Step, time_frame: TimeFrame, server_id: int | None, limit:
     )
 
 
+def neighbours(
+    step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, reach: int
+) -> tuple[UserScore, ...]:
+    """See `ReadBackend.neighbours`."""
+    period = boards.period_of(time_frame, step.now)
+    rows = boards.rows_around(step.connection, period, server_id, contributor.person_id.bytes, reach)
+    return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
+
+
 def trollboard(step: Step, time_frame: TimeFrame, limit: int) -> TrollboardStats:
     """See `ModerationBackend.trollboard`."""
     period = boards.period_of(time_frame, step.now)
@@ -57,6 +66,12 @@ def trollboard(step: Step, time_frame: TimeFrame, limit: int) -> TrollboardStats
         last_updated=step.now,
         trollboard=tuple(_troll_score(row, rank, step.now, period.begins_at) for rank, row in enumerate(rows, start=1)),
     )
+
+
+def is_visible(step: Step, contributor: Contributor) -> bool:
+    """See `ReadBackend.is_visible`. Who has not come yet will be shown."""
+    known = contributors.find(step.connection, contributor.person_id.bytes)
+    return known is None or bool(known.visible)
 
 
 def set_visible(step: Step, contributor: Contributor, *, visible: bool) -> None:

@@ -1,4 +1,4 @@
-"""Reading messages, trees, boards and one's own contributions; reacting and reporting."""
+"""Reading messages, trees and one's own contributions; reacting and reporting."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -8,37 +8,28 @@ from uuid import UUID
 from pydantic import JsonValue, TypeAdapter
 
 from bot.backends.base import Contribution, ContributionState, Contributor
-from bot.backends.errors import NotSupported, UserNotFound
+from bot.backends.errors import UserNotFound
 from bot.backends.oasst_api.connection import Call, Connection
-from bot.backends.oasst_api.rights import KeyRights, Rights
 from bot.backends.oasst_api.users import Users, visible_emojis, wire_user
-from bot.clock import Clock
 from bot.protocol.interactions import TextLabels
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageEmojiRequest, MessageTree
 from bot.protocol.moments import Moment, to_iso
-from bot.protocol.scores import LeaderboardStats, TimeFrame, UserScore, parse_user_stats
-from bot.protocol.stats import CachedStats, CachedStatsName, parse_counts
+from bot.protocol.scores import parse_user_stats
 from bot.protocol.trees import MessageTreeState, TreeState
 from bot.protocol.users import AuthMethod
-from bot.rules.levels import level_of
 
 _MANY = TypeAdapter(tuple[Message, ...])
 _MOST_MESSAGES: Final = 1_000
-_MOST_ROWS: Final = 10_000
 _STATES_AT_ONCE: Final = 8
 """So many trees are asked about at the same time: one person's list must not take all connections."""
 
-_STATES: Final = frozenset(str(state) for state in TreeState)
-
 
 class Reading:
-    """What `ReadBackend` asks for."""
+    """What `ReadBackend` asks for, boards apart."""
 
-    def __init__(self, connection: Connection, users: Users, rights: Rights, clock: Clock) -> None:
+    def __init__(self, connection: Connection, users: Users) -> None:
         self._connection = connection
         self._users = users
-        self._rights = rights
-        self._clock = clock
 
     async def message(self, message_id: UUID, viewer: Contributor | None) -> Message:
         """See `ReadBackend.message`."""
@@ -108,46 +99,6 @@ class Reading:
             if message.message_tree_id is not None
         )
 
-    async def stats(self, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
-        """See `ReadBackend.stats`."""
-        user_id = await self._users.id_of(contributor.discord_id)
-        scores: Mapping[TimeFrame, UserScore] = {}
-        if user_id is not None:
-            scores = await self._connection.read(Call(method="GET", path=f"/users/{user_id}/stats"), parse_user_stats)
-        nothing = UserScore(
-            user_id=contributor.person_id,
-            username=str(contributor.discord_id),
-            auth_method=AuthMethod.DISCORD,
-            display_name=contributor.display_name,
-            modified_date=self._clock.now(),
-        )
-        return _ours(scores.get(time_frame, nothing), contributor.person_id)
-
-    async def leaderboard(
-        self, time_frame: TimeFrame, server_id: int | None, limit: int, offset: int
-    ) -> LeaderboardStats:
-        """See `ReadBackend.leaderboard`. The backend knows no servers, and begins at the top."""
-        if server_id is not None:
-            raise NotSupported
-        query = {"max_count": max(1, min(offset + limit, _MOST_ROWS))}
-        call = Call(method="GET", path=f"/leaderboards/{time_frame}", query=query)
-        board = await self._connection.read(call, LeaderboardStats.parse)
-        rows = [
-            _ours(row, await self._users.person_behind(row.user_id, row.username, row.auth_method))
-            for row in board.leaderboard[offset : offset + limit]
-        ]
-        return board.model_copy(update={"leaderboard": tuple(rows)})
-
-    async def tree_counts(self) -> Mapping[TreeState, int]:
-        """See `ReadBackend.tree_counts`; without a trusted key from the backend's own cache, which may be hours old."""
-        if await self._rights.find_out() is KeyRights.TRUSTED:
-            call = Call(method="GET", path="/stats/tree_manager/state_counts", needs_trust=True)
-            counts = await self._connection.read(call, parse_counts)
-        else:
-            call = Call(method="GET", path=f"/stats/cached/{CachedStatsName.MESSAGE_TREES_BY_STATE}")
-            counts = await self._connection.read(call, lambda data: parse_counts(CachedStats.parse(data).stats))
-        return {TreeState(state): count for state, count in counts.items() if state in _STATES}
-
     async def react(
         self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp
     ) -> Mapping[str, int]:
@@ -208,11 +159,6 @@ def _before(messages: Iterable[Message], moment: Moment | None) -> Iterable[Mess
         for message in messages
         if moment is None or message.created_date is None or message.created_date < moment
     )
-
-
-def _ours(score: UserScore, person_id: UUID) -> UserScore:
-    """A row with our id, and the level that its points are worth."""
-    return score.model_copy(update={"user_id": person_id, "level": level_of(score.leader_score).number})
 
 
 def _state_of(message: Message, tree_state: TreeState) -> ContributionState:

@@ -1,7 +1,8 @@
 """Boards, read from the live counters. The formulas are those of `bot.rules`, put into SQL."""
 
 import sqlite3
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
 
 from bot.backends.local.ids import Key
 from bot.backends.local.repository.counts import DAILY, HOURLY, TOTAL
@@ -72,8 +73,7 @@ def leaders(
         _LEADERS if server_id is None else _LEADERS_OF_SERVER,
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
     ).fetchall()
-    # Only who is shown is looked at more closely: that is cheaper than adding up every count of everybody.
-    return [BoardRow._make((*row[:3], counts_in(connection, period, row[0], server_id), *row[3:])) for row in rows]
+    return _with_counts(connection, period, server_id, rows)
 
 
 def counts_in(
@@ -84,10 +84,33 @@ def counts_in(
     return tuple(row)
 
 
-def people_ahead(connection: sqlite3.Connection, period: Period, person_id: Key, own_points: int) -> int:
+def rows_around(
+    connection: sqlite3.Connection, period: Period, server_id: int | None, person_id: Key, reach: int
+) -> list[BoardRow]:
+    """The rows of a board from `reach` before a person's to `reach` after it; none where they have no row."""
+    rows = connection.execute(
+        _AROUND if server_id is None else _AROUND_OF_SERVER,
+        {**period._asdict(), "server_id": server_id, "person_id": person_id, "reach": reach},
+    ).fetchall()
+    return _with_counts(connection, period, server_id, rows)
+
+
+def people_ahead(
+    connection: sqlite3.Connection, period: Period, server_id: int | None, person_id: Key, own_points: int
+) -> int:
     """How many of those whom the board shows, but for this person, have more points in a period."""
-    row = connection.execute(_PEOPLE_AHEAD, {**period._asdict(), "own": own_points, "person_id": person_id}).fetchone()
+    row = connection.execute(
+        _PEOPLE_AHEAD if server_id is None else _PEOPLE_AHEAD_OF_SERVER,
+        {**period._asdict(), "server_id": server_id, "own": own_points, "person_id": person_id},
+    ).fetchone()
     return int(row[0])
+
+
+def _with_counts(
+    connection: sqlite3.Connection, period: Period, server_id: int | None, rows: Iterable[tuple[Any, ...]]
+) -> list[BoardRow]:
+    # Only who is shown is looked at more closely: that is cheaper than adding up every count of everybody.
+    return [BoardRow._make((*row[:3], counts_in(connection, period, row[0], server_id), *row[3:])) for row in rows]
 
 
 def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
@@ -135,11 +158,25 @@ _LEADERS_BY: Final = f"""
         ORDER BY points DESC, person_id LIMIT :limit OFFSET :offset
     ) JOIN contributor USING (person_id) ORDER BY points DESC, person_id
 """  # noqa: S608 - names of our own
-_PEOPLE_AHEAD: Final = (
-    f"SELECT count(*) FROM ({_POINTS.format(where='')}) WHERE points > :own AND person_id != :person_id"  # noqa: S608 - names of our own
-)
+_AROUND_BY: Final = f"""
+    SELECT person_id, rank, points, discord_id, display_name, streak_days, last_contribution_at
+    FROM (
+        SELECT *, place - max(CASE WHEN person_id = :person_id THEN place END) OVER () AS distance
+        FROM (
+            SELECT person_id, rank() OVER (ORDER BY points DESC) AS rank, points,
+                row_number() OVER (ORDER BY points DESC, person_id) AS place
+            FROM ({_POINTS})
+        )
+    ) JOIN contributor USING (person_id) WHERE distance BETWEEN -:reach AND :reach ORDER BY place
+"""  # noqa: S608 - names of our own
+_PEOPLE_AHEAD_BY: Final = f"SELECT count(*) FROM ({_POINTS}) WHERE points > :own AND person_id != :person_id"  # noqa: S608 - names of our own
+_OF_SERVER: Final = " AND server_id = :server_id"
 _LEADERS: Final = _LEADERS_BY.format(where="")
-_LEADERS_OF_SERVER: Final = _LEADERS_BY.format(where=" AND server_id = :server_id")
+_LEADERS_OF_SERVER: Final = _LEADERS_BY.format(where=_OF_SERVER)
+_AROUND: Final = _AROUND_BY.format(where="")
+_AROUND_OF_SERVER: Final = _AROUND_BY.format(where=_OF_SERVER)
+_PEOPLE_AHEAD: Final = _PEOPLE_AHEAD_BY.format(where="")
+_PEOPLE_AHEAD_OF_SERVER: Final = _PEOPLE_AHEAD_BY.format(where=_OF_SERVER)
 
 # Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
 _COUNTS: Final = f"""
