@@ -15,6 +15,8 @@ import hikari
 import lightbulb
 import structlog
 
+from bot.boards.pictures.service import Pictures
+from bot.boards.statistics import Statistics
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -139,6 +141,7 @@ class _Services:
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
+        self.statistics = Statistics(backend, clock, Pictures(clock), catalogue, settings.dataset_goal_trees)
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
@@ -153,6 +156,7 @@ class _Services:
             self.open_tasks,
             self.language_desk,
             self.contributions,
+            self.statistics,
             self.about,
             self.privacy,
             self.server_settings,
@@ -235,6 +239,7 @@ async def _serve(
         await _wait_until_stopped(bot, stopping, background)
     finally:
         await services.router.finish(_CLOSING_SECONDS)
+        await services.statistics.close()
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)

@@ -19,6 +19,8 @@ MOST_OPTION_TEXT = 100
 MOST_MODAL_TITLE = 45
 MOST_INPUT_LABEL = 45
 MOST_INPUT_VALUE = 4_000
+MOST_IMAGES = 10
+MOST_IMAGE_DESCRIPTION = 1_024
 
 
 class ButtonStyle(Enum):
@@ -100,6 +102,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that is attached to the message; `description` is read out to those who do not see it."""
+
+    name: str
+    data: bytes = field(repr=False)
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Up to ten pictures; a single one is shown across the whole card."""
+
+    images: tuple[Image, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file that is attached to the message."""
 
@@ -109,9 +127,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One Discord message: a framed block of text and separators, with its controls."""
+    """One Discord message: a framed block of text, separators and pictures, with its controls."""
 
-    blocks: tuple[Text | Separator | Row, ...]
+    blocks: tuple[Text | Separator | Gallery | Row, ...]
     accent: Accent = Accent.WORK
     files: tuple[File, ...] = field(default=())
 

@@ -159,8 +159,8 @@ class _Sheet:
 
     def width_of(self, words: str, size: float, *, bold: bool = False) -> float:
         """How wide a line is."""
-        # Text is not read as a formula, whatever signs are in it.
-        width, _, _ = self._canvas.get_renderer().get_text_width_height_descent(words, _font(size, bold=bold), False)
+        renderer = self._canvas.get_renderer()  # type: ignore[no-untyped-call]  # not annotated there
+        width: float = renderer.get_text_width_height_descent(words, _font(size, bold=bold), ismath=False)[0]
         return width / PIXELS_PER_UNIT
 
     def fitted(self, words: str, size: float, room: float) -> str:
