@@ -115,13 +115,13 @@ def _messages(statistics: PoolStatistics, say: Sentences) -> View:
 def _languages(messages: Mapping[str, int], say: Sentences) -> Bars:
     positive = {tag: count for tag, count in messages.items() if count > 0}
     known = _most_first({tag: count for tag, count in positive.items() if normalise_tag(tag) is not None})
-    shown = [(language_in_letters(tag), count) for tag, count in known]
     # A single one more than there is room for takes no more room than the bar of the others.
-    kept = shown if len(shown) <= MOST_LANGUAGES + 1 else shown[:MOST_LANGUAGES]
+    kept = known if len(known) <= MOST_LANGUAGES + 1 else known[:MOST_LANGUAGES]
+    rows = [_bar(language_in_letters(tag), count, say) for tag, count in kept]
     rest = sum(positive.values()) - sum(count for _, count in kept)
     if rest > 0:
-        kept = [*kept, (say("stats-other-languages", count=len(positive) - len(kept)), rest)]
-    return _bars(say("stats-languages"), kept, say)
+        rows.append(_bar(say("stats-other-languages", count=len(positive) - len(kept)), rest, say, Tone.OUT))
+    return Bars(title=say("stats-languages"), rows=tuple(rows))
 
 
 def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Sentences) -> View:

@@ -1,4 +1,4 @@
-"""Draws a picture as PNG. Lengths are in units of a phone's screen: 350 of them are the picture's width.
+"""Draws a picture as PNG. Lengths are in units of which a phone shows about one a pixel: 320 are its width.
 
 Its own dark background, on which every colour has a contrast of at least 3, and text of at least 7, to 1 (WCAG 2.2),
 makes it readable in Discord's dark and light theme. The colours are Okabe and Ito's for all kinds of colour blindness,
@@ -6,6 +6,7 @@ made lighter; every bar has its words beside it all the same.
 """
 
 import io
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,19 +19,21 @@ from matplotlib.transforms import Affine2D
 
 from bot.boards.pictures.chart import Bar, Bars, Days, Panel, Parts, Picture, Tone
 
-WIDTH = 350
+WIDTH = 320
 PIXELS_PER_UNIT = 3
-"""A picture is 1,050 pixels wide: sharp on a phone, and large enough for a desktop."""
+"""A picture is 960 pixels wide: sharp on a phone, and large enough for a desktop."""
 
 _UNITS_PER_INCH = 72
-_MARGIN = 16
+_MARGIN = 14
 _INNER = WIDTH - 2 * _MARGIN
-_HEADING, _ROW_TEXT, _SMALL = 13, 12.5, 11.5
+_HEADING, _ROW_TEXT, _SMALL = 12.5, 12.5, 11.5
 _HEADING_HEIGHT, _ROW_HEIGHT, _TEXT_HEIGHT, _BAR_HEIGHT = 23, 29, 17, 7
 _PARTS_HEIGHT, _LEGEND_HEIGHT = 16, 20
 _PANEL_GAP = 10
 _COLUMNS_HEIGHT, _ABOVE_COLUMNS, _BELOW_COLUMNS = 90, 17, 20
 _LEAST_BAR = 3.0
+_MOST_LETTERS = 200  # no line has room for more; measuring endless words takes long
+_MOST_NUMBER = 0.7 * _INNER
 _GAP = 8
 
 BACKGROUND = "#1f232b"
@@ -70,7 +73,8 @@ def _height(panel: Panel) -> float:
 
 
 def _draw_panel(sheet: "_Sheet", panel: Panel, top: float) -> None:
-    sheet.write(_MARGIN, top + _HEADING_HEIGHT / 2 - 3, panel.title, _HEADING, colour=_MUTED, bold=True)
+    title = sheet.fitted(panel.title, _HEADING, _INNER, bold=True)
+    sheet.write(_MARGIN, top + _HEADING_HEIGHT / 2 - 3, title, _HEADING, colour=_MUTED, bold=True)
     top += _HEADING_HEIGHT
     match panel:
         case Bars():
@@ -132,9 +136,10 @@ def _draw_days(sheet: "_Sheet", panel: Days, top: float) -> None:
 
 
 def _write_row(sheet: "_Sheet", row: Bar, left: float, middle: float) -> None:
-    room = WIDTH - _MARGIN - left - _GAP - sheet.width_of(row.shown, _ROW_TEXT, bold=True)
+    shown = sheet.fitted(row.shown, _ROW_TEXT, _MOST_NUMBER, bold=True)
+    room = WIDTH - _MARGIN - left - _GAP - sheet.width_of(shown, _ROW_TEXT, bold=True)
     sheet.write(left, middle, sheet.fitted(row.label, _ROW_TEXT, room), _ROW_TEXT)
-    sheet.write_right(middle, row.shown, _ROW_TEXT, bold=True)
+    sheet.write_right(middle, shown, _ROW_TEXT, bold=True)
 
 
 class _Sheet:
@@ -163,13 +168,16 @@ class _Sheet:
         width: float = renderer.get_text_width_height_descent(words, _font(size, bold=bold), ismath=False)[0]
         return width / PIXELS_PER_UNIT
 
-    def fitted(self, words: str, size: float, room: float) -> str:
+    def fitted(self, words: str, size: float, room: float, *, bold: bool = False) -> str:
         """The words, shortened where there is not enough room for them."""
-        if self.width_of(words, size) <= room:
+        if len(words) <= _MOST_LETTERS and self.width_of(words, size, bold=bold) <= room:
             return words
-        while words and self.width_of(words + "…", size) > room:
-            words = words[:-1]
-        return words.rstrip() + "…"
+        kept = bisect_right(
+            range(min(len(words), _MOST_LETTERS)),
+            room,
+            key=lambda letters: self.width_of(words[: letters + 1] + "…", size, bold=bold),
+        )
+        return words[:kept].rstrip() + "…"
 
     def bar(self, left: float, top: float, length: float, height: float, colour: str) -> None:
         """A bar with round ends."""

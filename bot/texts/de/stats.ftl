@@ -2,7 +2,7 @@
 
 command-stats = Was diese Community bisher geschaffen hat, in Bildern und Zahlen
 
-stats-title = 📊 Was wir geschaffen haben · { $view }
+stats-title = 📊 Statistik · { $view }
 stats-view-trees = Gesprächsbäume
 stats-view-messages = Nachrichten
 stats-view-work = Offene Arbeit
@@ -23,8 +23,8 @@ stats-goal-reached = Das Ziel ist erreicht
 stats-finished-trees = Fertige Bäume
 stats-of-goal = { $count } von { $goal } · { $percent } %
 stats-trees = { $count ->
-    [one] Ein Gesprächsbaum und wie weit er ist
-   *[other] { $count } Gesprächsbäume und wie weit sie sind
+    [one] Ein Gesprächsbaum nach Stand
+   *[other] { $count } Gesprächsbäume nach Stand
  }
 stats-trees-note = Ein Gesprächsbaum ist ein Prompt mit allen Gesprächen, die aus ihm wachsen.
 stats-state-initial-prompt-review = Prompt wird beurteilt
@@ -39,8 +39,8 @@ stats-state-halted-by-moderator = Von der Moderation angehalten
 stats-state-backlog-ranking = Importiert, wartet aufs Ordnen
 
 stats-messages = { $count ->
-    [one] Eine Nachricht, die jemand geschrieben hat
-   *[other] { $count } Nachrichten, die Leute geschrieben haben
+    [one] Eine Nachricht nach Rolle
+   *[other] { $count } Nachrichten nach Rolle
  }
 stats-messages-none = Noch hat niemand eine Nachricht geschrieben. Mit /work bekommst du eine Aufgabe.
 stats-role-prompter = Als Prompter
@@ -54,9 +54,9 @@ stats-other-languages = { $count ->
 stats-work = Offene Aufgaben nach Art
 stats-work-none = Gerade ist keine Aufgabe zu einer Nachricht offen. Neue Prompts sind fast immer willkommen: /work.
 
-stats-activity = Texte, Beurteilungen, Rangfolgen je Tag
+stats-activity = Beiträge pro Tag
 stats-activity-none = In den letzten 30 Tagen hat niemand etwas geschrieben, beurteilt oder geordnet.
-stats-activity-note = Ein Tag ist ein Tag in UTC.
+stats-activity-note = Beiträge sind Texte, Beurteilungen und Rangfolgen. Tage sind Tage in UTC.
 stats-first-day = { $days ->
     [0] heute
     [one] gestern
@@ -66,7 +66,7 @@ stats-last-day = heute
 stats-today = Heute
 stats-last-week = Letzte 7 Tage
 stats-last-month = Letzte 30 Tage
-stats-busiest-day = Meiste an einem dieser Tage
+stats-busiest-day = Stärkster Tag
 stats-contributors = { $count ->
     [one] Eine Person hat beigetragen
    *[other] { $count } Menschen haben beigetragen

@@ -2,7 +2,7 @@
 
 command-stats = What this community has built so far, in pictures and numbers
 
-stats-title = 📊 What we have built · { $view }
+stats-title = 📊 Statistics · { $view }
 stats-view-trees = Trees
 stats-view-messages = Messages
 stats-view-work = Open work
@@ -23,8 +23,8 @@ stats-goal-reached = The goal is reached
 stats-finished-trees = Finished trees
 stats-of-goal = { $count } of { $goal } · { $percent }%
 stats-trees = { $count ->
-    [one] One tree, and how far it is
-   *[other] { $count } trees, and how far they are
+    [one] One tree, by state
+   *[other] { $count } trees, by state
  }
 stats-trees-note = A tree is a prompt with all the conversations that grow from it.
 stats-state-initial-prompt-review = Prompt in review
@@ -39,8 +39,8 @@ stats-state-halted-by-moderator = Halted by a moderator
 stats-state-backlog-ranking = Imported, waiting to be ranked
 
 stats-messages = { $count ->
-    [one] One message that somebody wrote
-   *[other] { $count } messages that people wrote
+    [one] One message, by role
+   *[other] { $count } messages, by role
  }
 stats-messages-none = Nobody has written a message yet. Use /work to get a task.
 stats-role-prompter = As the prompter
@@ -54,9 +54,9 @@ stats-other-languages = { $count ->
 stats-work = Open tasks by kind
 stats-work-none = No task about a message is open right now. New prompts are nearly always welcome: /work.
 
-stats-activity = Texts, reviews and rankings a day
+stats-activity = Contributions a day
 stats-activity-none = Nobody has written, reviewed or ranked anything in the last 30 days.
-stats-activity-note = A day is one of UTC.
+stats-activity-note = Contributions are texts, reviews and rankings. Days are days of UTC.
 stats-first-day = { $days ->
     [0] today
     [one] yesterday
@@ -66,7 +66,7 @@ stats-last-day = today
 stats-today = Today
 stats-last-week = Last 7 days
 stats-last-month = Last 30 days
-stats-busiest-day = Busiest of these days
+stats-busiest-day = Busiest day
 stats-contributors = { $count ->
     [one] One person has contributed
    *[other] { $count } people have contributed
