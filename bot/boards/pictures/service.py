@@ -22,7 +22,7 @@ CHILD = (sys.executable, "-P", "-m", "bot.boards.pictures.child")
 PATIENCE_SECONDS = 20.0
 """A child needs one or two; so long is waited on a busy machine before it is ended."""
 
-MOST_REMEMBERED = 12
+MOST_REMEMBERED = 6
 """So many requests are remembered; the pictures of one have about a third of a megabyte."""
 
 REST_AFTER_FAILURE: Span = 5 * MINUTE
