@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from bot.backends.errors import RateLimited, Refused, TaskNotFound
 from bot.protocol.errors import ErrorCode
+from tests.backends.oasst_api.board_routes import BoardRoutes
 from tests.backends.oasst_api.read_routes import ReadRoutes
 from tests.backends.oasst_api.served import TRUSTED_KEY, UNTRUSTED_KEY, error_reply, forbidden, is_trusted
 from tests.backends.oasst_api.state import WireError
@@ -35,7 +36,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass
-class TaskServer(WorkRoutes, ReadRoutes, TrustedRoutes):
+class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
     """One backend.
 
     Attributes:
@@ -76,7 +77,9 @@ class TaskServer(WorkRoutes, ReadRoutes, TrustedRoutes):
             ("GET", "/users/{id}", self.user),
             ("GET", "/users/{id}/stats", self.user_stats),
             ("GET", "/leaderboards/{frame}", self.leaderboard),
-            ("GET", "/stats/cached/message_trees_by_state", self.cached_states),
+            ("GET", "/users/{id}/stats/{frame}/window", self.window),
+            ("GET", "/stats/cached", self.all_cached),
+            ("GET", "/stats/cached/{name}", self.cached),
             ("GET", "/admin/backend_settings/public", self.public_settings),
             ("GET", "/stats/tree_manager/state_counts", trusted(self.state_counts)),
             ("PUT", "/users/{id}", trusted(self.change_user)),
