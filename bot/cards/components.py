@@ -19,8 +19,6 @@ MOST_OPTION_TEXT = 100
 MOST_MODAL_TITLE = 45
 MOST_INPUT_LABEL = 45
 MOST_INPUT_VALUE = 4_000
-MOST_IMAGES = 10
-MOST_IMAGE_DESCRIPTION = 1_024
 
 
 class ButtonStyle(Enum):
@@ -103,7 +101,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that is attached to the message; `description` is read out to those who do not see it."""
+    """A picture that is attached to the message; `description` (1 to 1,024 characters) is for those who do not see it."""
 
     name: str
     data: bytes = field(repr=False)

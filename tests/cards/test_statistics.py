@@ -3,9 +3,8 @@
 import pytest
 
 from bot.backends.base import PoolStatistics
-from bot.boards.pictures.chart import Picture
 from bot.boards.views import ViewName, unknown_of, views_of
-from bot.cards.components import MOST_IMAGE_DESCRIPTION, Button, ButtonStyle, Card, Gallery, Row, Text
+from bot.cards.components import Button, ButtonStyle, Card, Gallery, Row, Text
 from bot.cards.statistics import empty_card, statistics_card
 from bot.interactions.custom_id import parse_custom_id
 from bot.texts import Catalogue, Sentences
@@ -53,7 +52,6 @@ def test_the_picture_stands_above_the_numbers_that_it_shows() -> None:
         "On the way to the goal: Finished trees 30 of 100 · 30%. "
         "42 trees, by state: Finished 30; Growing 10; Closed: not accepted 2."
     )
-    assert len(image.description) <= MOST_IMAGE_DESCRIPTION
     assert "**42 trees, by state**\n- Finished: **30**\n- Growing: **10**" in words(card)
     assert f"-# Counted <t:{AS_OF // 1000}:R>." in words(card)
 
@@ -98,4 +96,3 @@ def test_a_gallery_counts_as_one_component() -> None:
     with_picture, without = cards(pool())[ViewName.TREES], cards(pool(), picture=None)[ViewName.TREES]
     assert with_picture.size() == without.size() + 1
     assert with_picture.characters() == without.characters()
-    assert isinstance(views_of(pool(), None, SAY)[0].picture, Picture)
