@@ -101,7 +101,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that is attached to the message; `description` (1 to 1,024 characters) is for those who do not see it."""
+    """A picture that is attached to the message; `description` (1 to 1,024 characters) is its alternative text."""
 
     name: str
     data: bytes = field(repr=False)
