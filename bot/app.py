@@ -14,8 +14,10 @@ import lightbulb
 import structlog
 
 from bot.boards.leaderboard import Leaderboard
+from bot.boards.pictures.service import Pictures
 from bot.boards.profiles import Profiles
 from bot.boards.standings import Standings
+from bot.boards.statistics import Statistics
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -155,6 +157,7 @@ class _Services:
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
+        self.statistics = Statistics(backend, clock, Pictures(clock), catalogue, settings.dataset_goal_trees)
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
@@ -170,6 +173,7 @@ class _Services:
             self.contributions,
             self.leaderboard,
             self.profiles,
+            self.statistics,
             self.about,
             self.privacy,
             self.server_settings,
@@ -270,6 +274,7 @@ async def _serve(
         await _wait_until_stopped(bot, stopping, background)
     finally:
         await services.router.finish(_CLOSING_SECONDS)
+        await services.statistics.close()
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)

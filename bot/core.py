@@ -79,8 +79,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
     """
-    clock = clock_of(settings)
-    chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
+    clock, chance = clock_of(settings), _chance(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
         database = await stack.enter_async_context(Database(settings.database_path, clock))
@@ -128,6 +127,25 @@ def _trees_are_elsewhere() -> StartError:
 
 
 @asynccontextmanager
+async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
+    """Open the database and the backend for reading only, beside a bot that may be running on them.
+
+    Raises:
+        StartError: there is no database, it has the form of another version, or the backend cannot be had.
+    """
+    clock, chance = clock_of(settings), _chance(settings)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(settings.database_path, clock, reading_only=True))
+        backend: TaskBackend
+        if settings.task_backend is TaskBackendKind.API:
+            backend = await stack.enter_async_context(_task_server(settings, database, clock))
+        else:
+            # Without the database's secret key: it makes fingerprints of texts, and nothing is submitted here.
+            backend = LocalBackend(database, clock, chance, settings.thresholds, secret_key=b"")
+        yield Core(database, clock, chance, backend)
+
+
+@asynccontextmanager
 async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """Open the database for reading only, beside a bot that may be running on it.
 
@@ -136,3 +154,7 @@ async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """
     async with Database(settings.database_path, SystemClock(), reading_only=True) as database:
         yield database
+
+
+def _chance(settings: Settings) -> random.Random:
+    return random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
