@@ -65,6 +65,7 @@ class TaskServer(WorkRoutes, ReadRoutes, TrustedRoutes):
             ("POST", "/tasks/{id}/ack", self.ack),
             ("POST", "/tasks/{id}/nack", self.nack),
             ("POST", "/text_labels/", self.report),
+            ("GET", "/messages/", self.messages),
             ("GET", "/messages/{id}", self.message),
             ("GET", "/messages/{id}/conversation", self.conversation),
             ("GET", "/messages/{id}/tree", self.tree),
