@@ -13,7 +13,7 @@ from playground.demo.source import EVERYTHING, TREES
 class OwnDatabase:
     """See `DatasetSource`."""
 
-    name = "the bot's own database"
+    name = "in the bot's database"
     is_shared = False
     small_server = None
 

@@ -29,9 +29,9 @@ def summary(findings: Findings) -> dict[str, str]:
         "Packages": str(findings.packages),
         "Trees ready for export": str(findings.trees_ready),
         "Texts": f"{findings.texts_accepted} accepted, {findings.texts_rejected} not",
-        "The trees are in": findings.backend,
-        "The bot was killed": f"{findings.kills} ×",
-        **({"The task server was killed": f"{findings.outages} ×"} if findings.outages else {}),
+        "Trees kept": findings.backend,
+        "Bot killed": f"{findings.kills} ×",
+        **({"Task server killed": f"{findings.outages} ×"} if findings.outages else {}),
         "Work": f"{findings.work_seconds:.0f} s",
     }
 
@@ -99,15 +99,15 @@ def _lines(findings: Findings) -> list[str]:
     )
     if findings.outages:
         lines.append(
-            f"[bold]The task server[/]: killed {findings.outages} ×; {findings.promised} answers were called saved, to "
-            "be delivered once it is back"
+            f"[bold]The task server[/]: killed {findings.outages} ×; {findings.promised} × people read that their "
+            "answer is saved and will be delivered"
         )
     if findings.waits:
         lines.append(f"[bold]Waiting[/]: people were asked to wait {findings.waits} ×, and came back")
     settings = ", ".join(f"{name}={value}" for name, value in findings.settings.items())
-    lines.append(f"[bold]The trees[/] are in {escape(findings.backend)}")
+    lines.append(f"[bold]The trees[/] are kept {escape(findings.backend)}")
     lines.append(f"[dim]The demo ran with {escape(settings)}[/]")
-    lines += [f"[dim]Not checked: {escape(what)}[/]" for what in findings.not_checked]
+    lines += [f"[bold]Not checked[/]: {escape(what)}" for what in findings.not_checked]
     return lines
 
 

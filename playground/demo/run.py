@@ -15,8 +15,9 @@ from playground.contributors.visitor import visit
 from playground.demo.course import Course
 from playground.demo.options import Backend, DemoOptions
 from playground.demo.own_database import OwnDatabase
-from playground.demo.server_trees import SERVER_DATABASE, SERVER_LOG, open_server_trees
+from playground.demo.server_trees import SERVER_DATABASE, SERVER_LOG, address_in_environment, open_server_trees
 from playground.demo.source import EVERYTHING, TREES, DatasetSource
+from playground.demo.task_server import Address
 from playground.demo.workday import Workday
 
 RECORDS, DATABASE, LOG = "records.jsonl", "bot.sqlite3", "bot.log"
@@ -40,12 +41,13 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
         PlaygroundError: the playground does not start.
         TaskServerFailed: there is no task server that can be used.
     """
+    address = address_in_environment() if options.backend is Backend.API else None
     for old in _OLD:
         (out / old).unlink(missing_ok=True)
     course = Course()
     async with (
         Playground.start(record=out / RECORDS) as playground,
-        _open_source(options, playground, out) as source,
+        _open_source(options, address, playground, out) as source,
     ):
         course.backend, course.settings = source.name, source.told_settings
         bot = BotProcess(playground, out / DATABASE, out / LOG, **source.bot_settings)
@@ -68,11 +70,13 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
 
 
 @asynccontextmanager
-async def _open_source(options: DemoOptions, playground: Playground, out: Path) -> AsyncIterator[DatasetSource]:
+async def _open_source(
+    options: DemoOptions, address: Address | None, playground: Playground, out: Path
+) -> AsyncIterator[DatasetSource]:
     if options.backend is Backend.LOCAL:
         yield OwnDatabase(options, out)
         return
-    async with open_server_trees(options, playground, out) as source:
+    async with open_server_trees(options, address, playground, out) as source:
         yield source
 
 

@@ -44,14 +44,14 @@ class ServerTrees:
         """
         self.small_server = small
         self.is_shared = small is None
-        self.name = f"the task server at {address.shown}" if small is None else "a small task server of its own"
+        self.name = "on a small task server" if small else f"on the task server at {address.shown}"
         self.bot_settings: Mapping[str, str] = {
             **options.bot_settings,
             "TASK_BACKEND_URL": address.url,
             "TASK_BACKEND_KEY": address.key,
         }
         # How trees grow on a server that is not the demo's is not the demo's to say.
-        grown: Mapping[str, str] = {} if small is None else options.thresholds
+        grown: Mapping[str, str] = options.thresholds if small else {}
         self.told_settings: Mapping[str, str] = {**options.bot_settings, **grown}
         self._out = out
         self._api = server
@@ -145,11 +145,14 @@ class ServerTrees:
 
 
 @asynccontextmanager
-async def open_server_trees(options: DemoOptions, playground: Playground, out: Path) -> AsyncIterator[ServerTrees]:
-    """Use the task server that the environment names; where it names none, start a small one that ends with the block.
+async def open_server_trees(
+    options: DemoOptions, address: Address | None, playground: Playground, out: Path
+) -> AsyncIterator[ServerTrees]:
+    """Use a task server; where none is named, start a small one, which ends with the block.
 
     Args:
         options: what is wanted.
+        address: of a task server, from `address_in_environment`.
         playground: whose clock the small server follows.
         out: where the dataset, and the small server's files, are written.
 
@@ -157,7 +160,7 @@ async def open_server_trees(options: DemoOptions, playground: Playground, out: P
         TaskServerFailed: there is none that can be used.
     """
     async with AsyncExitStack() as stack:
-        small, address = None, address_in_environment()
+        small = None
         if address is None:
             settings = {
                 **options.thresholds,
