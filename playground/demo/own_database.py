@@ -7,6 +7,7 @@ from playground.bot_process import BotProcess
 from playground.contributors.contributor import Contributor
 from playground.demo.course import Course
 from playground.demo.options import DemoOptions
+from playground.demo.small_server import SmallServer
 from playground.demo.source import EVERYTHING, TREES
 
 
@@ -15,11 +16,11 @@ class OwnDatabase:
 
     name = "in the bot's database"
     is_shared = False
-    small_server = None
+    small_server: SmallServer | None = None
 
     def __init__(self, options: DemoOptions, out: Path) -> None:
         self.bot_settings: Mapping[str, str] = {**options.bot_settings, **options.thresholds}
-        self.told_settings = self.bot_settings
+        self.told_settings: Mapping[str, str] = self.bot_settings
         self._texts = options.texts
         self._out = out
         self._bot: BotProcess | None = None

@@ -50,6 +50,8 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
         _open_source(options, address, playground, out) as source,
     ):
         course.backend, course.settings = source.name, source.told_settings
+        if source.is_shared:
+            console.print(f"People work {source.name}. What they write there stays there.", highlight=False)
         bot = BotProcess(playground, out / DATABASE, out / LOG, **source.bot_settings)
         guild = await playground.create_guild("The Dataset Guild", text_channels=["welcome", "work"])
         course.contributors = await _invite(guild, options, source)

@@ -23,20 +23,11 @@ class DatasetSource(Protocol):
         small_server: the task server that the demo may kill, if there is one.
     """
 
-    @property
-    def name(self) -> str: ...  # noqa: D102 - above
-
-    @property
-    def bot_settings(self) -> Mapping[str, str]: ...  # noqa: D102 - above
-
-    @property
-    def told_settings(self) -> Mapping[str, str]: ...  # noqa: D102 - above
-
-    @property
-    def is_shared(self) -> bool: ...  # noqa: D102 - above
-
-    @property
-    def small_server(self) -> SmallServer | None: ...  # noqa: D102 - above
+    name: str
+    bot_settings: Mapping[str, str]
+    told_settings: Mapping[str, str]
+    is_shared: bool
+    small_server: SmallServer | None
 
     async def begin(self, bot: BotProcess, contributors: Sequence[Contributor]) -> None:
         """Make ready for work, before the bot is started."""
