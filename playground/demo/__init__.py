@@ -51,7 +51,8 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
     ):
         console.print(f"{what}: [link=file://{out / name}]{options.out / name}[/]", highlight=False, soft_wrap=True)
     if course.is_whole and not problems:
-        checked = f"every answer that was called saved is counted once, and every text is in {EVERYTHING}"
+        counted = "every answer that was called saved is counted once, and " if course.knows_all_trees else ""
+        checked = f"{counted}every text that was called saved is in {EVERYTHING} once"
         console.print(f"[green]Checked:[/] {checked}", highlight=False, soft_wrap=True)
     for problem in problems:
         console.print(f"[red]problem:[/] {escape(problem)}", highlight=False, soft_wrap=True)

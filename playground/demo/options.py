@@ -58,6 +58,10 @@ class DemoOptions:
         """How long nothing may come of the work before the demo gives up."""
         return 60.0 + 2.0 * self.contributors
 
+    def time_is_over(self, seconds: float) -> bool:
+        """Whether people have worked as long as they may."""
+        return self.minutes is not None and seconds > self.minutes * 60
+
     @property
     def thresholds(self) -> dict[str, str]:
         """What the life of a tree depends on, by the names of the bot's environment variables.

@@ -80,9 +80,10 @@ class ServerTrees:
         What does not come in time is missing in the dataset, which is told as a problem there.
         """
         end = time.monotonic() + _ARRIVAL_SECONDS
-        while not await self._has_arrived(course):
-            if time.monotonic() > end:
-                return
+        while time.monotonic() < end:
+            with contextlib.suppress(TaskServerFailed):
+                if await self._has_arrived(course):
+                    return
             await asyncio.sleep(_PAUSE_SECONDS)
 
     async def write(self, course: Course) -> None:

@@ -127,9 +127,8 @@ class Workday:
             self._moved = (now, mark)
         if now - self._moved[0] > self._patience_seconds:
             return f"no progress for {self._patience_seconds:.0f} s: {self._standing()}"
-        minutes = self._options.minutes
-        if minutes is not None and now - self._begun > minutes * 60:
-            return f"the {minutes:g} minutes are over: {self._standing()}"
+        if self._options.time_is_over(now - self._begun):
+            return f"the {self._options.minutes:g} minutes are over: {self._standing()}"
         return None
 
     def _show(self, progress: Progress, shown: TaskID, note: str = "") -> None:

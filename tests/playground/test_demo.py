@@ -41,14 +41,14 @@ async def test_a_community_works_on_a_task_server_that_is_killed(
     """With trees on a task server, which is killed too, the same comes out, and its key is in no file of the demo's."""
     monkeypatch.delenv("TASK_BACKEND_URL", raising=False)
     monkeypatch.delenv("TASK_BACKEND_KEY", raising=False)
-    options = DemoOptions(trees=2, contributors=4, kills=1, out=tmp_path / "out", backend=Backend.API)
+    options = DemoOptions(trees=1, contributors=3, kills=1, out=tmp_path / "out", backend=Backend.API)
     console = Console(file=StringIO(), width=200)
     well = await run_demo(options, console)
     assert well, console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO of above
     report = json.loads((options.out / "report.json").read_text(encoding="utf-8"))
     trees = [json.loads(tree) for tree in (options.out / "trees.jsonl").read_text(encoding="utf-8").splitlines()]
     page = (options.out / "transcript.html").read_text(encoding="utf-8")
-    assert len(trees) == report["trees_ready"] >= 2
+    assert len(trees) == report["trees_ready"] >= 1
     assert {tree["tree_state"] for tree in trees} == {"ready_for_export"}
     assert (report["kills"], report["outages"], report["problems"]) == (1, 1, [])
     assert report["backend"] == "on a small task server"
@@ -75,16 +75,10 @@ async def test_people_begin_on_an_empty_task_server(tmp_path: Path, monkeypatch:
     assert all("user_id" in tree["prompt"] for tree in trees)
 
 
-async def test_time_can_be_limited(tmp_path: Path) -> None:
-    """After the minutes that were given, the demo ends with what there is, and says that it is not all."""
-    texts = tmp_path / "prompts.txt"
-    texts.write_text("Why is the sky blue?\n", encoding="utf-8")
-    options = DemoOptions(trees=500, contributors=3, kills=0, texts=texts, out=tmp_path / "out", minutes=0.01)
-    console = Console(file=StringIO(), width=200)
-    assert not await run_demo(options, console)
-    report = json.loads((options.out / "report.json").read_text(encoding="utf-8"))
-    [problem] = report["problems"]
-    assert problem.startswith("the 0.01 minutes are over: ")
+def test_time_can_be_limited() -> None:
+    """People work as long as they were given, or until all is done."""
+    assert not DemoOptions().time_is_over(10_000.0)
+    assert [DemoOptions(minutes=0.5).time_is_over(seconds) for seconds in (29.0, 31.0)] == [False, True]
 
 
 async def test_the_line_of_a_bot_that_does_not_start_is_shown(tmp_path: Path) -> None:
