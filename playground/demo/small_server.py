@@ -11,7 +11,6 @@ from playground.demo.task_server import Address, TaskServerFailed
 
 _MODULE = "tests.backends.oasst_api"
 _START_SECONDS = 60.0
-_TAIL = 500
 
 
 class SmallServer:
@@ -81,8 +80,10 @@ class SmallServer:
             await self.kill()
 
     def complaints(self) -> str:
-        """The end of what it complained about."""
-        return self._log.read_text(encoding="utf-8", errors="replace").strip()[-_TAIL:] if self._log.is_file() else ""
+        """The last line of what it complained about, and where the rest is; nothing where it did not."""
+        said = self._log.read_text(encoding="utf-8", errors="replace").split("\n") if self._log.is_file() else []
+        lines = [line for line in said if line.strip()]
+        return f"{lines[-1].strip()} ({self._log.name})" if lines else ""
 
     async def _line(self) -> str:
         """A line that it prints."""

@@ -126,7 +126,7 @@ class TaskServer(WorkRoutes, ReadRoutes, TrustedRoutes):
             if not request.path.endswith("/"):
                 raise web.HTTPTemporaryRedirect(request.path + "/") from None
             return web.json_response({"detail": "Not Found"}, status=404)
-        except RuntimeError:
+        except (RuntimeError, ConnectionResetError):  # the latter where the client died in the middle of its request
             return failure()
 
 
