@@ -16,7 +16,12 @@ from playground.world import Options
 SAMPLE = DemoOptions.texts
 OUT = DemoOptions.out
 
-app = typer.Typer(help="A local Discord for trying the bot out.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="A local Discord for trying the bot out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # a task server's key may be among them
+)
 
 
 @app.callback()

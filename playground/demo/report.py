@@ -29,7 +29,7 @@ def summary(findings: Findings) -> dict[str, str]:
         "Packages": str(findings.packages),
         "Trees ready for export": str(findings.trees_ready),
         "Texts": f"{findings.texts_accepted} accepted, {findings.texts_rejected} not",
-        "Trees kept": findings.backend,
+        "Trees": findings.backend,
         "Bot killed": f"{findings.kills} ×",
         **({"Task server killed": f"{findings.outages} ×"} if findings.outages else {}),
         "Work": f"{findings.work_seconds:.0f} s",
@@ -99,7 +99,7 @@ def _lines(findings: Findings) -> list[str]:
     )
     if findings.outages:
         lines.append(
-            f"[bold]The task server[/]: killed {findings.outages} ×; {findings.promised} × people read that their "
+            f"[bold]The task server[/]: killed {findings.outages} ×; people read {findings.promised} × that their "
             "answer is saved and will be delivered"
         )
     if findings.waits:

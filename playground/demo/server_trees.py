@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playground.bot_process import BotProcess
 from playground.client import Playground
@@ -179,7 +180,7 @@ def address_in_environment() -> Address | None:
     """The task server that the environment names; None where it names none.
 
     Raises:
-        TaskServerFailed: it names half of one.
+        TaskServerFailed: it names half of one, or what is none.
     """
     url, key = (os.environ.get(name, "").strip() for name in ("TASK_BACKEND_URL", "TASK_BACKEND_KEY"))
     if not url and not key:
@@ -190,6 +191,15 @@ def address_in_environment() -> Address | None:
             f"{missing} is missing. Set TASK_BACKEND_URL and TASK_BACKEND_KEY to use a task server, or neither: then "
             "the demo starts a small one."
         )
+    if not key.isascii() or not key.isprintable():
+        raise TaskServerFailed("TASK_BACKEND_KEY is no key: it has characters that no key has.")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise TaskServerFailed("TASK_BACKEND_URL is no address: one such as https://example.org:8080 is expected.")
     return Address(url, key)
 
 

@@ -158,3 +158,24 @@ def test_half_an_address_is_none(monkeypatch: pytest.MonkeyPatch, missing: str) 
     monkeypatch.setenv("TASK_BACKEND_URL", "")
     monkeypatch.setenv("TASK_BACKEND_KEY", "")
     assert address_in_environment() is None
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "at_fault"),
+    [
+        ("http://[", "key", "TASK_BACKEND_URL"),
+        ("http://example.org:99999", "key", "TASK_BACKEND_URL"),
+        ("example.org", "key", "TASK_BACKEND_URL"),
+        ("http://", "key", "TASK_BACKEND_URL"),
+        ("http://example.org", "a\nkey", "TASK_BACKEND_KEY"),
+        ("http://example.org", "klüger", "TASK_BACKEND_KEY"),
+    ],
+)
+def test_what_is_no_address_or_no_key_is_named(
+    monkeypatch: pytest.MonkeyPatch, url: str, key: str, at_fault: str
+) -> None:
+    """A variable that cannot be used is named before anything is started."""
+    monkeypatch.setenv("TASK_BACKEND_URL", url)
+    monkeypatch.setenv("TASK_BACKEND_KEY", key)
+    with pytest.raises(TaskServerFailed, match=f"{at_fault} is no") as raised:
+        address_in_environment()
