@@ -177,5 +177,5 @@ def test_what_is_no_address_or_no_key_is_named(
     """A variable that cannot be used is named before anything is started."""
     monkeypatch.setenv("TASK_BACKEND_URL", url)
     monkeypatch.setenv("TASK_BACKEND_KEY", key)
-    with pytest.raises(TaskServerFailed, match=f"{at_fault} is no") as raised:
+    with pytest.raises(TaskServerFailed, match=f"{at_fault} is no"):
         address_in_environment()
