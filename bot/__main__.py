@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.core import open_core, open_for_reading, require_own_trees
+from bot.backends.base import PoolStatistics
+from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
 from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError
 from bot.log import configure_logging
@@ -82,6 +83,19 @@ def leaderboard(
     from bot.board_command import post_boards, show_board  # noqa: PLC0415 - as in `run`
 
     typer.echo(_finish(post_boards(settings) if post else show_board(settings, period)))
+
+
+@cli.command()
+def stats() -> None:
+    """Print what the conversation trees have become: the numbers of /stats. The bot may go on working meanwhile."""
+    settings = _settings()
+    from bot.boards.table import print_statistics  # noqa: PLC0415 - other commands print no tables
+
+    async def work() -> PoolStatistics:
+        async with open_core_for_reading(settings) as core:
+            return await core.backend.pool_statistics()
+
+    print_statistics(_finish(work()), settings.dataset_goal_trees, Catalogue().sentences(None))
 
 
 @cli.command()

@@ -16,9 +16,11 @@ import structlog
 from bot.boards.board_settings import BoardSettings
 from bot.boards.leaderboard import Leaderboard
 from bot.boards.personal_data import BoardsData
+from bot.boards.pictures.service import Pictures
 from bot.boards.posting import Posting
 from bot.boards.profiles import Profiles
 from bot.boards.standings import Standings
+from bot.boards.statistics import Statistics
 from bot.boards.upkeep import Upkeep
 from bot.boards.webhook import WebhookPoster
 from bot.clock import Clock
@@ -166,6 +168,7 @@ class _Services:
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
+        self.statistics = Statistics(backend, clock, Pictures(clock), catalogue, settings.dataset_goal_trees)
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
@@ -181,6 +184,7 @@ class _Services:
             self.contributions,
             self.leaderboard,
             self.profiles,
+            self.statistics,
             self.about,
             self.privacy,
             self.server_settings,
@@ -284,6 +288,7 @@ async def _serve(
         await _wait_until_stopped(bot, stopping, background)
     finally:
         await services.router.finish(_CLOSING_SECONDS)
+        await services.statistics.close()
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)

@@ -8,7 +8,7 @@ from bot.boards.posting import Posting, Summary
 from bot.boards.standings import Standings
 from bot.boards.upkeep import Upkeep
 from bot.boards.webhook import WebhookPoster
-from bot.core import open_core_beside
+from bot.core import open_core_beside, open_core_for_reading
 from bot.people import repository as people
 from bot.people.person import Person
 from bot.people.visibility import Visibility
@@ -70,7 +70,7 @@ async def show_board(settings: Settings, period: TimeFrame) -> str:
         StartError: the database cannot be used.
         BotError: the task server does not answer.
     """
-    async with open_core_beside(settings) as core:
+    async with open_core_for_reading(settings) as core:
         standings = Standings(core.backend, Visibility(core.database, core.clock, core.backend))
         standing = await standings.rows(period, limit=_ROWS)
     if not standing.rows:

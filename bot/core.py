@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
-from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
 from bot.people import repository as people
@@ -79,8 +79,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
     """
-    clock = clock_of(settings)
-    chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
+    clock, chance = clock_of(settings), _chance(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
         database = await stack.enter_async_context(Database(settings.database_path, clock))
@@ -89,27 +88,6 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             backend = await stack.enter_async_context(_task_server(settings, database, clock))
         else:
             backend = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
-        yield Core(database, clock, chance, backend)
-
-
-@asynccontextmanager
-async def open_core_beside(settings: Settings) -> AsyncIterator[Core]:
-    """Open the same beside a bot that may be running: for short transactions that do not mind its being there.
-
-    Raises:
-        StartError: there is no database, it has the form of another version, or the backend cannot be had.
-    """
-    clock = clock_of(settings)
-    chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
-    async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database(settings.database_path, clock, beside=True))
-        backend: TaskBackend
-        if settings.task_backend is TaskBackendKind.API:
-            backend = await stack.enter_async_context(_task_server(settings, database, clock))
-        else:
-            # Not `open`, which lets trees follow changed thresholds: that is the bot's.
-            key = await load_secret_key(database)
-            backend = LocalBackend(database, clock, chance, settings.thresholds, key, settings.rate_limits)
         yield Core(database, clock, chance, backend)
 
 
@@ -149,6 +127,44 @@ def _trees_are_elsewhere() -> StartError:
 
 
 @asynccontextmanager
+async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
+    """Open the database and the backend for reading only, beside a bot that may be running on them.
+
+    Raises:
+        StartError: there is no database, it has the form of another version, or the backend cannot be had.
+    """
+    async with _core_beside(settings, reading_only=True) as core:
+        yield core
+
+
+@asynccontextmanager
+async def open_core_beside(settings: Settings) -> AsyncIterator[Core]:
+    """Open the same for reading trees, and for short transactions on what rooms share out by claims in the database.
+
+    Raises:
+        StartError: as `open_core_for_reading`.
+    """
+    async with _core_beside(settings, reading_only=False) as core:
+        yield core
+
+
+@asynccontextmanager
+async def _core_beside(settings: Settings, *, reading_only: bool) -> AsyncIterator[Core]:
+    clock, chance = clock_of(settings), _chance(settings)
+    async with AsyncExitStack() as stack:
+        opened = Database(settings.database_path, clock, reading_only=reading_only, beside=True)
+        database = await stack.enter_async_context(opened)
+        backend: TaskBackend
+        if settings.task_backend is TaskBackendKind.API:
+            backend = await stack.enter_async_context(_task_server(settings, database, clock))
+        else:
+            # Without the database's secret key: it makes fingerprints of texts, and nothing is submitted here. Nor do
+            # trees follow changed thresholds: that is the bot's.
+            backend = LocalBackend(database, clock, chance, settings.thresholds, secret_key=b"")
+        yield Core(database, clock, chance, backend)
+
+
+@asynccontextmanager
 async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """Open the database for reading only, beside a bot that may be running on it.
 
@@ -157,3 +173,7 @@ async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """
     async with Database(settings.database_path, SystemClock(), reading_only=True) as database:
         yield database
+
+
+def _chance(settings: Settings) -> random.Random:
+    return random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret

@@ -97,6 +97,7 @@ class Settings(BaseSettings):
     task_backend_key: SecretStr | None = None
     default_language: Annotated[str, AfterValidator(_known_language)] = "en"
     community_size: CommunitySize = CommunitySize.LARGE
+    dataset_goal_trees: Annotated[int, Field(gt=0, lt=10**9)] | None = None
 
     rate_limit_tasks: TaskRate = None
     rate_limit_assistant_replies: TaskRate = None

@@ -16,7 +16,12 @@ from playground.world import Options
 SAMPLE = DemoOptions.texts
 OUT = DemoOptions.out
 
-app = typer.Typer(help="A local Discord for trying the bot out.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="A local Discord for trying the bot out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # a task server's key may be among them
+)
 
 
 @app.callback()
@@ -68,11 +73,18 @@ def demo(
     texts: Annotated[Path, typer.Option(help="Conversations (JSON) or prompts (one a line) to begin with.")] = SAMPLE,
     out: Annotated[Path, typer.Option(help="Folder for what comes out; files of an earlier demo are replaced.")] = OUT,
     backend: Annotated[
-        Backend, typer.Option(help="Where the bot keeps trees; api takes TASK_BACKEND_URL and TASK_BACKEND_KEY.")
+        Backend,
+        typer.Option(
+            help="Where trees are kept: in the bot's database, or on the task server that TASK_BACKEND_URL and "
+            "TASK_BACKEND_KEY name; where they name none, on a small one that the demo starts."
+        ),
     ] = DemoOptions.backend,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="End after so many minutes of work, with what is ready then.")
+    ] = DemoOptions.minutes,
 ) -> None:
     """Let a community work until enough trees are ready for export, with the real bot; check that nothing is lost."""
-    options = DemoOptions(trees, contributors, kill, seed, texts, out, backend)
+    options = DemoOptions(trees, contributors, kill, seed, texts, out, backend, minutes)
     if not asyncio.run(run_demo(options, Console())):
         raise typer.Exit(1)
 

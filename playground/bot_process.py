@@ -13,7 +13,17 @@ from playground.client import Playground
 
 COMMAND_SECONDS = 120.0
 STOP_SECONDS = 15.0
-_ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[1]
+"""Where the bot's package is, and the tests in a copy of the repository."""
+
+
+def clean_environment() -> dict[str, str]:
+    """An environment for a process of ours, with no setting of the machine in it."""
+    return {
+        **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+    }
 
 
 class BotFailed(Exception):
@@ -43,9 +53,7 @@ class BotProcess:
         self._playground = playground
         self._log = log
         self._environment = {
-            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
-            "PYTHONPATH": str(_ROOT),
-            "PYTHONUTF8": "1",
+            **clean_environment(),
             "DISCORD_TOKEN": playground.token,
             "DISCORD_API_URL": playground.api_url,
             "DATABASE_PATH": str(database),

@@ -45,6 +45,8 @@ def test_nothing_needs_to_be_set() -> None:
         ("TASK_BACKEND", "postgres", "'local' or 'api'"),
         ("TASK_BACKEND_URL", "backend", "http:// or https://"),
         ("DEFAULT_LANGUAGE", "no language", "BCP 47"),
+        ("DATASET_GOAL_TREES", "0", "greater than 0"),
+        ("DATASET_GOAL_TREES", "some", "integer"),
         ("COMMUNITY_SIZE", "huge", "'large' or 'small'"),
         ("OPERATOR_NAME", "x" * 101, "at most 100"),
         ("OPERATOR_CONTACT", "x" * 201, "at most 200"),

@@ -12,6 +12,7 @@ from bot.cards.components import (
     ButtonStyle,
     Card,
     ChannelSelect,
+    Gallery,
     LinkButton,
     Modal,
     Row,
@@ -37,6 +38,8 @@ def build_card(card: Card) -> Sequence[ComponentBuilder]:
                 container.add_text_display(content)
             case Separator():
                 container.add_separator()
+            case Gallery():
+                container.add_component(_gallery(block))
             case Row():
                 container.add_component(_row(block))
     for file in card.files:
@@ -61,6 +64,13 @@ def build_modal(modal: Modal) -> Sequence[ModalActionRowBuilder]:
         )
         rows.append(row)
     return rows
+
+
+def _gallery(gallery: Gallery) -> impl.MediaGalleryComponentBuilder:
+    builder = impl.MediaGalleryComponentBuilder()
+    for image in gallery.images:
+        builder.add_media_gallery_item(hikari.Bytes(image.data, image.name), description=image.description)
+    return builder
 
 
 def _row(row: Row) -> impl.MessageActionRowBuilder:

@@ -12,6 +12,7 @@ _LETTER = re.compile(r"\*\*([A-Z])\*\*")
 _PICKED = re.compile(r"([A-Z]) · (\d+)")
 _LINK = re.compile(r"https://discord\.com/channels/\d+/(?P<channel>\d+)/(?P<message>\d+)")
 _STANDING = re.compile(r"Level (?P<level>[\d.,]+) · (?P<points>\S+)")
+_TOO_MANY_SECONDS, _UNAVAILABLE_SECONDS = 30.0, 1.5
 _INVISIBLE = re.compile(r"[\u200b\\]")
 
 
@@ -107,6 +108,22 @@ def counts_in(text: str, words: Words) -> tuple[int, ...] | None:
     return tuple(
         words.numbers[first] if (first := part.split()[0]) in words.numbers else _whole(first) for part in parts
     )
+
+
+def seconds_to_wait(text: str, words: Words) -> float | None:
+    """How long a sentence asks its reader to wait; None where it does not."""
+    if (asked := re.search(words.wait, text)) is not None:
+        return float(words.numbers[asked[1]] if asked[1] in words.numbers else _whole(asked[1]))
+    if words.too_many in text:
+        return _TOO_MANY_SECONDS
+    return _UNAVAILABLE_SECONDS if words.unavailable in text else None
+
+
+def has_notice(card: Message, words: Words) -> bool:
+    """Whether an open card tells something above its heading, beside that it was begun before."""
+    lines = [line for line in card.text.splitlines() if line.strip()]
+    above = lines[: next((place for place, line in enumerate(lines) if line.startswith(_HEADING)), 0)]
+    return any(words.continued not in line for line in above)
 
 
 def plainly(text: str) -> str:

@@ -7,6 +7,7 @@ failed", wait, and look again.
 import asyncio
 import contextlib
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,7 +24,6 @@ from playground.screen import Message, Modal
 
 AWAY_SECONDS = 1.5
 _PAUSE_SECONDS = 0.3
-_NOTHING_SECONDS = 1.0
 _FOLLOW_UP_SECONDS = 2.0
 _SENT_AGAIN = 5
 
@@ -42,7 +42,14 @@ class Contributor:
     """Works through the cards until told that it is enough."""
 
     def __init__(
-        self, person: Person, channel: Channel, character: Character, *, seed: int = 1, think_seconds: float = 0.0
+        self,
+        person: Person,
+        channel: Channel,
+        character: Character,
+        *,
+        seed: int = 1,
+        think_seconds: float = 0.0,
+        idle_seconds: float = 1.0,
     ) -> None:
         """Come into the community.
 
@@ -52,6 +59,7 @@ class Contributor:
             character: who they are.
             seed: of the whole community.
             think_seconds: how long they look at a card on average before they do anything.
+            idle_seconds: when they come back where there was nothing to do.
         """
         self.person = person
         self.character = character
@@ -66,6 +74,9 @@ class Contributor:
         self._intentions = Intentions(character.name, seed, character.habits, character.languages)
         self._pace = random.Random(f"{seed}/{character.name}/pace")
         self._think_seconds = think_seconds
+        self._idle_seconds = idle_seconds
+        self._rests_until = 0.0
+        """When they come back, in this process's monotonic seconds."""
         self._begin_package()
         self._tried: list[str] = []
         """Languages in which there was nothing to do just now."""
@@ -75,6 +86,8 @@ class Contributor:
         """Whether the card has shown that text as kept, so that it must not be gone."""
         self._unsure = False
         """Whether the open package was handed in before, and the bot stopped answering."""
+        self._promised: list[tuple[Kind, str | None]] = []
+        """What was called saved and delivered later: kind and text."""
 
     async def work(self, enough: Callable[[], bool]) -> None:
         """Take one package after the other.
@@ -84,6 +97,9 @@ class Contributor:
         """
         card: Message | None = None
         while not enough():
+            if time.monotonic() < self._rests_until:
+                await asyncio.sleep(_PAUSE_SECONDS)
+                continue
             try:
                 card = await self._step(card)
             except CannotAct:
@@ -231,6 +247,9 @@ class Contributor:
             self.experience.finished[kind] += 1
             if text is not None:
                 self.experience.saved.append(text)
+            if self._words.will_be_delivered in shown.text:
+                self.experience.promised += 1
+                self._promised.append((kind, text))
         elif text is not None and cards.is_open(shown, self._words):
             self.experience.refused.append(text)
             self._forget_text()
@@ -251,6 +270,19 @@ class Contributor:
             if text in self.experience.unsure_texts:
                 self.experience.unsure_texts.remove(text)
 
+    def _doubt_promises(self) -> None:
+        """A notice may say that something which was to be delivered later was refused; which, it does not say."""
+        for kind, text in self._promised:
+            self.experience.finished[kind] -= 1
+            self.experience.unsure[kind] += 1
+            if text is not None:
+                self.experience.saved.remove(text)
+                self.experience.unsure_texts.append(text)
+        self._promised.clear()
+
+    def _rest(self, seconds: float) -> None:
+        self._rests_until = time.monotonic() + seconds
+
     async def _press(self, card: Message, label: str) -> Message | None:
         return await self._after(await self._hands.press(card, label))
 
@@ -262,8 +294,13 @@ class Contributor:
             if set(self.character.languages) <= set(self._tried):
                 self._tried.clear()
                 self._begin_package()
-                await asyncio.sleep(_NOTHING_SECONDS)
+                self._rest(self._idle_seconds)
             return None
+        if (seconds := cards.seconds_to_wait(outcome.text, self._words)) is not None:
+            self.experience.waits += 1
+            self._rest(seconds)
+        if found is not None and cards.is_open(found, self._words) and cards.has_notice(found, self._words):
+            self._doubt_promises()
         if found is None and outcome.text:
             self.experience.sentences.append(outcome.text)
         return found

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from playground.contributors.cards import NEWCOMER, Standing
@@ -39,6 +40,7 @@ class Experience:
     that the bot gave back. `lost` are texts that had been shown as kept, and were gone when the card came back.
     `answer_seconds` has the time from each press to its answer, `whole_answer_seconds` to all of it (the first answer
     may be that the bot is thinking), and `failures` what was not answered.
+    `promised` counts the answers that were called saved and delivered later, `waits` how often the bot asked to wait.
     `counted` is what `/privacy show` says at the end: messages, reviews, rankings.
     """
 
@@ -56,6 +58,8 @@ class Experience:
     failures: list[Failure] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     standing: Standing = NEWCOMER
+    promised: int = 0
+    waits: int = 0
     counted: tuple[int, ...] | None = None
 
     @property
@@ -64,6 +68,13 @@ class Experience:
         return self.finished.total()
 
     @property
-    def reviews(self) -> int:
-        """How many reviews the bot called saved."""
-        return sum(number for kind, number in self.finished.items() if kind.is_review)
+    def contributions(self) -> tuple[int, int, int]:
+        """How many messages, reviews and rankings the bot called saved."""
+        return by_contribution(self.finished)
+
+
+def by_contribution(numbers: Mapping[Kind, int]) -> tuple[int, int, int]:
+    """Numbers by kind of package, as numbers of messages, reviews and rankings."""
+    messages = sum(number for kind, number in numbers.items() if kind.is_text)
+    reviews = sum(number for kind, number in numbers.items() if kind.is_review)
+    return messages, reviews, sum(numbers.values()) - messages - reviews

@@ -8,7 +8,7 @@ from playground.client import CannotAct, NotInTime, Outcome, Person
 from playground.contributors.experience import Experience, Failure
 from playground.screen import Message, Modal
 
-SETTLE_SECONDS = 10.0
+SETTLE_SECONDS = 20.0
 """So long somebody looks at a card that says that it is loading."""
 
 Act = Callable[[], Awaitable[Outcome]]

@@ -41,6 +41,8 @@ class Words:
     `headings` are the headings of open cards. `in_language` stands before a language's name on a card,
     `continued` on one that was begun before.
     `saved` and `will_be_delivered` say that an answer is safe, `nothing_to_do` stands in the honest end of work.
+    `wait` finds in a sentence how many seconds to wait, `too_many` stands where one has asked for too much of late,
+    `unavailable` where the task server is away.
     `contributions` begins the line of `/privacy show` that counts, with `numbers` where it uses words for them.
     """
 
@@ -68,6 +70,9 @@ class Words:
     saved: str
     will_be_delivered: str
     nothing_to_do: str
+    wait: str
+    too_many: str
+    unavailable: str
     contributions: str
     numbers: Mapping[str, int]
 
@@ -105,6 +110,9 @@ ENGLISH = Words(
     saved="Saved. Thank you!",
     will_be_delivered="Saved. It will be delivered as soon as the task server is back.",
     nothing_to_do="nothing to do for you right now",
+    wait=r"Please wait (\S+) seconds? and try again",
+    too_many="You have asked for many tasks without answering them",
+    unavailable="The task server does not answer",
     contributions="**Your contributions**:",
     numbers={"no": 0, "one": 1},
 )
@@ -142,6 +150,9 @@ GERMAN = Words(
     saved="Gespeichert. Danke!",
     will_be_delivered="Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.",
     nothing_to_do="gerade nichts",
+    wait=r"Bitte warte (\S+) Sekunden? und versuch",
+    too_many="Du hast viele Aufgaben geholt",
+    unavailable="Der Aufgaben-Server antwortet gerade nicht",
     contributions="**Deine Beiträge**:",
     numbers={"keine": 0, "eine": 1},
 )

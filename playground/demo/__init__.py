@@ -14,7 +14,9 @@ from playground.demo.dataset import read_dataset
 from playground.demo.findings import find
 from playground.demo.options import Backend, DemoOptions
 from playground.demo.report import print_report, summary, write_report
-from playground.demo.run import EVERYTHING, LOG, RECORDS, TREES, run
+from playground.demo.run import LOG, RECORDS, run
+from playground.demo.source import EVERYTHING, TREES
+from playground.demo.task_server import TaskServerFailed
 from playground.transcript import write_transcript
 
 __all__ = ["Backend", "DemoOptions", "run_demo"]
@@ -33,10 +35,10 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
     out.mkdir(parents=True, exist_ok=True)
     try:
         course = await run(options, out, console)
-    except (BotFailed, PlaygroundError) as error:
+    except (BotFailed, PlaygroundError, TaskServerFailed) as error:
         console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
         return False
-    finished, everything = read_dataset(out / TREES), read_dataset(out / EVERYTHING)
+    finished, everything = (read_dataset(out / name, course.authors) for name in (TREES, EVERYTHING))
     problems = find_problems(course, finished, everything, out / LOG)
     findings = find(options, course, finished, everything, problems)
     write_report(findings, out / "report.json")
@@ -49,7 +51,8 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
     ):
         console.print(f"{what}: [link=file://{out / name}]{options.out / name}[/]", highlight=False, soft_wrap=True)
     if course.is_whole and not problems:
-        checked = f"every answer that was called saved is counted once, and every text is in {EVERYTHING}"
+        counted = "every answer that was called saved is counted once, and " if course.knows_all_trees else ""
+        checked = f"{counted}every text that was called saved is in {EVERYTHING} once"
         console.print(f"[green]Checked:[/] {checked}", highlight=False, soft_wrap=True)
     for problem in problems:
         console.print(f"[red]problem:[/] {escape(problem)}", highlight=False, soft_wrap=True)

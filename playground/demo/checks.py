@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from playground.contributors.contributor import Contributor
-from playground.contributors.experience import Experience, Failure
+from playground.contributors.experience import Experience, Failure, by_contribution
 from playground.demo.course import Course, Kill
 from playground.demo.dataset import StoredMessage, StoredTree, messages_of
 
@@ -38,8 +38,10 @@ def find_problems(course: Course, finished: list[StoredTree], everything: list[S
     if course.is_whole:
         problems += _few("a lost answer", _unexplained(course.contributors, course.kills))
         problems += _few("a lost text", _lost_texts(course.contributors, messages_of(everything)))
-        problems += _few("wrongly counted", _miscounted(course.contributors))
-        problems += _few("wrongly counted", _miscounted_reviews(course.contributors, messages_of(everything)))
+        problems += _few("wrongly counted", _miscounted(course))
+        problems += _few("wrongly counted", _miscounted_by_server(course))
+        if course.knows_all_trees:
+            problems += _few("wrongly counted", _miscounted_reviews(course.contributors, messages_of(everything)))
     return problems
 
 
@@ -69,32 +71,37 @@ def _lost_texts(contributors: Sequence[Contributor], messages: Iterable[StoredMe
             yield f"a draft of {contributor.character.name} was gone when the card came back: {text[:_SHOWN]!r}"
 
 
-def _miscounted(contributors: Sequence[Contributor]) -> Iterator[str]:
-    for contributor in contributors:
+def _miscounted(course: Course) -> Iterator[str]:
+    for contributor in course.contributors:
         name, counted = contributor.character.name, contributor.experience.counted
-        if counted is None or len(counted) != len(_COUNTED):
+        if counted is None or len(counted) < course.kinds_told:
             yield f"/privacy show did not tell {name} how many contributions are theirs"
-            continue
-        for what, told, (least, most) in zip(_COUNTED, counted, _bounds(contributor.experience), strict=True):
-            if not least <= told <= most:
-                yield f"{name} has finished {least} {what}, at most {most}; /privacy show counts {told}"
+        else:
+            yield from _outside(contributor, counted[: course.kinds_told], "/privacy show")
 
 
-def _bounds(experience: Experience) -> Iterator[tuple[int, int]]:
+def _miscounted_by_server(course: Course) -> Iterator[str]:
+    for contributor in course.contributors:
+        if (counted := course.counted_by_server.get(contributor.character.name)) is not None:
+            yield from _outside(contributor, counted, "the task server")
+
+
+def _outside(contributor: Contributor, counted: Sequence[int], who: str) -> Iterator[str]:
+    """What somebody counts for a contributor who has read otherwise."""
+    for what, told, (least, most) in zip(_COUNTED, counted, _bounds(contributor.experience), strict=False):
+        if not least <= told <= most:
+            yield f"{contributor.character.name} has finished {least} {what}, at most {most}; {who} counts {told}"
+
+
+def _bounds(experience: Experience) -> list[tuple[int, int]]:
     """For messages, reviews and rankings: how many were called saved, and how many that may be at most."""
-    finished, unsure = experience.finished, experience.unsure
-    for kinds in (
-        {kind for kind in finished | unsure if kind.is_text},
-        {kind for kind in finished | unsure if kind.is_review},
-        {kind for kind in finished | unsure if not kind.is_text and not kind.is_review},
-    ):
-        least = sum(finished[kind] for kind in kinds)
-        yield least, least + sum(unsure[kind] for kind in kinds)
+    unsure = by_contribution(experience.unsure)
+    return [(sure, sure + more) for sure, more in zip(experience.contributions, unsure, strict=True)]
 
 
 def _miscounted_reviews(contributors: Sequence[Contributor], messages: Iterable[StoredMessage]) -> Iterator[str]:
-    stored = sum(message.spam[1] for message in messages)
-    bounds = [list(_bounds(each.experience))[1] for each in contributors]
+    stored = sum(message.reviews for message in messages)
+    bounds = [_bounds(each.experience)[1] for each in contributors]
     least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
     if not least <= stored <= most:
         yield f"{least} reviews were called saved, at most {most}; the dataset has {stored}"

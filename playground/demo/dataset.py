@@ -9,9 +9,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """A message of the dataset; `author` is a pseudonym, None for what was imported.
+    """A message of the dataset; `author` is None for what no contributor of the demo wrote.
 
-    `spam` is the mean and the number of the reviews' labels for spam.
+    `spam` is the mean and the number of the reviews' labels for spam, None where a task server does not tell.
     """
 
     message_id: str
@@ -21,7 +21,8 @@ class StoredMessage:
     language: str
     accepted: bool | None
     rank: int | None
-    spam: tuple[float, int]
+    reviews: int
+    spam: tuple[float, int] | None
     replies: "tuple[StoredMessage, ...]"
 
     def walk(self) -> "Iterator[StoredMessage]":
@@ -44,15 +45,19 @@ class StoredTree:
     prompt: StoredMessage
 
 
-def read_dataset(path: Path) -> list[StoredTree]:
-    """Read a file that `bot export` wrote.
+def read_dataset(path: Path, authors: frozenset[str] | None = None) -> list[StoredTree]:
+    """Read a file in the published form.
+
+    Args:
+        path: one tree a line.
+        authors: the ids of those whose messages are told apart from others'; None: of all who have one.
 
     Raises:
         KeyError, ValueError: it does not have the published form.
     """
     with path.open(encoding="utf-8") as lines:
         trees = [json.loads(line) for line in lines]
-    return [StoredTree(tree["tree_state"], _message(tree["prompt"])) for tree in trees]
+    return [StoredTree(tree["tree_state"], _message(tree["prompt"], authors)) for tree in trees]
 
 
 def messages_of(trees: list[StoredTree]) -> list[StoredMessage]:
@@ -60,16 +65,19 @@ def messages_of(trees: list[StoredTree]) -> list[StoredMessage]:
     return [message for tree in trees for message in tree.prompt.walk()]
 
 
-def _message(node: Mapping[str, Any]) -> StoredMessage:
-    spam = (node.get("labels") or {}).get("spam") or {"value": 0.0, "count": 0}
+def _message(node: Mapping[str, Any], authors: frozenset[str] | None) -> StoredMessage:
+    spam = (node.get("labels") or {}).get("spam")
+    author = node.get("user_id")
+    reviews = int(node.get("review_count") or 0)
     return StoredMessage(
         message_id=node["message_id"],
-        author=node.get("user_id"),
+        author=author if authors is None or author in authors else None,
         text=node["text"],
         role=node["role"],
         language=node["lang"],
         accepted=node.get("review_result"),
         rank=node.get("rank"),
-        spam=(spam["value"], spam["count"]),
-        replies=tuple(_message(reply) for reply in node["replies"]),
+        reviews=reviews if spam is None else spam["count"],
+        spam=None if spam is None else (spam["value"], spam["count"]),
+        replies=tuple(_message(reply, authors) for reply in node["replies"]),
     )

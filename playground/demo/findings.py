@@ -16,6 +16,7 @@ from playground.demo.options import DemoOptions
 
 _TOP = 5
 _SHORTENED = "…"
+_NO_LABELS = (0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,11 @@ class Findings:
     `ranking_agreement` is the mean, over rankings, of the share of pairs that stand in the order of the consensus
     (Kendall's tau, from 0 to 1); `rankings_compared` says of how many. `whole_answer_times` are until the last part of
     an answer that came in several. `trolls` has their shares of the people, of the packages, of the texts written,
-    and of those accepted.
+    and of those accepted. `backend` is where the trees are; `promised` answers were called saved and delivered later;
+    `waits` is how often somebody was asked to wait.
     """
 
+    backend: str
     settings: Mapping[str, str]
     trees_wanted: int
     trees_ready: int
@@ -85,11 +88,15 @@ class Findings:
     whole_answer_times: AnswerTimes | None
     trolls: Mapping[str, float]
     kills: int
+    outages: int
+    promised: int
+    waits: int
     failures_by_kills: int
     absences: int
     rest_calls_per_package: float
     work_seconds: float
     people: Sequence[PersonFindings]
+    not_checked: Sequence[str] = field(default=())
     problems: Sequence[str] = field(default=())
 
     @property
@@ -117,7 +124,8 @@ def find(
     rankings = list(_ranking_agreements(experiences, messages))
     ranked = [message.ranked for message in messages if message.ranked]
     return Findings(
-        settings={name: value for name, value in options.settings.items() if not name.startswith("TASK_BACKEND_")},
+        backend=course.backend,
+        settings=course.settings,
         trees_wanted=options.trees,
         trees_ready=len(finished),
         trees_by_state=dict(Counter(tree.state for tree in everything).most_common()),
@@ -138,11 +146,15 @@ def find(
         whole_answer_times=_answer_times([second for each in experiences for second in each.whole_answer_seconds]),
         trolls=_trolls(people),
         kills=len(course.kills),
+        outages=len(course.outages),
+        promised=course.promised,
+        waits=sum(each.waits for each in experiences),
         failures_by_kills=sum(is_explained(failure, course.kills) for each in experiences for failure in each.failures),
         absences=sum(each.absences for each in experiences),
         rest_calls_per_package=course.rest_calls_outside / max(1, course.packages),
         work_seconds=course.work_seconds,
         people=people,
+        not_checked=course.not_checked,
         problems=problems,
     )
 
@@ -180,7 +192,7 @@ def _texts(messages: Iterable[StoredMessage]) -> Iterator[str]:
 def _spam_agreements(messages: Iterable[StoredMessage]) -> Iterator[float]:
     """For each message with several reviews: the share of pairs of reviewers who agree whether it is spam."""
     for message in messages:
-        mean, reviews = message.spam
+        mean, reviews = message.spam or _NO_LABELS
         if reviews > 1:
             yes = round(mean * reviews)
             yield (comb(yes, 2) + comb(reviews - yes, 2)) / comb(reviews, 2)

@@ -1,6 +1,5 @@
 """What the demo is asked to do, and the settings that the bot gets for it."""
 
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +24,10 @@ class Backend(StrEnum):
 
 @dataclass(frozen=True)
 class DemoOptions:
-    """How many people work until how many trees are ready for export, and how often the bot is killed meanwhile."""
+    """How many people work until how many trees are ready for export, and how often the bot is killed meanwhile.
+
+    `minutes` is how long they work at most, whatever is ready by then.
+    """
 
     trees: int = 20
     contributors: int = 8
@@ -34,6 +36,7 @@ class DemoOptions:
     texts: Path = SAMPLE / "conversations.json"
     out: Path = Path("demo-out")
     backend: Backend = Backend.LOCAL
+    minutes: float | None = None
 
     @property
     def reviews(self) -> int:
@@ -55,14 +58,18 @@ class DemoOptions:
         """How long nothing may come of the work before the demo gives up."""
         return 60.0 + 2.0 * self.contributors
 
+    def time_is_over(self, seconds: float) -> bool:
+        """Whether people have worked as long as they may."""
+        return self.minutes is not None and seconds > self.minutes * 60
+
     @property
-    def settings(self) -> dict[str, str]:
-        """The bot's settings, by the names of its environment variables.
+    def thresholds(self) -> dict[str, str]:
+        """What the life of a tree depends on, by the names of the bot's environment variables.
 
         Small trees, so that some are finished within a minute; reviews and rankings by several people all the same,
         so that there is something to agree about.
         """
-        settings = {
+        return {
             "COMMUNITY_SIZE": "small",
             "GOAL_TREE_SIZE": "8",
             "MAX_CHILDREN_COUNT": "3",
@@ -70,11 +77,13 @@ class DemoOptions:
             "NUM_REVIEWS_REPLY": str(self.reviews),
             "NUM_REQUIRED_RANKINGS": str(self.rankings),
             "MAX_ACTIVE_TREES": str(max(_LEAST_ACTIVE, self.trees // 4, self.contributors // 4)),
+        }
+
+    @property
+    def bot_settings(self) -> dict[str, str]:
+        """The bot's other settings, without addresses and keys."""
+        return {
             "OPERATOR_NAME": "the playground",
             "PLAYGROUND_RANDOM_SEED": str(self.seed),
             "TASK_BACKEND": self.backend,
         }
-        if self.backend is Backend.API:
-            names = ("TASK_BACKEND_URL", "TASK_BACKEND_KEY")
-            settings |= {name: os.environ[name] for name in names if name in os.environ}
-        return settings

@@ -29,7 +29,9 @@ def summary(findings: Findings) -> dict[str, str]:
         "Packages": str(findings.packages),
         "Trees ready for export": str(findings.trees_ready),
         "Texts": f"{findings.texts_accepted} accepted, {findings.texts_rejected} not",
-        "The bot was killed": f"{findings.kills} ×",
+        "Trees": findings.backend,
+        "Bot killed": f"{findings.kills} ×",
+        **({"Task server killed": f"{findings.outages} ×"} if findings.outages else {}),
         "Work": f"{findings.work_seconds:.0f} s",
     }
 
@@ -95,8 +97,17 @@ def _lines(findings: Findings) -> list[str]:
         f"{findings.rest_calls_per_package:.2f} REST calls outside interaction answers per package; "
         f"{findings.work_seconds:.0f} s of work"
     )
+    if findings.outages:
+        lines.append(
+            f"[bold]The task server[/]: killed {findings.outages} ×; people read {findings.promised} × that their "
+            "answer is saved and will be delivered"
+        )
+    if findings.waits:
+        lines.append(f"[bold]Waiting[/]: people were asked to wait {findings.waits} ×, and came back")
     settings = ", ".join(f"{name}={value}" for name, value in findings.settings.items())
-    lines.append(f"[dim]So that trees finish within a minute, the bot ran with {escape(settings)}[/]")
+    lines.append(f"[bold]The trees[/] are kept {escape(findings.backend)}")
+    lines.append(f"[dim]The demo ran with {escape(settings)}[/]")
+    lines += [f"[bold]Not checked[/]: {escape(what)}" for what in findings.not_checked]
     return lines
 
 

@@ -1,1 +1,1 @@
-"""Leaderboards and profiles."""
+"""Leaderboards, profiles and statistics."""

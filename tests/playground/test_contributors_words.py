@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.texts import Catalogue
 from playground.bot_process import BotProcess
 from playground.client import Guild, Playground
 from playground.contributors import cards
 from playground.contributors.answers import SAMPLE
 from playground.contributors.contributor import Character, Contributor
 from playground.contributors.habits import Habits
-from playground.contributors.words import ENGLISH, GERMAN, Kind, Words
+from playground.contributors.words import ENGLISH, GERMAN, Words
 
 _TEXTS = Path(__file__).resolve().parents[2] / "bot/texts"
 _EVERYTHING = Habits(skips=0.2, edits=0.2, discards=0.1, leaves=0.1, wishes=0.8, same_text=0.1, presses_twice=0.2)
@@ -70,10 +71,7 @@ async def test_every_word_is_shown(community: Community, words: Words) -> None:
 async def test_counts_are_read_as_they_are_told(community: Community) -> None:
     """What `/privacy show` counts for somebody is what they have finished, in both languages."""
     for contributor in community.contributors:
-        finished = contributor.experience.finished
-        texts = sum(count for kind, count in finished.items() if kind.is_text)
-        rankings = finished[Kind.RANK_ASSISTANT_REPLIES]
-        assert contributor.experience.counted == (texts, contributor.experience.reviews, rankings)
+        assert contributor.experience.counted == contributor.experience.contributions
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -86,15 +84,31 @@ async def test_nobody_has_lost_anything(community: Community) -> None:
 
 @pytest.mark.parametrize(("language", "words"), [("de", GERMAN), ("en", ENGLISH)])
 def test_sentences_that_are_rarely_shown_are_those_of_the_catalogue(language: str, words: Words) -> None:
-    """What is said only while the backend is down, and how counts are put into words, is as in the bot's texts."""
+    """What is said only while the backend is down or asks to wait, and how counts are told, is as in its texts."""
     assert f"saved-title = 💾 {words.will_be_delivered}" in (_TEXTS / language / "work.ftl").read_text(encoding="utf-8")
     privacy = (_TEXTS / language / "privacy.ftl").read_text(encoding="utf-8")
     counted = privacy.split("privacy-contributions = ")[1].split("privacy-drafts")[0]
     for word, number in words.numbers.items():
         assert f"[{'one' if number else 0}] {word} " in counted
+    errors = (_TEXTS / language / "errors.ftl").read_text(encoding="utf-8")
+    assert f"backend-unavailable = {words.unavailable}" in errors
+    assert f"refused-too-many-pending = {words.too_many}" in errors
 
 
-_TESTED_OTHERWISE = {"headings", "will_be_delivered", "numbers"}
+@pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["German", "English"])
+def test_who_is_asked_to_wait_knows_how_long(words: Words) -> None:
+    """The seconds of the sentence about a rate limit are read, in digits or as a word; other sentences ask for less."""
+    say = Catalogue().sentences("de" if words is GERMAN else "en-US")
+    told = {seconds: say("refused-rate-limited", seconds=seconds) for seconds in (1, 47, 240)}
+    assert {cards.seconds_to_wait(sentence, words): seconds for seconds, sentence in told.items()} == {
+        seconds: seconds for seconds in told
+    }
+    assert cards.seconds_to_wait(say("refused-too-many-pending"), words) == 30
+    assert cards.seconds_to_wait(say("backend-unavailable"), words) == 1.5
+    assert cards.seconds_to_wait(say("refused-own-message"), words) is None
+
+
+_TESTED_OTHERWISE = {"headings", "will_be_delivered", "numbers", "wait", "too_many", "unavailable"}
 _SENTENCES = {
     *("reply_to_this", "judge_this", "rank_these", "in_language", "continued"),
     *("saved", "nothing_to_do", "contributions"),

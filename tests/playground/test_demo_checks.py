@@ -14,13 +14,13 @@ from playground.demo.course import Course, Kill
 from playground.demo.dataset import StoredMessage, StoredTree
 
 _TEXT = "A reply that was written by Ada."
-_NO_REVIEWS = (0.0, 0)
 
 
 def message(text: str, *, author: str | None = "a", accepted: bool | None = True, **fields: object) -> StoredMessage:
     """A message of the dataset."""
     values: dict[str, object] = {"message_id": text, "role": "assistant", "language": "en", "rank": None}
-    values |= {"text": text, "author": author, "accepted": accepted, "spam": _NO_REVIEWS, "replies": (), **fields}
+    values |= {"text": text, "author": author, "accepted": accepted, "spam": (0.0, 0), "reviews": 0, "replies": ()}
+    values |= fields
     return StoredMessage(**values)  # type: ignore[arg-type]  # the test gives what it means
 
 
@@ -47,7 +47,7 @@ def log(tmp_path: Path) -> Path:
 def stored(*texts: str, reviews: int = 1) -> list[StoredTree]:
     """A dataset with an imported prompt, which has so many reviews, and replies with these texts."""
     replies = tuple(message(text) for text in texts)
-    prompt = message("Imported", author=None, spam=(0.0, reviews), replies=replies)
+    prompt = message("Imported", author=None, reviews=reviews, replies=replies)
     return [StoredTree("ready_for_export", prompt)]
 
 
@@ -111,6 +111,24 @@ def test_reviews_must_be_counted_once(course: Course, log: Path, reviews: int) -
     """The dataset must have as many reviews as were called saved."""
     [problem] = find_problems(course, [], stored(_TEXT, reviews=reviews), log)
     assert f"the dataset has {reviews}" in problem
+
+
+def test_what_a_task_server_counts_must_be_right(course: Course, log: Path) -> None:
+    """Where the task server counts at once, it must count what somebody has finished."""
+    course.counted_by_server = {"Ada": (1, 1, 0)}
+    assert find_problems(course, [], stored(_TEXT), log) == []
+    course.counted_by_server = {"Ada": (1, 0, 0)}
+    [problem] = find_problems(course, [], stored(_TEXT), log)
+    assert problem == "wrongly counted: Ada has finished 1 reviews, at most 1; the task server counts 0"
+
+
+def test_where_others_work_too_only_what_is_known_is_checked(course: Course, log: Path) -> None:
+    """On a task server that others use, their reviews, and what `/privacy show` cannot tell, are no problem."""
+    course.knows_all_trees, course.kinds_told = False, 1
+    course.contributors[0].experience.counted = (1,)
+    assert find_problems(course, [], stored(_TEXT, reviews=7), log) == []
+    course.contributors[0].experience.counted = (2,)
+    assert len(find_problems(course, [], stored(_TEXT, reviews=7), log)) == 1
 
 
 def test_an_interrupted_run_is_not_counted(course: Course, log: Path) -> None:

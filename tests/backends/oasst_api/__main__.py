@@ -1,7 +1,8 @@
 """The small server as a process of its own, for demonstrations: `python -m tests.backends.oasst_api DATABASE`.
 
 Its thresholds, rate limits and clock are those of the bot's settings in the environment. It prints its address as its
-first line, and serves until it is told to stop.
+first line and its trusted key as the second, and serves until it is told to stop. However it ends: what it has answered
+it knows again when it is started on the same file.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from random import Random
 
+from aiohttp import web
+
 from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
+from bot.errors import StartError
 from bot.settings import TaskBackendKind, load_settings
 from bot.store import Database
+from tests.backends.oasst_api.memory import Memory
 from tests.backends.oasst_api.served import TRUSTED_KEY, UNTRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 
@@ -35,8 +40,15 @@ async def _serve(file: Path, port: int, imported: list[Path]) -> None:
         trees = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
         for each in imported:
             await trees.import_file(each, settings.default_language)
-        server = await stack.enter_async_context(serving(TaskServer(trees, clock), port))
-        sys.stdout.write(f"{server.url}\n")
+        memory = Memory(file.with_name(f"{file.name}-memory.jsonl"))
+        state = memory.recall()
+
+        async def keep(_: web.Request, __: web.StreamResponse) -> None:
+            memory.keep(state)
+
+        server = TaskServer(trees, clock, state=state, seen=keep)
+        await stack.enter_async_context(serving(server, port))
+        sys.stdout.write(f"{server.url}\n{TRUSTED_KEY}\n")
         sys.stdout.flush()
         await stopping.wait()
 
@@ -47,4 +59,7 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--import", dest="imported", type=Path, action="append", default=[], help="file to import")
     options = parser.parse_args()
-    asyncio.run(_serve(options.database, options.port, options.imported))
+    try:
+        asyncio.run(_serve(options.database, options.port, options.imported))
+    except StartError as error:
+        sys.exit(f"error: {error}")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.dataset.repository import stored_trees
 from bot.protocol.errors import ErrorCode
 from bot.protocol.messages import MessageEmojiRequest
 from bot.protocol.moments import from_iso
+from bot.protocol.trees import TreeState
 from tests.backends.oasst_api.served import Served, dump, id_in, read_json, reply
 from tests.backends.oasst_api.state import WireError
 
@@ -17,6 +19,16 @@ class ReadRoutes(Served):
     async def message(self, request: web.Request) -> web.Response:
         """GET /messages/{id}."""
         return self.message_reply(await self.trees.message(id_in(request), self.reader(request)))
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """GET /messages/, for initial prompts, the newest first."""
+        if request.query.get("only_roots") != "true":
+            raise WireError(422, ErrorCode.INTERACTION_FAILED, "the small server lists initial prompts only")
+        end = from_iso(request.query["end_date"]) if "end_date" in request.query else self.clock.now()
+        trees = await self.trees._database.read(lambda connection: list(stored_trees(connection, list(TreeState))))
+        roots = [tree.messages[0] for tree in reversed(trees) if tree.messages[0].created_at <= end]
+        found = [await self.trees.message(root.message_id) for root in roots[: int(request.query["max_count"])]]
+        return web.json_response([dump(message) for message in found])
 
     async def frontend_message(self, request: web.Request) -> web.Response:
         """GET /frontend_messages/{id}."""

@@ -66,6 +66,7 @@ class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
             ("POST", "/tasks/{id}/ack", self.ack),
             ("POST", "/tasks/{id}/nack", self.nack),
             ("POST", "/text_labels/", self.report),
+            ("GET", "/messages/", self.messages),
             ("GET", "/messages/{id}", self.message),
             ("GET", "/messages/{id}/conversation", self.conversation),
             ("GET", "/messages/{id}/tree", self.tree),
@@ -128,7 +129,7 @@ class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
             if not request.path.endswith("/"):
                 raise web.HTTPTemporaryRedirect(request.path + "/") from None
             return web.json_response({"detail": "Not Found"}, status=404)
-        except RuntimeError:
+        except (RuntimeError, ConnectionResetError):  # the latter where the client died in the middle of its request
             return failure()
 
 

@@ -1,0 +1,54 @@
+"""Trees in the bot's own database, which `bot import` fills and `bot export` reads."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from playground.bot_process import BotProcess
+from playground.contributors.contributor import Contributor
+from playground.demo.course import Course
+from playground.demo.options import DemoOptions
+from playground.demo.small_server import SmallServer
+from playground.demo.source import EVERYTHING, TREES
+
+
+class OwnDatabase:
+    """See `DatasetSource`."""
+
+    name = "in the bot's database"
+    is_shared = False
+    small_server: SmallServer | None = None
+
+    def __init__(self, options: DemoOptions, out: Path) -> None:
+        self.bot_settings: Mapping[str, str] = {**options.bot_settings, **options.thresholds}
+        self.told_settings: Mapping[str, str] = self.bot_settings
+        self._texts = options.texts
+        self._out = out
+        self._bot: BotProcess | None = None
+
+    async def begin(self, bot: BotProcess, contributors: Sequence[Contributor]) -> None:  # noqa: ARG002 - the interface's
+        """Import the texts."""
+        self._bot = bot
+        await bot.command("import", str(self._texts.resolve()))
+
+    async def count_ready(self) -> int:
+        """Export, and count."""
+        await self._export(TREES)
+        with (self._out / TREES).open(encoding="utf-8") as lines:
+            return sum(1 for _ in lines)
+
+    def states(self) -> str:
+        """The dataset has no other trees."""
+        return ""
+
+    async def settle(self, course: Course) -> None:
+        """What is called saved is in the database by then."""
+
+    async def write(self, course: Course) -> None:  # noqa: ARG002 - the interface's
+        """Export both."""
+        await self._export(TREES)
+        await self._export(EVERYTHING, "--everything")
+
+    async def _export(self, name: str, *options: str) -> None:
+        if self._bot is None:
+            raise RuntimeError("begin comes first")
+        await self._bot.command("export", str(self._out / name), *options)

@@ -1,0 +1,203 @@
+"""The workday of a demo: people at work, a look at the trees now and then, and processes killed in between."""
+
+import asyncio
+import time
+from collections import deque
+from enum import Enum, auto
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from playground.bot_process import BotFailed, BotProcess
+from playground.client import Playground, PlaygroundError
+from playground.demo.course import Course, Kill
+from playground.demo.options import DemoOptions
+from playground.demo.source import DatasetSource
+from playground.demo.task_server import TaskServerFailed
+
+_GOAL = "Trees ready for export"
+_TICK_SECONDS = 0.1
+_PAUSE_SHARE, _PAUSE_SECONDS_ELSEWHERE = 1.5, 2.0
+_PACKAGES_PER_TREE = 9
+_LEAST_BETWEEN_KILLS = 5
+_LEAST_OUTAGE_SECONDS, _LONGEST_OUTAGE_SECONDS = 1.0, 6.0
+_TOLD_EVERY_SECONDS = 30.0
+_PATIENCE_ELSEWHERE_SECONDS = 600.0
+"""So long nobody may finish anything on a task server elsewhere: it lets people wait for up to four minutes."""
+
+
+class Interruption(Enum):
+    """What is killed."""
+
+    BOT = auto()
+    SERVER = auto()
+    BOTH = auto()
+    """First the task server; the bot then, with answers in its outbox, and it starts while the other is away."""
+
+
+def interruptions(kills: int, *, with_server: bool) -> list[Interruption]:
+    """What is killed one after the other: the bot so many times, and the task server once where there is one."""
+    if not with_server or not kills:
+        return [Interruption.BOT] * kills
+    if kills == 1:
+        return [Interruption.BOT, Interruption.SERVER]
+    first = kills // 2
+    return [Interruption.BOT] * first + [Interruption.BOTH] + [Interruption.BOT] * (kills - first - 1)
+
+
+class Workday:
+    """Everybody at work."""
+
+    def __init__(
+        self,
+        playground: Playground,
+        bot: BotProcess,
+        source: DatasetSource,
+        course: Course,
+        options: DemoOptions,
+        console: Console,
+    ) -> None:
+        self._playground = playground
+        self._bot = bot
+        self._source = source
+        self._course = course
+        self._options = options
+        self._console = console
+        self._left = deque(interruptions(options.kills, with_server=source.small_server is not None))
+        wanted = options.trees * _PACKAGES_PER_TREE
+        self._packages_between = max(_LEAST_BETWEEN_KILLS, wanted // (len(self._left) + 1))
+        self._packages_at_last = 0
+        self._patience_seconds = _PATIENCE_ELSEWHERE_SECONDS if source.is_shared else options.patience_seconds
+        self._begun = time.monotonic()
+        self._moved = (self._begun, (0, 0))
+        self._told = self._begun
+        self._is_over = False
+
+    async def live(self) -> None:
+        """Work until enough trees are ready and all was killed as often as wanted, or nothing moves any more."""
+        people = [asyncio.create_task(each.work(lambda: self._is_over)) for each in self._course.contributors]
+        columns = (
+            *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()),
+            TextColumn("{task.fields[doing]}"),
+        )
+        try:
+            with Progress(*columns, console=self._console, transient=True) as progress:
+                await self._watch(people, progress, progress.add_task(_GOAL, total=self._options.trees, doing=""))
+            self._is_over = True
+            await asyncio.gather(*people)
+            self._course.is_whole = self._bot.is_running
+        except (PlaygroundError, BotFailed, TaskServerFailed) as error:
+            self._course.problems.append(str(error))
+        finally:
+            for task in people:
+                task.cancel()
+            await asyncio.gather(*people, return_exceptions=True)
+        self._course.work_seconds = time.monotonic() - self._begun
+
+    async def _watch(self, people: list[asyncio.Task[None]], progress: Progress, shown: TaskID) -> None:
+        counting: asyncio.Task[int] | None = None
+        try:
+            while not any(task.done() for task in people):
+                counting = counting or asyncio.create_task(self._count_ready())
+                if counting.done():
+                    self._course.ready, counting = counting.result(), None
+                if self._course.ready >= self._options.trees and not self._left:
+                    return
+                if (reason := self._reason_to_end()) is not None:
+                    self._course.problems.append(reason)
+                    return
+                if self._left and self._course.packages - self._packages_at_last >= self._packages_between:
+                    self._show(progress, shown, ", kill -9 …")
+                    await self._interrupt(self._left.popleft())
+                self._show(progress, shown)
+                await asyncio.sleep(_TICK_SECONDS)
+        finally:
+            if counting is not None:
+                counting.cancel()
+                await asyncio.gather(counting, return_exceptions=True)
+
+    def _reason_to_end(self) -> str | None:
+        """Why the demo ends before all is done; None while it goes on."""
+        now, course = time.monotonic(), self._course
+        if not self._bot.is_running:
+            return f"the bot ended by itself:\n{self._bot.log_tail()}"
+        # On a task server elsewhere trees take long: there every package counts.
+        mark = (course.ready, course.packages if self._source.is_shared else 0)
+        if mark != self._moved[1]:
+            self._moved = (now, mark)
+        if now - self._moved[0] > self._patience_seconds:
+            return f"no progress for {self._patience_seconds:.0f} s: {self._standing()}"
+        if self._options.time_is_over(now - self._begun):
+            return f"the {self._options.minutes:g} minutes are over: {self._standing()}"
+        return None
+
+    def _show(self, progress: Progress, shown: TaskID, note: str = "") -> None:
+        course = self._course
+        killed = f", killed {len(course.kills)} ×" if course.kills else ""
+        progress.update(
+            shown,
+            completed=min(course.ready, self._options.trees),
+            doing=f"{course.packages} packages{killed}{note}",
+        )
+        now = time.monotonic()
+        if self._source.is_shared and now - self._told > _TOLD_EVERY_SECONDS:
+            self._told = now
+            waited = sum(each.experience.waits for each in course.contributors)
+            self._console.print(
+                f"{(now - self._begun) / 60:.1f} min: {course.packages} packages; trees: {self._source.states()}; "
+                f"asked to wait {waited} ×",
+                highlight=False,
+            )
+
+    async def _count_ready(self) -> int:
+        """How many trees are ready; then a pause, so that the work has the machine too."""
+        begun = time.monotonic()
+        ready = await self._source.count_ready()
+        pause = _PAUSE_SHARE * (time.monotonic() - begun)
+        await asyncio.sleep(max(pause, _PAUSE_SECONDS_ELSEWHERE) if self._source.is_shared else pause)
+        return ready
+
+    async def _interrupt(self, what: Interruption) -> None:
+        if what is Interruption.BOT:
+            await self._kill_bot()
+        else:
+            await self._kill_server(with_bot=what is Interruption.BOTH)
+        self._packages_at_last = self._course.packages
+        self._moved = (time.monotonic(), self._moved[1])
+
+    async def _kill_bot(self) -> None:
+        await self._playground.note("The bot was killed (kill -9)")
+        killed = time.monotonic()
+        await self._bot.kill()
+        await self._playground.bot_gone()
+        await self._bot.start()
+        self._course.kills.append(Kill(killed, time.monotonic()))
+        await self._playground.note("The bot is back")
+
+    async def _kill_server(self, *, with_bot: bool) -> None:
+        """Kill the task server, and start it again once somebody was told that their answer comes to it later."""
+        server = self._source.small_server
+        if server is None:
+            return
+        await self._playground.note("The task server was killed (kill -9)")
+        killed, promised = time.monotonic(), self._course.promised
+        await server.kill()
+        await asyncio.sleep(_LEAST_OUTAGE_SECONDS)
+        for _ in range(round((_LONGEST_OUTAGE_SECONDS - _LEAST_OUTAGE_SECONDS) / _TICK_SECONDS)):
+            if self._course.promised > promised:
+                break
+            await asyncio.sleep(_TICK_SECONDS)
+        if with_bot:
+            await self._kill_bot()
+        await server.start()
+        self._course.outages.append(Kill(killed, time.monotonic()))
+        await self._playground.note("The task server is back")
+
+    def _standing(self) -> str:
+        course = self._course
+        last = {each.experience.sentences[-1] for each in course.contributors if each.experience.sentences}
+        read = "; ".join(sorted(sentence.splitlines()[0][:100] for sentence in last)[:3])
+        return (
+            f"{course.ready} of {self._options.trees} trees are ready after {course.packages} packages. "
+            f"People last read: {read or 'nothing'}"
+        )
