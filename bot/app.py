@@ -15,6 +15,11 @@ import hikari
 import lightbulb
 import structlog
 
+from bot.boards.good_news import GoodNews
+from bot.boards.level_roles import LevelRoles
+from bot.boards.news_data import NewsData
+from bot.boards.role_keeper import RoleKeeper
+from bot.boards.roles_data import RolesData
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -37,7 +42,7 @@ from bot.people.own_data import BackendData, PeopleData
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
-from bot.protocol.moments import HOUR, MINUTE
+from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
 from bot.settings import Settings
 from bot.texts import Catalogue, LongTexts, TextFiles
@@ -124,13 +129,28 @@ class _Services:
         self.language_desk = LanguageDesk(languages, backend)
         self.open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
-        self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, self.open_tasks)
+        self.good_news = GoodNews(database, clock, backend, self.people, self.threads, catalogue)
+        self.level_roles = LevelRoles(database, clock, discord)
+        self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
+        self.desk = Desk(
+            self.work,
+            self.people,
+            backend,
+            self.threads,
+            discord,
+            languages,
+            self.open_tasks,
+            self.good_news,
+            self.level_roles,
+        )
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         # Every room that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
             ThreadsData(database, clock),
+            NewsData(database),
+            RolesData(database, discord),
             BackendData(backend),
             PeopleData(database, clock, self.people),
         )
@@ -156,6 +176,8 @@ class _Services:
             self.about,
             self.privacy,
             self.server_settings,
+            self.good_news,
+            self.level_roles,
             self.guide,
             self.tutorial,
             self.commands,
@@ -169,6 +191,8 @@ class _Services:
             Chore("archive idle threads", HOUR, self.threads.tidy),
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
+            Chore("tell good news", 10 * MINUTE, self.good_news.tell),
+            Chore("give roles for levels", 5 * SECOND, self.role_keeper.carry_out),
         ]
 
 

@@ -7,6 +7,11 @@ from random import Random
 from uuid import UUID
 
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.boards.good_news import GoodNews
+from bot.boards.level_roles import LevelRoles
+from bot.boards.news_data import NewsData
+from bot.boards.role_keeper import RoleKeeper
+from bot.boards.roles_data import RolesData
 from bot.interactions.click import Click, Place
 from bot.order import Order
 from bot.outbound.personal_data import ThreadsData
@@ -64,9 +69,14 @@ class Household:
         self.threads = WorkThreads(database, clock, self.discord)
         self.withdrawals = Withdrawals(database, clock, self.discord)
         self.say = Catalogue().sentences("en")
+        self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
+        self.level_roles = LevelRoles(database, clock, self.discord)
+        self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
         self.rooms: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
             ThreadsData(database, clock),
+            NewsData(database),
+            RolesData(database, self.discord),
             BackendData(backend),
             PeopleData(database, clock, self.people),
         )
