@@ -22,20 +22,23 @@ class NewsData:
         """See `PersonalData.export`."""
         listener = await self._database.read(lambda connection: repository.find(connection, person.person_id))
         if listener is None:
-            return {}
+            return {"good_news": []}
         told = listener.told
         return {
-            "wish": {
-                "wanted_since": _iso(listener.since),
-                "locale": listener.locale,
-                "told_last_at": _iso(listener.told_at),
-                "level": told.level,
-                "streak_days": told.streak,
-                "warned_after_contribution_at": _iso(told.warned_after),
-            },
-            "told_of_messages": [
-                {"what": happening.value, "message_id": str(message_id)} for happening, message_id in told.messages
-            ],
+            "good_news": [
+                {
+                    "wanted_since": _iso(listener.since),
+                    "locale": listener.locale,
+                    "told_last_at": _iso(listener.told_at),
+                    "level": told.level,
+                    "streak_days": told.streak,
+                    "warned_after_contribution_at": _iso(told.warned_after),
+                    "known_of_messages": [
+                        {"what": happening.value, "message_id": str(message_id)}
+                        for happening, message_id in sorted(told.messages)
+                    ],
+                }
+            ]
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:

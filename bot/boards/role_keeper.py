@@ -51,32 +51,27 @@ class RoleKeeper:
     async def carry_out(self) -> None:
         """Look at those who are due, a few at a time."""
         now = self._clock.now()
-        broken: set[tuple[int, int | None]] = set()
         for holder in await self._database.read(lambda connection: repository.due(connection, now, _AT_ONCE)):
-            roles = {(holder.server_id, holder.wanted), (holder.server_id, holder.held)}
-            if broken & roles - {(holder.server_id, None)}:
-                continue  # what has just been refused for one is not tried for all
             try:
-                failed = await self._look_at(holder)
+                await self._look_at(holder)
             except (Refused, Unavailable):
                 await self._put_off(holder)
             except Exception:
                 # A defect with one of them must not keep the others from their roles.
                 _log.exception("role for a level failed", person=str(holder.person_id))
                 await self._put_off(holder)
-            else:
-                broken |= {(holder.server_id, failed)} if failed is not None else set()
 
-    async def _look_at(self, holder: Holder) -> int | None:
-        """Let somebody have the role that they should have; returns a role with which it was not possible."""
+    async def _look_at(self, holder: Holder) -> None:
+        """Let somebody have the role that they should have."""
         person = await self._people.by_id(holder.person_id)
         if person is None:  # about to be deleted; nothing can be given to them any more
             await self._forget(holder)
-            return None
+            return
         score = await self._backend.stats(person.contributor, TimeFrame.TOTAL)
         wanted = await self._level_roles.wanted(holder.server_id, level_of(score.leader_score).number)
-        held = holder.held
-        tried = held
+        if await self._is_hopeless(holder, wanted):
+            return
+        held = tried = holder.held
         try:
             if held is not None and held != wanted:
                 await self._take(holder.server_id, person, held)
@@ -87,14 +82,29 @@ class RoleKeeper:
                 held = wanted
         except NotAMember:  # they have left; should they come back, their next task brings them here again
             await self._forget(holder)
-            return None
         except (Gone, NotPossible) as error:
             if tried is None:
                 raise
             await self._note_trouble(holder, wanted, held, tried, error)
-            return tried
-        await self._note_done(holder, person, wanted, held)
-        return None
+        else:
+            await self._note_done(holder, person, wanted, held)
+
+    async def _is_hopeless(self, holder: Holder, wanted: int | None) -> bool:
+        """Whether a role that would have to be given or taken has just been refused for somebody else, say.
+
+        They stay due, now with the role that they should have, and are not looked at before that role is tried again.
+        """
+        if holder.held == wanted:
+            return False
+        now = self._clock.now()
+
+        def look(connection: Connection) -> bool:
+            if not repository.has_to_wait(connection, holder.server_id, (wanted, holder.held), now):
+                return False
+            repository.settle(connection, holder.server_id, holder.person_id, wanted, holder.held, is_done=False)
+            return True
+
+        return await self._database.write(look)
 
     async def _take(self, server_id: int, person: Person, role_id: int) -> None:
         try:

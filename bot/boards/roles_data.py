@@ -24,7 +24,7 @@ class RolesData:
         """See `PersonalData.export`."""
         holders = await self._database.read(lambda connection: repository.holders_of(connection, person.person_id))
         return {
-            "roles": [
+            "level_roles": [
                 {
                     "server_id": str(holder.server_id),
                     "given_role_id": None if holder.held is None else str(holder.held),

@@ -217,6 +217,18 @@ def note_trouble(
     )
 
 
+def has_to_wait(connection: Connection, server_id: int, role_ids: Iterable[int | None], now: Moment) -> bool:
+    """Whether one of some roles of a server is not to be tried now."""
+    return any(
+        connection.execute(
+            "SELECT 1 FROM level_role_trouble WHERE server_id = ? AND role_id = ? "
+            "AND (next_attempt_at IS NULL OR next_attempt_at > ?)",
+            (server_id, role_id, now),
+        ).fetchone()
+        for role_id in role_ids
+    )
+
+
 def end_trouble(connection: Connection, server_id: int, role_id: int) -> None:
     """A role can be given and taken again."""
     connection.execute("DELETE FROM level_role_trouble WHERE server_id = ? AND role_id = ?", (server_id, role_id))

@@ -123,6 +123,10 @@ async def everything_done(house: Household) -> Busy:
     await house.database.write(lambda connection: repository.add(connection, unfinished))
     await house.work.write_down(zeb, unfinished.session_id, DRAFT)
 
+    # Good news that they want, and a role that they have.
+    await house.good_news.turn_on(house.click(zeb))
+    await house.give_roles(zeb, ann)
+
     await house.backend.set_enabled(zeb.person_id, ann.contributor, enabled=False)
     return Busy(
         person=zeb,

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -14,6 +15,7 @@ from bot.boards.role_keeper import RoleKeeper
 from bot.boards.roles_data import RolesData
 from bot.interactions.click import Click, Place
 from bot.order import Order
+from bot.outbound.base import Role
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
@@ -24,6 +26,7 @@ from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
+from bot.policy import Rights
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
@@ -39,6 +42,8 @@ from tests.people.conftest import AGREEMENT
 
 SERVER, CHANNEL = 501, 11
 CONTACT = "the contact"
+ROLE = 31
+"""A role that the server gives from the first level on."""
 THRESHOLDS = Thresholds(
     goal_tree_size=3,
     max_children_count=2,
@@ -92,6 +97,14 @@ class Household:
     def click(self, person: Person) -> Click:
         """A command of somebody's."""
         return Click(person, Place(SERVER, CHANNEL, CHANNEL), self.say, "en-US")
+
+    async def give_roles(self, *members: Person) -> None:
+        """The server's manager sets a role for the first level; these are its members."""
+        self.discord.roles[ROLE] = Role(ROLE, 3, is_managed=False, has_powers=False)
+        self.discord.members.update({member.discord_id: set() for member in members})
+        manager = replace(self.click(members[0]), rights=Rights(manages_server=True))
+        await self.level_roles.set(manager, 1, ROLE)
+        await self.role_keeper.carry_out()
 
     async def take(self, person: Person, task: RequestedType = RANDOM) -> WorkSession:
         """Somebody gets a package."""

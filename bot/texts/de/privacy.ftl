@@ -67,6 +67,14 @@ privacy-threads = { $count ->
     [one] ein privater Arbeits-Thread
    *[other] { $count } private Arbeits-Threads
  }
+privacy-good-news = { $count ->
+    [one] dein Wunsch zu guten Nachrichten
+   *[other] { $count } Wünsche zu guten Nachrichten
+ }
+privacy-level-roles = { $count ->
+    [one] eine Rolle für dein Level
+   *[other] { $count } Rollen für dein Level
+ }
 privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken
    *[other] die verschlüsselten Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken

@@ -67,6 +67,14 @@ privacy-threads = { $count ->
     [one] one private work thread
    *[other] { $count } private work threads
  }
+privacy-good-news = { $count ->
+    [one] whether you want good news
+   *[other] { $count } wishes about good news
+ }
+privacy-level-roles = { $count ->
+    [one] one role for your level
+   *[other] { $count } roles for your level
+ }
 privacy-recent-texts = { $count ->
     [one] the scrambled code of one text of yours, to notice repeats
    *[other] the scrambled codes of { $count } texts of yours, to notice repeats
