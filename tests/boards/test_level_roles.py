@@ -39,8 +39,8 @@ async def reach(house: Household, person: Person, level: int) -> None:
     points = THRESHOLDS[level - 1]
     await house.database.write(
         lambda connection: connection.execute(
-            "INSERT INTO contribution_count (grain, period, person_id, server_id, labels_simple) VALUES (?, 0, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET labels_simple = excluded.labels_simple",
+            "INSERT INTO contribution_count (grain, period, person_id, server_id, labels_simple) "
+            "VALUES (?, 0, ?, ?, ?) ON CONFLICT DO UPDATE SET labels_simple = excluded.labels_simple",
             (TOTAL, person.person_id.bytes, SERVER, points),
         )
     )
