@@ -1,6 +1,7 @@
 """Roles for levels: what a server's managers set, and what they see of it. Who gives and takes them: `role_keeper.py`.
 
-The level is that of all of a person's work, the one that their cards show; a role is given in servers where they work.
+The level is that of all of a person's work, the one that their cards show; its role is given in the servers where they
+work. Whoever has contributed nothing yet gets none, not even that of level 1.
 """
 
 from collections.abc import Mapping
@@ -90,7 +91,7 @@ class LevelRoles:
         lines = [click.say("level-role-set", level=level, role=f"<@&{role_id}>")]
         if before not in {None, level}:
             lines.append(click.say("level-role-moved", before=before or 0))
-        lines.append(click.say("level-role-explained"))
+        lines += [click.say("level-role-explained"), click.say("level-role-see")]
         return Answer(sentence_card("\n".join(lines), Accent.DONE))
 
     async def show(self, click: Click) -> Answer:

@@ -13,7 +13,7 @@ from bot.outbound.base import Discord, Gone, NotAMember, NotPossible, RoleGone
 from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.moments import DAY, HOUR, MINUTE, Moment, Span
-from bot.protocol.scores import TimeFrame
+from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.levels import level_of
 from bot.store import Database
 
@@ -68,7 +68,7 @@ class RoleKeeper:
             await self._forget(holder)
             return
         score = await self._backend.stats(person.contributor, TimeFrame.TOTAL)
-        wanted = await self._level_roles.wanted(holder.server_id, level_of(score.leader_score).number)
+        wanted = await self._level_roles.wanted(holder.server_id, _level(score))
         if await self._is_hopeless(holder, wanted):
             return
         held = tried = holder.held
@@ -163,6 +163,13 @@ async def take_back(discord: Discord, server_id: int, member_id: int, role_id: i
         await discord.take_role(server_id, member_id, role_id, _TAKEN)
     except (Gone, NotPossible) as error:
         _log.info("the role of a deleted person stays", server=server_id, role=role_id, reason=str(error))
+
+
+def _level(score: UserScore) -> int:
+    """The level of somebody; 0 where they have contributed nothing."""
+    if score.leader_score == 0 and score.last_activity_date is None:
+        return 0
+    return level_of(score.leader_score).number
 
 
 def _next_attempt(problem: RoleProblem, attempts: int, since: Moment, now: Moment) -> Moment | None:

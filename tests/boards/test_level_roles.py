@@ -13,6 +13,7 @@ from bot.outbound.base import Role
 from bot.people.person import Person
 from bot.policy import NotAllowed, Rights
 from bot.protocol.moments import DAY, HOUR, MINUTE
+from bot.protocol.tasks import TaskType
 from bot.rules.levels import THRESHOLDS
 from tests.people.household import SERVER, Household
 
@@ -24,7 +25,13 @@ async def ann(house: Household) -> Person:
     """Somebody in a server that has roles."""
     for position, role_id in enumerate((BEGINNER, VETERAN, OTHER), start=1):
         house.discord.roles[role_id] = Role(role_id, position, is_managed=False, has_powers=False)
-    person = await house.join(1, "Ann")
+    return await contributor(house, 1)
+
+
+async def contributor(house: Household, number: int) -> Person:
+    """A member of the server who has contributed something, and stays at level 1 with it."""
+    person = await house.join(number, f"Person {number}")
+    await house.write(person, TaskType.INITIAL_PROMPT, f"The question of number {number}?")
     house.discord.members[person.discord_id] = set()
     return person
 
@@ -113,6 +120,15 @@ async def test_a_setting_reaches_everybody_who_has_worked_here(house: Household,
     assert "No role is set" in words(await house.level_roles.set(managing(house, ann), 4, None))
 
 
+async def test_who_has_contributed_nothing_gets_no_role(house: Household, ann: Person) -> None:
+    """Having looked at the agreement alone is no contribution, and level 1 no reward for it."""
+    idle = await house.join(2, "Idle")
+    house.discord.members[idle.discord_id] = set()
+    await house.level_roles.set(managing(house, ann), 1, BEGINNER)
+    await settle(house)
+    assert house.discord.members == {ann.discord_id: {BEGINNER}, idle.discord_id: set()}
+
+
 async def test_a_role_belongs_to_one_level(house: Household, ann: Person) -> None:
     """Set for another level, it moves there, and the manager is told."""
     await house.level_roles.set(managing(house, ann), 4, BEGINNER)
@@ -186,8 +202,7 @@ async def test_a_permission_that_is_taken_away_is_shown_and_mended(house: Househ
 async def test_what_is_refused_is_not_tried_for_everybody_nor_for_ever(house: Household, ann: Person) -> None:
     """One call tells that a role cannot be given; it is tried more and more seldom, and after a week no more."""
     for number in range(2, 12):
-        person = await house.join(number, f"Person {number}")
-        house.discord.members[person.discord_id] = set()
+        await contributor(house, number)
     await house.level_roles.set(managing(house, ann), 1, BEGINNER)
     house.discord.may_manage_roles = False
     await settle(house)
@@ -217,8 +232,7 @@ async def test_by_itself_it_goes_on_after_a_while(house: Household, ann: Person)
 
 async def test_trouble_with_one_role_does_not_keep_others(house: Household, ann: Person) -> None:
     """While one role is too high, another one is given."""
-    ben = await house.join(2, "Ben")
-    house.discord.members[ben.discord_id] = set()
+    ben = await contributor(house, 2)
     await house.level_roles.set(managing(house, ann), 1, BEGINNER)
     await house.level_roles.set(managing(house, ann), 5, VETERAN)
     house.discord.roles[VETERAN] = Role(VETERAN, 99, is_managed=False, has_powers=False)

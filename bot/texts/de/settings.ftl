@@ -4,7 +4,8 @@ settings-work-channel-anywhere = ✅ Ab jetzt werden Arbeits-Threads in dem Text
 # Rollen für Level: /settings level-role und /settings level-roles.
 level-role-set = ✅ Ab Level { $level } bekommen alle, die hier beitragen, { $role }.
 level-role-moved = Bei Level { $before } wird sie nicht mehr vergeben.
-level-role-explained = Jede Person hat die Rolle des höchsten Levels, das sie erreicht hat; die niedrigeren nehme ich zurück. Ich nehme nur Rollen zurück, die ich vergeben habe. /settings level-roles zeigt, wie es läuft.
+level-role-explained = Jede Person hat die Rolle des höchsten Levels, das sie erreicht hat; die niedrigeren nehme ich zurück. Ich nehme nur Rollen zurück, die ich vergeben habe.
+level-role-see = Wer hier schon gearbeitet hat, bekommt seine Rolle bald. /settings level-roles zeigt, wie es läuft.
 level-role-removed = ✅ Bei Level { $level } wird keine Rolle mehr vergeben. Wer sie von mir hat, bekommt die Rolle des nächstniedrigeren Levels, falls es eine gibt.
 level-role-was-none = Für Level { $level } ist keine Rolle festgelegt. Um eine festzulegen, wähle auch eine Rolle. /settings level-roles zeigt, was festgelegt ist.
 level-role-not-set = ⚠️ **Nichts wurde geändert.** { $reason }

@@ -4,7 +4,8 @@ settings-work-channel-anywhere = ✅ From now on, work threads are opened in the
 # Roles for levels: /settings level-role and /settings level-roles.
 level-role-set = ✅ From level { $level } on, contributors get { $role } in this server.
 level-role-moved = It is no longer given at level { $before }.
-level-role-explained = Everybody has the role of the highest level that they have reached; the lower ones I take back. I take only roles that I have given. /settings level-roles shows how it goes.
+level-role-explained = Everybody has the role of the highest level that they have reached; the lower ones I take back. I take only roles that I have given.
+level-role-see = Those who have worked here before get theirs soon. /settings level-roles shows how it goes.
 level-role-removed = ✅ No role is given at level { $level } any more. Whoever has it from me gets the role of the next lower level, if there is one.
 level-role-was-none = No role is set for level { $level }. To set one, choose a role too. /settings level-roles shows what is set.
 level-role-not-set = ⚠️ **Nothing was changed.** { $reason }
