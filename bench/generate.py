@@ -21,9 +21,10 @@ from typing import Any, Final
 
 from bot.backends.local import tree_life
 from bot.backends.local.ids import Key, new_key
-from bot.backends.local.repository import open_work, trees
+from bot.backends.local.repository import open_work, standings, trees
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, MINUTE
+from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState
 from bot.rules.points import COUNTS
 from bot.rules.thresholds import Thresholds
@@ -112,6 +113,7 @@ class Generator:
         self._flush(rows)
         for grain in self._counts:
             self._write_counts(grain)
+        self._stand()
         self._count_trees()
         self._open_work()
 
@@ -310,6 +312,23 @@ class Generator:
             sorted((grain, *key, *counts) for key, counts in self._counts[grain].items()),
         )
         self._counts[grain].clear()
+
+    def _stand(self) -> None:
+        today = self._now // DAY
+        self._connection.execute("UPDATE standing_day SET day = ?", (today,))
+        sums = ", ".join(f"sum({name})" for name in (standings.WHOLE, *standings.SHARED))
+        for frame, (grain, first) in {
+            TimeFrame.TOTAL: (0, 0),
+            **{frame: (1, today - days) for frame, days in standings.DAYS.items()},
+        }.items():
+            whole, shared = standings.columns_of(frame)
+            columns = [whole, *shared.values()]
+            self._connection.execute(
+                f"INSERT INTO standing (person_id, {', '.join(columns)})"  # noqa: S608 - names of our own
+                f" SELECT person_id, {sums} FROM contribution_count WHERE grain = ? AND period >= ? GROUP BY person_id"
+                f" ON CONFLICT DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}",
+                (grain, first),
+            )
 
     def _count_trees(self) -> None:
         self._connection.execute(

@@ -12,7 +12,7 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -131,6 +131,14 @@ class _Nobody:
     async def discord_id_of(self, _person_id: UUID) -> int | None:
         """Nobody."""
         return None
+
+    async def has_ever_agreed(self, _person_id: UUID) -> bool:
+        """Whoever is measured may be named."""
+        return True
+
+    async def servers_of(self, _message_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        """Nowhere."""
+        return {}
 
 
 @asynccontextmanager

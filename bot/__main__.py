@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.core import open_core, open_for_reading
+from bot.backends.base import PoolStatistics
+from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
 from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError
 from bot.log import configure_logging
@@ -60,12 +61,26 @@ def export(
 ) -> None:
     """Write the finished trees as a dataset. The bot may go on working meanwhile."""
     settings = _settings()
+    require_own_trees(settings)
 
     async def work() -> str:
         async with open_for_reading(settings) as database:
             return str(await export_trees(database, file, everything=everything))
 
     typer.echo(_finish(work()))
+
+
+@cli.command()
+def stats() -> None:
+    """Print what the conversation trees have become: the numbers of /stats. The bot may go on working meanwhile."""
+    settings = _settings()
+    from bot.boards.table import print_statistics  # noqa: PLC0415 - other commands print no tables
+
+    async def work() -> PoolStatistics:
+        async with open_core_for_reading(settings) as core:
+            return await core.backend.pool_statistics()
+
+    print_statistics(_finish(work()), settings.dataset_goal_trees, Catalogue().sentences(None))
 
 
 @cli.command()
@@ -78,6 +93,17 @@ def migrate() -> None:
             return f"{settings.database_path} is up to date."
 
     typer.echo(_finish(work()))
+
+
+@cli.command()
+def doctor() -> None:
+    """Look whether everything is in order, and say what to do where it is not. The bot may be running meanwhile."""
+    from bot.app import LEAST_PERMISSIONS, invite_link, load_commands  # noqa: PLC0415 - only this and `run` need Discord
+    from bot.operation.doctor import examine  # noqa: PLC0415 - likewise
+    from bot.operation.examination import Composition  # noqa: PLC0415 - likewise
+
+    all_is_well = asyncio.run(examine(Composition(int(LEAST_PERMISSIONS), invite_link, load_commands)))
+    raise typer.Exit(0 if all_is_well else 1)
 
 
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)

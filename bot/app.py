@@ -5,8 +5,6 @@ import importlib.util
 import pkgutil
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from random import Random
 from uuid import UUID
@@ -16,10 +14,15 @@ import lightbulb
 import structlog
 
 from bot.boards.good_news import GoodNews
+from bot.boards.leaderboard import Leaderboard
 from bot.boards.level_roles import LevelRoles
 from bot.boards.news_data import NewsData
+from bot.boards.pictures.service import Pictures
+from bot.boards.profiles import Profiles
 from bot.boards.role_keeper import RoleKeeper
 from bot.boards.roles_data import RolesData
+from bot.boards.standings import Standings
+from bot.boards.statistics import Statistics
 from bot.clock import Clock
 from bot.core import Core, open_core
 from bot.errors import StartError
@@ -29,9 +32,11 @@ from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCom
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
 from bot.order import Order
+from bot.outbound.access import explained
 from bot.outbound.hikari_discord import HikariDiscord
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.server_settings import ServerSettings
+from bot.outbound.shared_profiles import SharedProfiles
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
@@ -39,12 +44,14 @@ from bot.people.deletion import Deletion
 from bot.people.language_desk import LanguageDesk
 from bot.people.languages import Languages
 from bot.people.own_data import BackendData, PeopleData
+from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
+from bot.people.visibility import Visibility
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
-from bot.settings import Settings
+from bot.settings import Settings, TaskBackendKind
 from bot.texts import Catalogue, LongTexts, TextFiles
 from bot.tutorial.lesson import Tutorial
 from bot.work.about import About
@@ -71,6 +78,7 @@ The history is for deletion alone: without it Discord lists none of the bot's ow
 INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""
 
+_NOBODYS_TOKEN = "MA.nobody"  # noqa: S105 - of the bot with the id 0; hikari wants one before it is used
 _REST_CONNECTIONS = 48
 _CLOSING_SECONDS = 10.0
 
@@ -102,7 +110,7 @@ async def run(settings: Settings) -> None:
         )
         services.register(client)
         await load_extensions(client, services.router)
-        with _explained():
+        with explained():
             await _check_access(token, settings.discord_api_url)
             await _serve(bot, client, services, core.clock)
 
@@ -114,12 +122,17 @@ class _Services:
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
         catalogue = self.catalogue = Catalogue(texts)
+        is_elsewhere = settings.task_backend is TaskBackendKind.API
         agreement = Agreement(
-            settings.operator_name, settings.operator_contact, settings.dataset_licence, settings.minimum_age
+            settings.operator_name,
+            settings.operator_contact,
+            settings.dataset_licence,
+            settings.minimum_age,
+            is_elsewhere=is_elsewhere,
         )
         discord = HikariDiscord(rest, clock)
         self.people = People(database, clock, backend, agreement, catalogue)
-        self.outbox = Outbox(database, clock, backend, self.people)
+        self.outbox = Outbox(database, clock, backend, self.people, keep_origins=is_elsewhere)
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
         self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id)
@@ -127,9 +140,14 @@ class _Services:
         self.server_settings = ServerSettings(database, clock)
         languages = Languages(database, settings.default_language)
         self.language_desk = LanguageDesk(languages, backend)
-        self.open_tasks = OpenTasks(backend, languages)
+        open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
+        self.visibility = Visibility(database, clock, backend)
+        self.standings = Standings(backend, self.visibility)
+        self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
+        shared = SharedProfiles(database, clock)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, catalogue)
+        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared, self.good_news)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
         self.desk = Desk(
@@ -139,7 +157,7 @@ class _Services:
             self.threads,
             discord,
             languages,
-            self.open_tasks,
+            open_tasks,
             self.good_news,
             self.level_roles,
         )
@@ -159,6 +177,7 @@ class _Services:
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
+        self.statistics = Statistics(backend, clock, Pictures(clock), catalogue, settings.dataset_goal_trees)
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(rest)
@@ -170,9 +189,11 @@ class _Services:
         for service in (
             self.router,
             self.desk,
-            self.open_tasks,
             self.language_desk,
             self.contributions,
+            self.leaderboard,
+            self.profiles,
+            self.statistics,
             self.about,
             self.privacy,
             self.server_settings,
@@ -192,7 +213,7 @@ class _Services:
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("tell good news", 10 * MINUTE, self.good_news.tell),
-            Chore("give roles for levels", 5 * SECOND, self.role_keeper.carry_out),
+            Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
         ]
 
 
@@ -221,6 +242,24 @@ async def load_extensions(client: lightbulb.Client, router: Router) -> None:
         routes = getattr(module, "routes", None)
         if isinstance(routes, Routes):
             router.include(routes.injected(lightbulb.di.with_di))
+
+
+async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]:
+    """Load every extension as `run` does, but connect to nothing; and return their commands.
+
+    Raises:
+        StartError: an extension did not load.
+    """
+    bot = hikari.GatewayBot(_NOBODYS_TOKEN, banner=None, logs=None, suppress_optimization_warning=True, intents=INTENTS)
+    client = lightbulb.client_from_app(
+        bot, default_locale=DEFAULT_LOCALE, localization_provider=CommandWords(catalogue), sync_commands=False
+    )
+    await load_extensions(client, Router(_identify_nobody, catalogue, Order()))
+    return await command_builders(client)
+
+
+async def _identify_nobody(discord_id: int, display_name: str) -> Person:
+    raise RuntimeError(f"{display_name} ({discord_id}) cannot be here: the bot is not connected")
 
 
 async def _serve(
@@ -259,29 +298,13 @@ async def _serve(
         await _wait_until_stopped(bot, stopping, background)
     finally:
         await services.router.finish(_CLOSING_SECONDS)
+        await services.statistics.close()
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
         if bot.is_alive:
             await bot.close()
         await client.stop()
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Let the operator read what Discord's refusal, or its silence, means."""
-    try:
-        yield
-    except hikari.UnauthorizedError:
-        raise StartError(
-            "Discord refused DISCORD_TOKEN. Reset it at https://discord.com/developers/applications (Bot → Reset "
-            "Token) and put the new one into .env."
-        ) from None
-    except (hikari.HTTPError, hikari.GatewayError, OSError) as error:
-        raise StartError(
-            f"Discord cannot be reached ({type(error).__name__}: {error}). "
-            "Check the network, and DISCORD_API_URL if you have set it."
-        ) from error
 
 
 async def _check_access(token: str, api_url: str) -> None:

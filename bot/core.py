@@ -1,7 +1,7 @@
 """What the bot and the command line both stand on: the database, alone, and the backend on it. No Discord in here."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from bot.errors import StartError
 from bot.people import repository as people
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
+from bot.work import repository as work
 
 if TYPE_CHECKING:
     from bot.backends.oasst_api import OasstApiBackend
@@ -36,12 +37,12 @@ class Core:
             StartError: they are kept elsewhere.
         """
         if not isinstance(self.backend, LocalBackend):
-            raise StartError("That works with TASK_BACKEND=local only: the task server keeps the conversations.")
+            raise _trees_are_elsewhere()
         return self.backend
 
 
-class _PeopleOfTheBot:
-    """Who our people are, for a backend that knows them by their Discord ids."""
+class BotDirectory:
+    """What only the bot knows, for a backend that is elsewhere: who people are, and where messages came from."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -56,6 +57,20 @@ class _PeopleOfTheBot:
         person = await self._database.read(lambda connection: people.find_by_person_id(connection, person_id))
         return None if person is None else person.discord_id
 
+    async def has_ever_agreed(self, person_id: UUID) -> bool:
+        """Whether a person has accepted the agreement at least once."""
+        return await self._database.read(lambda connection: people.has_ever_agreed(connection, person_id))
+
+    async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        """The servers that messages came from, as far as they came through this bot."""
+        return await self._database.read(lambda connection: work.origins(connection, message_ids))
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The clock that the bot goes by: the machine's, unless the playground moves it."""
+    file = settings.playground_clock_file
+    return ShiftedClock(file) if file is not None else SystemClock()
+
 
 @asynccontextmanager
 async def open_core(settings: Settings) -> AsyncIterator[Core]:
@@ -64,9 +79,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
     """
-    file = settings.playground_clock_file
-    clock: Clock = ShiftedClock(file) if file is not None else SystemClock()
-    chance = random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret
+    clock, chance = clock_of(settings), _chance(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
         database = await stack.enter_async_context(Database(settings.database_path, clock))
@@ -91,12 +104,45 @@ def _task_server(settings: Settings, database: Database, clock: Clock) -> "Oasst
     if url is None or key is None:
         raise StartError("TASK_BACKEND=api needs TASK_BACKEND_URL and TASK_BACKEND_KEY.")
     try:
-        return OasstApiBackend(url, key.get_secret_value().strip(), clock, _PeopleOfTheBot(database))
+        return OasstApiBackend(url, key.get_secret_value().strip(), clock, BotDirectory(database))
     except ValueError:
         raise StartError(
             "TASK_BACKEND_URL is no address, or TASK_BACKEND_KEY no key: an address such as https://example.org:8080 "
             "is expected, and a key of ASCII characters."
         ) from None
+
+
+def require_own_trees(settings: Settings) -> None:
+    """See that conversation trees are kept in the bot's own database, for a command that reads them there.
+
+    Raises:
+        StartError: they are kept elsewhere.
+    """
+    if settings.task_backend is TaskBackendKind.API:
+        raise _trees_are_elsewhere()
+
+
+def _trees_are_elsewhere() -> StartError:
+    return StartError("That works with TASK_BACKEND=local only: the task server keeps the conversations.")
+
+
+@asynccontextmanager
+async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
+    """Open the database and the backend for reading only, beside a bot that may be running on them.
+
+    Raises:
+        StartError: there is no database, it has the form of another version, or the backend cannot be had.
+    """
+    clock, chance = clock_of(settings), _chance(settings)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(settings.database_path, clock, reading_only=True))
+        backend: TaskBackend
+        if settings.task_backend is TaskBackendKind.API:
+            backend = await stack.enter_async_context(_task_server(settings, database, clock))
+        else:
+            # Without the database's secret key: it makes fingerprints of texts, and nothing is submitted here.
+            backend = LocalBackend(database, clock, chance, settings.thresholds, secret_key=b"")
+        yield Core(database, clock, chance, backend)
 
 
 @asynccontextmanager
@@ -108,3 +154,7 @@ async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """
     async with Database(settings.database_path, SystemClock(), reading_only=True) as database:
         yield database
+
+
+def _chance(settings: Settings) -> random.Random:
+    return random.Random(settings.playground_random_seed)  # noqa: S311 - draws tasks, keeps no secret

@@ -47,7 +47,7 @@ def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, _Blanker(secrets)],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, Blanker(secrets)],
         )
     )
     root = logging.getLogger()
@@ -58,7 +58,7 @@ def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
         logging.getLogger(name).setLevel("WARNING" if level == "INFO" else "NOTSET")
 
 
-class _Blanker:
+class Blanker:
     """The last processor: the finished line with every secret, and the tokens of interactions, replaced."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
@@ -67,7 +67,11 @@ class _Blanker:
         self._secrets = sorted({form for secret in stripped for form in _written(secret)}, key=len, reverse=True)
 
     def __call__(self, _logger: object, _method: str, line: structlog.typing.EventDict) -> str:
-        text = str(line)
+        """Blank a finished line."""
+        return self.blank(str(line))
+
+    def blank(self, text: str) -> str:
+        """The text without any secret."""
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
         return _TOKEN_IN_ADDRESS.sub(r"\1[secret]", text)

@@ -18,8 +18,15 @@ class Rights:
     manages_server: bool = False
     moderates: bool = False
     is_operator: bool = False
+    writes: bool = False
+    """Whether they may write in the channel or thread of a server where they clicked."""
 
 
 def may_change_settings(rights: Rights) -> bool:
     """Settings of a server: its managers (Manage Server) and the operator."""
     return rights.manages_server or rights.is_operator
+
+
+def may_post_here(rights: Rights) -> bool:
+    """Have the bot post something of theirs where they clicked: whoever may write there themselves."""
+    return rights.writes

@@ -3,7 +3,9 @@
 An environment variable wins over the file `.env`. A bad value stops the start with the variable's name.
 """
 
+import base64
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +18,7 @@ from bot.protocol.moments import MINUTE
 from bot.rules.languages import normalise_tag
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
-from bot.threshold_settings import ENV_FILE_ENCODING, load_thresholds
+from bot.threshold_settings import ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
 
 DISCORD_API = "https://discord.com/api/v10"
 
@@ -95,6 +97,7 @@ class Settings(BaseSettings):
     task_backend_key: SecretStr | None = None
     default_language: Annotated[str, AfterValidator(_known_language)] = "en"
     community_size: CommunitySize = CommunitySize.LARGE
+    dataset_goal_trees: Annotated[int, Field(gt=0, lt=10**9)] | None = None
 
     rate_limit_tasks: TaskRate = None
     rate_limit_assistant_replies: TaskRate = None
@@ -142,12 +145,34 @@ class Settings(BaseSettings):
                 "New Application → Bot → Reset Token; then put DISCORD_TOKEN=… into the file .env. "
                 "To try the bot without Discord, run: make demo"
             )
-        if not re.fullmatch(r"[A-Za-z0-9_.-]{10,200}", token):
+        if not re.fullmatch(r"[A-Za-z0-9_.-]{10,200}", token) or not _begins_with_an_id(token):
             raise StartError(
                 "DISCORD_TOKEN does not look like a bot token: three parts of letters and digits, joined by dots, are "
                 "expected, without quotes, blanks or the word Bot. It is not the application's public key or secret."
             )
         return token
+
+
+@dataclass(frozen=True, slots=True)
+class SettingProblem:
+    """A setting that cannot be used.
+
+    Attributes:
+        name: of the variable.
+        sentence: what is wrong, with the name. Never shows the value: it may be a secret.
+    """
+
+    name: str
+    sentence: str
+
+
+def _begins_with_an_id(token: str) -> bool:
+    """Whether the first part of a token is what every bot's is: its id, in base64. hikari reads it there."""
+    part = token.partition(".")[0]
+    try:
+        return base64.b64decode(part + "=" * (-len(part) % 4), validate=True).isdigit()
+    except ValueError:
+        return False
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -159,25 +184,70 @@ def load_settings(**overrides: Any) -> Settings:
     Raises:
         StartError: a value is unusable; the sentence names each variable and what is expected of it.
     """
+    settings, problems = examine_settings(**overrides)
+    if problems:
+        raise StartError("\n".join(problem.sentence for problem in problems))
+    return settings
+
+
+def examine_settings(**overrides: Any) -> tuple[Settings, tuple[SettingProblem, ...]]:
+    """Read the settings as far as they can be used.
+
+    Args:
+        overrides: values that win over the environment and `.env`, by field name.
+
+    Returns:
+        The settings, with the default in place of every value that cannot be used; and what is wrong with those.
+
+    Raises:
+        StartError: the file `.env` cannot be read at all.
+    """
+    problems: list[SettingProblem] = []
     try:
-        settings = Settings(**overrides)
+        settings = _read_settings(overrides, problems)
         preset = SMALL_COMMUNITY if settings.community_size is CommunitySize.SMALL else Thresholds()
-        settings._thresholds = load_thresholds(preset)
-    except ValidationError as error:
-        raise StartError("\n".join(_explain(problem) for problem in error.errors())) from None
+        settings._thresholds = _read_thresholds(preset, problems)
     except UnicodeDecodeError:
         raise StartError("The file .env is not UTF-8 text. Save it as UTF-8.") from None
     except OSError as error:
         raise StartError(f"The file .env cannot be read ({error.strerror}).") from None
     if settings.task_backend is TaskBackendKind.API:
-        for name in ("task_backend_url", "task_backend_key"):
-            if getattr(settings, name) is None:
-                raise StartError(f"{name.upper()} is missing: TASK_BACKEND=api needs it.")
-    return settings
+        unusable = {problem.name for problem in problems}
+        for field in ("task_backend_url", "task_backend_key"):
+            name = field.upper()
+            if getattr(settings, field) is None and name not in unusable:
+                problems.append(SettingProblem(name, f"{name} is missing: TASK_BACKEND=api needs it."))
+    return settings, tuple(problems)
 
 
-def _explain(problem: Any) -> str:
-    """One line for one unusable value. Never shows the value: it may be a secret."""
+def setting_names() -> frozenset[str]:
+    """The names of all settings, as variables of the environment."""
+    return frozenset({name.upper() for name in Settings.model_fields} | threshold_setting_names())
+
+
+def _read_settings(overrides: dict[str, Any], problems: list[SettingProblem]) -> Settings:
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        problems += (_explain(problem) for problem in error.errors())
+        unusable = {str(problem["loc"][0]) for problem in error.errors()}
+    defaults = {name: Settings.model_fields[name].get_default() for name in unusable}
+    return Settings(**{**overrides, **defaults})
+
+
+def _read_thresholds(preset: Thresholds, problems: list[SettingProblem]) -> Thresholds:
+    try:
+        return load_thresholds(preset)
+    except ValidationError as error:
+        problems += (_explain(problem) for problem in error.errors())
+    except StartError as error:
+        sentence = str(error)
+        problems.append(SettingProblem(sentence.partition(":")[0], sentence))
+    return preset
+
+
+def _explain(problem: Any) -> SettingProblem:
+    """One line for one unusable value."""
     name = str(problem["loc"][0]).upper()
     message = problem["msg"].removeprefix("Value error, ")
-    return f"{name}: {message[0].lower() + message[1:]}"
+    return SettingProblem(name, f"{name}: {message[0].lower() + message[1:]}")

@@ -26,6 +26,11 @@ def setting_name(threshold: str) -> str:
     return f"{threshold}_minutes".upper() if threshold in _SPANS else threshold.upper()
 
 
+def threshold_setting_names() -> frozenset[str]:
+    """The names of the environment variables of all thresholds."""
+    return frozenset(setting_name(field.name) for field in fields(Thresholds))
+
+
 def load_thresholds(preset: Thresholds) -> Thresholds:
     """The preset with what the operator has set otherwise.
 

@@ -25,23 +25,23 @@ class NewsCommand(lightbulb.SlashCommand, name="news", description="command-news
 
 @routes.action("on", AnswerKind.EPHEMERAL)
 async def on(click: Click, good_news: GoodNews) -> Answer:
-    """`Tell me`, on any card."""
+    """`Tell me good news`, on any card."""
     return await good_news.turn_on(click)
 
 
 @routes.action("off", AnswerKind.EPHEMERAL)
 async def off(click: Click, good_news: GoodNews) -> Answer:
-    """`No more news`, on any card."""
+    """`No more good news`, on any card."""
     return await good_news.turn_off(click)
 
 
 @routes.action("turn-on", AnswerKind.UPDATE)
 async def turn_on(click: Click, good_news: GoodNews) -> Answer:
-    """`Tell me`, on the card of `/news`, which changes."""
+    """`Tell me good news`, on the card of `/news`, which changes."""
     return await good_news.turn_on(click)
 
 
 @routes.action("turn-off", AnswerKind.UPDATE)
 async def turn_off(click: Click, good_news: GoodNews) -> Answer:
-    """`No more news`, on the card of `/news`, which changes."""
+    """`No more good news`, on the card of `/news`, which changes."""
     return await good_news.turn_off(click)

@@ -8,7 +8,6 @@ from bot.interactions.click import Click
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
 from bot.work.desk import Desk, Wish
-from bot.work.open_tasks import OpenTasks
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)
@@ -19,9 +18,9 @@ class TasksCommand(lightbulb.SlashCommand, name="tasks", description="command-ta
     """Show what is open."""
 
     @lightbulb.invoke
-    async def invoke(self, context: lightbulb.Context, router: Router, open_tasks: OpenTasks) -> None:
+    async def invoke(self, context: lightbulb.Context, router: Router, desk: Desk) -> None:
         """Answer the command."""
-        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, open_tasks.show)
+        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, desk.tasks)
 
 
 @routes.action("start", AnswerKind.EPHEMERAL)

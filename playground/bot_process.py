@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playground.client import Playground
@@ -19,13 +20,26 @@ class BotFailed(Exception):
     """A command of the bot ended with an error; the message has what it printed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended, and what it wrote to its standard output and standard error."""
+
+    exit_code: int
+    output: str
+    errors: str
+
+
 class BotProcess:
     """One bot, with a database of its own, connected to a playground.
 
     Its environment is nothing but what is handed in here: no `.env` and no variable of the machine reaches it.
+
+    Attributes:
+        database: its file.
     """
 
     def __init__(self, playground: Playground, database: Path, log: Path, **settings: str) -> None:
+        self.database = database
         self._playground = playground
         self._log = log
         self._environment = {
@@ -118,6 +132,18 @@ class BotProcess:
         Raises:
             BotFailed: it ended with an error.
         """
+        ended = await self.attempt(*arguments)
+        if ended.exit_code:
+            raise BotFailed(f"bot {' '.join(arguments)}: {ended.errors.strip()[-2000:]}")
+        return ended.output
+
+    async def attempt(self, *arguments: str, **settings: str) -> "Ended":
+        """Run another command of the bot's command line, however it ends.
+
+        Args:
+            arguments: the command and what belongs to it.
+            settings: in place of the bot's own.
+        """
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -125,7 +151,7 @@ class BotProcess:
             *arguments,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env=self._environment,
+            env={**self._environment, **settings},
             cwd=self._log.parent,
         )
         try:
@@ -135,9 +161,7 @@ class BotProcess:
             process.kill()
             await process.wait()
             raise
-        if process.returncode:
-            raise BotFailed(f"bot {' '.join(arguments)}: {errors.decode().strip()[-2000:]}")
-        return output.decode()
+        return Ended(process.returncode or 0, output.decode(), errors.decode())
 
     def log_tail(self, lines: int = 15) -> str:
         """The end of the bot's log."""

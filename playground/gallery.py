@@ -14,7 +14,7 @@ from typing import Any
 
 from playground.transcript.page import render_page
 
-_KEPT_KINDS = {"person", "guild"}
+_KEPT_KINDS = {"person", "guild", "picture"}
 _WIDTHS = {"phone": 400, "desktop": 900}
 _CHANNEL = "1"
 _LONGEST_HEADING = 60

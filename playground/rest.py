@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections import Counter, deque
 from dataclasses import asdict, dataclass
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -107,7 +108,7 @@ class RestApi:
         return None
 
     async def _answer(self, request: web.Request, call: ApiCall) -> web.StreamResponse:
-        headers = dict(_COMMON_HEADERS)
+        headers = {**_COMMON_HEADERS, "Date": format_datetime(self._world.clock.now(), usegmt=True)}
         try:
             interaction_id = self._interaction_of(call)
             if interaction_id is not None:

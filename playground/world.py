@@ -1,5 +1,6 @@
 """The world of one playground: all rooms of it put together, and what happens when something changes."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ from playground.tokens import bot_id_of, make_token
 
 NONCES_KEPT = 2_000
 MEMBERS_INTENT = 1 << 1
+PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+PICTURE_SIZE = 1_000_000
+"""Bytes; a larger picture is recorded by its name only."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class World:
         self.clock = PlaygroundClock(options.clock_file)
         self.recorder = Recorder(self.clock, options.record)
         self.people: dict[int, PersonInfo] = {}
+        self._pictures: set[str] = set()
         self.nonces: dict[tuple[int, str], int] = {}
         self.closed_direct_messages: set[int] = set()
         self.faults = Faults()
@@ -228,10 +233,24 @@ class World:
         if message.is_ephemeral and message.interaction_metadata is not None:
             only_for = message.interaction_metadata["user"]["id"]
         answering = self.engine.answering
+        view = self.message_view(message)
+        self._record_pictures(view)
         self.recorder.write(
             kind,
             channel=str(message.channel_id),
-            message=self.message_view(message),
+            message=view,
             only_for=only_for,
             interaction=str(answering) if answering is not None else None,
         )
+
+    def _record_pictures(self, view: Mapping[str, Any]) -> None:
+        """Note the pictures of a message, each once: their address is gone when the playground has ended."""
+        for attachment in view["attachments"]:
+            url = attachment["url"]
+            kind = attachment.get("content_type")
+            if kind not in PICTURE_TYPES or attachment["size"] > PICTURE_SIZE or url in self._pictures:
+                continue
+            found = self.engine.attachment(url.removeprefix(self.engine.attachments_at))
+            if found is not None:
+                self._pictures.add(url)
+                self.recorder.write("picture", url=url, type=kind, data=base64.b64encode(found[0]).decode())

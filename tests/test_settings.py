@@ -45,6 +45,8 @@ def test_nothing_needs_to_be_set() -> None:
         ("TASK_BACKEND", "postgres", "'local' or 'api'"),
         ("TASK_BACKEND_URL", "backend", "http:// or https://"),
         ("DEFAULT_LANGUAGE", "no language", "BCP 47"),
+        ("DATASET_GOAL_TREES", "0", "greater than 0"),
+        ("DATASET_GOAL_TREES", "some", "integer"),
         ("COMMUNITY_SIZE", "huge", "'large' or 'small'"),
         ("OPERATOR_NAME", "x" * 101, "at most 100"),
         ("OPERATOR_CONTACT", "x" * 201, "at most 200"),
@@ -72,7 +74,7 @@ def test_a_bad_value_is_explained(monkeypatch: pytest.MonkeyPatch, name: str, va
     assert message.startswith(f"{name}: ")
     assert expected in message
     assert "\n" not in message
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
 
 
 def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +97,8 @@ def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
         TOKEN + "\u0661",
         "x" * 201,
         TOKEN + "\n" + TOKEN,
+        "0123456789abcdef" * 4,
+        "abc.def.ghijklmnop",
     ],
 )
 def test_a_bad_token_is_never_shown(monkeypatch: pytest.MonkeyPatch, token: str) -> None:

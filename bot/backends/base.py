@@ -10,7 +10,7 @@ Ids: a *session id* is ours, one for each work session; towards the backend it i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
@@ -34,8 +34,12 @@ class Capability(StrEnum):
     """Collective packages of every kind, once per user, that can be closed."""
     FORGET = "forget"
     """Delete a contributor with their texts and answers, for good."""
+    LIST_ANSWERS = "list_answers"
+    """List a contributor's reviews, rankings, reactions and reports, for their export."""
     LIVE_BOARDS = "live_boards"
     """Leaderboards without delay, and by server."""
+    LOOK_AROUND = "look_around"
+    """Tell what is open to somebody who has not agreed yet: it learns nothing about them by that."""
     MODERATION = "moderation"
     """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
     PROGRESS = "progress"
@@ -171,6 +175,36 @@ class WaitingWork(BaseModel):
     prompts_in_lottery: int = 0
 
 
+ACTIVITY_DAYS: Final = 30
+"""So many days has the activity of a pool, today included."""
+MOST_ACTIVE: Final = 10
+"""So many people are the most active ones."""
+
+
+class PoolStatistics(BaseModel):
+    """What the pool of trees has become; None where the backend cannot tell."""
+
+    model_config = ConfigDict(frozen=True)
+
+    as_of: Moment
+    """When this was so."""
+    trees: Mapping[TreeState, int]
+    """How many trees are in each state; states with none may be absent."""
+    messages_by_language: Mapping[str, int]
+    """How many messages people wrote in each language, those left out that were deleted; the API's backend counts
+    accepted ones only."""
+    messages_by_role: Mapping[str, int]
+    """The same messages by `Role`."""
+    open_work: Mapping[TaskType, int] | None = None
+    """How many packages about existing messages are open now, whoever may get them; types with none may be absent."""
+    activity: tuple[int, ...] | None = None
+    """How many texts, reviews and rankings were given on each of the last `ACTIVITY_DAYS` days (UTC), oldest first."""
+    contributors: int | None = None
+    """How many people have contributed, those who were forgotten left out."""
+    most_active_share: float | None = None
+    """Which share of all contributions the ten most active have given, 0..1; None where there are none yet."""
+
+
 class WorkBackend(Protocol):
     """Handing out packages and taking answers."""
 
@@ -224,6 +258,7 @@ class WorkBackend(Protocol):
         Raises:
             TaskNotFound, TaskExpired, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong, DuplicateText,
             DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking, UserDisabled.
+            RateLimited: not now; the answer is not refused by that.
         """
         ...
 
@@ -292,18 +327,64 @@ class ReadBackend(Protocol):
         """A contributor's own messages, newest first, older than `before`."""
         ...
 
-    async def stats(self, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
-        """A contributor's counts, score, rank and level in a period; zeros and no rank for one without any."""
+    async def stats(
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None
+    ) -> UserScore:
+        """A contributor's counts, score, rank and level in a period; zeros and no rank for one without any.
+
+        Who is hidden or disabled has the rank at which they would be shown, where the backend can tell.
+
+        Args:
+            contributor: whose.
+            time_frame: the period.
+            server_id: count only what came from this server, and rank by it (capability LIVE_BOARDS).
+
+        Raises:
+            NotSupported: a server was given, and the backend knows none.
+        """
         ...
 
     async def leaderboard(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
     ) -> LeaderboardStats:
-        """The best contributors of a period, hidden and disabled ones left out; of one server where that is given."""
+        """The best contributors of a period, hidden and disabled ones left out; of one server where that is given.
+
+        Equal points have the same rank.
+
+        Raises:
+            NotSupported: a server was given, and the backend knows none.
+        """
+        ...
+
+    async def neighbours(
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 2
+    ) -> tuple[UserScore, ...]:
+        """The rows of the leaderboard around a contributor, with the ranks that they have there.
+
+        Args:
+            contributor: around whom; the `user_id` of their own row is their `person_id`.
+            time_frame: the period.
+            server_id: the leaderboard of this server (capability LIVE_BOARDS).
+            reach: so many rows on either side at most.
+
+        Returns:
+            Best first; nothing where they have no row: nothing contributed, hidden, disabled.
+
+        Raises:
+            NotSupported: a server was given, and the backend knows none.
+        """
+        ...
+
+    async def is_visible(self, contributor: Contributor) -> bool | None:
+        """Whether a contributor lets leaderboards show them; None where the backend cannot tell."""
         ...
 
     async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
-        """Show a contributor on leaderboards, or hide them."""
+        """Show a contributor on leaderboards, or hide them. Raises NotSupported where our key may not."""
+        ...
+
+    async def pool_statistics(self) -> PoolStatistics:
+        """What the pool of trees has become."""
         ...
 
     async def tree_counts(self) -> Mapping[TreeState, int]:

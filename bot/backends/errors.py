@@ -1,6 +1,7 @@
 """What a backend may say instead of doing its work. Both backends raise these and nothing else.
 
-`Refused` is final: asking again with the same answer gives the same. `Unavailable` is not: the outbox tries again.
+`Refused` is final, but for `RateLimited`: asking again with the same answer gives the same. `Unavailable` is not: the
+outbox tries again.
 """
 
 from typing import ClassVar
@@ -33,11 +34,20 @@ class TooManyPendingTasks(Refused):
 
 
 class RateLimited(Refused):
-    """The contributor asks or answers faster than the operator allows; arguments: `seconds` to wait."""
+    """The contributor asks or answers faster than the operator allows; arguments: `seconds` to wait.
+
+    The one refusal that is not final: the outbox tries again, but not before that.
+    """
 
     sentence = "refused-rate-limited"
     code = ErrorCode.TOO_MANY_REQUESTS
-    mendable = True
+
+
+class NotAgreed(Refused):
+    """The contributor has never accepted the agreement, and must not be named to a backend that is elsewhere."""
+
+    sentence = "error-consent-missing"
+    code = ErrorCode.TERMS_NOT_ACCEPTED
 
 
 class UserDisabled(Refused):

@@ -71,7 +71,7 @@ class GoodNews:
         return Answer(wish_card(click.say, wanted=await self.is_wanted(click.person)))
 
     async def turn_on(self, click: Click) -> Answer:
-        """`Tell me`: from now on. What has happened before is known.
+        """`Tell me good news`: from now on. What has happened before is known.
 
         Raises:
             ConsentMissing: the person has not agreed to contribute, or no longer.
@@ -89,7 +89,7 @@ class GoodNews:
         return Answer(wish_card(click.say, wanted=True, has_changed=True))
 
     async def turn_off(self, click: Click) -> Answer:
-        """`No more news`."""
+        """`No more good news`."""
         await self._database.write(lambda connection: repository.end(connection, click.person.person_id))
         return Answer(wish_card(click.say, wanted=False, has_changed=True))
 

@@ -22,7 +22,8 @@ _log = structlog.get_logger(__name__)
 PATIENCE: Span = 7 * DAY
 """What Discord has refused for so long is tried again only after a manager has looked at it."""
 
-_AT_ONCE = 20
+_AT_ONCE = 5
+"""A second: most of the calls that Discord allows are for cards."""
 _LATER: Span = 5 * MINUTE
 _LONGEST_DELAY: Span = 6 * HOUR
 _GIVEN = "Role for a level that was reached by contributing"

@@ -100,6 +100,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that is attached to the message; `description` (1 to 1,024 characters) is its alternative text."""
+
+    name: str
+    data: bytes = field(repr=False)
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Up to ten pictures; a single one is shown across the whole card."""
+
+    images: tuple[Image, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file that is attached to the message."""
 
@@ -109,9 +125,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One Discord message: a framed block of text and separators, with its controls."""
+    """One Discord message: a framed block of text, separators and pictures, with its controls."""
 
-    blocks: tuple[Text | Separator | Row, ...]
+    blocks: tuple[Text | Separator | Gallery | Row, ...]
     accent: Accent = Accent.WORK
     files: tuple[File, ...] = field(default=())
 

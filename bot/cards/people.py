@@ -10,18 +10,19 @@ from bot.texts import Sentences
 ROOM = "consent"
 
 
-def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str) -> Card:
+def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str, notices: Sequence[str] = ()) -> Card:
     """The agreement, with its two answers.
 
     Args:
         paragraphs: the agreement in the reader's language.
         say: the reader's sentences.
         wanted: which wording this is and what they asked for; it comes back with their answer.
+        notices: what they should know before they answer, beside the agreement.
     """
     return Card(
         (
             Text(f"### {say('agreement-title')}"),
-            *(Text(paragraph) for paragraph in paragraphs),
+            *(Text(paragraph) for paragraph in (*paragraphs, *notices)),
             Row(
                 (
                     Button(say("button-agree"), str(CustomId(ROOM, "agree", None, wanted)), ButtonStyle.SUCCESS),

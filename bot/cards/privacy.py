@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "work_threads": "privacy-threads",
     "good_news": "privacy-good-news",
     "level_roles": "privacy-level-roles",
+    "shared_profiles": "privacy-shared-profiles",
     "recent_texts": "privacy-recent-texts",
     "contribution_counts": "privacy-counts",
     "reception_counts": "privacy-reception",
@@ -44,6 +45,7 @@ class StoredAbout:
     consent: tuple[str, bool, Moment] | None
     """The last answer to the agreement: version, accepted, moment."""
     contact: str
+    has_ever_agreed: bool = True
     drafts: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
 
@@ -53,8 +55,17 @@ class StoredAbout:
         return any(self.counts.get(kind) for kind in ("messages", "reviews", "rankings", "packages", "sessions"))
 
 
-def privacy_card(stored: StoredAbout, agreement: Sequence[str], say: Sentences) -> Card:
-    """What is stored about a person, in numbers, and the agreement."""
+def privacy_card(
+    stored: StoredAbout, agreement: Sequence[str], say: Sentences, *, backend_lists_answers: bool = True
+) -> Card:
+    """What is stored about a person, in numbers, and the agreement.
+
+    Args:
+        stored: what there is, as far as it is known.
+        agreement: its paragraphs.
+        say: the reader's sentences.
+        backend_lists_answers: whether the place where trees live lists all that it stores about a person.
+    """
     if stored.consent is None:
         consent = say("privacy-consent-none")
     else:
@@ -62,6 +73,13 @@ def privacy_card(stored: StoredAbout, agreement: Sequence[str], say: Sentences) 
         key = "privacy-consent-accepted" if accepted else "privacy-consent-declined"
         consent = say(key, version=version, when=f"<t:{given_at // 1000}:f>")
     messages, reviews, rankings = (stored.counts.get(kind, 0) for kind in CONTRIBUTIONS)
+    if backend_lists_answers or not stored.has_ever_agreed:
+        contributions = say("privacy-contributions", messages=messages, labels=reviews, rankings=rankings)
+        is_all = say("privacy-all")
+    else:
+        counted = say("privacy-contributions-elsewhere", messages=messages)
+        contributions = f"{counted}\n{say('privacy-answers-elsewhere')}"
+        is_all = say("privacy-all-here")
     also = [_counted(kind, count, say) for kind, count in stored.counts.items() if count and kind not in CONTRIBUTIONS]
     lines = [say("privacy-also"), *(f"- {line}" for line in also)]
     return Card(
@@ -69,10 +87,10 @@ def privacy_card(stored: StoredAbout, agreement: Sequence[str], say: Sentences) 
             Text(f"### {say('privacy-title')}"),
             Text(say("privacy-identity", name=plain_name(stored.display_name), discord=str(stored.discord_id))),
             Text(consent),
-            Text(say("privacy-contributions", messages=messages, labels=reviews, rankings=rankings)),
+            Text(contributions),
             Text(say("privacy-drafts", drafts=stored.drafts)),
             *((Text("\n".join(lines)),) if also else ()),
-            Text(f"{say('privacy-all')} {say('privacy-contact', contact=stored.contact)}"),
+            Text(f"{is_all} {say('privacy-contact', contact=stored.contact)}"),
             Row(
                 (
                     Button(say("button-export-data"), str(CustomId(ROOM, "export"))),
@@ -107,23 +125,24 @@ def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: boo
         say: the reader's sentences.
         backend_forgets: whether the place where trees live can delete a person.
     """
-    paragraphs = [f"### {say('delete-title')}"]
-    if stored.has_contributed:
-        paragraphs.append(say("delete-goes", messages=stored.counts.get("messages", 0)))
-        if backend_forgets:
-            paragraphs += [say("delete-conversations"), say("delete-stays")]
-        else:
-            paragraphs.append(say("delete-elsewhere", contact=stored.contact))
-        paragraphs.append(say("delete-published", contact=stored.contact))
+    title, button = say("delete-title"), say("button-delete-everything")
+    if backend_forgets and stored.has_contributed:
+        goes = say("delete-goes", messages=stored.counts.get("messages", 0))
+        consequences = [goes, say("delete-conversations"), say("delete-stays")]
+    elif not backend_forgets and stored.has_ever_agreed:
+        title, button = say("delete-title-here"), say("button-delete-here")
+        consequences = [say("delete-goes-here"), say("delete-elsewhere", contact=stored.contact)]
     else:
-        paragraphs.append(say("delete-little"))
-    paragraphs.append(say("delete-final"))
+        consequences = []
+    if consequences:
+        consequences.append(say("delete-published", contact=stored.contact))
+    paragraphs = [f"### {title}", *(consequences or [say("delete-little")]), say("delete-final")]
     return Card(
         (
             *(Text(paragraph) for paragraph in paragraphs),
             Row(
                 (
-                    Button(say("button-delete-everything"), str(CustomId(ROOM, "delete")), ButtonStyle.DANGER),
+                    Button(button, str(CustomId(ROOM, "delete")), ButtonStyle.DANGER),
                     Button(say("button-keep-data"), str(CustomId(ROOM, "keep"))),
                     Button(say("button-export-data"), str(CustomId(ROOM, "export"))),
                 )
@@ -133,8 +152,17 @@ def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: boo
     )
 
 
-def deleted_card(say: Sentences, *, done: bool) -> Card:
-    """Everything is deleted; or, where the task server does not answer, will be."""
+def deleted_card(say: Sentences, *, done: bool, left_elsewhere: str = "") -> Card:
+    """Everything is deleted; or, where the task server does not answer, will be.
+
+    Args:
+        say: the reader's sentences.
+        done: whether nothing is left to do.
+        left_elsewhere: whom to ask about what the place where trees live cannot delete; empty where that is nothing.
+    """
+    if done and left_elsewhere:
+        told = f"### {say('delete-done-here-title')}\n{say('delete-done-here', contact=left_elsewhere)}"
+        return Card((Text(told),), Accent.DONE)
     if done:
         return Card((Text(f"### {say('delete-done-title')}\n{say('delete-done')}"),), Accent.DONE)
     return Card((Text(f"### {say('delete-begun-title')}\n{say('delete-begun')}"),), Accent.READY)

@@ -8,6 +8,7 @@ from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
 from bot.cards.good_news import news_button
 from bot.cards.label_task import label_card
+from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
 from bot.cards.rate_task import rate_card
 from bot.cards.session_parts import WHOLE_CARD, control, next_button, read_button, room_beside, task_key
@@ -18,7 +19,6 @@ from bot.rules.levels import Level
 from bot.texts import Sentences
 from bot.work.session import MESSAGE_DELETED, SessionState, WorkSession
 
-_BAR_CELLS = 12
 _KEEPING_TEXT = {SessionState.LAPSED, SessionState.REFUSED, SessionState.DONE}
 
 
@@ -108,13 +108,12 @@ def _done(
         reason = say(session.refusal.sentence, **session.refusal.arguments)
         lines.append(say("done-not-changed", reason=reason))
     if standing is not None:
-        filled = int(standing.progress * _BAR_CELLS)
         lines.append(
             say(
                 "standing",
                 points=standing.points,
                 level=standing.number,
-                bar="▰" * filled + "▱" * (_BAR_CELLS - filled),
+                bar=level_bar(standing),
                 missing=standing.points_to_next or 0,
             )
         )

@@ -1,6 +1,7 @@
 """Commands as Discord knows them: their words in every language, pushed only where something has changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import hikari
@@ -71,6 +72,28 @@ class PublishedCommands:
         Raises:
             hikari.HTTPError: Discord refused, or cannot be reached.
         """
+        application, known, differences = await self._compare(wanted)
+        if differences:
+            _log.info("commands changed: pushing them", commands=len(wanted))
+            known = await self._rest.set_application_commands(application, wanted)
+        self._commands = known
+        return bool(differences)
+
+    async def compare(self, wanted: Sequence[CommandBuilder]) -> "CommandDifferences":
+        """In what Discord's commands differ from these. Nothing is pushed.
+
+        Args:
+            wanted: every command of the bot.
+
+        Raises:
+            hikari.HTTPError: Discord refused, or cannot be reached.
+        """
+        _, _, differences = await self._compare(wanted)
+        return differences
+
+    async def _compare(
+        self, wanted: Sequence[CommandBuilder]
+    ) -> tuple[hikari.Application, Sequence[hikari.PartialCommand], "CommandDifferences"]:
         application = await self._rest.fetch_application()
         installations = sorted(application.integration_types_config)
         for builder in wanted:
@@ -80,12 +103,29 @@ class PublishedCommands:
                 builder.set_context_types(sorted(hikari.ApplicationContextType))
         known = await self._rest.fetch_application_commands(application)
         factory = self._rest.entity_factory
-        changed = _forms(wanted, factory) != _forms(map(_as_builder, known), factory)
-        if changed:
-            _log.info("commands changed: pushing them", commands=len(wanted))
-            known = await self._rest.set_application_commands(application, wanted)
-        self._commands = known
-        return changed
+        ours, theirs = _forms(wanted, factory), _forms(map(_as_builder, known), factory)
+        differences = CommandDifferences(
+            missing=_names(ours.keys() - theirs.keys()),
+            changed=_names(key for key in ours.keys() & theirs.keys() if ours[key] != theirs[key]),
+            unknown=_names(theirs.keys() - ours.keys()),
+        )
+        return application, known, differences
+
+
+@dataclass(frozen=True, slots=True)
+class CommandDifferences:
+    """Names of commands: those that Discord lacks, has in another form, and has beyond the bot's."""
+
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.changed or self.unknown)
+
+
+def _names(keys: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(sorted(name for _, name in keys))
 
 
 def _as_builder(command: hikari.PartialCommand) -> CommandBuilder:

@@ -7,7 +7,7 @@ import hikari
 from hikari import impl
 from hikari.api import ComponentBuilder, ModalActionRowBuilder
 
-from bot.cards.components import Button, ButtonStyle, Card, LinkButton, Modal, Row, Select, Separator, Text
+from bot.cards.components import Button, ButtonStyle, Card, Gallery, LinkButton, Modal, Row, Select, Separator, Text
 
 _STYLES: dict[ButtonStyle, hikari.ButtonStyle] = {
     ButtonStyle.PRIMARY: hikari.ButtonStyle.PRIMARY,
@@ -26,6 +26,8 @@ def build_card(card: Card) -> Sequence[ComponentBuilder]:
                 container.add_text_display(content)
             case Separator():
                 container.add_separator()
+            case Gallery():
+                container.add_component(_gallery(block))
             case Row():
                 container.add_component(_row(block))
     for file in card.files:
@@ -50,6 +52,13 @@ def build_modal(modal: Modal) -> Sequence[ModalActionRowBuilder]:
         )
         rows.append(row)
     return rows
+
+
+def _gallery(gallery: Gallery) -> impl.MediaGalleryComponentBuilder:
+    builder = impl.MediaGalleryComponentBuilder()
+    for image in gallery.images:
+        builder.add_media_gallery_item(hikari.Bytes(image.data, image.name), description=image.description)
+    return builder
 
 
 def _row(row: Row) -> impl.MessageActionRowBuilder:

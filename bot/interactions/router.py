@@ -183,10 +183,13 @@ def _display_name(interaction: Interaction) -> str:
 def _rights(interaction: Interaction, owner_ids: Collection[int]) -> Rights:
     permissions = interaction.member.permissions if interaction.member is not None else hikari.Permissions.NONE
     everything = bool(permissions & hikari.Permissions.ADMINISTRATOR)
+    in_thread = interaction.channel.type in _THREADS
+    writing = hikari.Permissions.SEND_MESSAGES_IN_THREADS if in_thread else hikari.Permissions.SEND_MESSAGES
     return Rights(
         manages_server=everything or bool(permissions & hikari.Permissions.MANAGE_GUILD),
         moderates=everything or bool(permissions & hikari.Permissions.MANAGE_MESSAGES),
         is_operator=int(interaction.user.id) in owner_ids,
+        writes=everything or bool(permissions & writing),
     )
 
 
@@ -205,6 +208,7 @@ def _place(interaction: Interaction) -> Place:
 
 
 _THREADS_OF_TEXT_CHANNELS = {hikari.ChannelType.GUILD_PRIVATE_THREAD, hikari.ChannelType.GUILD_PUBLIC_THREAD}
+_THREADS = {*_THREADS_OF_TEXT_CHANNELS, hikari.ChannelType.GUILD_NEWS_THREAD}
 
 
 def _text_channel(channel: hikari.InteractionChannel) -> int | None:

@@ -1,4 +1,4 @@
-"""What this room stores about a person, as `PersonalData`: their own threads."""
+"""What this room stores about a person, as `PersonalData`: their own threads, and where they shared their profile."""
 
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from bot.store import Database
 
 
 class ThreadsData:
-    """A person's work threads. Deleted ones disappear from Discord too, see `Withdrawals`."""
+    """A person's work threads and shared profiles. Deleted ones disappear from Discord too, see `Withdrawals`."""
 
     name = "discord"
-    tables = frozenset({"work_thread"})
+    tables = frozenset({"work_thread", "shared_profile"})
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -24,6 +24,9 @@ class ThreadsData:
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
         threads = await self._database.read(lambda connection: repository.threads_of(connection, person.person_id))
+        shared = await self._database.read(
+            lambda connection: repository.shared_profiles_of(connection, person.person_id)
+        )
         return {
             "work_threads": [
                 {
@@ -33,7 +36,11 @@ class ThreadsData:
                     "opened_at": to_iso(opened_at),
                 }
                 for server_id, thread, opened_at in threads
-            ]
+            ],
+            "shared_profiles": [
+                {"channel_id": str(channel_id), "message_id": str(message_id), "shared_at": to_iso(shared_at)}
+                for channel_id, message_id, shared_at in shared
+            ],
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
@@ -47,5 +54,8 @@ class ThreadsData:
             for _, thread, _ in repository.threads_of(connection, person.person_id):
                 repository.add_withdrawal(connection, Withdrawal(thread.thread_id), now)
             repository.forget_threads(connection, person.person_id)
+            for channel_id, message_id, _ in repository.shared_profiles_of(connection, person.person_id):
+                repository.add_withdrawal(connection, Withdrawal(channel_id, message_id), now)
+            repository.forget_shared_profiles(connection, person.person_id)
 
         await self._database.write(erase)

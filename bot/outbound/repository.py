@@ -1,4 +1,4 @@
-"""The SQL of this room: which thread is whose, what is to disappear, what a server's managers have set."""
+"""The SQL of this room: whose thread or shared profile it is, what is to disappear, what managers have set."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -88,6 +88,27 @@ def forget_threads(connection: Connection, person_id: UUID) -> None:
     connection.execute("DELETE FROM work_thread WHERE person_id = ?", (person_id.bytes,))
 
 
+def add_shared_profile(connection: Connection, person_id: UUID, channel_id: int, message_id: int, now: Moment) -> None:
+    """Note where a person has shared their profile."""
+    connection.execute(
+        "INSERT INTO shared_profile (channel_id, message_id, person_id, shared_at) VALUES (?, ?, ?, ?)",
+        (channel_id, message_id, person_id.bytes, now),
+    )
+
+
+def shared_profiles_of(connection: Connection, person_id: UUID) -> list[tuple[int, int, Moment]]:
+    """Where a person has shared their profile: channel, message, when."""
+    return connection.execute(
+        "SELECT channel_id, message_id, shared_at FROM shared_profile WHERE person_id = ? ORDER BY shared_at",
+        (person_id.bytes,),
+    ).fetchall()
+
+
+def forget_shared_profiles(connection: Connection, person_id: UUID) -> None:
+    """Forget where a person has shared their profile."""
+    connection.execute("DELETE FROM shared_profile WHERE person_id = ?", (person_id.bytes,))
+
+
 def add_withdrawal(connection: Connection, withdrawal: Withdrawal, now: Moment) -> None:
     """Note what is to disappear from Discord; a repeat changes nothing."""
     connection.execute(
@@ -132,6 +153,12 @@ def get_setting(connection: Connection, server_id: int, name: str) -> str | None
         "SELECT value FROM server_setting WHERE server_id = ? AND name = ?", (server_id, name)
     ).fetchone()
     return row[0] if row else None
+
+
+def work_channels(connection: Connection) -> dict[int, int]:
+    """The channels of work threads that managers have set, by server."""
+    rows = connection.execute("SELECT server_id, value FROM server_setting WHERE name = ?", (WORK_CHANNEL,))
+    return {server_id: int(value) for server_id, value in rows}
 
 
 def set_setting(connection: Connection, server_id: int, name: str, value: str | None, now: Moment) -> None:

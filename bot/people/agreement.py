@@ -15,16 +15,22 @@ class Agreement:
     operator_contact: str
     licence: str
     minimum_age: int
+    is_elsewhere: bool = False
+    """Whether what people submit is kept by a task server, which this bot cannot have delete it."""
+
+    def contact(self, say: Sentences) -> str:
+        """How the operator is reached, in general words where they have not said it."""
+        return self.operator_contact or say("contact-unnamed")
 
     def paragraphs(self, say: Sentences) -> tuple[str, ...]:
         """The agreement in a reader's language, a paragraph each."""
         facts = {
             "operator": self.operator_name or say("operator-unnamed"),
-            "contact": self.operator_contact or say("contact-unnamed"),
+            "contact": self.contact(say),
             "licence": self.licence,
             "age": self.minimum_age,
         }
-        return tuple(say(f"agreement-{part}", **facts) for part in PARTS)
+        return tuple(say(f"agreement-{part}", **facts) for part in (PARTS_ELSEWHERE if self.is_elsewhere else PARTS))
 
     def version(self, say: Sentences) -> str:
         """Names this wording: 12 hexadecimal digits that change with any word of it, so that people are asked anew.
@@ -37,3 +43,6 @@ class Agreement:
 
 PARTS = ("who", "what", "licence", "visibility", "age", "deletion", "purpose")
 """The paragraphs, in order."""
+
+PARTS_ELSEWHERE = tuple("deletion-elsewhere" if part == "deletion" else part for part in PARTS)
+"""The same, where a task server keeps the conversations."""

@@ -15,10 +15,10 @@ from bot.store import Database
 
 
 class PeopleData:
-    """Who a person is, what they agreed to, their languages. It is deleted last: others' rows lean on it."""
+    """Who a person is, what they agreed to and chose. It is deleted last: others' rows lean on it."""
 
     name = "person"
-    tables = frozenset({"person", "consent_event", "person_language", "deletion"})
+    tables = frozenset({"person", "consent_event", "person_language", "hidden_person", "deletion"})
 
     def __init__(self, database: Database, clock: Clock, people: People) -> None:
         self._database = database
@@ -40,6 +40,7 @@ class PeopleData:
                 "discord_id": _text(person.discord_id),
                 "display_name": person.display_name,
                 "known_since": to_iso(stored.created_at),
+                "hidden_from_leaderboards_since": None if stored.hidden_at is None else to_iso(stored.hidden_at),
                 "deletion_asked_at": None if stored.deletion_asked_at is None else to_iso(stored.deletion_asked_at),
             },
             "answers_to_the_agreement": answers,

@@ -50,7 +50,9 @@ class Privacy:
     async def show(self, click: Click) -> Answer:
         """`/privacy show`: all that is stored about the person, in numbers, and the agreement."""
         stored = await self._stored(click, await self._sections(click))
-        return Answer(privacy_card(stored, self._people.agreement_text(click.say), click.say))
+        lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
+        agreement = self._people.agreement_text(click.say)
+        return Answer(privacy_card(stored, agreement, click.say, backend_lists_answers=lists_answers))
 
     async def export(self, click: Click) -> Answer:
         """`/privacy export`: all of it, as files."""
@@ -68,15 +70,19 @@ class Privacy:
         return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
 
     async def ask_before_deleting(self, click: Click) -> Answer:
-        """`/privacy delete`: what would go, what would stay, and the question."""
-        stored = await self._stored(click, await self._sections(click))
+        """`/privacy delete`: what would go, what would stay, and the question; it needs no backend to be asked."""
         forgets = Capability.FORGET in await self._backend.capabilities()
+        # Where the backend cannot delete, what it has is not part of the question.
+        stored = await self._stored(click, await self._sections(click) if forgets else {})
         return Answer(delete_question(stored, click.say, backend_forgets=forgets))
 
     async def delete(self, click: Click) -> Answer:
         """The person said yes: delete everything."""
+        forgets = Capability.FORGET in await self._backend.capabilities()
+        stored = await self._stored(click, {})
         done = await self._deletion.delete(click.person)
-        return Answer(deleted_card(click.say, done=done))
+        left_elsewhere = "" if forgets or not stored.has_ever_agreed else stored.contact
+        return Answer(deleted_card(click.say, done=done, left_elsewhere=left_elsewhere))
 
     async def keep(self, click: Click) -> Answer:
         """The person said no."""
@@ -100,6 +106,7 @@ class Privacy:
             discord_id=click.person.discord_id,
             consent=consents[-1] if consents else None,
             contact=self._contact or click.say("contact-unnamed"),
+            has_ever_agreed=any(accepted for _, accepted, _ in consents),
             drafts=len(drafts),
             counts={kind: len(things) for kind, things in lists.items()},
         )

@@ -12,13 +12,15 @@ from bot.protocol.moments import Moment
 class Stored(NamedTuple):
     """What is stored about a person beside who they are: when they came, what they answered, their languages.
 
-    Each answer to the agreement has its version, whether it was a yes, the moment and the server.
+    Each answer to the agreement has its version, whether it was a yes, the moment and the server. `hidden_at` is None
+    for those who may be shown on leaderboards.
     """
 
     created_at: Moment
     deletion_asked_at: Moment | None
     consents: tuple[tuple[str, bool, Moment, int | None], ...]
     languages: tuple[str, ...]
+    hidden_at: Moment | None
 
 
 _PERSON = """
@@ -77,6 +79,14 @@ def consents(connection: sqlite3.Connection, person_id: UUID) -> list[tuple[str,
     return [(version, bool(accepted), given_at) for version, accepted, given_at in rows]
 
 
+def has_ever_agreed(connection: sqlite3.Connection, person_id: UUID) -> bool:
+    """Whether a person has accepted the agreement at least once, in whatever version."""
+    row = connection.execute(
+        "SELECT 1 FROM consent_event WHERE person_id = ? AND accepted = 1 LIMIT 1", (person_id.bytes,)
+    ).fetchone()
+    return row is not None
+
+
 def languages(connection: sqlite3.Connection, person_id: UUID) -> tuple[str, ...]:
     """The languages that a person has chosen, in their order."""
     rows = connection.execute(
@@ -102,7 +112,8 @@ def people_by_language(connection: sqlite3.Connection) -> dict[str, int]:
 def stored_about(connection: sqlite3.Connection, person_id: UUID) -> Stored | None:
     """Everything that this room stores about a person, but for who they are; None where there is nobody."""
     row = connection.execute(
-        "SELECT created_at, (SELECT asked_at FROM deletion WHERE deletion.person_id = person.person_id) "
+        "SELECT created_at, (SELECT asked_at FROM deletion WHERE deletion.person_id = person.person_id), "
+        "(SELECT hidden_at FROM hidden_person WHERE hidden_person.person_id = person.person_id) "
         "FROM person WHERE person_id = ?",
         (person_id.bytes,),
     ).fetchone()
@@ -114,7 +125,27 @@ def stored_about(connection: sqlite3.Connection, person_id: UUID) -> Stored | No
         (person_id.bytes,),
     )
     consents = tuple((version, bool(accepted), given_at, server_id) for version, accepted, given_at, server_id in rows)
-    return Stored(row[0], row[1], consents, languages(connection, person_id))
+    return Stored(row[0], row[1], consents, languages(connection, person_id), row[2])
+
+
+def hide(connection: sqlite3.Connection, person_id: UUID, hidden_at: Moment) -> None:
+    """Note that a person is not to be shown on leaderboards; a repeat changes nothing."""
+    connection.execute(
+        "INSERT INTO hidden_person (person_id, hidden_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (person_id.bytes, hidden_at),
+    )
+
+
+def unhide(connection: sqlite3.Connection, person_id: UUID) -> None:
+    """Note that a person may be shown on leaderboards."""
+    connection.execute("DELETE FROM hidden_person WHERE person_id = ?", (person_id.bytes,))
+
+
+def hidden_people(connection: sqlite3.Connection) -> frozenset[UUID]:
+    """Everybody who is not to be shown on leaderboards."""
+    return frozenset(
+        UUID(bytes=person_id) for (person_id,) in connection.execute("SELECT person_id FROM hidden_person")
+    )
 
 
 def ask_for_deletion(connection: sqlite3.Connection, person_id: UUID, asked_at: Moment) -> None:
@@ -159,7 +190,7 @@ def people_who_answered_in(connection: sqlite3.Connection, server_id: int) -> se
 
 def delete(connection: sqlite3.Connection, person_id: UUID, now: Moment) -> None:
     """Delete a person, whom no row of another room may name any more; the file wants to be rewritten after it."""
-    for table in ("deletion", "person_language", "consent_event", "person"):
+    for table in ("deletion", "hidden_person", "person_language", "consent_event", "person"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
     connection.execute(
         "INSERT INTO rewrite_wanted (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM rewrite_wanted)", (now,)

@@ -1,10 +1,12 @@
 """Who somebody is, and whether they have agreed to contribute."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 from bot.backends.base import Capability, TaskBackend
+from bot.backends.errors import Refused, Unavailable
 from bot.clock import Clock
 from bot.people import repository
 from bot.people.agreement import Agreement
@@ -45,6 +47,10 @@ class People:
         """The agreement's paragraphs in a reader's language."""
         return self._agreement.paragraphs(say)
 
+    def known_people_only(self, say: Sentences) -> str:
+        """What newcomers should know before they agree where the backend does not take them in."""
+        return say("agreement-known-people-only", contact=self._agreement.contact(say))
+
     async def identify(self, discord_id: int, display_name: str) -> Person:
         """The person behind a Discord user, made known where they are new.
 
@@ -72,6 +78,14 @@ class People:
         """The person with our own id; None where they were deleted."""
         return await self._database.read(lambda connection: repository.find_by_person_id(connection, person_id))
 
+    async def by_discord_id(self, discord_id: int) -> Person | None:
+        """The person behind a Discord user, without making them known; None where nobody knows them."""
+        return await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
+
+    async def has_ever_agreed(self, person: Person) -> bool:
+        """Whether the person has ever accepted the agreement: only then may a backend be asked about them."""
+        return any(accepted for _, accepted, _ in await self.consents(person))
+
     def has_agreed(self, person: Person) -> bool:
         """Whether the person has accepted the agreement in its present version."""
         return person.agreed_to == self._version
@@ -82,8 +96,6 @@ class People:
         Returns:
             The person with what they agreed to now.
         """
-        if accepted and Capability.ADMIT in await self._backend.capabilities():
-            await self._backend.admit(person.contributor)
         now = self._clock.now()
         await self._database.write(
             lambda connection: repository.add_consent(
@@ -92,7 +104,19 @@ class People:
         )
         answered = replace(person, agreed_to=self._version if accepted else None)
         self._remember(answered)
+        # Not before it is recorded that they agreed. A backend that cannot hear of it now is told when they work.
+        if accepted and await self.takes_newcomers():
+            with suppress(Refused, Unavailable):
+                await self._backend.admit(person.contributor)
         return answered
+
+    async def takes_newcomers(self) -> bool:
+        """Whether the backend takes in people whom it does not know yet."""
+        return Capability.ADMIT in await self._backend.capabilities()
+
+    async def may_look_around(self, person: Person) -> bool:
+        """Whether somebody may be told what is open: they have agreed, or nothing about them leaves the bot by that."""
+        return self.has_agreed(person) or Capability.LOOK_AROUND in await self._backend.capabilities()
 
     async def consents(self, person: Person) -> list[tuple[str, bool, Moment]]:
         """Every answer that the person gave to the agreement, oldest first: version, accepted, moment."""

@@ -68,6 +68,10 @@ COUNTS: Final = tuple(field.name for field in fields(Contributions))
 """The names of all counts, in the order of the score's formula."""
 
 
+GIVEN: Final = ("prompts", "replies_assistant", "replies_prompter", "labels_simple", "labels_full", "rankings_total")
+"""The names of what people do themselves: texts, reviews, rankings. The other counts say what became of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
     """What one work package is worth, in points. A prompt is worth a tenth: ten of them make a point.

@@ -35,7 +35,7 @@ class DatabaseLock:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            holder = _written_holder(descriptor)
             os.close(descriptor)
             raise StartError(
                 f"{self._database} is in use by the process {holder}. "
@@ -59,3 +59,32 @@ class DatabaseLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def find_holder(database: Path) -> str | None:
+    """Who holds the lock of a database file.
+
+    It is tried with a shared lock, which is given back at once and never waited for: a number that is written in a file
+    says nothing, since it stays there after a crash, and may be that of a process in another container.
+
+    Returns:
+        The number of the process, as it wrote it down; None where nobody holds it.
+
+    Raises:
+        OSError: the lock cannot be looked at.
+    """
+    try:
+        descriptor = os.open(f"{database}.lock", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _written_holder(descriptor)
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def _written_holder(descriptor: int) -> str:
+    return os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -61,16 +61,8 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
         "CREATE TABLE IF NOT EXISTS migration "
         "(number INTEGER PRIMARY KEY, title TEXT NOT NULL, digest TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"
     )
-    applied = dict(connection.execute("SELECT number, digest FROM migration ORDER BY number"))
-    known = {migration.number: migration for migration in migrations}
-    if newer := [number for number in applied if number not in known]:
-        raise StartError(
-            f"The database has migration {max(newer)}, this version of the bot knows only {max(known, default=0)}. "
-            "Run the newer version again, or restore a backup that is older."
-        )
-    for number, digest in applied.items():
-        if known[number].digest != digest:
-            raise StartError(f"Migration {number} was edited after it had been applied to this database.")
+    applied = applied_migrations(connection)
+    check_known(applied, migrations)
     pending = [migration for migration in migrations if migration.number not in applied]
     for migration in pending:
         connection.execute("BEGIN IMMEDIATE")
@@ -89,14 +81,41 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
     return pending
 
 
+def applied_migrations(connection: sqlite3.Connection) -> dict[int, str]:
+    """The digests of the migrations that a database has, by number, in order; none where it is new."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone() is None:
+        return {}
+    return dict(connection.execute("SELECT number, digest FROM migration ORDER BY number"))
+
+
+def check_known(applied: Mapping[int, str], migrations: list[Migration]) -> None:
+    """See that what a database has is what this version of the bot would have given it.
+
+    Args:
+        applied: from `applied_migrations`.
+        migrations: all known migrations.
+
+    Raises:
+        StartError: the file was written by a newer version of the bot, or an applied migration has changed since.
+    """
+    known = {migration.number: migration for migration in migrations}
+    if newer := [number for number in applied if number not in known]:
+        raise StartError(
+            f"The database has migration {max(newer)}, this version of the bot knows only {max(known, default=0)}. "
+            "Run the newer version again, or restore a backup that is older."
+        )
+    for number, digest in applied.items():
+        if known[number].digest != digest:
+            raise StartError(f"Migration {number} was edited after it had been applied to this database.")
+
+
 def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]) -> None:
     """See that a database has exactly the form that these migrations give it.
 
     Raises:
         StartError: it is older or newer; the sentence says what to do.
     """
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone()
-    applied = [number for (number,) in connection.execute("SELECT number FROM migration")] if known else []
+    applied = applied_migrations(connection)
     if len(applied) < len(migrations):
         raise StartError("The database is of an older version. Stop the bot and run: python -m bot migrate")
     if len(applied) > len(migrations):

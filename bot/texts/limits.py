@@ -21,7 +21,9 @@ _MOST_CHARACTERS = (
     (re.compile(r"about-which|guide-choose|languages-add-.+"), 150),
     (re.compile(r"(command|task|topic)-.+|label-(?!ready$|required$).+"), 100),
 )
-_AGREEMENT = re.compile(r"agreement-(?!title$|declined$).+")
+_AGREEMENT = re.compile(r"agreement-(?!title$|declined$|known-people-only$).+")
+_ALTERNATIVES = ("agreement-deletion", "agreement-deletion-elsewhere")
+"""Paragraphs of the agreement of which it has one."""
 _OPTION_NAME = re.compile(r"[\w-]{1,32}")
 
 
@@ -48,8 +50,9 @@ def agreement_problem(sentences: dict[str, str]) -> str | None:
     Args:
         sentences: by key; those that are not of the agreement are overlooked.
     """
-    whole = "".join(sentence for key, sentence in sentences.items() if _AGREEMENT.fullmatch(key))
-    return length_problem(whole, AGREEMENT_CHARACTERS, AGREEMENT_OCTETS)
+    own = {key: sentence for key, sentence in sentences.items() if _AGREEMENT.fullmatch(key)}
+    wholes = ["".join(sentence for key, sentence in own.items() if key != absent) for absent in _ALTERNATIVES]
+    return length_problem(max(wholes, key=len), AGREEMENT_CHARACTERS, AGREEMENT_OCTETS)
 
 
 def length_problem(text: str, most_characters: int, most_octets: int) -> str | None:

@@ -1,5 +1,6 @@
 """The desk: from a contributor's click to the card that they see. Every answer shows the full state of a session."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -35,6 +36,12 @@ from bot.work.repository import Notice
 from bot.work.selections import Change
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
+
+_STANDING_SECONDS = 3.0
+"""How long a done card waits for the level: it is an extra, and whoever is done wants to go on."""
+
+_TASKS = "tasks"
+"""Asked for before the agreement: not a package but what is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ class Desk:
         if wish.language is not None and not self._languages.can_be_chosen(wish.language):
             raise LanguageUnknown(language=plain_name(wish.language))
         if not self._people.has_agreed(click.person):
-            return Answer(self._agreement(click, wish))
+            return Answer(await self._agreement(click, str(wish)))
         languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
         offered = await self._offer(click, wish.task_type, languages)
         if offered is None:
@@ -116,13 +123,21 @@ class Desk:
         answer = await self._show(click, session, card)
         return await self._with_news(click, answer, notices)
 
+    async def tasks(self, click: Click) -> Answer:
+        """`/tasks`: what is open; after the agreement, where asking for it tells the backend who asks."""
+        if not await self._people.may_look_around(click.person):
+            return Answer(await self._agreement(click, _TASKS))
+        return await self._open_tasks.show(click)
+
     async def agree(self, click: Click) -> Answer:
         """`I agree`: record it, and go on with what was asked for; a wording that has changed since is shown anew."""
-        version, _, wish = (click.argument or "").partition("/")
+        version, _, wanted = (click.argument or "").partition("/")
         if version != self._people.agreement_version:
-            return Answer(self._agreement(click, Wish.parse(wish)))
+            return Answer(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
-        return await self.start(click.by(person), Wish.parse(wish))
+        if wanted == _TASKS:
+            return await self._open_tasks.show(click.by(person))
+        return await self.start(click.by(person), Wish.parse(wanted))
 
     async def decline(self, click: Click) -> Answer:
         """`No thanks`: record it."""
@@ -233,9 +248,10 @@ class Desk:
                 await self._discord.delete(session.channel_id, session.card_id)
         return Answer(_signpost(click, channel_id, card_id))
 
-    def _agreement(self, click: Click, wish: Wish) -> Card:
-        version = self._people.agreement_version
-        return agreement_card(self._people.agreement_text(click.say), click.say, f"{version}/{wish}")
+    async def _agreement(self, click: Click, wanted: str) -> Card:
+        paragraphs = self._people.agreement_text(click.say)
+        notices = [] if await self._people.takes_newcomers() else [self._people.known_people_only(click.say)]
+        return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", notices)
 
     async def _with_news(self, click: Click, answer: Answer, notices: list[Notice]) -> Answer:
         """The answer with which a person is told some notices, and the texts of the sessions that they are about."""
@@ -275,12 +291,13 @@ class Desk:
         )
 
     async def _standing(self, click: Click, session: WorkSession) -> Level | None:
-        """The contributor's level, once the package is done; None where the backend cannot tell just now."""
+        """The contributor's level, once the package is done; None where the backend cannot tell it soon."""
         if session.state is not SessionState.DONE:
             return None
         try:
-            score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
-        except (Refused, Unavailable):
+            async with asyncio.timeout(_STANDING_SECONDS):
+                score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
+        except (Refused, Unavailable, TimeoutError):
             return None
         level = level_of(score.leader_score)
         await self._level_roles.note(click, level.number)

@@ -1,5 +1,6 @@
 """What is open for somebody, and the honest end of work where nothing is."""
 
+import asyncio
 from collections.abc import Sequence
 
 from bot.backends.base import TaskBackend
@@ -28,7 +29,7 @@ class OpenTasks:
     async def show(self, click: Click) -> Answer:
         """`/tasks`: what is open in each of the person's languages."""
         languages = await self._languages.to_work_in(click.person)
-        found = [await self._look(click, language) for language in languages]
+        found = await self._look_at(click, languages)
         return Answer(tasks_card(found, await self._elsewhere(click, found), click.say))
 
     async def nothing_to_do(self, click: Click, task_type: RequestedType, languages: Sequence[str]) -> Card:
@@ -40,10 +41,14 @@ class OpenTasks:
             languages: those that were looked through, at least one.
         """
         try:
-            found = [await self._look(click, language) for language in languages]
+            found = await self._look_at(click, languages)
             return nothing_to_do_card(task_type, found, await self._elsewhere(click, found), click.say)
         except (Refused, Unavailable) as error:
             return sentence_card(click.say(error.sentence, **error.arguments))
+
+    async def _look_at(self, click: Click, languages: Sequence[str]) -> list[LanguageTasks]:
+        # Side by side: the backend may be slow.
+        return await asyncio.gather(*(self._look(click, language) for language in languages))
 
     async def _look(self, click: Click, language: str) -> LanguageTasks:
         counts = await self._backend.availability(click.person.contributor, language)
@@ -70,11 +75,11 @@ class OpenTasks:
             for language in dict.fromkeys(wanted)
             if language not in here and self._languages.can_be_chosen(language)
         ]
-        found: list[tuple[str, int]] = []
-        for language in candidates[:_MOST_LOOKED_AT]:
-            tasks = LanguageTasks(language, await self._backend.availability(click.person.contributor, language))
-            if tasks.about_messages:
-                found.append((language, tasks.about_messages))
-            if len(found) == _MOST_ELSEWHERE:
-                break
-        return found
+        counts = await asyncio.gather(
+            *(
+                self._backend.availability(click.person.contributor, language)
+                for language in candidates[:_MOST_LOOKED_AT]
+            )
+        )
+        found = [LanguageTasks(language, each) for language, each in zip(candidates, counts, strict=False)]
+        return [(tasks.language, tasks.about_messages) for tasks in found if tasks.about_messages][:_MOST_ELSEWHERE]

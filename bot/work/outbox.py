@@ -14,12 +14,12 @@ from uuid import UUID
 import structlog
 
 from bot.backends.base import TaskBackend
-from bot.backends.errors import Refused, TaskAlreadyDone, TaskExpired, TaskNotFound, Unavailable
+from bot.backends.errors import RateLimited, Refused, TaskAlreadyDone, TaskExpired, TaskNotFound, Unavailable
 from bot.clock import Clock
 from bot.order import Order
 from bot.people.person import Person
 from bot.people.service import People
-from bot.protocol.moments import MINUTE, SECOND, Moment, Span
+from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
 from bot.store import Database
 from bot.work import repository
 from bot.work.repository import HEAD_START, OutboxEntry
@@ -39,6 +39,9 @@ _MOST_ATTEMPTS = 20
 
 _LONGEST_DELAY: Span = 5 * MINUTE
 
+_LONGEST_HOLD: Span = HOUR
+"""A backend that asks for a longer pause than this is tried again all the same."""
+
 
 @dataclass(slots=True)
 class _Onlooker:
@@ -50,11 +53,23 @@ class _Onlooker:
 class Outbox:
     """Delivers entries; one at a time for each person, many persons beside each other: nobody waits for a slow one."""
 
-    def __init__(self, database: Database, clock: Clock, backend: TaskBackend, people: People) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, backend: TaskBackend, people: People, *, keep_origins: bool = False
+    ) -> None:
+        """Make it.
+
+        Args:
+            database: where entries wait.
+            clock: tells when one is due.
+            backend: where they go.
+            people: whose they are.
+            keep_origins: whether to note the server that each message came from, because the backend does not.
+        """
         self._database = database
         self._clock = clock
         self._backend = backend
         self._people = people
+        self._keep_origins = keep_origins
         self._order = Order()
         self._deliveries: set[asyncio.Task[bool]] = set()
         self._in_background: set[UUID] = set()
@@ -79,6 +94,11 @@ class Outbox:
         finally:
             onlooker.session_id = None
         return bool(done) and delivery.exception() is None and delivery.result()
+
+    async def held_until(self, person_id: UUID) -> Moment | None:
+        """Until when the backend takes nothing of a person's, because it has had too much; None where it does."""
+        entry = await self._database.read(lambda connection: repository.next_in_outbox(connection, person_id))
+        return entry.not_before if entry is not None and entry.not_before > self._clock.now() else None
 
     def undisturbed(self, person_id: UUID) -> AbstractAsyncContextManager[None]:
         """While this is entered, nothing of a person's is delivered; what is under way is waited for."""
@@ -136,7 +156,7 @@ class Outbox:
                     )
                     if entry is None:
                         return True
-                    if not await self._deliver(entry, onlooker):
+                    if entry.not_before > self._clock.now() or not await self._deliver(entry, onlooker):
                         return False
         except Exception:
             _log.exception("deliveries stopped", person=str(person_id))
@@ -155,6 +175,17 @@ class Outbox:
         except Unavailable as error:
             _log.warning("delivery put off", session=str(entry.session.session_id), error_id=error.error_id)
             await self._put_off(entry)
+            return False
+        except RateLimited as limited:
+            # Not the answer is at fault but the moment.
+            pause = min(int(limited.arguments["seconds"]) * SECOND, _LONGEST_HOLD)
+            _log.warning(
+                "delivery held back",
+                session=str(entry.session.session_id),
+                seconds=pause // SECOND,
+                error_id=limited.error_id,
+            )
+            await self._put_off(entry, not_before=self._clock.now() + pause)
             return False
         except Refused as refused:
             await self._refuse(entry, refused, onlooker)
@@ -183,6 +214,8 @@ class Outbox:
 
         def settle(connection: repository.Connection) -> None:
             repository.finish(connection, session.session_id, receipt, now)
+            if self._keep_origins and receipt.message_id is not None and entry.server_id is not None:
+                repository.add_origin(connection, receipt.message_id, entry.server_id)
             repository.remove_from_outbox(connection, entry.sequence)
 
         await self._database.write(settle)
@@ -203,7 +236,7 @@ class Outbox:
         _log.info("answer refused", session=str(entry.session.session_id), code=int(refused.code))
         await self._database.write(settle)
 
-    async def _put_off(self, entry: OutboxEntry) -> None:
+    async def _put_off(self, entry: OutboxEntry, not_before: Moment = 0) -> None:
         delay = min(SECOND * 2 ** min(entry.attempts, 12), _LONGEST_DELAY)
         until = self._clock.now() + delay
-        await self._database.write(lambda connection: repository.put_off(connection, entry.sequence, until))
+        await self._database.write(lambda connection: repository.put_off(connection, entry.sequence, until, not_before))

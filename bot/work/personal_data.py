@@ -59,6 +59,7 @@ class WorkData:
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
         """See `PersonalData.forget_messages`. Open sessions that show one of them lapse, with a sentence."""
+        await self._database.write(partial(repository.forget_origins, message_ids=message_ids))
         last: UUID | None = None
         while message_ids:
             offers = await self._database.read(partial(repository.offers_after, session_id=last, at_most=_AT_ONCE))

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -37,6 +37,8 @@ class OutboxEntry:
     answer: Answer | None
     server_id: int | None
     attempts: int
+    not_before: Moment = 0
+    """The backend asked to be left alone until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +235,18 @@ def put_into_outbox(
 def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEntry | None:
     """The oldest entry of a person: the only one that may be delivered."""
     row = connection.execute(
-        "SELECT sequence, kind, answer, server_id, attempts, session_id FROM outbox WHERE person_id = ? "
+        "SELECT sequence, kind, answer, server_id, attempts, not_before, session_id FROM outbox WHERE person_id = ? "
         "ORDER BY sequence LIMIT 1",
         (person_id.bytes,),
     ).fetchone()
     if row is None:
         return None
-    sequence, kind, answer, server_id, attempts, session_id = row
+    sequence, kind, answer, server_id, attempts, not_before, session_id = row
     session = find(connection, UUID(bytes=session_id))
     if session is None:
         raise LookupError(f"the outbox entry {sequence} has no session")
-    return OutboxEntry(sequence, session, kind, ANSWER.validate_json(answer) if answer else None, server_id, attempts)
+    given = ANSWER.validate_json(answer) if answer else None
+    return OutboxEntry(sequence, session, kind, given, server_id, attempts, not_before)
 
 
 def due_in_outbox(connection: sqlite3.Connection, now: Moment) -> list[UUID]:
@@ -257,17 +260,44 @@ def due_in_outbox(connection: sqlite3.Connection, now: Moment) -> list[UUID]:
     return [UUID(bytes=person_id) for (person_id,) in rows]
 
 
-def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Moment) -> None:
-    """Try an entry again later."""
+def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Moment, not_before: Moment = 0) -> None:
+    """Try an entry again later; `not_before` holds even where somebody waits for it."""
     connection.execute(
-        "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = ? WHERE sequence = ?",
-        (next_attempt_at, sequence),
+        "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = max(?, ?), not_before = ? WHERE sequence = ?",
+        (next_attempt_at, not_before, not_before, sequence),
     )
 
 
 def remove_from_outbox(connection: sqlite3.Connection, sequence: int) -> None:
     """An entry has been settled."""
     connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
+
+
+def add_origin(connection: sqlite3.Connection, message_id: UUID, server_id: int) -> None:
+    """Note the server that a message came from; what is noted already stays."""
+    connection.execute(
+        "INSERT INTO message_origin (message_id, server_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (message_id.bytes, server_id),
+    )
+
+
+def origins(connection: sqlite3.Connection, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """The servers that messages came from; those of which it is not known are absent."""
+    found = {}
+    for message_id in message_ids:
+        row = connection.execute(
+            "SELECT server_id FROM message_origin WHERE message_id = ?", (message_id.bytes,)
+        ).fetchone()
+        if row is not None:
+            found[message_id] = int(row[0])
+    return found
+
+
+def forget_origins(connection: sqlite3.Connection, message_ids: Collection[UUID]) -> None:
+    """Forget where messages came from."""
+    connection.executemany(
+        "DELETE FROM message_origin WHERE message_id = ?", [(message_id.bytes,) for message_id in message_ids]
+    )
 
 
 def add_notice(

@@ -6,17 +6,20 @@ Every step is on the disk before the contributor sees its effect, and each retur
 import hashlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+import structlog
+
 from bot.backends.base import Capability, TaskBackend, TextAnswer
-from bot.backends.errors import AnswerFixed, Unavailable
+from bot.backends.errors import AnswerFixed, RateLimited, Refused, Unavailable
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.people.person import Person
 from bot.people.service import People
-from bot.protocol.moments import DAY, Span
-from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, UnknownTask
+from bot.protocol.moments import DAY, SECOND, Span
+from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, Task, UnknownTask
 from bot.rules.text import TextFault, check_text, duplicate_key
 from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
 from bot.store import Database
@@ -38,6 +41,8 @@ from bot.work.outbox import Outbox
 from bot.work.repository import Connection, Notice, OutboxKind
 from bot.work.selections import Change, finished, problem_of
 from bot.work.session import SessionState, WorkSession
+
+_log = structlog.get_logger(__name__)
 
 DRAFTS_KEPT: Span = 30 * DAY
 _KEY_BYTES = 32
@@ -95,15 +100,19 @@ class Work:
             return existing, False
         # What waits must arrive first: a skip decides what may be offered next.
         if not await self._outbox.deliver(person.person_id):
-            raise Unavailable
+            held_until = await self._outbox.held_until(person.person_id)
+            if held_until is None:
+                raise Unavailable
+            raise RateLimited(seconds=max(1, (held_until - self._clock.now()) // SECOND))
         session_id = self._new_id()
         offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
         if isinstance(offer.task, UnknownTask):
-            await self._backend.skip(person.contributor, session_id, offer.task, "unknown task type")
-            raise TaskTypeUnknown(type=offer.task.type)
+            await self._give_back(person, session_id, offer.task, "unknown task type")
+            raise _noted(TaskTypeUnknown(type=offer.task.type), offer.task)
         if isinstance(offer.task, RankTask) and len(offer.task.ranked_messages) > MAX_RANKED_REPLIES:
-            await self._backend.skip(person.contributor, session_id, offer.task, "too many to rank")
-            raise TooManyToRank(count=len(offer.task.ranked_messages), limit=MAX_RANKED_REPLIES)
+            await self._give_back(person, session_id, offer.task, "too many to rank")
+            error = TooManyToRank(count=len(offer.task.ranked_messages), limit=MAX_RANKED_REPLIES)
+            raise _noted(error, offer.task)
         now = self._clock.now()
         session = WorkSession(
             session_id, person.person_id, server_id, language, offer, SessionState.OPEN, now, offer.expires_at
@@ -361,6 +370,11 @@ class Work:
             self._key = await self._database.write(lambda connection: keep_secret(connection, "repeats", candidate))
         return self._key
 
+    async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
+        # Where that fails the package lapses by itself; what the person reads is the same.
+        with suppress(Refused, Unavailable):
+            await self._backend.skip(person.contributor, session_id, task, reason)
+
     async def _open_session(self, person: Person) -> WorkSession | None:
         session = await self._database.read(lambda connection: repository.find_open(connection, person.person_id))
         now = self._clock.now()
@@ -368,6 +382,12 @@ class Work:
             await self._database.write(lambda connection: repository.lapse(connection, now))
             return None
         return session
+
+
+def _noted(error: BotError, task: Task) -> BotError:
+    """An error about a package that has no card: the operator should know that the backend hands out such."""
+    _log.warning("a task was given back", type=task.type, reason=type(error).__name__, error_id=error.error_id)
+    return error
 
 
 def _fingerprint(text: str, key: bytes) -> bytes:

@@ -9,6 +9,8 @@ from playground.screen import Message
 _SUB_COMMAND = 1
 _SLASH = 1
 _LOOKS = ("Guidelines", "More", "Read in full")
+_VIEWS = {"stats": ("Messages", "Open work", "Activity", "Share")}
+"""Buttons on the answers of commands."""
 
 
 async def visit(playground: Playground, person: Person, guild: Guild, channel: Channel) -> list[str]:
@@ -32,7 +34,13 @@ async def visit(playground: Playground, person: Person, guild: Guild, channel: C
     offered = set(await person.commands(channel))
     for name in _names(await playground.registered_commands()):
         if name.split()[0] in offered:
-            problems += _problems(f"/{name}", await _settled(await person.command(channel, name)))
+            outcome = await _settled(await person.command(channel, name))
+            problems += _problems(f"/{name}", outcome)
+            for label in _VIEWS.get(name, ()):
+                if outcome.messages and outcome.message.has_button(label):
+                    problems += _problems(
+                        f"{label} of /{name}", await _settled(await person.press(outcome.message, label))
+                    )
     return problems
 
 

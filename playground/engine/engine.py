@@ -390,6 +390,11 @@ class Engine:
         """Tell the engine under which address attachments can be fetched."""
         self._backend.attachments.base_url = base_url
 
+    @property
+    def attachments_at(self) -> str:
+        """The beginning of the addresses of attachments, up to their paths."""
+        return f"{self._backend.attachments.base_url}/"
+
     def attachment(self, path: str) -> tuple[bytes, str] | None:
         """Content and type of an attachment by its path below the base address."""
         return self._backend.attachments.blobs.get(path)

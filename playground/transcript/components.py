@@ -1,6 +1,6 @@
 """A Discord message to HTML: classic content, embeds and files, and the components of both generations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
@@ -20,15 +20,22 @@ _LINK_BUTTON = 5
 class MessageRenderer:
     """Renders the messages of one transcript."""
 
-    def __init__(self, markdown: Markdown) -> None:
+    def __init__(self, markdown: Markdown, pictures: Mapping[str, str] | None = None) -> None:
+        """Make it.
+
+        Args:
+            markdown: Renders texts.
+            pictures: Those that can be shown, as `data:` addresses by the addresses in messages.
+        """
         self._markdown = markdown
+        self._pictures = pictures or {}
         self._by_type: dict[int, Callable[[Json, datetime | None], str]] = {
             ACTION_ROW: self._action_row,
             BUTTON: lambda component, _: button(component),
             STRING_SELECT: lambda component, _: _string_select(component),
             9: self._section,
             10: lambda component, at: self._text(text(component, "content"), at),
-            11: lambda component, _: _picture(component, child(component, "media"), "thumb"),
+            11: lambda component, _: self._picture(component, child(component, "media"), "thumb"),
             12: self._gallery,
             13: lambda component, _: _file(component),
             14: lambda component, _: _separator(component),
@@ -85,7 +92,7 @@ class MessageRenderer:
 
     def _gallery(self, component: Json, at: datetime | None) -> str:
         del at
-        pictures = [_picture(item, child(item, "media"), "pic") for item in children(component, "items")]
+        pictures = [self._picture(item, child(item, "media"), "pic") for item in children(component, "items")]
         return f'<div class="gal">{"".join(pictures)}</div>'
 
     def _embed(self, embed: Json, at: datetime | None) -> str:
@@ -101,10 +108,24 @@ class MessageRenderer:
             parts.append(self._text(description, at))
         if fields := "".join(self._embed_field(item, at) for item in children(embed, "fields")):
             parts.append(f"<dl>{fields}</dl>")
-        parts += [_picture({}, child(embed, key), "pic") for key in ("image", "thumbnail") if child(embed, key)]
+        parts += [self._picture({}, child(embed, key), "pic") for key in ("image", "thumbnail") if child(embed, key)]
         if footer := text(child(embed, "footer"), "text"):
             parts.append(f'<p class="sub">{name(footer)}</p>')
         return f'<div class="box emb" style="--c:#{number(embed, "color") & 0xFFFFFF:06x}">{"".join(parts)}</div>'
+
+    def _picture(self, component: Json, media: Json, css: str) -> str:
+        """Return a picture with its description, or where it was not recorded a place for it."""
+        url = text(media, "url")
+        description = text(component, "description")
+        shown = self._pictures.get(url)
+        if shown is None:
+            caption = name(description or _file_name(url) or "picture")
+            picture = f'<figure class="{css}"><i class="ic img"></i><figcaption>{caption}</figcaption></figure>'
+        else:
+            image = f'<img src="{shown}" alt="{escape(description)}">'
+            words = f"<details><summary>ALT</summary>{name(description)}</details>" if description else ""
+            picture = f'<figure class="{css} real">{image}<figcaption>{words}</figcaption></figure>'
+        return _hidden(picture) if component.get("spoiler") is True else picture
 
     def _embed_field(self, item: Json, at: datetime | None) -> str:
         title = self._markdown.render(text(item, "name"), at=at)
@@ -164,14 +185,6 @@ def _entity_select(component: Json) -> str:
 def _separator(component: Json) -> str:
     wide = " wide" if number(component, "spacing") == 2 else ""
     return f'<div class="gap{wide}"></div>' if component.get("divider") is False else f'<hr class="gap{wide}">'
-
-
-def _picture(component: Json, media: Json, css: str) -> str:
-    file_name = _file_name(text(media, "url")) or "picture"
-    description = text(component, "description")
-    caption = name(description or file_name)
-    picture = f'<figure class="{css}"><i class="ic img"></i><figcaption>{caption}</figcaption></figure>'
-    return _hidden(picture) if component.get("spoiler") is True else picture
 
 
 def _file(component: Json) -> str:

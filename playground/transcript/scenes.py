@@ -40,7 +40,7 @@ class SceneRenderer:
         places = {place: text(record, "name") for place, record in story.places.items()}
         people = {person.id: person.display_name for person in story.people.values()}
         self._markdown = Markdown(Names(people=people, channels=places))
-        self._messages = MessageRenderer(self._markdown)
+        self._messages = MessageRenderer(self._markdown, story.pictures)
         self._anchors = 0
         self._state_anchor: dict[str, str] = {}
         self._state_body: dict[str, str] = {}

@@ -9,6 +9,8 @@ from playground.transcript.components import EPHEMERAL, find_control
 from playground.transcript.records import UNREADABLE, Json, child, children, moment, number, text
 
 _THREAD_TYPES = {10, 11, 12}
+_PICTURE_TYPES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _PERSON_MENTION = re.compile(r"<@!?([0-9]+)>")
 
 
@@ -120,12 +122,13 @@ class Scene:
 
 @dataclass(slots=True)
 class Story:
-    """Everything that a page shows."""
+    """Everything that a page shows; `pictures` are `data:` addresses, by the addresses in messages."""
 
     people: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Json] = field(default_factory=dict)
     guilds: dict[str, str] = field(default_factory=dict)
     scenes: list[Scene] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
     unreadable: int = 0
 
 
@@ -156,6 +159,7 @@ class _Teller:
             "person": self._person,
             "guild": self._guild,
             "channel": self._channel,
+            "picture": self._picture,
             "thread_update": self._thread_update,
             "command": self._act,
             "press": self._act,
@@ -221,6 +225,11 @@ class _Teller:
         if is_new and is_thread(record):
             private = "Private thread" if number(record, "type") == 12 else "Thread"
             self._scene(record, place).steps.append(Notice(f"{private} opened"))
+
+    def _picture(self, record: Json) -> None:
+        data, kind = text(record, "data"), text(record, "type")
+        if _BASE64.fullmatch(data) and kind in _PICTURE_TYPES:
+            self._story.pictures[text(record, "url")] = f"data:{kind};base64,{data}"
 
     def _thread_update(self, record: Json) -> None:
         place = text(record, "id")

@@ -1,1 +1,1 @@
-"""Tests of the boards room."""
+"""Leaderboards, profiles and statistics."""

@@ -1,6 +1,8 @@
 """Tests of telling good news, on a database, the local backend and a Discord in memory."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,9 +14,16 @@ from bot.people.person import Person
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.tasks import TaskType
 from bot.work.errors import ConsentMissing
-from tests.people.household import CHANNEL, SERVER, Household
+from tests.people.household import CHANNEL, SERVER, Household, open_household
 
 ROUND = 10 * MINUTE
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[Household]:
+    """A house with every room, on the local backend and a Discord in memory."""
+    async with open_household(tmp_path) as opened:
+        yield opened
 
 
 async def listener(house: Household, number: int = 1, locale: str = "en-US") -> Person:

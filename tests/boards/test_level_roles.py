@@ -1,6 +1,8 @@
 """Tests of roles for levels: setting them, giving and taking them, and what goes wrong."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +17,16 @@ from bot.policy import NotAllowed, Rights
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import THRESHOLDS
-from tests.people.household import SERVER, Household
+from tests.people.household import SERVER, Household, open_household
 
 BEGINNER, VETERAN, OTHER = 31, 32, 33
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[Household]:
+    """A house with every room, on the local backend and a Discord in memory."""
+    async with open_household(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Discord's limits on messages and forms, checked on our own components."""
 
-from bot.cards.components import Button, Card, LinkButton, Modal, Row, Select, Text
+from bot.cards.components import Button, Card, Gallery, LinkButton, Modal, Row, Select, Text
 
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4_000
 MOST_BYTES = 10_000
+MOST_ATTACHMENTS = 10
+MOST_DESCRIPTION = 1_024
 
 
 def check_card(card: Card) -> None:
@@ -21,6 +23,11 @@ def check_card(card: Card) -> None:
     assert card.characters() == sum(map(len, texts)) <= MOST_CHARACTERS
     assert card.octets() == sum(len(text.encode()) for text in texts) <= MOST_BYTES
     assert all(text.strip() for text in texts), "Discord takes no empty text"
+    images = [image for block in card.blocks if isinstance(block, Gallery) for image in block.images]
+    names = [*(image.name for image in images), *(file.name for file in card.files)]
+    assert len(names) == len(set(names)) <= MOST_ATTACHMENTS
+    assert all(1 <= len(image.description) <= MOST_DESCRIPTION for image in images)
+    assert all(1 <= len(block.images) <= 10 for block in card.blocks if isinstance(block, Gallery))
     for row in rows:
         check_row(row)
     ids = [item.custom_id for item in items if not isinstance(item, LinkButton)]

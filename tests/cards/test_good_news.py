@@ -45,13 +45,13 @@ def test_every_card_is_a_valid_message(language: str) -> None:
 def test_news_can_be_followed_and_ended() -> None:
     """Below the news stand the way to a task and the end of news."""
     card = news_card(all_news(SAY)[:2], SAY)
-    assert button_labels(card) == ["Get a task", "No more news"]
+    assert button_labels(card) == ["Get a task", "No more good news"]
     assert words(card).splitlines()[0] == "### 🔔 Good news"
     assert len(words(card).splitlines()) == 3
 
 
 @pytest.mark.parametrize(
-    ("wanted", "state", "label"), [(True, "**On.**", "No more news"), (False, "**Off.**", "Tell me")]
+    ("wanted", "state", "label"), [(True, "**On.**", "No more good news"), (False, "**Off.**", "Tell me good news")]
 )
 def test_the_wish_says_how_it_stands(wanted: bool, state: str, label: str) -> None:
     """The card says whether news is on, and its one button is the other way."""

@@ -26,7 +26,7 @@ from tests.cards.test_contributions import contribution
 from tests.cards.test_language_choice import CHOICES, LONGEST_TAG
 from tests.cards.test_open_tasks import ELSEWHERE, EVERYTHING, PROMPTS, TAGS, WAITING
 from tests.cards.test_people import AGREEMENTS, LONGEST_WISH
-from tests.cards.test_privacy import STORED
+from tests.cards.test_privacy import STORED, STORED_ELSEWHERE
 from tests.cards.test_work import every_session
 
 CATALOGUE = Catalogue()
@@ -70,8 +70,10 @@ def test_forms_are_valid(say: Sentences, task_type: TaskType) -> None:
 def test_agreement_and_privacy_are_valid_messages(say: Sentences, agreement: Agreement) -> None:
     """The agreement, and what is stored, fit however long the operator's settings are."""
     paragraphs = agreement.paragraphs(say)
-    check_card(agreement_card(paragraphs, say, LONGEST_WISH))
+    notice = say("agreement-known-people-only", contact=agreement.contact(say))
+    check_card(agreement_card(paragraphs, say, LONGEST_WISH, [notice]))
     check_card(privacy_card(STORED, paragraphs, say))
+    check_card(privacy_card(STORED_ELSEWHERE, paragraphs, say, backend_lists_answers=False))
 
 
 @pytest.mark.parametrize("language", CATALOGUE.languages)
@@ -82,7 +84,9 @@ def test_the_longest_agreement_fits(language: str, wording: str) -> None:
     """An agreement of the operator's that is as long as it may be fits beside all that `/privacy show` says."""
     say = CATALOGUE.sentences(language)
     check_card(privacy_card(STORED, (wording,), say))
-    check_card(agreement_card((wording,), say, LONGEST_WISH))
+    check_card(privacy_card(STORED_ELSEWHERE, (wording,), say, backend_lists_answers=False))
+    notice = say("agreement-known-people-only", contact="😀" * 200)
+    check_card(agreement_card((wording,), say, LONGEST_WISH, [notice]))
 
 
 def test_other_cards_are_valid_messages(say: Sentences) -> None:

@@ -15,14 +15,18 @@ LONGEST_WISH = "0123456789ab/rank_assistant_replies/" + "x" * 35
 AGREEMENTS = [
     Agreement("the operator of this bot", "the owner of the server", "CC BY 4.0", 18),
     Agreement("操" * 100, "😀" * 200, "许" * 100, 99),
+    Agreement("操" * 100, "😀" * 200, "许" * 100, 99, is_elsewhere=True),
     Agreement("{ $operator } **" * 6, "{ agreement-age } {" * 10, '{ "x" } ' * 12, 13),
 ]
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)
 def test_the_agreement_is_a_valid_message(agreement: Agreement) -> None:
-    """The agreement fits one message however long the operator's settings are."""
-    check_card(agreement_card(agreement.paragraphs(SAY), SAY, LONGEST_WISH))
+    """The agreement fits one message however long the operator's settings are, with what newcomers are told before."""
+    notice = SAY("agreement-known-people-only", contact=agreement.contact(SAY))
+    card = agreement_card(agreement.paragraphs(SAY), SAY, LONGEST_WISH, [notice])
+    check_card(card)
+    assert notice in words(card)
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)

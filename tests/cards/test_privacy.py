@@ -20,13 +20,24 @@ STORED = StoredAbout(
     drafts=2,
     counts={"messages": 1_000_000, "reviews": 1, "rankings": 0, **dict.fromkeys(KINDS, 1_000_000), "new_kind": 3},
 )
+KINDS_OF_THE_BOT = (
+    "languages",
+    "answers_to_the_agreement",
+    "sessions",
+    "answers_waiting_for_delivery",
+    "notices_not_yet_shown",
+    "work_threads",
+)
+STORED_ELSEWHERE = replace(STORED, counts={"messages": 1_000_000, **dict.fromkeys(KINDS_OF_THE_BOT, 1_000_000)})
+"""All that there can be where a task server keeps the contributions."""
 STRANGER = StoredAbout("Ann", 7, None, "the operator")
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)
 def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
-    """All that can be stored about a person, with the agreement, fits one message."""
+    """All that can be stored about a person, here or at a task server, fits one message with the agreement."""
     check_card(privacy_card(STORED, agreement.paragraphs(SAY), SAY))
+    check_card(privacy_card(STORED_ELSEWHERE, agreement.paragraphs(SAY), SAY, backend_lists_answers=False))
 
 
 @pytest.mark.parametrize(
@@ -94,8 +105,28 @@ def test_the_question_is_short_for_somebody_who_has_done_nothing() -> None:
 def test_the_question_says_what_the_bot_cannot_delete() -> None:
     """Where the task server keeps what was submitted, the question says so and names whom to ask."""
     shown = words(delete_question(replace(STORED, contact="ops@example.org"), SAY, backend_forgets=False))
-    assert "This bot cannot delete" in shown
+    assert "this bot cannot delete it" in shown
     assert "Ask ops@example.org" in shown
+    assert "leaderboards" not in shown.partition("This stays")[0]
+
+
+def test_privacy_says_what_the_task_server_does_not_list() -> None:
+    """Where the task server does not list reviews, none are counted and it is said; who never agreed has none there."""
+    shown = words(privacy_card(STORED_ELSEWHERE, (), SAY, backend_lists_answers=False))
+    assert "1,000,000 messages at the task server" in shown
+    assert "keeps your reviews, rankings, reactions and reports" in shown
+    assert "no rankings" not in shown
+    assert "Nothing else is stored about you." not in shown
+    stranger = replace(STRANGER, has_ever_agreed=False)
+    assert "no reviews" in words(privacy_card(stranger, (), SAY, backend_lists_answers=False))
+    assert "Little is stored" in words(delete_question(stranger, SAY, backend_forgets=False))
+
+
+def test_the_end_names_whom_to_ask_about_the_rest() -> None:
+    """Where the task server keeps what was submitted, nobody is told that everything is gone."""
+    shown = words(deleted_card(SAY, done=True, left_elsewhere="ops@example.org"))
+    assert "still at the task server: ask ops@example.org" in shown
+    assert "Everything" not in shown
 
 
 @pytest.mark.parametrize("done", [True, False])

@@ -9,6 +9,7 @@ import pytest_asyncio
 from playground.client import Guild
 from tests.end_to_end.contributor import Contributor
 from tests.end_to_end.house import House, open_house
+from tests.end_to_end.task_server import Town, open_town
 
 Newcomer = Callable[..., Awaitable[Contributor]]
 
@@ -46,3 +47,18 @@ def newcomer(guild: Guild) -> Newcomer:
         return Contributor(person, guild, guild.channel("work"))
 
     return join
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def shared_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A house whose conversations are at a task server, for all modules that look at that."""
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def town(shared_town: Town) -> AsyncIterator[Town]:
+    """The same, as new, and watched."""
+    await shared_town.begin()
+    yield shared_town
+    assert await shared_town.house.complaints() == []

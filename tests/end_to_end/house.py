@@ -151,18 +151,23 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, *, answer_seconds: float = 3.0, **settings: str) -> AsyncIterator[House]:
+async def open_house(
+    folder: Path, *, answer_seconds: float = 3.0, record: Path | None = None, **settings: str
+) -> AsyncIterator[House]:
     """A playground and a bot with conversations to work on, until the block ends.
 
     Args:
         folder: for the bot's files.
         answer_seconds: how long Discord waits for an answer, in real time.
+        record: where everything that people see is written.
         settings: of the bot, beside those that tests need.
     """
     conversations = folder / "conversations.json"
     write_conversations(conversations)
     openapi = OPENAPI if OPENAPI.is_file() else None
-    async with Playground.start(openapi=openapi, rate_limits=False, answer_seconds=answer_seconds) as playground:
+    async with Playground.start(
+        openapi=openapi, record=record, rate_limits=False, answer_seconds=answer_seconds
+    ) as playground:
         settings = {"MAX_ACTIVE_TREES": "1000", **settings}
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
         await bot.command("import", str(conversations))

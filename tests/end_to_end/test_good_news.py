@@ -33,18 +33,18 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
     ann, other = await newcomer(), await newcomer()
     done = await prompt(ann, "it")
     assert OFFER in done.text
-    agreed = await ann.press(done, "Tell me")
+    agreed = await ann.press(done, "Tell me good news")
     assert agreed.message.ephemeral
     assert "**On.**" in agreed.text
     await let_it_grow(newcomer, "it")
     await house.playground.advance(days=1)
     await house.until(lambda: _hears(house, ann, FINISHED))
     (told,) = await _news(ann)
-    assert labels(told) == ["Get a task", "No more news"]
+    assert labels(told) == ["Get a task", "No more good news"]
 
     await prompt(ann, "pl")
     await let_it_grow(newcomer, "pl")
-    await other.press(await prompt(other, "da"), "Tell me")
+    await other.press(await prompt(other, "da"), "Tell me good news")
     await house.restart()
     await house.playground.advance(hours=12)
     await house.until(lambda: _all_were_looked_at(house))
@@ -63,7 +63,7 @@ async def test_a_place_and_a_level_are_told(newcomer: Newcomer, house: House) ->
     author, first, second = await newcomer(), await newcomer(), await newcomer()
     await prompt(author, "fi")
     for writer in (first, second):
-        await writer.press(await prompt(writer, "cs"), "Tell me")
+        await writer.press(await prompt(writer, "cs"), "Tell me good news")
     await let_it_grow(newcomer, "fi", first, second)
     await house.playground.advance(hours=3)
     await house.until(lambda: _hears(house, first, "You have reached **level"))
@@ -78,7 +78,7 @@ async def test_the_end_of_a_streak_is_told_in_time(newcomer: Newcomer, house: Ho
     for day in range(3):
         done = await prompt(ann, "hu")
         if day == 0:
-            await ann.press(done, "Tell me")
+            await ann.press(done, "Tell me good news")
         if day < 2:
             await house.playground.advance(hours=24)
     await house.playground.advance(hours=2)
@@ -98,7 +98,7 @@ async def test_without_a_thread_news_waits_for_the_next_task(newcomer: Newcomer,
     opened = await ann.person.press(card, "Prompt schreiben")
     await (await ann.person.submit(opened.modal, {"text": "Was ist ein Deich?"})).settled()
     done = await ann.pressed(card, "Absenden")
-    assert "**An.**" in (await ann.press(done, "Sag es mir")).text
+    assert "**An.**" in (await ann.press(done, "Gute Nachrichten bekommen")).text
     await let_it_grow(newcomer, "uk")
     await house.playground.advance(hours=3)
     await house.until(lambda: _all_were_looked_at(house))
@@ -110,7 +110,7 @@ async def test_the_offer_is_made_once(newcomer: Newcomer) -> None:
     """Only the first done card offers good news; when it is left behind, the offer goes; /news is always there."""
     ann = await newcomer()
     first = await prompt(ann, "nl")
-    assert "Tell me" in labels(first)
+    assert "Tell me good news" in labels(first)
     card = await ann.next_card(first)
     assert OFFER not in (await ann.person.look(first)).text
     await ann.pressed(card, "Skip")
@@ -118,15 +118,15 @@ async def test_the_offer_is_made_once(newcomer: Newcomer) -> None:
     shown = (await ann.person.command(ann.channel, "news")).message
     assert shown.ephemeral
     assert "**Off.**" in shown.text
-    on = await ann.pressed(shown, "Tell me")
+    on = await ann.pressed(shown, "Tell me good news")
     assert "**On.**" in on.text
-    assert "**Off.**" in (await ann.pressed(on, "No more news")).text
+    assert "**Off.**" in (await ann.pressed(on, "No more good news")).text
 
 
 async def test_news_is_for_those_who_have_agreed(newcomer: Newcomer) -> None:
     """Somebody who has not accepted the agreement is asked to do that first."""
     shown = await (ann := await newcomer()).person.command(ann.channel, "news")
-    assert "accept the contributor agreement" in (await ann.press(shown.message, "Tell me")).text
+    assert "accept the contributor agreement" in (await ann.press(shown.message, "Tell me good news")).text
 
 
 async def _news(contributor: Contributor) -> list[Message]:

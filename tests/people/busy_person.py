@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from bot.cards.people import sentence_card
 from bot.cards.work import session_card
 from bot.people.person import Person
 from bot.protocol.messages import EmojiCode, EmojiOp
@@ -45,6 +46,7 @@ class Busy:
         shown_to: the session of that card.
         card: where that card is: thread and message.
         thread_id: their own thread.
+        shared: the message in the reader's thread that shows their profile.
     """
 
     person: Person
@@ -57,6 +59,7 @@ class Busy:
     shown_to: WorkSession
     card: tuple[int, int]
     thread_id: int
+    shared: int
 
 
 async def everything_done(house: Household) -> Busy:
@@ -123,6 +126,9 @@ async def everything_done(house: Household) -> Busy:
     await house.database.write(lambda connection: repository.add(connection, unfinished))
     await house.work.write_down(zeb, unfinished.session_id, DRAFT)
 
+    await house.visibility.hide(zeb)
+    shared = await house.discord.post(card[0], sentence_card(f"{NAME} has reached level 3."))
+    await house.shared_profiles.note(zeb, card[0], shared)
     # Good news that they want, and a role that they have.
     await house.good_news.turn_on(house.click(zeb))
     await house.give_roles(zeb, ann)
@@ -139,4 +145,5 @@ async def everything_done(house: Household) -> Busy:
         shown_to=shown_to,
         card=card,
         thread_id=own[0],
+        shared=shared,
     )

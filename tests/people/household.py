@@ -17,6 +17,7 @@ from bot.interactions.click import Click, Place
 from bot.order import Order
 from bot.outbound.base import Role
 from bot.outbound.personal_data import ThreadsData
+from bot.outbound.shared_profiles import SharedProfiles
 from bot.outbound.withdrawals import Withdrawals
 from bot.outbound.work_threads import WorkThreads
 from bot.people.deletion import Deletion
@@ -26,6 +27,7 @@ from bot.people.person import Person
 from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
+from bot.people.visibility import Visibility
 from bot.policy import Rights
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.thresholds import Thresholds
@@ -72,6 +74,8 @@ class Household:
         self.outbox = Outbox(database, clock, backend, self.people)
         self.work = Work(database, clock, backend, self.people, self.outbox, THRESHOLDS)
         self.threads = WorkThreads(database, clock, self.discord)
+        self.shared_profiles = SharedProfiles(database, clock)
+        self.visibility = Visibility(database, clock, backend)
         self.withdrawals = Withdrawals(database, clock, self.discord)
         self.say = Catalogue().sentences("en")
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())

@@ -48,9 +48,18 @@ def test_the_version_names_the_wording() -> None:
     assert Agreement("the operator", "the contact", "CC BY 4.0", 18).version(SAY) == version
 
 
+def test_it_says_where_a_task_server_has_the_data() -> None:
+    """Where a task server keeps what is submitted, the agreement says so, and that this bot cannot delete it there."""
+    text = "\n".join(replace(AGREEMENT, is_elsewhere=True).paragraphs(SAY))
+    assert "A task server keeps what you submit" in text
+    assert "deletes what this bot stores" in text
+    assert "task server" not in "\n".join(AGREEMENT.paragraphs(SAY))
+
+
 @pytest.mark.parametrize(
     "changed",
     [
+        replace(AGREEMENT, is_elsewhere=True),
         replace(AGREEMENT, operator_name="somebody else"),
         replace(AGREEMENT, operator_contact="elsewhere"),
         replace(AGREEMENT, licence="CC0 1.0"),

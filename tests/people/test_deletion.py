@@ -15,6 +15,7 @@ from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import AssistantReplyTask, TaskType
 from bot.protocol.trees import TreeState
 from bot.store import Database
+from bot.work import repository
 from bot.work.session import MESSAGE_DELETED, SessionState
 from tests.people.busy_person import DISCORD_ID, NAME, OTHERS_DRAFT, SUBMITTED, TEXTS, Busy, everything_done
 from tests.people.household import SERVER, Household, open_household
@@ -115,6 +116,20 @@ async def test_an_open_session_that_shows_a_deleted_message_lapses(house: Househ
     assert OTHERS_DRAFT in shown
 
 
+async def test_where_their_messages_came_from_is_forgotten(house: Household, busy: Busy) -> None:
+    """What is noted of the servers of their messages goes with them; what is noted of others' stays."""
+    both = [busy.prompt, busy.reply_to_prompt]
+
+    def note(connection: sqlite3.Connection) -> None:
+        for message_id in both:
+            repository.add_origin(connection, message_id, SERVER)
+
+    await house.database.write(note)
+    await house.deletion.delete(busy.person)
+    left = await house.database.read(lambda connection: repository.origins(connection, both))
+    assert left == {busy.reply_to_prompt: SERVER}
+
+
 async def test_sessions_without_a_deleted_message_stay(house: Household, busy: Busy) -> None:
     """Somebody else's open session on something else is left as it is."""
     ann = await house.people.identify(100, "Other 0")
@@ -137,6 +152,15 @@ async def test_their_threads_disappear_from_discord(house: Household, busy: Busy
     await house.withdrawals.carry_out()
     assert busy.thread_id not in house.discord.threads
     assert await house.database.read(rows_of_withdrawal) == 0
+
+
+async def test_their_shared_profiles_disappear_from_discord(house: Household, busy: Busy) -> None:
+    """A message in which they showed their profile to others is deleted."""
+    thread_id, _ = busy.card
+    assert busy.shared in house.discord.threads[thread_id].messages
+    await house.deletion.delete(busy.person)
+    await house.withdrawals.carry_out()
+    assert busy.shared not in house.discord.threads[thread_id].messages
 
 
 async def test_what_discord_refuses_for_a_week_is_given_up(house: Household, busy: Busy) -> None:

@@ -1,6 +1,8 @@
 """The REST side beyond single rules: files in answers, boards of webhooks, and Discord's own description."""
 
 import asyncio
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 import orjson
@@ -90,3 +92,11 @@ async def test_a_token_begins_with_the_id_of_its_bot(raw: RawBot) -> None:
     assert bot_id_of(make_token(123456789012345678)) == 123456789012345678
     with pytest.raises(ValueError, match="base64"):
         bot_id_of("nonsense")
+
+
+async def test_answers_bear_the_date_of_the_playground(raw: RawBot) -> None:
+    """Every answer has a date, as Discord's have; it is that of the playground's own clock."""
+    then = await raw.playground.advance(days=2)
+    async with raw.session.get(f"{raw.playground.api_url}/gateway") as response:
+        told = parsedate_to_datetime(response.headers["Date"])
+    assert then - timedelta(seconds=1) <= told <= await raw.playground.now()

@@ -92,6 +92,27 @@ def test_pictures_and_files_are_placeholders() -> None:
     assert "cdn.example" not in html
 
 
+def test_a_recorded_picture_is_shown() -> None:
+    """A picture that was recorded is shown itself, with its description as its alternative text and to read."""
+    renderer = MessageRenderer(MARKDOWN, {"http://here/a.png": "data:image/png;base64,AAAA"})
+    item = {"media": {"url": "http://here/a.png"}, "description": 'Trees: "3" < 4'}
+    html = renderer.body({"flags": 1 << 15, "components": [{"type": 12, "items": [item]}]}, at=NOW)
+    assert '<img src="data:image/png;base64,AAAA" alt="Trees: &quot;3&quot; &lt; 4">' in html
+    assert visible_text(html) == 'ALTTrees: "3" < 4'
+
+
+def test_only_pictures_are_shown_as_such() -> None:
+    """What claims to be a picture but is none is not put into the page."""
+    gallery = {"type": 12, "items": [{"media": {"url": "http://here/a"}, "description": "A chart"}]}
+    for kind, data in (("image/svg+xml", "AAAA"), ("text/html", "AAAA"), ("image/png", '"><script>')):
+        recorder = Recorder()
+        recorder.add("picture", url="http://here/a", type=kind, data=data)
+        recorder.show("901", "1", [gallery])
+        html = render_page(recorder.records, title="Pictures")
+        assert "<img" not in html
+        assert "A chart" in html
+
+
 def test_separator_is_a_line_or_a_gap() -> None:
     """A separator draws a line unless it is told not to, wide when its spacing is large."""
     assert components({"type": 14, "divider": True, "spacing": 2}) == '<hr class="gap wide">'

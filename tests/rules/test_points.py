@@ -115,3 +115,30 @@ def test_what_the_score_does_not_count_promises_nothing() -> None:
 def test_the_formula_has_every_count() -> None:
     """No kind of contribution is left out of the formula of the score."""
     assert tuple(SCORE) == COUNTS
+
+
+def test_a_score_worked_out_by_hand() -> None:
+    """A little of everything: 1+40+7+5+60+12+8+1+36+6+54+12+3 points are 245, level 18, and 6 more make level 19."""
+    everything = Contributions(
+        prompts=19,
+        replies_assistant=10,
+        replies_prompter=7,
+        labels_simple=5,
+        labels_full=30,
+        rankings_total=12,
+        rankings_good=8,
+        accepted_prompts=11,
+        accepted_replies_assistant=9,
+        accepted_replies_prompter=6,
+        reply_ranked_1=6,
+        reply_ranked_2=4,
+        reply_ranked_3=3,
+    )
+    assert everything.points == 245
+    assert (level_of(everything.points).number, level_of(everything.points).points_to_next) == (18, 6)
+    assert level_of((everything + Contributions(labels_full=3)).points).number == 19
+
+
+def test_the_documented_board() -> None:
+    """The first of the documented board has 131 points: 3 replies and 64 labels, no prompt."""
+    assert Contributions(replies_prompter=3, labels_full=64).points == 131

@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import StartError
 from bot.store import DatabaseLock
+from bot.store.lock import find_holder
 
 ROOT = Path(__file__).resolve().parents[2]
 _HOLDER = """
@@ -76,3 +77,15 @@ def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StartError, match=r"DATABASE_PATH: .*cannot be used"):
         DatabaseLock(tmp_path / "file" / "bot.sqlite3").__enter__()
+
+
+def test_who_holds_a_lock(tmp_path: Path) -> None:
+    """The holder is found without getting in anybody's way, and it is nobody before and after."""
+    path = tmp_path / "bot.sqlite3"
+    assert find_holder(path) is None
+    assert list(tmp_path.iterdir()) == []
+    with DatabaseLock(path):
+        assert find_holder(path) == str(os.getpid())
+        with pytest.raises(StartError):
+            DatabaseLock(path).__enter__()
+    assert find_holder(path) is None

@@ -18,6 +18,7 @@ from bot.backends.base import (
     Contributor,
     FlaggedMessage,
     Offer,
+    PoolStatistics,
     Receipt,
     WaitingWork,
 )
@@ -30,6 +31,7 @@ from bot.backends.local import (
     moderating,
     people,
     personal_data,
+    pool,
     reacting,
     reading,
     requesting,
@@ -225,15 +227,27 @@ class LocalBackend:
         """A contributor's own messages, newest first."""
         return await self._read(reading.contributions, contributor, limit, before)
 
-    async def stats(self, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
-        """A contributor's counts, score, rank and level in a period."""
-        return await self._read(boards.stats, contributor, time_frame)
+    async def stats(
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None
+    ) -> UserScore:
+        """A contributor's counts, score, rank and level in a period, in one server or all."""
+        return await self._read(boards.stats, contributor, time_frame, server_id)
 
     async def leaderboard(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
     ) -> LeaderboardStats:
         """The best contributors of a period, of one server or of all."""
         return await self._read(boards.leaderboard, time_frame, server_id, limit, offset)
+
+    async def neighbours(
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 2
+    ) -> tuple[UserScore, ...]:
+        """The rows of the leaderboard around a contributor."""
+        return await self._read(boards.neighbours, contributor, time_frame, server_id, reach)
+
+    async def is_visible(self, contributor: Contributor) -> bool:
+        """Whether a contributor lets leaderboards show them."""
+        return await self._read(boards.is_visible, contributor)
 
     async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
         """Show a contributor on leaderboards, or hide them."""
@@ -242,6 +256,10 @@ class LocalBackend:
     async def tree_counts(self) -> Mapping[TreeState, int]:
         """How many trees are in each state."""
         return await self._database.read(trees.counts_by_state)
+
+    async def pool_statistics(self) -> PoolStatistics:
+        """What the pool of trees has become."""
+        return await self._read(pool.statistics)
 
     async def react(
         self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None

@@ -14,16 +14,16 @@ from bot.rules.points import COUNTS, Contributions
 from bot.rules.streaks import Streak, days_of
 
 
-def stats(step: Step, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
+def stats(step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None) -> UserScore:
     """See `ReadBackend.stats`."""
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, person_id)
-    points = Contributions(**dict(zip(COUNTS, counts, strict=True))).points
+    counts = boards.counts_in(step.connection, period, person_id, server_id)
+    points = _points_of(counts)
     rank = None
     if any(counts):
-        rank = boards.people_ahead(step.connection, period, person_id, points) + 1
+        rank = boards.people_ahead(step.connection, period, server_id, person_id, points).by_points + 1
     row = BoardRow(
         person_id,
         rank or 0,
@@ -48,6 +48,22 @@ def leaderboard(step: Step, time_frame: TimeFrame, server_id: int | None, limit:
     )
 
 
+def neighbours(
+    step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, reach: int
+) -> tuple[UserScore, ...]:
+    """See `ReadBackend.neighbours`."""
+    period = boards.period_of(time_frame, step.now)
+    person_id = contributor.person_id.bytes
+    known = contributors.find(step.connection, person_id)
+    counts = boards.counts_in(step.connection, period, person_id, server_id)
+    if known is None or not known.enabled or not known.visible or not any(counts):
+        return ()
+    above = boards.people_ahead(step.connection, period, server_id, person_id, _points_of(counts)).by_place
+    first = max(0, above - reach)
+    rows = boards.leaders(step.connection, period, server_id, above + reach + 1 - first, first)
+    return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
+
+
 def trollboard(step: Step, time_frame: TimeFrame, limit: int) -> TrollboardStats:
     """See `ModerationBackend.trollboard`."""
     period = boards.period_of(time_frame, step.now)
@@ -59,10 +75,20 @@ def trollboard(step: Step, time_frame: TimeFrame, limit: int) -> TrollboardStats
     )
 
 
+def is_visible(step: Step, contributor: Contributor) -> bool:
+    """See `ReadBackend.is_visible`. Who has not come yet will be shown."""
+    known = contributors.find(step.connection, contributor.person_id.bytes)
+    return known is None or bool(known.visible)
+
+
 def set_visible(step: Step, contributor: Contributor, *, visible: bool) -> None:
     """See `ReadBackend.set_visible`."""
     person = people.meet(step, contributor)
     contributors.set_visible(step.connection, person.person_id, visible=visible)
+
+
+def _points_of(counts: tuple[int, ...]) -> int:
+    return Contributions(**dict(zip(COUNTS, counts, strict=True))).points
 
 
 def _user_score(row: BoardRow, now: Moment, begins_at: Moment | None) -> UserScore:

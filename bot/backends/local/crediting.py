@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.backends.local.ids import Key
-from bot.backends.local.repository import contributors, counts, events
+from bot.backends.local.repository import contributors, counts, events, standings
 from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Step
 from bot.protocol.messages import Role
@@ -36,6 +36,7 @@ def credit(
         counted_at: the moment in whose day and hour they count; None for now.
     """
     moment = step.now if counted_at is None else counted_at
+    standings.add(step.connection, person_id, moment, changes, step.now)
     after = counts.add_contributions(step.connection, person_id, server_id, moment, changes)
     before = {name: after[name] - change for name, change in changes.items()}
     events.add(

@@ -2,7 +2,18 @@
 
 from bot.backends.oasst_api.backend import OasstApiBackend
 from bot.backends.oasst_api.connection import Timeouts
-from bot.backends.oasst_api.rights import KeyRights
+from bot.backends.oasst_api.no_answer import NoAnswer, Why
+from bot.backends.oasst_api.refusals import KeyRefused
+from bot.backends.oasst_api.rights import KeyRights, rights_of_key
 from bot.backends.oasst_api.users import Directory
 
-__all__ = ["Directory", "KeyRights", "OasstApiBackend", "Timeouts"]
+__all__ = [
+    "Directory",
+    "KeyRefused",
+    "KeyRights",
+    "NoAnswer",
+    "OasstApiBackend",
+    "Timeouts",
+    "Why",
+    "rights_of_key",
+]

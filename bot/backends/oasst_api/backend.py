@@ -14,10 +14,12 @@ from bot.backends.base import (
     Contributor,
     FlaggedMessage,
     Offer,
+    PoolStatistics,
     Receipt,
     WaitingWork,
 )
 from bot.backends.errors import NotSupported
+from bot.backends.oasst_api.boards import Boards
 from bot.backends.oasst_api.connection import PATIENT, Connection, Timeouts
 from bot.backends.oasst_api.moderating import Moderating
 from bot.backends.oasst_api.reading import Reading
@@ -31,7 +33,12 @@ from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, Us
 from bot.protocol.tasks import RequestedType, Task, TaskType
 from bot.protocol.trees import MessageTreeState, TreeState
 
-_OF_TRUSTED_KEYS: Final = frozenset({Capability.ADMIT, Capability.MODERATION})
+_CAPABILITIES: Final[Mapping[KeyRights | None, frozenset[Capability]]] = {
+    KeyRights.TRUSTED: frozenset({Capability.ADMIT, Capability.MODERATION}),
+    KeyRights.ANY: frozenset(),
+    # Nobody is to be told that new people are not taken in before that is known. Should it be so, they are told then.
+    None: frozenset({Capability.ADMIT}),
+}
 
 
 class OasstApiBackend:
@@ -51,7 +58,8 @@ class OasstApiBackend:
         self._rights = Rights(self._connection)
         self._users = Users(self._connection, directory)
         self._working = Working(self._connection, self._users, self._rights, clock)
-        self._reading = Reading(self._connection, self._users, self._rights, clock)
+        self._reading = Reading(self._connection, self._users)
+        self._boards = Boards(self._connection, self._users, self._rights, clock)
         self._moderating = Moderating(self._connection, self._users)
 
     async def __aenter__(self) -> Self:
@@ -60,6 +68,7 @@ class OasstApiBackend:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self._rights.close()
         await self._connection.close()
 
     async def key_rights(self) -> KeyRights:
@@ -71,8 +80,8 @@ class OasstApiBackend:
         return await self._rights.find_out()
 
     async def capabilities(self) -> frozenset[Capability]:
-        """What this backend can do with our key; nothing while it cannot be reached for the first time."""
-        return _OF_TRUSTED_KEYS if await self._rights.now() is KeyRights.TRUSTED else frozenset()
+        """What this backend can do with our key; while it cannot be reached for the first time, what is to be hoped."""
+        return _CAPABILITIES[await self._rights.now()]
 
     async def admit(self, contributor: Contributor) -> None:
         """Make a contributor known who has accepted the agreement."""
@@ -177,15 +186,27 @@ class OasstApiBackend:
         """A contributor's own messages, newest first."""
         return await self._reading.contributions(contributor, limit, before)
 
-    async def stats(self, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
+    async def stats(
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None
+    ) -> UserScore:
         """A contributor's counts, score, rank and level in a period, as of the backend's last computation."""
-        return await self._reading.stats(contributor, time_frame)
+        return await self._boards.stats(contributor, time_frame, server_id)
 
     async def leaderboard(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
     ) -> LeaderboardStats:
         """The best contributors of a period, over all servers."""
-        return await self._reading.leaderboard(time_frame, server_id, limit, offset)
+        return await self._boards.leaderboard(time_frame, server_id, limit, offset)
+
+    async def neighbours(
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 2
+    ) -> tuple[UserScore, ...]:
+        """The rows of the leaderboard around a contributor, over all servers."""
+        return await self._boards.neighbours(contributor, time_frame, server_id, reach)
+
+    async def is_visible(self, contributor: Contributor) -> bool | None:
+        """Whether a contributor lets leaderboards show them; None where the backend does not know them."""
+        return await self._boards.is_visible(contributor)
 
     async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
         """Show a contributor on leaderboards, or hide them (trusted key)."""
@@ -193,7 +214,11 @@ class OasstApiBackend:
 
     async def tree_counts(self) -> Mapping[TreeState, int]:
         """How many trees are in each state."""
-        return await self._reading.tree_counts()
+        return await self._boards.tree_counts()
+
+    async def pool_statistics(self) -> PoolStatistics:
+        """What the pool of trees has become, as of the backend's last computation."""
+        return await self._boards.pool_statistics()
 
     async def react(
         self,

@@ -18,6 +18,7 @@ import structlog
 from pydantic import ValidationError
 
 from bot.backends.errors import Refused, Unavailable
+from bot.backends.oasst_api.no_answer import NoAnswer, Why, failed_call, wrong_answer
 from bot.backends.oasst_api.refusals import InteractionFailed, KeyRefused, meaning_of
 from bot.protocol.base import Sent
 from bot.protocol.errors import ErrorCode, ErrorResponse, ValidationErrors, parse_error
@@ -42,11 +43,12 @@ _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::a)?|\d{5,}")
 class Timeouts:
     """How long to wait, in seconds: for a connection, a part of the answer, the sending, a free place; for all of it.
 
-    A contributor is told "saved" after 8 seconds (`bot.work.outbox`); a delivery may take longer in the background.
+    A contributor is told "saved" after 8 seconds (`bot.work.outbox`); a delivery may take longer in the background. A
+    backend that needs ten seconds for everything can still be worked with.
     """
 
     connect: float = 3.0
-    read: float = 10.0
+    read: float = 15.0
     write: float = 5.0
     pool: float = 5.0
     total: float = 20.0
@@ -135,7 +137,9 @@ class Connection:
             return parse(data)
         except ValidationError as error:
             wrong = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors(include_input=False)]
-            raise _unavailable(call, "the answer is not as described", wrong=wrong[:5]) from None
+            raise _unavailable(
+                call, NoAnswer(Why.OTHER_JSON), "the answer is not as described", wrong=wrong[:5]
+            ) from None
 
     async def do(self, call: Call) -> None:
         """Make a call whose answer has no body that matters.
@@ -165,11 +169,11 @@ class Connection:
                     await asyncio.sleep(_PAUSE_SECONDS)
                     response = await self._send(call)
         except TimeoutError:
-            raise _unavailable(call, "no answer in time") from None
+            raise _unavailable(call, NoAnswer(Why.TIME_OUT), "no answer in time") from None
         except httpx.HTTPError as error:
             # What a server said may be quoted in an error; what TLS or the network says is ours, and helps.
             detail = str(error) if isinstance(error, httpx.ConnectError) else ""
-            raise _unavailable(call, type(error).__name__, detail=detail) from None
+            raise _unavailable(call, failed_call(error), type(error).__name__, detail=detail) from None
         if not response.is_success:
             raise _refusal(call, response)
         return response
@@ -245,7 +249,8 @@ def _refusal(call: Call, response: httpx.Response) -> Refused | Unavailable:
         _log.error("task backend finds a request malformed", call=call.route, wrong=wrong, error_id=refused.error_id)
         return refused
     # A redirect, a proxy's page, an unknown route: whoever answered, it was not the backend.
-    return _unavailable(call, "not an answer of the task backend: check TASK_BACKEND_URL", status=response.status_code)
+    reason = "not an answer of the task backend: check TASK_BACKEND_URL"
+    return _unavailable(call, wrong_answer(response), reason, status=response.status_code)
 
 
 def _error_of(response: httpx.Response) -> object:
@@ -259,10 +264,11 @@ def _decoded(call: Call, response: httpx.Response) -> object:
     try:
         return json.loads(response.content)
     except (ValueError, RecursionError):
-        raise _unavailable(call, "the answer is not JSON", status=response.status_code) from None
+        raise _unavailable(
+            call, wrong_answer(response), "the answer is not JSON", status=response.status_code
+        ) from None
 
 
-def _unavailable(call: Call, reason: str, **details: object) -> Unavailable:
-    error = Unavailable()
+def _unavailable(call: Call, error: NoAnswer, reason: str, **details: object) -> NoAnswer:
     _log.warning("task backend unavailable", call=call.route, reason=reason, error_id=error.error_id, **details)
     return error

@@ -7,7 +7,7 @@ from bot.backends.base import Contributor, FlaggedMessage
 from bot.backends.errors import TextTooLong, UserNotFound
 from bot.backends.oasst_api.answers import MESSAGE_SIZE
 from bot.backends.oasst_api.connection import Call, Connection
-from bot.backends.oasst_api.users import Users, wire_user
+from bot.backends.oasst_api.users import Users
 from bot.protocol.moderation import FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame, TrollboardStats
 from bot.protocol.trees import MessageTreeState, TreeState
@@ -23,7 +23,7 @@ class Moderating:
         self._users = users
 
     async def flagged_messages(self, limit: int, *, processed: bool) -> tuple[FlaggedMessage, ...]:
-        """See `ModerationBackend.flagged_messages`. The backend lists both kinds, and no reasons."""
+        """See `ModerationBackend.flagged_messages`. The backend lists both kinds, and neither reasons nor servers."""
         found: list[FlaggedMessage] = []
         query: dict[str, str | int | bool] = {"max_count": _PAGE, "desc": False}
         while len(found) < limit:
@@ -37,7 +37,8 @@ class Moderating:
             if page.next is None or not page.items:
                 break
             query["after"] = page.next
-        return tuple(found[:limit])
+        servers = await self._users.servers_of([each.message_id for each in found[:limit]])
+        return tuple(each.model_copy(update={"server_id": servers.get(each.message_id)}) for each in found[:limit])
 
     async def mark_processed(self, message_id: UUID) -> None:
         """See `ModerationBackend.mark_processed`."""
@@ -55,7 +56,7 @@ class Moderating:
         text = text.strip()
         if len(text) > MESSAGE_SIZE:
             raise TextTooLong(limit=MESSAGE_SIZE, length=len(text))
-        body = MessageEdit(user=wire_user(actor), new_content=text)
+        body = MessageEdit(user=await self._users.named(actor), new_content=text)
         await self._connection.do(Call(method="POST", path=f"/messages/{message_id}/edit", body=body, needs_trust=True))
 
     async def halt_tree(self, message_id: UUID, *, halted: bool) -> TreeState:
@@ -70,7 +71,7 @@ class Moderating:
 
     async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
         """See `ReadBackend.set_visible`."""
-        user_id = await self._users.id_of(contributor.discord_id)
+        user_id = await self._users.id_of(contributor)
         if user_id is None:
             raise UserNotFound
         await self._change_user(user_id, "show_on_leaderboard", visible)

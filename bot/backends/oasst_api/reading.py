@@ -1,4 +1,4 @@
-"""Reading messages, trees, boards and one's own contributions; reacting and reporting."""
+"""Reading messages, trees and one's own contributions; reacting and reporting."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -8,41 +8,32 @@ from uuid import UUID
 from pydantic import JsonValue, TypeAdapter
 
 from bot.backends.base import Contribution, ContributionState, Contributor
-from bot.backends.errors import NotSupported, UserNotFound
+from bot.backends.errors import UserNotFound
 from bot.backends.oasst_api.connection import Call, Connection
-from bot.backends.oasst_api.rights import KeyRights, Rights
-from bot.backends.oasst_api.users import Users, visible_emojis, wire_user
-from bot.clock import Clock
+from bot.backends.oasst_api.users import Users, visible_emojis
 from bot.protocol.interactions import TextLabels
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageEmojiRequest, MessageTree
 from bot.protocol.moments import Moment, to_iso
-from bot.protocol.scores import LeaderboardStats, TimeFrame, UserScore, parse_user_stats
-from bot.protocol.stats import CachedStats, CachedStatsName, parse_counts
+from bot.protocol.scores import parse_user_stats
 from bot.protocol.trees import MessageTreeState, TreeState
 from bot.protocol.users import AuthMethod
-from bot.rules.levels import level_of
 
 _MANY = TypeAdapter(tuple[Message, ...])
 _MOST_MESSAGES: Final = 1_000
-_MOST_ROWS: Final = 10_000
 _STATES_AT_ONCE: Final = 8
 """So many trees are asked about at the same time: one person's list must not take all connections."""
 
-_STATES: Final = frozenset(str(state) for state in TreeState)
-
 
 class Reading:
-    """What `ReadBackend` asks for."""
+    """What `ReadBackend` asks for, boards apart."""
 
-    def __init__(self, connection: Connection, users: Users, rights: Rights, clock: Clock) -> None:
+    def __init__(self, connection: Connection, users: Users) -> None:
         self._connection = connection
         self._users = users
-        self._rights = rights
-        self._clock = clock
 
     async def message(self, message_id: UUID, viewer: Contributor | None) -> Message:
         """See `ReadBackend.message`."""
-        call = Call(method="GET", path=f"/messages/{message_id}", user=_header(viewer))
+        call = Call(method="GET", path=f"/messages/{message_id}", user=await self._users.header(viewer))
         try:
             message = await self._connection.read(call, Message.parse)
         except UserNotFound:
@@ -53,7 +44,8 @@ class Reading:
 
     async def conversation(self, message_id: UUID, viewer: Contributor | None) -> Conversation:
         """See `ReadBackend.conversation`."""
-        call = Call(method="GET", path=f"/messages/{message_id}/conversation", user=_header(viewer))
+        header = await self._users.header(viewer)
+        call = Call(method="GET", path=f"/messages/{message_id}/conversation", user=header)
         try:
             conversation = await self._connection.read(call, Conversation.parse)
         except UserNotFound:
@@ -93,8 +85,13 @@ class Reading:
                 children = await self._connection.read(call, _MANY.validate_python)
             return parent_id, sum(child.rank is not None for child in children)
 
-        states = dict(await asyncio.gather(*map(state, trees)))
-        siblings = dict(await asyncio.gather(*map(ranked, parents)))
+        # All side by side: the backend may be slow.
+        found, counted, shown = await asyncio.gather(
+            asyncio.gather(*map(state, trees)),
+            asyncio.gather(*map(ranked, parents)),
+            self._users.with_authors(messages),
+        )
+        states, siblings = dict(found), dict(counted)
         return tuple(
             Contribution(
                 message=message,
@@ -104,67 +101,28 @@ class Reading:
                 rank=message.rank,
                 siblings=max(1, siblings.get(message.parent_id or message.id, 1)),
             )
-            for message in await self._users.with_authors(messages)
+            for message in shown
             if message.message_tree_id is not None
         )
-
-    async def stats(self, contributor: Contributor, time_frame: TimeFrame) -> UserScore:
-        """See `ReadBackend.stats`."""
-        user_id = await self._users.id_of(contributor.discord_id)
-        scores: Mapping[TimeFrame, UserScore] = {}
-        if user_id is not None:
-            scores = await self._connection.read(Call(method="GET", path=f"/users/{user_id}/stats"), parse_user_stats)
-        nothing = UserScore(
-            user_id=contributor.person_id,
-            username=str(contributor.discord_id),
-            auth_method=AuthMethod.DISCORD,
-            display_name=contributor.display_name,
-            modified_date=self._clock.now(),
-        )
-        return _ours(scores.get(time_frame, nothing), contributor.person_id)
-
-    async def leaderboard(
-        self, time_frame: TimeFrame, server_id: int | None, limit: int, offset: int
-    ) -> LeaderboardStats:
-        """See `ReadBackend.leaderboard`. The backend knows no servers, and begins at the top."""
-        if server_id is not None:
-            raise NotSupported
-        query = {"max_count": max(1, min(offset + limit, _MOST_ROWS))}
-        call = Call(method="GET", path=f"/leaderboards/{time_frame}", query=query)
-        board = await self._connection.read(call, LeaderboardStats.parse)
-        rows = [
-            _ours(row, await self._users.person_behind(row.user_id, row.username, row.auth_method))
-            for row in board.leaderboard[offset : offset + limit]
-        ]
-        return board.model_copy(update={"leaderboard": tuple(rows)})
-
-    async def tree_counts(self) -> Mapping[TreeState, int]:
-        """See `ReadBackend.tree_counts`; without a trusted key from the backend's own cache, which may be hours old."""
-        if await self._rights.find_out() is KeyRights.TRUSTED:
-            call = Call(method="GET", path="/stats/tree_manager/state_counts", needs_trust=True)
-            counts = await self._connection.read(call, parse_counts)
-        else:
-            call = Call(method="GET", path=f"/stats/cached/{CachedStatsName.MESSAGE_TREES_BY_STATE}")
-            counts = await self._connection.read(call, lambda data: parse_counts(CachedStats.parse(data).stats))
-        return {TreeState(state): count for state, count in counts.items() if state in _STATES}
 
     async def react(
         self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp
     ) -> Mapping[str, int]:
         """See `ReadBackend.react`."""
-        body = MessageEmojiRequest(user=wire_user(contributor), op=op, emoji=emoji)
+        body = MessageEmojiRequest(user=await self._users.named(contributor), op=op, emoji=emoji)
         # A toggle that is repeated takes itself back.
         call = Call(method="POST", path=f"/messages/{message_id}/emoji", body=body, repeatable=op is not EmojiOp.TOGGLE)
         return visible_emojis((await self._connection.read(call, Message.parse)).emojis)
 
     async def report(self, contributor: Contributor, message_id: UUID, reason: str) -> None:
         """See `ReadBackend.report`."""
-        body = TextLabels(user=wire_user(contributor), text=reason, labels={}, message_id=message_id, is_report=True)
+        user = await self._users.named(contributor)
+        body = TextLabels(user=user, text=reason, labels={}, message_id=message_id, is_report=True)
         await self._connection.do(Call(method="POST", path="/text_labels/", body=body))
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """See `PersonalBackend.export_person`. The API lists neither reviews nor rankings nor reactions."""
-        user = await self._users.find(contributor.discord_id)
+        user = await self._users.find(contributor)
         if user is None:
             return {}
         written: list[Message] = []
@@ -175,13 +133,16 @@ class Reading:
             if len(page) < _MOST_MESSAGES or before is None:
                 break
         stats = await self._connection.read(Call(method="GET", path=f"/users/{user.user_id}/stats"), parse_user_stats)
+        servers = await self._users.servers_of([message.id for message in written])
         return {
             "account": user.model_dump(mode="json", exclude_none=True),
-            "messages": [message.model_dump(mode="json", exclude_none=True) for message in written],
+            "messages": [_exported(message, servers.get(message.id)) for message in written],
             "scores": {str(frame): score.model_dump(mode="json", exclude_none=True) for frame, score in stats.items()},
         }
 
     async def _written_by(self, contributor: Contributor, limit: int, before: Moment | None) -> tuple[Message, ...]:
+        if not await self._users.may_name(contributor.person_id):
+            return ()
         query: dict[str, str | int | bool] = {
             "max_count": max(1, min(limit, _MOST_MESSAGES)),
             "desc": True,
@@ -198,8 +159,10 @@ class Reading:
         return tuple(_before(found, before))
 
 
-def _header(viewer: Contributor | None) -> str | None:
-    return None if viewer is None else wire_user(viewer).header
+def _exported(message: Message, server_id: int | None) -> JsonValue:
+    written: dict[str, JsonValue] = message.model_dump(mode="json", exclude_none=True)
+    # As text: many programs read large numbers of JSON inexactly.
+    return written if server_id is None else {**written, "server_id": str(server_id)}
 
 
 def _before(messages: Iterable[Message], moment: Moment | None) -> Iterable[Message]:
@@ -208,11 +171,6 @@ def _before(messages: Iterable[Message], moment: Moment | None) -> Iterable[Mess
         for message in messages
         if moment is None or message.created_date is None or message.created_date < moment
     )
-
-
-def _ours(score: UserScore, person_id: UUID) -> UserScore:
-    """A row with our id, and the level that its points are worth."""
-    return score.model_copy(update={"user_id": person_id, "level": level_of(score.leader_score).number})
 
 
 def _state_of(message: Message, tree_state: TreeState) -> ContributionState:

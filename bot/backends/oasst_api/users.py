@@ -1,12 +1,12 @@
 """Who is who: our people, and the users of the backend."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from bot.backends.base import Contributor
-from bot.backends.errors import Refused, Unavailable, UserNotFound
+from bot.backends.errors import NotAgreed, Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.connection import Call, Connection
 from bot.backends.oasst_api.recent import Recent
 from bot.protocol.messages import ConversationMessage
@@ -22,7 +22,7 @@ Shown = TypeVar("Shown", bound=ConversationMessage)
 
 
 class Directory(Protocol):
-    """Who our people are: the bot's own database."""
+    """Who our people are, and where messages came from: the bot's own database."""
 
     async def person_id_of(self, discord_id: int) -> UUID | None:
         """Our id of the person with a Discord id; None where we know nobody."""
@@ -32,33 +32,77 @@ class Directory(Protocol):
         """The Discord id of a person; None where we know nobody."""
         ...
 
+    async def has_ever_agreed(self, person_id: UUID) -> bool:
+        """Whether a person has accepted the agreement at least once, in whatever version."""
+        ...
+
+    async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        """The servers that messages came from; those of which it is not known are absent."""
+        ...
+
 
 def wire_user(contributor: Contributor) -> User:
-    """A contributor as the wire names them."""
+    """A contributor as the wire names them. Whoever may not have agreed is named by `Users.named` only."""
     name = contributor.display_name[:_LONGEST_NAME] or str(contributor.discord_id)
     return User(id=str(contributor.discord_id), display_name=name)
 
 
 class Users:
-    """Finds users of the backend, and says who of our people they are."""
+    """Finds users of the backend, and says who of our people they are.
+
+    The one place that names people to the backend: it never hears of anybody who has not agreed.
+    """
 
     def __init__(self, connection: Connection, directory: Directory) -> None:
         self._connection = connection
         self._directory = directory
         self._user_ids: Recent[int, UUID] = Recent(_MOST_REMEMBERED)
         self._authors: Recent[UUID, UUID] = Recent(_MOST_REMEMBERED)
+        self._agreed: Recent[UUID, bool] = Recent(_MOST_REMEMBERED)
         self._places = asyncio.Semaphore(_AUTHORS_AT_ONCE)
 
+    async def may_name(self, person_id: UUID) -> bool:
+        """Whether a person may be named to the backend: they have agreed, at least once."""
+        # Once is for ever: who comes back after their deletion is another person.
+        if self._agreed.get(person_id) is None:
+            if not await self._directory.has_ever_agreed(person_id):
+                return False
+            self._agreed.put(person_id, True)
+        return True
+
+    async def named(self, contributor: Contributor) -> User:
+        """A contributor as the wire names them.
+
+        Raises:
+            NotAgreed: they have never agreed.
+        """
+        if not await self.may_name(contributor.person_id):
+            raise NotAgreed
+        return wire_user(contributor)
+
+    async def header(self, viewer: Contributor | None) -> str | None:
+        """Who reads, as the wire's header names them; None for nobody in particular, and for who has never agreed."""
+        if viewer is None or not await self.may_name(viewer.person_id):
+            return None
+        return wire_user(viewer).header
+
     async def admit(self, contributor: Contributor) -> None:
-        """Tell the backend that somebody accepted the terms. Trusted key only."""
+        """Tell the backend that somebody has just accepted the terms. Trusted key only."""
         user = wire_user(contributor)
         body = CreateFrontendUser(id=user.id, display_name=user.display_name, tos_acceptance=True)
         call = Call(method="POST", path="/frontend_users/", body=body, needs_trust=True)
         admitted = await self._connection.read(call, FrontEndUser.parse)
         self._user_ids.put(contributor.discord_id, admitted.user_id)
 
-    async def find(self, discord_id: int) -> FrontEndUser | None:
-        """What the backend knows about somebody; None where it does not know them."""
+    async def find(self, contributor: Contributor) -> FrontEndUser | None:
+        """What the backend knows about somebody; None where it does not know them, or they have never agreed."""
+        return await self._find(contributor.discord_id) if await self.may_name(contributor.person_id) else None
+
+    async def id_of(self, contributor: Contributor) -> UUID | None:
+        """The backend's own id of somebody; None where it does not know them, or they have never agreed."""
+        return await self._id_of(contributor.person_id, contributor.discord_id)
+
+    async def _find(self, discord_id: int) -> FrontEndUser | None:
         call = Call(method="GET", path=f"/frontend_users/{AuthMethod.DISCORD}/{discord_id}")
         try:
             user = await self._connection.read(call, FrontEndUser.parse)
@@ -68,11 +112,12 @@ class Users:
         self._user_ids.put(discord_id, user.user_id)
         return user
 
-    async def id_of(self, discord_id: int) -> UUID | None:
-        """The backend's own id of somebody; None where it does not know them."""
+    async def _id_of(self, person_id: UUID, discord_id: int) -> UUID | None:
+        if not await self.may_name(person_id):
+            return None
         known = self._user_ids.get(discord_id)
         if known is None:
-            user = await self.find(discord_id)
+            user = await self._find(discord_id)
             known = None if user is None else user.user_id
         return known
 
@@ -85,10 +130,14 @@ class Users:
         discord_id = await self._directory.discord_id_of(person_id)
         if discord_id is None:
             return person_id
-        user_id = await self.id_of(discord_id)
+        user_id = await self._id_of(person_id, discord_id)
         if user_id is None:
             raise UserNotFound
         return user_id
+
+    async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        """The servers that messages came from, which the backend does not know; unknown ones are absent."""
+        return await self._directory.servers_of(message_ids)
 
     async def person_behind(self, user_id: UUID, username: str, auth_method: str) -> UUID:
         """Our id of a user; the backend's own where they are none of our people."""

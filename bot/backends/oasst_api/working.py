@@ -18,7 +18,6 @@ from bot.backends.errors import (
     TaskNotFound,
     TermsNotAccepted,
     TextTooLong,
-    Unavailable,
     UserNotFound,
 )
 from bot.backends.oasst_api.answers import interaction_for, points_for
@@ -26,7 +25,7 @@ from bot.backends.oasst_api.connection import Call, Connection
 from bot.backends.oasst_api.recent import Recent
 from bot.backends.oasst_api.refusals import InteractionFailed
 from bot.backends.oasst_api.rights import KeyRights, Rights
-from bot.backends.oasst_api.users import Users, wire_user
+from bot.backends.oasst_api.users import Users
 from bot.clock import Clock
 from bot.protocol.messages import Conversation, ConversationMessage, Message
 from bot.protocol.moments import Span
@@ -83,13 +82,10 @@ class Working:
         self._receipts: Recent[tuple[UUID, UUID], Receipt] = Recent(_MOST_REMEMBERED)
 
     async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
-        """See `WorkBackend.availability`. Who has not accepted the terms can get nothing."""
-        body = wire_user(contributor)
+        """See `WorkBackend.availability`."""
+        body = await self._users.named(contributor)
         call = Call(method="POST", path="/tasks/availability", body=body, query={"lang": language})
-        try:
-            return await self._connection.read(call, parse_availability)
-        except TermsNotAccepted:
-            return {}
+        return await self._as_admitted(contributor, lambda: self._connection.read(call, parse_availability))
 
     async def request(
         self, contributor: Contributor, session_id: UUID, task_type: RequestedType, language: str
@@ -98,11 +94,12 @@ class Working:
 
         A repeat acks the task of the first time, never a second one: two tasks with one frontend id are both broken.
         """
+        user = await self._users.named(contributor)
         begun = self._begun.get(session_id)
         if begun is None:
             # Taken before the call: our idea of the end must not lie behind the backend's.
             expires_at = self._clock.now() + _VALIDITY
-            body = TaskRequest(type=task_type, user=wire_user(contributor), lang=language)
+            body = TaskRequest(type=task_type, user=user, lang=language)
             # Repeated when the connection breaks: a task that came of the first try and was not heard of lapses.
             call = Call(method="POST", path="/tasks/", body=body)
             try:
@@ -115,11 +112,9 @@ class Working:
         if begun.person_id != contributor.person_id:
             raise NotYourTask
         ack = TaskAck(message_id=str(session_id))
-        user = wire_user(contributor).header
         if self._receipts.get((session_id, contributor.person_id)) is None:
-            await self._connection.do(
-                Call(method="POST", path=f"/tasks/{begun.offer.task.id}/ack", body=ack, user=user)
-            )
+            path = f"/tasks/{begun.offer.task.id}/ack"
+            await self._connection.do(Call(method="POST", path=path, body=ack, user=user.header))
         return begun.offer
 
     async def submit(self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
@@ -135,16 +130,13 @@ class Working:
         return done
 
     async def _submit(self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
-        interaction = interaction_for(session_id, task, answer, wire_user(contributor))
+        interaction = interaction_for(session_id, task, answer, await self._users.named(contributor))
         call = Call(method="POST", path="/tasks/interaction", body=interaction)
         points = points_for(task, answer)
         try:
             await self._as_admitted(contributor, lambda: self._deliver(call))
-        except NotYourTask:
+        except (NotYourTask, RateLimited):
             raise
-        except RateLimited:
-            # Not the answer is at fault but the moment: the outbox tries again.
-            raise Unavailable from None
         except Refused as refused:
             if isinstance(answer, TextAnswer):
                 if isinstance(refused, TextTooLong):
@@ -166,7 +158,7 @@ class Working:
         """See `WorkBackend.skip`."""
         if self._sessions.get(task.id) not in (session_id, None):
             raise TaskNotFound
-        user = wire_user(contributor).header
+        user = (await self._users.named(contributor)).header
         call = Call(method="POST", path=f"/tasks/{task.id}/nack", body=TaskNack(reason=reason), user=user)
         try:
             await self._connection.do(call)

@@ -17,7 +17,7 @@ error-language-unknown = „{ $language }“ ist keine Sprache, die ich kenne. W
 error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht speichern lässt. Bitte entferne es: Drück „Bearbeiten“.
 backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.
 
-refused-other = Der Aufgaben-Server hat die Antwort nicht angenommen.
+refused-other = Der Aufgaben-Server hat das abgelehnt, aus einem Grund, den dieser Bot nicht kennt. Nichts, was du geschrieben hast, ist verloren. Wenn es wieder passiert, sag es denen, die diesen Bot betreiben.
 refused-no-task = { $language }: Hier gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.
 refused-too-many-pending = Du hast viele Aufgaben geholt, ohne sie zu beantworten. Bitte beende, was du hast, oder warte ein paar Minuten.
 refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->
@@ -25,7 +25,7 @@ refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->
    *[other] { $seconds } Sekunden
  } und versuch es noch einmal.
 refused-user-disabled = Du kannst hier gerade nicht arbeiten: Wer diesen Bot betreibt, hat dein Konto gesperrt. Frag dort nach dem Grund.
-refused-terms = Der Aufgaben-Server weiß noch nicht, dass du der Vereinbarung zugestimmt hast. Benutze noch einmal /work; wenn das nicht hilft, sag es denen, die diesen Bot betreiben.
+refused-terms = Du hast zugestimmt, aber der Aufgaben-Server kennt dich nicht, und dieser Bot darf dort niemanden neu anmelden. Bitte die, die diesen Bot betreiben, dich anzumelden; benutze dann noch einmal /work.
 refused-task-gone = Der Aufgaben-Server kennt diese Aufgabe nicht mehr. Mit /work bekommst du eine andere.
 refused-task-expired = Diese Aufgabe ist abgelaufen. Mit /work bekommst du eine andere.
 refused-task-done = Diese Aufgabe ist schon beantwortet. Mit /work bekommst du eine andere.
@@ -44,6 +44,7 @@ refused-user-unknown = Der Aufgaben-Server kennt diese Person nicht.
 refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern, weil andere darauf aufgebaut haben.
 refused-not-supported = Das kann der Aufgaben-Server nicht.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
+error-cannot-post-here = In diesem Kanal darfst du nicht schreiben, darum lässt sich dein Profil hier nicht teilen.
 error-label-missing = **Noch nicht abgeschickt.** Es fehlt noch: { $label }.
 error-ranking-incomplete = **Noch nicht abgeschickt.** Drück alle Buchstaben, den des besten Textes zuerst.
 error-too-many-to-rank = Der Aufgaben-Server hat { $count } Texte zum Ordnen ausgegeben; auf eine Karte passen { $limit }. Die Aufgabe wurde zurückgegeben; bitte versuch es noch einmal.

@@ -2,15 +2,15 @@
 
 command-news = Ob du erfahren möchtest, was aus deiner Arbeit wird
 
-button-news-on = Sag es mir
-button-news-off = Keine Nachrichten mehr
+button-news-on = Gute Nachrichten bekommen
+button-news-off = Keine guten Nachrichten mehr
 button-news-work = Aufgabe holen
 
 news-title = 🔔 Gute Nachrichten
 news-explained = Ich kann dir sagen, was aus deiner Arbeit wird: ein neues Level, Tage in Folge, eine Antwort von dir auf Platz 1, ein Prompt von dir, aus dem ein fertiger Gesprächsbaum gewachsen ist. Höchstens eine Nachricht am Tag, in deinem Arbeits-Thread.
 news-are-on = ✅ **An.** Du hörst von mir, sobald es etwas zu sagen gibt.
 news-are-off = **Aus.** Ich sage dir nichts.
-news-offer = 🔔 Möchtest du hören, was aus deiner Arbeit wird? Höchstens eine Nachricht am Tag. Drück „Sag es mir“ oder benutze später /news.
+news-offer = 🔔 Möchtest du hören, was aus deiner Arbeit wird? Höchstens eine Nachricht am Tag. Drück „Gute Nachrichten bekommen“ oder benutze später /news.
 
 news-level = 🎉 Du hast **Level { $level }** erreicht, mit { $points ->
     [one] einem Punkt

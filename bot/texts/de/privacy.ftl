@@ -1,7 +1,7 @@
 # /privacy: was über jemanden gespeichert ist, der Export, die Löschung.
 
-command-privacy-export = Gibt dir alles, was über dich gespeichert ist, als Datei
-command-privacy-delete = Löscht alles, was über dich gespeichert ist; du wirst noch einmal gefragt
+command-privacy-export = Gibt dir als Datei, was über dich gespeichert ist
+command-privacy-delete = Löscht, was dieser Bot über dich speichert; du wirst noch einmal gefragt
 
 privacy-title = 🔒 Was über dich gespeichert ist
 privacy-identity = **Du**: { $name } (Discord-ID { $discord })
@@ -21,6 +21,12 @@ privacy-contributions = **Deine Beiträge**: { $messages ->
     [one] eine Rangfolge
    *[other] { $rankings } Rangfolgen
  }.
+privacy-contributions-elsewhere = **Deine Beiträge**: { $messages ->
+    [0] keine Nachrichten
+    [one] eine Nachricht
+   *[other] { $messages } Nachrichten
+ } beim Aufgaben-Server.
+privacy-answers-elsewhere = Der Aufgaben-Server speichert auch deine Beurteilungen, Rangfolgen, Reaktionen und Meldungen, listet sie aber nicht auf.
 privacy-drafts = **Unfertige Texte**: { $drafts ->
     [0] keine
     [one] einer
@@ -32,8 +38,8 @@ privacy-languages = { $count ->
    *[other] { $count } Sprachen, in denen du arbeitest
  }
 privacy-agreement-answers = { $count ->
-    [one] eine Antwort auf die Vereinbarung für Mitwirkende
-   *[other] { $count } Antworten auf die Vereinbarung für Mitwirkende
+    [one] eine Antwort auf die Vereinbarung
+   *[other] { $count } Antworten auf die Vereinbarung
  }
 privacy-reactions = { $count ->
     [one] eine Reaktion
@@ -52,8 +58,8 @@ privacy-packages = { $count ->
    *[other] { $count } Aufgaben, die du bekommen hast
  }
 privacy-sessions = { $count ->
-    [one] eine Karte mit dem Stand, in dem du sie verlassen hast
-   *[other] { $count } Karten mit dem Stand, in dem du sie verlassen hast
+    [one] eine Karte, wie du sie verlassen hast
+   *[other] { $count } Karten, wie du sie verlassen hast
  }
 privacy-waiting = { $count ->
     [one] eine Antwort, die auf die Zustellung wartet
@@ -68,16 +74,20 @@ privacy-threads = { $count ->
    *[other] { $count } private Arbeits-Threads
  }
 privacy-good-news = { $count ->
-    [one] dein Wunsch zu guten Nachrichten
+    [one] ob du gute Nachrichten willst
    *[other] { $count } Wünsche zu guten Nachrichten
  }
 privacy-level-roles = { $count ->
     [one] eine Rolle für dein Level
    *[other] { $count } Rollen für dein Level
  }
+privacy-shared-profiles = { $count ->
+    [one] wo du dein Profil geteilt hast
+   *[other] die { $count } Orte, an denen du dein Profil geteilt hast
+ }
 privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken
-   *[other] die verschlüsselten Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken
+   *[other] verschlüsselte Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken
  }
 privacy-counts = { $count ->
     [one] ein Zählerstand zu dem, was du getan hast, für Ranglisten
@@ -93,12 +103,14 @@ privacy-log = { $count ->
  }
 privacy-other = { $kind }: { $count }
 privacy-all = Sonst ist nichts über dich gespeichert. Der Export enthält alles davon, Wort für Wort.
+privacy-all-here = Sonst speichert dieser Bot nichts über dich. Der Export enthält alles davon und was der Aufgaben-Server auflistet, Wort für Wort.
 privacy-contact = Fragen, Änderungen, Löschung: { $contact }.
 privacy-agreement = Die ganze Vereinbarung:
 
 button-export-data = Meine Daten exportieren
 button-delete-data = Meine Daten löschen
 button-delete-everything = Alles über mich löschen
+button-delete-here = Löschen, was hier liegt
 button-keep-data = Meine Daten behalten
 
 export-title = 📦 Deine Daten
@@ -118,11 +130,15 @@ delete-goes = **Das verschwindet endgültig:** deine Discord-ID und dein Name, d
 delete-conversations = **Gespräche:** Eines, das du begonnen hast, wird aus der Arbeit und aus dem Datensatz genommen. Wo andere dir geantwortet haben, bleibt eine leere Stelle ohne deinen Namen.
 delete-stays = **Das bleibt, ohne eine Spur von dir:** was deine Beurteilungen und Rangfolgen schon entschieden haben. Wenn du gesperrt bist, hält dich eine Kennung gesperrt, aus der sich deine ID nicht zurückrechnen lässt.
 delete-published = **Das lässt sich nicht zurückholen:** was schon veröffentlicht ist, und Kopien, die andere davon gemacht haben. Sicherungen enthalten deine Daten, bis sie ersetzt werden; wann das ist, erfährst du hier: { $contact }.
-delete-elsewhere = **Was du abgeschickt hast, kann dieser Bot nicht löschen:** Es liegt beim Aufgaben-Server. Um es dort löschen zu lassen, wende dich an: { $contact }.
+delete-title-here = ⚠️ Löschen, was dieser Bot über dich speichert?
+delete-goes-here = **Das verschwindet endgültig:** deine Discord-ID, dein Name, deine Zustimmung und deine Sprachen in diesem Bot; was du angefangen und nicht abgeschickt hast, und Antworten, die noch auf die Zustellung warten; deine privaten Arbeits-Threads hier in Discord.
+delete-elsewhere = **Das bleibt beim Aufgaben-Server, wo dieser Bot es nicht löschen kann:** was du abgeschickt hast – Texte, Beurteilungen, Rangfolgen, Reaktionen und Meldungen – mit deiner Discord-ID und deinem Namen, dazu deine Punkte und dein Platz in Ranglisten. Um es dort löschen zu lassen, wende dich an: { $contact }.
 delete-little = Über dich ist wenig gespeichert: deine Discord-ID, dein Anzeigename und was du hier eingestellt hast. Beigetragen hast du nichts.
 delete-final = Das lässt sich nicht rückgängig machen. Wenn du eine Kopie behalten möchtest, drück zuerst „Meine Daten exportieren“.
 delete-done-title = 🗑️ Alles über dich ist gelöscht
 delete-done = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Wenn du diesen Bot wieder benutzt, fängst du ganz neu an.
+delete-done-here-title = 🗑️ Was dieser Bot über dich gespeichert hat, ist gelöscht
+delete-done-here = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Was du abgeschickt hast, liegt noch beim Aufgaben-Server. Um es dort löschen zu lassen, wende dich an: { $contact }.
 delete-begun-title = ⏳ Die Löschung hat begonnen
 delete-begun = Der Aufgaben-Server antwortet gerade nicht. Der Rest wird von selbst gelöscht, sobald er wieder da ist; du brauchst nichts zu tun.
 delete-kept = 👍 Es wurde nichts gelöscht.

@@ -78,8 +78,8 @@ done-assistant-reply = Jetzt beurteilen andere deine Antwort und ordnen sie unte
 done-prompter-reply = Jetzt beurteilen andere deine Antwort, und das Gespräch geht von dort weiter.
 done-summarize-story = Jetzt beurteilen andere deine Zusammenfassung.
 
-saved-title = 💾 Gespeichert. Es wird zugestellt.
-saved-text = Der Aufgaben-Server antwortet gerade nicht. Deine Antwort ist sicher gespeichert und wird zugestellt, sobald er wieder da ist. Du brauchst nichts zu tun.
+saved-title = 💾 Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.
+saved-text = Der Aufgaben-Server kann deine Antwort gerade nicht annehmen. Sie ist sicher gespeichert; du brauchst nichts zu tun.
 skipped-title = ⏭️ Übersprungen
 skipped-text = Diese Aufgabe wird dir nicht wieder angeboten.
 lapsed-title = ⌛ Diese Aufgabe ist abgelaufen

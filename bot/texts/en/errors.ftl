@@ -17,7 +17,7 @@ error-language-unknown = “{ $language }” is not a language that I know. Choo
 error-text-nul = The text contains an invisible NUL character, which cannot be stored. Please remove it: press “Edit”.
 backend-unavailable = The task server does not answer at the moment. Nothing you wrote is lost. Please try again in a few minutes.
 
-refused-other = The task server did not accept the answer.
+refused-other = The task server refused this for a reason that this bot does not know. Nothing you wrote is lost. If it happens again, tell the operator of this bot.
 refused-no-task = There is nothing to do for you right now in { $language }. Try another kind of task or another language, or come back later.
 refused-too-many-pending = You have asked for many tasks without answering them. Please finish what you have, or wait a few minutes.
 refused-rate-limited = That was a bit fast. Please wait { $seconds ->
@@ -25,7 +25,7 @@ refused-rate-limited = That was a bit fast. Please wait { $seconds ->
    *[other] { $seconds } seconds
  } and try again.
 refused-user-disabled = You cannot work here at the moment: the operator of this bot has disabled your account. Ask them for the reason.
-refused-terms = The task server does not know yet that you accepted the agreement. Use /work again; if that does not help, tell the operator of this bot.
+refused-terms = You have agreed, but the task server does not know you, and this bot may not register new people there. Ask the operator of this bot to let you in; then use /work again.
 refused-task-gone = The task server no longer knows this task. Use /work to get another one.
 refused-task-expired = This task has expired. Use /work to get another one.
 refused-task-done = This task has been answered already. Use /work to get another one.
@@ -44,6 +44,7 @@ refused-user-unknown = The task server does not know this person.
 refused-answer-fixed = This answer can no longer be changed, because others have built on it.
 refused-not-supported = The task server cannot do this.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.
+error-cannot-post-here = You may not write in this channel, so your profile cannot be shared here.
 error-label-missing = **Not submitted yet.** Still to be answered: { $label }.
 error-ranking-incomplete = **Not submitted yet.** Press all the letters, the best one first.
 error-too-many-to-rank = The task server handed out a ranking of { $count } texts; a card holds { $limit }. It was given back; please try again.

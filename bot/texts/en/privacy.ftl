@@ -1,7 +1,7 @@
 # /privacy: what is stored about somebody, their export, their deletion.
 
-command-privacy-export = Get everything that is stored about you as a file
-command-privacy-delete = Delete everything that is stored about you; you are asked once more
+command-privacy-export = Get what is stored about you as a file
+command-privacy-delete = Delete what this bot stores about you; you are asked once more
 
 privacy-title = 🔒 What is stored about you
 privacy-identity = **You**: { $name } (Discord id { $discord })
@@ -21,6 +21,12 @@ privacy-contributions = **Your contributions**: { $messages ->
     [one] one ranking
    *[other] { $rankings } rankings
  }.
+privacy-contributions-elsewhere = **Your contributions**: { $messages ->
+    [0] no messages
+    [one] one message
+   *[other] { $messages } messages
+ } at the task server.
+privacy-answers-elsewhere = The task server also keeps your reviews, rankings, reactions and reports, but does not list them.
 privacy-drafts = **Unfinished texts**: { $drafts ->
     [0] none
     [one] one
@@ -75,6 +81,10 @@ privacy-level-roles = { $count ->
     [one] one role for your level
    *[other] { $count } roles for your level
  }
+privacy-shared-profiles = { $count ->
+    [one] where you shared your profile
+   *[other] the { $count } places where you shared your profile
+ }
 privacy-recent-texts = { $count ->
     [one] the scrambled code of one text of yours, to notice repeats
    *[other] the scrambled codes of { $count } texts of yours, to notice repeats
@@ -93,12 +103,14 @@ privacy-log = { $count ->
  }
 privacy-other = { $kind }: { $count }
 privacy-all = Nothing else is stored about you. The export has all of it, word by word.
+privacy-all-here = This bot stores nothing else about you. The export has all of it, and what the task server lists, word by word.
 privacy-contact = Questions, changes, deletion: { $contact }.
 privacy-agreement = The agreement in full:
 
 button-export-data = Export my data
 button-delete-data = Delete my data
 button-delete-everything = Delete everything about me
+button-delete-here = Delete what is stored here
 button-keep-data = Keep my data
 
 export-title = 📦 Your data
@@ -118,11 +130,15 @@ delete-goes = **This goes, for good:** your Discord id and name, your agreement,
 delete-conversations = **Conversations:** one that you began is taken out of work and out of the dataset. Where others replied to you, an empty place remains without your name.
 delete-stays = **This stays, without any trace of you:** what your reviews and rankings have already decided. If you are barred from working, a code that cannot be turned back into your id keeps you barred.
 delete-published = **This cannot be recalled:** what has been published already, and copies that others have made of it. Backups contain your data until they are replaced; ask { $contact } when that is.
-delete-elsewhere = **This bot cannot delete** what you have submitted: the task server keeps it. Ask { $contact } to have it deleted there.
+delete-title-here = ⚠️ Delete what this bot stores about you?
+delete-goes-here = **This goes, for good:** your Discord id and name, your agreement and your languages in this bot; what you have begun and not submitted, and answers that still wait to be delivered; your private work threads here in Discord.
+delete-elsewhere = **This stays at the task server, where this bot cannot delete it:** what you have submitted – texts, reviews, rankings, reactions and reports – with your Discord id and name, and your points and place on leaderboards. Ask { $contact } to have it deleted there.
 delete-little = Little is stored about you: your Discord id, your display name and the settings that you chose here. You have contributed nothing.
 delete-final = It cannot be undone. To keep a copy, press “Export my data” first.
 delete-done-title = 🗑️ Everything about you is deleted
 delete-done = Your private work threads disappear within a few minutes. If you use this bot again, you begin as somebody new.
+delete-done-here-title = 🗑️ What this bot stored about you is deleted
+delete-done-here = Your private work threads disappear within a few minutes. What you have submitted is still at the task server: ask { $contact } to have it deleted there.
 delete-begun-title = ⏳ The deletion has begun
 delete-begun = The task server does not answer at the moment. The rest is deleted by itself as soon as it is back; you need not do anything.
 delete-kept = 👍 Nothing was deleted.

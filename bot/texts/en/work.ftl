@@ -78,8 +78,8 @@ done-assistant-reply = Others will now review your reply, and rank it among othe
 done-prompter-reply = Others will now review your reply, and the conversation goes on from there.
 done-summarize-story = Others will now review your summary.
 
-saved-title = 💾 Saved. It will be delivered.
-saved-text = The task server does not answer at the moment. Your answer is stored safely and will be delivered as soon as the task server is back. You need not do anything.
+saved-title = 💾 Saved. It will be delivered as soon as the task server is back.
+saved-text = The task server cannot take your answer just now. It is stored safely; you need not do anything.
 skipped-title = ⏭️ Skipped
 skipped-text = This task will not be offered to you again.
 lapsed-title = ⌛ This task has expired

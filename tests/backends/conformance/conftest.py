@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
 
 import pytest
+from aiohttp import web
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
@@ -16,9 +17,11 @@ from bot.backends.oasst_api import OasstApiBackend
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
+from tests.backends.oasst_api.described import Description
 from tests.backends.oasst_api.neighbours import Neighbours
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
+from tests.protocol import recordings
 
 
 class Factory(Protocol):
@@ -46,7 +49,22 @@ async def oasst_api(folder: Path, clock: MovableClock, thresholds: Thresholds) -
         trees = LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
         # The suite's people have agreed to everything; what happens to others is tested beside the client.
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
+        server.seen = stack.enter_context(described())
         yield await stack.enter_async_context(OasstApiBackend(server.url, TRUSTED_KEY, clock, Neighbours()))
+
+
+@contextmanager
+def described() -> Iterator[Callable[[web.Request, web.StreamResponse], Awaitable[None]]]:
+    """Holds calls and answers against the backend's description, where that is beside us; fails at the end."""
+    faults: list[str] = []
+    description = Description(recordings.description()) if recordings.has_description() else None
+
+    async def look(request: web.Request, response: web.StreamResponse) -> None:
+        if description is not None:
+            faults.extend(await description.faults(request, response))
+
+    yield look
+    assert not faults, "\n".join(dict.fromkeys(faults))
 
 
 FACTORIES: dict[str, Factory] = {"local": local, "oasst_api": oasst_api}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.backends.base import Capability, RankingAnswer
+from bot.backends.errors import NotSupported
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
@@ -92,6 +93,52 @@ async def test_a_leaderboard(found: Found) -> None:
     assert (await community.backend.stats(community.person(3), TimeFrame.TOTAL)).rank == 2
 
 
+async def test_neighbours(found: Found) -> None:
+    """The rows around somebody are a part of the board with its ranks, fewer at its ends, for any reach."""
+    community = await found(num_reviews_initial_prompt=1)
+    packages = (4, 3, 2, 2, 2, 1)
+    for number, several in enumerate(packages, start=1):
+        await earn(community, number, several)
+    board = (await community.backend.leaderboard(TimeFrame.TOTAL)).leaderboard
+    places = {row.user_id: place for place, row in enumerate(board)}
+    for number in range(1, len(packages) + 1):
+        person = community.person(number)
+        place = places[person.person_id]
+        for reach in (0, 1, 2, 60):
+            rows = await community.backend.neighbours(person, TimeFrame.TOTAL, reach=reach)
+            expected = board[max(0, place - reach) : place + reach + 1]
+            assert [(row.user_id, row.rank, row.leader_score) for row in rows] == [
+                (row.user_id, row.rank, row.leader_score) for row in expected
+            ]
+        assert len(await community.backend.neighbours(person, TimeFrame.TOTAL)) <= 5
+        assert (await community.backend.stats(person, TimeFrame.TOTAL)).rank == board[place].rank
+    assert [board[places[community.person(number).person_id]].rank for number in (3, 4, 5, 6)] == [3, 3, 3, 6]
+
+
+async def test_who_has_no_neighbours(found: Found) -> None:
+    """Who contributed nothing, hides or is disabled has no row on any board, and so no neighbours."""
+    community = await found(num_reviews_initial_prompt=1)
+    community.needs(Capability.MODERATION)
+    idle, hidden, disabled = (community.person(number) for number in (1, 2, 3))
+    await community.backend.admit(idle)
+    for number in (2, 3, 4):
+        await earn(community, number, 1)
+    assert await community.backend.is_visible(hidden) is True
+    await community.backend.set_visible(hidden, visible=False)
+    await community.backend.set_enabled(disabled.person_id, community.person(99), enabled=False)
+    assert await community.backend.is_visible(hidden) is False
+    for time_frame in TimeFrame:
+        for person in (idle, hidden, disabled, community.person(98)):
+            assert await community.backend.neighbours(person, time_frame) == ()
+        around = await community.backend.neighbours(community.person(4), time_frame)
+        shown = {row.user_id for row in around}
+        assert community.person(4).person_id in shown
+        assert not shown & {hidden.person_id, disabled.person_id}
+    await community.backend.set_visible(hidden, visible=True)
+    assert await community.backend.is_visible(hidden) is True
+    assert len(await community.backend.neighbours(hidden, TimeFrame.TOTAL, reach=0)) == 1
+
+
 async def test_boards_of_servers(found: Found) -> None:
     """A server's board has what was contributed there; the board of all has everything."""
     community = await found(num_reviews_initial_prompt=1)
@@ -105,6 +152,30 @@ async def test_boards_of_servers(found: Found) -> None:
     assert [row.leader_score for row in there] == [4]
     everywhere = (await community.backend.leaderboard(TimeFrame.DAY)).leaderboard
     assert [row.leader_score for row in everywhere[:2]] == [6, 2]
+    both, nowhere = community.person(1), community.person(2)
+    for time_frame in TimeFrame:
+        stats = [await community.backend.stats(both, time_frame, server_id=each) for each in (SERVER, OTHER_SERVER)]
+        assert [(score.leader_score, score.labels_full, score.rank) for score in stats] == [(2, 1, 1), (4, 2, 1)]
+        score = await community.backend.stats(nowhere, time_frame, server_id=SERVER)
+        assert (score.rank, score.leader_score) == (None, 0)
+        around = await community.backend.neighbours(both, time_frame, server_id=OTHER_SERVER)
+        assert [(row.user_id, row.rank, row.leader_score) for row in around] == [(both.person_id, 1, 4)]
+        assert await community.backend.neighbours(nowhere, time_frame, server_id=SERVER) == ()
+
+
+async def test_a_backend_that_knows_no_servers(found: Found) -> None:
+    """Where boards are not kept by server, asking for one is refused as not supported."""
+    community = await found()
+    if Capability.LIVE_BOARDS in community.capabilities:
+        pytest.skip("this backend knows servers")
+    person = community.person(1)
+    for call in (
+        community.backend.stats(person, TimeFrame.DAY, server_id=SERVER),
+        community.backend.neighbours(person, TimeFrame.DAY, server_id=SERVER),
+        community.backend.leaderboard(TimeFrame.DAY, server_id=SERVER),
+    ):
+        with pytest.raises(NotSupported):
+            await call
 
 
 @pytest.mark.parametrize(

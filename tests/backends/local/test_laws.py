@@ -25,9 +25,10 @@ from bot.backends.local.step import Step
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE
+from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, TaskType
 from bot.protocol.trees import TreeState
-from bot.rules.points import COUNTS
+from bot.rules.points import COUNTS, Contributions
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
 from bot.store import Database
@@ -350,6 +351,52 @@ class Trees(RuleBasedStateMachine):
                 )
                 found = {person: count for person, count in counted if count}
                 assert found == expected, name
+
+    @invariant()
+    def standings_add_up(self) -> None:
+        """What everybody has earned in a period is what their counters say, for the day for which it stands."""
+        if not hasattr(self, "database"):
+            return
+        ((day,),) = self._rows("SELECT day FROM standing_day")
+        for frame, grain, first in (("week", 1, day - 7), ("month", 1, day - 30), ("total", 0, 0)):
+            sums = "person_id, " + ", ".join(f"sum({name}) AS {name}" for name in COUNTS)
+            counted = f"SELECT {sums} FROM contribution_count WHERE grain = {grain} AND period >= {first} GROUP BY 1"  # noqa: S608 - names of our own
+            expected = {person: self._earned(counts) for person, *counts in self._rows(counted)}
+            stored = f"SELECT person_id, {frame}_whole, {frame}_prompts, {frame}_accepted_prompts FROM standing"  # noqa: S608 - names of our own
+            found = {person: tuple(parts) for person, *parts in self._rows(stored)}
+            nothing = (0, 0, 0)
+            assert {person: parts for person, parts in found.items() if parts != nothing} == {
+                person: parts for person, parts in expected.items() if parts != nothing
+            }
+
+    @staticmethod
+    def _earned(counts: list[int]) -> tuple[int, int, int]:
+        by_name = dict(zip(COUNTS, counts, strict=True))
+        prompts, accepted = by_name.pop("prompts"), by_name.pop("accepted_prompts")
+        return Contributions(**by_name).points, prompts, accepted
+
+    @invariant()
+    def boards_agree(self) -> None:
+        """Everybody's own rank and the rows around them are those of the board; who is disabled is on none."""
+        if not hasattr(self, "database"):
+            return
+        disabled = {self._uuid(row[0]) for row in self._rows("SELECT person_id FROM contributor WHERE enabled = 0")}
+        for frame in TimeFrame:
+            board = self.run(self.backend.leaderboard(frame)).leaderboard
+            points = [row.leader_score for row in board]
+            assert points == sorted(points, reverse=True)
+            assert [row.rank for row in board] == [points.index(score) + 1 for score in points]
+            assert [row.leader_score for row in board] == [Contributions.of(row).points for row in board]
+            shown = {row.user_id: place for place, row in enumerate(board)}
+            assert not shown.keys() & disabled
+            for number in range(8):
+                person = self.community.person(number)
+                place = shown.get(person.person_id)
+                around = self.run(self.backend.neighbours(person, frame, reach=1))
+                expected = () if place is None else board[max(0, place - 1) : place + 2]
+                assert around == expected
+                if place is not None:
+                    assert self.run(self.backend.stats(person, frame)).rank == board[place].rank
 
     def teardown(self) -> None:
         """However things stand: newcomers who do their best can finish every tree that is at work."""

@@ -32,6 +32,7 @@ _GROWING_TABLES = (
     "report",
     "contribution_count",
     "reception_count",
+    "standing",
     "event",
 )
 """The tables that grow with the archive: nothing may be read of them but what an index leads to."""

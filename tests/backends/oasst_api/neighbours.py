@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cache
 from uuid import UUID
 
@@ -27,6 +28,14 @@ class Neighbours:
             if person.person_id == person_id:
                 return person.discord_id
         return None
+
+    async def has_ever_agreed(self, person_id: UUID) -> bool:  # noqa: ARG002 - the interface's
+        """Everybody has."""
+        return True
+
+    async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:  # noqa: ARG002 - the interface's
+        """Nobody noted where messages came from."""
+        return {}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The small server's messages, users and boards."""
+"""The small server's messages and users."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from aiohttp import web
 
 from bot.protocol.errors import ErrorCode
 from bot.protocol.messages import MessageEmojiRequest
-from bot.protocol.moments import from_iso, to_iso
-from bot.protocol.scores import TimeFrame
+from bot.protocol.moments import from_iso
 from tests.backends.oasst_api.served import Served, dump, id_in, read_json, reply
 from tests.backends.oasst_api.state import WireError
 
@@ -77,23 +76,6 @@ class ReadRoutes(Served):
             before=None if end is None else from_iso(end),
         )
         return web.json_response([dump(each.message) for each in found])
-
-    async def user_stats(self, request: web.Request) -> web.Response:
-        """GET /users/{id}/stats."""
-        user = self.state.user_by_id(id_in(request))
-        scores = {str(frame): dump(await self.trees.stats(user.contributor, frame)) for frame in TimeFrame}
-        return web.json_response(scores)
-
-    async def leaderboard(self, request: web.Request) -> web.Response:
-        """GET /leaderboards/{frame}."""
-        frame, count = TimeFrame(request.match_info["frame"]), int(request.query.get("max_count", "100"))
-        return reply(await self.trees.leaderboard(frame, limit=count))
-
-    async def cached_states(self, request: web.Request) -> web.Response:
-        """GET /stats/cached/message_trees_by_state."""
-        counts = {str(state): count for state, count in (await self.trees.tree_counts()).items()}
-        now = to_iso(self.clock.now())
-        return web.json_response({"name": request.path.rsplit("/", 1)[1], "last_updated": now, "stats": counts})
 
     async def public_settings(self, _: web.Request) -> web.Response:
         """GET /admin/backend_settings/public."""

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from bot.backends.errors import RateLimited, Refused, TaskNotFound
 from bot.protocol.errors import ErrorCode
+from tests.backends.oasst_api.board_routes import BoardRoutes
 from tests.backends.oasst_api.read_routes import ReadRoutes
 from tests.backends.oasst_api.served import TRUSTED_KEY, UNTRUSTED_KEY, error_reply, forbidden, is_trusted
 from tests.backends.oasst_api.state import WireError
@@ -35,17 +36,19 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass
-class TaskServer(WorkRoutes, ReadRoutes, TrustedRoutes):
+class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
     """One backend.
 
     Attributes:
         before: called with each request before it is answered; what it returns is the answer.
         after: called with each request after it was carried out; what it returns is the answer instead.
+        seen: called with each request and what carrying it out gave.
         url: the address, while it is served.
     """
 
     before: Callable[[web.Request], Awaitable[web.StreamResponse | None]] | None = None
     after: Callable[[web.Request], Awaitable[web.StreamResponse | None]] | None = None
+    seen: Callable[[web.Request, web.StreamResponse], Awaitable[None]] | None = None
     url: str = ""
 
     def application(self) -> web.Application:
@@ -76,7 +79,9 @@ class TaskServer(WorkRoutes, ReadRoutes, TrustedRoutes):
             ("GET", "/users/{id}", self.user),
             ("GET", "/users/{id}/stats", self.user_stats),
             ("GET", "/leaderboards/{frame}", self.leaderboard),
-            ("GET", "/stats/cached/message_trees_by_state", self.cached_states),
+            ("GET", "/users/{id}/stats/{frame}/window", self.window),
+            ("GET", "/stats/cached", self.all_cached),
+            ("GET", "/stats/cached/{name}", self.cached),
             ("GET", "/admin/backend_settings/public", self.public_settings),
             ("GET", "/stats/tree_manager/state_counts", trusted(self.state_counts)),
             ("PUT", "/users/{id}", trusted(self.change_user)),
@@ -96,6 +101,8 @@ class TaskServer(WorkRoutes, ReadRoutes, TrustedRoutes):
         if self.before is not None and (early := await self.before(request)) is not None:
             return early
         response = await self._carried_out(request, handler)
+        if self.seen is not None:
+            await self.seen(request, response)
         if self.after is not None and (late := await self.after(request)) is not None:
             return late
         return response

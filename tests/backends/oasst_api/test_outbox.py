@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.backends.base import TextAnswer
+from bot.backends.errors import NotAgreed, RateLimited, UserNotFound
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
 from bot.clock import ShiftedClock
@@ -21,6 +25,7 @@ from bot.errors import StartError
 from bot.people.agreement import Agreement
 from bot.people.person import Person
 from bot.people.service import People
+from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
@@ -29,6 +34,7 @@ from bot.settings import TaskBackendKind, load_settings
 from bot.store import Database
 from bot.texts import Catalogue
 from bot.work.outbox import Outbox
+from bot.work.repository import forget_origins
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
 from tests.backends.oasst_api.served import TRUSTED_KEY
@@ -44,7 +50,7 @@ class Bot:
         self.core = core
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         self.people = People(core.database, core.clock, core.backend, agreement, CATALOGUE)
-        self.outbox = Outbox(core.database, core.clock, core.backend, self.people)
+        self.outbox = Outbox(core.database, core.clock, core.backend, self.people, keep_origins=True)
         self.work = Work(core.database, core.clock, core.backend, self.people, self.outbox, Thresholds())
 
     async def person(self, number: int) -> Person:
@@ -156,6 +162,122 @@ async def test_a_backend_out_of_order_and_a_restart(town: Town, when: str) -> No
             assert looked.receipt.message_id is not None
     assert await town.texts_of(1) == ["What is snow?"]
     assert await town.texts_of(2) == ["What is ice?"]
+
+
+async def test_a_rate_limit_is_kept_to(town: Town) -> None:
+    """An answer or a skip that came too fast goes out after the seconds that the server named, and not before.
+
+    Neither who wants to go on nor a restart makes it go earlier; who wants to go on reads how long it takes.
+    """
+
+    async def too_fast(request: web.Request) -> web.Response | None:
+        if request.path.endswith(("/tasks/interaction", "/nack")):
+            text = "Too Many Requests. Retry After 95 seconds."
+            return web.json_response({"error_code": 429, "message": text}, status=429)
+        return None
+
+    def deliveries() -> int:
+        calls = town.server.state.calls
+        return calls["POST /tasks/interaction"] + calls["POST /tasks/{id}/nack"]
+
+    async with town.bot() as bot:
+        ann, ben = await bot.person(1), await bot.person(2)
+        session = await bot.write(ann, "What is snow?")
+        skipped, _ = await bot.work.offer(ben, TaskType.INITIAL_PROMPT, "en", 7)
+        town.server.before = too_fast
+        assert (await bot.work.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
+        await bot.work.skip(ben, skipped.session_id)
+        for person in (ann, ben):
+            with pytest.raises(RateLimited) as caught:
+                await bot.work.offer(person, TaskType.INITIAL_PROMPT, "en", 7)
+            assert 85 < int(caught.value.arguments["seconds"]) <= 95
+        assert deliveries() == 2
+    town.server.before = None
+    town.pass_time(60 * SECOND)
+    async with town.bot() as bot:
+        running = asyncio.create_task(bot.outbox.run())
+        await asyncio.sleep(0.2)
+        running.cancel()
+        assert deliveries() == 2
+        town.pass_time(100 * SECOND)
+        await bot.deliver_what_is_due()
+        assert deliveries() == 4
+        assert (await bot.work.look(ann, session.session_id)).state is SessionState.DONE
+    assert await town.texts_of(1) == ["What is snow?"]
+
+
+async def test_the_server_of_a_message_is_remembered(town: Town) -> None:
+    """The server in which a text was submitted is known where the message is reported, until the message is deleted.
+
+    One that was submitted in a direct message, or by another bot, is of no server.
+    """
+    async with town.bot() as bot:
+        ann, ben = await bot.person(1), await bot.person(2)
+        written = []
+        for text, server_id in (("What is snow?", 7), ("What is ice?", None)):
+            session = await bot.write(ann, text)
+            receipt = (await bot.work.submit(ann, session.session_id, server_id)).receipt
+            assert receipt is not None
+            assert receipt.message_id is not None
+            written.append(receipt.message_id)
+            await bot.core.backend.report(ben.contributor, receipt.message_id, "Look at this.", 8)
+
+        async def servers() -> dict[UUID, int | None]:
+            flagged = await bot.core.backend.flagged_messages(limit=10)
+            return {each.message_id: each.server_id for each in flagged}
+
+        assert await servers() == {written[0]: 7, written[1]: None}
+        exported = await bot.core.backend.export_person(ann.contributor)
+        assert '"server_id": "7"' in json.dumps(exported)
+        await bot.core.database.write(lambda connection: forget_origins(connection, written))
+        assert await servers() == dict.fromkeys(written)
+
+
+async def test_nobody_is_named_before_they_agreed(town: Town) -> None:
+    """Whatever is asked for somebody who never agreed, the server hears neither their id nor their name.
+
+    Reading gives what there is for a stranger; what needs their name is refused.
+    """
+    heard: list[str] = []
+
+    async def listen(request: web.Request) -> None:
+        heard.append(f"{request.path_qs} {dict(request.headers)} {await request.text()}")
+
+    async with town.bot() as bot:
+        ann = await bot.person(1)
+        session = await bot.write(ann, "What is snow?")
+        receipt = (await bot.work.submit(ann, session.session_id, 7)).receipt
+        assert receipt is not None
+        assert receipt.message_id is not None
+        message_id = receipt.message_id
+        zed = await bot.people.identify(987_654_321_987_654_321, "Zebulon")
+        await bot.people.answer_agreement(zed, accepted=False, server_id=7)
+        backend, stranger = bot.core.backend, zed.contributor
+        town.server.before = listen
+        assert await backend.contributions(stranger, limit=5) == ()
+        assert await backend.export_person(stranger) == {}
+        assert (await backend.stats(stranger, TimeFrame.TOTAL)).leader_score == 0
+        assert (await backend.message(message_id, stranger)).text == "What is snow?"
+        assert (await backend.conversation(message_id, stranger)).messages[0].user_is_author is not True
+        for refused in (
+            backend.availability(stranger, "en"),
+            backend.request(stranger, UUID(int=1), TaskType.INITIAL_PROMPT, "en", 7),
+            backend.submit(stranger, session.session_id, session.task, TextAnswer(text="x", language="en"), 7),
+            backend.skip(stranger, session.session_id, session.task, "why"),
+            backend.react(stranger, message_id, EmojiCode.THUMBS_UP, EmojiOp.ADD, 7),
+            backend.report(stranger, message_id, "why", 7),
+            backend.edit_message(message_id, "text", stranger),
+        ):
+            with pytest.raises(NotAgreed):
+                await refused
+        for unknown in (
+            backend.set_enabled(zed.person_id, ann.contributor, enabled=False),
+            backend.set_visible(stranger, visible=False),
+        ):
+            with pytest.raises(UserNotFound):
+                await unknown
+    assert heard
+    assert [call for call in heard if "987654321" in call or "Zebulon" in call] == []
 
 
 async def test_too_late_is_told_and_nothing_is_lost(town: Town) -> None:

@@ -57,7 +57,7 @@ async def test_a_wrong_key(installation: Installation) -> None:
         await backend.key_rights()
     assert "TASK_BACKEND_KEY" in lines[-1]["event"]
     assert "not-a-key" not in str(lines)
-    assert await backend.capabilities() == frozenset()
+    assert await backend.capabilities() == {Capability.ADMIT}
 
 
 async def test_rights_are_found_out_once(installation: Installation) -> None:
@@ -69,7 +69,7 @@ async def test_rights_are_found_out_once(installation: Installation) -> None:
 
 
 async def test_while_the_backend_is_down(installation: Installation) -> None:
-    """Nothing is promised while it cannot say, nobody waits for it again and again, and later it is asked anew."""
+    """While it cannot say, nobody is warned, nobody waits for it again and again, and later it is asked anew."""
     backend = await installation.client()
 
     async def down(_: web.Request) -> web.Response:
@@ -77,7 +77,7 @@ async def test_while_the_backend_is_down(installation: Installation) -> None:
 
     installation.server.before = down
     for _ in range(5):
-        assert await backend.capabilities() == frozenset()
+        assert await backend.capabilities() == {Capability.ADMIT}
     assert installation.server.state.calls["GET /admin/flagged_messages"] == 1
     installation.server.before = None
     assert await backend.key_rights() is KeyRights.TRUSTED

@@ -18,6 +18,7 @@ from bot.backends.oasst_api import OasstApiBackend
 from bot.protocol.errors import ErrorCode
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.moments import to_iso
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import (
     RANDOM,
@@ -27,6 +28,7 @@ from bot.protocol.tasks import (
     UnknownTask,
     parse_task,
 )
+from bot.protocol.trees import TreeState
 from tests.backends.community import SERVER, MovableClock, contributor
 from tests.backends.oasst_api.neighbours import Neighbours
 from tests.protocol.recordings import transcript
@@ -135,12 +137,28 @@ CALLS: dict[tuple[str, str], Callable[[OasstApiBackend, Exchange], Coroutine[Any
     ("DELETE", "/messages/{id}"): lambda backend, _: backend.delete_message(SOME, PERSON),
     ("PUT", "/users/{id}"): lambda backend, _: backend.set_enabled(SOME, PERSON, enabled=True),
     ("GET", "/frontend_users/discord/{id}/messages"): lambda backend, _: backend.contributions(PERSON, limit=2),
-    ("GET", "/leaderboards/day"): lambda backend, _: backend.leaderboard(TimeFrame.DAY),
-    ("GET", "/leaderboards/total"): lambda backend, _: backend.leaderboard(TimeFrame.TOTAL),
+    ("GET", "/frontend_users/discord/{id}"): lambda backend, _: backend.is_visible(PERSON),
+    **{
+        ("GET", f"/leaderboards/{frame}"): lambda backend, _, frame=frame: backend.leaderboard(frame)  # type: ignore[misc]  # the default binds the loop's value
+        for frame in TimeFrame
+    },
+    ("GET", "/users/{id}/stats"): lambda backend, _: backend.stats(PERSON, TimeFrame.TOTAL),
+    ("GET", "/users/{id}/stats/total/window"): lambda backend, _: backend.neighbours(PERSON, TimeFrame.TOTAL),
+    ("GET", "/stats/cached"): lambda backend, _: backend.pool_statistics(),
+    ("GET", "/stats/tree_manager/state_counts"): lambda backend, _: backend.tree_counts(),
     ("GET", "/trollboards/total"): lambda backend, _: backend.trollboard(TimeFrame.TOTAL),
     ("GET", "/admin/flagged_messages"): lambda backend, _: backend.key_rights(),
     ("GET", "/admin/flagged_messages/cursor"): lambda backend, _: backend.flagged_messages(limit=5),
 }
+
+
+_NOTHING_IS_KNOWN = (
+    "/messages/{id}",
+    "/frontend_users/discord/{id}",
+    "/frontend_users/discord/{id}/messages",
+    "/users/{id}/stats/total/window",
+)
+"""Where the backend refuses, there is nothing to tell."""
 
 
 async def outcome(call: Coroutine[Any, Any, object]) -> object:
@@ -189,9 +207,7 @@ def check(exchange: Exchange, result: object) -> None:
         assert f"{result.arguments['seconds']} seconds" in response["message"]
     elif code == ErrorCode.TASK_ALREADY_DONE and exchange["request"].get("type") in ("text_labels", "message_ranking"):
         assert not isinstance(result, TaskAlreadyDone), name
-    elif _route(exchange["path"]) == "/tasks/availability" and code == ErrorCode.TERMS_NOT_ACCEPTED:
-        assert result == {}, name
-    elif _route(exchange["path"]) not in ("/messages/{id}", "/frontend_users/discord/{id}/messages"):
+    elif _route(exchange["path"]) not in _NOTHING_IS_KNOWN:
         assert isinstance(result, Refused), name
 
 
@@ -209,6 +225,37 @@ async def test_recorded_tasks_are_offered_whole() -> None:
             texts = [each.text for each in getattr(getattr(recorded, "conversation", None), "messages", ())]
             shown = [each.text for each in getattr(getattr(offer.task, "conversation", None), "messages", ())]
             assert shown == texts
+
+
+async def test_recorded_rows_around_somebody() -> None:
+    """The recorded window becomes the rows around its user, equal points with one rank, and tells their own rank."""
+    (recorded,) = (each for each in transcript() if each["name"] == "user stats total window")
+    middle = next(row for row in recorded["response"]["leaderboard"] if row["highlighted"])
+    async with replaying() as (replay, backend):
+        replay.exchange = recorded
+        backend._users._user_ids.put(PERSON.discord_id, UUID(middle["user_id"]))
+        rows = await backend.neighbours(PERSON, TimeFrame.TOTAL, reach=1)
+        assert [(row.rank, row.leader_score) for row in rows] == [(18, 23), (19, 20), (19, 20)]
+        assert rows[1].username == middle["username"]
+        assert [row.level for row in rows] == [4, 4, 4]
+        score = await backend.stats(PERSON, TimeFrame.TOTAL)
+        assert (score.user_id, score.rank, score.leader_score) == (PERSON.person_id, 19, 20)
+
+
+async def test_the_recorded_pool() -> None:
+    """The recorded tables become counts of trees and messages, as old as the oldest of them."""
+    (recorded,) = (each for each in transcript() if each["path"] == "/api/v1/stats/cached")
+    async with replaying() as (replay, backend):
+        replay.exchange = recorded
+        pool = await backend.pool_statistics()
+    tables = recorded["response"]["stats_by_name"]
+    assert pool.messages_by_language == {"de": 36, "en": 444}
+    assert pool.messages_by_role == {"prompter": 190, "assistant": 290}
+    assert pool.trees[TreeState.GROWING] == 66
+    assert {str(state): count for state, count in pool.trees.items()} == tables["message_trees_by_state"]["stats"]
+    assert to_iso(pool.as_of)[:23] == tables["human_messages_by_lang"]["last_updated"][:23]
+    told = (pool.open_work, pool.activity, pool.contributors, pool.most_active_share)
+    assert told == (None, None, None, None)
 
 
 async def test_a_route_without_its_slash_is_no_answer() -> None:

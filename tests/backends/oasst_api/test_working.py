@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.backends.base import RankingAnswer, TextAnswer, answer_id
 from bot.backends.errors import (
     NotYourTask,
+    RateLimited,
     Refused,
     TaskAlreadyDone,
     TaskExpired,
@@ -191,7 +192,7 @@ async def test_what_fails_inside_for_good_is_refused(installation: Installation)
 
 
 async def test_a_rate_limit_puts_an_answer_off(installation: Installation) -> None:
-    """An answer that comes too fast is no wrong answer: it stays in the outbox."""
+    """An answer that comes too fast is no wrong answer: the seconds reach the outbox, and it is taken later."""
     community = await installation.community()
     held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
 
@@ -200,8 +201,9 @@ async def test_a_rate_limit_puts_an_answer_off(installation: Installation) -> No
         return web.json_response({"error_code": 429, "message": text}, status=429)
 
     installation.server.before = only("/tasks/interaction", too_fast)
-    with pytest.raises(Unavailable):
+    with pytest.raises(RateLimited) as caught:
         await community.give(held)
+    assert caught.value.arguments == {"seconds": 9}
     installation.server.before = None
     await community.give(held)
 
@@ -256,12 +258,15 @@ async def test_who_agreed_elsewhere_is_admitted(installation: Installation) -> N
     await community.give(held)
 
 
-async def test_who_only_looks_is_not_admitted(installation: Installation) -> None:
-    """Asking what there is accepts no terms; there is nothing for who has not."""
+async def test_who_agreed_unheard_is_admitted_when_they_look(installation: Installation) -> None:
+    """Who agreed while nobody could be told is admitted before they hear what there is, where the key may do that."""
     community = await installation.community()
     await community.write_prompt(community.person(1))
-    assert await community.backend.availability(community.person(2), "en") == {}
-    assert installation.server.state.users[str(community.person(2).discord_id)].terms_accepted_at is None
+    assert (await community.backend.availability(community.person(2), "en"))[TaskType.LABEL_INITIAL_PROMPT] == 1
+    assert installation.server.state.users[str(community.person(2).discord_id)].terms_accepted_at is not None
+    untrusted = await installation.community(UNTRUSTED_KEY)
+    with pytest.raises(TermsNotAccepted):
+        await untrusted.backend.availability(untrusted.person(3), "en")
 
 
 async def test_without_a_trusted_key_only_known_people_work(installation: Installation) -> None:

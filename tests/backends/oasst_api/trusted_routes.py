@@ -16,7 +16,7 @@ _MODERATOR = Contributor(UUID(int=1), 1, "moderator")
 
 
 class TrustedRoutes(Served):
-    """Users, moderation and system statistics."""
+    """Users and moderation."""
 
     async def create_user(self, request: web.Request) -> web.Response:
         """POST /frontend_users/."""
@@ -39,11 +39,6 @@ class TrustedRoutes(Served):
             user.visible = request.query["show_on_leaderboard"] == "true"
             await self.trees.set_visible(user.contributor, visible=user.visible)
         return web.Response(status=204)
-
-    async def state_counts(self, _: web.Request) -> web.Response:
-        """GET /stats/tree_manager/state_counts."""
-        counts = await self.trees.tree_counts()
-        return web.json_response({str(state): count for state, count in counts.items()})
 
     async def flagged(self, request: web.Request) -> web.Response:
         """GET /admin/flagged_messages."""

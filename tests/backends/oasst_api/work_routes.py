@@ -8,9 +8,9 @@ from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.errors import ErrorCode
 from bot.protocol.interactions import MessageRanking, MessageRating, TextLabels, TextReplyToMessage, parse_interaction
 from bot.protocol.labels import TextLabel
-from bot.protocol.tasks import TaskAck, TaskDone, TaskNack, TaskRequest, TaskType
+from bot.protocol.tasks import RankInitialPromptsTask, RankTask, TaskAck, TaskDone, TaskNack, TaskRequest, TaskType
 from bot.protocol.users import User
-from tests.backends.oasst_api.served import Served, id_in, read_json, reply
+from tests.backends.oasst_api.served import Served, dump, id_in, read_json, reply
 from tests.backends.oasst_api.state import ServerTask, WireError
 
 
@@ -24,7 +24,11 @@ class WorkRoutes(Served):
         session_id = self.state.new_id()
         offer = await self.trees.request(user.contributor, session_id, body.type, body.lang or "en", None)
         self.state.tasks[offer.task.id] = ServerTask(offer.task, session_id, user, offer.expires_at)
-        return reply(offer.task)
+        written = dump(offer.task)
+        if isinstance(offer.task, RankTask) and not isinstance(offer.task, RankInitialPromptsTask):
+            # Once more, as the original did before it knew the messages' ids.
+            written["replies"] = [message.text for message in offer.task.ranked_messages]
+        return web.json_response(written)
 
     async def availability(self, request: web.Request) -> web.Response:
         """POST /tasks/availability."""

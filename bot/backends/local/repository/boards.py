@@ -1,15 +1,17 @@
 """Boards, read from the live counters. The formulas are those of `bot.rules`, put into SQL."""
 
+from __future__ import annotations
+
 import sqlite3
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from bot.backends.local.ids import Key
+from bot.backends.local.repository import standings
 from bot.backends.local.repository.counts import DAILY, HOURLY, TOTAL
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.protocol.scores import TimeFrame
 from bot.rules import points, trolls
-
-_DAYS: Final = {TimeFrame.WEEK: 7, TimeFrame.MONTH: 30}
 
 SCALES: Final = ("quality", "humor", "toxicity", "violence", "helpfulness")
 _OTHER_COUNTS: Final = ("spam",)
@@ -18,10 +20,18 @@ _OTHER_COUNTS: Final = ("spam",)
 class Period(NamedTuple):
     """The counters of a time frame: their grain, the first and the last period of it, and when the first begins."""
 
+    time_frame: TimeFrame
     grain: int
     first: int
     last: int
     begins_at: Moment | None
+
+
+class Ahead(NamedTuple):
+    """How many people have more points, and how many are shown above somebody: those with equal points in between."""
+
+    by_points: int
+    by_place: int
 
 
 class BoardRow(NamedTuple):
@@ -57,11 +67,11 @@ def period_of(time_frame: TimeFrame, now: Moment) -> Period:
     The hour that began 24 hours ago belongs to the last day as a whole: counters know no minutes.
     """
     if time_frame is TimeFrame.TOTAL:
-        return Period(TOTAL, 0, 0, None)
+        return Period(time_frame, TOTAL, 0, 0, None)
     if time_frame is TimeFrame.DAY:
-        return Period(HOURLY, (now - DAY) // HOUR, now // HOUR, now - DAY)
-    first = now // DAY - _DAYS[time_frame]
-    return Period(DAILY, first, now // DAY, first * DAY)
+        return Period(time_frame, HOURLY, (now - DAY) // HOUR, now // HOUR, now - DAY)
+    first = now // DAY - standings.DAYS[time_frame]
+    return Period(time_frame, DAILY, first, now // DAY, first * DAY)
 
 
 def leaders(
@@ -69,11 +79,30 @@ def leaders(
 ) -> list[BoardRow]:
     """The best of a period, hidden and disabled ones left out; equal points have the same rank."""
     rows = connection.execute(
-        _LEADERS if server_id is None else _LEADERS_OF_SERVER,
+        _LEADERS[_source(connection, period, server_id)],
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
     ).fetchall()
     # Only who is shown is looked at more closely: that is cheaper than adding up every count of everybody.
     return [BoardRow._make((*row[:3], counts_in(connection, period, row[0], server_id), *row[3:])) for row in rows]
+
+
+def people_ahead(
+    connection: sqlite3.Connection, period: Period, server_id: int | None, person_id: Key, own_points: int
+) -> Ahead:
+    """How many of those whom a board shows, but for this person, come before them.
+
+    Args:
+        connection: of the transaction.
+        period: of the board.
+        server_id: the server that it is about; None for all.
+        person_id: who.
+        own_points: what they have on this board.
+    """
+    row = connection.execute(
+        _PEOPLE_AHEAD[_source(connection, period, server_id)],
+        {**period._asdict(), "server_id": server_id, "own": own_points, "person_id": person_id},
+    ).fetchone()
+    return Ahead(*row)
 
 
 def counts_in(
@@ -82,12 +111,6 @@ def counts_in(
     """What somebody contributed in a period, in one server or all, in the order of `bot.rules.points.COUNTS`."""
     row = connection.execute(_COUNTS, {**period._asdict(), "person_id": person_id, "server_id": server_id}).fetchone()
     return tuple(row)
-
-
-def people_ahead(connection: sqlite3.Connection, period: Period, person_id: Key, own_points: int) -> int:
-    """How many of those whom the board shows, but for this person, have more points in a period."""
-    row = connection.execute(_PEOPLE_AHEAD, {**period._asdict(), "own": own_points, "person_id": person_id}).fetchone()
-    return int(row[0])
 
 
 def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
@@ -117,29 +140,62 @@ def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> lis
     return found
 
 
-_WHOLE: Final = " + ".join(f"{worth} * {name}" for name, (worth, number) in points.SCORE.items() if number == 1)
-_SHARED: Final = tuple((name, worth, number) for name, (worth, number) in points.SCORE.items() if number > 1)
-# One sum for all that is worth whole points, and one for each kind of which several make a point.
-_SCORE: Final = f"sum({_WHOLE})" + "".join(f" + {worth} * (sum({name}) / {number})" for name, worth, number in _SHARED)
-_ANYTHING: Final = f"sum({_WHOLE})" + "".join(f" + sum({name})" for name, _, _ in _SHARED)
-_POINTS: Final = (
-    f"SELECT person_id, {_SCORE} AS points FROM contribution_count"  # noqa: S608 - names of our own
-    " WHERE grain = :grain AND period >= :first{where}"
-    " AND person_id NOT IN (SELECT person_id FROM contributor WHERE enabled = 0 OR visible = 0)"
-    f" GROUP BY person_id HAVING {_ANYTHING} > 0"
-)
-_LEADERS_BY: Final = f"""
+def _source(connection: sqlite3.Connection, period: Period, server_id: int | None) -> _Source:
+    """Where a board's points are read fastest."""
+    if server_id is not None:
+        return _Source.SERVER
+    if period.time_frame is TimeFrame.TOTAL:
+        return _Source.TOTAL
+    if period.time_frame in standings.DAYS and standings.stand_for(connection, period.last):
+        return _Source(period.time_frame)
+    return _Source.COUNTERS
+
+
+class _Source(StrEnum):
+    """What points are read from: what stands ready for a period, or the counters, of all servers or of one."""
+
+    WEEK = "week"
+    MONTH = "month"
+    TOTAL = "total"
+    COUNTERS = "counters"
+    SERVER = "server"
+
+
+def _points(source: _Source) -> str:
+    """The statement that gives everybody's points, with only those whom boards show."""
+    listed = "person_id NOT IN (SELECT person_id FROM contributor WHERE enabled = 0 OR visible = 0)"
+    if source in (_Source.COUNTERS, _Source.SERVER):
+        whole, shared = f"sum({standings.WHOLE})", {name: f"sum({name})" for name in standings.SHARED}
+        where = " AND server_id = :server_id" if source is _Source.SERVER else ""
+        return (
+            f"SELECT person_id, {standings.points_of(whole, shared)} AS points FROM contribution_count"  # noqa: S608 - names of our own
+            f" WHERE grain = :grain AND period >= :first{where} AND {listed}"
+            f" GROUP BY person_id HAVING {' + '.join([whole, *shared.values()])} > 0"
+        )
+    whole, shared = standings.columns_of(TimeFrame(source))
+    return (
+        f"SELECT person_id, {standings.points_of(whole, shared)} AS points FROM standing"  # noqa: S608 - names of our own
+        f" WHERE {' + '.join([whole, *shared.values()])} > 0 AND {listed}"
+    )
+
+
+_LEADERS: Final = {
+    source: f"""
     SELECT person_id, rank, points, discord_id, display_name, streak_days, last_contribution_at
     FROM (
-        SELECT person_id, rank() OVER (ORDER BY points DESC) AS rank, points FROM ({_POINTS})
+        SELECT person_id, rank() OVER (ORDER BY points DESC) AS rank, points FROM ({_points(source)})
         ORDER BY points DESC, person_id LIMIT :limit OFFSET :offset
     ) JOIN contributor USING (person_id) ORDER BY points DESC, person_id
-"""  # noqa: S608 - names of our own
-_PEOPLE_AHEAD: Final = (
-    f"SELECT count(*) FROM ({_POINTS.format(where='')}) WHERE points > :own AND person_id != :person_id"  # noqa: S608 - names of our own
-)
-_LEADERS: Final = _LEADERS_BY.format(where="")
-_LEADERS_OF_SERVER: Final = _LEADERS_BY.format(where=" AND server_id = :server_id")
+    """  # noqa: S608 - names of our own
+    for source in _Source
+}
+_PEOPLE_AHEAD: Final = {
+    source: f"""
+    SELECT coalesce(sum(points > :own), 0), count(*) FROM ({_points(source)})
+    WHERE person_id != :person_id AND (points > :own OR (points = :own AND person_id < :person_id))
+    """  # noqa: S608 - names of our own
+    for source in _Source
+}
 
 # Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
 _COUNTS: Final = f"""

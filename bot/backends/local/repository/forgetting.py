@@ -82,6 +82,7 @@ def delete_answers(connection: sqlite3.Connection, person_id: Key, since: Moment
         "UPDATE package SET collective_id = NULL"
         " WHERE collective_id IN (SELECT package_id FROM package WHERE person_id = :person_id)",
         "DELETE FROM package WHERE person_id = :person_id",
+        "DELETE FROM standing WHERE person_id = :person_id",
         _DELETE_COUNTS.format(table="contribution_count"),
         _DELETE_COUNTS.format(table="reception_count"),
     ):

@@ -23,11 +23,12 @@ TABLES: Final = frozenset(
         "report",
         "recent_text",
         "contribution_count",
+        "standing",
         "reception_count",
         "event",
     }
 )
-"""The tables that name people, by their id or by their mark in the log."""
+"""The tables that name people, by their id or by their mark in the log. A standing adds up contribution counts."""
 
 # Reviews, rankings and skips have no index by person: packages, which have one, say what they are about. Counters are
 # found by their period, then by the person.

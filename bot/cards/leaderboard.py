@@ -1,0 +1,188 @@
+"""The standing of a leaderboard, as `/leaderboard` and posted boards show it; and the card of `/leaderboard`.
+
+Two short lines a person, and no table: a table of fixed width is torn apart on a phone.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+from uuid import UUID
+
+from bot.cards.components import Button, Card, Option, Row, Select, Separator, Text
+from bot.cards.contributed_text import plain_name
+from bot.interactions.custom_id import CustomId
+from bot.protocol.moments import Moment
+from bot.protocol.scores import TimeFrame, UserScore
+from bot.texts import Sentences
+
+ROOM = "leaderboard"
+PAGE_SIZE = 10
+
+MOST_ROWS = 20
+"""So many rows fit a card beside its heading and controls, however long the names are."""
+
+MOST_PAGES = 999
+"""Ten thousand rows are the most that the task backend API gives."""
+
+SERVER, GLOBAL = "server", "global"
+"""The scopes of a leaderboard, as the command's option and custom ids name them."""
+
+_VIEW = re.compile(rf"(?P<time_frame>[a-z]+)/(?P<scope>{SERVER}|{GLOBAL})/(?P<page>[0-9]{{1,3}})")
+_MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
+_LONGEST_NAME = 32  # as long as Discord lets a name be; one from elsewhere may be longer
+_MOST_MARKS = 3
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+# Letters, by their category, that show nothing: names are made of them to have none.
+_BLANK = re.compile(r"[\s\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of which leaderboard is looked at; pages are counted from 0."""
+
+    time_frame: TimeFrame
+    of_server: bool
+    page: int = 0
+
+    def __str__(self) -> str:
+        """As custom ids carry it."""
+        return f"{self.time_frame}/{SERVER if self.of_server else GLOBAL}/{self.page}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read what `str` made; None where it is none."""
+        match = _VIEW.fullmatch(text)
+        if match is None or match["time_frame"] not in set(TimeFrame):
+            return None
+        return cls(TimeFrame(match["time_frame"]), match["scope"] == SERVER, int(match["page"]))
+
+
+def leaderboard_card(
+    view: View,
+    text: str,
+    say: Sentences,
+    *,
+    last_updated: Moment | None,
+    has_more: bool,
+    server_board: bool,
+    is_live: bool,
+    around_own: bool = False,
+) -> Card:
+    """A page of a leaderboard, or the part around the reader's own row.
+
+    Args:
+        view: what is shown.
+        text: the standing, or why there is none.
+        say: the reader's sentences.
+        last_updated: when the backend made the board.
+        has_more: whether a page follows.
+        server_board: whether there is a board of this server, beside that of all.
+        is_live: whether boards have no delay.
+        around_own: whether it is the part around the reader's own row, in place of the page.
+    """
+    facts = [say("scope-server" if view.of_server else "scope-global")]
+    if view.page > 0 and not around_own:
+        facts.append(say("leaderboard-page", page=view.page + 1))
+    if last_updated is not None:
+        facts.append(say("leaderboard-updated", when=f"<t:{last_updated // 1000}:R>"))
+    heading = f"### 🏆 {period_name(view.time_frame, say)}\n-# {' · '.join(facts)}"
+    notes = [] if is_live else [Text(say("leaderboard-not-live"))]
+    return Card(
+        (
+            Text(heading),
+            Separator(),
+            Text(text),
+            *notes,
+            Row((_period_select(view, say),)),
+            Row(tuple(_buttons(view, say, has_more=has_more, server_board=server_board, around_own=around_own))),
+        )
+    )
+
+
+def standing_text(rows: Sequence[UserScore], time_frame: TimeFrame, say: Sentences, *, own: UUID | None = None) -> str:
+    """The rows of a leaderboard in Discord's Markdown; a sentence where there are none.
+
+    Args:
+        rows: in the order of the board, at most `MOST_ROWS`. Their ranks are shown as they are: ties share one.
+        time_frame: the period of the board.
+        say: the reader's sentences.
+        own: our id of the person whose row is marked.
+    """
+    if not rows:
+        return say(f"board-empty-{time_frame}")
+    lines = [line for row in rows for line in _lines(row, say, is_own=row.user_id == own)]
+    return "\n".join((*lines, say("board-legend")))
+
+
+def period_name(time_frame: TimeFrame, say: Sentences) -> str:
+    """What a period is called."""
+    return say(f"period-{time_frame}")
+
+
+def shown_name(name: str, say: Sentences) -> str:
+    """A name for a line of ours: no Markdown, no mention, no towers of marks, and its direction stays its own.
+
+    Args:
+        name: as somebody chose it.
+        say: gives the word for a name in which nothing can be seen.
+    """
+    tamed = "".join(_tamed(unicodedata.normalize("NFC", name)))[:_LONGEST_NAME]
+    plain = plain_name(tamed).strip()
+    if all(unicodedata.category(character)[0] in "CZM" for character in _BLANK.sub("", plain)):
+        plain = say("board-nameless")
+    return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}"
+
+
+def _buttons(view: View, say: Sentences, *, has_more: bool, server_board: bool, around_own: bool) -> Iterator[Button]:
+    if around_own:
+        yield Button(say("button-board-top"), _page_id(replace(view, page=0)))
+    else:
+        if view.page > 0:
+            yield Button(say("button-board-previous"), _page_id(replace(view, page=view.page - 1)))
+        if has_more and view.page < MOST_PAGES - 1:
+            yield Button(say("button-board-next"), _page_id(replace(view, page=view.page + 1)))
+        yield Button(say("button-board-me"), str(CustomId(ROOM, "me", None, str(view))))
+    if server_board:
+        other = View(view.time_frame, not view.of_server)
+        label = say("button-board-global" if view.of_server else "button-board-server")
+        yield Button(label, _page_id(other))
+
+
+def _period_select(view: View, say: Sentences) -> Select:
+    options = tuple(
+        Option(period_name(time_frame, say), time_frame, chosen=time_frame is view.time_frame)
+        for time_frame in TimeFrame
+    )
+    return Select(str(CustomId(ROOM, "period", None, str(replace(view, page=0)))), options)
+
+
+def _page_id(view: View) -> str:
+    return str(CustomId(ROOM, "page", None, str(view)))
+
+
+def _lines(row: UserScore, say: Sentences, *, is_own: bool) -> Iterator[str]:
+    name = shown_name(row.display_name, say)
+    place = f"**{say('board-rank', rank=row.rank)}**" if row.rank is not None else "–"
+    if medal := _MEDALS.get(row.rank or 0):
+        place = f"{medal} {place}"
+    if is_own:
+        place, name = f"▶ {place}", say("board-you", name=f"**{name}**")
+    yield say("board-row", place=place, name=name, points=row.leader_score)
+    yield say(
+        "board-row-counts",
+        prompts=row.prompts,
+        replies=row.replies_assistant + row.replies_prompter,
+        labels=row.labels_simple + row.labels_full,
+        rankings=row.rankings_total,
+    )
+
+
+def _tamed(name: str) -> Iterator[str]:
+    """The characters of a name, without all but a few of the marks that are drawn above and below one letter."""
+    marks = 0
+    for character in name:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= _MOST_MARKS:
+            yield character

@@ -1,0 +1,226 @@
+"""What somebody has achieved: points, level, ranks, streak; and for themselves, how their points come about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.cards.components import Accent, Button, Card, Row, Separator, Text
+from bot.cards.good_news import news_button
+from bot.cards.leaderboard import period_name, shown_name
+from bot.cards.levels import level_bar
+from bot.interactions.custom_id import CustomId
+from bot.protocol.moments import HOUR, Moment
+from bot.protocol.scores import TimeFrame, UserScore
+from bot.rules.levels import level_of
+from bot.rules.points import SCORE, Contributions
+from bot.rules.streaks import BREAKS_AFTER
+from bot.texts import Sentences
+
+ROOM = "profile"
+
+
+_KINDS: Mapping[str, str] = {
+    "prompts": "score-prompts",
+    "replies_assistant": "score-replies-assistant",
+    "replies_prompter": "score-replies-prompter",
+    "labels_simple": "score-labels-simple",
+    "labels_full": "score-labels-full",
+    "rankings_total": "score-rankings",
+    "rankings_good": "score-good-rankings",
+    "accepted_prompts": "score-accepted-prompts",
+    "accepted_replies_assistant": "score-accepted-replies-assistant",
+    "accepted_replies_prompter": "score-accepted-replies-prompter",
+    "reply_ranked_1": "score-ranked-first",
+    "reply_ranked_2": "score-ranked-second",
+    "reply_ranked_3": "score-ranked-third",
+}
+"""What the kinds of contributions are called that the score counts."""
+
+
+class Reader(Enum):
+    """Who reads a profile."""
+
+    OWNER = "owner"
+    CHANNEL = "channel"
+    """Everybody in the channel in which the owner shared it."""
+    OTHER = "other"
+    """Somebody who asked for it: they see what leaderboards tell anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The ranks of a person in one period; None where they have none. `here` is their rank in this server."""
+
+    everywhere: int | None
+    here: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a profile shows."""
+
+    display_name: str
+    score: UserScore
+    """Of all time."""
+    ranks: Mapping[TimeFrame, Ranks]
+    has_server: bool
+    """Whether the ranks in this server are known."""
+    streak_ends_at: Moment | None = None
+    """None where there is no streak, or nobody can say when it ends."""
+    is_live: bool = True
+    """Whether the numbers have no delay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the owner has chosen, and may choose."""
+
+    hidden_here: bool
+    """Whether the bot hides them, whatever the backend does."""
+    hidden_there: bool
+    """Whether the backend hides them."""
+    may_share: bool = False
+    shared: bool = False
+    """Whether they have just done so."""
+    wants_news: bool = False
+    """Whether they are told what becomes of their work."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether leaderboards in Discord leave them out."""
+        return self.hidden_here or self.hidden_there
+
+
+def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choices | None = None) -> Card:
+    """A profile.
+
+    Args:
+        profile: what it shows.
+        say: the reader's sentences.
+        reader: decides how much is shown.
+        choices: the owner's, where the owner reads it.
+    """
+    own = reader is Reader.OWNER
+    counts = Contributions.of(profile.score)
+    blocks: list[Text | Separator | Row] = [
+        Text("\n".join(_standing(profile, say))),
+        Text("\n".join(_ranks(profile, say))),
+    ]
+    if own:
+        blocks += [Separator(), Text("\n".join(_computation(counts, profile.score.leader_score, say)))]
+    else:
+        blocks.append(Text(_counts(counts, say)))
+    if reader is not Reader.OTHER and (reception := "\n".join(_reception(counts, say))):
+        blocks.append(Text(reception))
+    if not profile.is_live:
+        blocks.append(Text(say("profile-not-live")))
+    if choices is not None:
+        blocks += [Text(note) for note in _notes(choices, say)]
+        blocks.append(Row(tuple(_buttons(choices, say))))
+    return Card(tuple(blocks), Accent.WORK)
+
+
+def newcomer_card(display_name: str, say: Sentences) -> Card:
+    """The profile of somebody who has not agreed to contribute yet."""
+    return Card((Text(f"### 👤 {shown_name(display_name, say)}\n{say('profile-newcomer')}"),), Accent.QUIET)
+
+
+def _standing(profile: Profile, say: Sentences) -> Iterator[str]:
+    score = profile.score
+    level = level_of(score.leader_score)
+    yield f"### 👤 {shown_name(profile.display_name, say)}"
+    if level.points_to_next is None:
+        yield say("profile-highest-level", points=level.points, level=level.number)
+    else:
+        yield say(
+            "profile-level",
+            points=level.points,
+            level=level.number,
+            missing=level.points_to_next,
+            next=level.number + 1,
+        )
+    yield level_bar(level)
+    if score.streak_days:
+        yield say("profile-streak", days=score.streak_days)
+        if profile.streak_ends_at is not None:
+            ends = profile.streak_ends_at // 1000
+            yield say("profile-streak-ends", when=f"<t:{ends}:R>", hours=BREAKS_AFTER // HOUR)
+            return
+    else:
+        yield say("profile-no-streak")
+    yield say("profile-streak-rule", hours=BREAKS_AFTER // HOUR)
+
+
+def _ranks(profile: Profile, say: Sentences) -> Iterator[str]:
+    yield say("profile-ranks-both" if profile.has_server else "profile-ranks")
+    for time_frame, ranks in profile.ranks.items():
+        period, everywhere = period_name(time_frame, say), _rank(ranks.everywhere, say)
+        if profile.has_server:
+            yield say("profile-rank-both", period=period, here=_rank(ranks.here, say), everywhere=everywhere)
+        else:
+            yield say("profile-rank", period=period, everywhere=everywhere)
+
+
+def _rank(rank: int | None, say: Sentences) -> str:
+    return "–" if rank is None else say("profile-place", rank=rank)
+
+
+def _counts(counts: Contributions, say: Sentences) -> str:
+    return " · ".join(
+        (
+            say("counted-prompts", count=counts.prompts),
+            say("counted-replies", count=counts.replies_assistant + counts.replies_prompter),
+            say("counted-labels", count=counts.labels_simple + counts.labels_full),
+            say("counted-rankings", count=counts.rankings_total),
+        )
+    )
+
+
+def _computation(counts: Contributions, told: int, say: Sentences) -> Iterator[str]:
+    """How the score comes about, a line for each kind of which there is something."""
+    yield say("score-title")
+    missing = []
+    for name, (worth, number) in SCORE.items():
+        key, count = _KINDS[name], getattr(counts, name)
+        facts = {"number": number} if number > 1 else {}
+        if count:
+            line = "score-line-by-number" if number > 1 else "score-line"
+            yield say(line, what=say(key, count=count), points=worth, sum=worth * (count // number), **facts)
+        else:
+            line = "score-worth-by-number" if number > 1 else "score-worth"
+            missing.append(say(line, what=say(key, count=0), points=worth, **facts))
+    yield say("score-sum", points=counts.points)
+    if told != counts.points:
+        yield say("score-differs", points=told)
+    if missing:
+        yield say("score-also", kinds=" · ".join(missing))
+
+
+def _reception(counts: Contributions, say: Sentences) -> Iterator[str]:
+    texts = counts.prompts + counts.replies_assistant + counts.replies_prompter
+    accepted = counts.accepted_prompts + counts.accepted_replies_assistant + counts.accepted_replies_prompter
+    if texts:
+        yield say("profile-accepted", accepted=accepted, texts=texts, percent=100 * accepted // texts)
+    if counts.reply_ranked_1:
+        yield say("profile-ranked-first", count=counts.reply_ranked_1)
+
+
+def _notes(choices: Choices, say: Sentences) -> Iterator[str]:
+    if choices.is_hidden:
+        yield say("profile-hidden")
+        if not choices.hidden_there:
+            yield say("profile-hidden-here-only")
+        if not choices.hidden_here:
+            yield say("profile-hidden-there-only")
+    if choices.shared:
+        yield say("profile-shared")
+
+
+def _buttons(choices: Choices, say: Sentences) -> Iterator[Button]:
+    if choices.may_share:
+        yield Button(say("button-share"), str(CustomId(ROOM, "share")), disabled=choices.shared)
+    if choices.is_hidden:
+        yield Button(say("button-show-me"), str(CustomId(ROOM, "unhide")))
+    else:
+        yield Button(say("button-hide-me"), str(CustomId(ROOM, "hide")))
+    yield news_button(say, wanted=choices.wants_news)

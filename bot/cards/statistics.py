@@ -1,0 +1,60 @@
+"""What the pool of trees has become: a picture, the numbers below it, and the way to the other views."""
+
+from collections.abc import Sequence
+
+from bot.boards.pictures.chart import Row as Number
+from bot.boards.pictures.chart import alternative_text
+from bot.boards.views import View, ViewName
+from bot.cards.components import Button, ButtonStyle, Card, Gallery, Image, Row, Text
+from bot.cards.people import sentence_card
+from bot.interactions.custom_id import CustomId
+from bot.protocol.moments import SECOND, Moment
+from bot.texts import Sentences
+
+ROOM = "stats"
+
+
+def statistics_card(
+    view: View,
+    views: Sequence[ViewName],
+    picture: bytes | None,
+    as_of: Moment,
+    unknown: Sequence[str],
+    say: Sentences,
+) -> Card:
+    """One view.
+
+    Args:
+        view: the one that is shown.
+        views: those that can be gone to, at most four; none for a card that is shared.
+        picture: of the view, a PNG file; None where there is none.
+        as_of: when the numbers were so.
+        unknown: sentences about what the backend cannot tell.
+        say: the reader's sentences.
+    """
+    blocks: list[Text | Gallery | Row] = [Text(f"### {say('stats-title', view=say(f'stats-view-{view.name}'))}")]
+    drawn = view.picture
+    if picture is not None and drawn is not None:
+        blocks.append(Gallery((Image(f"{view.name}.png", picture, alternative_text(drawn)),)))
+    blocks += [Text(_numbers(panel.title, panel.rows)) for panel in view.panels]
+    notes = [*view.notes, *unknown, say("stats-as-of", moment=f"<t:{as_of // SECOND}:R>")]
+    blocks.append(Text("\n".join(f"-# {note}" for note in notes)))
+    if views:
+        buttons = [_button(name, view.name, say) for name in views]
+        share = Button(say("button-stats-share"), str(CustomId(ROOM, "share", None, view.name)))
+        blocks.append(Row((*buttons, share)))
+    return Card(tuple(blocks))
+
+
+def empty_card(say: Sentences) -> Card:
+    """Nothing is there yet."""
+    return sentence_card(say("stats-empty"))
+
+
+def _numbers(title: str, rows: Sequence[Number]) -> str:
+    return "\n".join([f"**{title}**", *(f"- {row.label}: **{row.shown}**" for row in rows)])
+
+
+def _button(name: ViewName, shown: ViewName, say: Sentences) -> Button:
+    style = ButtonStyle.PRIMARY if name is shown else ButtonStyle.SECONDARY
+    return Button(say(f"button-stats-{name}"), str(CustomId(ROOM, "show", None, name)), style)

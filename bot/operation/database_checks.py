@@ -1,0 +1,139 @@
+"""Can the database be read and written, is it sound, is there room for it, and who uses it?"""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.backends.local.repository.trees import counts_by_state
+from bot.errors import StartError
+from bot.operation.examination import Examination, failed, fine, warning
+from bot.operation.findings import Finding
+from bot.outbound.repository import work_channels
+from bot.store.lock import find_holder
+from bot.store.migrate import applied_migrations, check_known, packaged_migrations
+from bot.store.untouched import open_untouched, quick_check
+
+DATABASE: Final = "database"
+
+_LOOKING_SECONDS: Final = 10.0
+_MEBIBYTE: Final = 1024**2
+_LITTLE_ROOM: Final = 1024 * _MEBIBYTE
+_NO_ROOM: Final = 64 * _MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How far a database is on its way to the form of this version: applied migrations, of all that there are."""
+
+    applied: int
+    known: int
+
+
+async def check_database(examination: Examination) -> list[Finding]:
+    """Look at the database file from all sides, and change nothing."""
+    return await asyncio.to_thread(_look, examination, examination.settings.database_path)
+
+
+def _look(examination: Examination, path: Path) -> list[Finding]:
+    return [*_look_into(examination, path), *_look_at_folder(path), *_look_at_lock(examination, path)]
+
+
+def _look_into(examination: Examination, path: Path) -> list[Finding]:
+    try:
+        if not path.exists():
+            return [fine(DATABASE, f"There is none yet at {path}: the bot makes it when it starts.")]
+        with open_untouched(path) as connection:
+            form = _form(connection)
+            if (faults := quick_check(connection, _LOOKING_SECONDS)) is not None and faults:
+                raise _Broken(faults[0])
+            if form.applied == form.known:
+                examination.work_channels = work_channels(connection)
+                examination.trees = counts_by_state(connection)
+    except StartError as error:
+        return [failed(DATABASE, str(error))]
+    except (sqlite3.Error, OSError) as error:
+        return [failed(DATABASE, f"{path} cannot be read as a database: {_reason(error)}. {_what_to_do(error)}")]
+    size = f"{path.stat().st_size / _MEBIBYTE:,.1f} MiB"
+    look = "no fault found" if faults is not None else f"no fault found within {_LOOKING_SECONDS:.0f} seconds"
+    if form.applied < form.known:
+        text = (
+            f"{path} is of an older version (form {form.applied} of {form.known}): the bot brings it up to date when "
+            "it starts. Make a copy before, so that you can go back."
+        )
+        return [warning(DATABASE, text)]
+    return [fine(DATABASE, f"{path} can be read: form {form.applied} of {form.known}, {size}, {look}.")]
+
+
+def _form(connection: sqlite3.Connection) -> Form:
+    """How far the database is.
+
+    Raises:
+        StartError: it is of a newer version, or of none of ours.
+        sqlite3.Error: it is no database, or somebody else's.
+    """
+    applied, known = applied_migrations(connection), packaged_migrations()
+    check_known(applied, known)
+    return Form(len(applied), len(known))
+
+
+def _look_at_folder(path: Path) -> Iterator[Finding]:
+    folder = path.parent.absolute()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    for place in (folder, path):
+        if place.exists() and not os.access(place, os.W_OK):
+            yield failed(
+                DATABASE,
+                f"{place} cannot be written by this user. Let the bot's user write there, or name a file elsewhere in "
+                "DATABASE_PATH.",
+            )
+            return
+    free = shutil.disk_usage(folder).free
+    size = path.stat().st_size if path.is_file() else 0
+    room = f"{free / _MEBIBYTE:,.0f} MiB are free in {folder}"
+    if free < _NO_ROOM:
+        yield failed(DATABASE, f"Only {room}: soon nothing can be stored. Make room.")
+    elif free < max(_LITTLE_ROOM, size):
+        yield warning(
+            DATABASE,
+            f"Only {room}. After a deletion the file is written anew, which takes as much room again as it has "
+            f"({size / _MEBIBYTE:,.0f} MiB). Make room.",
+        )
+
+
+def _look_at_lock(examination: Examination, path: Path) -> Iterator[Finding]:
+    try:
+        holder = find_holder(path)
+    except OSError as error:
+        yield warning(
+            DATABASE,
+            f"It cannot be seen whether a bot uses it ({error.strerror}: {path}.lock). Run doctor as the bot's user.",
+        )
+        return
+    examination.bot_is_running = holder is not None
+    if holder is not None:
+        yield fine(DATABASE, f"In use by the process {holder}: a bot is running on it.")
+
+
+class _Broken(sqlite3.DatabaseError):
+    """SQLite found a fault."""
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)
+
+
+def _what_to_do(error: Exception) -> str:
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(error, _Broken) or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR}:
+        return "Stop the bot, keep the file, and put your last backup in its place."
+    if code == sqlite3.SQLITE_NOTADB:
+        return "Name another file in DATABASE_PATH; this one is left as it is."
+    return "Let the bot's user read and write it and its folder, or name another file in DATABASE_PATH."

@@ -1,0 +1,104 @@
+"""`python -m bot doctor`: looks at everything that the bot needs, changes nothing, and says what to do.
+
+It takes no part in anything: it takes no lock, brings no database up to date, begins no gateway session and publishes
+no command, so that it may be run at any time beside the bot.
+"""
+
+import os
+from typing import Final
+
+from dotenv import dotenv_values
+
+from bot.core import clock_of
+from bot.log import Blanker, configure_logging
+from bot.operation import backend_checks, database_checks, discord_checks, installation_checks, server_checks
+from bot.operation.examination import Check, Composition, Examination, failed, skipped
+from bot.operation.findings import Finding
+from bot.operation.report import Report
+from bot.operation.settings_checks import ENV_FILE, SUBJECT, check_settings, read_settings
+from bot.outbound.inspection import Inspection
+from bot.threshold_settings import ENV_FILE_ENCODING
+
+CHECKS: Final = (
+    Check(discord_checks.TOKEN, discord_checks.check_token, (SUBJECT,), ("DISCORD_TOKEN",)),
+    Check(
+        discord_checks.DISCORD,
+        discord_checks.check_discord,
+        (SUBJECT, discord_checks.TOKEN),
+        ("DISCORD_API_URL",),
+    ),
+    Check(discord_checks.GATEWAY, discord_checks.check_gateway, (discord_checks.DISCORD,)),
+    Check(discord_checks.CLOCK, discord_checks.check_clock, (SUBJECT,), ("DISCORD_API_URL", "PLAYGROUND_CLOCK_FILE")),
+    Check(database_checks.DATABASE, database_checks.check_database, (SUBJECT,), ("DATABASE_PATH",)),
+    Check(
+        backend_checks.BACKEND,
+        backend_checks.check_backend,
+        (SUBJECT,),
+        ("TASK_BACKEND", "TASK_BACKEND_URL", "TASK_BACKEND_KEY"),
+    ),
+    Check(server_checks.PERMISSIONS, server_checks.check_permissions, (discord_checks.DISCORD,)),
+    Check(installation_checks.TEXTS, installation_checks.check_texts, (SUBJECT,), ("TEXTS_PATH",)),
+    Check(installation_checks.EXTENSIONS, installation_checks.check_extensions),
+    Check(
+        server_checks.COMMANDS,
+        server_checks.check_commands,
+        (discord_checks.DISCORD, installation_checks.TEXTS, installation_checks.EXTENSIONS),
+    ),
+    Check(installation_checks.REMINDER, installation_checks.remind),
+)
+"""In the order in which they are told. The settings come before: the others need something to stand on."""
+
+_SECRETS: Final = ("DISCORD_TOKEN", "TASK_BACKEND_KEY")
+
+
+async def examine(composition: Composition) -> bool:
+    """Look at everything, and write a line for each finding.
+
+    Args:
+        composition: what only the composition root knows.
+
+    Returns:
+        Whether nothing failed; warnings do not count.
+    """
+    configure_logging("CRITICAL", "console", ())  # nothing of it: what goes wrong is told by the lines
+    secrets = _all_secrets()
+    report = Report(Blanker(secrets).blank)
+    settings, unusable, problems, are_readable = read_settings()
+    async with Inspection(settings.discord_api_url, clock_of(settings)) as inspection:
+        examination = Examination(composition, inspection, settings, unusable)
+        if are_readable:
+            problems = check_settings(examination, problems)
+        else:
+            examination.unavailable.add(SUBJECT)
+        for finding in problems:
+            report.tell(finding)
+        for check in CHECKS:
+            with report.busy(check.subject):
+                findings = await _examine(check, examination)
+            for finding in findings:
+                report.tell(finding)
+    report.conclude()
+    return not report.has_failed
+
+
+async def _examine(check: Check, examination: Examination) -> list[Finding]:
+    if (obstacle := check.obstacle(examination)) is not None:
+        examination.unavailable.add(check.subject)
+        return [skipped(check.subject, f"Not looked at {obstacle}")]
+    try:
+        return list(await check.look(examination))
+    except Exception as error:
+        # A defect of ours. The other checks are worth having all the same.
+        examination.unavailable.add(check.subject)
+        text = f"This check itself failed ({type(error).__name__}: {error}). Please report that to the project."
+        return [failed(check.subject, text)]
+
+
+def _all_secrets() -> tuple[str, ...]:
+    """Every secret in reach, also of settings that cannot be used. Names count in any case, as for the settings."""
+    try:
+        in_file = dotenv_values(ENV_FILE, encoding=ENV_FILE_ENCODING)
+    except (OSError, UnicodeDecodeError):
+        in_file = {}
+    found = (*os.environ.items(), *in_file.items())
+    return tuple(value for name, value in found if name.upper() in _SECRETS and value)

@@ -1,0 +1,57 @@
+"""Are the operator's texts usable, and does every extension load? And what no check can find out."""
+
+from typing import Final
+
+from bot.errors import StartError
+from bot.operation.examination import Examination, failed, fine, note
+from bot.operation.findings import Finding
+from bot.texts import Catalogue, LongTexts, TextFiles
+
+TEXTS: Final = "texts"
+EXTENSIONS: Final = "extensions"
+REMINDER: Final = "remember"
+
+
+async def check_texts(examination: Examination) -> list[Finding]:
+    """Whether every text of the operator's can be used."""
+    folder = examination.settings.texts_path
+    try:
+        files = TextFiles(folder)
+        examination.catalogue = Catalogue(files)
+        LongTexts(files)
+    except StartError as error:
+        examination.unavailable.add(TEXTS)
+        return [failed(TEXTS, f"{str(error).rstrip('.')}. Correct TEXTS_PATH, or what is in that folder.")]
+    except OSError as error:
+        examination.unavailable.add(TEXTS)
+        return [failed(TEXTS, f"TEXTS_PATH: {folder} cannot be read ({error.strerror}). Let the bot's user read it.")]
+    if folder is None:
+        return [fine(TEXTS, "The texts that come with the bot; TEXTS_PATH is not set.")]
+    return [fine(TEXTS, f"{len(files.replacing)} files in {folder} replace texts of the bot.")]
+
+
+async def check_extensions(examination: Examination) -> list[Finding]:
+    """Whether every extension loads, as at the bot's start."""
+    try:
+        examination.commands = await examination.composition.load_commands(examination.catalogue or Catalogue())
+    except StartError as error:
+        examination.unavailable.add(EXTENSIONS)
+        sentence = str(error).rstrip(".")
+        return [failed(EXTENSIONS, f"{sentence}. Correct that file, or take it out of the folder extensions/.")]
+    except (KeyError, ValueError) as error:
+        examination.unavailable.add(EXTENSIONS)
+        text = f"The extensions do not go together: {error}. Correct or take out what was added to extensions/ last."
+        return [failed(EXTENSIONS, text)]
+    return [fine(EXTENSIONS, f"Every extension loads; together they have {len(examination.commands)} commands.")]
+
+
+async def remind(examination: Examination) -> list[Finding]:  # noqa: ARG001 - like a check
+    """What the operator must see to."""
+    return [
+        note(
+            REMINDER,
+            "Obtain Discord's written permission before you train a model on what was collected, or publish it: "
+            "Discord's Developer Policy allows neither for message content without it, and whether texts typed into "
+            "forms are such is not settled. This is no legal advice.",
+        )
+    ]

@@ -1,0 +1,54 @@
+"""Whether people want to be shown on leaderboards. Their wish is stored here, so that it holds with any backend."""
+
+from uuid import UUID
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import NotSupported, Unavailable, UserNotFound
+from bot.clock import Clock
+from bot.people import repository
+from bot.people.person import Person
+from bot.store import Database
+
+
+class Visibility:
+    """Who is hidden."""
+
+    def __init__(self, database: Database, clock: Clock, backend: TaskBackend) -> None:
+        self._database = database
+        self._clock = clock
+        self._backend = backend
+
+    async def hidden(self) -> frozenset[UUID]:
+        """Our ids of everybody who wants to be hidden."""
+        return await self._database.read(repository.hidden_people)
+
+    async def hide(self, person: Person) -> bool:
+        """Hide a person.
+
+        Returns:
+            Whether the backend hides them too. One that cannot be told goes on showing them where the bot has no say.
+        """
+        now = self._clock.now()
+        await self._database.write(lambda connection: repository.hide(connection, person.person_id, now))
+        try:
+            await self._backend.set_visible(person.contributor, visible=False)
+        except (NotSupported, Unavailable, UserNotFound):
+            return False
+        return True
+
+    async def show(self, person: Person) -> bool:
+        """Show a person again.
+
+        Returns:
+            Whether the backend shows them too, as far as it can be told: what they set there themselves may stand.
+
+        Raises:
+            Unavailable: it cannot be told for the moment; nothing has changed.
+        """
+        try:
+            await self._backend.set_visible(person.contributor, visible=True)
+            told = True
+        except (NotSupported, UserNotFound):
+            told = False
+        await self._database.write(lambda connection: repository.unhide(connection, person.person_id))
+        return told

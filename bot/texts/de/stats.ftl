@@ -1,0 +1,80 @@
+# /stats: was aus den Gesprächsbäumen geworden ist. Was auf Bildern steht (Zustände, Rollen, Überschriften), ist kurz.
+
+command-stats = Was diese Community bisher geschaffen hat, in Bildern und Zahlen
+
+stats-title = 📊 Statistik · { $view }
+stats-view-trees = Gesprächsbäume
+stats-view-messages = Nachrichten
+stats-view-work = Offene Arbeit
+stats-view-activity = Aktivität
+button-stats-trees = Gesprächsbäume
+button-stats-messages = Nachrichten
+button-stats-work = Offene Arbeit
+button-stats-activity = Aktivität
+button-stats-share = Teilen
+
+stats-empty = 🌱 Noch gibt es nichts zu zählen. Mit /work bekommst du eine Aufgabe: Aus deinem Prompt kann der erste Gesprächsbaum wachsen.
+stats-as-of = Gezählt { $moment }.
+stats-number = { $count }
+stats-percent = { $percent } %
+
+stats-goal = Auf dem Weg zum Ziel
+stats-goal-reached = Das Ziel ist erreicht
+stats-finished-trees = Fertige Bäume
+stats-of-goal = { $count } von { $goal } · { $percent } %
+stats-trees = { $count ->
+    [one] Ein Gesprächsbaum nach Stand
+   *[other] { $count } Gesprächsbäume nach Stand
+ }
+stats-trees-note = Ein Gesprächsbaum ist ein Prompt mit allen Gesprächen, die aus ihm wachsen.
+stats-state-initial-prompt-review = Prompt wird beurteilt
+stats-state-prompt-lottery-waiting = Wartet aufs Wachsen
+stats-state-growing = Wächst
+stats-state-ranking = Antworten werden geordnet
+stats-state-ready-for-scoring = Rangfolge wird ausgezählt
+stats-state-ready-for-export = Fertig
+stats-state-scoring-failed = Rangfolge nicht auszuzählen
+stats-state-aborted-low-grade = Geschlossen: nicht angenommen
+stats-state-halted-by-moderator = Von der Moderation angehalten
+stats-state-backlog-ranking = Importiert, wartet aufs Ordnen
+
+stats-messages = { $count ->
+    [one] Eine Nachricht nach Rolle
+   *[other] { $count } Nachrichten nach Rolle
+ }
+stats-messages-none = Noch hat niemand eine Nachricht geschrieben. Mit /work bekommst du eine Aufgabe.
+stats-role-prompter = Als Prompter
+stats-role-assistant = Als Assistent
+stats-languages = Nachrichten nach Sprache
+stats-other-languages = { $count ->
+    [one] Eine weitere Sprache
+   *[other] { $count } weitere Sprachen
+ }
+
+stats-work = Offene Aufgaben nach Art
+stats-work-none = Gerade ist keine Aufgabe zu einer Nachricht offen. Neue Prompts sind fast immer willkommen: /work.
+
+stats-activity = Beiträge pro Tag
+stats-activity-none = In den letzten 30 Tagen hat niemand etwas geschrieben, beurteilt oder geordnet.
+stats-activity-note = Beiträge sind Texte, Beurteilungen und Rangfolgen. Tage sind Tage in UTC.
+stats-first-day = { $days ->
+    [0] heute
+    [one] gestern
+   *[other] vor { $days } Tagen
+ }
+stats-last-day = heute
+stats-today = Heute
+stats-last-week = Letzte 7 Tage
+stats-last-month = Letzte 30 Tage
+stats-busiest-day = Stärkster Tag
+stats-contributors = { $count ->
+    [one] Eine Person hat beigetragen
+   *[other] { $count } Menschen haben beigetragen
+ }
+stats-who-contributes = Wer beiträgt
+stats-most-active = Die zehn Aktivsten
+stats-everybody-else = Alle anderen
+stats-share-note = Ab mehr als { $people } Menschen steht hier auch der Anteil der Aktivsten.
+
+stats-unknown-work = Wie viel Arbeit offen ist, fehlt hier: Der Aufgaben-Server sagt es nicht.
+stats-unknown-activity = Die Aktivität fehlt hier: Der Aufgaben-Server sagt sie nicht.

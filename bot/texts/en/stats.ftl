@@ -1,0 +1,80 @@
+# /stats: what the pool of trees has become. What stands on pictures (states, roles, headings) is short.
+
+command-stats = What this community has built so far, in pictures and numbers
+
+stats-title = 📊 Statistics · { $view }
+stats-view-trees = Trees
+stats-view-messages = Messages
+stats-view-work = Open work
+stats-view-activity = Activity
+button-stats-trees = Trees
+button-stats-messages = Messages
+button-stats-work = Open work
+button-stats-activity = Activity
+button-stats-share = Share
+
+stats-empty = 🌱 There is nothing to count yet. Use /work to get a task: the first tree can grow from your prompt.
+stats-as-of = Counted { $moment }.
+stats-number = { $count }
+stats-percent = { $percent }%
+
+stats-goal = On the way to the goal
+stats-goal-reached = The goal is reached
+stats-finished-trees = Finished trees
+stats-of-goal = { $count } of { $goal } · { $percent }%
+stats-trees = { $count ->
+    [one] One tree, by state
+   *[other] { $count } trees, by state
+ }
+stats-trees-note = A tree is a prompt with all the conversations that grow from it.
+stats-state-initial-prompt-review = Prompt in review
+stats-state-prompt-lottery-waiting = Waiting to grow
+stats-state-growing = Growing
+stats-state-ranking = Replies being ranked
+stats-state-ready-for-scoring = Ranking being counted
+stats-state-ready-for-export = Finished
+stats-state-scoring-failed = Ranking could not be counted
+stats-state-aborted-low-grade = Closed: not accepted
+stats-state-halted-by-moderator = Halted by a moderator
+stats-state-backlog-ranking = Imported, waiting to be ranked
+
+stats-messages = { $count ->
+    [one] One message, by role
+   *[other] { $count } messages, by role
+ }
+stats-messages-none = Nobody has written a message yet. Use /work to get a task.
+stats-role-prompter = As the prompter
+stats-role-assistant = As the assistant
+stats-languages = Messages by language
+stats-other-languages = { $count ->
+    [one] One more language
+   *[other] { $count } more languages
+ }
+
+stats-work = Open tasks by kind
+stats-work-none = No task about a message is open right now. New prompts are nearly always welcome: /work.
+
+stats-activity = Contributions a day
+stats-activity-none = Nobody has written, reviewed or ranked anything in the last 30 days.
+stats-activity-note = Contributions are texts, reviews and rankings. Days are days of UTC.
+stats-first-day = { $days ->
+    [0] today
+    [one] yesterday
+   *[other] { $days } days ago
+ }
+stats-last-day = today
+stats-today = Today
+stats-last-week = Last 7 days
+stats-last-month = Last 30 days
+stats-busiest-day = Busiest day
+stats-contributors = { $count ->
+    [one] One person has contributed
+   *[other] { $count } people have contributed
+ }
+stats-who-contributes = Who contributes
+stats-most-active = The ten most active
+stats-everybody-else = Everybody else
+stats-share-note = With more than { $people } people, the share of the most active is shown here too.
+
+stats-unknown-work = How much work is open is not shown: the task server does not tell.
+stats-unknown-activity = Activity is not shown: the task server does not tell.

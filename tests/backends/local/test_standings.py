@@ -1,0 +1,177 @@
+"""Tests of what stands ready for boards, and of boards with points worked out by hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from bot.backends.base import Contributor
+from bot.backends.local import people
+from bot.backends.local.crediting import credit
+from bot.backends.local.repository.boards import counts_in, period_of
+from bot.backends.local.step import Step
+from bot.protocol.moments import DAY, Moment
+from bot.protocol.scores import TimeFrame
+from bot.rules.points import COUNTS, Contributions
+from bot.rules.thresholds import Thresholds
+from bot.store.migrate import packaged_migrations, split_statements
+from tests.backends.community import OTHER_SERVER, SERVER
+from tests.backends.local.conftest import Founded, LocalCommunity
+
+EXAMPLE = {
+    1: ({"labels_full": 64, "replies_prompter": 3}, 131),
+    2: ({"replies_assistant": 12, "accepted_replies_assistant": 12}, 96),
+    3: ({"reply_ranked_1": 10, "prompts": 25}, 92),
+    4: ({"labels_simple": 50, "rankings_total": 21, "rankings_good": 21}, 92),
+    5: ({"reply_ranked_2": 20, "reply_ranked_3": 20, "accepted_prompts": 19}, 81),
+}
+"""People of a documented board: what they did, and its points as worked out by hand."""
+
+
+async def give(
+    community: LocalCommunity,
+    person: Contributor,
+    changes: dict[str, int],
+    at: Moment | None = None,
+    server: int = SERVER,
+) -> None:
+    """Credit somebody with contributions."""
+
+    def work(connection: sqlite3.Connection) -> None:
+        step = Step(connection, community.clock.now(), Random(1), Thresholds(), b"")
+        people.meet(step, person)
+        credit(step, person.person_id.bytes, server, changes, counted_at=at)
+
+    await community.database.write(work)
+
+
+async def board(community: LocalCommunity, time_frame: TimeFrame) -> list[tuple[str, int | None, int]]:
+    """Names, ranks and points of a board."""
+    rows = (await community.backend.leaderboard(time_frame)).leaderboard
+    return [(row.display_name, row.rank, row.leader_score) for row in rows]
+
+
+async def test_the_example_board(founded: Founded) -> None:
+    """131, 96, 92, 92 and 81 points are ranks 1, 2, 3, 3 and 5 in every period, in all and in their server."""
+    community = await founded()
+    for number, (changes, points) in EXAMPLE.items():
+        await give(community, community.person(number), changes)
+        assert Contributions(**changes).points == points
+    for time_frame in TimeFrame:
+        for server in (None, SERVER):
+            rows = (await community.backend.leaderboard(time_frame, server_id=server)).leaderboard
+            assert [(row.rank, row.leader_score) for row in rows] == [(1, 131), (2, 96), (3, 92), (3, 92), (5, 81)]
+            for number in EXAMPLE:
+                stats = await community.backend.stats(community.person(number), time_frame, server_id=server)
+                assert stats.rank == {row.user_id: row.rank for row in rows}[community.person(number).person_id]
+        assert (await community.backend.leaderboard(time_frame, server_id=OTHER_SERVER)).leaderboard == ()
+
+
+async def test_245_points(founded: Founded) -> None:
+    """245 points, from both servers and of every kind, are level 18 on boards; six more make level 19."""
+    community = await founded()
+    person = community.person(1)
+    # One point for 19 prompts, though 9 and 10 of them came from different servers.
+    await give(community, person, {"prompts": 9, "labels_full": 30, "reply_ranked_1": 6, "reply_ranked_2": 4})
+    await give(
+        community,
+        person,
+        {
+            "prompts": 10,
+            "replies_assistant": 10,
+            "replies_prompter": 7,
+            "labels_simple": 5,
+            "rankings_total": 12,
+            "rankings_good": 8,
+            "accepted_prompts": 11,
+            "accepted_replies_assistant": 9,
+            "accepted_replies_prompter": 6,
+            "reply_ranked_3": 3,
+        },
+        server=OTHER_SERVER,
+    )
+    for expected in ((245, 18), (251, 19)):
+        for time_frame in TimeFrame:
+            (row,) = (await community.backend.leaderboard(time_frame)).leaderboard
+            stats = await community.backend.stats(person, time_frame)
+            assert (row.leader_score, row.level) == (stats.leader_score, stats.level) == expected
+        await give(community, person, {"labels_simple": 6})
+
+
+async def test_ranks_of_those_who_are_not_shown(founded: Founded) -> None:
+    """Who hides has the rank at which they would be shown; the others are ranked as if they were not there."""
+    community = await founded()
+    for number, (changes, _) in EXAMPLE.items():
+        await give(community, community.person(number), changes)
+    await community.backend.set_visible(community.person(3), visible=False)
+    await community.backend.set_enabled(community.person(1).person_id, community.person(99), enabled=False)
+    for time_frame in TimeFrame:
+        assert await board(community, time_frame) == [("person 2", 1, 96), ("person 4", 2, 92), ("person 5", 3, 81)]
+        ranks = [(await community.backend.stats(community.person(number), time_frame)).rank for number in EXAMPLE]
+        assert ranks == [1, 1, 2, 2, 3]
+
+
+@pytest.mark.parametrize("days", [1, 7, 8, 30, 31, 45, 400, -3])
+async def test_periods_turn(founded: Founded, days: int) -> None:
+    """Boards are the same whether the day has turned by a contribution or not, also when the clock is put back."""
+    community = await founded()
+    start = community.clock.now()
+    first, second, third = (community.person(number) for number in (1, 2, 3))
+    for day in range(40):
+        await give(community, first, {"labels_full": 1, "prompts": 1})
+        if day % 9 == 0:
+            await give(community, second, {"replies_assistant": day + 1, "accepted_prompts": 3})
+        community.clock.move(DAY)
+    community.clock.move(days * DAY)
+    before = {time_frame: await board(community, time_frame) for time_frame in TimeFrame}
+    # What turns the day may itself count for a day that is over.
+    await give(community, second, {"labels_simple": 2}, at=start + 35 * DAY)
+    await give(community, third, {"rankings_total": 1})
+    await give(community, second, {"labels_simple": -2}, at=start + 35 * DAY)
+    for time_frame in TimeFrame:
+        after = await board(community, time_frame)
+        assert [row for row in after if row[0] != "person 3"] == before[time_frame]
+        # What was counted before the clock was put back is in the future now, where nobody's own counts are looked for.
+        for person in (first, second, third) if days > 0 else ():
+            stats = await community.backend.stats(person, time_frame)
+            counts = await counted(community, person, time_frame)
+            assert stats.leader_score == counts.points
+            assert (person.display_name, stats.rank, stats.leader_score) in after or stats.rank is None
+
+
+async def counted(community: LocalCommunity, person: Contributor, time_frame: TimeFrame) -> Contributions:
+    """What somebody's counters say of a period."""
+    period = period_of(time_frame, community.clock.now())
+    counts = await community.database.read(lambda connection: counts_in(connection, period, person.person_id.bytes))
+    return Contributions(**dict(zip(COUNTS, counts, strict=True)))
+
+
+async def test_a_database_of_before(founded: Founded) -> None:
+    """The migration gives a database that has counters already the sums that it would have had."""
+    community = await founded()
+    for day in range(35):
+        for number, (changes, _) in EXAMPLE.items():
+            if day % number == 0:
+                await give(community, community.person(number), changes, server=SERVER + day % 2)
+        community.clock.move(DAY)
+    await give(community, community.person(1), {"prompts": 7})
+    (migration,) = (each for each in packaged_migrations() if each.title == "standings")
+
+    def again(connection: sqlite3.Connection) -> tuple[list[Any], list[Any]]:
+        found = []
+        for _ in range(2):
+            rows = connection.execute("SELECT * FROM standing, standing_day ORDER BY person_id").fetchall()
+            found.append([(UUID(bytes=row[0]), *row[1:]) for row in rows])
+            for statement in ("DROP TABLE standing", "DROP TABLE standing_day", "DROP INDEX message_of_people"):
+                connection.execute(statement)
+            for statement in split_statements(migration.sql):
+                connection.execute(statement)
+        return found[0], found[1]
+
+    before, after = await community.database.write(again)
+    assert len(before) == len(EXAMPLE)
+    assert after == before

@@ -1,0 +1,184 @@
+"""The leaderboard: pages, periods, one's own place, and the profile with sharing and hiding."""
+
+import pytest
+
+from playground.client import Guild
+from playground.screen import Message
+from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import Contributor, labels
+from tests.end_to_end.conversations import WITHOUT_ANYTHING
+from tests.end_to_end.house import House
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+HIDE, SHOW = "Hide me from leaderboards", "Show me on leaderboards"
+
+
+async def test_nobody_yet(newcomer: Newcomer) -> None:
+    """In a new server the board is empty, invites, and only the one who asked sees it."""
+    ann = await newcomer()
+    board = await leaderboard(ann, period="day")
+    assert "Nobody yet today. Be the first" in board.text
+    assert board.ephemeral
+    assert labels(board) == ["Where am I", "All servers"]
+
+
+async def test_who_has_done_more_stands_higher(newcomer: Newcomer) -> None:
+    """Points of replies are on the board at once, with the counts below, names as typed, and one's own row marked."""
+    ann, bea = await newcomer(display_name="Ann *the* first"), await newcomer(display_name="بيا @everyone")
+    await replies(ann, 2)
+    await replies(bea, 1)
+    board = await leaderboard(bea)
+    assert "Last 7 days" in board.text
+    lines = board.text.split("\n")
+    first = next(line for line in lines if "🥇 **1**" in line)
+    assert first == "🥇 **1** · \u2068Ann \\*the\\* first\u2069 · ⭐\u00a0**8**"
+    assert "💬\u00a02" in lines[lines.index(first) + 1]
+    assert "▶ 🥈 **2** · **\u2068بيا \\@everyone\u2069** (you) · ⭐\u00a0**4**" in lines
+    alone = await bea.pressed(board, "Where am I")
+    assert alone.id == board.id
+    assert "(you)" in alone.text
+    assert labels(alone) == ["To the top", "All servers"]
+    assert "This server" in labels(await bea.pressed(alone, "All servers"))
+
+
+async def test_pages_and_periods(newcomer: Newcomer, house: House) -> None:
+    """Ten people are on a page; Next and Previous turn it in place, the select of periods changes the period."""
+    people = [await newcomer() for _ in range(11)]
+    for person in people:
+        await person.finished(
+            await person.work(task="initial_prompt", language=WITHOUT_ANYTHING), f"Vraag van {person.person.name}?"
+        )
+    board = await leaderboard(people[0], period="total")
+    assert board.text.count("⭐\u00a0**0**") == 10
+    assert labels(board) == ["Next", "Where am I", "All servers"]
+    second = await people[0].pressed(board, "Next")
+    assert second.id == board.id
+    assert second.text.count("⭐\u00a0**0**") == 1
+    back = await people[0].pressed(second, "Previous")
+    assert (back.text.split("\n")[2:], labels(back)) == (board.text.split("\n")[2:], labels(board))
+    month = await (await people[0].person.choose(board, str(board.selects[0].custom_id), ["Last 30 days"])).settled()
+    assert "Last 30 days" in month.message.text.split("\n")[0]
+    for forged in ("leaderboard1:page:-:year/server/99", "leaderboard1:me:-", "leaderboard1:page:-:day/server/998"):
+        outcome = await (await house.playground.raw_press(people[0].person, board, forged)).settled()
+        assert not outcome.failed, forged
+
+
+async def test_in_a_direct_message_there_is_the_board_of_all(newcomer: Newcomer) -> None:
+    """Without a server, everybody's contributions count, and there is no way to a board of a server."""
+    ann = await newcomer()
+    outcome = await ann.person.command(await ann.person.direct_messages(), "leaderboard", period="total")
+    board = (await outcome.settled()).message
+    assert "All servers" in board.text
+    assert labels(board)[-1] == "Where am I"
+
+
+async def test_a_profile_before_and_after(newcomer: Newcomer) -> None:
+    """A newcomer is told how to begin; after a reply there are points, level, rank, streak, and where they are from."""
+    ann = await newcomer()
+    before = await profile(ann)
+    assert "/work gives you a first task" in before.text
+    assert labels(before) == []
+    await replies(ann, 1)
+    after = await profile(ann)
+    assert after.ephemeral
+    for part in (
+        "**4 points, level 2**; 5 more to level 3",
+        "Last 24 hours: **#1** · **#",
+        "**One day** with contributions",
+        "- 1 reply as the assistant ×\u00a04 =\u00a0**4**",
+        "Together **4 points**",
+        "0 of one text accepted so far",
+    ):
+        assert part in after.text
+    assert labels(after) == ["Share", HIDE, "Tell me good news"]
+
+
+async def test_sharing(newcomer: Newcomer, guild: Guild) -> None:
+    """Share posts the profile for everybody, once, without controls; it is not offered where one may not write."""
+    ann, bea = await newcomer(display_name="Ann Sharing"), await newcomer()
+    await replies(ann, 1)
+    card = await profile(ann)
+    outcome = await (await ann.person.press(card, "Share")).until_shown(1)
+    (posted,) = outcome.shown
+    assert not posted.ephemeral
+    seen = next(message for message in await bea.person.messages(ann.channel) if message.id == posted.id)
+    assert "Ann Sharing" in seen.text
+    assert "Together" not in seen.text
+    assert labels(seen) == []
+    shared = await ann.person.look(card)
+    assert "everybody in this channel" in shared.text
+    assert not shared.has_button("Share")
+    await guild.set_permissions(ann.channel, "everyone", deny=["send_messages"])
+    assert labels(await profile(ann)) == [HIDE, "Tell me good news"]
+    in_thread = await (await ann.person.command(await ann.thread(), "profile")).settled()
+    assert labels(in_thread.message) == ["Share", HIDE, "Tell me good news"]
+
+
+async def test_a_shared_profile_cannot_be_forced(newcomer: Newcomer, guild: Guild, house: House) -> None:
+    """Whoever presses Share where they may not write any more reads why, and nothing is posted."""
+    ann = await newcomer()
+    await replies(ann, 1)
+    card = await profile(ann)
+    await guild.set_permissions(ann.channel, "everyone", deny=["send_messages"])
+    outcome = await (await house.playground.raw_press(ann.person, card, "profile1:share:-")).settled()
+    assert "You may not write in this channel" in outcome.text
+    assert all(message.ephemeral for message in outcome.shown)
+
+
+async def test_hiding_and_showing(newcomer: Newcomer) -> None:
+    """Who hides is on no board and has no profile for others, in the same words as somebody unknown; and can return."""
+    ann, bea, nobody = await newcomer(display_name="Ann Hiding"), await newcomer(), await newcomer()
+    await replies(ann, 1)
+    assert "Ann Hiding" in (await leaderboard(bea)).text
+    assert "**4 points, level 2**" in (await profile(bea, of=ann)).text
+    hidden = await ann.pressed(await profile(ann), HIDE)
+    assert "You are hidden" in hidden.text
+    assert "Ann Hiding" not in (await leaderboard(bea)).text
+    told = (await profile(bea, of=ann)).text
+    assert "There is nothing to show about this person" in told
+    assert told == (await profile(bea, of=nobody)).text
+    assert "You are hidden from leaderboards" in (await ann.pressed(await leaderboard(ann), "Where am I")).text
+    assert "You are hidden" not in (await ann.pressed(hidden, SHOW)).text
+    assert "Ann Hiding" in (await leaderboard(bea)).text
+
+
+async def test_a_shared_profile_goes_with_its_owner(newcomer: Newcomer, house: House) -> None:
+    """Who has everything about themselves deleted is gone from channels in which they shared their profile."""
+    ann, bea = await newcomer(), await newcomer()
+    await replies(ann, 1)
+    posted = (await (await ann.person.press(await profile(ann), "Share")).until_shown(1)).shown[0]
+    question = (await (await ann.person.command(ann.channel, "privacy delete")).settled()).message
+    await ann.press(question, "Delete everything about me")
+    house.provoked.refusals.add(50013)  # the bot asks for no right to delete threads; it empties them without
+    await house.playground.advance(minutes=2)
+
+    async def is_gone() -> bool:
+        return posted.id not in {message.id for message in await bea.person.messages(ann.channel)}
+
+    await house.until(is_gone)
+
+
+async def test_it_speaks_the_readers_language(newcomer: Newcomer) -> None:
+    """A German client shows the board and the profile in German."""
+    ann = await newcomer(locale="de")
+    board = (await (await ann.person.command(ann.channel, "leaderboard")).settled()).message
+    assert "In den letzten 7 Tagen noch niemand" in board.text
+    assert "Hier ist noch nichts" in (await profile(ann)).text
+
+
+async def leaderboard(ann: Contributor, **options: str) -> Message:
+    """`/leaderboard`, and its card."""
+    return (await (await ann.person.command(ann.channel, "leaderboard", **options)).settled()).message
+
+
+async def profile(ann: Contributor, of: Contributor | None = None) -> Message:
+    """`/profile`, and its card."""
+    options = {} if of is None else {"user": of.person}
+    return (await (await ann.person.command(ann.channel, "profile", **options)).settled()).message
+
+
+async def replies(ann: Contributor, count: int) -> None:
+    """Somebody replies as the assistant, and earns four points for each."""
+    for number in range(count):
+        await ann.finished(await ann.reply(), f"Reply {number} by {ann.person.name}.")
