@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.cards.components import Accent, Button, ButtonStyle, Card, File, Row, Separator, Text
+from bot.cards.components import Accent, Button, ButtonStyle, Card, File, Row, Text
 from bot.cards.contributed_text import plain_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import Moment
@@ -56,14 +56,11 @@ class StoredAbout:
         return any(self.counts.get(kind) for kind in ("messages", "reviews", "rankings", "packages", "sessions"))
 
 
-def privacy_card(
-    stored: StoredAbout, agreement: Sequence[str], say: Sentences, *, backend_lists_answers: bool = True
-) -> Card:
-    """What is stored about a person, in numbers, and the agreement.
+def privacy_card(stored: StoredAbout, say: Sentences, *, backend_lists_answers: bool = True) -> Card:
+    """What is stored about a person, in numbers.
 
     Args:
         stored: what there is, as far as it is known.
-        agreement: its paragraphs.
         say: the reader's sentences.
         backend_lists_answers: whether the place where trees live lists all that it stores about a person.
     """
@@ -98,12 +95,14 @@ def privacy_card(
                     Button(say("button-delete-data"), str(CustomId(ROOM, "ask")), ButtonStyle.DANGER),
                 )
             ),
-            Separator(),
-            Text(say("privacy-agreement")),
-            *(Text(paragraph) for paragraph in agreement),
         ),
         Accent.QUIET,
     )
+
+
+def agreement_reminder_card(agreement: Sequence[str], say: Sentences) -> Card:
+    """The agreement's paragraphs, for those who want to read them again."""
+    return Card((Text(f"### {say('privacy-agreement')}"), *(Text(paragraph) for paragraph in agreement)), Accent.QUIET)
 
 
 def export_cards(files: Sequence[bytes], say: Sentences) -> list[Card]:

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from bot.backends.base import Capability, TaskBackend
 from bot.cards.people import sentence_card
-from bot.cards.privacy import StoredAbout, delete_question, deleted_card, export_cards, privacy_card
+from bot.cards.privacy import (
+    StoredAbout,
+    agreement_reminder_card,
+    delete_question,
+    deleted_card,
+    export_cards,
+    privacy_card,
+)
 from bot.clock import Clock
 from bot.interactions.answers import Answer, FollowUp
 from bot.interactions.click import Click
@@ -51,8 +58,12 @@ class Privacy:
         """`/privacy show`: all that is stored about the person, in numbers, and the agreement."""
         stored = await self._stored(click, await self._sections(click))
         lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
-        agreement = self._people.agreement_text(click.say)
-        return Answer(privacy_card(stored, agreement, click.say, backend_lists_answers=lists_answers))
+        reminder = agreement_reminder_card(self._people.agreement_text(click.say), click.say)
+        # A message of its own: together they would be too long for one where the operator has much to say.
+        return Answer(
+            privacy_card(stored, click.say, backend_lists_answers=lists_answers),
+            (FollowUp(reminder, ephemeral=True),),
+        )
 
     async def export(self, click: Click) -> Answer:
         """`/privacy export`: all of it, as files."""

@@ -10,9 +10,9 @@ LABEL_TEXT_CHARACTERS = 700
 LABEL_TEXT_OCTETS = 2_000
 """The longest explanation of a label; several share a card."""
 
-AGREEMENT_CHARACTERS = 1_700
-AGREEMENT_OCTETS = 4_500
-"""The agreement's paragraphs together, without what the operator's settings put in; `/privacy show` says more."""
+AGREEMENT_CHARACTERS = 2_500
+AGREEMENT_OCTETS = 6_000
+"""The agreement's paragraphs together, without what the settings put in; its card has a title and a notice too."""
 
 _MOST_CHARACTERS = (
     (re.compile(r"button-.+"), 80),

@@ -9,7 +9,7 @@ from bot.cards.contributions import contribution_in_full, contributions_card
 from bot.cards.language_choice import language_card
 from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
 from bot.cards.people import agreement_card, help_card
-from bot.cards.privacy import delete_question, deleted_card, export_cards, privacy_card
+from bot.cards.privacy import agreement_reminder_card, delete_question, deleted_card, export_cards, privacy_card
 from bot.cards.text_task import editor
 from bot.cards.work import session_card
 from bot.people.agreement import Agreement
@@ -72,8 +72,8 @@ def test_agreement_and_privacy_are_valid_messages(say: Sentences, agreement: Agr
     paragraphs = agreement.paragraphs(say)
     notice = say("agreement-known-people-only", contact=agreement.contact(say))
     check_card(agreement_card(paragraphs, say, LONGEST_WISH, [notice]))
-    check_card(privacy_card(STORED, paragraphs, say))
-    check_card(privacy_card(STORED_ELSEWHERE, paragraphs, say, backend_lists_answers=False))
+    check_card(privacy_card(STORED, say))
+    check_card(privacy_card(STORED_ELSEWHERE, say, backend_lists_answers=False))
 
 
 @pytest.mark.parametrize("language", CATALOGUE.languages)
@@ -81,10 +81,9 @@ def test_agreement_and_privacy_are_valid_messages(say: Sentences, agreement: Agr
     "wording", ["x" * (AGREEMENT_CHARACTERS + SETTINGS_CHARACTERS), "规" * ((AGREEMENT_OCTETS + SETTINGS_OCTETS) // 3)]
 )
 def test_the_longest_agreement_fits(language: str, wording: str) -> None:
-    """An agreement of the operator's that is as long as it may be fits beside all that `/privacy show` says."""
+    """An agreement of the operator's that is as long as it may be fits where it is asked for and shown."""
     say = CATALOGUE.sentences(language)
-    check_card(privacy_card(STORED, (wording,), say))
-    check_card(privacy_card(STORED_ELSEWHERE, (wording,), say, backend_lists_answers=False))
+    check_card(agreement_reminder_card((wording,), say))
     notice = say("agreement-known-people-only", contact="😀" * 200)
     check_card(agreement_card((wording,), say, LONGEST_WISH, [notice]))
 

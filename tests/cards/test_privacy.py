@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from bot.cards.components import Button, ButtonStyle, Card
-from bot.cards.privacy import KINDS, StoredAbout, delete_question, deleted_card, export_cards, privacy_card
+from bot.cards.privacy import (
+    KINDS,
+    StoredAbout,
+    agreement_reminder_card,
+    delete_question,
+    deleted_card,
+    export_cards,
+    privacy_card,
+)
 from bot.people.agreement import Agreement
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
@@ -36,8 +44,9 @@ STRANGER = StoredAbout("Ann", 7, None, "the operator")
 @pytest.mark.parametrize("agreement", AGREEMENTS)
 def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
     """All that can be stored about a person, here or at a task server, fits one message with the agreement."""
-    check_card(privacy_card(STORED, agreement.paragraphs(SAY), SAY))
-    check_card(privacy_card(STORED_ELSEWHERE, agreement.paragraphs(SAY), SAY, backend_lists_answers=False))
+    check_card(privacy_card(STORED, SAY))
+    check_card(privacy_card(STORED_ELSEWHERE, SAY, backend_lists_answers=False))
+    check_card(agreement_reminder_card(agreement.paragraphs(SAY), SAY))
 
 
 @pytest.mark.parametrize(
@@ -50,22 +59,22 @@ def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
 )
 def test_privacy_tells_the_consent(consent: tuple[str, bool, int] | None, told: str) -> None:
     """The last answer to the agreement is told with its version and time."""
-    assert told in words(privacy_card(replace(STORED, consent=consent), (), SAY))
+    assert told in words(privacy_card(replace(STORED, consent=consent), SAY))
 
 
 def test_privacy_counts() -> None:
     """Contributions are counted in words that fit their number."""
-    shown = words(privacy_card(STORED, (), SAY))
+    shown = words(privacy_card(STORED, SAY))
     assert "1,000,000 messages, one review, no rankings" in shown
     assert f"Discord id {2**63 - 1})" in shown
 
 
 def test_privacy_tells_every_kind_of_thing() -> None:
     """Each kind of thing that is stored has its line, one without a sentence its name; what is not there has none."""
-    shown = words(privacy_card(replace(STORED, counts={**dict.fromkeys(KINDS, 1), "new_kind": 3}), (), SAY))
+    shown = words(privacy_card(replace(STORED, counts={**dict.fromkeys(KINDS, 1), "new_kind": 3}), SAY))
     assert all(SAY(key, count=1) in shown for key in KINDS.values())
     assert "new kind: 3" in shown
-    assert "Also stored" not in words(privacy_card(STRANGER, (), SAY))
+    assert "Also stored" not in words(privacy_card(STRANGER, SAY))
 
 
 def test_the_question_is_a_valid_message() -> None:
@@ -112,13 +121,13 @@ def test_the_question_says_what_the_bot_cannot_delete() -> None:
 
 def test_privacy_says_what_the_task_server_does_not_list() -> None:
     """Where the task server does not list reviews, none are counted and it is said; who never agreed has none there."""
-    shown = words(privacy_card(STORED_ELSEWHERE, (), SAY, backend_lists_answers=False))
+    shown = words(privacy_card(STORED_ELSEWHERE, SAY, backend_lists_answers=False))
     assert "1,000,000 messages at the task server" in shown
     assert "keeps your reviews, rankings, reactions and reports" in shown
     assert "no rankings" not in shown
     assert "Nothing else is stored about you." not in shown
     stranger = replace(STRANGER, has_ever_agreed=False)
-    assert "no reviews" in words(privacy_card(stranger, (), SAY, backend_lists_answers=False))
+    assert "no reviews" in words(privacy_card(stranger, SAY, backend_lists_answers=False))
     assert "Little is stored" in words(delete_question(stranger, SAY, backend_forgets=False))
 
 

@@ -109,7 +109,7 @@ privacy-other = { $kind }: { $count }
 privacy-all = Sonst ist nichts über dich gespeichert. Der Export enthält alles davon, Wort für Wort.
 privacy-all-here = Sonst speichert dieser Bot nichts über dich. Der Export enthält alles davon und was der Aufgaben-Server auflistet, Wort für Wort.
 privacy-contact = Fragen, Änderungen, Löschung: { $contact }.
-privacy-agreement = Die ganze Vereinbarung:
+privacy-agreement = 📜 Die ganze Vereinbarung
 
 button-export-data = Meine Daten exportieren
 button-delete-data = Meine Daten löschen

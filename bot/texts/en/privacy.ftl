@@ -109,7 +109,7 @@ privacy-other = { $kind }: { $count }
 privacy-all = Nothing else is stored about you. The export has all of it, word by word.
 privacy-all-here = This bot stores nothing else about you. The export has all of it, and what the task server lists, word by word.
 privacy-contact = Questions, changes, deletion: { $contact }.
-privacy-agreement = The agreement in full:
+privacy-agreement = 📜 The agreement in full
 
 button-export-data = Export my data
 button-delete-data = Delete my data
