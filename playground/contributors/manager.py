@@ -60,7 +60,7 @@ class Manager:
         return []
 
     async def _comes_true(self, is_so: Callable[[list[Message]], bool]) -> bool:
-        """Whether something comes true of the messages in the channel; minutes pass, since the bot looks once in each."""
+        """Whether something comes true of the messages in the channel; meanwhile minutes pass, for the bot."""
         for _ in range(_MINUTES_OF_PATIENCE):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_SECONDS_OF_A_MINUTE):
