@@ -14,11 +14,16 @@ import lightbulb
 import structlog
 
 from bot.boards.board_settings import BoardSettings
+from bot.boards.good_news import GoodNews
 from bot.boards.leaderboard import Leaderboard
+from bot.boards.level_roles import LevelRoles
+from bot.boards.news_data import NewsData
 from bot.boards.personal_data import BoardsData
 from bot.boards.pictures.service import Pictures
 from bot.boards.posting import Posting
 from bot.boards.profiles import Profiles
+from bot.boards.role_keeper import RoleKeeper
+from bot.boards.roles_data import RolesData
 from bot.boards.standings import Standings
 from bot.boards.statistics import Statistics
 from bot.boards.upkeep import Upkeep
@@ -49,7 +54,7 @@ from bot.people.personal_data import PersonalData
 from bot.people.privacy import Privacy
 from bot.people.service import People
 from bot.people.visibility import Visibility
-from bot.protocol.moments import HOUR, MINUTE
+from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
 from bot.settings import Settings, TaskBackendKind
 from bot.texts import Catalogue, LongTexts, TextFiles
@@ -146,8 +151,21 @@ class _Services:
         self.standings = Standings(backend, self.visibility)
         self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
         shared = SharedProfiles(database, clock)
-        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared)
-        self.desk = Desk(self.work, self.people, backend, self.threads, discord, languages, open_tasks)
+        self.good_news = GoodNews(database, clock, backend, self.people, self.threads, catalogue)
+        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared, self.good_news)
+        self.level_roles = LevelRoles(database, clock, discord)
+        self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
+        self.desk = Desk(
+            self.work,
+            self.people,
+            backend,
+            self.threads,
+            discord,
+            languages,
+            open_tasks,
+            self.good_news,
+            self.level_roles,
+        )
         self.about = About(self.work, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
@@ -159,6 +177,8 @@ class _Services:
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
             ThreadsData(database, clock),
+            NewsData(database),
+            RolesData(database, discord),
             BackendData(backend),
             BoardsData(database),
             PeopleData(database, clock, self.people),
@@ -190,6 +210,8 @@ class _Services:
             self.server_settings,
             self.board_settings,
             self.posting,
+            self.good_news,
+            self.level_roles,
             self.guide,
             self.tutorial,
             self.commands,
@@ -204,6 +226,8 @@ class _Services:
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
+            Chore("tell good news", 10 * MINUTE, self.good_news.tell),
+            Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
         ]
 
 

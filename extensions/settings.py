@@ -3,6 +3,7 @@
 import hikari
 import lightbulb
 
+from bot.boards.level_roles import LevelRoles
 from bot.interactions.answers import AnswerKind
 from bot.interactions.router import Router
 from bot.outbound.server_settings import ServerSettings
@@ -41,6 +42,37 @@ class WorkChannel(
             AnswerKind.EPHEMERAL,
             lambda click: settings_of_servers.set_work_channel(click, channel_id),
         )
+
+
+@settings.register
+class LevelRole(lightbulb.SlashCommand, name="level-role", description="command-settings-level-role", localize=True):
+    """Set the role that is given from a level on."""
+
+    level = lightbulb.integer(
+        "option-level", "command-settings-level-role-level", localize=True, min_value=1, max_value=100
+    )
+    role = lightbulb.role("option-role", "command-settings-level-role-role", localize=True, default=None)
+
+    @lightbulb.invoke
+    async def invoke(self, context: lightbulb.Context, router: Router, level_roles: LevelRoles) -> None:
+        """Answer the command."""
+        role_id = int(self.role.id) if self.role is not None else None
+
+        await router.answer_command(
+            context.interaction, AnswerKind.EPHEMERAL, lambda click: level_roles.set(click, self.level, role_id)
+        )
+
+
+@settings.register
+class ListOfLevelRoles(
+    lightbulb.SlashCommand, name="level-roles", description="command-settings-level-roles", localize=True
+):
+    """Show which roles are given, and what goes wrong."""
+
+    @lightbulb.invoke
+    async def invoke(self, context: lightbulb.Context, router: Router, level_roles: LevelRoles) -> None:
+        """Answer the command."""
+        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, level_roles.show)
 
 
 loader.command(settings)

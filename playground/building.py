@@ -131,6 +131,17 @@ class Building:
         )
         return {"id": str(role.id), "name": role.name}
 
+    async def on_roles(self, order: dict[str, Any]) -> list[dict[str, Any]]:
+        """All roles of a guild, the lowest first."""
+        roles = sorted(self._engine.guild(int(order["guild"])).roles.values(), key=lambda role: role.position)
+        return [{"id": str(role.id), "name": role.name} for role in roles]
+
+    async def on_raise_role(self, order: dict[str, Any]) -> None:
+        """Move a role above all others."""
+        guild = self._engine.guild(int(order["guild"]))
+        top = max(role.position for role in guild.roles.values())
+        self._engine.move_role(guild.id, int(order["role"]), top + 1)
+
     async def on_delete_role(self, order: dict[str, Any]) -> None:
         """Delete a role."""
         self._engine.delete_role(int(order["guild"]), int(order["role"]))

@@ -144,6 +144,15 @@ class Guild:
         made = await self._orders.order("create_role", guild=self.id, name=name, permissions=list(permissions))
         return Role(int(made["id"]), made["name"])
 
+    async def roles(self) -> list[Role]:
+        """All roles, the lowest (@everyone) first; the bot's own is among them."""
+        found = await self._orders.order("roles", guild=self.id)
+        return [Role(int(role["id"]), role["name"]) for role in found]
+
+    async def raise_role(self, role: Role) -> None:
+        """Move a role above all others, the bot's own included."""
+        await self._orders.order("raise_role", guild=self.id, role=role.id)
+
     async def delete_role(self, role: Role) -> None:
         """Delete a role."""
         await self._orders.order("delete_role", guild=self.id, role=role.id)

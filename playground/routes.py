@@ -309,6 +309,15 @@ def _search_members(world: "World", call: ApiCall) -> list[dict[str, Any]]:
     return [world.engine.member_payload(guild.id, user_id) for user_id in found[:limit]]
 
 
+@route("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}")
+@route("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}")
+def _change_role(world: "World", call: ApiCall) -> Any:
+    role = world.engine.guild(call.id("guild_id")).roles.get(call.id("role_id"))
+    if role is not None and (role.managed or role.id == call.id("guild_id")):
+        raise Refusal(400, 50028, "Invalid role")
+    return world.dispatch(call)
+
+
 @route("GET", "/guilds/{guild_id}/members")
 def _list_members(world: "World", call: ApiCall) -> Any:
     if not world.may_list_members:

@@ -217,7 +217,11 @@ class WorkBackend(Protocol):
         ...
 
     async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
-        """How many packages of each type this contributor could get in a language; types with none may be absent."""
+        """How many packages of each type this contributor could get in a language; types with none may be absent.
+
+        Raises:
+            UserDisabled: they may not work.
+        """
         ...
 
     async def waiting(self, language: str) -> WaitingWork | None:

@@ -46,7 +46,7 @@ class RateLimited(Refused):
 class NotAgreed(Refused):
     """The contributor has never accepted the agreement, and must not be named to a backend that is elsewhere."""
 
-    sentence = "error-consent-missing"
+    sentence = "refused-not-agreed"
     code = ErrorCode.TERMS_NOT_ACCEPTED
 
 

@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from bot.backends.base import TaskBackend
+from bot.boards.good_news import GoodNews
 from bot.boards.standings import Standings
 from bot.cards.components import Card
 from bot.cards.people import sentence_card
@@ -39,6 +40,7 @@ class Profiles:
         standings: Standings,
         visibility: Visibility,
         shared: SharedProfiles,
+        good_news: GoodNews,
     ) -> None:
         self._backend = backend
         self._clock = clock
@@ -46,6 +48,7 @@ class Profiles:
         self._standings = standings
         self._visibility = visibility
         self._shared = shared
+        self._good_news = good_news
 
     async def show(self, click: Click, discord_id: int | None) -> Answer:
         """`/profile`: of a Discord user; None for the one who asks."""
@@ -92,6 +95,7 @@ class Profiles:
             hidden_there=await self._backend.is_visible(person.contributor) is False,
             may_share=may_post_here(click.rights),
             shared=shared,
+            wants_news=await self._good_news.is_wanted(person),
         )
         return profile_card(await self._profile(click, person), click.say, Reader.OWNER, choices)
 

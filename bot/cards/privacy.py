@@ -25,6 +25,8 @@ KINDS: Mapping[str, str] = {
     "answers_waiting_for_delivery": "privacy-waiting",
     "notices_not_yet_shown": "privacy-notices",
     "work_threads": "privacy-threads",
+    "good_news": "privacy-good-news",
+    "level_roles": "privacy-level-roles",
     "shared_profiles": "privacy-shared-profiles",
     "posted_boards": "privacy-posted-boards",
     "recent_texts": "privacy-recent-texts",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.cards.components import Accent, Button, Card, Row, Separator, Text
+from bot.cards.good_news import news_button
 from bot.cards.leaderboard import period_name, shown_name
 from bot.cards.levels import level_bar
 from bot.interactions.custom_id import CustomId
@@ -81,6 +82,8 @@ class Choices:
     may_share: bool = False
     shared: bool = False
     """Whether they have just done so."""
+    wants_news: bool = False
+    """Whether they are told what becomes of their work."""
 
     @property
     def is_hidden(self) -> bool:
@@ -220,3 +223,4 @@ def _buttons(choices: Choices, say: Sentences) -> Iterator[Button]:
         yield Button(say("button-show-me"), str(CustomId(ROOM, "unhide")))
     else:
         yield Button(say("button-hide-me"), str(CustomId(ROOM, "hide")))
+    yield news_button(say, wanted=choices.wants_news)

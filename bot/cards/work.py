@@ -6,6 +6,7 @@ from bot.backends.base import TextAnswer
 from bot.cards.components import Accent, Button, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
+from bot.cards.good_news import news_button
 from bot.cards.label_task import label_card
 from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
@@ -31,6 +32,7 @@ def session_card(
     notices: Sequence[str] = (),
     hints: Sequence[str] = (),
     can_change: bool = False,
+    offers_news: bool = False,
 ) -> Card:
     """The card of a session as it stands.
 
@@ -43,22 +45,25 @@ def session_card(
         notices: what the contributor is to be told first.
         hints: what may be wrong with the draft, without keeping it from being submitted.
         can_change: whether the answer of a finished package can still be changed.
+        offers_news: whether a finished package offers good news.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
     room = room_beside(WHOLE_CARD, told)
     if session.state is SessionState.OPEN:
         card = _open(session, say, room, problem, asking_to_skip, hints)
     else:
-        card = _finished(session, say, room, standing, can_change)
+        card = _finished(session, say, room, standing, can_change, offers_news)
     return Card(told + card.blocks, card.accent) if told else card
 
 
-def _finished(session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool) -> Card:
+def _finished(
+    session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool, offers_news: bool
+) -> Card:
     match session.state:
         case SessionState.SUBMITTED:
             return _ended(session, say, room, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
-            return _done(session, say, room, standing, can_change)
+            return _done(session, say, room, standing, can_change, offers_news)
         case SessionState.SKIPPED:
             return _ended(session, say, room, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
@@ -94,7 +99,9 @@ def _open(
     return text_card(session, say, room)
 
 
-def _done(session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool) -> Card:
+def _done(
+    session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool, offers_news: bool
+) -> Card:
     points = session.receipt.points if session.receipt else 0
     lines = [f"### {say('done-title')}", say("done-points", points=points), say(f"done-{task_key(session)}")]
     if session.refusal is not None:
@@ -113,6 +120,9 @@ def _done(session: WorkSession, say: Sentences, room: Room, standing: Level | No
     buttons = [next_button(session, say)]
     if can_change:
         buttons.append(Button(say("button-change-answer"), control(session, "change")))
+    if offers_news:
+        lines.append(say("news-offer"))
+        buttons.append(news_button(say, wanted=False))
     done = Text("\n".join(lines))
     kept = _kept_text(session, say, room_beside(room, (done,)), buttons)
     return Card((done, *kept, Row(tuple(buttons))), Accent.DONE)

@@ -26,7 +26,7 @@ class Click:
     """A command, a press, a choice or a submitted form.
 
     `id` and `argument` are those of the control's custom id; `values` what was chosen in a select; `fields` the texts
-    of a form by the custom ids of its inputs.
+    of a form by the custom ids of its inputs; `role_ids` the roles that the person has in the server of the click.
     """
 
     person: Person
@@ -38,6 +38,7 @@ class Click:
     argument: str | None = None
     values: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    role_ids: frozenset[int] = frozenset()
 
     def by(self, person: Person) -> "Click":
         """The same click, with what has become known about the person."""

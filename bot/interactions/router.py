@@ -142,6 +142,7 @@ class Router:
                         argument=custom_id.argument if custom_id else None,
                         values=_values(interaction),
                         fields=_fields(interaction),
+                        role_ids=_role_ids(interaction),
                     )
                 )
                 await responder.answer(result)
@@ -190,6 +191,10 @@ def _rights(interaction: Interaction, owner_ids: Collection[int]) -> Rights:
         is_operator=int(interaction.user.id) in owner_ids,
         writes=everything or bool(permissions & writing),
     )
+
+
+def _role_ids(interaction: Interaction) -> frozenset[int]:
+    return frozenset() if interaction.member is None else frozenset(map(int, interaction.member.role_ids))
 
 
 def _place(interaction: Interaction) -> Place:

@@ -1,5 +1,7 @@
 """What services may ask of Discord, without its library."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.cards.components import Card
@@ -32,6 +34,43 @@ class TooManyWebhooks(NotPossible):
 
 class NotNow(NotPossible):
     """Discord does not answer, or not well; later it may."""
+
+
+class NotAMember(NotPossible):
+    """The person is not in the server."""
+
+
+class RoleGone(Gone):
+    """The role was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of a server.
+
+    Attributes:
+        role_id: its snowflake; that of @everyone is the server's.
+        position: from the lowest, @everyone, with 0.
+        is_managed: whether it belongs to an integration, so that nobody can give it.
+        has_powers: whether it lets its holders moderate or manage the server.
+    """
+
+    role_id: int
+    position: int
+    is_managed: bool
+    has_powers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRoles:
+    """The roles of a server by their ids, and what the bot may do with them.
+
+    `own_position` is that of the bot's highest role, `may_manage` whether the bot has the permission Manage Roles.
+    """
+
+    roles: Mapping[int, Role]
+    own_position: int
+    may_manage: bool
 
 
 class Discord(Protocol):
@@ -101,6 +140,30 @@ class Discord(Protocol):
 
     async def count_active_threads(self, server_id: int) -> int:
         """How many threads of a server are active (not archived). Discord's limit is 1,000."""
+        ...
+
+    async def fetch_roles(self, server_id: int) -> ServerRoles:
+        """The roles of a server, and what the bot may do with them.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """Give a member a role; one that they have already is fine. The reason stands in the server's audit log.
+
+        Raises:
+            NotAMember, RoleGone, NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """Take a role from a member; one that they do not have is fine. The reason stands in the server's audit log.
+
+        Raises:
+            NotAMember, RoleGone, NotPossible, Gone: as their names say.
+        """
         ...
 
 

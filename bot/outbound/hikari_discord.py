@@ -13,9 +13,13 @@ from bot.interactions.components import build_card
 from bot.outbound.base import (
     Gone,
     MissingPermission,
+    NotAMember,
     NotNow,
     NotPossible,
     OutOfSight,
+    Role,
+    RoleGone,
+    ServerRoles,
     TooManyThreads,
     TooManyWebhooks,
 )
@@ -24,8 +28,10 @@ from bot.protocol.moments import Moment, to_datetime
 
 _UNKNOWN_CHANNEL = 10003
 _UNKNOWN_GUILD = 10004
+_UNKNOWN_MEMBER = 10007
 _UNKNOWN_MESSAGE = 10008
 _TOO_MANY_WEBHOOKS = 30007
+_UNKNOWN_ROLE = 10011
 _MISSING_ACCESS = 50001
 _MISSING_PERMISSION = 50013
 _TOO_MANY_THREADS = 160006
@@ -39,6 +45,26 @@ _NOT_IN_WEBHOOK_NAMES = ("discord", "clyde")
 _NEWEST_MESSAGES = 100
 # Not those in which Discord itself says something, "… was added to the thread" for example: they cannot be deleted.
 _DELETABLE = {hikari.MessageType.DEFAULT, hikari.MessageType.REPLY, hikari.MessageType.CHAT_INPUT}
+_POWERS = (
+    hikari.Permissions.ADMINISTRATOR
+    | hikari.Permissions.BAN_MEMBERS
+    | hikari.Permissions.KICK_MEMBERS
+    | hikari.Permissions.MODERATE_MEMBERS
+    | hikari.Permissions.MANAGE_CHANNELS
+    | hikari.Permissions.MANAGE_GUILD
+    | hikari.Permissions.MANAGE_GUILD_EXPRESSIONS
+    | hikari.Permissions.MANAGE_EVENTS
+    | hikari.Permissions.MANAGE_MESSAGES
+    | hikari.Permissions.MANAGE_NICKNAMES
+    | hikari.Permissions.MANAGE_ROLES
+    | hikari.Permissions.MANAGE_THREADS
+    | hikari.Permissions.MANAGE_WEBHOOKS
+    | hikari.Permissions.MENTION_ROLES
+    | hikari.Permissions.MOVE_MEMBERS
+    | hikari.Permissions.MUTE_MEMBERS
+    | hikari.Permissions.DEAFEN_MEMBERS
+    | hikari.Permissions.VIEW_AUDIT_LOG
+)
 
 
 @asynccontextmanager
@@ -206,6 +232,38 @@ class HikariDiscord:
         name = (await (await self._turn()).fetch_my_user()).username
         return _WEBHOOK_NAME if any(word in name.casefold() for word in _NOT_IN_WEBHOOK_NAMES) else name
 
+    async def fetch_roles(self, server_id: int) -> ServerRoles:
+        """See `Discord.fetch_roles`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                own_id = await self._fetch_own_id()
+                roles = {int(role.id): role for role in await (await self._turn()).fetch_roles(server_id)}
+                me = await (await self._turn()).fetch_member(server_id, own_id)
+        own = [roles[int(role_id)] for role_id in (*me.role_ids, server_id) if int(role_id) in roles]
+        permissions = hikari.Permissions.NONE
+        for role in own:
+            permissions |= role.permissions
+        return ServerRoles(
+            roles={
+                role_id: Role(role_id, role.position, role.is_managed, bool(role.permissions & _POWERS))
+                for role_id, role in roles.items()
+            },
+            own_position=max((role.position for role in own), default=0),
+            may_manage=bool(permissions & (hikari.Permissions.MANAGE_ROLES | hikari.Permissions.ADMINISTRATOR)),
+        )
+
+    async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """See `Discord.give_role`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).add_role_to_member(server_id, member_id, role_id, reason=reason)
+
+    async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """See `Discord.take_role`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).remove_role_from_member(server_id, member_id, role_id, reason=reason)
+
     async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
         """Do what the opener of a thread may do without any permission of its own."""
         if thread.is_archived:
@@ -251,6 +309,10 @@ def _explained() -> Iterator[None]:
     except hikari.ClientHTTPResponseError as error:
         if error.code in _GONE:
             raise Gone(str(error.code)) from error
+        if error.code == _UNKNOWN_MEMBER:
+            raise NotAMember(str(error.code)) from error
+        if error.code == _UNKNOWN_ROLE:
+            raise RoleGone(str(error.code)) from error
         if error.code == _MISSING_ACCESS:
             raise OutOfSight(str(error.code)) from error
         if error.code == _TOO_MANY_THREADS:

@@ -77,6 +77,12 @@ def threads_of(connection: Connection, person_id: UUID) -> list[tuple[int, WorkT
     ]
 
 
+def people_with_threads(connection: Connection, server_id: int) -> set[UUID]:
+    """Everybody who has a thread in a server."""
+    rows = connection.execute("SELECT person_id FROM work_thread WHERE server_id = ?", (server_id,))
+    return {UUID(bytes=person_id) for (person_id,) in rows}
+
+
 def forget_threads(connection: Connection, person_id: UUID) -> None:
     """Forget a person's threads."""
     connection.execute("DELETE FROM work_thread WHERE person_id = ?", (person_id.bytes,))

@@ -20,6 +20,7 @@ CROWDED = 800
 
 _MOST_ARCHIVED_AT_ONCE = 50
 _LONGEST_NAME = 100
+_MOST_THREADS_TRIED = 3
 
 
 class WorkThreads:
@@ -65,6 +66,22 @@ class WorkThreads:
         except (Gone, NotPossible) as error:
             _log.info("no work thread can be had", server=server_id, channel=channel_id, reason=str(error))
             return None
+
+    async def post_to_newest(self, person: Person, card: Card) -> bool:
+        """Post a card into the thread that the person got last; none is opened for it, and nobody is brought back.
+
+        Returns:
+            Whether it was posted; False where they have no thread that the bot can post in.
+        """
+        threads = await self._database.read(lambda connection: repository.threads_of(connection, person.person_id))
+        for server_id, thread, _ in reversed(threads[-_MOST_THREADS_TRIED:]):
+            try:
+                await self._discord.post(thread.thread_id, card)
+            except (Gone, NotPossible) as error:
+                _log.info("work thread cannot be posted in", server=server_id, reason=str(error))
+            else:
+                return True
+        return False
 
     async def tidy(self) -> None:
         """Make room in every server in which a thread was opened during the last hour."""

@@ -176,6 +176,18 @@ def to_be_deleted(connection: sqlite3.Connection) -> list[UUID]:
     return [UUID(bytes=person_id) for (person_id,) in rows]
 
 
+def is_to_be_deleted(connection: sqlite3.Connection, person_id: UUID) -> bool:
+    """Whether a person asked to be deleted and is not yet."""
+    row = connection.execute("SELECT 1 FROM deletion WHERE person_id = ?", (person_id.bytes,)).fetchone()
+    return row is not None
+
+
+def people_who_answered_in(connection: sqlite3.Connection, server_id: int) -> set[UUID]:
+    """Everybody who answered the agreement in a server."""
+    rows = connection.execute("SELECT DISTINCT person_id FROM consent_event WHERE server_id = ?", (server_id,))
+    return {UUID(bytes=person_id) for (person_id,) in rows}
+
+
 def delete(connection: sqlite3.Connection, person_id: UUID, now: Moment) -> None:
     """Delete a person, whom no row of another room may name any more; the file wants to be rewritten after it."""
     for table in ("deletion", "hidden_person", "person_language", "consent_event", "person"):

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
+from bot.boards.good_news import GoodNews
+from bot.boards.level_roles import LevelRoles
 from bot.cards.components import Card
 from bot.cards.contributed_text import plain_name
 from bot.cards.language import find_tag
@@ -87,6 +89,8 @@ class Desk:
         discord: Discord,
         languages: Languages,
         open_tasks: OpenTasks,
+        good_news: GoodNews,
+        level_roles: LevelRoles,
     ) -> None:
         self._work = work
         self._people = people
@@ -95,6 +99,8 @@ class Desk:
         self._discord = discord
         self._languages = languages
         self._open_tasks = open_tasks
+        self._good_news = good_news
+        self._level_roles = level_roles
 
     async def start(self, click: Click, wish: Wish) -> Answer:
         """`/work`: the agreement first, then the card in the person's thread, or here where there can be none.
@@ -197,7 +203,7 @@ class Desk:
             told = await self._open_tasks.nothing_to_do(click, RANDOM, languages)
             return Answer(None, (FollowUp(told, ephemeral=True),))
         session, is_new = offered
-        ended = (await self._card(click, old)).without_controls()
+        ended = (await self._card(click, old, is_left=True)).without_controls()
         if not is_new and session.card_id is not None and session.channel_id == click.place.channel_id:
             # A second press, on another device say: the card is there already.
             return Answer(ended, (FollowUp(_signpost(click, session.channel_id, session.card_id), ephemeral=True),))
@@ -261,9 +267,15 @@ class Desk:
         return await self._work.look(click.person, _session_id(click))
 
     async def _card(
-        self, click: Click, session: WorkSession, *, asking_to_skip: bool = False, notices: Sequence[str] = ()
+        self,
+        click: Click,
+        session: WorkSession,
+        *,
+        asking_to_skip: bool = False,
+        notices: Sequence[str] = (),
+        is_left: bool = False,
     ) -> Card:
-        """The card of a session with everything that belongs on it."""
+        """The card of a session with everything that belongs on it; `is_left` where its controls are about to go."""
         is_repeat = session.state is SessionState.OPEN and await self._work.is_repeat(click.person, session)
         hints = await find_hints(session, is_repeat=is_repeat)
         return session_card(
@@ -275,6 +287,7 @@ class Desk:
             notices=notices,
             hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
             can_change=await self._can_change(click, session),
+            offers_news=not is_left and await self._offers_news(click, session),
         )
 
     async def _standing(self, click: Click, session: WorkSession) -> Level | None:
@@ -286,7 +299,12 @@ class Desk:
                 score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
         except (Refused, Unavailable, TimeoutError):
             return None
-        return level_of(score.leader_score)
+        level = level_of(score.leader_score)
+        await self._level_roles.note(click, level.number)
+        return level
+
+    async def _offers_news(self, click: Click, session: WorkSession) -> bool:
+        return session.state is SessionState.DONE and await self._good_news.offers_in(click, session.session_id)
 
     async def _can_change(self, click: Click, session: WorkSession) -> bool:
         try:

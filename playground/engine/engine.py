@@ -275,6 +275,11 @@ class Engine:
         with translated():
             self._backend.edit_role(guild_id, role_id, {"permissions": permissions})
 
+    def move_role(self, guild_id: int, role_id: int, position: int) -> None:
+        """Move a role to another position; @everyone has 0."""
+        with translated():
+            self._backend.reorder_roles(guild_id, [{"id": role_id, "position": position}])
+
     def delete_role(self, guild_id: int, role_id: int) -> None:
         """Delete a role."""
         with translated():

@@ -12,6 +12,7 @@ from uuid import UUID
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
+from bot.boards.good_news import GoodNews
 from bot.boards.leaderboard import Leaderboard
 from bot.boards.profiles import Profiles
 from bot.boards.standings import Standings
@@ -20,6 +21,7 @@ from bot.core import BotDirectory
 from bot.interactions.answers import Answer
 from bot.interactions.click import Click, Place
 from bot.outbound.shared_profiles import SharedProfiles
+from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
 from bot.people.person import Person
 from bot.people.service import People
@@ -34,6 +36,8 @@ from tests.backends.oasst_api.served import UNTRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
+from tests.clocks import StandingClock
+from tests.outbound.in_memory_discord import InMemoryDiscord
 
 CATALOGUE = Catalogue()
 SERVER, CHANNEL = 7, 8
@@ -64,7 +68,9 @@ class House:
         self.standings = Standings(backend, self.visibility)
         self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
         shared = SharedProfiles(database, clock)
-        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared)
+        threads = WorkThreads(database, clock, InMemoryDiscord(StandingClock()))
+        self.good_news = GoodNews(database, clock, backend, self.people, threads, CATALOGUE)
+        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared, self.good_news)
         self._ids = itertools.count(1)
 
     async def person(self, *, agreed: bool = True) -> Person:

@@ -77,12 +77,12 @@ async def test_hiding_and_showing(house: House) -> None:
     hidden = await house.profiles.hide(click(ann))
     assert "You are hidden" in text_of(hidden)
     assert "website" not in text_of(hidden)
-    assert labels_of(hidden) == ["Share", "Show me on leaderboards"]
+    assert labels_of(hidden) == ["Share", "Show me on leaderboards", "Tell me good news"]
     assert "You are hidden" in text_of(await house.profiles.show(click(ann), None))
     assert text_of(await house.profiles.show(click(bea), ann.discord_id)) == NOTHING
     shown = await house.profiles.unhide(click(ann))
     assert "You are hidden" not in text_of(shown)
-    assert labels_of(shown) == ["Share", "Hide me from leaderboards"]
+    assert labels_of(shown) == ["Share", "Hide me from leaderboards", "Tell me good news"]
     assert "Person 1" in text_of(await house.profiles.show(click(bea), ann.discord_id))
 
 
@@ -92,7 +92,7 @@ async def test_sharing_posts_ones_own_and_remembers_where(house: House) -> None:
     await house.reviews_of(ann, 1)
     answer = await house.profiles.share(click(ann))
     assert "everybody in this channel" in text_of(answer)
-    assert labels_of(answer) == ["Hide me from leaderboards"]
+    assert labels_of(answer) == ["Hide me from leaderboards", "Tell me good news"]
     (posted,) = answer.follow_ups
     assert not posted.ephemeral
     assert "**2 points, level 1**" in words(posted.card)
@@ -110,7 +110,7 @@ async def test_who_may_not_write_cannot_share(house: House, server_id: int | Non
     """Where the person may not write, or there is no server, Share is not offered, and refused if pressed."""
     ann = await house.person()
     clicked = click(ann, server_id=server_id, writes=False)
-    assert labels_of(await house.profiles.show(clicked, None)) == ["Hide me from leaderboards"]
+    assert labels_of(await house.profiles.show(clicked, None)) == ["Hide me from leaderboards", "Tell me good news"]
     with pytest.raises(CannotPostHere):
         await house.profiles.share(clicked)
 
@@ -170,4 +170,4 @@ async def test_a_task_server_that_hides_somebody_by_itself(distant: House) -> No
     distant.server.state.user(str(ann.discord_id)).visible = False
     for answer in (await distant.profiles.show(click(ann), None), await distant.profiles.unhide(click(ann))):
         assert "It is the task server that hides you" in text_of(answer)
-        assert labels_of(answer) == ["Share", "Show me on leaderboards"]
+        assert labels_of(answer) == ["Share", "Show me on leaderboards", "Tell me good news"]

@@ -118,8 +118,16 @@ def test_a_shared_profile_is_short_and_has_no_controls() -> None:
 def test_the_owner_has_choices(choices: Choices, labels: dict[str, bool], told: set[str]) -> None:
     """Sharing is offered where it is possible, and once; hiding and showing by turns, with what holds now."""
     card = profile_card(profile({}, 0), SAY, Reader.OWNER, choices)
-    assert {item.label: item.disabled for item in card.controls() if isinstance(item, Button)} == labels
+    news = {"Tell me good news": False}
+    assert {item.label: item.disabled for item in card.controls() if isinstance(item, Button)} == labels | news
     assert {sentence for sentence in (HIDDEN, WEBSITE, SERVER_HIDES, SHARED) if sentence in words(card)} == told
+
+
+def test_the_owner_can_ask_for_good_news_and_for_no_more() -> None:
+    """The last button turns news on, or off where it is on."""
+    for wants, label in ((False, "Tell me good news"), (True, "No more good news")):
+        card = profile_card(profile({}, 0), SAY, Reader.OWNER, Choices(False, False, wants_news=wants))
+        assert [item.label for item in card.controls() if isinstance(item, Button)][-1] == label
 
 
 @pytest.mark.parametrize("language", CATALOGUE.languages)

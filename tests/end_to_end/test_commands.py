@@ -19,7 +19,12 @@ async def test_help_lists_what_this_person_may_use(newcomer: Newcomer) -> None:
     assert _named(plain.text) >= {"work", "help", "privacy show"}
     assert "settings work-channel" not in _named(plain.text)
     managing = await manager.person.command(manager.channel, "help")
-    assert _named(managing.text) == _named(plain.text) | {"settings work-channel", "boards"}
+    assert _named(managing.text) == _named(plain.text) | {
+        "settings work-channel",
+        "settings level-role",
+        "settings level-roles",
+        "boards",
+    }
 
 
 async def test_help_names_every_command_that_is_offered_and_no_other(newcomer: Newcomer) -> None:

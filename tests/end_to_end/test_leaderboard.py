@@ -91,7 +91,7 @@ async def test_a_profile_before_and_after(newcomer: Newcomer) -> None:
         "0 of one text accepted so far",
     ):
         assert part in after.text
-    assert labels(after) == ["Share", HIDE]
+    assert labels(after) == ["Share", HIDE, "Tell me good news"]
 
 
 async def test_sharing(newcomer: Newcomer, guild: Guild) -> None:
@@ -110,9 +110,9 @@ async def test_sharing(newcomer: Newcomer, guild: Guild) -> None:
     assert "everybody in this channel" in shared.text
     assert not shared.has_button("Share")
     await guild.set_permissions(ann.channel, "everyone", deny=["send_messages"])
-    assert labels(await profile(ann)) == [HIDE]
+    assert labels(await profile(ann)) == [HIDE, "Tell me good news"]
     in_thread = await (await ann.person.command(await ann.thread(), "profile")).settled()
-    assert labels(in_thread.message) == ["Share", HIDE]
+    assert labels(in_thread.message) == ["Share", HIDE, "Tell me good news"]
 
 
 async def test_a_shared_profile_cannot_be_forced(newcomer: Newcomer, guild: Guild, house: House) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.cards.components import Card
-from bot.outbound.base import Gone, NotPossible, TooManyThreads
+from bot.outbound.base import Gone, NotAMember, NotPossible, Role, RoleGone, ServerRoles, TooManyThreads
 from bot.protocol.moments import Moment
 from tests.clocks import StandingClock
 
@@ -32,6 +32,10 @@ class InMemoryDiscord:
         may_delete: whether it may delete messages and threads just now.
         most_active: how many threads may be active at a time.
         hidden: threads that count towards the limit and that the bot cannot see.
+        roles: the server's roles; the bot's own highest one stands at `own_position`.
+        may_manage_roles: whether the bot has that permission.
+        members: the roles of each member, by their ids; whoever is not in it is not in the server.
+        role_calls: how often the bot has tried to give or take a role.
     """
 
     def __init__(self, clock: StandingClock, *text_channels: int) -> None:
@@ -46,6 +50,11 @@ class InMemoryDiscord:
         self.most_active = 1_000
         self.hidden = 0
         self.threads: dict[int, Thread] = {}
+        self.roles: dict[int, Role] = {}
+        self.own_position = 50
+        self.may_manage_roles = True
+        self.members: dict[int, set[int]] = {}
+        self.role_calls = 0
 
     def fill(self, threads: int, *, is_own: bool = True) -> list[int]:
         """Open so many active threads in any channel; gives their ids."""
@@ -134,6 +143,30 @@ class InMemoryDiscord:
     async def count_active_threads(self, server_id: int) -> int:  # noqa: ARG002 - one server
         """See `Discord`."""
         return len(self.active)
+
+    async def fetch_roles(self, server_id: int) -> ServerRoles:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        return ServerRoles(dict(self.roles), self.own_position, self.may_manage_roles)
+
+    async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        self._held_roles(member_id, role_id).add(role_id)
+
+    async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        self._held_roles(member_id, role_id).discard(role_id)
+
+    def _held_roles(self, member_id: int, role_id: int) -> set[int]:
+        self.role_calls += 1
+        if not self.may_manage_roles:
+            raise NotPossible("50013")
+        if member_id not in self.members:
+            raise NotAMember("10007")
+        if role_id not in self.roles:
+            raise RoleGone("10011")
+        if self.roles[role_id].position >= self.own_position:
+            raise NotPossible("50013")
+        return self.members[member_id]
 
     def _thread(self, thread_id: int) -> Thread:
         thread = self.threads.get(thread_id)

@@ -216,3 +216,24 @@ async def test_tidying_survives_a_missing_permission(
     discord.may_archive = False
     await threads.tidy()
     assert await threads.make_room(SERVER) == 0
+
+
+async def test_what_is_told_goes_into_the_newest_thread(
+    threads: WorkThreads, discord: InMemoryDiscord, clock: StandingClock, ann: Person
+) -> None:
+    """Without a thread nothing is opened; the newest one is used, and the one before where that is gone."""
+    assert not await threads.post_to_newest(ann, CARD)
+    assert discord.threads == {}
+    old, _ = await post(threads, ann)
+    clock.move(DAY)
+    posted = await threads.post(ann, SERVER + 1, THERE, CARD)
+    assert posted is not None
+    newest, _ = posted
+    told = sentence_card("News.")
+    assert await threads.post_to_newest(ann, told)
+    assert told in discord.threads[newest].messages.values()
+    del discord.threads[newest]
+    assert await threads.post_to_newest(ann, told)
+    assert told in discord.threads[old].messages.values()
+    discord.may_post = False
+    assert not await threads.post_to_newest(ann, told)

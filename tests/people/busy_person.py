@@ -130,6 +130,10 @@ async def everything_done(house: Household) -> Busy:
     await house.visibility.hide(zeb)
     shared = await house.discord.post(card[0], sentence_card(f"{NAME} has reached level 3."))
     await house.shared_profiles.note(zeb, card[0], shared)
+    # Good news that they want, and a role that they have.
+    await house.good_news.turn_on(house.click(zeb))
+    await house.give_roles(zeb, ann)
+
     await house.backend.set_enabled(zeb.person_id, ann.contributor, enabled=False)
     return Busy(
         person=zeb,

@@ -9,12 +9,18 @@ from uuid import UUID
 
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.boards.board_settings import BoardSettings
+from bot.boards.good_news import GoodNews
+from bot.boards.level_roles import LevelRoles
+from bot.boards.news_data import NewsData
 from bot.boards.personal_data import BoardsData
 from bot.boards.posting import Posting
+from bot.boards.role_keeper import RoleKeeper
+from bot.boards.roles_data import RolesData
 from bot.boards.standings import Standings
 from bot.boards.upkeep import Upkeep
 from bot.interactions.click import Click, Place
 from bot.order import Order
+from bot.outbound.base import Role
 from bot.outbound.personal_data import ThreadsData
 from bot.outbound.shared_profiles import SharedProfiles
 from bot.outbound.withdrawals import Withdrawals
@@ -44,6 +50,8 @@ from tests.people.conftest import AGREEMENT
 
 SERVER, CHANNEL, BOARDS = 501, 11, 12
 CONTACT = "the contact"
+ROLE = 31
+"""A role that the server gives from the first level on."""
 THRESHOLDS = Thresholds(
     goal_tree_size=3,
     max_children_count=2,
@@ -83,9 +91,14 @@ class Household:
             *(database, clock, standings, self.visibility, self.channels, upkeep, self.people.by_id, Catalogue())
         )
         self.board_settings = BoardSettings(database, clock, standings, self.posting)
+        self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
+        self.level_roles = LevelRoles(database, clock, self.discord)
+        self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
         self.rooms: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
             ThreadsData(database, clock),
+            NewsData(database),
+            RolesData(database, self.discord),
             BackendData(backend),
             BoardsData(database),
             PeopleData(database, clock, self.people),
@@ -109,6 +122,14 @@ class Household:
         await self.board_settings.choose_channel(replace(click, values=(str(BOARDS),)))
         await self.board_settings.choose_scope(replace(click, values=("global",)))
         await self.board_settings.turn_on(click)
+
+    async def give_roles(self, *members: Person) -> None:
+        """The server's manager sets a role for the first level; these are its members."""
+        self.discord.roles[ROLE] = Role(ROLE, 3, is_managed=False, has_powers=False)
+        self.discord.members.update({member.discord_id: set() for member in members})
+        manager = replace(self.click(members[0]), rights=Rights(manages_server=True))
+        await self.level_roles.set(manager, 1, ROLE)
+        await self.role_keeper.carry_out()
 
     async def take(self, person: Person, task: RequestedType = RANDOM) -> WorkSession:
         """Somebody gets a package."""

@@ -69,7 +69,7 @@ BACKEND = """
     create_channel create_thread announce_thread_create delete_channel edit_channel get_dm_channel
     new_interaction interaction_by_token visible_commands compute_permissions require_permissions
     create_guild create_role edit_role delete_role add_member remove_member add_member_role
-    remove_member_role set_overwrite active_threads add_thread_member remove_thread_member make_user
+    remove_member_role reorder_roles set_overwrite active_threads add_thread_member remove_thread_member make_user
     delete_webhook get_channel get_guild get_message
 """
 SERIALIZERS = """
@@ -107,6 +107,8 @@ def test_every_internal_in_use_exists(owner: Any) -> None:
         ("POST", "/channels/{channel_id}/webhooks"),
         ("GET", "/channels/{channel_id}/threads/archived/private"),
         ("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}"),
+        ("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}"),
+        ("GET", "/guilds/{guild_id}/roles"),
         ("GET", "/guilds/{guild_id}/members/{user_id}"),
         ("POST", "/users/@me/channels"),
         ("GET", "/users/@me"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.protocol.moments import DAY, HOUR, MINUTE
-from bot.rules.streaks import BREAKS_AFTER, Streak, continued, days_of
+from bot.rules.streaks import BREAKS_AFTER, Streak, continued, days_of, is_about_to_end, milestone
 
 NOON = 20_000 * DAY + 12 * HOUR
 
@@ -52,3 +52,26 @@ def test_without_a_gap_it_counts_the_days_touched(gaps: list[int]) -> None:
     for gap in gaps:
         moments.append(moments[-1] + gap)
     assert days_of(after(*moments), moments[-1]) == len({moment // DAY for moment in moments})
+
+
+@given(st.integers(0, 400))
+def test_milestones_are_reached_one_after_the_other(days: int) -> None:
+    """A milestone is never ahead of the days, never falls while they grow, and afterwards comes every 50 days."""
+    assert 0 <= milestone(days) <= days
+    assert milestone(days) <= milestone(days + 1)
+    if days >= 50:
+        assert milestone(days) == days // 50 * 50
+
+
+def test_milestones_of_the_beginning() -> None:
+    """Days 3, 7, 14, 30 and 50 are milestones, those between them are not."""
+    reached = [days for days in range(1, 60) if milestone(days) == days]
+    assert reached == [3, 7, 14, 30, 50]
+
+
+def test_a_streak_is_about_to_end_for_ten_hours() -> None:
+    """From 26 to 36 hours after the last contribution, and only from three days on."""
+    streak = Streak(3, NOON)
+    moments = [NOON + hours * HOUR for hours in range(48)]
+    assert [(moment - NOON) // HOUR for moment in moments if is_about_to_end(streak, moment)] == list(range(26, 37))
+    assert not any(is_about_to_end(Streak(2, NOON), moment) for moment in moments)

@@ -12,11 +12,12 @@ from bot.backends.errors import (
     TaskAlreadyDone,
     TaskNotFound,
     TooManyPendingTasks,
+    UserDisabled,
 )
 from bot.backends.local import people, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
-from bot.backends.local.repository import answers, messages, open_work, packages, trees
+from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
 from bot.backends.local.repository.open_work import Candidate, Seeker
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import LanguageCounts
@@ -79,6 +80,9 @@ def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) 
 
 def availability(step: Step, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
     """See `TaskBackend.availability`."""
+    known = contributors.find(step.connection, contributor.person_id.bytes)
+    if known is not None and not known.enabled:
+        raise UserDisabled
     language = written(language)
     seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
     prompts = _missing_prompts(step, trees.counts_of_language(step.connection, language))

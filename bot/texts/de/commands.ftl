@@ -3,6 +3,8 @@
 
 option-channel = kanal
 option-language = sprache
+option-level = level
+option-role = rolle
 option-period = zeitraum
 option-scope = bereich
 option-task = aufgabe
@@ -26,6 +28,10 @@ command-boards = Ranglisten, die in einem Kanal dieses Servers veröffentlicht w
 command-settings = Einstellungen dieses Servers
 command-settings-work-channel = Legt den Kanal fest, in dem Arbeits-Threads geöffnet werden
 command-settings-work-channel-channel = Ein Textkanal; ohne Angabe öffnen sich Threads dort, wo /work benutzt wird
+command-settings-level-role = Gibt allen, die ein Level erreicht haben, eine Rolle
+command-settings-level-role-level = Ab welchem Level (1 bis 100)
+command-settings-level-role-role = Die Rolle; ohne Angabe gibt es bei diesem Level keine mehr
+command-settings-level-roles = Zeigt die Rollen für Level und ob ich sie vergeben kann
 
 task-random = Was am meisten gebraucht wird
 topic-overview = Was für alle Aufgaben gilt

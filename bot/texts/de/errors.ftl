@@ -26,6 +26,7 @@ refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->
  } und versuch es noch einmal.
 refused-user-disabled = Du kannst hier gerade nicht arbeiten: Wer diesen Bot betreibt, hat dein Konto gesperrt. Frag dort nach dem Grund.
 refused-terms = Du hast zugestimmt, aber der Aufgaben-Server kennt dich nicht, und dieser Bot darf dort niemanden neu anmelden. Bitte die, die diesen Bot betreiben, dich anzumelden; benutze dann noch einmal /work.
+refused-not-agreed = Der Aufgaben-Server erfährt nichts über dich, bevor du der Vereinbarung für Mitwirkende zugestimmt hast: Benutze /work.
 refused-task-gone = Der Aufgaben-Server kennt diese Aufgabe nicht mehr. Mit /work bekommst du eine andere.
 refused-task-expired = Diese Aufgabe ist abgelaufen. Mit /work bekommst du eine andere.
 refused-task-done = Diese Aufgabe ist schon beantwortet. Mit /work bekommst du eine andere.

@@ -38,8 +38,8 @@ privacy-languages = { $count ->
    *[other] { $count } Sprachen, in denen du arbeitest
  }
 privacy-agreement-answers = { $count ->
-    [one] eine Antwort auf die Vereinbarung für Mitwirkende
-   *[other] { $count } Antworten auf die Vereinbarung für Mitwirkende
+    [one] eine Antwort auf die Vereinbarung
+   *[other] { $count } Antworten auf die Vereinbarung
  }
 privacy-reactions = { $count ->
     [one] eine Reaktion
@@ -58,8 +58,8 @@ privacy-packages = { $count ->
    *[other] { $count } Aufgaben, die du bekommen hast
  }
 privacy-sessions = { $count ->
-    [one] eine Karte mit dem Stand, in dem du sie verlassen hast
-   *[other] { $count } Karten mit dem Stand, in dem du sie verlassen hast
+    [one] eine Karte, wie du sie verlassen hast
+   *[other] { $count } Karten, wie du sie verlassen hast
  }
 privacy-waiting = { $count ->
     [one] eine Antwort, die auf die Zustellung wartet
@@ -73,6 +73,14 @@ privacy-threads = { $count ->
     [one] ein privater Arbeits-Thread
    *[other] { $count } private Arbeits-Threads
  }
+privacy-good-news = { $count ->
+    [one] ob du gute Nachrichten willst
+   *[other] { $count } Wünsche zu guten Nachrichten
+ }
+privacy-level-roles = { $count ->
+    [one] eine Rolle für dein Level
+   *[other] { $count } Rollen für dein Level
+ }
 privacy-shared-profiles = { $count ->
     [one] wo du dein Profil geteilt hast
    *[other] die { $count } Orte, an denen du dein Profil geteilt hast
@@ -83,7 +91,7 @@ privacy-posted-boards = { $count ->
  }
 privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken
-   *[other] die verschlüsselten Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken
+   *[other] verschlüsselte Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken
  }
 privacy-counts = { $count ->
     [one] ein Zählerstand zu dem, was du getan hast, für Ranglisten

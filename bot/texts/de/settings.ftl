@@ -1,2 +1,43 @@
 settings-work-channel = ✅ Ab jetzt werden Arbeits-Threads in { $channel } geöffnet. Der Bot braucht dort diese Rechte: Kanal ansehen, Private Threads erstellen, Nachrichten in Threads senden, Nachrichtenverlauf anzeigen.
 settings-work-channel-anywhere = ✅ Ab jetzt werden Arbeits-Threads in dem Textkanal geöffnet, in dem /work benutzt wird.
+
+# Rollen für Level: /settings level-role und /settings level-roles.
+level-role-set = ✅ Ab Level { $level } bekommen alle, die hier beitragen, { $role }.
+level-role-moved = Bei Level { $before } wird sie nicht mehr vergeben.
+level-role-explained = Jede Person hat die Rolle des höchsten Levels, das sie erreicht hat; die niedrigeren nehme ich zurück. Ich nehme nur Rollen zurück, die ich vergeben habe.
+level-role-see = Wer hier schon gearbeitet hat, bekommt seine Rolle bald. /settings level-roles zeigt, wie es läuft.
+level-role-removed = ✅ Bei Level { $level } wird keine Rolle mehr vergeben. Wer sie von mir hat, bekommt die Rolle des nächstniedrigeren Levels, falls es eine gibt.
+level-role-was-none = Für Level { $level } ist keine Rolle festgelegt. Um eine festzulegen, wähle auch eine Rolle. /settings level-roles zeigt, was festgelegt ist.
+level-role-not-set = ⚠️ **Nichts wurde geändert.** { $reason }
+level-role-discord-silent = ⚠️ **Nichts wurde geändert.** Discord hat mir die Rollen dieses Servers gerade nicht genannt. Bitte versuch es in einer Minute noch einmal.
+level-roles-title = 🎖️ Rollen für Level
+level-roles-none = Noch keine. Benutze /settings level-role mit einem Level und einer Rolle: Ab diesem Level bekommen alle, die beitragen, die Rolle von selbst.
+level-roles-line = **Level { $level }** · { $role } · { $people ->
+    [0] noch niemand hat sie
+    [one] eine Person hat sie
+   *[other] { $people } Personen haben sie
+ }
+level-roles-former = Nicht mehr festgelegt · { $role } · { $people ->
+    [0] von allen zurückgenommen
+    [one] noch von einer Person zurückzunehmen
+   *[other] noch von { $people } Personen zurückzunehmen
+ }
+level-roles-waiting = { $people ->
+    [one] Eine Person ist noch durchzusehen.
+   *[other] { $people } Personen sind noch durchzusehen.
+ }
+level-roles-mended = Wenn es behoben ist, benutze noch einmal /settings level-roles: Dann mache ich sofort weiter.
+level-roles-tried-again = Ich versuche es eine Woche lang weiter.
+level-roles-unchecked = Discord hat mir die Rollen dieses Servers gerade nicht genannt; so war es bei meinem letzten Versuch.
+level-roles-more = … und { $count ->
+    [one] eine weitere
+   *[other] { $count } weitere
+ }.
+
+role-problem-everyone = @everyone kann man nicht vergeben: Alle haben diese Rolle. Bitte wähle eine andere.
+role-problem-gone = Diese Rolle wurde gelöscht. Bitte lege für das Level eine andere fest.
+role-problem-managed = { $role } gehört einem Bot, einer Integration oder den Server-Boosts. Nur Discord vergibt sie. Bitte wähle eine andere.
+role-problem-powers = Mit { $role } kann man moderieren oder den Server verwalten. Eine solche Rolle vergebe ich nicht von selbst. Bitte wähle eine ohne diese Rechte.
+role-problem-permission = Mir fehlt das Recht „Rollen verwalten“. Gib es meiner Rolle: Servereinstellungen → Rollen → meine Rolle → Berechtigungen.
+role-problem-too-high = { $role } steht über meiner eigenen Rolle, darum lässt Discord mich sie nicht vergeben. Zieh meine Rolle darüber: Servereinstellungen → Rollen.
+role-problem-refused = Discord hat mich { $role } nicht vergeben oder zurücknehmen lassen.

@@ -26,6 +26,7 @@ refused-rate-limited = That was a bit fast. Please wait { $seconds ->
  } and try again.
 refused-user-disabled = You cannot work here at the moment: the operator of this bot has disabled your account. Ask them for the reason.
 refused-terms = You have agreed, but the task server does not know you, and this bot may not register new people there. Ask the operator of this bot to let you in; then use /work again.
+refused-not-agreed = The task server is told nothing about you before you have accepted the contributor agreement: use /work.
 refused-task-gone = The task server no longer knows this task. Use /work to get another one.
 refused-task-expired = This task has expired. Use /work to get another one.
 refused-task-done = This task has been answered already. Use /work to get another one.

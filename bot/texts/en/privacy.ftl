@@ -73,6 +73,14 @@ privacy-threads = { $count ->
     [one] one private work thread
    *[other] { $count } private work threads
  }
+privacy-good-news = { $count ->
+    [one] whether you want good news
+   *[other] { $count } wishes about good news
+ }
+privacy-level-roles = { $count ->
+    [one] one role for your level
+   *[other] { $count } roles for your level
+ }
 privacy-shared-profiles = { $count ->
     [one] where you shared your profile
    *[other] the { $count } places where you shared your profile

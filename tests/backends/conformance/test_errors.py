@@ -67,6 +67,8 @@ async def test_a_disabled_user_can_do_nothing(found: Found) -> None:
         await community.take(person)
     assert caught.value.code is ErrorCode.USER_DISABLED
     with pytest.raises(UserDisabled):
+        await community.backend.availability(person, "en")
+    with pytest.raises(UserDisabled):
         await community.give(held)
     with pytest.raises(UserDisabled):
         await community.backend.skip(person, held.session, held.task, "skip")

@@ -1,0 +1,47 @@
+"""`/news`: whether somebody wants to hear what becomes of their work; and the buttons that change it."""
+
+import lightbulb
+
+from bot.boards.good_news import GoodNews
+from bot.cards.good_news import ROOM
+from bot.interactions.answers import Answer, AnswerKind
+from bot.interactions.click import Click
+from bot.interactions.router import Router
+from bot.interactions.routes import Routes
+
+loader = lightbulb.Loader()
+routes = Routes(ROOM)
+
+
+@loader.command
+class NewsCommand(lightbulb.SlashCommand, name="news", description="command-news", localize=True):
+    """Show, and change, whether one wants good news."""
+
+    @lightbulb.invoke
+    async def invoke(self, context: lightbulb.Context, router: Router, good_news: GoodNews) -> None:
+        """Answer the command."""
+        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, good_news.show)
+
+
+@routes.action("on", AnswerKind.EPHEMERAL)
+async def on(click: Click, good_news: GoodNews) -> Answer:
+    """`Tell me good news`, on any card."""
+    return await good_news.turn_on(click)
+
+
+@routes.action("off", AnswerKind.EPHEMERAL)
+async def off(click: Click, good_news: GoodNews) -> Answer:
+    """`No more good news`, on any card."""
+    return await good_news.turn_off(click)
+
+
+@routes.action("turn-on", AnswerKind.UPDATE)
+async def turn_on(click: Click, good_news: GoodNews) -> Answer:
+    """`Tell me good news`, on the card of `/news`, which changes."""
+    return await good_news.turn_on(click)
+
+
+@routes.action("turn-off", AnswerKind.UPDATE)
+async def turn_off(click: Click, good_news: GoodNews) -> Answer:
+    """`No more good news`, on the card of `/news`, which changes."""
+    return await good_news.turn_off(click)

@@ -1,0 +1,153 @@
+"""Good news: asked for on a card, told in the thread, once, at most one message a day."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+
+import pytest
+import pytest_asyncio
+
+from playground.client import Guild
+from playground.screen import Message
+from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import Contributor, labels
+from tests.end_to_end.growing import let_it_grow, open_house_of_small_trees, prompt
+from tests.end_to_end.house import House
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+OFFER = "Want to hear what becomes of your work?"
+FINISHED = "grew into a finished tree"
+ANNOUNCEMENTS = 5
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """A house of this module's own: trees are small, the clock moves, the bot is killed."""
+    async with open_house_of_small_trees(tmp_path_factory.mktemp("news")) as house:
+        yield house
+
+
+async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: House) -> None:
+    """A finished tree is told in its author's thread: once, not twice on a day, and though the bot is killed."""
+    ann, other = await newcomer(), await newcomer()
+    done = await prompt(ann, "it")
+    assert OFFER in done.text
+    agreed = await ann.press(done, "Tell me good news")
+    assert agreed.message.ephemeral
+    assert "**On.**" in agreed.text
+    await let_it_grow(newcomer, "it")
+    await house.playground.advance(days=1)
+    await house.until(lambda: _hears(house, ann, FINISHED))
+    (told,) = await _news(ann)
+    assert labels(told) == ["Get a task", "No more good news"]
+
+    await prompt(ann, "pl")
+    await let_it_grow(newcomer, "pl")
+    await other.press(await prompt(other, "da"), "Tell me good news")
+    await house.restart()
+    await house.playground.advance(hours=12)
+    await house.until(lambda: _all_were_looked_at(house))
+    assert len(await _news(ann)) == 1
+
+    await house.playground.advance(hours=14)
+    await house.until(lambda: _hears(house, ann, FINISHED, times=2))
+    await house.restart()
+    await house.playground.advance(days=2)
+    await house.until(lambda: _all_were_looked_at(house))
+    assert await _has_heard(ann, FINISHED, times=2)
+
+
+async def test_a_place_and_a_level_are_told(newcomer: Newcomer, house: House) -> None:
+    """Whoever wrote the reply that was ranked first hears of it, and both writers of the level that they reached."""
+    author, first, second = await newcomer(), await newcomer(), await newcomer()
+    await prompt(author, "fi")
+    for writer in (first, second):
+        await writer.press(await prompt(writer, "cs"), "Tell me good news")
+    await let_it_grow(newcomer, "fi", first, second)
+    await house.playground.advance(hours=3)
+    await house.until(lambda: _hears(house, first, "You have reached **level"))
+    await house.until(lambda: _hears(house, second, "You have reached **level"))
+    heard = [*await _news(first), *await _news(second)]
+    assert len([news for news in heard if "ranked **1st of 2**" in news.text]) == 1
+
+
+async def test_the_end_of_a_streak_is_told_in_time(newcomer: Newcomer, house: House) -> None:
+    """After three days in a row somebody is warned before the streak ends, and gets a task by a press."""
+    ann = await newcomer()
+    for day in range(3):
+        done = await prompt(ann, "hu")
+        if day == 0:
+            await ann.press(done, "Tell me good news")
+        if day < 2:
+            await house.playground.advance(hours=24)
+    await house.playground.advance(hours=2)
+    await house.until(lambda: _hears(house, ann, "**3 days in a row**"))
+    await house.playground.advance(hours=25)
+    await house.until(lambda: _hears(house, ann, "Your streak of **3 days** lasts until"))
+    *_, warning = await _news(ann)
+    assert (await ann.card_of(await ann.press(warning, "Get a task"))).buttons
+
+
+async def test_without_a_thread_news_waits_for_the_next_task(newcomer: Newcomer, house: House, guild: Guild) -> None:
+    """Where somebody has no thread, they read the news above their next card, once, in their language."""
+    ann = await newcomer(locale="de")
+    ann.channel = await guild.create_channel("no-threads-here", type=ANNOUNCEMENTS)
+    asked = await ann.ask(task="initial_prompt", language="uk")
+    card = (await ann.press(asked.message, "Ich stimme zu")).message
+    opened = await ann.person.press(card, "Prompt schreiben")
+    await (await ann.person.submit(opened.modal, {"text": "Was ist ein Deich?"})).settled()
+    done = await ann.pressed(card, "Absenden")
+    assert "**An.**" in (await ann.press(done, "Gute Nachrichten bekommen")).text
+    await let_it_grow(newcomer, "uk")
+    await house.playground.advance(hours=3)
+    await house.until(lambda: _all_were_looked_at(house))
+    assert "fertiger Gesprächsbaum gewachsen" in (await ann.ask(task="initial_prompt", language="uk")).text
+    assert "fertiger Gesprächsbaum gewachsen" not in (await ann.ask()).text
+
+
+async def test_the_offer_is_made_once(newcomer: Newcomer) -> None:
+    """Only the first done card offers good news; when it is left behind, the offer goes; /news is always there."""
+    ann = await newcomer()
+    first = await prompt(ann, "nl")
+    assert "Tell me good news" in labels(first)
+    card = await ann.next_card(first)
+    assert OFFER not in (await ann.person.look(first)).text
+    await ann.pressed(card, "Skip")
+    assert OFFER not in (await prompt(ann, "nl")).text
+    shown = (await ann.person.command(ann.channel, "news")).message
+    assert shown.ephemeral
+    assert "**Off.**" in shown.text
+    on = await ann.pressed(shown, "Tell me good news")
+    assert "**On.**" in on.text
+    assert "**Off.**" in (await ann.pressed(on, "No more good news")).text
+
+
+async def test_news_is_for_those_who_have_agreed(newcomer: Newcomer) -> None:
+    """Somebody who has not accepted the agreement is asked to do that first."""
+    shown = await (ann := await newcomer()).person.command(ann.channel, "news")
+    assert "accept the contributor agreement" in (await ann.press(shown.message, "Tell me good news")).text
+
+
+async def _news(contributor: Contributor) -> list[Message]:
+    """All news in somebody's thread, oldest first."""
+    return [card for card in await contributor.cards() if "🔔 Good news" in card.text and not card.ephemeral]
+
+
+async def _has_heard(contributor: Contributor, words: str, times: int = 1) -> bool:
+    return len([news for news in await _news(contributor) if words in news.text]) == times
+
+
+async def _hears(house: House, contributor: Contributor, words: str, times: int = 1) -> bool:
+    """Whether somebody has heard something; a minute passes each time, so that the next round of the chore comes."""
+    await house.playground.advance(minutes=1)
+    return await _has_heard(contributor, words, times)
+
+
+async def _all_were_looked_at(house: House) -> bool:
+    """Whether nobody is due any more; a minute passes each time, so that the next round of the chore comes."""
+    await house.playground.advance(minutes=1)
+    now = (await house.playground.now()).timestamp() * 1_000
+    with closing(sqlite3.connect(house.folder / "bot.sqlite3")) as connection:
+        query = "SELECT count(*) FROM good_news WHERE since IS NOT NULL AND next_look_at <= ?"
+        return bool(connection.execute(query, (now,)).fetchone() == (0,))
