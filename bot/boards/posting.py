@@ -39,6 +39,7 @@ _LOOK_SECONDS = 90.0
 
 _SOON: Span = 2 * MINUTE
 _AFTER_TROUBLE: Span = HOUR
+_TRIES, _BETWEEN_TRIES_SECONDS = 40, 0.25
 _AT_ONCE = 8
 """Servers that are looked at side by side."""
 
@@ -93,8 +94,11 @@ class Posting:
         return summary
 
     async def look_at(self, server_id: int) -> None:
-        """Do what is due on one server's boards, now; nothing where somebody else is at it."""
-        await self._look(server_id, _Cache(self._standings), Summary())
+        """Do what is due on one server's boards, now; where somebody else is at it, once they are done."""
+        for _ in range(_TRIES):
+            if await self._look(server_id, _Cache(self._standings), Summary()):
+                return
+            await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
 
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
         """A channel was deleted: where boards are posted there, they turn off, and the manager is told."""
@@ -112,10 +116,11 @@ class Posting:
         for person_id in shown:
             await self._database.write(partial(repository.take_out, person_id=person_id))
 
-    async def _look(self, server_id: int, cache: "_Cache", summary: Summary) -> None:
+    async def _look(self, server_id: int, cache: "_Cache", summary: Summary) -> bool:
+        """Look at a server's boards; returns whether nobody else has the claim on them."""
         mark, now = secrets.token_bytes(16), self._clock.now()
         if not await self._database.write(lambda connection: repository.claim(connection, server_id, mark, now, LEASE)):
-            return
+            return False
         boards = await self._database.read(lambda connection: repository.find(connection, server_id))
         done, trouble = Done(put_off=True), None
         try:
@@ -141,6 +146,7 @@ class Posting:
             summary.troubles[server_id] = trouble
             if is_new:
                 await self._tell(boards, trouble)
+        return True
 
     async def _with_possible_scope(self, boards: PostedBoards) -> PostedBoards:
         """A backend that knows no servers tells of all of them."""

@@ -34,6 +34,15 @@ def test_button_keeps_its_style(style: int) -> None:
     assert visible_text(html) == "🔎 Go"
 
 
+def test_channel_select_shows_what_is_chosen() -> None:
+    """A menu of channels shows the chosen channel by its name, and its placeholder where none is chosen."""
+    render = MessageRenderer(Markdown(Names(channels={"5": "boards"})))
+    menu = {"type": 8, "placeholder": "Where", "default_values": [{"type": "channel", "id": "5"}]}
+    html = render.body({"flags": 1 << 15, "components": [row(menu)]}, at=NOW)
+    assert visible_text(html) == "#boards"
+    assert visible_text(components(row({"type": 8, "placeholder": "Where"}))) == "Where"
+
+
 def test_disabled_button_says_so() -> None:
     """A disabled button looks faint and says so to a screen reader."""
     html = button({"type": 2, "style": 1, "label": "Go", "disabled": True})
@@ -204,6 +213,7 @@ def test_hostile_text_is_inert_everywhere() -> None:
         row({"type": 2, "label": EVIL, "custom_id": EVIL, "emoji": {"name": EVIL}}),
         row({"type": 3, "placeholder": EVIL, "options": [option]}),
         row({"type": 5, "placeholder": EVIL}),
+        row({"type": 8, "default_values": [{"type": "channel", "id": EVIL}, {"type": EVIL, "id": EVIL}]}),
         {"type": 12, "items": [{"media": {"url": EVIL}, "description": EVIL}]},
         {"type": 13, "file": {"url": EVIL}},
         row({"type": 2, "style": 5, "label": EVIL, "url": "https://x/" + EVIL}),
