@@ -14,7 +14,7 @@ from bot.errors import StartError
 from bot.people import repository as people
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
-from bot.work import repository as work
+from bot.work import origins_repository
 
 if TYPE_CHECKING:
     from bot.backends.oasst_api import OasstApiBackend
@@ -63,7 +63,7 @@ class BotDirectory:
 
     async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
         """The servers that messages came from, as far as they came through this bot."""
-        return await self._database.read(lambda connection: work.origins(connection, message_ids))
+        return await self._database.read(lambda connection: origins_repository.origins(connection, message_ids))
 
 
 def clock_of(settings: Settings) -> Clock:

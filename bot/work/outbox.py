@@ -21,7 +21,7 @@ from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
 from bot.store import Database
-from bot.work import repository
+from bot.work import origins_repository, repository
 from bot.work.repository import HEAD_START, OutboxEntry
 from bot.work.session import Refusal
 
@@ -215,7 +215,7 @@ class Outbox:
         def settle(connection: repository.Connection) -> None:
             repository.finish(connection, session.session_id, receipt, now)
             if self._keep_origins and receipt.message_id is not None and entry.server_id is not None:
-                repository.add_origin(connection, receipt.message_id, entry.server_id)
+                origins_repository.add_origin(connection, receipt.message_id, entry.server_id)
             repository.remove_from_outbox(connection, entry.sequence)
 
         await self._database.write(settle)

@@ -20,7 +20,7 @@ from bot.protocol.moments import Moment, to_iso
 from bot.protocol.tasks import Task
 from bot.store import Database
 from bot.texts import Sentences
-from bot.work import repository
+from bot.work import origins_repository, repository
 from bot.work.outbox import Outbox
 from bot.work.repository import Connection
 from bot.work.session import MESSAGE_DELETED, SessionState, WorkSession
@@ -59,7 +59,7 @@ class WorkData:
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
         """See `PersonalData.forget_messages`. Open sessions that show one of them lapse, with a sentence."""
-        await self._database.write(partial(repository.forget_origins, message_ids=message_ids))
+        await self._database.write(partial(origins_repository.forget_origins, message_ids=message_ids))
         last: UUID | None = None
         while message_ids:
             offers = await self._database.read(partial(repository.offers_after, session_id=last, at_most=_AT_ONCE))

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -271,33 +271,6 @@ def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Mome
 def remove_from_outbox(connection: sqlite3.Connection, sequence: int) -> None:
     """An entry has been settled."""
     connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
-
-
-def add_origin(connection: sqlite3.Connection, message_id: UUID, server_id: int) -> None:
-    """Note the server that a message came from; what is noted already stays."""
-    connection.execute(
-        "INSERT INTO message_origin (message_id, server_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (message_id.bytes, server_id),
-    )
-
-
-def origins(connection: sqlite3.Connection, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
-    """The servers that messages came from; those of which it is not known are absent."""
-    found = {}
-    for message_id in message_ids:
-        row = connection.execute(
-            "SELECT server_id FROM message_origin WHERE message_id = ?", (message_id.bytes,)
-        ).fetchone()
-        if row is not None:
-            found[message_id] = int(row[0])
-    return found
-
-
-def forget_origins(connection: sqlite3.Connection, message_ids: Collection[UUID]) -> None:
-    """Forget where messages came from."""
-    connection.executemany(
-        "DELETE FROM message_origin WHERE message_id = ?", [(message_id.bytes,) for message_id in message_ids]
-    )
 
 
 def add_notice(

@@ -15,7 +15,7 @@ from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import AssistantReplyTask, TaskType
 from bot.protocol.trees import TreeState
 from bot.store import Database
-from bot.work import repository
+from bot.work import origins_repository
 from bot.work.session import MESSAGE_DELETED, SessionState
 from tests.people.busy_person import DISCORD_ID, NAME, OTHERS_DRAFT, SUBMITTED, TEXTS, Busy, everything_done
 from tests.people.household import BOARDS, SERVER, Household, open_household
@@ -134,11 +134,11 @@ async def test_where_their_messages_came_from_is_forgotten(house: Household, bus
 
     def note(connection: sqlite3.Connection) -> None:
         for message_id in both:
-            repository.add_origin(connection, message_id, SERVER)
+            origins_repository.add_origin(connection, message_id, SERVER)
 
     await house.database.write(note)
     await house.deletion.delete(busy.person)
-    left = await house.database.read(lambda connection: repository.origins(connection, both))
+    left = await house.database.read(lambda connection: origins_repository.origins(connection, both))
     assert left == {busy.reply_to_prompt: SERVER}
 
 

@@ -33,8 +33,8 @@ from bot.rules.thresholds import Thresholds
 from bot.settings import TaskBackendKind, load_settings
 from bot.store import Database
 from bot.texts import Catalogue
+from bot.work.origins_repository import forget_origins
 from bot.work.outbox import Outbox
-from bot.work.repository import forget_origins
 from bot.work.service import Work
 from bot.work.session import SessionState, WorkSession
 from tests.backends.oasst_api.served import TRUSTED_KEY
