@@ -72,7 +72,7 @@ class _Page:
         return (
             f'<header><h1 dir="auto">{escape(self._title)}</h1>'
             f'<p class="sub">{people} · {steps}{_span(self._story.scenes)}</p>'
-            f"{f'<dl>{facts}</dl>' if facts else ''}{self._failure_list()}"
+            f"{f'<dl>{facts}</dl>' if facts else ''}{self._note_list()}{self._failure_list()}"
             '<div class="tools"><button type="button" id="theme" hidden>Light or dark</button>'
             '<button type="button" id="unfold" hidden aria-pressed="false">Unfold all cards</button></div></header>'
         )
@@ -87,19 +87,21 @@ class _Page:
         more = len(self._failures) - _LISTED_FAILURES
         rest = f"<li>and {more} more</li>" if more > 0 else ""
         count = _count(len(self._failures), "interaction")
-        failed = f'<p><i class="ic warn"></i>{count} failed</p>'
-        if not self._notes:
-            return f'<div class="fails">{failed}<ul>{links}{rest}</ul></div>'
-        # Notes explain failures: the list of those is only for who wants to know more.
-        folded = f"<details><summary>Whose</summary><ul>{links}{rest}</ul></details>"
-        return f'<div class="fails">{failed}{self._note_list()}{folded}</div>'
+        shown = f"<ul>{links}{rest}</ul>"
+        if self._notes:
+            # Notes explain failures: the list of those is only for who wants to know more.
+            shown = f"<details><summary>Whose</summary>{shown}</details>"
+        return f'<div class="fails"><p><i class="ic warn"></i>{count} failed</p>{shown}</div>'
 
     def _note_list(self) -> str:
+        if not self._notes:
+            return ""
         links = "".join(
             f'<li><a href="#n{scene.number}">{_note_text(scene)}</a></li>' for scene in self._notes[:_LISTED_FAILURES]
         )
         more = len(self._notes) - _LISTED_FAILURES
-        return f"<ul>{links}{f'<li>and {more} more</li>' if more > 0 else ''}</ul>"
+        rest = f"<li>and {more} more</li>" if more > 0 else ""
+        return f'<div class="notes"><p>What happened</p><ul>{links}{rest}</ul></div>'
 
     def _failed_person(self, scene: Scene) -> str:
         person = self._story.people.get(_actor(scene))
