@@ -99,6 +99,14 @@ def note_trouble(connection: Connection, server_id: int, trouble: Trouble) -> bo
     return not (told and known == trouble)
 
 
+def channels_in_use(connection: Connection) -> dict[int, int]:
+    """The channels to which boards are posted, by server."""
+    rows = connection.execute(
+        "SELECT server_id, channel_id FROM posted_boards WHERE is_on = 1 AND channel_id IS NOT NULL"
+    )
+    return dict(rows.fetchall())
+
+
 def due(connection: Connection, now: Moment, longest_wait: Span) -> list[int]:
     """The servers at whose boards somebody should look now, the longest overdue first.
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.backends.local.repository.trees import counts_by_state
+from bot.boards.repository import channels_in_use
+from bot.boards.roles_repository import all_level_roles
 from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, warning
 from bot.operation.findings import Finding
@@ -53,6 +55,8 @@ def _look_into(examination: Examination, path: Path) -> list[Finding]:
                 raise _Broken(faults[0])
             if form.applied == form.known:
                 examination.work_channels = work_channels(connection)
+                examination.board_channels = channels_in_use(connection)
+                examination.servers_with_roles = frozenset(all_level_roles(connection))
                 examination.trees = counts_by_state(connection)
     except StartError as error:
         return [failed(DATABASE, str(error))]

@@ -37,6 +37,8 @@ class Examination:
         bot: who the bot is.
         bot_is_running: whether a process holds the database.
         work_channels: channels of work threads, by server, as far as the database could be read.
+        board_channels: channels to which leaderboards are posted, by server; likewise.
+        servers_with_roles: servers that give roles for levels; likewise.
         trees: how many there are in each state; None where they are not kept here, or could not be counted.
         catalogue: the sentences, with the operator's own.
         commands: of all extensions.
@@ -50,6 +52,8 @@ class Examination:
     bot: BotIdentity | None = None
     bot_is_running: bool = False
     work_channels: Mapping[int, int] = field(default_factory=dict)
+    board_channels: Mapping[int, int] = field(default_factory=dict)
+    servers_with_roles: frozenset[int] = frozenset()
     trees: Mapping[TreeState, int] | None = None
     catalogue: Catalogue | None = None
     commands: Commands = ()

@@ -8,7 +8,7 @@ from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding, Grade
 from bot.outbound.base import Gone, OutOfSight
-from bot.outbound.inspection import Server, permission_names
+from bot.outbound.inspection import MANAGE_ROLES, MANAGE_WEBHOOKS, Server, permission_names
 
 PERMISSIONS: Final = "permissions"
 COMMANDS: Final = "commands"
@@ -23,23 +23,53 @@ class Need:
     Attributes:
         permissions: as Discord's bits.
         without: what does not work where they lack, as a sentence.
-        channel_id: where it needs them; None for the server at large.
+        channel: where it needs them; None for the server at large.
         is_vital: whether lacking them is a failure, or only worth a warning.
     """
 
     permissions: int
     without: str
-    channel_id: int | None = None
+    channel: "Channel | None" = None
     is_vital: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel that a server's managers have chosen.
+
+    Attributes:
+        channel_id: its snowflake.
+        name: what it is.
+        lost: what does not work once it is gone, as the beginning of a sentence.
+        command: with which another one is chosen.
+    """
+
+    channel_id: int
+    name: str
+    lost: str
+    command: str
 
 
 def needs_in(examination: Examination, server: Server) -> Iterator[Need]:
     """What the bot needs in a server. Whatever a server's managers switch on that takes more, adds its need here."""
+    work_channel = examination.work_channels.get(server.server_id)
     yield Need(
         examination.composition.least_permissions,
         "Without them work threads cannot be opened, posted in or, when somebody deletes their data, emptied.",
-        examination.work_channels.get(server.server_id),
+        None
+        if work_channel is None
+        else Channel(work_channel, "work channel", "work threads cannot be opened", "/settings work-channel"),
     )
+    board_channel = examination.board_channels.get(server.server_id)
+    if board_channel is not None:
+        yield Need(
+            MANAGE_WEBHOOKS,
+            "Without it leaderboards cannot be posted, or not again once their webhook was deleted.",
+            Channel(board_channel, "leaderboard channel", "leaderboards cannot be posted", "/boards"),
+            is_vital=False,
+        )
+    if server.server_id in examination.servers_with_roles:
+        yield Need(MANAGE_ROLES, "Without it roles for levels are neither given nor taken.", is_vital=False)
 
 
 async def check_permissions(examination: Examination) -> list[Finding]:
@@ -101,20 +131,21 @@ async def _lack(examination: Examination, server: Server, need: Need, bot_id: in
     tell = failed if need.is_vital else warning
     where = f"In {server.name} (id {server.server_id})"
     granted, place, remedy = server.permissions, "", "Give them to its role: Server Settings → Roles."
-    if need.channel_id is not None:
+    if need.channel is not None:
+        chosen = f"{need.channel.name} (id {need.channel.channel_id})"
         try:
-            channel = await examination.inspection.rights_in_channel(server, need.channel_id, bot_id)
+            channel = await examination.inspection.rights_in_channel(server, need.channel.channel_id, bot_id)
         except OutOfSight:
             return tell(
                 PERMISSIONS,
-                f"{where} the bot cannot see the work channel (id {need.channel_id}). Give its role "
+                f"{where} the bot cannot see the {chosen}. Give its role "
                 f"{', '.join(permission_names(need.permissions))} there: Edit Channel → Permissions.",
             )
         except Gone:
             return tell(
                 PERMISSIONS,
-                f"{where} the work channel (id {need.channel_id}) is gone: work threads cannot be opened. Choose "
-                "another one there with /settings work-channel.",
+                f"{where} the {chosen} is gone: {need.channel.lost}. Choose another one there with "
+                f"{need.channel.command}.",
             )
         granted, place = channel.permissions, f" in #{channel.name}"
         remedy = "Give them to its role there: Edit Channel → Permissions."

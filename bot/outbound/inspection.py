@@ -28,6 +28,10 @@ from bot.protocol.moments import SECOND
 Commands = Sequence[CommandBuilder]
 """Every command of the bot, as it would be published."""
 
+MANAGE_ROLES: Final = int(hikari.Permissions.MANAGE_ROLES)
+MANAGE_WEBHOOKS: Final = int(hikari.Permissions.MANAGE_WEBHOOKS)
+"""As Discord's bits."""
+
 _SECONDS: Final = 10.0
 _SECONDS_WITH_MANY_CALLS: Final = 60.0
 _HELLO: Final = 10

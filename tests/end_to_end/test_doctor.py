@@ -116,6 +116,23 @@ async def test_missing_permissions(bot: BotProcess, playground: Playground) -> N
     assert "/settings work-channel" in by_server["Deleted"]
 
 
+async def test_permissions_for_what_managers_switched_on(bot: BotProcess, playground: Playground) -> None:
+    """What only boards and roles need is a warning, and only where they are switched on."""
+    with_both = await playground.create_guild("Both", text_channels=["boards"], bot_permissions=THREADS)
+    without = await playground.create_guild("Neither", bot_permissions=THREADS)
+    await bot.command("migrate")
+    _switch_on_boards_and_roles(bot, with_both.id, with_both.channel("boards").id)
+    found = [
+        (grade, text) for subject, grade, text in _lines(await bot.attempt("doctor"), 0) if subject == "permissions"
+    ]
+    for guild in (with_both, without):
+        await guild.kick_bot()
+    assert [grade for grade, _ in found] == ["ok", "warning", "warning"]
+    assert found[0][1].endswith("in Neither.")
+    assert "lacks in #boards: Manage Webhooks." in found[1][1]
+    assert "lacks: Manage Roles." in found[2][1]
+
+
 async def test_bad_settings(bot: BotProcess, tmp_path: Path) -> None:
     """Each bad setting is one failed line; what rests on it is skipped, all else is looked at, and no secret shown."""
     texts = tmp_path / "texts"
@@ -209,5 +226,17 @@ def _set_work_channels(bot: BotProcess, channels: dict[int, int]) -> None:
         "INSERT INTO server_setting (server_id, name, value, changed_at) VALUES (?, 'work_channel', ?, 1)",
         [(server_id, str(channel_id)) for server_id, channel_id in channels.items()],
     )
+    connection.commit()
+    connection.close()
+
+
+def _switch_on_boards_and_roles(bot: BotProcess, server_id: int, channel_id: int) -> None:
+    connection = sqlite3.connect(bot.database)
+    connection.execute(
+        "INSERT INTO posted_boards (server_id, channel_id, is_on, periods, hour, time_zone, server_only, locale) "
+        "VALUES (?, ?, 1, 'day', 9, 'UTC', 1, 'en')",
+        (server_id, channel_id),
+    )
+    connection.execute("INSERT INTO level_role (server_id, level, role_id, set_at) VALUES (?, 5, 1, 1)", (server_id,))
     connection.commit()
     connection.close()
