@@ -84,6 +84,7 @@ class DemoOptions:
         """The bot's other settings, without addresses and keys."""
         return {
             "OPERATOR_NAME": "the playground",
+            "DATASET_GOAL_TREES": str(self.trees),
             "PLAYGROUND_RANDOM_SEED": str(self.seed),
             "TASK_BACKEND": self.backend,
         }
