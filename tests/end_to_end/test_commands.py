@@ -50,12 +50,16 @@ async def test_privacy_show_counts_what_is_stored(newcomer: Newcomer) -> None:
     assert "You have not accepted" in nothing.text
     await ann.finished(await ann.reply(), f"one message of {ann.person.name}")
     await ann.written(await ann.reply(), "half a message")
-    shown = (await ann.person.command(ann.channel, "privacy show")).text
+    outcome = await (await ann.person.command(ann.channel, "privacy show")).until_shown(2)
+    stored, agreement = outcome.shown
+    assert stored.ephemeral
+    assert agreement.ephemeral
+    shown = stored.text
     assert str(ann.person.id) in shown
     assert "You accepted the contributor agreement" in shown
     assert "one message, no reviews, no rankings" in shown
     assert "**Unfinished texts**: one" in shown
-    assert "Who runs this" in shown
+    assert "Who runs this" in agreement.text
 
 
 @pytest.mark.parametrize("locale", ["fi", "xx"])
