@@ -15,13 +15,12 @@ def parse_fluent(text: str) -> fluent.Resource:
     Raises:
         BrokenFluent: a part of it cannot be read, or a key stands twice.
     """
-    resource = FluentParser().parse(text)
+    # Where everything stands in the file would take as much memory as what it says, for as long as the bot runs.
+    resource = FluentParser(with_spans=False).parse(text)
     keys: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, fluent.Junk):
-            line = text.count("\n", 0, entry.span.start if entry.span is not None else 0) + 1
-            reasons = [note.message for note in entry.annotations if note.message]
-            raise BrokenFluent(f"line {line}: {'; '.join(reasons) or 'this is not Fluent'}")
+            raise BrokenFluent(_what_is_wrong(text))
         if isinstance(entry, fluent.Message):
             if entry.id.name in keys:
                 raise BrokenFluent(f"the key {entry.id.name} stands twice")
@@ -39,6 +38,14 @@ def variables_in(message: fluent.Message) -> frozenset[str]:
     finder = _VariableFinder()
     finder.visit(message)
     return frozenset(finder.found)
+
+
+def _what_is_wrong(text: str) -> str:
+    """The line of the first part that cannot be read, and why not."""
+    junk = next(entry for entry in FluentParser().parse(text).body if isinstance(entry, fluent.Junk))
+    line = text.count("\n", 0, junk.span.start if junk.span is not None else 0) + 1
+    reasons = [note.message for note in junk.annotations if note.message]
+    return f"line {line}: {'; '.join(reasons) or 'this is not Fluent'}"
 
 
 class _VariableFinder(Visitor):
