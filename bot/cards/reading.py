@@ -24,7 +24,7 @@ def cards_in_full(whole: str, say: Sentences, note: str | None = None) -> tuple[
         note: what is said before it, at most 300 characters.
     """
     above = () if note is None else (Text(note),)
-    found = pages(whole, _PAGE)
+    found = pages(whole, _PAGE, _MOST_PAGES + 1)
     if len(found) > _MOST_PAGES:
         return (Card((*above, Text(say("full-as-file"))), files=(File("conversation.txt", whole.encode()),)),)
     return tuple(
