@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.components import Card, Text
+from bot.backends.base import TextAnswer
+from bot.cards.components import Button, Card, Select, Text
 from bot.cards.reading import cards_in_full, session_in_full
-from bot.protocol.tasks import TaskType
+from bot.cards.work import session_card
+from bot.interactions.custom_id import parse_custom_id
+from bot.protocol.tasks import TEXT_TASKS, TaskType
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.sessions import session_of, task_of
@@ -30,6 +33,37 @@ def test_a_very_long_message_is_a_file(unit: str) -> None:
     (card,) = cards_in_full(whole, SAY)
     check_card(card)
     assert card.files[0].data.decode() == whole
+
+
+@pytest.mark.parametrize("task_type", list(TaskType))
+@pytest.mark.parametrize("has_draft", [False, True])
+def test_every_text_of_a_task_is_read_in_full(task_type: TaskType, has_draft: bool) -> None:
+    """Whatever the task is about, a long hint as well, is read to its last word, and so is the draft."""
+    task = task_of(task_type, "word " * 1_000 + "the last word", 2)
+    draft = TextAnswer(text="what was typed", language="en") if has_draft and task_type in TEXT_TASKS else None
+    session = session_of(task, draft=draft)
+    assert "read" in [action_of(control) for control in session_card(session, SAY).controls()]
+    shown = read(cards_in_full(session_in_full(session, SAY), SAY))
+    assert "the last word" in shown
+    assert ("what was typed" in shown) == (draft is not None)
+
+
+@pytest.mark.parametrize("whole", ["", " ", "\n" * 4_000])
+def test_nothing_to_read_is_said(whole: str) -> None:
+    """Where there is nothing to read, a sentence says so: an empty message cannot be sent."""
+    (card,) = cards_in_full(whole, SAY)
+    check_card(card)
+    assert [block.content for block in card.blocks if isinstance(block, Text)] == [
+        "There is nothing more to read here."
+    ]
+    assert read(cards_in_full(session_in_full(session_of(task_of(TaskType.INITIAL_PROMPT, "", 1)), SAY), SAY)) == ""
+
+
+def action_of(control: Button | Select) -> str:
+    """What a press on a control does."""
+    custom_id = parse_custom_id(control.custom_id)
+    assert custom_id is not None
+    return custom_id.action
 
 
 def read(cards: tuple[Card, ...]) -> str:

@@ -92,6 +92,7 @@ kept-text = Your text is kept for 30 days. You can copy it from here:
 
 full-page = -# Page { $page } of { $pages }
 full-as-file = The conversation is long: it is in the attached file.
+full-nothing = There is nothing more to read here.
 standing = Level { $level } · { $points ->
     [one] one point
    *[other] { $points } points
