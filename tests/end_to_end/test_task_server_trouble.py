@@ -69,6 +69,7 @@ async def moved(_: web.Request) -> web.StreamResponse:
 wrong_key = saying(403, {"error_code": 2, "message": "Could not validate credentials"})
 unknown_code = saying(400, {"error_code": 7777, "message": "Something new."})
 unknown_type = saying(200, {"id": str(uuid4()), "type": "compose_a_symphony"})
+nothing_to_rank = saying(200, {"id": str(uuid4()), "type": "rank_initial_prompts", "prompt_messages": []})
 without_fields = saying(200, {"id": str(uuid4()), "type": "assistant_reply"})
 
 
@@ -218,6 +219,7 @@ async def test_too_late_comes_back_with_the_text(town: Town) -> None:
         (unknown_code, REFUSED),
         (unknown_type, "a kind of task (compose_a_symphony) that this bot does not know yet"),
         (without_fields, "a kind of task (incomplete assistant_reply) that this bot does not know yet"),
+        (nothing_to_rank, "a kind of task (incomplete rank_initial_prompts) that this bot does not know yet"),
     ],
 )
 async def test_nonsense_instead_of_a_task(town: Town, fault: Hook, sentence: str) -> None:
