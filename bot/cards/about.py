@@ -1,11 +1,12 @@
 """`More`: what one can do with the messages that a package shows: react, report, copy an id, read all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.cards.components import (
     MOST_OPTION_TEXT,
     Accent,
     Button,
+    ButtonStyle,
     Card,
     Modal,
     Option,
@@ -20,7 +21,7 @@ from bot.cards.conversation import quoted_excerpt, role_name
 from bot.cards.fitting import Room
 from bot.cards.rank_task import LETTERS
 from bot.cards.session_parts import control, conversation_of, read_button
-from bot.protocol.messages import ConversationMessage, EmojiCode
+from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
 from bot.protocol.tasks import RankTask
 from bot.texts import Sentences
 from bot.work.session import WorkSession
@@ -39,15 +40,18 @@ def messages_about(session: WorkSession) -> tuple[ConversationMessage, ...]:
 
 
 def about_card(
-    session: WorkSession, say: Sentences, place: int, reactions: Mapping[str, int], told: Sequence[str] = ()
+    session: WorkSession, say: Sentences, place: int, seen: ConversationMessage | None, told: Sequence[str] = ()
 ) -> Card:
     """What one can do with one of the messages.
+
+    A button for a reaction says in its id whether it adds or takes back, so that pressing it again when it is not known
+    whether the first press arrived does no harm.
 
     Args:
         session: whose package shows them.
         say: the reader's sentences.
         place: which of `messages_about`.
-        reactions: how many people reacted to it how, by emoji code.
+        seen: the message with its reactions of now and the reader's own; None where they are not known.
         told: what just happened.
     """
     messages = messages_about(session)
@@ -56,20 +60,20 @@ def about_card(
         return Card((heading, Text(say("about-nothing", session=str(session.session_id)))), Accent.QUIET)
     message = messages[place]
     excerpt, _ = quoted_excerpt(message.text, _EXCERPT, say)
-    counts = say(
-        "about-reactions",
-        likes=reactions.get(EmojiCode.THUMBS_UP, 0),
-        dislikes=reactions.get(EmojiCode.THUMBS_DOWN, 0),
-    )
+    shown = [f"**{_name(session, place, say)}**", excerpt]
+    if seen is not None:
+        likes, dislikes = (seen.emojis.get(emoji, 0) for emoji in (EmojiCode.THUMBS_UP, EmojiCode.THUMBS_DOWN))
+        shown.append(say("about-reactions", likes=likes, dislikes=dislikes))
+    own = () if seen is None else seen.user_emojis
     blocks: list[Text | Separator | Row] = [heading]
     if len(messages) > 1:
         blocks.append(Row((Select(control(session, "about"), _options(session, say, place), say("about-which")),)))
     blocks += [
-        Text(f"**{_name(session, place, say)}**\n{excerpt}\n{counts}"),
+        Text("\n".join(shown)),
         Row(
             (
-                Button(say("button-like"), control(session, "react", f"{place}/{EmojiCode.THUMBS_UP}")),
-                Button(say("button-dislike"), control(session, "react", f"{place}/{EmojiCode.THUMBS_DOWN}")),
+                _reaction(session, say("button-like"), place, EmojiCode.THUMBS_UP, own),
+                _reaction(session, say("button-dislike"), place, EmojiCode.THUMBS_DOWN, own),
                 Button(say("button-report"), control(session, "report", str(place))),
                 read_button(session, say),
             )
@@ -85,6 +89,14 @@ def report_form(session: WorkSession, say: Sentences, place: int) -> Modal:
         REASON_INPUT, say("report-reason"), placeholder=say("report-placeholder"), most=MOST_REASON, long=True
     )
     return Modal(control(session, "reported", str(place)), say("report-title"), (field,))
+
+
+def _reaction(session: WorkSession, label: str, place: int, emoji: EmojiCode, own: Sequence[str]) -> Button:
+    """The button of a reaction; one that the reader gave is marked, and takes it back."""
+    given = emoji in own
+    op = EmojiOp.REMOVE if given else EmojiOp.ADD
+    style = ButtonStyle.PRIMARY if given else ButtonStyle.SECONDARY
+    return Button(f"✓ {label}" if given else label, control(session, "react", f"{place}/{emoji}/{op}"), style)
 
 
 def _options(session: WorkSession, say: Sentences, place: int) -> tuple[Option, ...]:

@@ -56,42 +56,46 @@ def head(text: str, room: Room) -> str:
     return text[: end or longest]
 
 
-def pages(text: str, room: Room) -> list[str]:
-    """Cut a text into pages that each fit.
+def pages(text: str, room: Room, most: int | None = None) -> list[str]:
+    """Cut a text into pages that each fit. The time that it takes grows with the text, not with its square.
 
     A code fence that a cut falls into is closed and opened again, and a quoted line (`> `) goes on as a quote.
 
     Args:
         text: any text, quoted in whole or in part.
         room: the room of one page, at least 64 characters and 256 bytes.
+        most: cut no further once there are so many pages, 1 or more; None for all of them.
 
     Returns:
         One page or more. Without the fences and quote marks added at cuts and the white space at cuts, joining them
-        gives the text.
+        gives the text, or its beginning where there are more pages than `most`.
     """
     if room.characters < _LEAST_PAGE_CHARACTERS or room.octets < _LEAST_PAGE_OCTETS:
         raise ValueError("a page needs room for 64 characters and 256 bytes")
     found: list[str] = []
     carried = ""
-    rest = text
-    while True:
-        if room.holds(carried + rest) and open_fence(carried + rest) is None:
-            found.append(carried + rest)
-            return found
+    position = 0
+    while most is None or len(found) < most:
+        # A page, and another to see where the code ends that this one's end may tear: code longer than a page is torn.
+        ahead = text[position : position + 2 * room.characters]
+        if room.holds(carried + ahead) and open_fence(carried + ahead) is None:
+            found.append(carried + ahead)
+            break
         # Room for the closing fence is set aside whether or not it is needed.
-        part = _page(rest, room.without(carried, _CLOSING))
+        part = _page(ahead, room.without(carried, _CLOSING))
         page = carried + part
-        rest = rest[len(part) :]
-        goes_on_in_line = rest[:1] != "\n"
-        rest = rest[1:] if rest[:1] in {"\n", " "} else rest
+        position += len(part)
+        following = text[position : position + 1]
+        position += following in {"\n", " "}
         mark = QUOTE if page.rpartition("\n")[2].startswith(QUOTE) else ""
         opening = open_fence(page)
         carried = f"{mark}{opening}\n" if opening else ""
         found.append(f"{page}\n{mark}```" if opening else page)
-        if not rest:
-            return found
-        if goes_on_in_line:
+        if position >= len(text):
+            break
+        if following != "\n":
             carried += mark
+    return found
 
 
 def _page(text: str, room: Room) -> str:

@@ -10,7 +10,7 @@ from bot.cards.session_parts import control, facts, help_row, matter, room_besid
 from bot.errors import BotError
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LabelTask
-from bot.rules.labels import KINDS, LIKERT_STEPS, scale_keys, text_key
+from bot.rules.labels import KINDS, LIKERT_STEPS, askable, scale_keys, text_key
 from bot.texts import Sentences
 from bot.work.errors import LabelMissing
 from bot.work.session import WorkSession
@@ -21,7 +21,7 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room
 
     Args:
         session: whose draft holds what was chosen so far: flags and scales only where touched.
-        task: the session's task.
+        task: the session's task; of its labels the known ones are shown, and those that it demands are among them.
         say: the reader's sentences.
         room: what the card's texts may take.
         problem: what is still missing.
@@ -31,13 +31,13 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room
         if isinstance(session.draft, LabelsAnswer)
         else {}
     )
-    required = ", ".join(label_name(label, session.language, say) for label in task.mandatory_labels if label in KINDS)
+    required = ", ".join(label_name(label, session.language, say) for label in task.mandatory_labels)
     lines = [f"### {say(f'task-{task_key(session)}')}", say("instruction-label")]
     heading = Text("\n".join([*lines, say("label-required", labels=required)] if required else lines))
     footing = Text(f"{_state(session, say, problem)}\n{facts(session, say)}")
     shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-label-this"))
     blocks: list[Text | Separator | Row] = [heading, *shown]
-    labels = [label for label in task.valid_labels if label in KINDS]
+    labels = askable(task.valid_labels)
     for label in labels:
         if KINDS[label] is LabelKind.YES_NO:
             blocks.append(_yes_no(session, label, given.get(label), say))

@@ -6,7 +6,7 @@ from bot.cards.conversation import conversation_in_full
 from bot.cards.fitting import Room, pages
 from bot.cards.rank_task import LETTERS
 from bot.cards.session_parts import conversation_of, task_key
-from bot.protocol.tasks import RankTask, RateSummaryTask, SummarizeStoryTask
+from bot.protocol.tasks import InitialPromptTask, RankTask, RateSummaryTask, SummarizeStoryTask
 from bot.texts import Sentences
 from bot.work.session import WorkSession
 
@@ -22,9 +22,14 @@ def cards_in_full(whole: str, say: Sentences, note: str | None = None) -> tuple[
         whole: any text, quoted in whole or in part.
         say: the reader's sentences.
         note: what is said before it, at most 300 characters.
+
+    Returns:
+        One card or more; where there is nothing to read, one that says so. Discord takes no empty page.
     """
     above = () if note is None else (Text(note),)
-    found = pages(whole, _PAGE)
+    found = [page for page in pages(whole, _PAGE, _MOST_PAGES + 1) if page.strip()]
+    if not found:
+        return (Card((*above, Text(say("full-nothing")))),)
     if len(found) > _MOST_PAGES:
         return (Card((*above, Text(say("full-as-file"))), files=(File("conversation.txt", whole.encode()),)),)
     return tuple(
@@ -39,6 +44,8 @@ def session_in_full(session: WorkSession, say: Sentences) -> str:
     parts: list[str] = []
     if messages := conversation_of(session):
         parts.append(conversation_in_full(messages, say))
+    if isinstance(task, InitialPromptTask) and task.hint:
+        parts.append(f"{say('task-hint')}\n{quoted(task.hint)}")
     if isinstance(task, RankTask):
         parts += [f"**{LETTERS[place]}**\n{quoted(text.text)}" for place, text in enumerate(task.ranked_messages)]
     if isinstance(task, SummarizeStoryTask):

@@ -95,6 +95,11 @@ def scale_keys(label: str) -> tuple[str, str]:
     return f"{text_key(label)}-low", f"{text_key(label)}-high"
 
 
+def askable(valid: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a task's labels that a card can ask for, each once: a newer backend may have more."""
+    return tuple(dict.fromkeys(label for label in valid if label in KINDS))
+
+
 class LabelFault(StrEnum):
     """What may be wrong with the labels of an answer."""
 
@@ -137,23 +142,20 @@ def find_problems(
     return tuple(problems)
 
 
-def stored_labels(
-    given: Mapping[str, float], shown: Iterable[str], kinds: Mapping[str, str] = KINDS
-) -> dict[str, float]:
+def stored_labels(given: Mapping[str, float], shown: Iterable[str]) -> dict[str, float]:
     """Return what is stored of an answer: a flag that was shown and not chosen is 0, an untouched scale is nothing.
 
     Args:
         given: What was chosen.
-        shown: The labels that the card showed.
-        kinds: How each was asked for, where a task describes labels that we do not know.
+        shown: The labels that the task asks for; of one that no card shows, nothing is stored.
     """
-    unchosen = {label: 0.0 for label in shown if kinds.get(label) == LabelKind.FLAG}
+    unchosen = {label: 0.0 for label in askable(shown) if KINDS[label] is LabelKind.FLAG}
     return {**unchosen, **given}
 
 
-def missing_scales(given: Collection[str], shown: Iterable[str], kinds: Mapping[str, str] = KINDS) -> tuple[str, ...]:
+def missing_scales(given: Collection[str], shown: Iterable[str]) -> tuple[str, ...]:
     """Return the scales that were shown and not touched; the arguments are those of `stored_labels`."""
-    return tuple(label for label in shown if kinds.get(label) == LabelKind.LIKERT and label not in given)
+    return tuple(label for label in askable(shown) if KINDS[label] is LabelKind.LIKERT and label not in given)
 
 
 def mode_earned(mode: LabelMode, given: Collection[str], shown: Iterable[str]) -> LabelMode:

@@ -1,8 +1,7 @@
 """`More`: reactions to, and reports of, the messages that a contributor's own package shows them."""
 
-from collections.abc import Mapping
-
 from bot.backends.base import TaskBackend
+from bot.backends.errors import Refused, Unavailable
 from bot.cards.about import MOST_REASON, about_card, messages_about, report_form
 from bot.interactions.answers import Answer, Result
 from bot.interactions.click import Click
@@ -12,6 +11,7 @@ from bot.work.service import Work
 from bot.work.session import WorkSession
 
 _REACTIONS = {EmojiCode.THUMBS_UP, EmojiCode.THUMBS_DOWN}
+_OPS = {EmojiOp.ADD, EmojiOp.REMOVE}
 
 
 class About:
@@ -31,22 +31,28 @@ class About:
         session = await self._session(click)
         messages = messages_about(session)
         if not messages:
-            return Answer(about_card(session, click.say, 0, {}))
+            return Answer(about_card(session, click.say, 0, None))
         place = _place(chosen, messages) if chosen is not None else len(messages) - 1
-        return Answer(about_card(session, click.say, place, await self._reactions(click, messages[place])))
+        return Answer(about_card(session, click.say, place, await self._seen(click, messages[place])))
 
     async def react(self, click: Click) -> Answer:
-        """👍 or 👎; the same once more takes it back."""
+        """👍 or 👎, given or taken back: which of the two is what the button says, never what the backend has."""
         session = await self._session_to_work(click)
         messages = messages_about(session)
-        chosen, _, emoji = (click.argument or "").partition("/")
+        chosen, _, reaction = (click.argument or "").partition("/")
         place = _place(chosen, messages)
-        if emoji not in _REACTIONS:
+        emoji, _, op = reaction.partition("/")
+        if emoji not in _REACTIONS or op not in _OPS:
             raise SessionUnknown
+        message = messages[place]
         counts = await self._backend.react(
-            click.person.contributor, messages[place].id, EmojiCode(emoji), EmojiOp.TOGGLE, click.place.server_id
+            click.person.contributor, message.id, EmojiCode(emoji), EmojiOp(op), click.place.server_id
         )
-        return Answer(about_card(session, click.say, place, counts))
+        seen = await self._seen_if_possible(click, message)
+        if seen is None:
+            own = (emoji,) if op == EmojiOp.ADD else ()
+            seen = message.model_copy(update={"emojis": dict(counts), "user_emojis": own})
+        return Answer(about_card(session, click.say, place, seen))
 
     async def begin_report(self, click: Click) -> Result:
         """🚩: the form for the reason."""
@@ -67,8 +73,8 @@ class About:
             raise NothingTyped
         message = messages[place]
         await self._backend.report(click.person.contributor, message.id, reason, click.place.server_id)
-        counts = await self._reactions(click, message)
-        return Answer(about_card(session, click.say, place, counts, [click.say("about-reported")]))
+        seen = await self._seen_if_possible(click, message)
+        return Answer(about_card(session, click.say, place, seen, [click.say("about-reported")]))
 
     async def _session(self, click: Click) -> WorkSession:
         if click.id is None:
@@ -80,8 +86,16 @@ class About:
             raise SessionUnknown
         return await self._work.look_to_work(click.person, click.id)
 
-    async def _reactions(self, click: Click, message: ConversationMessage) -> Mapping[str, int]:
-        return (await self._backend.message(message.id, click.person.contributor)).emojis
+    async def _seen(self, click: Click, message: ConversationMessage) -> ConversationMessage:
+        """A message with its reactions of now."""
+        return await self._backend.message(message.id, click.person.contributor)
+
+    async def _seen_if_possible(self, click: Click, message: ConversationMessage) -> ConversationMessage | None:
+        """A message with its reactions, after something was done that counts even if they cannot be read; else None."""
+        try:
+            return await self._seen(click, message)
+        except (Refused, Unavailable):
+            return None
 
 
 def _place(text: str | None, messages: tuple[ConversationMessage, ...]) -> int:

@@ -116,7 +116,8 @@ def problem_of(task: Task, draft: Answer | None, most_characters: int) -> BotErr
         most_characters: the longest text, in code points.
     """
     if isinstance(task, LabelTask):
-        given = _labels(draft)
+        # A flag that is not chosen says no: whether it is demanded or not, there is nothing more to press.
+        given = stored_labels({str(label): value for label, value in _labels(draft).items()}, task.valid_labels)
         missing = [label for label in task.mandatory_labels if label not in given]
         return LabelMissing(label=missing[0]) if missing else None
     if isinstance(task, RankTask):

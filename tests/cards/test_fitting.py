@@ -88,6 +88,21 @@ def test_pages_give_the_text_back(text: str) -> None:
     assert _bare("".join(pages(source, _PAGE))) == _bare(source)
 
 
+@given(_texts, st.integers(1, 5))
+def test_no_more_pages_than_wanted_are_cut(text: str, most: int) -> None:
+    """Where only so many pages are wanted, they are the first ones of all."""
+    assert pages(quoted(text), _PAGE, most) == pages(quoted(text), _PAGE)[:most]
+
+
+def test_a_very_long_line_is_cut() -> None:
+    """A line of five million characters with a little code is cut completely, into pages that fit."""
+    room = Room(3_600, 9_000)
+    text = "word `code` " * 416_667
+    found = pages(text, room)
+    assert all(map(room.holds, found))
+    assert " ".join(found).split() == text.split()
+
+
 def _bare(text: str) -> str:
     return re.sub(r"```(?:py)?|[\s>]", "", text)
 

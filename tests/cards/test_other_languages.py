@@ -63,7 +63,7 @@ def test_forms_are_valid(say: Sentences, task_type: TaskType) -> None:
     if task_type in TEXT_TASKS:
         check_modal(editor(session, say, MOST))
     check_modal(report_form(session, say, 0))
-    check_card(about_card(session, say, len(messages_about(session)) - 1, {}, [say("about-reported")]))
+    check_card(about_card(session, say, len(messages_about(session)) - 1, None, [say("about-reported")]))
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)

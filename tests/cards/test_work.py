@@ -182,6 +182,16 @@ def test_the_order_of_a_ranking_is_shown() -> None:
     assert pressed == ["A · 2", "C · 1"]
 
 
+def test_a_label_is_asked_for_once() -> None:
+    """A label that the task names twice, or that nobody knows, does not make a card that Discord refuses."""
+    task = task_of(TaskType.LABEL_INITIAL_PROMPT, "a", 1)
+    task = task.model_copy(update={"valid_labels": ("spam", "spam", "weird", "pii", "pii", "humor", "humor")})
+    card = session_card(session_of(task), SAY)
+    check_card(card)
+    assert labels_of(card)[:2] == ["Spam: yes", "Spam: no"]
+    assert len([item for row in rows_of(card) for item in row.items if isinstance(item, Select)]) == 2
+
+
 def test_a_card_without_controls_keeps_its_words() -> None:
     """A card that is no longer in use says the same, and has nothing to press."""
     card = session_card(session_of(task_of(TaskType.ASSISTANT_REPLY, "Hello", 1)), SAY)

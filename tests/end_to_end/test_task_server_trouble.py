@@ -37,6 +37,11 @@ async def fail(_: web.Request) -> web.StreamResponse:
     return failure()
 
 
+async def unreadable(request: web.Request) -> web.StreamResponse | None:
+    """Fail at reading messages only."""
+    return failure() if request.method == "GET" and "/messages/" in request.path else None
+
+
 async def too_fast(_: web.Request) -> web.StreamResponse:
     """Ask for patience, as the original does: in the text only."""
     return error_reply(429, ErrorCode.TOO_MANY_REQUESTS, "Too Many Requests. Retry After 95 seconds.")
@@ -69,6 +74,7 @@ async def moved(_: web.Request) -> web.StreamResponse:
 wrong_key = saying(403, {"error_code": 2, "message": "Could not validate credentials"})
 unknown_code = saying(400, {"error_code": 7777, "message": "Something new."})
 unknown_type = saying(200, {"id": str(uuid4()), "type": "compose_a_symphony"})
+nothing_to_rank = saying(200, {"id": str(uuid4()), "type": "rank_initial_prompts", "prompt_messages": []})
 without_fields = saying(200, {"id": str(uuid4()), "type": "assistant_reply"})
 
 
@@ -178,6 +184,24 @@ async def test_silence_after_the_answer_was_taken_and_a_kill(town: Town, waiting
     await waiting.assert_arrived_once()
 
 
+async def test_a_lost_answer_to_a_reaction_or_a_report(town: Town) -> None:
+    """👍 pressed again as advised stays given; a report that arrived is thanked for, whatever fails after it."""
+    ann = await town.newcomer()
+    more = (await ann.press(await ann.reply(), "More")).message
+    town.server.after = only("/emoji", hang_up)
+    assert UNAVAILABLE in (await ann.press(more, "👍 I like it")).text
+    town.server.after = None
+    liked = await ann.press(more, "👍 I like it")
+    assert "👍 1" in liked.text
+    assert liked.message.has_button("✓ 👍 I like it")
+    form = await ann.person.press(more, "🚩 Report")
+    flagged = await town.count("report")
+    town.server.before = unreadable
+    told = await (await ann.person.submit(form.modal, {"What is wrong with it?": "Out of tune."})).settled()
+    assert "Thank you" in told.text
+    assert await town.count("report") == flagged + 1
+
+
 async def test_patience_is_told_and_kept(town: Town) -> None:
     """After a 429 the person reads how long to wait, and the server is left alone for as long as it said."""
     ann, card = await town.answered_text("A bit too fast.")
@@ -218,6 +242,7 @@ async def test_too_late_comes_back_with_the_text(town: Town) -> None:
         (unknown_code, REFUSED),
         (unknown_type, "a kind of task (compose_a_symphony) that this bot does not know yet"),
         (without_fields, "a kind of task (incomplete assistant_reply) that this bot does not know yet"),
+        (nothing_to_rank, "a kind of task (incomplete rank_initial_prompts) that this bot does not know yet"),
     ],
 )
 async def test_nonsense_instead_of_a_task(town: Town, fault: Hook, sentence: str) -> None:

@@ -13,6 +13,7 @@ from bot.rules.labels import (
     REPORT_LABELS,
     LabelFault,
     LabelProblem,
+    askable,
     find_problems,
     labels_for,
     missing_scales,
@@ -100,12 +101,12 @@ def test_flags_that_were_passed_over_are_no() -> None:
     }
 
 
-def test_a_new_label_is_treated_as_its_kind() -> None:
-    """A label that only a newer backend knows is a flag or a scale as that backend says."""
-    kinds = {"boring": "flag", "depth": "likert", "shape": "wheel"}
-    assert stored_labels({}, kinds, kinds) == {"boring": 0}
-    assert missing_scales({}, kinds, kinds) == ("depth",)
-    assert stored_labels({}, kinds) == {}
+def test_nothing_is_stored_for_a_label_that_nobody_saw() -> None:
+    """A label that only a newer backend knows cannot be asked for: nothing is stored for it, nor is it missing."""
+    valid = ["spam", "boring", "pii", "depth", "humor", "pii"]
+    assert askable(valid) == ("spam", "pii", "humor")
+    assert stored_labels({"spam": 0}, valid) == {"spam": 0, "pii": 0}
+    assert missing_scales({}, valid) == ("humor",)
 
 
 def test_full_points_need_every_scale() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -17,6 +17,7 @@ from bot.backends.local import LocalBackend, load_secret_key
 from bot.people.agreement import Agreement
 from bot.people.person import Person
 from bot.people.service import People
+from bot.protocol.messages import EmojiCode, EmojiOp, Message
 from bot.protocol.tasks import Task
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
@@ -33,6 +34,7 @@ class Distant(LocalBackend):
 
     breaks_before = False
     breaks_after = False
+    reads_break = False
     defect = False
     seconds = 0.0
     silent_for: UUID | None = None
@@ -54,6 +56,21 @@ class Distant(LocalBackend):
         if self.defect:
             raise ZeroDivisionError
         return receipt
+
+    async def react(
+        self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
+    ) -> Mapping[str, int]:
+        """React over the line."""
+        counts = await super().react(contributor, message_id, emoji, op, server_id)
+        if self.breaks_after:
+            raise Unavailable
+        return counts
+
+    async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
+        """Read over the line."""
+        if self.reads_break:
+            raise Unavailable
+        return await super().message(message_id, viewer)
 
 
 class House:

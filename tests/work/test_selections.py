@@ -139,3 +139,14 @@ def test_forged_presses_change_nothing_that_does_not_fit(argument: str, values: 
             assert set(after.labels) <= set(LABELS)
         if isinstance(after, RankingAnswer):
             assert task == "rank"
+
+
+def test_a_demanded_flag_is_answered_by_leaving_it() -> None:
+    """Nobody has to say that a message is in a wrong language to be able to submit: a flag that is left says no."""
+    task = LABELLING.model_copy(update={"mandatory_labels": ("spam", "lang_mismatch")})
+    assert isinstance(selections.problem_of(task, None, 9), LabelMissing)
+    spam = selections.choose_yes_no("spam=0")(task, None)
+    assert spam is not None
+    assert selections.problem_of(task, spam, 9) is None
+    assert isinstance(given := selections.finished(task, spam), LabelsAnswer)
+    assert given.labels[TextLabel.LANG_MISMATCH] == 0

@@ -73,7 +73,7 @@ def _labels(task: LabelTask, answer: LabelsAnswer, user: User) -> TextLabels:
     return TextLabels(
         user=user,
         text="" if last is None else last.text,
-        labels=stored_labels(given, task.valid_labels, {label.name: label.widget for label in task.labels}),
+        labels=stored_labels(given, task.valid_labels),
         message_id=task.message_id,
         task_id=task.id,
     )

@@ -25,6 +25,7 @@ from bot.backends.oasst_api.connection import Call, Connection
 from bot.backends.oasst_api.recent import Recent
 from bot.backends.oasst_api.refusals import InteractionFailed
 from bot.backends.oasst_api.rights import KeyRights, Rights
+from bot.backends.oasst_api.unanswerable import why_unanswerable
 from bot.backends.oasst_api.users import Users
 from bot.clock import Clock
 from bot.protocol.messages import Conversation, ConversationMessage, Message
@@ -206,12 +207,16 @@ class Working:
 def _usable_task(data: object) -> Task:
     """Read a task. One that lacks what its type promises is of no type that we know: it is given back."""
     try:
-        return parse_task(data)
+        task = parse_task(data)
     except ValidationError as error:
         broken = UnknownTask.parse(data)
         wrong = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors(include_input=False)]
         _log.warning("a task lacks what its type promises", task=str(broken.id), type=broken.type, wrong=wrong[:5])
         return broken.model_copy(update={"type": f"incomplete {broken.type}"})
+    if (reason := why_unanswerable(task)) is None:
+        return task
+    _log.warning("a task cannot be answered", task=str(task.id), type=task.type, reason=reason)
+    return UnknownTask(id=task.id, type=f"incomplete {task.type}")
 
 
 def _impartial(task: Task) -> Task:

@@ -91,7 +91,8 @@ refused-title = ⚠️ Diese Antwort konnte nicht angenommen werden
 kept-text = Dein Text bleibt 30 Tage lang erhalten. Hier kannst du ihn kopieren:
 
 full-page = -# Seite { $page } von { $pages }
-full-as-file = Das Gespräch ist lang: Es steht in der angehängten Datei.
+full-as-file = Das ist zu lang, um es hier zu zeigen: Alles steht in der angehängten Datei.
+full-nothing = Hier gibt es nichts weiter zu lesen.
 standing = Level { $level } · { $points ->
     [one] ein Punkt
    *[other] { $points } Punkte

@@ -91,7 +91,8 @@ refused-title = ⚠️ This answer could not be taken
 kept-text = Your text is kept for 30 days. You can copy it from here:
 
 full-page = -# Page { $page } of { $pages }
-full-as-file = The conversation is long: it is in the attached file.
+full-as-file = This is too long to show here: all of it is in the attached file.
+full-nothing = There is nothing more to read here.
 standing = Level { $level } · { $points ->
     [one] one point
    *[other] { $points } points
