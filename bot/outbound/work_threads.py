@@ -5,6 +5,7 @@ from uuid import UUID
 import structlog
 
 from bot.cards.components import Card
+from bot.cards.contributed_text import clean_name
 from bot.clock import Clock
 from bot.outbound import repository
 from bot.outbound.base import Discord, Gone, NotPossible, TooManyThreads
@@ -19,7 +20,6 @@ CROWDED = 800
 """So many active threads in a server make the bot archive its idle ones; at 1,000 Discord opens no more."""
 
 _MOST_ARCHIVED_AT_ONCE = 50
-_LONGEST_NAME = 100
 _MOST_THREADS_TRIED = 3
 
 
@@ -120,7 +120,7 @@ class WorkThreads:
             await self._discord.add_to_thread(thread_id, member_id)
 
     async def _open(self, person: Person, server_id: int, channel_id: int) -> WorkThread:
-        name = f"✍️ {person.display_name}"[:_LONGEST_NAME]
+        name = f"✍️ {clean_name(person.display_name)}".rstrip()  # Discord takes 100 characters; a clean name has few
         try:
             thread_id = await self._discord.create_private_thread(channel_id, name)
         except TooManyThreads:

@@ -176,10 +176,23 @@ async def test_where_no_room_can_be_made(
     assert len(discord.active) == 1_000
 
 
-async def test_a_long_name_is_shortened(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
-    """A thread's name is at most as long as Discord allows."""
-    thread_id, _ = await post(threads, replace(ann, display_name="x" * 200))
-    assert len(discord.threads[thread_id].name) == 100
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ann-Marie *the* 2nd", "✍️ Ann-Marie *the* 2nd"),
+        ("مريم", "✍️ مريم"),
+        ("x" * 200, "✍️ " + "x" * 32),
+        ("\u202eturned", "✍️ turned"),
+        ("two\nlines", "✍️ two lines"),
+        ("\u3164\u3164", "✍️"),
+    ],
+)
+async def test_a_thread_has_a_clean_name(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, name: str, shown: str
+) -> None:
+    """A thread is named after its person: short, on one line, turning nothing; without a name if need be."""
+    thread_id, _ = await post(threads, replace(ann, display_name=name))
+    assert discord.threads[thread_id].name == shown
 
 
 async def test_tidying_makes_room_in_crowded_servers(
