@@ -142,7 +142,7 @@ class _Services:
         new_session_id = partial(_new_id, clock, core.random)
         self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id)
         self.threads = WorkThreads(database, clock, discord)
-        self.server_settings = ServerSettings(database, clock)
+        self.server_settings = ServerSettings(database, clock, discord, int(LEAST_PERMISSIONS))
         languages = Languages(database, settings.default_language)
         self.language_desk = LanguageDesk(languages, backend)
         open_tasks = OpenTasks(backend, languages)
@@ -208,6 +208,7 @@ class _Services:
             self.about,
             self.privacy,
             self.server_settings,
+            self.threads,
             self.board_settings,
             self.posting,
             self.good_news,

@@ -1,5 +1,6 @@
 """`/work`, and the controls on the cards of work packages."""
 
+import hikari
 import lightbulb
 
 from bot.cards.about import REASON_INPUT
@@ -9,6 +10,7 @@ from bot.interactions.answers import Answer, AnswerKind, Result
 from bot.interactions.click import Click
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
+from bot.outbound.work_threads import WorkThreads
 from bot.protocol.tasks import RANDOM
 from bot.work import selections
 from bot.work.about import About
@@ -44,6 +46,12 @@ class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work
             AnswerKind.EPHEMERAL,
             lambda click: desk.start(click, Wish.asked(self.task, self.language)),
         )
+
+
+@loader.listener(hikari.GuildChannelDeleteEvent)
+async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, threads: WorkThreads) -> None:
+    """A channel of a server was deleted."""
+    await threads.channel_gone(int(event.guild_id), int(event.channel_id))
 
 
 @routes.action("write", AnswerKind.MODAL)

@@ -123,17 +123,21 @@ class LevelRoles:
     async def _remove(self, click: Click, server_id: int, level: int) -> Answer:
         now = self._clock.now()
 
-        def change(connection: Connection) -> bool:
+        def change(connection: Connection) -> int | None:
             removed = repository.remove_level_role(connection, server_id, level)
-            if removed:
+            if removed is not None:
                 _look_at_all(connection, server_id, now)
             return removed
 
         removed = await self._database.write(change)
         self._remembered = None
-        if not removed:
+        if removed is None:
             return Answer(sentence_card(click.say("level-role-was-none", level=level)))
-        return Answer(sentence_card(click.say("level-role-removed", level=level), Accent.DONE))
+        told = click.say("level-role-removed", level=level, role=f"<@&{removed}>")
+        instead = await self.wanted(server_id, level)
+        if instead is not None:
+            told = f"{told} {click.say('level-role-removed-instead', role=f'<@&{instead}>')}"
+        return Answer(sentence_card(told, Accent.DONE))
 
     async def _try_again(self, server_id: int, found: ServerRoles) -> None:
         """What a manager has mended is tried again at once."""

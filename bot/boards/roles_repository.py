@@ -85,10 +85,12 @@ def set_level_role(connection: Connection, server_id: int, role: LevelRole, now:
     )
 
 
-def remove_level_role(connection: Connection, server_id: int, level: int) -> bool:
-    """Set no role for a level; False where none was set."""
-    removed = connection.execute("DELETE FROM level_role WHERE server_id = ? AND level = ?", (server_id, level))
-    return removed.rowcount == 1
+def remove_level_role(connection: Connection, server_id: int, level: int) -> int | None:
+    """Set no role for a level; returns the one that was set, None where none was."""
+    removed = connection.execute(
+        "DELETE FROM level_role WHERE server_id = ? AND level = ? RETURNING role_id", (server_id, level)
+    ).fetchall()
+    return removed[0][0] if removed else None
 
 
 def holder(connection: Connection, server_id: int, person_id: UUID) -> Holder | None:

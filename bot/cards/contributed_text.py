@@ -8,6 +8,8 @@ what stands around it (in an address, for example, it is a part of the address).
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 QUOTE = "> "
 """What a quoted line begins with."""
@@ -40,6 +42,10 @@ _OPENING = re.compile(r"```[\w+#.-]{0,20}")
 _UNPRINTED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029]")
 _DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST_NAME = 32  # as long as Discord lets a name be; one from elsewhere may be longer
+_MOST_MARKS = 3
+# Letters, by their category, that show nothing: names are made of them to have none.
+_BLANK = re.compile(r"[\s\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 _NAME_MARKDOWN = re.compile(r"([\\*_~`|\[\]<>#@:-])")
 
 
@@ -102,8 +108,33 @@ def plain_line(text: str) -> str:
 
 def plain_name(name: str) -> str:
     """A person's or server's name that renders as typed: no Markdown, no mention, no change of direction."""
-    name = _DIRECTION_MARKS.sub("", _UNPRINTED.sub("", _LINE_ENDS.sub(" ", name))).replace("\n", " ")
-    return _NAME_MARKDOWN.sub(r"\\\1", name)
+    return _NAME_MARKDOWN.sub(r"\\\1", _on_one_line(name))
+
+
+def clean_name(name: str) -> str:
+    """A person's name for a place that renders no Markdown: on one line, with no towers of marks, turning nothing.
+
+    Args:
+        name: as somebody chose it.
+
+    Returns:
+        At most 32 characters; none where nothing of the name can be seen.
+    """
+    tamed = "".join(_tamed(unicodedata.normalize("NFC", _on_one_line(name))))[:_LONGEST_NAME].strip()
+    return "" if all(unicodedata.category(character)[0] in "CZM" for character in _BLANK.sub("", tamed)) else tamed
+
+
+def _on_one_line(name: str) -> str:
+    return _DIRECTION_MARKS.sub("", _UNPRINTED.sub("", _LINE_ENDS.sub(" ", name))).replace("\n", " ")
+
+
+def _tamed(name: str) -> Iterator[str]:
+    """The characters of a name, without all but a few of the marks that are drawn above and below one letter."""
+    marks = 0
+    for character in name:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= _MOST_MARKS:
+            yield character
 
 
 def _neutralised_token(match: re.Match[str], markup_before: bool) -> str:

@@ -4,14 +4,13 @@ Two short lines a person, and no table: a table of fixed width is torn apart on 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
 from bot.cards.components import Button, Card, Option, Row, Select, Separator, Text
-from bot.cards.contributed_text import plain_name
+from bot.cards.contributed_text import clean_name, plain_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
@@ -31,11 +30,7 @@ SERVER, GLOBAL = "server", "global"
 
 _VIEW = re.compile(rf"(?P<time_frame>[a-z]+)/(?P<scope>{SERVER}|{GLOBAL})/(?P<page>[0-9]{{1,3}})")
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
-_LONGEST_NAME = 32  # as long as Discord lets a name be; one from elsewhere may be longer
-_MOST_MARKS = 3
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
-# Letters, by their category, that show nothing: names are made of them to have none.
-_BLANK = re.compile(r"[\s\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +123,7 @@ def shown_name(name: str, say: Sentences) -> str:
         name: as somebody chose it.
         say: gives the word for a name in which nothing can be seen.
     """
-    tamed = "".join(_tamed(unicodedata.normalize("NFC", name)))[:_LONGEST_NAME]
-    plain = plain_name(tamed).strip()
-    if all(unicodedata.category(character)[0] in "CZM" for character in _BLANK.sub("", plain)):
-        plain = say("board-nameless")
+    plain = plain_name(clean_name(name)) or say("board-nameless")
     return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}"
 
 
@@ -177,12 +169,3 @@ def _lines(row: UserScore, say: Sentences, *, is_own: bool) -> Iterator[str]:
         labels=row.labels_simple + row.labels_full,
         rankings=row.rankings_total,
     )
-
-
-def _tamed(name: str) -> Iterator[str]:
-    """The characters of a name, without all but a few of the marks that are drawn above and below one letter."""
-    marks = 0
-    for character in name:
-        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
-        if marks <= _MOST_MARKS:
-            yield character

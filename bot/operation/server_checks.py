@@ -8,7 +8,8 @@ from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding, Grade
 from bot.outbound.base import Gone, OutOfSight
-from bot.outbound.inspection import MANAGE_ROLES, MANAGE_WEBHOOKS, Server, permission_names
+from bot.outbound.inspection import Server
+from bot.outbound.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, permission_names
 
 PERMISSIONS: Final = "permissions"
 COMMANDS: Final = "commands"
@@ -58,7 +59,7 @@ def needs_in(examination: Examination, server: Server) -> Iterator[Need]:
         "Without them work threads cannot be opened, posted in or, when somebody deletes their data, emptied.",
         None
         if work_channel is None
-        else Channel(work_channel, "work channel", "work threads cannot be opened", "/settings work-channel"),
+        else Channel(work_channel, "work channel", "work threads open where /work is used", "/settings work-channel"),
     )
     board_channel = examination.board_channels.get(server.server_id)
     if board_channel is not None:

@@ -142,6 +142,15 @@ class Discord(Protocol):
         """How many threads of a server are active (not archived). Discord's limit is 1,000."""
         ...
 
+    async def permissions_in(self, server_id: int, channel_id: int) -> int:
+        """What the bot may do in a channel of a server, as Discord's bits.
+
+        Raises:
+            OutOfSight: it cannot even see the channel.
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
     async def fetch_roles(self, server_id: int) -> ServerRoles:
         """The roles of a server, and what the bot may do with them.
 

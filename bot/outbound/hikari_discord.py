@@ -1,7 +1,7 @@
 """`Discord` over hikari's REST client."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 
@@ -24,6 +24,7 @@ from bot.outbound.base import (
     TooManyWebhooks,
 )
 from bot.outbound.pace import Pace
+from bot.outbound.permissions import MANAGE_ROLES, in_channel, in_server
 from bot.protocol.moments import Moment, to_datetime
 
 _UNKNOWN_CHANNEL = 10003
@@ -232,24 +233,29 @@ class HikariDiscord:
         name = (await (await self._turn()).fetch_my_user()).username
         return _WEBHOOK_NAME if any(word in name.casefold() for word in _NOT_IN_WEBHOOK_NAMES) else name
 
+    async def permissions_in(self, server_id: int, channel_id: int) -> int:
+        """See `Discord.permissions_in`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                channel = await (await self._turn()).fetch_channel(channel_id)
+                if not isinstance(channel, hikari.PermissibleGuildChannel) or channel.guild_id != server_id:
+                    raise Gone("no channel of this server")
+                _, own = await self._fetch_roles_and_own(server_id)
+                role_ids = [int(role.id) for role in own]
+                return in_channel(channel, _permissions_at_large(own), role_ids, await self._fetch_own_id())
+
     async def fetch_roles(self, server_id: int) -> ServerRoles:
         """See `Discord.fetch_roles`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                own_id = await self._fetch_own_id()
-                roles = {int(role.id): role for role in await (await self._turn()).fetch_roles(server_id)}
-                me = await (await self._turn()).fetch_member(server_id, own_id)
-        own = [roles[int(role_id)] for role_id in (*me.role_ids, server_id) if int(role_id) in roles]
-        permissions = hikari.Permissions.NONE
-        for role in own:
-            permissions |= role.permissions
+                roles, own = await self._fetch_roles_and_own(server_id)
         return ServerRoles(
             roles={
                 role_id: Role(role_id, role.position, role.is_managed, bool(role.permissions & _POWERS))
                 for role_id, role in roles.items()
             },
             own_position=max((role.position for role in own), default=0),
-            may_manage=bool(permissions & (hikari.Permissions.MANAGE_ROLES | hikari.Permissions.ADMINISTRATOR)),
+            may_manage=bool(_permissions_at_large(own) & MANAGE_ROLES),
         )
 
     async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
@@ -263,6 +269,13 @@ class HikariDiscord:
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
                 await (await self._turn()).remove_role_from_member(server_id, member_id, role_id, reason=reason)
+
+    async def _fetch_roles_and_own(self, server_id: int) -> tuple[Mapping[int, hikari.Role], Sequence[hikari.Role]]:
+        """The roles of a server by their ids, and those that the bot has, @everyone among them."""
+        own_id = await self._fetch_own_id()
+        roles = {int(role.id): role for role in await (await self._turn()).fetch_roles(server_id)}
+        me = await (await self._turn()).fetch_member(server_id, own_id)
+        return roles, [roles[int(role_id)] for role_id in (*me.role_ids, server_id) if int(role_id) in roles]
 
     async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
         """Do what the opener of a thread may do without any permission of its own."""
@@ -288,6 +301,14 @@ class HikariDiscord:
 def _last_activity(thread: hikari.GuildThreadChannel) -> datetime:
     """The moment of the last message, which its id tells; the thread's own creation where it has none."""
     return max((thread.last_message_id or thread.id).created_at, thread.archive_timestamp)
+
+
+def _permissions_at_large(roles: Sequence[hikari.Role]) -> int:
+    """What these roles together allow in their server."""
+    permissions = 0
+    for role in roles:
+        permissions |= int(role.permissions)
+    return in_server(permissions)
 
 
 @contextmanager

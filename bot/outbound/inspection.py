@@ -23,21 +23,15 @@ from bot.interactions.commands import CommandDifferences, PublishedCommands
 from bot.outbound.access import explained
 from bot.outbound.base import Gone, OutOfSight
 from bot.outbound.pace import Pace
+from bot.outbound.permissions import in_channel, in_server
 from bot.protocol.moments import SECOND
 
 Commands = Sequence[CommandBuilder]
 """Every command of the bot, as it would be published."""
 
-MANAGE_ROLES: Final = int(hikari.Permissions.MANAGE_ROLES)
-MANAGE_WEBHOOKS: Final = int(hikari.Permissions.MANAGE_WEBHOOKS)
-"""As Discord's bits."""
-
 _SECONDS: Final = 10.0
 _SECONDS_WITH_MANY_CALLS: Final = 60.0
 _HELLO: Final = 10
-_ALL: Final = int(hikari.Permissions.all_permissions())
-_ADMINISTRATOR: Final = int(hikari.Permissions.ADMINISTRATOR)
-_VIEW_CHANNEL: Final = int(hikari.Permissions.VIEW_CHANNEL)
 _NOT_DISCORD: Final = "What answers there is not Discord. Check DISCORD_API_URL if you have set it, and the network."
 
 
@@ -178,7 +172,7 @@ class Inspection:
         with explained():
             async with asyncio.timeout(_SECONDS_WITH_MANY_CALLS):
                 found = [
-                    Server(int(guild.id), guild.name, _with_all_of_administrator(int(guild.my_permissions)))
+                    Server(int(guild.id), guild.name, in_server(int(guild.my_permissions)))
                     async for guild in self._client.fetch_my_guilds()
                 ]
         return sorted(found, key=lambda server: (server.name.casefold(), server.server_id))
@@ -200,14 +194,12 @@ class Inspection:
                 raise OutOfSight(str(error.code)) from error
             if not isinstance(channel, hikari.PermissibleGuildChannel) or channel.guild_id != server.server_id:
                 raise Gone("no channel of this server")
-            overwrites = channel.permission_overwrites
             roles: Sequence[int] = ()
-            if any(each.type is hikari.PermissionOverwriteType.ROLE for each in overwrites.values()):
+            overwrites = channel.permission_overwrites.values()
+            if any(each.type is hikari.PermissionOverwriteType.ROLE for each in overwrites):
                 await self._pace.turn()
                 roles = [int(role) for role in (await self._client.fetch_member(server.server_id, bot_id)).role_ids]
-        allowances = {int(each.id): (int(each.allow), int(each.deny)) for each in overwrites.values()}
-        permissions = permissions_in_channel(server.permissions, allowances, server.server_id, roles, bot_id)
-        return ChannelRights(channel.name or str(channel_id), permissions)
+        return ChannelRights(channel.name or str(channel_id), in_channel(channel, server.permissions, roles, bot_id))
 
     async def compare_commands(self, wanted: Commands) -> CommandDifferences:
         """In what Discord's commands differ from the bot's."""
@@ -226,44 +218,6 @@ class Inspection:
         if self._rest is None:
             raise RuntimeError("not logged in")
         return self._rest
-
-
-def permissions_in_channel(
-    at_large: int, overwrites: dict[int, tuple[int, int]], server_id: int, role_ids: Sequence[int], member_id: int
-) -> int:
-    """What somebody may do in a channel, as Discord's bits.
-
-    The order is Discord's (https://discord.com/developers/docs/topics/permissions#permission-overwrites): everyone's
-    overwrite, those of all roles together, the member's own.
-
-    Args:
-        at_large: what they may do in the server.
-        overwrites: what is allowed and denied in the channel, by the id of a role or a member.
-        server_id: also the id of everyone's role.
-        role_ids: their roles.
-        member_id: who.
-    """
-    if at_large & _ADMINISTRATOR:
-        return _ALL
-    permissions = at_large
-    of_roles = [overwrites[role_id] for role_id in role_ids if role_id != server_id and role_id in overwrites]
-    allowed = denied = 0
-    for allow, deny in of_roles:
-        allowed |= allow
-        denied |= deny
-    for allow, deny in (overwrites.get(server_id, (0, 0)), (allowed, denied), overwrites.get(member_id, (0, 0))):
-        permissions = permissions & ~deny | allow
-    return permissions if permissions & _VIEW_CHANNEL else 0
-
-
-def permission_names(permissions: int) -> tuple[str, ...]:
-    """The names of permissions, much as Discord's clients write them."""
-    names = [str(flag.name) for flag in hikari.Permissions(permissions)]
-    return tuple(sorted(name.replace("_", " ").title().replace(" In ", " in ") for name in names))
-
-
-def _with_all_of_administrator(permissions: int) -> int:
-    return _ALL if permissions & _ADMINISTRATOR else permissions
 
 
 @contextmanager

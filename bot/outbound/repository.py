@@ -155,6 +155,15 @@ def get_setting(connection: Connection, server_id: int, name: str) -> str | None
     return row[0] if row else None
 
 
+def forget_work_channel(connection: Connection, server_id: int, channel_id: int) -> bool:
+    """Take back the setting of the work channel, where it is this one; returns whether it was."""
+    removed = connection.execute(
+        "DELETE FROM server_setting WHERE server_id = ? AND name = ? AND value = ?",
+        (server_id, WORK_CHANNEL, str(channel_id)),
+    )
+    return removed.rowcount == 1
+
+
 def work_channels(connection: Connection) -> dict[int, int]:
     """The channels of work threads that managers have set, by server."""
     rows = connection.execute("SELECT server_id, value FROM server_setting WHERE name = ?", (WORK_CHANNEL,))

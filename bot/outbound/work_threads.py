@@ -5,9 +5,10 @@ from uuid import UUID
 import structlog
 
 from bot.cards.components import Card
+from bot.cards.contributed_text import clean_name
 from bot.clock import Clock
 from bot.outbound import repository
-from bot.outbound.base import Discord, Gone, NotPossible, TooManyThreads
+from bot.outbound.base import Discord, Gone, NotPossible, OutOfSight, TooManyThreads
 from bot.outbound.repository import WorkThread
 from bot.people.person import Person
 from bot.protocol.moments import DAY, HOUR, SECOND
@@ -19,7 +20,6 @@ CROWDED = 800
 """So many active threads in a server make the bot archive its idle ones; at 1,000 Discord opens no more."""
 
 _MOST_ARCHIVED_AT_ONCE = 50
-_LONGEST_NAME = 100
 _MOST_THREADS_TRIED = 3
 
 
@@ -63,9 +63,23 @@ class WorkThreads:
         try:
             opened = await self._open(person, server_id, channel_id)
             return opened.thread_id, await self._discord.post(opened.thread_id, card)
+        except _ChannelGone:
+            if configured is None:
+                return None
+            await self.channel_gone(server_id, configured)
+            return await self.post(person, server_id, text_channel_id, card)
         except (Gone, NotPossible) as error:
             _log.info("no work thread can be had", server=server_id, channel=channel_id, reason=str(error))
             return None
+
+    async def channel_gone(self, server_id: int, channel_id: int) -> None:
+        """A channel was deleted: where threads were to be opened there, they open where /work is used from now on."""
+        if await self._database.write(
+            lambda connection: repository.forget_work_channel(connection, server_id, channel_id)
+        ):
+            _log.warning(
+                "the work channel is gone, threads open where /work is used", server=server_id, channel=channel_id
+            )
 
     async def post_to_newest(self, person: Person, card: Card) -> bool:
         """Post a card into the thread that the person got last; none is opened for it, and nobody is brought back.
@@ -120,13 +134,13 @@ class WorkThreads:
             await self._discord.add_to_thread(thread_id, member_id)
 
     async def _open(self, person: Person, server_id: int, channel_id: int) -> WorkThread:
-        name = f"✍️ {person.display_name}"[:_LONGEST_NAME]
+        name = f"✍️ {clean_name(person.display_name)}".rstrip()  # Discord takes 100 characters; a clean name has few
         try:
-            thread_id = await self._discord.create_private_thread(channel_id, name)
-        except TooManyThreads:
-            # Not `make_room`: of the threads that Discord counts, the bot may not see them all.
-            await self._archive_idle(server_id)
-            thread_id = await self._discord.create_private_thread(channel_id, name)
+            thread_id = await self._create(server_id, channel_id, name)
+        except OutOfSight:
+            raise
+        except Gone as error:
+            raise _ChannelGone(str(error)) from error
         opened = WorkThread(channel_id, thread_id)
         now = self._clock.now()
         await self._database.write(
@@ -136,6 +150,14 @@ class WorkThreads:
         await self._discord.add_member(thread_id, person.discord_id)
         return opened
 
+    async def _create(self, server_id: int, channel_id: int, name: str) -> int:
+        try:
+            return await self._discord.create_private_thread(channel_id, name)
+        except TooManyThreads:
+            # Not `make_room`: of the threads that Discord counts, the bot may not see them all.
+            await self._archive_idle(server_id)
+            return await self._discord.create_private_thread(channel_id, name)
+
     async def _channel(self, server_id: int) -> int | None:
         value = await self._database.read(
             lambda connection: repository.get_setting(connection, server_id, repository.WORK_CHANNEL)
@@ -144,3 +166,7 @@ class WorkThreads:
 
     async def _known(self, server_id: int, person_id: UUID) -> WorkThread | None:
         return await self._database.read(lambda connection: repository.find_thread(connection, server_id, person_id))
+
+
+class _ChannelGone(Gone):
+    """The channel in which a thread was to be opened does not exist any more."""

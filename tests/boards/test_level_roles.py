@@ -123,10 +123,25 @@ async def test_a_setting_reaches_everybody_who_has_worked_here(house: Household,
     await house.level_roles.set(managing(house, ann), 4, VETERAN)
     await settle(house)
     assert held == {VETERAN}
-    assert "No role is given" in words(await house.level_roles.set(managing(house, ann), 4, None))
+    told = words(await house.level_roles.set(managing(house, ann), 4, None))
+    assert "I take it back" in told
+    assert "instead" not in told
     await settle(house)
     assert held == set()
     assert "No role is set" in words(await house.level_roles.set(managing(house, ann), 4, None))
+
+
+async def test_a_role_that_is_removed_gives_way_to_the_one_below(house: Household, ann: Person) -> None:
+    """Where a lower level has a role, whoever removes a role learns that its holders get that one, and they do."""
+    await reach(house, ann, 4)
+    await house.level_roles.set(managing(house, ann), 2, BEGINNER)
+    await house.level_roles.set(managing(house, ann), 4, VETERAN)
+    await settle(house)
+    told = words(await house.level_roles.set(managing(house, ann), 4, None))
+    assert f"<@&{VETERAN}> is no longer given at level 4" in told
+    assert f"They get <@&{BEGINNER}> instead" in told
+    await settle(house)
+    assert house.discord.members[ann.discord_id] == {BEGINNER}
 
 
 async def test_who_has_contributed_nothing_gets_no_role(house: Household, ann: Person) -> None:

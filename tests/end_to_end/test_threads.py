@@ -201,13 +201,38 @@ async def test_work_channel_is_where_threads_are_opened(newcomer: Newcomer, guil
 
 
 async def test_work_channel_that_was_deleted(newcomer: Newcomer, house: House, guild: Guild) -> None:
-    """When the work channel is deleted, people can go on working all the same."""
+    """When the work channel is deleted, threads are opened where people are, those who had one in it included."""
     house.provoked.refusals = {UNKNOWN_CHANNEL}
     manager, ann = await newcomer(permissions=("manage_guild",)), await newcomer()
     await manager.person.command(manager.channel, "settings work-channel", channel=guild.channel("general"))
+    await ann.written(await ann.reply(), f"homeless, {ann.person.name}")
     await guild.delete_channel(guild.channel("general"))
-    card = await ann.reply()
-    await ann.finished(card, f"homeless, {ann.person.name}")
+    card = await ann.work()
+    assert "homeless" in card.text
+    assert (await ann.thread()).parent_id == ann.channel.id
+
+
+async def test_work_channel_that_the_bot_cannot_use(newcomer: Newcomer, house: House, guild: Guild) -> None:
+    """The manager is told at once what the bot lacks in the work channel; once it has it, threads are opened there."""
+    house.provoked.refusals = {MISSING_PERMISSIONS, MISSING_ACCESS}
+    manager, ann = await newcomer(permissions=("manage_guild",)), await newcomer()
+    chosen = guild.channel("general")
+    await guild.set_permissions(chosen, "everyone", deny=["create_private_threads", "read_message_history"])
+    await guild.set_permissions(chosen, "bot", allow=["read_message_history"])
+
+    async def choose() -> str:
+        return (await manager.person.command(manager.channel, "settings work-channel", channel=chosen)).text
+
+    told = await choose()
+    assert f"<#{chosen.id}>" in told
+    assert "Create Private Threads" in told
+    assert "Read Message History" not in told
+    await guild.set_permissions(chosen, "bot", deny=["view_channel"])
+    assert "View Channel" in await choose()
+    await guild.set_permissions(chosen, "bot", allow=["view_channel", "create_private_threads", "read_message_history"])
+    await ann.reply()
+    assert (await ann.thread()).parent_id == chosen.id
+    assert "✅" in await choose()
 
 
 async def test_settings_are_refused_to_whoever_does_not_manage_the_server(newcomer: Newcomer) -> None:

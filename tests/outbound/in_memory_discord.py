@@ -3,8 +3,20 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+import hikari
+
 from bot.cards.components import Card
-from bot.outbound.base import Gone, NotAMember, NotPossible, Role, RoleGone, ServerRoles, TooManyThreads
+from bot.outbound.base import (
+    Gone,
+    NotAMember,
+    NotNow,
+    NotPossible,
+    OutOfSight,
+    Role,
+    RoleGone,
+    ServerRoles,
+    TooManyThreads,
+)
 from bot.protocol.moments import Moment
 from tests.clocks import StandingClock
 
@@ -30,6 +42,9 @@ class InMemoryDiscord:
         may_post: whether it may post in threads.
         may_add: whether it may let people into its threads just now.
         may_delete: whether it may delete messages and threads just now.
+        permissions: what the bot may do in each text channel, as Discord's bits.
+        hidden_channels: text channels that the bot cannot see.
+        is_silent: whether Discord does not answer what is asked about permissions.
         most_active: how many threads may be active at a time.
         hidden: threads that count towards the limit and that the bot cannot see.
         roles: the server's roles; the bot's own highest one stands at `own_position`.
@@ -44,6 +59,9 @@ class InMemoryDiscord:
         self.text_channels = set(text_channels)
         self.may_open = set(text_channels)
         self.may_post = True
+        self.permissions = dict.fromkeys(text_channels, int(hikari.Permissions.all_permissions()))
+        self.hidden_channels: set[int] = set()
+        self.is_silent = False
         self.may_archive = True
         self.may_add = True
         self.may_delete = True
@@ -73,6 +91,8 @@ class InMemoryDiscord:
         """See `Discord`."""
         if channel_id not in self.text_channels:
             raise Gone("10003")
+        if channel_id in self.hidden_channels:
+            raise OutOfSight("50001")
         if channel_id not in self.may_open:
             raise NotPossible("50013")
         if not 1 <= len(name) <= 100:
@@ -143,6 +163,16 @@ class InMemoryDiscord:
     async def count_active_threads(self, server_id: int) -> int:  # noqa: ARG002 - one server
         """See `Discord`."""
         return len(self.active)
+
+    async def permissions_in(self, server_id: int, channel_id: int) -> int:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        if self.is_silent:
+            raise NotNow("503")
+        if channel_id not in self.text_channels:
+            raise Gone("10003")
+        if channel_id in self.hidden_channels:
+            raise OutOfSight("50001")
+        return self.permissions[channel_id]
 
     async def fetch_roles(self, server_id: int) -> ServerRoles:  # noqa: ARG002 - one server
         """See `Discord`."""

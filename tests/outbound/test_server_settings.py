@@ -4,7 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from bot.app import LEAST_PERMISSIONS
 from bot.cards.components import Text
+from bot.interactions.answers import Answer
 from bot.interactions.click import Click, Place
 from bot.outbound import repository
 from bot.outbound.server_settings import ServerSettings
@@ -13,14 +15,25 @@ from bot.policy import NotAllowed, Rights
 from bot.store import Database
 from bot.texts import Catalogue
 from tests.clocks import StandingClock
+from tests.outbound.conftest import HERE, THERE
+from tests.outbound.in_memory_discord import InMemoryDiscord
 
 SAY = Catalogue().sentences("en")
 MANAGER = Rights(manages_server=True)
+NEEDED = int(LEAST_PERMISSIONS)
+VIEW, HISTORY = 1 << 10, 1 << 16
+ALL_NAMES = "**View Channel**, **Read Message History**, **Create Private Threads**, **Send Messages in Threads**"
 
 
 def click(rights: Rights, server_id: int | None = 5) -> Click:
     """A click of somebody with these rights."""
     return Click(Person(uuid4(), 7, "Ann"), Place(server_id, 11), SAY, "en", rights)
+
+
+@pytest.fixture
+def settings(database: Database, clock: StandingClock, discord: InMemoryDiscord) -> ServerSettings:
+    """The service, for a server with two text channels."""
+    return ServerSettings(database, clock, discord, NEEDED)
 
 
 async def stored(database: Database, server_id: int = 5) -> str | None:
@@ -30,22 +43,63 @@ async def stored(database: Database, server_id: int = 5) -> str | None:
     )
 
 
-async def test_the_work_channel_is_set_and_taken_back(database: Database, clock: StandingClock) -> None:
-    """A manager sets the channel of their server, and of no other; without one it is taken back. Both are confirmed."""
-    settings = ServerSettings(database, clock)
-    answer = await settings.set_work_channel(click(MANAGER), 12)
+def words(answer: Answer) -> str:
+    """What an answer says."""
     assert answer.card is not None
-    assert [block.content for block in answer.card.blocks if isinstance(block, Text)] == [
-        SAY("settings-work-channel", channel="<#12>")
-    ]
-    assert (await stored(database), await stored(database, 6)) == ("12", None)
+    return "\n".join(block.content for block in answer.card.blocks if isinstance(block, Text))
+
+
+async def test_the_work_channel_is_set_and_taken_back(settings: ServerSettings, database: Database) -> None:
+    """A manager sets the channel of their server, and of no other; without one it is taken back. Both are confirmed."""
+    answer = await settings.set_work_channel(click(MANAGER), THERE)
+    assert words(answer) == SAY("settings-work-channel", channel=f"<#{THERE}>")
+    assert (await stored(database), await stored(database, 6)) == (str(THERE), None)
     await settings.set_work_channel(click(Rights(is_operator=True)), None)
     assert await stored(database) is None
 
 
+@pytest.mark.parametrize(
+    ("permissions", "named"),
+    [
+        (NEEDED & ~HISTORY, "**Read Message History**"),
+        (VIEW | HISTORY, "**Create Private Threads**, **Send Messages in Threads**"),
+        (0, ALL_NAMES),
+        (None, ALL_NAMES),
+    ],
+)
+async def test_what_the_bot_lacks_is_named(
+    settings: ServerSettings, database: Database, discord: InMemoryDiscord, permissions: int | None, named: str
+) -> None:
+    """A channel that the bot cannot use, or not even see, is set all the same; the answer names what it lacks there."""
+    if permissions is None:
+        discord.hidden_channels.add(HERE)
+    else:
+        discord.permissions[HERE] = permissions
+    answer = await settings.set_work_channel(click(MANAGER), HERE)
+    assert words(answer) == SAY("settings-work-channel-lacking", channel=f"<#{HERE}>", permissions=named)
+    assert await stored(database) == str(HERE)
+
+
+async def test_where_discord_does_not_tell(
+    settings: ServerSettings, database: Database, discord: InMemoryDiscord
+) -> None:
+    """Where the permissions cannot be looked up, the channel is set, and the answer claims nothing of them."""
+    discord.is_silent = True
+    told = words(await settings.set_work_channel(click(MANAGER), HERE))
+    assert told == SAY("settings-work-channel-unchecked", channel=f"<#{HERE}>", permissions=ALL_NAMES)
+    assert await stored(database) == str(HERE)
+
+
+async def test_a_channel_that_is_gone_is_not_set(settings: ServerSettings, database: Database) -> None:
+    """A channel that was deleted while the command was typed changes nothing."""
+    await settings.set_work_channel(click(MANAGER), HERE)
+    assert "no longer exists" in words(await settings.set_work_channel(click(MANAGER), 99))
+    assert await stored(database) == str(HERE)
+
+
 @pytest.mark.parametrize("forbidden", [click(Rights()), click(Rights(moderates=True)), click(MANAGER, server_id=None)])
-async def test_others_may_not(database: Database, clock: StandingClock, forbidden: Click) -> None:
+async def test_others_may_not(settings: ServerSettings, database: Database, forbidden: Click) -> None:
     """Whoever does not manage the server, or is in none, is refused, and nothing changes."""
     with pytest.raises(NotAllowed):
-        await ServerSettings(database, clock).set_work_channel(forbidden, 12)
+        await settings.set_work_channel(forbidden, THERE)
     assert await stored(database) is None

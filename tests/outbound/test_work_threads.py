@@ -26,6 +26,11 @@ async def configure(database: Database, channel_id: int | None) -> None:
     )
 
 
+async def configured(database: Database) -> str | None:
+    """The work channel of the server."""
+    return await database.read(lambda connection: repository.get_setting(connection, SERVER, repository.WORK_CHANNEL))
+
+
 async def post(threads: WorkThreads, person: Person, channel_id: int | None = HERE) -> tuple[int, int]:
     """Post a card; it must find its place."""
     posted = await threads.post(person, SERVER, channel_id, CARD)
@@ -105,10 +110,42 @@ async def test_the_configured_channel_wins(
 async def test_a_configured_channel_that_is_gone(
     threads: WorkThreads, discord: InMemoryDiscord, ann: Person, database: Database
 ) -> None:
-    """Where the configured channel was deleted no thread can be had; the card must be shown another way."""
+    """Where the configured channel turns out to be deleted, it is configured no more: threads open where people are."""
     await configure(database, THERE)
     discord.text_channels.discard(THERE)
+    thread_id, _ = await post(threads, ann, HERE)
+    assert discord.threads[thread_id].channel_id == HERE
+    assert await configured(database) is None
+
+
+async def test_a_channel_of_people_that_is_gone(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, database: Database
+) -> None:
+    """Where the channel in which somebody is was deleted too, no thread can be had."""
+    await configure(database, THERE)
+    discord.text_channels.clear()
     assert await threads.post(ann, SERVER, HERE, CARD) is None
+    assert await threads.post(ann, SERVER, HERE, CARD) is None
+
+
+async def test_the_deletion_of_a_channel_takes_its_setting_back(threads: WorkThreads, database: Database) -> None:
+    """The configured channel is configured no more once it was deleted; another one's deletion changes nothing."""
+    await configure(database, THERE)
+    await threads.channel_gone(SERVER, HERE)
+    await threads.channel_gone(SERVER + 1, THERE)
+    assert await configured(database) == str(THERE)
+    await threads.channel_gone(SERVER, THERE)
+    assert await configured(database) is None
+
+
+async def test_a_hidden_channel_stays_configured(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, database: Database
+) -> None:
+    """A configured channel that the bot may not use just now stays configured."""
+    await configure(database, THERE)
+    discord.hidden_channels.add(THERE)
+    assert await threads.post(ann, SERVER, HERE, CARD) is None
+    assert await configured(database) == str(THERE)
 
 
 @pytest.mark.parametrize("trouble", ["opening", "posting", "no channel"])
@@ -176,10 +213,23 @@ async def test_where_no_room_can_be_made(
     assert len(discord.active) == 1_000
 
 
-async def test_a_long_name_is_shortened(threads: WorkThreads, discord: InMemoryDiscord, ann: Person) -> None:
-    """A thread's name is at most as long as Discord allows."""
-    thread_id, _ = await post(threads, replace(ann, display_name="x" * 200))
-    assert len(discord.threads[thread_id].name) == 100
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ann-Marie *the* 2nd", "✍️ Ann-Marie *the* 2nd"),
+        ("مريم", "✍️ مريم"),
+        ("x" * 200, "✍️ " + "x" * 32),
+        ("\u202eturned", "✍️ turned"),
+        ("two\nlines", "✍️ two lines"),
+        ("\u3164\u3164", "✍️"),
+    ],
+)
+async def test_a_thread_has_a_clean_name(
+    threads: WorkThreads, discord: InMemoryDiscord, ann: Person, name: str, shown: str
+) -> None:
+    """A thread is named after its person: short, on one line, turning nothing; without a name if need be."""
+    thread_id, _ = await post(threads, replace(ann, display_name=name))
+    assert discord.threads[thread_id].name == shown
 
 
 async def test_tidying_makes_room_in_crowded_servers(

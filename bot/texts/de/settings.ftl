@@ -1,12 +1,22 @@
-settings-work-channel = ✅ Ab jetzt werden Arbeits-Threads in { $channel } geöffnet. Der Bot braucht dort diese Rechte: Kanal ansehen, Private Threads erstellen, Nachrichten in Threads senden, Nachrichtenverlauf anzeigen.
+settings-work-channel = ✅ Ab jetzt werden Arbeits-Threads in { $channel } geöffnet.
+settings-work-channel-lacking = ⚠️ **{ $channel } ist festgelegt, aber ich kann dort noch keine Arbeits-Threads öffnen.** Ich brauche dort diese Rechte: { $permissions }. Gib sie mir (Kanaleinstellungen → Berechtigungen); mehr ist danach nicht zu tun. Bis dahin bekommt, wer /work benutzt, die Aufgabe in einer Nachricht, die sonst niemand sieht.
+settings-work-channel-unchecked = { $channel } ist für Arbeits-Threads festgelegt, aber Discord hat mir gerade nicht gesagt, ob ich sie dort öffnen darf. Ich brauche dort diese Rechte: { $permissions }. Um es prüfen zu lassen, benutze diesen Befehl in einer Minute noch einmal.
+settings-work-channel-gone = ⚠️ **Nichts wurde geändert.** Diesen Kanal gibt es nicht mehr. Bitte wähle einen anderen.
 settings-work-channel-anywhere = ✅ Ab jetzt werden Arbeits-Threads in dem Textkanal geöffnet, in dem /work benutzt wird.
+
+# Rechte, wie Discords Client sie in den Einstellungen eines Kanals nennt.
+permission-view-channel = Kanal anzeigen
+permission-read-message-history = Nachrichtenverlauf anzeigen
+permission-create-private-threads = Private Threads erstellen
+permission-send-messages-in-threads = Nachrichten in Threads senden
 
 # Rollen für Level: /settings level-role und /settings level-roles.
 level-role-set = ✅ Ab Level { $level } bekommen alle, die hier beitragen, { $role }.
 level-role-moved = Bei Level { $before } wird sie nicht mehr vergeben.
 level-role-explained = Jede Person hat die Rolle des höchsten Levels, das sie erreicht hat; die niedrigeren nehme ich zurück. Ich nehme nur Rollen zurück, die ich vergeben habe.
 level-role-see = Wer hier schon gearbeitet hat, bekommt seine Rolle bald. /settings level-roles zeigt, wie es läuft.
-level-role-removed = ✅ Bei Level { $level } wird keine Rolle mehr vergeben. Wer sie von mir hat, bekommt die Rolle des nächstniedrigeren Levels, falls es eine gibt.
+level-role-removed = ✅ { $role } wird bei Level { $level } nicht mehr vergeben. Von allen, die sie von mir haben, nehme ich sie zurück.
+level-role-removed-instead = Sie bekommen stattdessen { $role }, die Rolle des nächstniedrigeren Levels.
 level-role-was-none = Für Level { $level } ist keine Rolle festgelegt. Um eine festzulegen, wähle auch eine Rolle. /settings level-roles zeigt, was festgelegt ist.
 level-role-not-set = ⚠️ **Nichts wurde geändert.** { $reason }
 level-role-discord-silent = ⚠️ **Nichts wurde geändert.** Discord hat mir die Rollen dieses Servers gerade nicht genannt. Bitte versuch es in einer Minute noch einmal.

@@ -1,12 +1,22 @@
-settings-work-channel = ✅ From now on, work threads are opened in { $channel }. The bot needs these permissions there: View Channel, Create Private Threads, Send Messages in Threads, Read Message History.
+settings-work-channel = ✅ From now on, work threads are opened in { $channel }.
+settings-work-channel-lacking = ⚠️ **{ $channel } is set, but I cannot open work threads there yet.** I need these permissions there: { $permissions }. Give them to me (channel settings → Permissions); after that there is nothing else to do. Until then, whoever uses /work gets their task in a message that only they can see.
+settings-work-channel-unchecked = { $channel } is set for work threads, but Discord did not tell me just now whether I may open them there. I need these permissions there: { $permissions }. To have it checked, use this command again in a minute.
+settings-work-channel-gone = ⚠️ **Nothing was changed.** That channel no longer exists. Please choose another one.
 settings-work-channel-anywhere = ✅ From now on, work threads are opened in the text channel where /work is used.
+
+# Permissions, as Discord's client names them in the settings of a channel.
+permission-view-channel = View Channel
+permission-read-message-history = Read Message History
+permission-create-private-threads = Create Private Threads
+permission-send-messages-in-threads = Send Messages in Threads
 
 # Roles for levels: /settings level-role and /settings level-roles.
 level-role-set = ✅ From level { $level } on, contributors get { $role } in this server.
 level-role-moved = It is no longer given at level { $before }.
 level-role-explained = Everybody has the role of the highest level that they have reached; the lower ones I take back. I take only roles that I have given.
 level-role-see = Those who have worked here before get theirs soon. /settings level-roles shows how it goes.
-level-role-removed = ✅ No role is given at level { $level } any more. Whoever has it from me gets the role of the next lower level, if there is one.
+level-role-removed = ✅ { $role } is no longer given at level { $level }. I take it back from those who have it from me.
+level-role-removed-instead = They get { $role } instead, the role of the next lower level.
 level-role-was-none = No role is set for level { $level }. To set one, choose a role too. /settings level-roles shows what is set.
 level-role-not-set = ⚠️ **Nothing was changed.** { $reason }
 level-role-discord-silent = ⚠️ **Nothing was changed.** Discord did not tell me the roles of this server just now. Please try again in a minute.

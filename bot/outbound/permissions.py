@@ -1,0 +1,65 @@
+"""What somebody may do in a server and its channels, as Discord's bits."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import hikari
+
+MANAGE_ROLES: Final = int(hikari.Permissions.MANAGE_ROLES)
+MANAGE_WEBHOOKS: Final = int(hikari.Permissions.MANAGE_WEBHOOKS)
+
+_ALL: Final = int(hikari.Permissions.all_permissions())
+_ADMINISTRATOR: Final = int(hikari.Permissions.ADMINISTRATOR)
+_VIEW_CHANNEL: Final = int(hikari.Permissions.VIEW_CHANNEL)
+
+
+def in_server(permissions: int) -> int:
+    """What somebody may do in a server, whose roles have these permissions: all of them, where they administer it."""
+    return _ALL if permissions & _ADMINISTRATOR else permissions
+
+
+def in_channel(channel: hikari.PermissibleGuildChannel, at_large: int, role_ids: Sequence[int], member_id: int) -> int:
+    """What somebody may do in a channel.
+
+    Args:
+        channel: as Discord has told of it.
+        at_large: what they may do in its server.
+        role_ids: their roles; they are needed only where the channel has overwrites for roles.
+        member_id: who.
+    """
+    overwrites = {int(each.id): (int(each.allow), int(each.deny)) for each in channel.permission_overwrites.values()}
+    return permissions_in_channel(at_large, overwrites, int(channel.guild_id), role_ids, member_id)
+
+
+def permissions_in_channel(
+    at_large: int, overwrites: dict[int, tuple[int, int]], server_id: int, role_ids: Sequence[int], member_id: int
+) -> int:
+    """What somebody may do in a channel.
+
+    The order is Discord's (https://discord.com/developers/docs/topics/permissions#permission-overwrites): everyone's
+    overwrite, those of all roles together, the member's own.
+
+    Args:
+        at_large: what they may do in the server.
+        overwrites: what is allowed and denied in the channel, by the id of a role or a member.
+        server_id: also the id of everyone's role.
+        role_ids: their roles.
+        member_id: who.
+    """
+    permissions = in_server(at_large)
+    if permissions == _ALL:
+        return _ALL
+    of_roles = [overwrites[role_id] for role_id in role_ids if role_id != server_id and role_id in overwrites]
+    allowed = denied = 0
+    for allow, deny in of_roles:
+        allowed |= allow
+        denied |= deny
+    for allow, deny in (overwrites.get(server_id, (0, 0)), (allowed, denied), overwrites.get(member_id, (0, 0))):
+        permissions = permissions & ~deny | allow
+    return permissions if permissions & _VIEW_CHANNEL else 0
+
+
+def permission_names(permissions: int) -> tuple[str, ...]:
+    """The names of permissions, much as Discord's clients write them in English, in the order of their bits."""
+    flags = sorted(hikari.Permissions(permissions), key=int)
+    return tuple(str(flag.name).replace("_", " ").title().replace(" In ", " in ") for flag in flags)
