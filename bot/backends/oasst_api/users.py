@@ -87,7 +87,16 @@ class Users:
         return wire_user(viewer).header
 
     async def admit(self, contributor: Contributor) -> None:
-        """Tell the backend that somebody has just accepted the terms. Trusted key only."""
+        """Tell the backend that somebody has just accepted the terms. Trusted key only.
+
+        Whom it knows is not created again: that would enable the disabled, and show on boards who hides.
+        """
+        known = await self._find(contributor.discord_id)
+        if known is not None:
+            query = {"tos_acceptance": True}
+            call = Call(method="PUT", path=f"/users/{known.user_id}", query=query, needs_trust=True)
+            await self._connection.do(call)
+            return
         user = wire_user(contributor)
         body = CreateFrontendUser(id=user.id, display_name=user.display_name, tos_acceptance=True)
         call = Call(method="POST", path="/frontend_users/", body=body, needs_trust=True)

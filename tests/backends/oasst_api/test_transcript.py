@@ -59,6 +59,8 @@ class Replay:
             return web.json_response(recorded["response"], status=recorded["status"])
         if "/frontend_messages/" in request.path and recorded["status"] != 200:
             return web.json_response({"error_code": 2001, "message": "Message not found"}, status=404)
+        if recorded["path"].endswith("/frontend_users/"):  # created is only whom it does not know
+            return web.json_response({"error_code": 4002, "message": "User not found"}, status=404)
         for other in transcript():
             if (request.method, _route(request.path), 200) == (other["method"], _route(other["path"]), other["status"]):
                 return web.json_response(other["response"])

@@ -258,6 +258,20 @@ async def test_who_agreed_elsewhere_is_admitted(installation: Installation) -> N
     await community.give(held)
 
 
+async def test_agreeing_again_undoes_nothing(installation: Installation) -> None:
+    """Who was disabled, or hides from boards, stays so when they agree again; that they agreed is told."""
+    community = await installation.community()
+    person = community.person(1)
+    await community.backend.admit(person)
+    user = installation.server.state.user(str(person.discord_id))
+    await community.backend.set_enabled(person.person_id, person, enabled=False)
+    await community.backend.set_visible(person, visible=False)
+    user.terms_accepted_at = None
+    await (await restarted(installation, community)).backend.admit(person)
+    assert (user.enabled, user.visible) == (False, False)
+    assert user.terms_accepted_at == installation.clock.now()
+
+
 async def test_who_agreed_unheard_is_admitted_when_they_look(installation: Installation) -> None:
     """Who agreed while nobody could be told is admitted before they hear what there is, where the key may do that."""
     community = await installation.community()
