@@ -200,7 +200,9 @@ def check(exchange: Exchange, result: object) -> None:
     code = response.get("error_code") if isinstance(response, dict) else None
     if code is None:
         assert isinstance(result, Refused if status == 422 else Unavailable), name
-    elif code in (ErrorCode.INTERNAL, ErrorCode.RETRIES_EXHAUSTED):
+    elif code in (ErrorCode.INTERNAL, ErrorCode.RETRIES_EXHAUSTED) or (
+        code == ErrorCode.INTERACTION_FAILED and _route(exchange["path"]) == "/tasks/interaction"
+    ):
         assert isinstance(result, Unavailable), name
     elif code == ErrorCode.NOT_AUTHORIZED:
         assert isinstance(result, NotSupported | Unavailable) or _route(exchange["path"]).startswith("/admin"), name
