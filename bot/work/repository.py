@@ -252,7 +252,8 @@ def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEnt
 def due_in_outbox(connection: sqlite3.Connection, now: Moment, latest: Moment) -> list[UUID]:
     """The persons whose oldest entry may be tried now: it is due, or put off beyond `latest`, by a clock gone wrong."""
     rows = connection.execute(
-        "SELECT person_id FROM outbox WHERE (next_attempt_at <= ? OR next_attempt_at > ?) AND NOT EXISTS (SELECT 1 FROM outbox AS earlier "
+        "SELECT person_id FROM outbox WHERE (next_attempt_at <= ? OR next_attempt_at > ?) "
+        "AND NOT EXISTS (SELECT 1 FROM outbox AS earlier "
         "WHERE earlier.person_id = outbox.person_id AND earlier.sequence < outbox.sequence) "
         "ORDER BY sequence LIMIT 100",
         (now, latest),

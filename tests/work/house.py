@@ -18,6 +18,7 @@ from bot.people.agreement import Agreement
 from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.tasks import Task, TaskType
+from bot.protocol.trees import MessageTreeState
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from bot.texts import Catalogue
@@ -37,6 +38,7 @@ class Distant(LocalBackend):
         defect: it is our code that breaks.
         breaks_at: it breaks at an answer with this text.
         expires_first: as the task backend API, it looks at the validity of a package before it looks for the answer.
+        forgets_trees: it cannot tell the state of any tree.
         seconds: how long an answer takes.
         silent_for: whose answers it never says anything about.
     """
@@ -46,6 +48,7 @@ class Distant(LocalBackend):
     defect = False
     breaks_at: str | None = None
     expires_first = False
+    forgets_trees = False
     seconds = 0.0
     silent_for: UUID | None = None
     calls: list[tuple[UUID, UUID]]
@@ -76,6 +79,12 @@ class Distant(LocalBackend):
         if self.breaks_before:
             raise Unavailable
         return await super().availability(contributor, language)
+
+    async def tree_state(self, message_id: UUID) -> MessageTreeState:
+        """Ask over the line."""
+        if self.forgets_trees:
+            raise Unavailable
+        return await super().tree_state(message_id)
 
 
 class House:
