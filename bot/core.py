@@ -108,7 +108,7 @@ def _task_server(settings: Settings, database: Database, clock: Clock) -> "Oasst
     except ValueError:
         raise StartError(
             "TASK_BACKEND_URL is no address, or TASK_BACKEND_KEY no key: an address such as https://example.org:8080 "
-            "is expected, and a key of ASCII characters."
+            "is expected, and a key of ASCII characters without blanks."
         ) from None
 
 

@@ -10,6 +10,9 @@ import structlog
 LIBRARIES = ("hikari", "lightbulb", "aiosqlite", "httpx", "discord")
 """Libraries that tell at INFO what only a developer wants to know."""
 
+SHORTEST_SECRET = 6
+"""In characters. What is shorter is no secret, and blanking it out would make other words unreadable."""
+
 _TOKEN_IN_ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?'\"]+")
 """Addresses of Discord's API that have a token in them; hikari's errors name the address of the call that failed."""
 
@@ -20,7 +23,7 @@ def configure_logging(level: str, form: str, secrets: tuple[str, ...]) -> None:
     Args:
         level: DEBUG, INFO, WARNING or ERROR.
         form: `console` or `json`.
-        secrets: strings that are blanked out wherever they turn up.
+        secrets: strings that are blanked out wherever they turn up, unless they are very short.
     """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -62,7 +65,7 @@ class Blanker:
     """The last processor: the finished line with every secret, and the tokens of interactions, replaced."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
-        stripped = {secret.strip() for secret in secrets} - {""}
+        stripped = {secret.strip() for secret in secrets if len(secret.strip()) >= SHORTEST_SECRET}
         # Longest first, so that a secret which contains another one leaves no rest.
         self._secrets = sorted({form for secret in stripped for form in _written(secret)}, key=len, reverse=True)
 

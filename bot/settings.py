@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -51,9 +52,18 @@ def _known_language(value: str) -> str:
 
 
 def _http_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value) or not _has_a_place(value):
         raise ValueError("an address that starts with http:// or https:// is expected")
     return value.rstrip("/")
+
+
+def _has_a_place(address: str) -> bool:
+    """Whether there is a host in an address, and its port, if it names one, can be one."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without their partner, a port that is no number or too large
+        return False
 
 
 def _file_path(value: Path) -> Path:

@@ -94,6 +94,13 @@ def test_a_secret_within_a_secret(output: Output) -> None:
     assert "ghijkl" not in output.getvalue()
 
 
+def test_what_is_too_short_to_be_secret(output: Output) -> None:
+    """A value of a few characters is not blanked out: it would make other words unreadable."""
+    configure_logging("INFO", "console", ("te", "s", TOKEN))
+    structlog.get_logger("bot.test").info("it tests " + TOKEN)
+    assert "it tests [secret]" in output.getvalue()
+
+
 def test_json_is_one_object_a_line(output: Output) -> None:
     """In the form `json` each event is one line that is a JSON object, exceptions and line ends included."""
     configure_logging("INFO", "json", (TOKEN,))

@@ -143,7 +143,8 @@ class Contribution(BaseModel):
     message: Message
     tree_id: UUID
     state: ContributionState
-    tree_state: TreeState
+    tree_state: TreeState | None
+    """None where the backend does not tell it just now; `state` is then what is known of the message itself."""
     rank: int | None = None
     """0 is the best of `siblings`; None where nothing was ranked."""
     siblings: int = 1

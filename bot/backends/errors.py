@@ -18,6 +18,9 @@ class Refused(BotError):
     mendable: ClassVar[bool] = False
     """Whether the contributor can change the answer so that it is taken."""
 
+    may_be_taken: bool = False
+    """Whether an earlier delivery of the same answer may have been taken all the same; the backend does not say."""
+
 
 class NoTaskAvailable(Refused):
     """There is nothing of this type to do for this contributor in this language."""
@@ -170,6 +173,12 @@ class UserNotFound(Refused):
 
     sentence = "refused-user-unknown"
     code = ErrorCode.USER_NOT_FOUND
+
+
+class OutcomeUnknown(Refused):
+    """The answer is not taken any more, and nobody knows whether an earlier delivery of it was."""
+
+    sentence = "refused-outcome-unknown"
 
 
 class AnswerFixed(Refused):

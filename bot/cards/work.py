@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.backends.base import TextAnswer
+from bot.backends.errors import OutcomeUnknown
 from bot.cards.components import Accent, Button, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
@@ -74,7 +75,9 @@ def _finished(
         case SessionState.REFUSED:
             refusal = session.refusal
             reason = say(refusal.sentence, **refusal.arguments) if refusal else say("refused-other")
-            return _ended(session, say, room, Accent.PROBLEM, say("refused-title"), reason)
+            is_unconfirmed = refusal is not None and refusal.sentence == OutcomeUnknown.sentence
+            title = say("unconfirmed-title" if is_unconfirmed else "refused-title")
+            return _ended(session, say, room, Accent.PROBLEM, title, reason)
         case _:
             raise ValueError(f"{session.state} is no end of a session")
 

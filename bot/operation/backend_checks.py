@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from bot.backends.errors import Refused, Unavailable
+from bot.log import SHORTEST_SECRET
 from bot.operation.examination import Examination, failed, fine, skipped, warning
 from bot.operation.findings import Finding
 from bot.protocol.trees import TreeState
@@ -21,7 +22,7 @@ _ADDRESS: Final = "Check TASK_BACKEND_URL"
 async def check_backend(examination: Examination) -> list[Finding]:
     """Whether there are trees to work on, or a task server that has some."""
     if examination.settings.task_backend is TaskBackendKind.API:
-        return [await _task_server(examination)]
+        return [await _task_server(examination), *_short_key(examination)]
     if examination.trees is None and ("DATABASE_PATH" in examination.unusable or _is_there(examination)):
         return [skipped(BACKEND, "Not looked at because of “database”, see above: the conversation trees are in it.")]
     if examination.trees is None:
@@ -39,15 +40,17 @@ async def _task_server(examination: Examination) -> Finding:
 
     url, key = examination.settings.task_backend_url, examination.settings.task_backend_key
     if url is None or key is None:
-        return skipped(BACKEND, "Not looked at because TASK_BACKEND_URL or TASK_BACKEND_KEY is missing, see above.")
-    address = _shown(url)
+        return skipped(
+            BACKEND, "Not looked at because TASK_BACKEND_URL or TASK_BACKEND_KEY is missing or unusable, see above."
+        )
     try:
+        address = _shown(url)
         rights = await rights_of_key(url, key.get_secret_value().strip())
     except ValueError:
         return failed(
             BACKEND,
             "TASK_BACKEND_URL is no address, or TASK_BACKEND_KEY no key: an address such as https://example.org:8080 "
-            "is expected, and a key of ASCII characters.",
+            "is expected, and a key of ASCII characters without blanks.",
         )
     except KeyRefused:
         return failed(
@@ -69,6 +72,19 @@ async def _task_server(examination: Examination) -> Finding:
         f"The task server at {address} takes the key, but does not trust it: only people whom the task server knows "
         "already can work, and there is no moderation. Ask whoever runs it for a trusted key.",
     )
+
+
+def _short_key(examination: Examination) -> list[Finding]:
+    key = examination.settings.task_backend_key
+    if key is None or len(key.get_secret_value().strip()) >= SHORTEST_SECRET:
+        return []
+    return [
+        warning(
+            BACKEND,
+            "TASK_BACKEND_KEY is so short that it can be guessed, and that it is not blanked out in logs. Ask whoever "
+            f"runs the task server for a key of {SHORTEST_SECRET} characters or more.",
+        )
+    ]
 
 
 def explanation(error: "NoAnswer", address: str) -> str:
@@ -94,6 +110,8 @@ def explanation(error: "NoAnswer", address: str) -> str:
         "address of the API, not of the website; and no proxy in between may ask for a login.",
         Why.BROKEN_JSON: f"The answers of {address} cannot be read: they break off, or are no JSON. {_ADDRESS}; if it "
         "is right, a proxy in between may cut answers off.",
+        Why.NO_REASON: f"{address} answers with an error that has no reason in it{detail}. See the task server's log, "
+        "or ask who runs it. If it knows nothing of our call, something else answers: then check TASK_BACKEND_URL.",
         Why.OTHER_JSON: f"What answers at {address} is no task server, or one of another version. {_ADDRESS}.",
     }
     return sentences[error.why]

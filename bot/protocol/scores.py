@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.protocol.base import Received
 from bot.protocol.moments import WireMoment
@@ -20,34 +22,41 @@ class TimeFrame(StrEnum):
     TOTAL = "total"
 
 
+_LARGEST: Final = 2**53
+"""JSON's numbers are exact below it, and nobody has done as much."""
+
+Count = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)]
+"""A number in a row."""
+
+
 class UserScore(Received):
     """One row of a leaderboard. `username` is the frontend's id of the user, `leader_score` the points."""
 
-    rank: int | None = None
+    rank: Count | None = None
     user_id: UUID
     highlighted: bool = False
     username: str
     auth_method: str
     display_name: str
-    leader_score: int = 0
-    level: int = 0
+    leader_score: Count = 0
+    level: Count = 0
     base_date: WireMoment | None = None
     modified_date: WireMoment | None = None
-    prompts: int = 0
-    replies_assistant: int = 0
-    replies_prompter: int = 0
-    labels_simple: int = 0
-    labels_full: int = 0
-    rankings_total: int = 0
-    rankings_good: int = 0
-    accepted_prompts: int = 0
-    accepted_replies_assistant: int = 0
-    accepted_replies_prompter: int = 0
-    reply_ranked_1: int = 0
-    reply_ranked_2: int = 0
-    reply_ranked_3: int = 0
+    prompts: Count = 0
+    replies_assistant: Count = 0
+    replies_prompter: Count = 0
+    labels_simple: Count = 0
+    labels_full: Count = 0
+    rankings_total: Count = 0
+    rankings_good: Count = 0
+    accepted_prompts: Count = 0
+    accepted_replies_assistant: Count = 0
+    accepted_replies_prompter: Count = 0
+    reply_ranked_1: Count = 0
+    reply_ranked_2: Count = 0
+    reply_ranked_3: Count = 0
     streak_last_day_date: WireMoment | None = None
-    streak_days: int | None = None
+    streak_days: Count | None = None
     last_activity_date: WireMoment | None = None
 
 
@@ -56,7 +65,7 @@ class LeaderboardStats(Received):
 
     time_frame: TimeFrame
     last_updated: WireMoment
-    leaderboard: tuple[UserScore, ...]
+    leaderboard: Annotated[tuple[UserScore, ...], BeforeValidator(lambda rows: _readable(UserScore, rows))]
 
 
 class TrollScore(Received):
@@ -64,7 +73,7 @@ class TrollScore(Received):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    rank: int | None = None
+    rank: Count | None = None
     user_id: UUID
     highlighted: bool = False
     username: str
@@ -74,25 +83,25 @@ class TrollScore(Received):
     enabled: bool
     deleted: bool
     show_on_leaderboard: bool
-    troll_score: int = 0
+    troll_score: Count = 0
     base_date: WireMoment | None = None
     modified_date: WireMoment | None = None
-    red_flags: int = 0
-    upvotes: int = 0
-    downvotes: int = 0
-    spam_prompts: int = 0
+    red_flags: Count = 0
+    upvotes: Count = 0
+    downvotes: Count = 0
+    spam_prompts: Count = 0
     quality: float | None = None
     humor: float | None = None
     toxicity: float | None = None
     violence: float | None = None
     helpfulness: float | None = None
-    spam: int = 0
-    lang_mismatch: int = Field(default=0, alias="lang_mismach")  # the wire's spelling
-    not_appropriate: int = 0
-    pii: int = 0
-    hate_speech: int = 0
-    sexual_content: int = 0
-    political_content: int = 0
+    spam: Count = 0
+    lang_mismatch: Count = Field(default=0, alias="lang_mismach")  # the wire's spelling
+    not_appropriate: Count = 0
+    pii: Count = 0
+    hate_speech: Count = 0
+    sexual_content: Count = 0
+    political_content: Count = 0
 
 
 class TrollboardStats(Received):
@@ -100,16 +109,35 @@ class TrollboardStats(Received):
 
     time_frame: TimeFrame
     last_updated: WireMoment
-    trollboard: tuple[TrollScore, ...]
+    trollboard: Annotated[tuple[TrollScore, ...], BeforeValidator(lambda rows: _readable(TrollScore, rows))]
 
 
-_USER_STATS = TypeAdapter(dict[TimeFrame, UserScore | None])
+_USER_STATS = TypeAdapter(dict[str, object])
+_FRAMES: Final = frozenset(TimeFrame)
 
 
 def parse_user_stats(data: object) -> dict[TimeFrame, UserScore]:
-    """Read one user's score for every period in which they have one.
+    """Read one user's score for every period in which they have one that can be read.
 
     Raises:
-        pydantic.ValidationError: It is not a table of scores.
+        pydantic.ValidationError: It is not a table.
     """
-    return {frame: score for frame, score in _USER_STATS.validate_python(data).items() if score is not None}
+    scores: Mapping[str, object] = _USER_STATS.validate_python(data)
+    return {
+        TimeFrame(frame): UserScore.parse(score)
+        for frame, score in scores.items()
+        if frame in _FRAMES and _can_be_read(UserScore, score)
+    }
+
+
+def _readable(kind: type[Received], rows: object) -> object:
+    """The rows without those that cannot be read: one of them must not take the whole board away."""
+    return [row for row in rows if _can_be_read(kind, row)] if isinstance(rows, list) else rows
+
+
+def _can_be_read(kind: type[Received], row: object) -> bool:
+    try:
+        kind.model_validate(row)
+    except ValidationError:
+        return False
+    return True

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
-from bot.backends.errors import MessageNotFound
+from bot.backends.errors import MessageNotFound, Refused, Unavailable
 from bot.cards.components import Card
 from bot.cards.contributions import PAGE_SIZE, contribution_in_full, contributions_card
 from bot.cards.people import sentence_card
@@ -40,8 +40,7 @@ class Contributions:
         last = conversation.last
         if isinstance(last, Message) and last.deleted:
             return Answer(sentence_card(click.say("contribution-is-deleted")))
-        state = (await self._backend.tree_state(click.id)).state
-        is_halted = state is TreeState.HALTED_BY_MODERATOR
+        is_halted = await self._is_halted(click.id)
         first, *others = contribution_in_full(conversation.messages, click.say, halted=is_halted)
         return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
 
@@ -57,6 +56,13 @@ class Contributions:
             has_older=len(found) > start + PAGE_SIZE,
             is_last_possible=page == MOST_PAGES - 1,
         )
+
+    async def _is_halted(self, message_id: UUID) -> bool:
+        """Whether a moderator has halted a message's tree; where nobody can tell, the message is shown all the same."""
+        try:
+            return (await self._backend.tree_state(message_id)).state is TreeState.HALTED_BY_MODERATOR
+        except (Refused, Unavailable):
+            return False
 
     async def _own_conversation(self, click: Click, message_id: UUID) -> Conversation | None:
         """The conversation down to a message; None where there is none, or the message is somebody else's."""

@@ -2,7 +2,8 @@
 
 An entry is on the disk before anybody is told that it is saved. It is delivered at once where the backend answers,
 later where it does not, always in order per person. A delivery of unknown outcome is repeated: `TaskBackend.submit` is
-idempotent by session id, so nothing is counted twice.
+idempotent by session id, so nothing is counted twice. What the backend never takes, though it answers, goes back to its
+writer once the package has expired.
 """
 
 import asyncio
@@ -14,7 +15,15 @@ from uuid import UUID
 import structlog
 
 from bot.backends.base import TaskBackend
-from bot.backends.errors import RateLimited, Refused, TaskAlreadyDone, TaskExpired, TaskNotFound, Unavailable
+from bot.backends.errors import (
+    OutcomeUnknown,
+    RateLimited,
+    Refused,
+    TaskAlreadyDone,
+    TaskExpired,
+    TaskNotFound,
+    Unavailable,
+)
 from bot.clock import Clock
 from bot.order import Order
 from bot.people.person import Person
@@ -41,6 +50,9 @@ _LONGEST_DELAY: Span = 5 * MINUTE
 
 _LONGEST_HOLD: Span = HOUR
 """A backend that asks for a longer pause than this is tried again all the same."""
+
+_STUCK_AFTER = 5
+"""So many failures (half a minute of them) are not over soon: their person may go on to another package."""
 
 
 @dataclass(slots=True)
@@ -98,7 +110,16 @@ class Outbox:
     async def held_until(self, person_id: UUID) -> Moment | None:
         """Until when the backend takes nothing of a person's, because it has had too much; None where it does."""
         entry = await self._database.read(lambda connection: repository.next_in_outbox(connection, person_id))
-        return entry.not_before if entry is not None and entry.not_before > self._clock.now() else None
+        return entry.not_before if entry is not None and self._is_held(entry) else None
+
+    async def is_stuck(self, person_id: UUID) -> bool:
+        """Whether what a person has waiting has failed so often that nothing else should wait for it."""
+        entry = await self._database.read(lambda connection: repository.next_in_outbox(connection, person_id))
+        return entry is not None and entry.attempts >= _STUCK_AFTER
+
+    def _is_held(self, entry: OutboxEntry) -> bool:
+        # What is further away than any hold was noted while the clock was wrong.
+        return 0 < entry.not_before - self._clock.now() <= _LONGEST_HOLD
 
     def undisturbed(self, person_id: UUID) -> AbstractAsyncContextManager[None]:
         """While this is entered, nothing of a person's is delivered; what is under way is waited for."""
@@ -119,7 +140,9 @@ class Outbox:
 
     async def _begin_what_is_due(self, now: Moment) -> None:
         try:
-            due = await self._database.read(lambda connection: repository.due_in_outbox(connection, now))
+            due = await self._database.read(
+                lambda connection: repository.due_in_outbox(connection, now, now + _LONGEST_HOLD)
+            )
         except Exception:
             # The disk, say. It must not end the deliveries of this process for good.
             _log.exception("the outbox cannot be read")
@@ -156,7 +179,7 @@ class Outbox:
                     )
                     if entry is None:
                         return True
-                    if entry.not_before > self._clock.now() or not await self._deliver(entry, onlooker):
+                    if self._is_held(entry) or not await self._deliver(entry, onlooker):
                         return False
         except Exception:
             _log.exception("deliveries stopped", person=str(person_id))
@@ -174,8 +197,10 @@ class Outbox:
                 await self._deliver_answer(person, entry)
         except Unavailable as error:
             _log.warning("delivery put off", session=str(entry.session.session_id), error_id=error.error_id)
-            await self._put_off(entry)
-            return False
+            if not await self._is_hopeless(person, entry):
+                await self._put_off(entry)
+                return False
+            await self._refuse(entry, OutcomeUnknown(), onlooker)
         except RateLimited as limited:
             # Not the answer is at fault but the moment.
             pause = min(int(limited.arguments["seconds"]) * SECOND, _LONGEST_HOLD)
@@ -188,7 +213,8 @@ class Outbox:
             await self._put_off(entry, not_before=self._clock.now() + pause)
             return False
         except Refused as refused:
-            await self._refuse(entry, refused, onlooker)
+            is_known = not refused.may_be_taken or entry.attempts == 0
+            await self._refuse(entry, refused if is_known else OutcomeUnknown(), onlooker)
         except Exception:
             # A defect must neither lose the answer nor stop the deliveries of others, nor this person for ever.
             _log.exception("delivery failed", session=str(entry.session.session_id), attempts=entry.attempts)
@@ -196,6 +222,21 @@ class Outbox:
                 await self._put_off(entry)
                 return False
             await self._refuse(entry, Refused(), onlooker)
+        return True
+
+    async def _is_hopeless(self, person: Person, entry: OutboxEntry) -> bool:
+        """Whether the package has expired, and the backend answers, only not to this.
+
+        While it answers nobody, the entry waits: once it does, it says for certain what became of many an answer.
+        """
+        if entry.kind == "change" or self._clock.now() < entry.session.expires_at:
+            return False
+        try:
+            await self._backend.availability(person.contributor, entry.session.language)
+        except Unavailable:
+            return False
+        except Refused:
+            pass  # an answer, too
         return True
 
     async def _deliver_skip(self, person: Person, entry: OutboxEntry) -> None:
@@ -237,6 +278,8 @@ class Outbox:
         await self._database.write(settle)
 
     async def _put_off(self, entry: OutboxEntry, not_before: Moment = 0) -> None:
-        delay = min(SECOND * 2 ** min(entry.attempts, 12), _LONGEST_DELAY)
-        until = self._clock.now() + delay
+        now = self._clock.now()
+        until = now + min(SECOND * 2 ** min(entry.attempts, 12), _LONGEST_DELAY)
+        if now < entry.session.expires_at < until:
+            until = entry.session.expires_at  # no later: what was begun after it must not expire behind it
         await self._database.write(lambda connection: repository.put_off(connection, entry.sequence, until, not_before))

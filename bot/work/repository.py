@@ -249,22 +249,24 @@ def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEnt
     return OutboxEntry(sequence, session, kind, given, server_id, attempts, not_before)
 
 
-def due_in_outbox(connection: sqlite3.Connection, now: Moment) -> list[UUID]:
-    """The persons whose oldest entry may be tried now."""
+def due_in_outbox(connection: sqlite3.Connection, now: Moment, latest: Moment) -> list[UUID]:
+    """The persons whose oldest entry may be tried now: it is due, or put off beyond `latest`, by a clock gone wrong."""
     rows = connection.execute(
-        "SELECT person_id FROM outbox WHERE next_attempt_at <= ? AND NOT EXISTS (SELECT 1 FROM outbox AS earlier "
+        "SELECT person_id FROM outbox WHERE (next_attempt_at <= ? OR next_attempt_at > ?) "
+        "AND NOT EXISTS (SELECT 1 FROM outbox AS earlier "
         "WHERE earlier.person_id = outbox.person_id AND earlier.sequence < outbox.sequence) "
         "ORDER BY sequence LIMIT 100",
-        (now,),
+        (now, latest),
     )
     return [UUID(bytes=person_id) for (person_id,) in rows]
 
 
 def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Moment, not_before: Moment = 0) -> None:
-    """Try an entry again later; `not_before` holds even where somebody waits for it."""
+    """Try an entry again later; `not_before` holds even where somebody waits for it, and is no failed attempt."""
     connection.execute(
-        "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = max(?, ?), not_before = ? WHERE sequence = ?",
-        (next_attempt_at, not_before, not_before, sequence),
+        "UPDATE outbox SET attempts = attempts + (? = 0), next_attempt_at = max(?, ?), not_before = ? "
+        "WHERE sequence = ?",
+        (not_before, next_attempt_at, not_before, not_before, sequence),
     )
 
 

@@ -101,9 +101,12 @@ class Work:
         # What waits must arrive first: a skip decides what may be offered next.
         if not await self._outbox.deliver(person.person_id):
             held_until = await self._outbox.held_until(person.person_id)
-            if held_until is None:
+            if held_until is not None:
+                raise RateLimited(seconds=max(1, (held_until - self._clock.now()) // SECOND))
+            # One answer that the backend fails at must not keep its writer from all others; where it fails at
+            # everything, it says so to the next question.
+            if not await self._outbox.is_stuck(person.person_id):
                 raise Unavailable
-            raise RateLimited(seconds=max(1, (held_until - self._clock.now()) // SECOND))
         session_id = self._new_id()
         offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
         if isinstance(offer.task, UnknownTask):

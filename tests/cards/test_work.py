@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.backends.base import Answer, RankingAnswer, Receipt, TextAnswer
-from bot.backends.errors import DuplicateText, TextTooLong
+from bot.backends.errors import DuplicateText, OutcomeUnknown, TextTooLong
 from bot.cards.components import Button, Card, Row, Select, Text
 from bot.cards.text_task import editor
 from bot.cards.work import session_card
@@ -107,6 +107,18 @@ def test_a_preview_gives_the_room_that_a_short_draft_leaves_to_the_conversation(
     shown = texts_of(session_card(session, SAY))
     assert "> " + long_text("ascii") in shown
     assert "> short" in shown
+
+
+def test_an_answer_of_which_nobody_knows_is_not_called_refused() -> None:
+    """Where nobody knows whether an answer arrived, the card calls it neither refused nor taken; it has its text."""
+    task = task_of(TaskType.ASSISTANT_REPLY, "a", 1)
+    session = session_of(task, SessionState.REFUSED, TextAnswer(text="my draft", language="en"))
+    assert SAY("refused-title") in texts_of(session_card(session, SAY))
+    shown = texts_of(session_card(replace(session, refusal=Refusal(sentence=OutcomeUnknown.sentence)), SAY))
+    assert SAY("refused-title") not in shown
+    assert SAY("unconfirmed-title") in shown
+    assert SAY("refused-outcome-unknown") in shown
+    assert "my draft" in shown
 
 
 @pytest.mark.parametrize("name", ["ascii", "chinese", "emoji", "backticks", "links"])

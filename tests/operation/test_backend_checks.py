@@ -58,6 +58,9 @@ async def test_a_wrong_key(installation: Installation) -> None:
         (http("200 OK", "<html><body>Welcome</body></html>", "text/html"), "answers with a web page (status 200)"),
         (http("502 Bad Gateway", "<html><body>Bad gateway</body></html>", "text/html"), "web page (status 502)"),
         (http("404 Not Found", '{"detail": "Not Found"}'), "does not know the API of a task server (status 404)"),
+        (http("405 Method Not Allowed", '{"detail": "No"}'), "does not know the API of a task server (status 405)"),
+        (http("400 Bad Request", '{"detail": "Bad Request"}'), "has no reason in it (status 400)"),
+        (http("401 Unauthorized", "{}"), "has no reason in it (status 401)"),
         (http("200 OK", '[{"message_id": "6c4d'), "break off, or are no JSON"),
         (http("200 OK", '[{"message_id": "6c4d"}]', length=5000), "breaks off in the middle of an answer"),
         (http("200 OK", '{"status": "fine"}'), "is no task server"),
@@ -100,6 +103,33 @@ async def test_a_name_that_nobody_has() -> None:
     assert "No machine has the name in http://no-such-host.invalid" in (await look("http://no-such-host.invalid")).text
 
 
+@pytest.mark.parametrize("key", ["a\nb", "a\0b", "a b", "ab\x7f", "ké", ""])
+async def test_a_key_that_is_none(installation: Installation, key: str) -> None:
+    """A key with something in it that no key has is said to be none, and nothing else is blamed."""
+    found = await check_backend(
+        beginning(task_backend="api", task_backend_url=installation.server.url, task_backend_key=key)
+    )
+    assert "TASK_BACKEND_KEY no key" in found[0].text
+    assert not installation.server.state.calls
+
+
+async def test_a_key_that_is_too_short(installation: Installation) -> None:
+    """A key that is shorter than any secret is warned of, whatever the task server says to it."""
+    found = await check_backend(
+        beginning(task_backend="api", task_backend_url=installation.server.url, task_backend_key="te")
+    )
+    assert [each.grade for each in found] == [Grade.FAILED, Grade.WARNING]
+    assert "TASK_BACKEND_KEY is so short that it can be guessed" in found[1].text
+
+
+async def test_an_address_with_half_a_bracket() -> None:
+    """An address that cannot be read is told as that, and no defect of ours."""
+    examination = beginning(task_backend="api", task_backend_url="http://here", task_backend_key=KEY)
+    examination.settings = examination.settings.model_copy(update={"task_backend_url": "http://[::1"})
+    (finding,) = await check_backend(examination)
+    assert "TASK_BACKEND_URL is no address" in finding.text
+
+
 async def test_no_answer_in_time() -> None:
     """A server that is silent is given up, for that reason."""
     async with answering(None) as (url, _):
@@ -120,8 +150,9 @@ def test_every_reason_has_its_sentence(why: Why) -> None:
 
 async def test_an_address_or_a_key_that_is_none() -> None:
     """What cannot even be tried is told."""
-    assert "TASK_BACKEND_URL is no address" in (await look("http://example.org:99999")).text
-    assert "or TASK_BACKEND_KEY no key" in (await look("http://example.org", "kéy")).text
+    assert "TASK_BACKEND_URL is no address" in (await look("http://a..b")).text
+    assert "unusable, see above" in (await look("http://example.org:99999")).text
+    assert "or TASK_BACKEND_KEY no key" in (await look("http://example.org", "kéy-of-letters")).text
 
 
 async def test_trees_in_the_database(tmp_path: Path) -> None:

@@ -11,14 +11,15 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from bot.backends.base import Answer, Contributor, Receipt
-from bot.backends.errors import Unavailable
+from bot.backends.base import Answer, Contributor, Receipt, TextAnswer
+from bot.backends.errors import TaskExpired, Unavailable
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.people.agreement import Agreement
 from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.messages import EmojiCode, EmojiOp, Message
-from bot.protocol.tasks import Task
+from bot.protocol.tasks import Task, TaskType
+from bot.protocol.trees import MessageTreeState
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from bot.texts import Catalogue
@@ -30,12 +31,26 @@ CATALOGUE = Catalogue()
 
 
 class Distant(LocalBackend):
-    """The local backend behind a line that can break before or after the answer was stored, be slow, or go silent."""
+    """The local backend behind a line that can break before or after the answer was stored, be slow, or go silent.
+
+    Attributes:
+        breaks_before: it breaks at every call.
+        breaks_after: it breaks once an answer has been stored.
+        defect: it is our code that breaks.
+        breaks_at: it breaks at an answer with this text.
+        expires_first: as the task backend API, it looks at the validity of a package before it looks for the answer.
+        forgets_trees: it cannot tell the state of any tree.
+        seconds: how long an answer takes.
+        silent_for: whose answers it never says anything about.
+    """
 
     breaks_before = False
     breaks_after = False
     reads_break = False
     defect = False
+    breaks_at: str | None = None
+    expires_first = False
+    forgets_trees = False
     seconds = 0.0
     silent_for: UUID | None = None
     calls: list[tuple[UUID, UUID]]
@@ -44,11 +59,15 @@ class Distant(LocalBackend):
         self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
     ) -> Receipt:
         """Submit over the line."""
-        if self.breaks_before:
+        if self.breaks_before or (isinstance(answer, TextAnswer) and answer.text == self.breaks_at):
             raise Unavailable
         if contributor.person_id == self.silent_for:
             await asyncio.Event().wait()
         await asyncio.sleep(self.seconds)
+        if self.expires_first and (contributor.person_id, session_id) in self.calls:
+            expired = TaskExpired()
+            expired.may_be_taken = True
+            raise expired
         receipt = await super().submit(contributor, session_id, task, answer, server_id)
         self.calls.append((contributor.person_id, session_id))
         if self.breaks_after:
@@ -71,6 +90,18 @@ class Distant(LocalBackend):
         if self.reads_break:
             raise Unavailable
         return await super().message(message_id, viewer)
+
+    async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
+        """Look over the line."""
+        if self.breaks_before:
+            raise Unavailable
+        return await super().availability(contributor, language)
+
+    async def tree_state(self, message_id: UUID) -> MessageTreeState:
+        """Ask over the line."""
+        if self.forgets_trees:
+            raise Unavailable
+        return await super().tree_state(message_id)
 
 
 class House:

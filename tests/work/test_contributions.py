@@ -40,6 +40,14 @@ async def test_a_halted_conversation_says_so(house: House) -> None:
     assert TEXT in opened
 
 
+async def test_a_conversation_whose_tree_is_out_of_reach(house: House) -> None:
+    """Where nobody can tell whether a conversation was halted, it can be read all the same."""
+    ann = await house.person()
+    message_id = await replied(house, ann)
+    house.backend.forgets_trees = True
+    assert TEXT in text_of(await Contributions(house.backend).open(click(ann, message_id)))
+
+
 async def test_what_a_forgotten_person_wrote_is_not_in_it(house: House) -> None:
     """Of a message whose author had themselves deleted, the conversations of others show that it was deleted."""
     ann, bea = await house.person(), await house.person()

@@ -3,8 +3,11 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
+
+from bot.backends.errors import Unavailable
 from bot.people.person import Person
-from bot.protocol.moments import DAY, MINUTE, SECOND
+from bot.protocol.moments import DAY, HOUR, MINUTE, SECOND
 from bot.protocol.tasks import TaskType
 from bot.work import repository
 from bot.work.outbox import Outbox
@@ -228,6 +231,86 @@ async def test_a_refusal_of_an_earlier_answer_is_told_at_the_next_package(house:
     assert (notice.sentence, notice.session_id) == ("refused-task-expired", session.session_id)
 
 
+async def test_one_answer_that_is_never_taken(house: House) -> None:
+    """It keeps its writer neither from other packages nor, once it has expired, from having those delivered.
+
+    It comes back with its text, and says that nobody knows whether it arrived.
+    """
+    ann = await house.person()
+    house.backend.breaks_at = "For counting."
+    poison = await write(house, ann, "For counting.")
+    await house.work.submit(ann, poison.session_id, 7)
+    with pytest.raises(Unavailable):
+        await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+    for _ in range(5):
+        await house.outbox.deliver(ann.person_id)
+    house.clock.move(MINUTE)
+    behind = await write(house, ann, "For measuring.")
+    assert (await house.work.submit(ann, behind.session_id, 7)).state is SessionState.SUBMITTED
+    house.clock.move(poison.expires_at - house.clock.now())
+    await deliver_what_is_due(house)
+    assert (await house.work.look(ann, behind.session_id)).state is SessionState.DONE
+    kept = await house.work.look(ann, poison.session_id)
+    assert (kept.state, kept.draft_text) == (SessionState.REFUSED, "For counting.")
+    (notice,) = await house.work.notices(ann)
+    assert (notice.sentence, notice.session_id) == ("refused-outcome-unknown", poison.session_id)
+
+
+async def test_an_outage_that_outlasts_a_package(house: House) -> None:
+    """While the backend answers nobody, an answer waits beyond its validity: it may have been stored long ago."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    house.backend.breaks_after = True
+    await house.work.submit(ann, session.session_id, 7)
+    house.backend.breaks_after, house.backend.breaks_before = False, True
+    house.clock.move(3 * DAY)
+    assert not await house.outbox.deliver(ann.person_id)
+    with pytest.raises(Unavailable):
+        await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+    house.backend.breaks_before = False
+    assert await house.outbox.deliver(ann.person_id)
+    assert (await house.work.look(ann, session.session_id)).state is SessionState.DONE
+
+
+@pytest.mark.parametrize("tries", [0, 1])
+async def test_too_late_after_an_unknown_outcome(house: House, tries: int) -> None:
+    """An expired package says nothing about an earlier delivery whose outcome nobody heard; a first one it refuses."""
+    ann = await house.person()
+    session = await write(house, ann, "For counting.")
+    house.backend.breaks_before = bool(tries)
+    house.backend.expires_first = True
+    house.backend.calls.append((ann.person_id, session.session_id))
+    await house.work.submit(ann, session.session_id, 7)
+    house.backend.breaks_before = False
+    await house.outbox.deliver(ann.person_id, shown=session.session_id)
+    refusal = (await house.work.look(ann, session.session_id)).refusal
+    assert refusal is not None
+    assert refusal.sentence == ("refused-outcome-unknown" if tries else "refused-task-expired")
+
+
+async def test_a_hold_that_was_noted_by_a_wrong_clock(house: House) -> None:
+    """An answer that is held back goes out though the clock was set back by hours since, by itself too."""
+    ann = await house.person()
+    house.backend.breaks_before = True
+    session = await write(house, ann, "For counting.")
+    await house.work.submit(ann, session.session_id, 7)
+    house.backend.breaks_before = False
+    hold = house.clock.now() + 95 * SECOND
+
+    def put_off(connection: repository.Connection) -> None:
+        entry = repository.next_in_outbox(connection, ann.person_id)
+        assert entry is not None
+        repository.put_off(connection, entry.sequence, hold, hold)
+
+    await house.database.write(put_off)
+    assert await house.outbox.held_until(ann.person_id) == hold
+    assert not await house.outbox.deliver(ann.person_id)
+    house.clock.move(-6 * HOUR)
+    assert await house.outbox.held_until(ann.person_id) is None
+    await deliver_what_is_due(house)
+    assert await house.stored("For counting.") == 1
+
+
 async def test_a_fresh_entry_is_left_to_whoever_submits(house: House) -> None:
     """The background does not take away an answer whose outcome is about to be shown."""
     ann = await house.person()
@@ -237,7 +320,7 @@ async def test_a_fresh_entry_is_left_to_whoever_submits(house: House) -> None:
     def due(connection: repository.Connection) -> list[bool]:
         repository.put_into_outbox(connection, session, "skip", None, 7, now)
         return [
-            bool(repository.due_in_outbox(connection, moment))
+            bool(repository.due_in_outbox(connection, moment, moment + HOUR))
             for moment in (now, now + repository.HEAD_START - 1, now + repository.HEAD_START)
         ]
 

@@ -1,11 +1,12 @@
 """Boards, the statistics of one contributor, and those of the whole pool."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
 from bot.backends.base import Contributor, PoolStatistics
-from bot.backends.errors import NotSupported, UserNotFound
+from bot.backends.errors import NotSupported, Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.connection import Call, Connection
 from bot.backends.oasst_api.rights import KeyRights, Rights
 from bot.backends.oasst_api.users import Users
@@ -48,7 +49,11 @@ class Boards:
                 modified_date=self._clock.now(),
             )
         elif score.rank is not None:
-            shown = [row for row in await self._window(user_id, time_frame) if row.user_id == user_id]
+            rows: tuple[UserScore, ...] = ()
+            # What is known of them is told, whatever becomes of the rows around.
+            with suppress(Refused, Unavailable):
+                rows = await self._window(user_id, time_frame)
+            shown = [row for row in rows if row.user_id == user_id]
             # The board may have been made anew between the two calls: then the row above it counts.
             score = shown[0] if shown else score
         return _ours(score, contributor.person_id)
@@ -73,7 +78,6 @@ class Boards:
             raise NotSupported
         user_id = await self._users.id_of(contributor)
         score = None if user_id is None else await self._score(user_id, time_frame)
-        # Asked for a window around somebody without a rank, the backend fails.
         if user_id is None or score is None or score.rank is None:
             return ()
         rows = await self._window(user_id, time_frame)
@@ -116,13 +120,14 @@ class Boards:
         return (await self._connection.read(call, parse_user_stats)).get(time_frame)
 
     async def _window(self, user_id: UUID, time_frame: TimeFrame) -> tuple[UserScore, ...]:
-        """The rows of a board around a user; none where the backend gives none."""
+        """The rows of a board around a user; none where the backend gives none: for who is hidden or disabled, say."""
         path = f"/users/{user_id}/stats/{time_frame}/window"
         call = Call(method="GET", path=path, query={"window_size": _WINDOW})
         try:
-            return _with_shared_ranks((await self._connection.read(call, LeaderboardStats.parse)).leaderboard)
+            board = await self._connection.read(call, _board_or_none)
         except UserNotFound:
             return ()
+        return () if board is None else _with_shared_ranks(board.leaderboard)
 
     async def _of_our_people(self, rows: Iterable[UserScore]) -> tuple[UserScore, ...]:
         return tuple(
@@ -135,6 +140,10 @@ _OF_THE_POOL: Final = (
     CachedStatsName.HUMAN_MESSAGES_BY_LANG,
     CachedStatsName.HUMAN_MESSAGES_BY_ROLE,
 )
+
+
+def _board_or_none(data: object) -> LeaderboardStats | None:
+    return None if data is None else LeaderboardStats.parse(data)
 
 
 def _with_shared_ranks(rows: Iterable[UserScore]) -> tuple[UserScore, ...]:

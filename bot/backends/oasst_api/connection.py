@@ -100,6 +100,8 @@ class Connection:
         Raises:
             ValueError: the address is none, or the key has characters that no key has.
         """
+        if not (key and key.isascii() and key.isprintable() and " " not in key):
+            raise ValueError("a key consists of ASCII characters without blanks and line breaks")
         self._total = timeouts.total
         self._client = httpx.AsyncClient(
             base_url=_address(url),
@@ -248,9 +250,14 @@ def _refusal(call: Call, response: httpx.Response) -> Refused | Unavailable:
         wrong = [(".".join(map(str, problem.loc)), problem.type) for problem in error.detail[:5]]
         _log.error("task backend finds a request malformed", call=call.route, wrong=wrong, error_id=refused.error_id)
         return refused
-    # A redirect, a proxy's page, an unknown route: whoever answered, it was not the backend.
-    reason = "not an answer of the task backend: check TASK_BACKEND_URL"
-    return _unavailable(call, wrong_answer(response), reason, status=response.status_code)
+    no_answer = wrong_answer(response)
+    reason = (
+        "an error without a reason: see the task backend's log"
+        if no_answer.why is Why.NO_REASON
+        # A redirect, a proxy's page, an unknown route: whoever answered, it was not the backend.
+        else "not an answer of the task backend: check TASK_BACKEND_URL"
+    )
+    return _unavailable(call, no_answer, reason, status=response.status_code)
 
 
 def _error_of(response: httpx.Response) -> object:

@@ -11,6 +11,7 @@ import httpx
 from bot.backends.errors import Unavailable
 
 _MOST_CHARACTERS: Final = 200
+_NO_SUCH_ROUTE: Final = frozenset({httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED})
 
 
 class Why(StrEnum):
@@ -34,6 +35,8 @@ class Why(StrEnum):
     """An answer for people."""
     BROKEN_JSON = auto()
     """JSON that cannot be read, or something else that is none."""
+    NO_REASON = auto()
+    """An error that does not say what is wrong."""
     OTHER_JSON = auto()
     """JSON, but not what the API describes."""
 
@@ -75,7 +78,8 @@ def wrong_answer(response: httpx.Response) -> NoAnswer:
         return NoAnswer(Why.WEB_PAGE, f"status {response.status_code}")
     if response.is_success:
         return NoAnswer(Why.BROKEN_JSON)
-    return NoAnswer(Why.NO_SUCH_ROUTE, f"status {response.status_code}")
+    is_unknown = response.status_code in _NO_SUCH_ROUTE
+    return NoAnswer(Why.NO_SUCH_ROUTE if is_unknown else Why.NO_REASON, f"status {response.status_code}")
 
 
 def _whole_address(response: httpx.Response) -> str:

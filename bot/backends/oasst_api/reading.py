@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
 from pydantic import JsonValue, TypeAdapter
 
 from bot.backends.base import Contribution, ContributionState, Contributor
-from bot.backends.errors import UserNotFound
+from bot.backends.errors import Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.connection import Call, Connection
 from bot.backends.oasst_api.users import Users, visible_emojis
 from bot.protocol.interactions import TextLabels
@@ -75,15 +76,20 @@ class Reading:
         }
         places = asyncio.Semaphore(_STATES_AT_ONCE)
 
-        async def state(tree_id: UUID) -> tuple[UUID, TreeState]:
+        # What cannot be had of one tree must not keep the others from being shown.
+        async def state(tree_id: UUID) -> tuple[UUID, TreeState | None]:
             async with places:
-                return tree_id, (await self.tree_state(tree_id)).state
+                with suppress(Refused, Unavailable):
+                    return tree_id, (await self.tree_state(tree_id)).state
+            return tree_id, None
 
         async def ranked(parent_id: UUID) -> tuple[UUID, int]:
             call = Call(method="GET", path=f"/messages/{parent_id}/children")
             async with places:
-                children = await self._connection.read(call, _MANY.validate_python)
-            return parent_id, sum(child.rank is not None for child in children)
+                with suppress(Refused, Unavailable):
+                    children = await self._connection.read(call, _MANY.validate_python)
+                    return parent_id, sum(child.rank is not None for child in children)
+            return parent_id, 0
 
         # All side by side: the backend may be slow.
         found, counted, shown = await asyncio.gather(
@@ -93,14 +99,7 @@ class Reading:
         )
         states, siblings = dict(found), dict(counted)
         return tuple(
-            Contribution(
-                message=message,
-                tree_id=message.message_tree_id,
-                state=_state_of(message, states[message.message_tree_id]),
-                tree_state=states[message.message_tree_id],
-                rank=message.rank,
-                siblings=max(1, siblings.get(message.parent_id or message.id, 1)),
-            )
+            _contribution(message, message.message_tree_id, states[message.message_tree_id], siblings)
             for message in shown
             if message.message_tree_id is not None
         )
@@ -173,7 +172,22 @@ def _before(messages: Iterable[Message], moment: Moment | None) -> Iterable[Mess
     )
 
 
-def _state_of(message: Message, tree_state: TreeState) -> ContributionState:
+def _contribution(
+    message: Message, tree_id: UUID, tree_state: TreeState | None, siblings: Mapping[UUID, int]
+) -> Contribution:
+    of_how_many = siblings.get(message.parent_id, 0) if message.parent_id is not None else 0
+    return Contribution(
+        message=message,
+        tree_id=tree_id,
+        state=_state_of(message, tree_state),
+        tree_state=tree_state,
+        # A place among nobody knows how many says nothing.
+        rank=message.rank if of_how_many else None,
+        siblings=max(1, of_how_many),
+    )
+
+
+def _state_of(message: Message, tree_state: TreeState | None) -> ContributionState:
     if message.deleted:
         return ContributionState.DELETED
     if message.review_result is None:

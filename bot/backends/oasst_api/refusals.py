@@ -40,7 +40,10 @@ class KeyRefused(Unavailable):
 
 
 class InteractionFailed(Refused):
-    """Something went wrong inside with an answer; also when an earlier delivery of it is still under way."""
+    """Something went wrong inside with an answer: whatever the backend does not foresee, a broken database as well.
+
+    Also when an earlier delivery of the answer is still under way.
+    """
 
 
 _DEFAULT_WAIT_SECONDS: Final = 60

@@ -17,6 +17,9 @@ _AUTHORS_AT_ONCE: Final = 8
 """So many authors are asked about at the same time: a long conversation must not take all connections."""
 _LONGEST_NAME: Final = 100
 """A very long name makes the backend fail; Discord's have at most 32 characters."""
+_NO_SNOWFLAKE: Final = 2**63
+"""Discord's ids are smaller than this, and so is what the database takes."""
+_MOST_DIGITS: Final = len(str(_NO_SNOWFLAKE))
 
 Shown = TypeVar("Shown", bound=ConversationMessage)
 
@@ -87,7 +90,16 @@ class Users:
         return wire_user(viewer).header
 
     async def admit(self, contributor: Contributor) -> None:
-        """Tell the backend that somebody has just accepted the terms. Trusted key only."""
+        """Tell the backend that somebody has just accepted the terms. Trusted key only.
+
+        Whom it knows is not created again: that would enable the disabled, and show on boards who hides.
+        """
+        known = await self._find(contributor.discord_id)
+        if known is not None:
+            query = {"tos_acceptance": True}
+            call = Call(method="PUT", path=f"/users/{known.user_id}", query=query, needs_trust=True)
+            await self._connection.do(call)
+            return
         user = wire_user(contributor)
         body = CreateFrontendUser(id=user.id, display_name=user.display_name, tos_acceptance=True)
         call = Call(method="POST", path="/frontend_users/", body=body, needs_trust=True)
@@ -141,9 +153,10 @@ class Users:
 
     async def person_behind(self, user_id: UUID, username: str, auth_method: str) -> UUID:
         """Our id of a user; the backend's own where they are none of our people."""
-        if auth_method != AuthMethod.DISCORD or not (username.isascii() and username.isdigit()):
+        discord_id = _snowflake(username) if auth_method == AuthMethod.DISCORD else None
+        if discord_id is None:
             return user_id
-        person_id = await self._directory.person_id_of(int(username))
+        person_id = await self._directory.person_id_of(discord_id)
         return user_id if person_id is None else person_id
 
     async def with_authors(self, messages: Iterable[Shown]) -> tuple[Shown, ...]:
@@ -178,6 +191,14 @@ def _shown(message: Shown, authors: Mapping[UUID, UUID]) -> Shown:
             "user_emojis": tuple(code for code in message.user_emojis if not code.startswith("_")),
         }
     )
+
+
+def _snowflake(username: str) -> int | None:
+    """The Discord id that a name is; None where it is none: other frontends may call people what they like."""
+    if not (username.isascii() and username.isdigit()) or len(username) > _MOST_DIGITS:
+        return None
+    number = int(username)
+    return number if number < _NO_SNOWFLAKE else None
 
 
 def visible_emojis(counts: Mapping[str, int]) -> dict[str, int]:

@@ -15,9 +15,12 @@ from bot.backends.errors import (
     RateLimited,
     Refused,
     TaskAlreadyDone,
+    TaskExpired,
     TaskNotFound,
     TermsNotAccepted,
     TextTooLong,
+    Unavailable,
+    UserDisabled,
     UserNotFound,
 )
 from bot.backends.oasst_api.answers import interaction_for, points_for
@@ -57,6 +60,9 @@ _VALIDITY: Final[Span] = Thresholds().task_validity
 """How long the backend takes an answer; a task does not say."""
 
 _MOST_REMEMBERED: Final = 1_000
+
+_SAID_BEFORE_DONE: Final = (TaskExpired, TaskNotFound, TermsNotAccepted, UserDisabled)
+"""What the backend looks at before it looks whether it has the answer already."""
 
 
 class _Begun(NamedTuple):
@@ -122,7 +128,8 @@ class Working:
         """See `WorkBackend.submit`.
 
         An answer whose delivery had an unknown outcome is delivered again: the backend then says "already done", or
-        refuses what is there already, and a text is asked for by its id.
+        refuses what is there already, and a text is asked for by its id. Where it fails inside (which is also what
+        becomes of a broken database or network behind it) nothing is final: it may take the answer later.
         """
         done = self._receipts.get((session_id, contributor.person_id))
         if done is None:
@@ -147,6 +154,10 @@ class Working:
                     return Receipt(message_id=message_id, points=points)
             elif isinstance(refused, TaskAlreadyDone):
                 return Receipt(points=points)
+            else:
+                refused.may_be_taken = isinstance(refused, _SAID_BEFORE_DONE)
+            if isinstance(refused, InteractionFailed):
+                raise Unavailable from None
             raise
         if not isinstance(answer, TextAnswer):
             return Receipt(points=points)
@@ -167,7 +178,7 @@ class Working:
             raise NotYourTask from None  # whom the backend does not know has no task
 
     async def _deliver(self, call: Call) -> None:
-        """Send an answer; again where the backend failed at it: an earlier delivery that was under way is done now."""
+        """Send an answer; again where the backend failed inside: an earlier delivery that was under way is done now."""
         try:
             await self._connection.read(call, TaskDone.parse)
         except InteractionFailed:

@@ -42,6 +42,7 @@ refused-own-message = Das ist deine eigene Nachricht, oder du hast sie schon beu
 refused-ranking-invalid = Die Rangfolge passt nicht zu dem, was zu ordnen war. Drück „Von vorn“ und versuch es noch einmal.
 refused-message-gone = Diese Nachricht gibt es nicht mehr.
 refused-user-unknown = Der Aufgaben-Server kennt diese Person nicht.
+refused-outcome-unknown = Der Aufgaben-Server hat deine Antwort nie bestätigt, und jetzt lässt sie sich nicht mehr senden. Vielleicht ist sie trotzdem angekommen. Mit /work bekommst du eine andere Aufgabe.
 refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern, weil andere darauf aufgebaut haben.
 refused-not-supported = Das kann der Aufgaben-Server nicht.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.

@@ -87,6 +87,7 @@ lapsed-text = Sie wurde nicht rechtzeitig beantwortet und ist vielleicht an jema
 lapsed-notice = ⌛ Deine offene Aufgabe ist abgelaufen, bevor du sie abgeschickt hast.
 lapsed-message-deleted-title = 🗑️ Diese Aufgabe gibt es nicht mehr
 lapsed-message-deleted = Eine deiner Aufgaben ist zu Ende gegangen, bevor du sie abgeschickt hast, weil in ihrem Gespräch eine Nachricht fehlt: Jemand hat gelöscht, was er oder sie geschrieben hatte. Du hast nichts falsch gemacht.
+unconfirmed-title = ⚠️ Niemand weiß, ob diese Antwort angekommen ist
 refused-title = ⚠️ Diese Antwort konnte nicht angenommen werden
 kept-text = Dein Text bleibt 30 Tage lang erhalten. Hier kannst du ihn kopieren:
 

@@ -42,6 +42,7 @@ refused-own-message = This is your own message, or you have reviewed it before. 
 refused-ranking-invalid = The ranking does not fit what was to be ranked. Use “Reset” and try again.
 refused-message-gone = This message no longer exists.
 refused-user-unknown = The task server does not know this person.
+refused-outcome-unknown = The task server never confirmed your answer, and it is too late to send it again. It may have arrived all the same. Use /work to get another task.
 refused-answer-fixed = This answer can no longer be changed, because others have built on it.
 refused-not-supported = The task server cannot do this.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.

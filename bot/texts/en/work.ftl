@@ -87,6 +87,7 @@ lapsed-text = It was not answered in time and may have gone to somebody else.
 lapsed-notice = ⌛ The task that you had open expired before you submitted it.
 lapsed-message-deleted-title = 🗑️ This task is no longer there
 lapsed-message-deleted = A task of yours ended before you submitted it, because its conversation has lost a message: somebody deleted what they had written. You did nothing wrong.
+unconfirmed-title = ⚠️ Nobody knows whether this answer arrived
 refused-title = ⚠️ This answer could not be taken
 kept-text = Your text is kept for 30 days. You can copy it from here:
 

@@ -26,13 +26,13 @@ class BoardRoutes(Served):
         return web.json_response(scores)
 
     async def window(self, request: web.Request) -> web.Response:
-        """GET /users/{id}/stats/{frame}/window: one row more below than above; without a rank it fails."""
+        """GET /users/{id}/stats/{frame}/window: one row more below than above; null for who has no rank."""
         user = self.state.user_by_id(id_in(request))
         board, size = await self._board(TimeFrame(request.match_info["frame"])), int(request.query["window_size"])
         assert 0 < size <= 100
         own = next((row.rank for row in board.leaderboard if row.user_id == user.user_id), None)
         if own is None:
-            raise RuntimeError("there is nothing to answer")
+            return web.json_response(None)
         first = max(0, own - size // 2)
         rows = [
             row.model_copy(update={"highlighted": row.rank == own})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from aiohttp import web
 
 from bot.backends.base import PoolStatistics
@@ -13,6 +14,7 @@ from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState
 from tests.backends.oasst_api.conftest import Installation
 from tests.backends.oasst_api.served import UNTRUSTED_KEY
+from tests.backends.oasst_api.server import failure
 
 
 async def test_any_key_reads_boards(installation: Installation) -> None:
@@ -50,6 +52,42 @@ async def test_who_hides_has_no_rank(installation: Installation) -> None:
     score = await community.backend.stats(person, TimeFrame.TOTAL)
     assert (score.rank, score.prompts) == (None, 1)
     assert await community.backend.neighbours(person, TimeFrame.TOTAL) == ()
+
+
+@pytest.mark.parametrize("becomes", ["null", "500"])
+async def test_rows_around_somebody_that_do_not_come(installation: Installation, becomes: str) -> None:
+    """Who was ranked when the tables were made, and hides since, has no window: their score is told all the same."""
+    community = await installation.community()
+    person = community.person(1)
+    await community.write_prompt(person)
+
+    async def without(request: web.Request) -> web.Response | None:
+        if not request.path.endswith("/window"):
+            return None
+        return failure() if becomes == "500" else web.json_response(None)
+
+    installation.server.before = without
+    assert (await community.backend.stats(person, TimeFrame.TOTAL)).rank == 1
+    if becomes == "null":
+        assert await community.backend.neighbours(person, TimeFrame.TOTAL) == ()
+
+
+async def test_who_has_a_name_of_digits(installation: Installation) -> None:
+    """Users of other frontends may be called by any number, however long: they are none of ours, and shown."""
+    community = await installation.community()
+    names = ["9" * 25, "9" * 5_000, str(2**63), "0" * 30 + "7"]
+    rows = [
+        {"user_id": str(uuid4()), "username": name, "auth_method": "discord", "display_name": "Eve", "leader_score": 5}
+        for name in names
+    ]
+
+    async def named(_: web.Request) -> web.Response:
+        board = {"time_frame": "total", "last_updated": to_iso(installation.clock.now()), "leaderboard": rows}
+        return web.json_response(board)
+
+    installation.server.before = named
+    shown = (await community.backend.leaderboard(TimeFrame.TOTAL)).leaderboard
+    assert [str(row.user_id) for row in shown] == [row["user_id"] for row in rows]
 
 
 async def test_a_board_that_was_made_anew(installation: Installation) -> None:

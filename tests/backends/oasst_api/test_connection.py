@@ -258,6 +258,30 @@ def test_an_address_that_is_none(url: str) -> None:
         OasstApiBackend(url, KEY, MovableClock(), Neighbours())
 
 
+@pytest.mark.parametrize("key", ["", "a b", "a\nb", "a\0b", "\x7f", "ké"])
+def test_a_key_that_is_none(key: str) -> None:
+    """A key that cannot be one is said at once, and not taken for a fault of the network."""
+    with pytest.raises(ValueError, match="key"):
+        OasstApiBackend("http://here", key, MovableClock(), Neighbours())
+
+
+@pytest.mark.parametrize(
+    ("answer", "blamed"),
+    [
+        (http("400 Bad Request", '{"detail": "Bad Request"}'), False),
+        (http("404 Not Found", '{"detail": "Not Found"}'), True),
+        (http("405 Method Not Allowed", '{"detail": "Method Not Allowed"}'), True),
+        (http("403 Forbidden", "<html></html>", "text/html"), True),
+    ],
+)
+async def test_what_an_error_without_a_code_is_put_down_to(answer: bytes, blamed: bool) -> None:
+    """An unknown route, or a page, means a wrong address; any other error of the backend does not."""
+    async with answering(answer) as (url, _), client(url) as backend:
+        with structlog.testing.capture_logs() as lines, pytest.raises(Unavailable):
+            await backend.message(uuid4())
+    assert ("check TASK_BACKEND_URL" in lines[0]["reason"]) is blamed
+
+
 async def test_the_address_may_name_the_version_of_the_api(installation: Installation) -> None:
     """With /api/v1 at its end, or a slash, the address means the same."""
     for ending in ("/", "/api/v1", "/api/v1/"):

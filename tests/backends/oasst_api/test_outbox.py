@@ -320,7 +320,7 @@ async def test_an_address_that_is_none(tmp_path: Path) -> None:
     settings = load_settings(
         database_path=tmp_path / "bot.sqlite3",
         task_backend=TaskBackendKind.API,
-        task_backend_url="http://host:port",
+        task_backend_url="http://a..b",
         task_backend_key=SecretStr("key"),
     )
     with pytest.raises(StartError, match="TASK_BACKEND_URL"):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from aiohttp import web
+
 from bot.backends.base import ContributionState
 from bot.backends.oasst_api.recent import Recent
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
+from bot.protocol.trees import TreeState
 from tests.backends.community import SERVER, Community
 from tests.backends.oasst_api.conftest import Installation
 from tests.backends.oasst_api.served import UNTRUSTED_KEY
+from tests.backends.oasst_api.server import failure
 
 
 async def stranger_prompt(installation: Installation, community: Community) -> None:
@@ -67,6 +71,34 @@ async def test_pages_of_contributions(installation: Installation) -> None:
         before = page[-1].message.created_date
         assert {each.state for each in page} == {ContributionState.IN_REVIEW}
     assert read == written[::-1]
+
+
+async def test_a_tree_that_is_out_of_reach(installation: Installation) -> None:
+    """What cannot be had of one tree does not keep the other messages back: it is shown without."""
+    community = await installation.community()
+    person = community.person(1)
+    prompts = []
+    for _ in range(4):
+        prompts.append(await community.write_prompt(person))
+        installation.clock.move(6 * MINUTE)
+    unreachable = {
+        str(prompts[0]): web.json_response({"error_code": 2001, "message": "Message not found"}, status=404),
+        str(prompts[1]): failure(),
+        str(prompts[2]): web.json_response({"message_tree_id": str(prompts[2]), "state": "a_state_of_the_future"}),
+    }
+
+    async def refuse(request: web.Request) -> web.Response | None:
+        return unreachable.get(request.path.split("/")[-3]) if request.path.endswith("/tree/state") else None
+
+    installation.server.before = refuse
+    found = await community.backend.contributions(person, limit=5)
+    assert [(each.message.id, each.tree_state) for each in found] == [
+        (prompts[3], TreeState.INITIAL_PROMPT_REVIEW),
+        (prompts[2], None),
+        (prompts[1], None),
+        (prompts[0], None),
+    ]
+    assert {each.state for each in found} == {ContributionState.IN_REVIEW}
 
 
 async def test_the_marks_of_skips_are_not_reactions(installation: Installation) -> None:

@@ -22,7 +22,6 @@ from bot.backends.errors import (
     Unavailable,
 )
 from bot.backends.oasst_api import OasstApiBackend, Timeouts
-from bot.protocol.errors import ErrorCode
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import TaskType
 from tests.backends.community import SERVER, Community, Held
@@ -177,18 +176,33 @@ async def test_a_delivery_that_is_still_under_way(installation: Installation, ta
     assert (receipt.message_id is not None) is (task_type is TaskType.INITIAL_PROMPT)
 
 
-async def test_what_fails_inside_for_good_is_refused(installation: Installation) -> None:
-    """When the backend fails at an answer again and again, the answer comes back."""
+@pytest.mark.parametrize("task_type", [TaskType.INITIAL_PROMPT, TaskType.LABEL_INITIAL_PROMPT])
+async def test_what_fails_inside_is_not_refused(installation: Installation, task_type: TaskType) -> None:
+    """When the backend fails inside at an answer, twice at once, the answer waits; it is taken when that is over."""
     community = await installation.community()
-    held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
+    held = await held_of(community, task_type)
+    answer = community.good_answer(held.task)
 
     async def fail(_: web.Request) -> web.Response | None:
         return web.json_response({"error_code": 1004, "message": "Interaction request failed."}, status=400)
 
     installation.server.before = only("/tasks/interaction", fail)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Unavailable):
+        await community.give(held, answer)
+    installation.server.before = None
+    await community.give(held, answer)
+    assert installation.server.state.tasks[held.task.id].done
+
+
+@pytest.mark.parametrize("task_type", [TaskType.INITIAL_PROMPT, TaskType.LABEL_INITIAL_PROMPT])
+async def test_a_refusal_that_may_hide_a_success(installation: Installation, task_type: TaskType) -> None:
+    """Expired is said before done: only of a text it is certain then that no earlier delivery was taken."""
+    community = await installation.community()
+    held = await held_of(community, task_type)
+    installation.clock.move(3 * DAY)
+    with pytest.raises(TaskExpired) as caught:
         await community.give(held)
-    assert caught.value.code is ErrorCode.INTERACTION_FAILED
+    assert caught.value.may_be_taken is (task_type is not TaskType.INITIAL_PROMPT)
 
 
 async def test_a_rate_limit_puts_an_answer_off(installation: Installation) -> None:
@@ -256,6 +270,20 @@ async def test_who_agreed_elsewhere_is_admitted(installation: Installation) -> N
     assert installation.server.state.users[str(held.person.discord_id)].terms_accepted_at is not None
     await community.backend.admit(held.person)
     await community.give(held)
+
+
+async def test_agreeing_again_undoes_nothing(installation: Installation) -> None:
+    """Who was disabled, or hides from boards, stays so when they agree again; that they agreed is told."""
+    community = await installation.community()
+    person = community.person(1)
+    await community.backend.admit(person)
+    user = installation.server.state.user(str(person.discord_id))
+    await community.backend.set_enabled(person.person_id, person, enabled=False)
+    await community.backend.set_visible(person, visible=False)
+    user.terms_accepted_at = None
+    await (await restarted(installation, community)).backend.admit(person)
+    assert (user.enabled, user.visible) == (False, False)
+    assert user.terms_accepted_at == installation.clock.now()
 
 
 async def test_who_agreed_unheard_is_admitted_when_they_look(installation: Installation) -> None:

@@ -11,6 +11,7 @@ from bot.protocol.moderation import FlaggedMessage, FlaggedMessagePage, MessageE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.users import CreateFrontendUser
 from tests.backends.oasst_api.served import Served, dump, forbidden, id_in, is_trusted, read_json, reply
+from tests.backends.oasst_api.state import ServerUser
 
 _MODERATOR = Contributor(UUID(int=1), 1, "moderator")
 
@@ -19,25 +20,28 @@ class TrustedRoutes(Served):
     """Users and moderation."""
 
     async def create_user(self, request: web.Request) -> web.Response:
-        """POST /frontend_users/."""
-        body = CreateFrontendUser.model_validate(await read_json(request))
+        """POST /frontend_users/: its defaults, enabled and visible, are those of users who are known already, too."""
+        sent = await read_json(request)
+        body = CreateFrontendUser.model_validate(sent)
         if body.tos_acceptance is not None and not is_trusted(request):
             raise forbidden()
         user = self.state.meet(body.id, body.display_name, self.clock.now(), accepted=not self.asks_for_terms)
         if body.tos_acceptance:
             user.terms_accepted_at = user.terms_accepted_at or self.clock.now()
         await self.trees.admit(user.contributor)
+        await self._enable(user, enabled=sent.get("enabled", True))
+        await self._show(user, visible=sent.get("show_on_leaderboard", True))
         return reply(user.shown())
 
     async def change_user(self, request: web.Request) -> web.Response:
         """PUT /users/{id}."""
         user = self.state.user_by_id(id_in(request))
         if "enabled" in request.query:
-            user.enabled = request.query["enabled"] == "true"
-            await self.trees.set_enabled(user.user_id, user.contributor, enabled=user.enabled)
+            await self._enable(user, enabled=request.query["enabled"] == "true")
         if "show_on_leaderboard" in request.query:
-            user.visible = request.query["show_on_leaderboard"] == "true"
-            await self.trees.set_visible(user.contributor, visible=user.visible)
+            await self._show(user, visible=request.query["show_on_leaderboard"] == "true")
+        if "tos_acceptance" in request.query:
+            user.terms_accepted_at = self.clock.now() if request.query["tos_acceptance"] == "true" else None
         return web.Response(status=204)
 
     async def flagged(self, request: web.Request) -> web.Response:
@@ -82,6 +86,16 @@ class TrustedRoutes(Served):
         frame = TimeFrame(request.match_info["frame"])
         board = await self.trees.trollboard(frame, limit=int(request.query["max_count"]))
         return web.json_response(board.model_dump(mode="json", by_alias=True))
+
+    async def _enable(self, user: ServerUser, *, enabled: bool) -> None:
+        if user.enabled is not enabled:
+            user.enabled = enabled
+            await self.trees.set_enabled(user.user_id, user.contributor, enabled=enabled)
+
+    async def _show(self, user: ServerUser, *, visible: bool) -> None:
+        if user.visible is not visible:
+            user.visible = visible
+            await self.trees.set_visible(user.contributor, visible=visible)
 
     async def _all_flagged(self) -> list[FlaggedMessage]:
         both = [
