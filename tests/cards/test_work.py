@@ -110,7 +110,7 @@ def test_a_preview_gives_the_room_that_a_short_draft_leaves_to_the_conversation(
 
 
 def test_an_answer_of_which_nobody_knows_is_not_called_refused() -> None:
-    """Where it is not known whether an answer arrived, the card does not say that it was not taken, and has its text."""
+    """Where it is not known whether an answer arrived, the card does not say that it was refused, and has its text."""
     task = task_of(TaskType.ASSISTANT_REPLY, "a", 1)
     session = session_of(task, SessionState.REFUSED, TextAnswer(text="my draft", language="en"))
     assert SAY("refused-title") in texts_of(session_card(session, SAY))

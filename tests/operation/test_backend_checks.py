@@ -152,7 +152,7 @@ async def test_an_address_or_a_key_that_is_none() -> None:
     """What cannot even be tried is told."""
     assert "TASK_BACKEND_URL is no address" in (await look("http://a..b")).text
     assert "unusable, see above" in (await look("http://example.org:99999")).text
-    assert "or TASK_BACKEND_KEY no key" in (await look("http://example.org", "kéy")).text
+    assert "or TASK_BACKEND_KEY no key" in (await look("http://example.org", "kéy-of-letters")).text
 
 
 async def test_trees_in_the_database(tmp_path: Path) -> None:
