@@ -110,7 +110,7 @@ def test_a_preview_gives_the_room_that_a_short_draft_leaves_to_the_conversation(
 
 
 def test_an_answer_of_which_nobody_knows_is_not_called_refused() -> None:
-    """Where nobody knows whether an answer arrived, the card calls it neither refused nor taken; it has its text."""
+    """Where it is not known whether an answer arrived, the card does not say that it was refused, and has its text."""
     task = task_of(TaskType.ASSISTANT_REPLY, "a", 1)
     session = session_of(task, SessionState.REFUSED, TextAnswer(text="my draft", language="en"))
     assert SAY("refused-title") in texts_of(session_card(session, SAY))
@@ -192,16 +192,6 @@ def test_the_order_of_a_ranking_is_shown() -> None:
     assert "C › A" in texts_of(card)
     pressed = [control.label for control in card.controls() if isinstance(control, Button) and control.disabled]
     assert pressed == ["A · 2", "C · 1"]
-
-
-def test_a_label_is_asked_for_once() -> None:
-    """A label that the task names twice, or that nobody knows, does not make a card that Discord refuses."""
-    task = task_of(TaskType.LABEL_INITIAL_PROMPT, "a", 1)
-    task = task.model_copy(update={"valid_labels": ("spam", "spam", "weird", "pii", "pii", "humor", "humor")})
-    card = session_card(session_of(task), SAY)
-    check_card(card)
-    assert labels_of(card)[:2] == ["Spam: yes", "Spam: no"]
-    assert len([item for row in rows_of(card) for item in row.items if isinstance(item, Select)]) == 2
 
 
 def test_a_card_without_controls_keeps_its_words() -> None:
