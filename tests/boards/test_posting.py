@@ -10,8 +10,8 @@ import pytest
 from bot.boards import repository
 from bot.boards.posting import LEASE
 from bot.boards.upkeep import EDIT_INTERVAL
-from bot.protocol.moments import DAY, HOUR, MINUTE
-from tests.boards.house import SERVER
+from bot.protocol.moments import DAY, HOUR, MINUTE, SECOND
+from tests.boards.house import SERVER, text_of
 from tests.boards.posting_house import BOARDS, OTHER, PostingHouse, open_posting_house
 
 TO_NINE = 21 * HOUR
@@ -37,10 +37,25 @@ async def test_a_board_is_edited_when_it_changes_and_not_too_often(posted: Posti
         assert posted.channels.messages[message.message_id].edits == 0
     await posted.later(MINUTE)
     assert ann.display_name in posted.channels.messages[message.message_id].text
-    await posted.later(HOUR)
-    await posted.later(HOUR)
+    for _ in range(5):
+        await posted.later(11 * MINUTE)
     assert posted.channels.messages[message.message_id].edits == 1
     assert len(posted.channels.messages) == 1
+
+
+async def test_discord_is_asked_once_an_hour_for_what_does_not_change(posted: PostingHouse) -> None:
+    """An unchanged message is edited every hour and still names its last change; one that was deleted comes back."""
+    await posted.turn_on("total")
+    (message,) = posted.channels.messages.values()
+    for _ in range(13):
+        await posted.later(10 * MINUTE)
+    assert posted.channels.messages[message.message_id].edits == 2
+    assert posted.channels.messages[message.message_id].text == message.text
+    posted.channels.messages.clear()
+    for _ in range(6):
+        await posted.later(10 * MINUTE)
+    (again,) = posted.channels.messages.values()
+    assert again.text == message.text
 
 
 async def test_a_turn_keeps_the_final_standing_and_congratulates(posted: PostingHouse) -> None:
@@ -53,7 +68,9 @@ async def test_a_turn_keeps_the_final_standing_and_congratulates(posted: Posting
     assert len(posted.channels.messages) == 2
     await posted.later(MINUTE)
     old, total, new = posted.channels.shown(BOARDS)
-    assert "Final standing" in old
+    ended_at = posted.clock.now() // SECOND
+    assert old.startswith(f"### 🏁 Final standing · until <t:{ended_at}:f>\n**Leaderboard of this server · 24 hours**")
+    assert "Last 24 hours" not in old
     assert ann.display_name in old
     congratulation = new.split("\n")[new.split("\n").index("🎉 **Congratulations to the best of the past day!**") + 1]
     assert congratulation.count("🥇") == 1
@@ -178,16 +195,6 @@ async def test_a_deleted_message_is_posted_anew(posted: PostingHouse) -> None:
     assert [message.edits for message in posted.channels.messages.values()] == [2]
 
 
-async def test_post_now_brings_a_deleted_message_back(posted: PostingHouse) -> None:
-    """Where nothing new would be shown, nobody notices that it is gone; the manager's press brings it back."""
-    await posted.turn_on("total")
-    posted.channels.messages.clear()
-    await posted.later(HOUR)
-    assert not posted.channels.messages
-    await posted.settings.turn_on(posted.click())
-    assert len(posted.channels.messages) == 1
-
-
 async def test_a_channel_that_is_seen_to_be_deleted(posted: PostingHouse) -> None:
     """Discord tells at once: the boards are off before anything would be posted, and the manager knows; others not."""
     await posted.turn_on("total")
@@ -232,16 +239,25 @@ async def test_a_deleted_channel_is_told_once(posted: PostingHouse) -> None:
     [("may_manage_webhooks", "Manage Webhooks"), ("has_room", "15 webhooks")],
 )
 async def test_trouble_is_explained_told_once_and_heals(posted: PostingHouse, hindrance: str, sentence: str) -> None:
-    """What is missing stands on the card and in one message; once it is there, `Post now` posts."""
+    """What is missing stands on the card, or in one message if it goes missing later; `Post now` posts again."""
     setattr(posted.channels, hindrance, False)
     answer = await posted.turn_on("week")
     assert sentence in str(answer.card)
     for _ in range(3):
         await posted.later(2 * HOUR)
+    assert posted.channels.told == [], "the manager has read it on the card"
+    setattr(posted.channels, hindrance, True)
+    answer = await posted.settings.post_now(posted.click())
+    assert len(posted.channels.messages) == 1
+    posted.channels.webhooks.clear()
+    setattr(posted.channels, hindrance, False)
+    for _ in range(4):
+        await posted.later(2 * HOUR)
     assert len(posted.channels.told) == 1
     assert sentence in posted.channels.told[0][1]
     setattr(posted.channels, hindrance, True)
-    answer = await posted.settings.turn_on(posted.click())
+    posted.channels.messages.clear()
+    answer = await posted.settings.post_now(posted.click())
     assert sentence not in str(answer.card)
     assert len(posted.channels.messages) == 1
 
@@ -337,22 +353,92 @@ async def test_a_standing_that_was_read_before_somebody_was_taken_out_is_not_sho
 
 
 async def test_turning_off_leaves_the_last_standing(posted: PostingHouse) -> None:
-    """The messages stay, marked as final, and nothing is posted or edited any more."""
+    """The messages stay, say since when they are not updated, and nothing is posted or edited any more."""
     await posted.turn_on("day", "total")
     await posted.settings.turn_off(posted.click())
-    assert all("Final standing" in text for text in posted.channels.shown(BOARDS))
+    since = f"No longer updated since <t:{posted.clock.now() // SECOND}:f>"
+    for text in posted.channels.shown(BOARDS):
+        assert since in text
+        assert "Final" not in text
     await posted.house.reviews_of(await posted.house.person())
     await posted.later(2 * DAY)
     assert [message.edits for message in posted.channels.messages.values()] == [1, 1]
 
 
 async def test_another_channel(posted: PostingHouse) -> None:
-    """The boards go on in the new channel; those in the old one are final."""
+    """The boards go on in the new channel; those in the old one say that they are no longer updated."""
     await posted.turn_on("total")
     await posted.settings.choose_channel(posted.click(str(OTHER)))
     await posted.later(MINUTE)
-    assert "Final standing" in posted.channels.shown(BOARDS)[0]
+    assert "No longer updated" in posted.channels.shown(BOARDS)[0]
     assert len(posted.channels.shown(OTHER)) == 1
+    await posted.settings.choose_channel(posted.click(str(BOARDS)))
+    await posted.later(MINUTE)
+    assert [len(posted.channels.shown(channel)) for channel in (BOARDS, OTHER)] == [1, 1]
+    assert "No longer updated" not in posted.channels.shown(BOARDS)[0]
+    assert "No longer updated" in posted.channels.shown(OTHER)[0]
+
+
+async def test_off_and_on_again_goes_on_with_the_same_messages(posted: PostingHouse) -> None:
+    """Within the period the present messages are taken up again, with whom they congratulate; nothing is doubled."""
+    await posted.turn_on("day", "total")
+    ann = await posted.house.person()
+    await posted.house.reviews_of(ann)
+    await posted.later(TO_NINE)
+    await posted.settings.turn_off(posted.click())
+    assert "Congratulations" in posted.channels.shown(BOARDS)[-1]
+    posted.clock.move(HOUR)
+    bob = await posted.house.person()
+    await posted.house.reviews_of(bob)
+    answer = await posted.settings.turn_on(posted.click())
+    final, total, day = posted.channels.shown(BOARDS)
+    assert bob.display_name not in final
+    for text in (total, day):
+        assert bob.display_name in text
+        assert "No longer updated" not in text
+    assert "Congratulations" in day
+    assert text_of(answer).count("[posted]") == 2
+    await posted.later(23 * HOUR)
+    assert len(posted.channels.messages) == 4, "the day turns as if it had never been off"
+
+
+async def test_on_again_after_the_turn_is_a_new_message(posted: PostingHouse) -> None:
+    """What was stopped before the period turned stays stopped; a total goes on whenever it is."""
+    await posted.turn_on("day", "total")
+    await posted.house.reviews_of(await posted.house.person())
+    await posted.later(EDIT_INTERVAL)
+    await posted.settings.turn_off(posted.click())
+    await posted.later(TO_NINE)
+    await posted.settings.turn_on(posted.click())
+    stopped, total, day = posted.channels.shown(BOARDS)
+    assert "No longer updated" in stopped
+    assert "No longer updated" not in total + day
+
+
+async def test_a_message_that_was_deleted_while_off_is_posted_anew(posted: PostingHouse) -> None:
+    """Only what is still there is taken up again."""
+    await posted.turn_on("total")
+    await posted.settings.turn_off(posted.click())
+    posted.channels.messages.clear()
+    await posted.settings.turn_on(posted.click())
+    (text,) = posted.channels.shown(BOARDS)
+    assert "No longer updated" not in text
+
+
+async def test_who_hides_disappears_from_stopped_boards_too(posted: PostingHouse) -> None:
+    """A board that is off loses their name, and still says since when it is off."""
+    await posted.turn_on("total")
+    ann = await posted.house.person()
+    await posted.house.reviews_of(ann)
+    await posted.settings.post_now(posted.click())
+    await posted.settings.turn_off(posted.click())
+    (before,) = posted.channels.shown(BOARDS)
+    assert ann.display_name in before
+    await posted.house.visibility.hide(ann)
+    await posted.later(HOUR)
+    (text,) = posted.channels.shown(BOARDS)
+    assert ann.display_name not in text
+    assert text.split("\n")[-2] == before.split("\n")[-2]
 
 
 async def test_a_server_that_the_bot_has_left_gets_nothing_more(posted: PostingHouse) -> None:
