@@ -13,18 +13,18 @@ over several turns, it turns once: the message of that time keeps what it showed
 winners of the period that ends now.
 """
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.boards import repository
+from bot.boards.message_cards import card_of, digest_of
 from bot.boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
 from bot.boards.repository import Connection
 from bot.boards.standings import Standing
 from bot.boards.webhook import MessageGone, NotAccepted, NotNow, NotSent, Poster, WebhookGone
-from bot.cards.components import Card, Text
-from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of
+from bot.cards.posted_board import winners_of
 from bot.clock import Clock
 from bot.outbound import base as outbound
 from bot.outbound.base import Announcements
@@ -191,7 +191,7 @@ class Upkeep:
         standing = await read(message.period)
         shown = Shown(standing.rows, standing.last_updated, message.shown.winners)
         message = replace(message, shown=shown, server_only=setting.server_only, locale=setting.locale)
-        digest = self._digest(message)
+        digest = digest_of(message, self._catalogue)
         if digest == known:
             if not message.is_stale and message.edited_at <= now < message.edited_at + CHECK_INTERVAL:
                 return
@@ -241,7 +241,7 @@ class Upkeep:
             now = self._clock.now()
             await self._database.write(
                 lambda connection: repository.note_edited(
-                    connection, message, self._digest(message), now, revision=setting.revision
+                    connection, message, digest_of(message, self._catalogue), now, revision=setting.revision
                 )
             )
 
@@ -287,7 +287,7 @@ class Upkeep:
 
     async def _send(self, message: BoardMessage, webhook: Webhook, done: Done) -> BoardMessage:
         """Send a message that is noted; with a new webhook where the old one is gone."""
-        card = self._card(message)
+        card = card_of(message, self._catalogue)
         try:
             try:
                 message_id = await self._poster.send(webhook, card)
@@ -314,7 +314,7 @@ class Upkeep:
             raise MessageGone
         if webhook.webhook_id != message.webhook_id:
             raise WebhookGone
-        await self._poster.edit(webhook, message.message_id, self._card(message))
+        await self._poster.edit(webhook, message.message_id, card_of(message, self._catalogue))
 
     async def _withdraw(self, message: BoardMessage, *, forget_webhook: bool = False) -> None:
         """Let a message that can no longer be edited disappear, as far as the bot may delete it."""
@@ -375,28 +375,15 @@ class Upkeep:
         _check(connection, setting)
         now = self._clock.now()
         return repository.add_message(
-            connection, setting, webhook.webhook_id, period, shown, turns_at, now, digest_of=self._digest
+            connection,
+            setting,
+            webhook.webhook_id,
+            period,
+            shown,
+            turns_at,
+            now,
+            digest_of=partial(digest_of, catalogue=self._catalogue),
         )
-
-    def _card(self, message: BoardMessage) -> Card:
-        return self._card_as_of(message, message.shown.at)
-
-    def _digest(self, message: BoardMessage) -> bytes:
-        """Tells whether a message shows what it showed; the moment of its standing is left out."""
-        card = self._card_as_of(message, 0)
-        texts = "\0".join(block.content for block in card.blocks if isinstance(block, Text))
-        return hashlib.sha256(texts.encode()).digest()
-
-    def _card_as_of(self, message: BoardMessage, moment: Moment) -> Card:
-        board = PostedBoard(
-            period=message.period,
-            server_only=message.server_only,
-            rows=message.shown.rows,
-            winners=message.shown.winners,
-            is_final=message.is_final,
-            turns_at=message.turns_at,
-        )
-        return posted_board_card(board, moment, self._catalogue.sentences(message.locale))
 
 
 def _take_up_again(
