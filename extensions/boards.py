@@ -96,7 +96,7 @@ async def turn_on(click: Click, settings: BoardSettings) -> Answer:
 @routes.action("now", AnswerKind.UPDATE)
 async def post_now(click: Click, settings: BoardSettings) -> Answer:
     """`Post now`."""
-    return await settings.turn_on(click)
+    return await settings.post_now(click)
 
 
 @routes.action("off", AnswerKind.UPDATE)

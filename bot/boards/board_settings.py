@@ -11,7 +11,6 @@ from bot.boards.posting import Posting
 from bot.boards.repository import Connection
 from bot.boards.schedule import HOURS, TurningTime, find_zone
 from bot.boards.standings import Standings
-from bot.boards.upkeep import EDIT_INTERVAL
 from bot.boards.zones import WELL_KNOWN
 from bot.cards.board_settings import (
     SERVER,
@@ -23,7 +22,6 @@ from bot.cards.board_settings import (
     zone_modal,
 )
 from bot.cards.components import Modal
-from bot.cards.contributed_text import plain_name
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.interactions.answers import Answer
@@ -37,9 +35,15 @@ Change = Callable[[BoardSetting], BoardSetting]
 
 
 class ZoneUnknown(BotError):
-    """What was typed is no time zone; arguments: `zone`."""
+    """What was typed is no time zone; the answer shows it below."""
 
     sentence = "error-zone-unknown"
+
+
+class ZoneMissing(BotError):
+    """Nothing but blanks was typed."""
+
+    sentence = "error-zone-missing"
 
 
 class BoardSettings:
@@ -94,13 +98,15 @@ class BoardSettings:
 
         Raises:
             NotAllowed: as `ask_for_zone`.
-            ZoneUnknown: there is no such zone.
+            ZoneMissing, ZoneUnknown: as their names say.
         """
         _managed_server(click)
         typed = click.fields.get(ZONE_FIELD, "")
+        if not typed.strip():
+            raise ZoneMissing
         zone = await asyncio.to_thread(find_zone, typed)
         if zone is None:
-            raise ZoneUnknown(zone=plain_name(typed))
+            raise ZoneUnknown
         return await self._turn_at(click, zone=zone)
 
     async def choose_scope(self, click: Click) -> Answer:
@@ -108,27 +114,39 @@ class BoardSettings:
         return await self._change(click, lambda setting: replace(setting, server_only=SERVER in click.values))
 
     async def turn_on(self, click: Click) -> Answer:
-        """`Turn on` or `Post now`: what is due is posted before the card is shown again.
+        """`Turn on`: the boards are in this manager's language, and it is them who is told of trouble.
 
-        Messages are looked after even if they would show the same: somebody may have deleted them.
+        Boards that are on already, as another manager's older card does not show, stay as they are.
         """
         server_id = _managed_server(click)
-        an_interval_ago = self._clock.now() - EDIT_INTERVAL
 
         def change(setting: BoardSetting) -> BoardSetting:
+            if setting.is_on:
+                return setting
             return replace(setting, is_on=setting.can_be_posted, locale=click.locale, manager=click.person.person_id)
 
         await self._store(server_id, change, is_new_attempt=True)
-        await self._database.write(lambda connection: repository.check_all(connection, server_id, an_interval_ago))
-        await self._posting.look_at(server_id)
+        return await self.post_now(click)
+
+    async def post_now(self, click: Click) -> Answer:
+        """`Post now`: what is due is posted, and Discord is asked for every message, before the card is shown again.
+
+        Messages are asked for even if they would show the same: somebody may have deleted them.
+        """
+        server_id = _managed_server(click)
+        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        if boards.setting.is_on:
+            await self._database.write(lambda connection: repository.check_all(connection, server_id))
+            await self._posting.look_at(server_id, click.person.person_id)
         return await self._card(click, server_id)
 
     async def turn_off(self, click: Click) -> Answer:
-        """`Turn off`: messages that are there stay, with their last standing."""
+        """`Turn off`: messages that are there stay as they are."""
         server_id = _managed_server(click)
+        before = await self._database.read(lambda connection: repository.find(connection, server_id))
         await self._store(server_id, lambda setting: replace(setting, is_on=False), is_new_attempt=True)
-        await self._posting.look_at(server_id)
-        return await self._card(click, server_id)
+        await self._posting.look_at(server_id, click.person.person_id)
+        return await self._card(click, server_id, has_stopped=bool(_posted(before)))
 
     async def server_left(self, server_id: int) -> None:
         """The bot was removed from a server: it posts there no more, though its webhook would let it."""
@@ -163,14 +181,14 @@ class BoardSettings:
 
         await self._database.write(store)
 
-    async def _card(self, click: Click, server_id: int) -> Answer:
+    async def _card(self, click: Click, server_id: int, *, has_stopped: bool = False) -> Answer:
         boards = await self._database.read(lambda connection: repository.find(connection, server_id))
         try:
             knows_servers = await self._standings.are_live()
         except Unavailable:
             knows_servers = True  # it is asked again with the next card
         state = _state(boards, self._clock.now(), knows_servers=knows_servers)
-        return Answer(boards_card(state, click.say))
+        return Answer(boards_card(replace(state, has_stopped=has_stopped), click.say))
 
 
 def _managed_server(click: Click) -> int:
@@ -193,10 +211,17 @@ def _state(boards: PostedBoards, now: Moment, *, knows_servers: bool) -> BoardsS
         zones=tuple(zones.values()),
         server_only=setting.server_only if knows_servers else None,
         trouble=boards.trouble,
-        posted=tuple(
-            PostedMessage(each.period, each.server_id, each.channel_id, each.message_id, each.edited_at)
-            for each in boards.messages
-            if not each.is_final and each.message_id is not None and each.channel_id == setting.channel_id
-        ),
+        posted=_posted(boards),
         can_be_posted=setting.can_be_posted,
+    )
+
+
+def _posted(boards: PostedBoards) -> tuple[PostedMessage, ...]:
+    return tuple(
+        PostedMessage(
+            *(each.period, each.server_id, each.channel_id, each.message_id),
+            checked_at=None if each.is_stale else each.edited_at,
+        )
+        for each in boards.messages
+        if not each.is_final and each.message_id is not None and each.channel_id == boards.setting.channel_id
     )

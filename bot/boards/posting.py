@@ -19,6 +19,8 @@ from bot.boards.posted import MOST_ROWS, PostedBoards, Trouble
 from bot.boards.repository import Connection
 from bot.boards.standings import Standing, Standings
 from bot.boards.upkeep import EDIT_INTERVAL, Changed, Done, Hindered, ReadStanding, Upkeep
+from bot.cards.board_settings import trouble_text
+from bot.cards.contributed_text import plain_name
 from bot.cards.people import sentence_card
 from bot.clock import Clock
 from bot.outbound.base import Announcements, Gone, NotPossible
@@ -93,10 +95,13 @@ class Posting:
                 group.create_task(look(server_id), name="boards")
         return summary
 
-    async def look_at(self, server_id: int) -> None:
-        """Do what is due on one server's boards, now; where somebody else is at it, once they are done."""
+    async def look_at(self, server_id: int, reader: UUID | None = None) -> None:
+        """Do what is due on one server's boards, now; where somebody else is at it, once they are done.
+
+        `reader` is who reads on a card what came of it: they are not told of trouble a second time.
+        """
         for _ in range(_TRIES):
-            if await self._look(server_id, _Cache(self._standings), Summary()):
+            if await self._look(server_id, _Cache(self._standings), Summary(), reader):
                 return
             await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
 
@@ -116,7 +121,7 @@ class Posting:
         for person_id in shown:
             await self._database.write(partial(repository.take_out, person_id=person_id))
 
-    async def _look(self, server_id: int, cache: "_Cache", summary: Summary) -> bool:
+    async def _look(self, server_id: int, cache: "_Cache", summary: Summary, reader: UUID | None = None) -> bool:
         """Look at a server's boards; returns whether nobody else has the claim on them."""
         mark, now = secrets.token_bytes(16), self._clock.now()
         if not await self._database.write(lambda connection: repository.claim(connection, server_id, mark, now, LEASE)):
@@ -144,7 +149,7 @@ class Posting:
         summary.put_off += done.put_off
         if trouble is not None:
             summary.troubles[server_id] = trouble
-            if is_new:
+            if is_new and (reader is None or reader != boards.setting.manager):
                 await self._tell(boards, trouble)
         return True
 
@@ -179,7 +184,7 @@ class Posting:
             return now + _AFTER_TROUBLE
         if done.put_off:
             return now + _SOON
-        turns = [message.turns_at for message in boards.messages if message.turns_at is not None]
+        turns = [each.turns_at for each in boards.messages if each.turns_at is not None and not each.is_final]
         return min(now + EDIT_INTERVAL, *turns) if turns else now + EDIT_INTERVAL
 
     async def _tell(self, boards: PostedBoards, trouble: Trouble) -> None:
@@ -189,8 +194,11 @@ class Posting:
         if manager is None:
             return
         say = self._catalogue.sentences(setting.locale)
-        server = f"https://discord.com/channels/{setting.server_id}"
-        reason = say(f"boards-trouble-{trouble}", channel=f"<#{setting.channel_id}>")
+        try:
+            server = plain_name(await self._discord.server_name(setting.server_id))
+        except (NotPossible, Gone):
+            server = f"https://discord.com/channels/{setting.server_id}"
+        reason = trouble_text(trouble, setting.channel_id, say, on_card=False)
         try:
             await self._discord.tell(
                 manager.discord_id, sentence_card(say("boards-trouble-told", server=server, reason=reason))

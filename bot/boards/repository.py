@@ -231,17 +231,15 @@ def has_changed(connection: Connection, server_id: int, revision: int) -> bool:
     return row is None or row[0] != revision
 
 
-def note_looked_at(connection: Connection, key: int, now: Moment) -> None:
-    """A message was looked at, and left as it is."""
+def note_put_off(connection: Connection, key: int, now: Moment) -> None:
+    """Discord was asked to edit a message, and said to wait: it is asked again as late as after an edit."""
     connection.execute("UPDATE board_message SET edited_at = ? WHERE board_message_id = ?", (now, key))
 
 
-def check_all(connection: Connection, server_id: int, moment: Moment) -> None:
-    """Edit every present message that shows a standing of that moment or before: it may have been deleted."""
-    connection.execute(
-        "UPDATE board_message SET is_stale = 1 WHERE server_id = ? AND is_final = 0 AND standing_at <= ?",
-        (server_id, moment),
-    )
+def check_all(connection: Connection, server_id: int) -> None:
+    """Ask Discord for every present message as soon as possible: it may have been deleted."""
+    connection.execute("UPDATE posted_boards SET next_look_at = 0 WHERE server_id = ?", (server_id,))
+    connection.execute("UPDATE board_message SET is_stale = 1 WHERE server_id = ? AND is_final = 0", (server_id,))
 
 
 def set_turn(connection: Connection, key: int, turns_at: Moment | None) -> None:
@@ -249,13 +247,31 @@ def set_turn(connection: Connection, key: int, turns_at: Moment | None) -> None:
     connection.execute("UPDATE board_message SET turns_at = ? WHERE board_message_id = ?", (turns_at, key))
 
 
-def make_final(connection: Connection, key: int, shown: Shown) -> None:
-    """A message gets its last standing, and is to be edited once more."""
+def make_final(connection: Connection, key: int, shown: Shown, turned_at: Moment | None) -> None:
+    """A message gets its last standing, and is to be edited once more.
+
+    `turned_at` is when its period turned; None where it is no longer wanted, from `shown.at` on.
+    """
     _save_rows(connection, key, shown)
     connection.execute(
-        "UPDATE board_message SET is_final = 1, is_stale = 1, standing_at = ? WHERE board_message_id = ?",
-        (shown.at, key),
+        "UPDATE board_message SET is_final = 1, is_stale = 1, standing_at = ?, turns_at = ? WHERE board_message_id = ?",
+        (shown.at, turned_at, key),
     )
+
+
+def find_stopped(connection: Connection, server_id: int, channel_id: int, period: TimeFrame) -> BoardMessage | None:
+    """The message of a period in a channel that was no longer wanted, the last one where there are several."""
+    row = connection.execute(
+        _MESSAGE + "WHERE server_id = ? AND channel_id = ? AND period = ? AND is_final = 1 AND turns_at IS NULL "
+        "ORDER BY standing_at DESC, board_message_id DESC LIMIT 1",
+        (server_id, channel_id, period),
+    ).fetchone()
+    return None if row is None else _message(connection, row)
+
+
+def take_up_again(connection: Connection, key: int) -> None:
+    """A message that was no longer wanted is the present one of its period again, and is to be edited."""
+    connection.execute("UPDATE board_message SET is_final = 0, is_stale = 1 WHERE board_message_id = ?", (key,))
 
 
 def forget_message(connection: Connection, key: int) -> None:

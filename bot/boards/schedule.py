@@ -18,6 +18,18 @@ from bot.protocol.scores import TimeFrame
 
 HOURS = range(24)
 
+UNIVERSAL_TIME = "UTC"
+
+_REGIONS = frozenset(
+    (
+        *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+        *("Brazil", "Canada", "Chile", "Mexico", "US"),
+    )
+)
+"""What the names of places begin with. Other names are no places: `localtime` is this computer's zone, `Factory` none,
+`Etc/GMT+1` lies one hour *behind* UTC, and `EST` knows no summer time.
+"""
+
 _MONDAY = 0
 _DAYS_LOOKED_THROUGH = 66
 """Within so many days every period turns at least twice."""
@@ -68,12 +80,17 @@ class TurningTime:
 
 
 def find_zone(typed: str) -> str | None:
-    """The zone that somebody means by a name, whatever its capitals and blanks; None where there is none.
+    """The zone that somebody means by a name, whatever its capitals and blanks; None where it is that of no place.
 
     Reads the file system: call it in a thread.
     """
     wanted = typed.strip().replace(" ", "_").casefold()
-    return next((name for name in available_timezones() if name.casefold() == wanted), None)
+    return next((name for name in available_timezones() if name.casefold() == wanted and _is_offered(name)), None)
+
+
+def _is_offered(name: str) -> bool:
+    region, _, place = name.partition("/")
+    return name == UNIVERSAL_TIME or (region in _REGIONS and bool(place))
 
 
 def _begins(period: TimeFrame, day: date) -> bool:

@@ -4,24 +4,27 @@ A message is noted in the database before it is sent, without its id. Where a cr
 it is looked for in the channel's history. Only where the bot may not read that, a message that was sent after all is
 posted a second time, an hour later: Discord takes no idempotency key from webhooks.
 
+Discord is asked for a message that shows nothing new from time to time too: one that was deleted comes back.
+
+A message that is no longer wanted says so. Where it is wanted again before its period has turned, it goes on.
+
 A final standing is the one that was read nearest to the turn: no backend can tell an earlier one. When a bot was off
 over several turns, it turns once: the message of that time keeps what it showed last, and the new one congratulates the
 winners of the period that ends now.
 """
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.boards import repository
+from bot.boards.message_cards import card_of, digest_of
 from bot.boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
 from bot.boards.repository import Connection
 from bot.boards.standings import Standing
 from bot.boards.webhook import MessageGone, NotAccepted, NotNow, NotSent, Poster, WebhookGone
-from bot.cards.components import Card, Text
-from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of
+from bot.cards.posted_board import winners_of
 from bot.clock import Clock
 from bot.outbound import base as outbound
 from bot.outbound.base import Announcements
@@ -33,6 +36,9 @@ from bot.texts import Catalogue
 
 EDIT_INTERVAL: Span = 10 * MINUTE
 """A message is edited at most so often."""
+
+CHECK_INTERVAL: Span = HOUR
+"""So often at least Discord is asked whether a message is still there, though it would show the same."""
 
 _UNTIL_SENT_AGAIN: Span = HOUR
 _CLOCK_DIFFERENCE: Span = MINUTE
@@ -93,8 +99,7 @@ class Upkeep:
             if message.is_final:
                 await self._or_later(self._finish(setting, message, done), done)
             elif message.period not in wanted or message.channel_id != setting.channel_id:
-                await self._database.write(partial(_end, message=message, shown=message.shown))
-                await self._or_later(self._finish(setting, replace(message, is_final=True), done), done)
+                await self._or_later(self._stop(setting, message, done), done)
         for period in wanted:
             present = boards.present(period)
             if present is not None and present.channel_id != setting.channel_id:
@@ -112,6 +117,8 @@ class Upkeep:
     ) -> None:
         """Keep the present message of a period."""
         now = self._clock.now()
+        if message is None:
+            message = await self._database.write(lambda connection: _take_up_again(connection, setting, period, now))
         if message is None:
             standing = await read(period)
             shown = Shown(standing.rows, standing.last_updated)
@@ -142,21 +149,31 @@ class Upkeep:
             await self._refresh(setting, replace(message, turns_at=following), read, done)
             return
         fresh = Shown(standing.rows, standing.last_updated)
-        final = (
-            fresh if _is_nearer(now, message, turn) and message.server_only == setting.server_only else message.shown
-        )
+        is_fresh = _is_nearer(now, message, turn) and message.server_only == setting.server_only
+        final = replace(fresh if is_fresh else message.shown, winners=())
         was_just_now = (setting.turning.next_turn(period, turn) or now) > now
         new_shown = replace(fresh, winners=winners_of(final.rows if was_just_now else fresh.rows))
         webhook = await self._webhook(setting)
 
         def turn_over(connection: Connection) -> BoardMessage:
             _check(connection, setting)
-            _end(connection, message, final)
+            repository.make_final(connection, message.key, final, turn)
             return self._note(connection, setting, webhook, period, new_shown, following)
 
         new = await self._database.write(turn_over)
         await self._send(new, webhook, done)
-        await self._finish(setting, replace(message, is_final=True, shown=replace(final, winners=())), done)
+        await self._finish(setting, replace(message, is_final=True, shown=final, turns_at=turn), done)
+
+    async def _stop(self, setting: BoardSetting, message: BoardMessage, done: Done) -> None:
+        """A message is no longer wanted: it stays as it is, and says so."""
+        shown = replace(message.shown, at=self._clock.now())
+
+        def stop(connection: Connection) -> None:
+            _check(connection, setting)
+            repository.make_final(connection, message.key, shown, None)
+
+        await self._database.write(stop)
+        await self._finish(setting, replace(message, is_final=True, shown=shown, turns_at=None), done)
 
     async def _post(
         self, setting: BoardSetting, period: TimeFrame, shown: Shown, turns_at: Moment | None, done: Done
@@ -168,15 +185,17 @@ class Upkeep:
         await self._send(message, webhook, done)
 
     async def _refresh(self, setting: BoardSetting, message: BoardMessage, read: ReadStanding, done: Done) -> None:
-        """Edit a present message, if it would show something else now."""
+        """Edit a present message, if it would show something else now, or is to be asked for."""
         now = self._clock.now()
+        known, known_since = message.digest, message.shown.at
         standing = await read(message.period)
         shown = Shown(standing.rows, standing.last_updated, message.shown.winners)
         message = replace(message, shown=shown, server_only=setting.server_only, locale=setting.locale)
-        digest = self._digest(message)
-        if digest == message.digest and not message.is_stale:
-            await self._database.write(lambda connection: repository.note_looked_at(connection, message.key, now))
-            return
+        digest = digest_of(message, self._catalogue)
+        if digest == known:
+            if not message.is_stale and message.edited_at <= now < message.edited_at + CHECK_INTERVAL:
+                return
+            message = replace(message, shown=replace(shown, at=known_since))  # its last change was not now
         webhook = await self._webhook(setting)
         try:
             await self._edit(webhook, message)
@@ -189,7 +208,7 @@ class Upkeep:
         except NotAccepted:
             raise Hindered(Trouble.REFUSED) from None
         except NotNow:
-            await self._database.write(lambda connection: repository.note_looked_at(connection, message.key, now))
+            await self._database.write(lambda connection: repository.note_put_off(connection, message.key, now))
             raise
         else:
             done.edited += 1
@@ -222,7 +241,7 @@ class Upkeep:
             now = self._clock.now()
             await self._database.write(
                 lambda connection: repository.note_edited(
-                    connection, message, self._digest(message), now, revision=setting.revision
+                    connection, message, digest_of(message, self._catalogue), now, revision=setting.revision
                 )
             )
 
@@ -268,7 +287,7 @@ class Upkeep:
 
     async def _send(self, message: BoardMessage, webhook: Webhook, done: Done) -> BoardMessage:
         """Send a message that is noted; with a new webhook where the old one is gone."""
-        card = self._card(message)
+        card = card_of(message, self._catalogue)
         try:
             try:
                 message_id = await self._poster.send(webhook, card)
@@ -295,7 +314,7 @@ class Upkeep:
             raise MessageGone
         if webhook.webhook_id != message.webhook_id:
             raise WebhookGone
-        await self._poster.edit(webhook, message.message_id, self._card(message))
+        await self._poster.edit(webhook, message.message_id, card_of(message, self._catalogue))
 
     async def _withdraw(self, message: BoardMessage, *, forget_webhook: bool = False) -> None:
         """Let a message that can no longer be edited disappear, as far as the bot may delete it."""
@@ -356,36 +375,36 @@ class Upkeep:
         _check(connection, setting)
         now = self._clock.now()
         return repository.add_message(
-            connection, setting, webhook.webhook_id, period, shown, turns_at, now, digest_of=self._digest
+            connection,
+            setting,
+            webhook.webhook_id,
+            period,
+            shown,
+            turns_at,
+            now,
+            digest_of=partial(digest_of, catalogue=self._catalogue),
         )
 
-    def _card(self, message: BoardMessage) -> Card:
-        return self._card_as_of(message, message.shown.at)
 
-    def _digest(self, message: BoardMessage) -> bytes:
-        """Tells whether a message shows what it showed; the moment of its standing is left out."""
-        card = self._card_as_of(message, 0)
-        texts = "\0".join(block.content for block in card.blocks if isinstance(block, Text))
-        return hashlib.sha256(texts.encode()).digest()
-
-    def _card_as_of(self, message: BoardMessage, moment: Moment) -> Card:
-        board = PostedBoard(
-            period=message.period,
-            server_only=message.server_only,
-            rows=message.shown.rows,
-            winners=message.shown.winners,
-            is_final=message.is_final,
-            turns_at=message.turns_at,
-        )
-        return posted_board_card(board, moment, self._catalogue.sentences(message.locale))
-
-
-def _end(connection: Connection, message: BoardMessage, shown: Shown) -> None:
-    repository.make_final(connection, message.key, replace(shown, winners=()))
+def _take_up_again(
+    connection: Connection, setting: BoardSetting, period: TimeFrame, now: Moment
+) -> BoardMessage | None:
+    """The message of a period that was no longer wanted, as the present one, if the period has not turned since."""
+    _check(connection, setting)
+    if setting.channel_id is None:
+        return None
+    stopped = repository.find_stopped(connection, setting.server_id, setting.channel_id, period)
+    if stopped is None:
+        return None
+    turn = setting.turning.next_turn(period, stopped.shown.at)
+    if turn is not None and turn <= now:
+        return None
+    repository.take_up_again(connection, stopped.key)
+    return replace(stopped, is_final=False, is_stale=True)
 
 
 def _is_nearer(now: Moment, message: BoardMessage, turn: Moment) -> bool:
-    """Whether what is read now is nearer to the turn than what the message shows, which was read before it.
+    """Whether what is read now is nearer to the turn than what the message shows, which was written before it.
 
     It is, unless nobody looked in time: a rolling period that is read late is no longer the one that ended.
     """

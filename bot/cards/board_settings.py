@@ -33,13 +33,16 @@ _LONGEST_ZONE = 64
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A board that is in the channel: its period, where it is, and when it was last looked after."""
+    """A board that is in the channel: its period, where it is, and when Discord was last asked for it.
+
+    `checked_at` is None while it is to be asked again as soon as possible.
+    """
 
     period: TimeFrame
     server_id: int
     channel_id: int
     message_id: int
-    edited_at: Moment
+    checked_at: Moment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class BoardsState:
         trouble: why they are not posted, as the end of the key of a sentence.
         posted: what is in the channel.
         can_be_posted: whether enough is chosen.
+        has_stopped: whether boards that are in the channel were turned off just now.
     """
 
     is_on: bool
@@ -78,28 +82,34 @@ class BoardsState:
     trouble: str | None
     posted: Sequence[PostedMessage]
     can_be_posted: bool
+    has_stopped: bool = False
 
 
 def boards_card(state: BoardsState, say: Sentences) -> Card:
     """The settings, as they are stored, with controls to change them."""
     blocks: list[Text | Separator | Row] = [Text(f"### {say('boards-title')}\n{_status(state, say)}")]
     if state.trouble is not None:
-        blocks.append(Text("⚠️ " + say(f"boards-trouble-{state.trouble}", channel=_channel(state, say))))
-    if state.is_on:
-        blocks += (Separator(), Text("\n".join(_board_lines(state, say))))
-    blocks += (
-        Separator(),
-        Row((ChannelSelect(_id("channel"), say("boards-choose-channel"), state.channel_id),)),
-        Row((_periods(state, say),)),
-        Row((_hours(state, say),)),
-        Row((_zones(state, say),)),
-    )
+        blocks.append(Text("⚠️ " + trouble_text(state.trouble, state.channel_id, say, on_card=True)))
+    lines = _board_lines(state, say) if state.is_on else []
+    if lines:
+        blocks += (Separator(), Text("\n".join(lines)))
+    channel = ChannelSelect(_id("channel"), say("boards-choose-channel"), state.channel_id)
+    blocks.append(Separator())
+    for menu in (channel, _periods(state, say), _hours(state, say), _zones(state, say)):
+        blocks += _captioned(menu)
+    blocks.append(Row((Button(say("button-other-zone"), _id("other-zone")),)))
     if state.server_only is None:
         blocks.append(Text(say("boards-scope-unknown")))
     else:
-        blocks.append(Row((_scope(state.server_only, say),)))
+        blocks += _captioned(_scope(state.server_only, say))
     blocks.append(Row(_buttons(state, say)))
     return Card(tuple(blocks), Accent.PROBLEM if state.trouble else Accent.DONE if state.is_on else Accent.WORK)
+
+
+def trouble_text(trouble: str, channel_id: int | None, say: Sentences, *, on_card: bool) -> str:
+    """Why boards are not posted, and what to do about it: on the card of `/boards`, or said elsewhere."""
+    where = say("boards-where-card" if on_card else "boards-where-told")
+    return say(f"boards-trouble-{trouble}", channel=_channel(channel_id, say), where=where)
 
 
 def zone_modal(zone: str, say: Sentences) -> Modal:
@@ -121,8 +131,12 @@ def zone_modal(zone: str, say: Sentences) -> Modal:
 
 
 def _status(state: BoardsState, say: Sentences) -> str:
-    if state.is_on:
-        status = say("boards-on", channel=_channel(state, say))
+    if state.is_on and state.trouble is not None:
+        status = say("boards-on-trouble")
+    elif state.is_on:
+        status = say("boards-on", channel=_channel(state.channel_id, say))
+    elif state.has_stopped:
+        status = say("boards-off-stopped")
     elif not state.can_be_posted:
         status = say("boards-off-incomplete")
     else:
@@ -132,26 +146,41 @@ def _status(state: BoardsState, say: Sentences) -> str:
 
 
 def _board_lines(state: BoardsState, say: Sentences) -> list[str]:
+    """Where each board is; one that is not there yet is not mentioned while it cannot be posted."""
     posted = {message.period: message for message in state.posted}
     lines = []
     for period in state.periods:
         name = f"**{period_name(period, say)}**"
         message = posted.get(period)
         if message is None:
-            lines.append(f"- {name}: {say('boards-not-posted')}")
+            if state.trouble is None:
+                lines.append(f"- {name}: {say('boards-coming')}")
             continue
         link = f"https://discord.com/channels/{message.server_id}/{message.channel_id}/{message.message_id}"
-        lines.append(f"- {name}: {say('boards-posted', link=link, time=f'<t:{message.edited_at // SECOND}:R>')}")
+        if message.checked_at is None:
+            lines.append(f"- {name}: {say('boards-posted-only', link=link)}")
+        else:
+            lines.append(f"- {name}: {say('boards-posted', link=link, time=f'<t:{message.checked_at // SECOND}:R>')}")
     return lines
 
 
-def _channel(state: BoardsState, say: Sentences) -> str:
-    return say("boards-the-channel") if state.channel_id is None else f"<#{state.channel_id}>"
+def _captioned(menu: Select | ChannelSelect) -> tuple[Text, Row]:
+    """A menu with its name above it: once something is chosen, Discord shows its own words no longer."""
+    return Text(f"-# {menu.placeholder}"), Row((menu,))
+
+
+def _channel(channel_id: int | None, say: Sentences) -> str:
+    return say("boards-the-channel") if channel_id is None else f"<#{channel_id}>"
 
 
 def _periods(state: BoardsState, say: Sentences) -> Select:
     options = tuple(
-        Option(period_name(period, say), period, say(f"boards-turns-{period}"), period in state.periods)
+        Option(
+            period_name(period, say),
+            period,
+            say(f"boards-turns-{period}", hour=f"{state.hour:02}:00"),
+            period in state.periods,
+        )
         for period in TimeFrame
     )
     return Select(_id("periods"), options, say("boards-choose-periods"), most=len(options))
@@ -181,12 +210,11 @@ def _scope(server_only: bool, say: Sentences) -> Select:
 
 
 def _buttons(state: BoardsState, say: Sentences) -> tuple[Button, ...]:
-    other_zone = Button(say("button-other-zone"), _id("other-zone"))
     if not state.is_on:
         on = Button(say("button-boards-on"), _id("on"), ButtonStyle.SUCCESS, disabled=not state.can_be_posted)
-        return (on, other_zone)
+        return (on,)
     now = Button(say("button-boards-now"), _id("now"), ButtonStyle.PRIMARY)
-    return (now, Button(say("button-boards-off"), _id("off"), ButtonStyle.DANGER), other_zone)
+    return (now, Button(say("button-boards-off"), _id("off"), ButtonStyle.DANGER))
 
 
 def _id(action: str) -> str:

@@ -21,8 +21,9 @@ class PostedBoard:
         server_only: whether it counts this server's contributions only.
         rows: best first.
         winners: whom it congratulates on the period before.
-        is_final: whether it stays as it is.
-        turns_at: when its period turns; None for the total.
+        is_final: whether it stays as it is: with `turns_at` because its period is over, without because it is no longer
+            wanted.
+        turns_at: when its period turns, or has turned; None for the total.
     """
 
     period: TimeFrame
@@ -34,19 +35,19 @@ class PostedBoard:
 
 
 def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card:
-    """The board; `as_of` is the moment of its standing."""
-    period = period_name(board.period, say)
-    title = say("posted-title-server" if board.server_only else "posted-title-global", period=period)
-    time = f"<t:{as_of // SECOND}:f>"
-    if board.is_final:
-        standing = standing_text(board.rows, board.period, say) if board.rows else say("posted-final-empty")
-        foot = say("posted-final-as-of", time=time)
-        return Card((Text(f"### 🏁 {title}\n{say('posted-final')}"), Text(standing), Text(foot)), Accent.QUIET)
-    blocks: list[Text | Separator] = [Text(f"### 🏆 {title}")]
+    """The board; `as_of` is the moment of its standing, or that from which on it is no longer kept up to date."""
+    if board.is_final and board.turns_at is not None:
+        return _final_card(board, as_of, board.turns_at, say)
+    blocks: list[Text | Separator] = [
+        Text(f"### {'⏹️' if board.is_final else '🏆'} {_title(board, period_name(board.period, say), say)}")
+    ]
     if board.winners:
         congratulation = say(f"posted-winners-{board.period}")
         blocks += (Text(f"{congratulation}\n{winners_text(board.winners, say)}"), Separator())
     blocks.append(Text(standing_text(board.rows, board.period, say)))
+    if board.is_final:
+        foot = say("posted-stopped", time=f"<t:{as_of // SECOND}:f>")
+        return Card((*blocks, Text(f"{foot}\n{say('posted-more')}")), Accent.QUIET)
     foot = say("posted-changed", time=f"<t:{as_of // SECOND}:R>")
     if board.turns_at is not None:
         foot += " · " + say("posted-turns", time=f"<t:{board.turns_at // SECOND}:R>")
@@ -67,3 +68,16 @@ def winners_text(winners: Sequence[UserScore], say: Sentences) -> str:
         if names:
             places.append(f"{medal} {', '.join(names)}")
     return " · ".join(places)
+
+
+def _final_card(board: PostedBoard, as_of: Moment, ended_at: Moment, say: Sentences) -> Card:
+    """What stays of a period that is over: it is named by when it ended, since "the last 24 hours" are others now."""
+    heading = say("posted-final", time=f"<t:{ended_at // SECOND}:f>")
+    title = _title(board, say(f"posted-length-{board.period}"), say)
+    standing = standing_text(board.rows, board.period, say) if board.rows else say("posted-final-empty")
+    foot = say("posted-final-as-of", time=f"<t:{as_of // SECOND}:f>")
+    return Card((Text(f"### 🏁 {heading}\n**{title}**"), Text(standing), Text(foot)), Accent.QUIET)
+
+
+def _title(board: PostedBoard, period: str, say: Sentences) -> str:
+    return say("posted-title-server" if board.server_only else "posted-title-global", period=period)

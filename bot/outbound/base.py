@@ -197,6 +197,14 @@ class Announcements(Protocol):
         """
         ...
 
+    async def server_name(self, server_id: int) -> str:
+        """What a server is called.
+
+        Raises:
+            NotPossible, Gone: as their names say; the bot may have left it.
+        """
+        ...
+
     async def tell(self, user_id: int, card: Card) -> None:
         """Send a person a direct message.
 

@@ -221,6 +221,12 @@ class HikariDiscord:
                     ]
                 )
 
+    async def server_name(self, server_id: int) -> str:
+        """See `Discord.server_name`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                return (await (await self._turn()).fetch_guild(server_id)).name
+
     async def tell(self, user_id: int, card: Card) -> None:
         """See `Discord.tell`."""
         with _explained():

@@ -37,6 +37,7 @@ class InMemoryChannels:
     Attributes:
         channels: which exist.
         may_manage_webhooks, has_room, reads_history, takes_direct_messages, is_up: what is possible just now.
+        knows_server: whether Discord tells the server's name.
         loses_answers: whether what is sent arrives, but its answer does not.
         refuses_edits: whether edits are put off (30046).
         told: direct messages, by person.
@@ -49,6 +50,7 @@ class InMemoryChannels:
     reads_history: bool = True
     takes_direct_messages: bool = True
     is_up: bool = True
+    knows_server: bool = True
     loses_answers: bool = False
     refuses_edits: bool = False
     webhooks: dict[int, Webhook] = field(default_factory=dict)
@@ -83,6 +85,12 @@ class InMemoryChannels:
             for message in self.messages.values()
             if (message.channel_id, message.webhook_id) == (channel_id, webhook_id) and message.at >= since
         )
+
+    async def server_name(self, server_id: int) -> str:  # noqa: ARG002 - one server
+        """See `Announcements`."""
+        if not self.knows_server:
+            raise Gone("10004")
+        return "The *Guild*"
 
     async def tell(self, user_id: int, card: Card) -> None:
         """See `Announcements`."""

@@ -10,7 +10,7 @@ import pytest
 from bot.boards import repository
 from bot.boards.posting import LEASE
 from bot.boards.upkeep import EDIT_INTERVAL
-from bot.protocol.moments import DAY, HOUR, MINUTE
+from bot.protocol.moments import DAY, HOUR, MINUTE, SECOND
 from tests.boards.house import SERVER
 from tests.boards.posting_house import BOARDS, OTHER, PostingHouse, open_posting_house
 
@@ -37,10 +37,25 @@ async def test_a_board_is_edited_when_it_changes_and_not_too_often(posted: Posti
         assert posted.channels.messages[message.message_id].edits == 0
     await posted.later(MINUTE)
     assert ann.display_name in posted.channels.messages[message.message_id].text
-    await posted.later(HOUR)
-    await posted.later(HOUR)
+    for _ in range(5):
+        await posted.later(11 * MINUTE)
     assert posted.channels.messages[message.message_id].edits == 1
     assert len(posted.channels.messages) == 1
+
+
+async def test_discord_is_asked_once_an_hour_for_what_does_not_change(posted: PostingHouse) -> None:
+    """An unchanged message is edited every hour and still names its last change; one that was deleted comes back."""
+    await posted.turn_on("total")
+    (message,) = posted.channels.messages.values()
+    for _ in range(13):
+        await posted.later(10 * MINUTE)
+    assert posted.channels.messages[message.message_id].edits == 2
+    assert posted.channels.messages[message.message_id].text == message.text
+    posted.channels.messages.clear()
+    for _ in range(6):
+        await posted.later(10 * MINUTE)
+    (again,) = posted.channels.messages.values()
+    assert again.text == message.text
 
 
 async def test_a_turn_keeps_the_final_standing_and_congratulates(posted: PostingHouse) -> None:
@@ -53,7 +68,9 @@ async def test_a_turn_keeps_the_final_standing_and_congratulates(posted: Posting
     assert len(posted.channels.messages) == 2
     await posted.later(MINUTE)
     old, total, new = posted.channels.shown(BOARDS)
-    assert "Final standing" in old
+    ended_at = posted.clock.now() // SECOND
+    assert old.startswith(f"### 🏁 Final standing · until <t:{ended_at}:f>\n**Leaderboard of this server · 24 hours**")
+    assert "Last 24 hours" not in old
     assert ann.display_name in old
     congratulation = new.split("\n")[new.split("\n").index("🎉 **Congratulations to the best of the past day!**") + 1]
     assert congratulation.count("🥇") == 1
@@ -178,16 +195,6 @@ async def test_a_deleted_message_is_posted_anew(posted: PostingHouse) -> None:
     assert [message.edits for message in posted.channels.messages.values()] == [2]
 
 
-async def test_post_now_brings_a_deleted_message_back(posted: PostingHouse) -> None:
-    """Where nothing new would be shown, nobody notices that it is gone; the manager's press brings it back."""
-    await posted.turn_on("total")
-    posted.channels.messages.clear()
-    await posted.later(HOUR)
-    assert not posted.channels.messages
-    await posted.settings.turn_on(posted.click())
-    assert len(posted.channels.messages) == 1
-
-
 async def test_a_channel_that_is_seen_to_be_deleted(posted: PostingHouse) -> None:
     """Discord tells at once: the boards are off before anything would be posted, and the manager knows; others not."""
     await posted.turn_on("total")
@@ -232,16 +239,25 @@ async def test_a_deleted_channel_is_told_once(posted: PostingHouse) -> None:
     [("may_manage_webhooks", "Manage Webhooks"), ("has_room", "15 webhooks")],
 )
 async def test_trouble_is_explained_told_once_and_heals(posted: PostingHouse, hindrance: str, sentence: str) -> None:
-    """What is missing stands on the card and in one message; once it is there, `Post now` posts."""
+    """What is missing stands on the card, or in one message if it goes missing later; `Post now` posts again."""
     setattr(posted.channels, hindrance, False)
     answer = await posted.turn_on("week")
     assert sentence in str(answer.card)
     for _ in range(3):
         await posted.later(2 * HOUR)
+    assert posted.channels.told == [], "the manager has read it on the card"
+    setattr(posted.channels, hindrance, True)
+    answer = await posted.settings.post_now(posted.click())
+    assert len(posted.channels.messages) == 1
+    posted.channels.webhooks.clear()
+    setattr(posted.channels, hindrance, False)
+    for _ in range(4):
+        await posted.later(2 * HOUR)
     assert len(posted.channels.told) == 1
     assert sentence in posted.channels.told[0][1]
     setattr(posted.channels, hindrance, True)
-    answer = await posted.settings.turn_on(posted.click())
+    posted.channels.messages.clear()
+    answer = await posted.settings.post_now(posted.click())
     assert sentence not in str(answer.card)
     assert len(posted.channels.messages) == 1
 
@@ -334,31 +350,3 @@ async def test_a_standing_that_was_read_before_somebody_was_taken_out_is_not_sho
     assert rows == []
     after = await posted.house.database.read(lambda connection: repository.find(connection, SERVER))
     assert after.messages[0].is_stale
-
-
-async def test_turning_off_leaves_the_last_standing(posted: PostingHouse) -> None:
-    """The messages stay, marked as final, and nothing is posted or edited any more."""
-    await posted.turn_on("day", "total")
-    await posted.settings.turn_off(posted.click())
-    assert all("Final standing" in text for text in posted.channels.shown(BOARDS))
-    await posted.house.reviews_of(await posted.house.person())
-    await posted.later(2 * DAY)
-    assert [message.edits for message in posted.channels.messages.values()] == [1, 1]
-
-
-async def test_another_channel(posted: PostingHouse) -> None:
-    """The boards go on in the new channel; those in the old one are final."""
-    await posted.turn_on("total")
-    await posted.settings.choose_channel(posted.click(str(OTHER)))
-    await posted.later(MINUTE)
-    assert "Final standing" in posted.channels.shown(BOARDS)[0]
-    assert len(posted.channels.shown(OTHER)) == 1
-
-
-async def test_a_server_that_the_bot_has_left_gets_nothing_more(posted: PostingHouse) -> None:
-    """Its webhook would still let the bot post; the bot does not."""
-    await posted.turn_on("day")
-    await posted.settings.server_left(SERVER)
-    await posted.house.reviews_of(await posted.house.person())
-    await posted.later(2 * DAY)
-    assert len(posted.channels.messages) == 1

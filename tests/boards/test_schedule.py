@@ -123,8 +123,18 @@ def test_zones_are_found_however_they_are_typed() -> None:
     assert find_zone(" europe/berlin ") == "Europe/Berlin"
     assert find_zone("America/New York") == "America/New_York"
     assert find_zone("utc") == "UTC"
+    assert find_zone("america/argentina/buenos aires") == "America/Argentina/Buenos_Aires"
     for nonsense in ("", "Europe", "../../etc/passwd", "Berlin\0", "+02:00", "x" * 5_000):
         assert find_zone(nonsense) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["localtime", "Factory", "posixrules", "Etc/GMT+1", "Etc/GMT-14", "GMT0", "EST", "EST5EDT", "CET", "Etc/UTC"],
+)
+def test_zones_that_are_no_places_are_refused(name: str) -> None:
+    """Names of the database that mean this computer, nothing, an offset with its sign turned round, or no summer."""
+    assert find_zone(name) is None
 
 
 def test_well_known_zones_fit_a_select_with_one_more() -> None:

@@ -49,8 +49,25 @@ def test_the_longest_board_is_a_valid_message(say: Sentences, period: TimeFrame,
     winners = rows if period is not TimeFrame.TOTAL else []
     board = PostedBoard(period, True, rows, winners, turns_at=NOW)
     check_card(posted_board_card(board, NOW, say))
-    check_card(posted_board_card(PostedBoard(period, False, rows, is_final=True), NOW, say))
+    check_card(posted_board_card(PostedBoard(period, False, rows, winners, is_final=True), NOW, say))
+    if period is not TimeFrame.TOTAL:
+        check_card(posted_board_card(PostedBoard(period, False, rows, is_final=True, turns_at=NOW), NOW, say))
     check_card(posted_board_card(PostedBoard(period, True, [], is_final=True), NOW, say))
+
+
+def test_a_standing_that_stays_says_why(say: Sentences) -> None:
+    """One whose period is over is named by when it ended; one that is no longer wanted is no final standing."""
+    rows = [row(1, "Ann")]
+    time = f"<t:{NOW // 1000}:f>"
+    ended = words(
+        posted_board_card(PostedBoard(TimeFrame.DAY, True, rows, is_final=True, turns_at=NOW), NOW + 5_000, say)
+    )
+    assert time in ended.split("\n")[0]
+    assert say("period-day") not in ended
+    stopped = words(posted_board_card(PostedBoard(TimeFrame.DAY, True, rows, rows, is_final=True), NOW, say))
+    assert say("posted-stopped", time=time) in stopped
+    assert say("posted-winners-day") in stopped
+    assert say("posted-final", time=time) not in stopped
 
 
 def test_names_on_a_congratulation_are_harmless() -> None:

@@ -21,7 +21,7 @@ scope-global = Alle Server
 
 leaderboard-page = Seite { $page }
 leaderboard-updated = Stand: { $when }
-leaderboard-not-live = -# Der Aufgabenserver erneuert seine Ranglisten alle paar Minuten bis Stunden und hat keine für einzelne Server.
+leaderboard-not-live = -# Der Aufgaben-Server erneuert seine Ranglisten alle paar Minuten bis Stunden und hat keine für einzelne Server.
 leaderboard-not-on-it = 🔎 Auf dieser Rangliste bist du noch nicht. /work gibt dir eine Aufgabe.
 leaderboard-hidden = 🙈 Du bist in Ranglisten verborgen, wie du es wolltest. /profile zeigt, wo du stehst, und macht dich wieder sichtbar.
 button-board-previous = Zurück
@@ -58,10 +58,10 @@ profile-ranked-first = 🥇 { $count ->
  }
 profile-newcomer = Hier ist noch nichts: /work gibt dir eine erste Aufgabe. Dann stehen hier deine Punkte, dein Level und deine Serie.
 profile-nothing = 🔎 Über diese Person gibt es nichts zu zeigen.
-profile-not-live = -# Der Aufgabenserver erneuert diese Zahlen alle paar Minuten bis Stunden und hat keine für einzelne Server.
+profile-not-live = -# Der Aufgaben-Server erneuert diese Zahlen alle paar Minuten bis Stunden und hat keine für einzelne Server.
 profile-hidden = 🙈 **Du bist verborgen.** Weder Ranglisten noch das Profil, das andere aufrufen können, zeigen dich.
-profile-hidden-here-only = -# Das gilt für diesen Bot. Dem Aufgabenserver konnte es nicht mitgeteilt werden: Seine eigene Website zeigt dich vielleicht weiterhin.
-profile-hidden-there-only = -# Es ist der Aufgabenserver, der dich verbirgt. Lässt es sich hier nicht ändern, geht es auf seiner eigenen Website.
+profile-hidden-here-only = -# Das gilt für diesen Bot. Dem Aufgaben-Server konnte es nicht mitgeteilt werden: Seine eigene Website zeigt dich vielleicht weiterhin.
+profile-hidden-there-only = -# Es ist der Aufgaben-Server, der dich verbirgt. Lässt es sich hier nicht ändern, geht es auf seiner eigenen Website.
 profile-shared = 📣 Geteilt: Alle in diesem Kanal können es jetzt sehen.
 button-share = Teilen
 button-hide-me = In Ranglisten verbergen
@@ -91,7 +91,7 @@ score-sum = Zusammen **{ $points ->
     [one] ein Punkt
    *[other] { $points } Punkte
  }**
-score-differs = -# Der Aufgabenserver nennt { $points }: Vielleicht zählt er anders.
+score-differs = -# Der Aufgaben-Server nennt { $points }: Vielleicht zählt er anders.
 score-also = -# Noch nicht dabei (Punkte in Klammern): { $kinds }
 score-worth = { $what } ({ $points })
 score-worth-by-number = { $what } ({ $points } für je volle { $number })
