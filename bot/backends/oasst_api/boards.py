@@ -33,7 +33,9 @@ class Boards:
         self._rights = rights
         self._clock = clock
 
-    async def stats(self, contributor: Contributor, time_frame: TimeFrame, server_id: int | None) -> UserScore:
+    async def stats(
+        self, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, *, with_rank: bool
+    ) -> UserScore:
         """See `ReadBackend.stats`."""
         if server_id is not None:
             raise NotSupported
@@ -47,7 +49,7 @@ class Boards:
                 display_name=contributor.display_name,
                 modified_date=self._clock.now(),
             )
-        elif score.rank is not None:
+        elif with_rank and score.rank is not None:
             shown = [row for row in await self._window(user_id, time_frame) if row.user_id == user_id]
             # The board may have been made anew between the two calls: then the row above it counts.
             score = shown[0] if shown else score
