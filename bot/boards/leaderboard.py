@@ -7,6 +7,7 @@ from bot.cards.components import Card
 from bot.cards.leaderboard import GLOBAL, PAGE_SIZE, SERVER, View, leaderboard_card, standing_text
 from bot.interactions.answers import Answer
 from bot.interactions.click import Click
+from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame, UserScore
 
@@ -47,13 +48,14 @@ class Leaderboard:
         view = replace(await self._possible(click, _view(click)), page=0)
         person, server_id = click.person, self._server_id(click, view)
         rows: tuple[UserScore, ...] = ()
-        text = click.say("leaderboard-not-on-it")
         if await self._people.has_ever_agreed(person):
             rows = await self._standings.neighbours(person.contributor, view.time_frame, server_id=server_id)
-            if rows:
-                text = standing_text(rows, view.time_frame, click.say, own=person.person_id)
-            elif await self._standings.leave_out(person.contributor):
-                text = click.say("leaderboard-hidden")
+        if rows:
+            text = standing_text(rows, view.time_frame, click.say, own=person.person_id)
+        elif await self._is_left_out(person):
+            text = click.say("leaderboard-hidden")
+        else:
+            text = click.say("leaderboard-not-on-it")
         is_live = await self._standings.are_live()
         return Answer(
             leaderboard_card(
@@ -79,9 +81,12 @@ class Leaderboard:
             view = replace(view, page=0)
             standing = await self._standings.rows(view.time_frame, server_id=server_id, limit=PAGE_SIZE)
         is_live = await self._standings.are_live()
+        text = standing_text(standing.rows, view.time_frame, click.say, own=click.person.person_id)
+        if not standing.rows and await self._is_left_out(click.person):
+            text = f"{text}\n{click.say('leaderboard-hidden')}"  # they may be the one who is missing
         return leaderboard_card(
             view,
-            standing_text(standing.rows, view.time_frame, click.say, own=click.person.person_id),
+            text,
             click.say,
             last_updated=standing.last_updated,
             has_more=standing.has_more,
@@ -90,6 +95,10 @@ class Leaderboard:
             is_empty=not standing.rows,
             no_server_here=no_server_here,
         )
+
+    async def _is_left_out(self, person: Person) -> bool:
+        """Whether boards leave the person out because they hide; nobody is named to a backend before they agreed."""
+        return await self._people.has_ever_agreed(person) and await self._standings.leave_out(person.contributor)
 
     async def _possible(self, click: Click, view: View) -> View:
         """The view, of all servers where there is no board of this one."""
