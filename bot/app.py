@@ -149,7 +149,7 @@ class _Services:
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.standings = Standings(backend, self.visibility)
-        self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
+        self.leaderboard = Leaderboard(self.standings, self.people)
         shared = SharedProfiles(database, clock)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, catalogue)
         self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared, self.good_news)

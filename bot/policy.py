@@ -11,6 +11,12 @@ class NotAllowed(BotError):
     sentence = "error-not-allowed"
 
 
+class CannotPostHere(BotError):
+    """The person may not write where they want the bot to post something of theirs."""
+
+    sentence = "error-cannot-post-here"
+
+
 @dataclass(frozen=True, slots=True)
 class Rights:
     """What somebody may do in the server where they clicked, and whether they run the bot."""

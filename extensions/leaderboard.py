@@ -45,7 +45,7 @@ class LeaderboardCommand(lightbulb.SlashCommand, name="leaderboard", description
 
 @routes.action("page", AnswerKind.UPDATE)
 async def page(click: Click, leaderboard: Leaderboard) -> Answer:
-    """`Previous`, `Next`, `Top`, `All servers`, `This server`."""
+    """`Previous`, `Next`, `Back to the board`, `All servers`, `This server`."""
     return await leaderboard.turn(click)
 
 

@@ -23,25 +23,19 @@ class NewsCommand(lightbulb.SlashCommand, name="news", description="command-news
         await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, good_news.show)
 
 
-@routes.action("on", AnswerKind.EPHEMERAL)
+@routes.action("on", AnswerKind.UPDATE)
 async def on(click: Click, good_news: GoodNews) -> Answer:
-    """`Tell me good news`, on any card."""
-    return await good_news.turn_on(click)
+    """`Tell me good news`, on the card of `/news`."""
+    return Answer(await good_news.turn_on(click))
 
 
-@routes.action("off", AnswerKind.EPHEMERAL)
+@routes.action("off", AnswerKind.UPDATE)
 async def off(click: Click, good_news: GoodNews) -> Answer:
-    """`No more good news`, on any card."""
-    return await good_news.turn_off(click)
+    """`No more good news`, on the card of `/news`."""
+    return Answer(await good_news.turn_off(click))
 
 
-@routes.action("turn-on", AnswerKind.UPDATE)
-async def turn_on(click: Click, good_news: GoodNews) -> Answer:
-    """`Tell me good news`, on the card of `/news`, which changes."""
-    return await good_news.turn_on(click)
-
-
-@routes.action("turn-off", AnswerKind.UPDATE)
-async def turn_off(click: Click, good_news: GoodNews) -> Answer:
-    """`No more good news`, on the card of `/news`, which changes."""
-    return await good_news.turn_off(click)
+@routes.action("stop", AnswerKind.UPDATE)
+async def stop(click: Click, good_news: GoodNews) -> Answer:
+    """`No more good news`, below some news."""
+    return await good_news.stop(click)

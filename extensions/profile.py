@@ -46,3 +46,15 @@ async def hide(click: Click, profiles: Profiles) -> Answer:
 async def unhide(click: Click, profiles: Profiles) -> Answer:
     """`Show me on leaderboards`."""
     return await profiles.unhide(click)
+
+
+@routes.action("news-on", AnswerKind.UPDATE)
+async def news_on(click: Click, profiles: Profiles) -> Answer:
+    """`Tell me good news`."""
+    return await profiles.turn_news_on(click)
+
+
+@routes.action("news-off", AnswerKind.UPDATE)
+async def news_off(click: Click, profiles: Profiles) -> Answer:
+    """`No more good news`."""
+    return await profiles.turn_news_off(click)

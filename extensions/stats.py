@@ -29,7 +29,7 @@ async def show(click: Click, statistics: Statistics) -> Answer:
     return await statistics.show(click)
 
 
-@routes.action("share", AnswerKind.MESSAGE)
+@routes.action("share", AnswerKind.UPDATE)
 async def share(click: Click, statistics: Statistics) -> Answer:
     """`Share`."""
     return await statistics.share(click)

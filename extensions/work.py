@@ -78,6 +78,12 @@ async def change(click: Click, desk: Desk) -> Answer:
     return await desk.change(click)
 
 
+@routes.action("news", AnswerKind.UPDATE)
+async def news(click: Click, desk: Desk) -> Answer:
+    """`Tell me good news`, on a done card."""
+    return await desk.want_news(click)
+
+
 @routes.action("submit", AnswerKind.UPDATE)
 async def submit(click: Click, desk: Desk) -> Answer:
     """`Submit`."""

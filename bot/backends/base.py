@@ -329,7 +329,12 @@ class ReadBackend(Protocol):
         ...
 
     async def stats(
-        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None
+        self,
+        contributor: Contributor,
+        time_frame: TimeFrame,
+        *,
+        server_id: int | None = None,
+        with_rank: bool = True,
     ) -> UserScore:
         """A contributor's counts, score, rank and level in a period; zeros and no rank for one without any.
 
@@ -339,6 +344,7 @@ class ReadBackend(Protocol):
             contributor: whose.
             time_frame: the period.
             server_id: count only what came from this server, and rank by it (capability LIVE_BOARDS).
+            with_rank: whether the rank is wanted, which costs more than the rest; without it, there may be none.
 
         Raises:
             NotSupported: a server was given, and the backend knows none.

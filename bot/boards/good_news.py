@@ -13,9 +13,10 @@ from bot.backends.errors import Refused, Unavailable, UserDisabled
 from bot.boards import news_repository as repository
 from bot.boards.news import Piece, Told, as_of, find_news
 from bot.boards.news_repository import Connection, Listener
+from bot.cards.components import Card
 from bot.cards.good_news import news_card, wish_card
 from bot.clock import Clock
-from bot.interactions.answers import Answer
+from bot.interactions.answers import Answer, FollowUp
 from bot.interactions.click import Click
 from bot.outbound.work_threads import WorkThreads
 from bot.people import repository as people_repository
@@ -70,8 +71,11 @@ class GoodNews:
         """`/news`: what it is, and whether the person wants it."""
         return Answer(wish_card(click.say, wanted=await self.is_wanted(click.person)))
 
-    async def turn_on(self, click: Click) -> Answer:
+    async def turn_on(self, click: Click) -> Card:
         """`Tell me good news`: from now on. What has happened before is known.
+
+        Returns:
+            What they will be told, and the way to take it back.
 
         Raises:
             ConsentMissing: the person has not agreed to contribute, or no longer.
@@ -86,12 +90,17 @@ class GoodNews:
                 connection, click.person.person_id, click.locale, known, now, now + LOOK_EVERY
             )
         )
-        return Answer(wish_card(click.say, wanted=True, has_changed=True))
+        return wish_card(click.say, wanted=True, has_changed=True)
 
-    async def turn_off(self, click: Click) -> Answer:
-        """`No more good news`."""
+    async def turn_off(self, click: Click) -> Card:
+        """`No more good news`; returns the way to take it back."""
         await self._database.write(lambda connection: repository.end(connection, click.person.person_id))
-        return Answer(wish_card(click.say, wanted=False, has_changed=True))
+        return wish_card(click.say, wanted=False, has_changed=True)
+
+    async def stop(self, click: Click) -> Answer:
+        """`No more good news`, below some news: they stay, without that button."""
+        told = await self.turn_off(click)
+        return Answer(follow_ups=(FollowUp(told, ephemeral=True),), removes_pressed=True)
 
     async def is_wanted(self, person: Person) -> bool:
         """Whether a person wants good news."""
@@ -138,7 +147,7 @@ class GoodNews:
             return
         now = self._clock.now()
         contributor = person.contributor
-        score = await self._backend.stats(contributor, TimeFrame.TOTAL)
+        score = await self._backend.stats(contributor, TimeFrame.TOTAL, with_rank=False)
         contributions = await self._backend.contributions(contributor, limit=_NEWEST)
         news, known = find_news(listener.told, score, contributions, now)
         if not news:
@@ -174,7 +183,7 @@ class GoodNews:
         await self._database.write(keep)
 
     async def _known_now(self, person: Person, now: Moment) -> Told:
-        score = await self._backend.stats(person.contributor, TimeFrame.TOTAL)
+        score = await self._backend.stats(person.contributor, TimeFrame.TOTAL, with_rank=False)
         return as_of(score, await self._backend.contributions(person.contributor, limit=_NEWEST), now)
 
     async def _is_disabled(self, person: Person) -> bool:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.boards.standings import Standings
 from bot.cards.components import Card
-from bot.cards.leaderboard import GLOBAL, PAGE_SIZE, View, leaderboard_card, standing_text
+from bot.cards.leaderboard import GLOBAL, PAGE_SIZE, SERVER, View, leaderboard_card, standing_text
 from bot.interactions.answers import Answer
 from bot.interactions.click import Click
+from bot.people.person import Person
 from bot.people.service import People
-from bot.people.visibility import Visibility
 from bot.protocol.scores import TimeFrame, UserScore
 
 DEFAULT_PERIOD = TimeFrame.WEEK
@@ -18,10 +18,9 @@ DEFAULT_PERIOD = TimeFrame.WEEK
 class Leaderboard:
     """Shows leaderboards to one reader at a time."""
 
-    def __init__(self, standings: Standings, people: People, visibility: Visibility) -> None:
+    def __init__(self, standings: Standings, people: People) -> None:
         self._standings = standings
         self._people = people
-        self._visibility = visibility
 
     async def show(self, click: Click, period: str, scope: str | None) -> Answer:
         """`/leaderboard`, its first page.
@@ -31,10 +30,11 @@ class Leaderboard:
             period: a `TimeFrame`.
             scope: one of the card's scopes; None for that of the place.
         """
-        return Answer(await self._page(click, View(TimeFrame(period), scope != GLOBAL)))
+        view = View(TimeFrame(period), scope != GLOBAL)
+        return Answer(await self._page(click, view, no_server_here=scope == SERVER and click.place.server_id is None))
 
     async def turn(self, click: Click) -> Answer:
-        """`Previous`, `Next`, `Top`, and the other scope: the view that is the argument."""
+        """`Previous`, `Next`, `Back to the board`, and the other scope: the view that is the argument."""
         return Answer(await self._page(click, _view(click)))
 
     async def choose_period(self, click: Click) -> Answer:
@@ -44,7 +44,7 @@ class Leaderboard:
         return Answer(await self._page(click, replace(view, time_frame=chosen[0]) if chosen else view))
 
     async def locate(self, click: Click) -> Answer:
-        """`Where am I`: the rows around one's own."""
+        """`Where am I`: the rows around one's own, or why there are none."""
         view = replace(await self._possible(click, _view(click)), page=0)
         person, server_id = click.person, self._server_id(click, view)
         rows: tuple[UserScore, ...] = ()
@@ -52,7 +52,7 @@ class Leaderboard:
             rows = await self._standings.neighbours(person.contributor, view.time_frame, server_id=server_id)
         if rows:
             text = standing_text(rows, view.time_frame, click.say, own=person.person_id)
-        elif person.person_id in await self._visibility.hidden():
+        elif await self._is_left_out(person):
             text = click.say("leaderboard-hidden")
         else:
             text = click.say("leaderboard-not-on-it")
@@ -70,7 +70,7 @@ class Leaderboard:
             )
         )
 
-    async def _page(self, click: Click, wanted: View) -> Card:
+    async def _page(self, click: Click, wanted: View, *, no_server_here: bool = False) -> Card:
         view = await self._possible(click, wanted)
         server_id = self._server_id(click, view)
         standing = await self._standings.rows(
@@ -81,15 +81,24 @@ class Leaderboard:
             view = replace(view, page=0)
             standing = await self._standings.rows(view.time_frame, server_id=server_id, limit=PAGE_SIZE)
         is_live = await self._standings.are_live()
+        text = standing_text(standing.rows, view.time_frame, click.say, own=click.person.person_id)
+        if not standing.rows and await self._is_left_out(click.person):
+            text = f"{text}\n{click.say('leaderboard-hidden')}"  # they may be the one who is missing
         return leaderboard_card(
             view,
-            standing_text(standing.rows, view.time_frame, click.say, own=click.person.person_id),
+            text,
             click.say,
             last_updated=standing.last_updated,
             has_more=standing.has_more,
             server_board=is_live and click.place.server_id is not None,
             is_live=is_live,
+            is_empty=not standing.rows,
+            no_server_here=no_server_here,
         )
+
+    async def _is_left_out(self, person: Person) -> bool:
+        """Whether boards leave the person out because they hide; nobody is named to a backend before they agreed."""
+        return await self._people.has_ever_agreed(person) and await self._standings.leave_out(person.contributor)
 
     async def _possible(self, click: Click, view: View) -> View:
         """The view, of all servers where there is no board of this one."""

@@ -1,6 +1,7 @@
 """`/profile`: what somebody has achieved; sharing it; being hidden from leaderboards."""
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 
 from bot.backends.base import TaskBackend
@@ -10,23 +11,16 @@ from bot.cards.components import Card
 from bot.cards.people import sentence_card
 from bot.cards.profile import Choices, Profile, Ranks, Reader, newcomer_card, profile_card
 from bot.clock import Clock
-from bot.errors import BotError
 from bot.interactions.answers import Answer, FollowUp
 from bot.interactions.click import Click
 from bot.outbound.shared_profiles import SharedProfiles
 from bot.people.person import Person
 from bot.people.service import People
 from bot.people.visibility import Visibility
-from bot.policy import may_post_here
+from bot.policy import CannotPostHere, may_post_here
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.streaks import BREAKS_AFTER
-
-
-class CannotPostHere(BotError):
-    """The person may not write where they want to share their profile."""
-
-    sentence = "error-cannot-post-here"
 
 
 class Profiles:
@@ -61,24 +55,31 @@ class Profiles:
         return Answer(profile_card(await self._profile(click, person), click.say, Reader.OTHER))
 
     async def share(self, click: Click) -> Answer:
-        """`Share`: post one's own profile for everybody in the channel.
+        """`Share`: post one's own profile for everybody in the channel, in place of one that was posted there before.
+
+        Whoever hides shares nothing: their own profile says that they are hidden.
 
         Raises:
             CannotPostHere: the person may not write here.
         """
         if not may_post_here(click.rights):
             raise CannotPostHere
-        if not await self._people.has_ever_agreed(click.person):
+        person = click.person
+        if not await self._people.has_ever_agreed(person) or (choices := await self._choices(click)).is_hidden:
             return Answer(await self._own(click))
-        posted = profile_card(await self._profile(click, click.person), click.say, Reader.CHANNEL)
-        note = partial(self._shared.note, click.person)
-        return Answer(await self._own(click, shared=True), (FollowUp(posted, posted=note),))
+        profile = await self._profile(click, person)
+        again = await self._shared.is_in(person, click.place.channel_id)
+        own = profile_card(profile, click.say, Reader.OWNER, replace(choices, shared=True, shared_before=again))
+        posted = profile_card(profile, click.say, Reader.CHANNEL)
+        return Answer(own, (FollowUp(posted, posted=partial(self._shared.note, person)),))
 
     async def hide(self, click: Click) -> Answer:
-        """`Hide me from leaderboards`."""
+        """`Hide me from leaderboards`: also what the person has shared of themselves disappears."""
+        withdrawn = 0
         if await self._people.has_ever_agreed(click.person):
+            withdrawn = await self._shared.withdraw(click.person)
             await self._visibility.hide(click.person)
-        return Answer(await self._own(click))
+        return Answer(await self._own(click, withdrawn=withdrawn))
 
     async def unhide(self, click: Click) -> Answer:
         """`Show me on leaderboards`."""
@@ -86,18 +87,35 @@ class Profiles:
             await self._visibility.show(click.person)
         return Answer(await self._own(click))
 
-    async def _own(self, click: Click, *, shared: bool = False) -> Card:
+    async def turn_news_on(self, click: Click) -> Answer:
+        """`Tell me good news`.
+
+        Raises:
+            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+        """
+        await self._good_news.turn_on(click)
+        return Answer(await self._own(click, changed_news=True))
+
+    async def turn_news_off(self, click: Click) -> Answer:
+        """`No more good news`."""
+        await self._good_news.turn_off(click)
+        return Answer(await self._own(click, changed_news=True))
+
+    async def _own(self, click: Click, *, withdrawn: int = 0, changed_news: bool = False) -> Card:
         person = click.person
         if not await self._people.has_ever_agreed(person):
             return newcomer_card(person.display_name, click.say)
-        choices = Choices(
+        choices = replace(await self._choices(click), withdrawn=withdrawn, changed_news=changed_news)
+        return profile_card(await self._profile(click, person), click.say, Reader.OWNER, choices)
+
+    async def _choices(self, click: Click) -> Choices:
+        person = click.person
+        return Choices(
             hidden_here=person.person_id in await self._visibility.hidden(),
             hidden_there=await self._backend.is_visible(person.contributor) is False,
             may_share=may_post_here(click.rights),
-            shared=shared,
             wants_news=await self._good_news.is_wanted(person),
         )
-        return profile_card(await self._profile(click, person), click.say, Reader.OWNER, choices)
 
     async def _profile(self, click: Click, person: Person) -> Profile:
         is_live = await self._standings.are_live()

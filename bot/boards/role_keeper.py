@@ -68,7 +68,7 @@ class RoleKeeper:
         if person is None:  # about to be deleted; nothing can be given to them any more
             await self._forget(holder)
             return
-        score = await self._backend.stats(person.contributor, TimeFrame.TOTAL)
+        score = await self._backend.stats(person.contributor, TimeFrame.TOTAL, with_rank=False)
         wanted = await self._level_roles.wanted(holder.server_id, _level(score))
         if await self._is_hopeless(holder, wanted):
             return

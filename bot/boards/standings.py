@@ -56,6 +56,15 @@ class Standings:
         shown = [row for row in board.leaderboard if row.user_id not in hidden][offset - start :]
         return Standing(tuple(shown[:limit]), board.last_updated, has_more=len(shown) > limit)
 
+    async def leave_out(self, contributor: Contributor) -> bool:
+        """Whether boards leave somebody out because they hide, here or where the backend's own website lets them.
+
+        Raises:
+            Unavailable: the backend does not answer.
+        """
+        hidden_here = contributor.person_id in await self._visibility.hidden()
+        return hidden_here or await self._backend.is_visible(contributor) is False
+
     async def neighbours(
         self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 4
     ) -> tuple[UserScore, ...]:

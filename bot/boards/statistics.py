@@ -8,10 +8,11 @@ from bot.boards.pictures.service import Pictures
 from bot.boards.single_flight import SingleFlight
 from bot.boards.views import View, ViewName, unknown_of, views_of
 from bot.cards.components import Card
-from bot.cards.statistics import empty_card, statistics_card
+from bot.cards.statistics import Controls, empty_card, statistics_card
 from bot.clock import Clock
-from bot.interactions.answers import Answer
+from bot.interactions.answers import Answer, FollowUp
 from bot.interactions.click import Click
+from bot.policy import CannotPostHere, may_post_here
 from bot.protocol.moments import MINUTE, Span
 from bot.texts import Catalogue, Sentences
 
@@ -45,26 +46,35 @@ class Statistics:
 
     async def show(self, click: Click) -> Answer:
         """`/stats`, and the buttons that go from view to view."""
-        return Answer(await self._card(click, alone=False))
+        return Answer(await self._card(click))
 
     async def share(self, click: Click) -> Answer:
-        """`Share`: the view for everybody, without buttons."""
-        return Answer(await self._card(click, alone=True))
+        """`Share`: post the view for everybody in the channel, without buttons.
+
+        Raises:
+            CannotPostHere: the person may not write here.
+        """
+        if not may_post_here(click.rights):
+            raise CannotPostHere
+        own, posted = await self._card(click, shared=True), await self._card(click, alone=True)
+        return Answer(own, (FollowUp(posted),))
 
     async def close(self) -> None:
         """End what is under way."""
         await self._counting.close()
         await self._pictures.close()
 
-    async def _card(self, click: Click, *, alone: bool) -> Card:
+    async def _card(self, click: Click, *, alone: bool = False, shared: bool = False) -> Card:
         statistics = await self._count()
         views = views_of(statistics, self._goal, click.say)
         if not views:
             return empty_card(click.say)
         view = next((each for each in views if each.name == click.argument), views[0])
-        others = () if alone else tuple(each.name for each in views)
         picture = (await self._drawn(views, statistics, click.say)).get(view.name)
-        return statistics_card(view, others, picture, statistics.as_of, unknown_of(statistics, click.say), click.say)
+        controls = None
+        if not alone:
+            controls = Controls(tuple(each.name for each in views), may_post_here(click.rights), shared)
+        return statistics_card(view, controls, picture, statistics.as_of, unknown_of(statistics, click.say), click.say)
 
     async def _drawn(self, views: Sequence[View], statistics: PoolStatistics, say: Sentences) -> dict[ViewName, bytes]:
         """The pictures of all views, drawn together: the others are there when their button is pressed."""
@@ -83,6 +93,14 @@ class Statistics:
 
     async def _count_anew(self) -> PoolStatistics:
         at = self._clock.now()
-        self._counted = await self._backend.pool_statistics()
+        counted = await self._backend.pool_statistics()
+        # "Nobody has …" must not be said to somebody who has just done it.
+        self._counted = counted if _has_all(counted) else None
         self._counted_at = at
-        return self._counted
+        return counted
+
+
+def _has_all(statistics: PoolStatistics) -> bool:
+    """Whether there is something of all that is said to be missing where there is nothing."""
+    activity = statistics.activity is None or any(statistics.activity)
+    return activity and any(statistics.trees.values()) and any(statistics.messages_by_role.values())

@@ -1,6 +1,6 @@
 """What the statistics show: the pool's numbers put into words, in four views."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.backends.base import MOST_ACTIVE, PoolStatistics
 from bot.boards.pictures.chart import Bar, Bars, Days, Panel, Parts, Picture, Row, Tone, is_drawable
 from bot.protocol.messages import Role
+from bot.protocol.moments import DAY, Moment, to_datetime
 from bot.protocol.trees import TreeState
 from bot.rules.languages import find_language, normalise_tag
 from bot.texts import Sentences
@@ -127,14 +128,14 @@ def _languages(messages: Mapping[str, int], say: Sentences) -> Bars:
 def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Sentences) -> View:
     amounts = tuple(max(0, amount) for amount in activity)
     numbers = {
-        "stats-today": amounts[-1] if amounts else 0,
-        "stats-last-week": sum(amounts[-7:]),
-        "stats-last-month": sum(amounts),
-        "stats-busiest-day": max(amounts, default=0),
+        "stats-today": _number(amounts[-1] if amounts else 0, say),
+        "stats-last-week": _number(sum(amounts[-7:]), say),
+        "stats-last-month": _number(sum(amounts), say),
+        "stats-busiest-day": _busiest(amounts, statistics.as_of, say),
     }
     days = Days(
         title=say("stats-activity"),
-        rows=tuple(Row(label=say(key), shown=_number(count, say)) for key, count in numbers.items()),
+        rows=tuple(Row(label=say(key), shown=shown) for key, shown in numbers.items()),
         amounts=amounts,
         highest=_number(max(amounts, default=0), say),
         first=say("stats-first-day", days=max(0, len(amounts) - 1)),
@@ -145,6 +146,7 @@ def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Senten
     notes: list[str] = []
     if share is not None and (people is None or people > MOST_ACTIVE):
         panels.append(_most_active(people, share, say))
+        notes.append(say("stats-most-active-note"))
     elif people:
         panels.append(Bars(title=say("stats-contributors", count=people), rows=()))
         notes.append(say("stats-share-note", people=MOST_ACTIVE))
@@ -153,13 +155,22 @@ def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Senten
     return View(ViewName.ACTIVITY, tuple(panels), (*notes, say("stats-activity-note")))
 
 
+def _busiest(amounts: Sequence[int], as_of: Moment, say: Sentences) -> str:
+    """The largest amount, and on which day that was: the first of several, as in the picture."""
+    most = max(amounts, default=0)
+    if not most:
+        return _number(0, say)
+    day = to_datetime(as_of - (len(amounts) - 1 - amounts.index(most)) * DAY)
+    return say("stats-number-on-day", count=most, day=day.day, month=day.month)
+
+
 def _most_active(people: int | None, share: float, say: Sentences) -> Parts:
     percent = min(100, max(0, round(share * 100)))
     parts = (
         ("stats-most-active", percent, Tone.SECOND),
         ("stats-everybody-else", 100 - percent, Tone.UNDER_WAY),
     )
-    title = say("stats-who-contributes") if people is None else say("stats-contributors", count=people)
+    title = say("stats-contributions-of-all") if people is None else say("stats-contributions-of", count=people)
     rows = tuple(
         Bar(label=say(key), shown=say("stats-percent", percent=amount), amount=amount, tone=tone)
         for key, amount, tone in parts

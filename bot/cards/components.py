@@ -168,6 +168,18 @@ class Card:
         """The same card, for a message that is no longer in use."""
         return Card(tuple(block for block in self.blocks if not isinstance(block, Row)), Accent.QUIET, self.files)
 
+    def without_control(self, custom_id: str) -> "Card":
+        """The same card without one of its controls, and without the row that has no other."""
+        blocks: list[Text | Separator | Gallery | Row] = []
+        for block in self.blocks:
+            if not isinstance(block, Row):
+                blocks.append(block)
+            elif kept := tuple(
+                item for item in block.items if isinstance(item, LinkButton) or item.custom_id != custom_id
+            ):
+                blocks.append(Row(kept))
+        return Card(tuple(blocks), self.accent, self.files)
+
     def _texts(self) -> Iterator[str]:
         for block in self.blocks:
             if isinstance(block, Text):

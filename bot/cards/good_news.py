@@ -11,18 +11,6 @@ from bot.texts import Sentences
 ROOM = "news"
 
 
-def news_button(say: Sentences, *, wanted: bool) -> Button:
-    """The button that asks for good news, or for no more; it may stand on any card.
-
-    Args:
-        say: the reader's sentences.
-        wanted: whether the person wants good news now.
-    """
-    if wanted:
-        return Button(say("button-news-off"), str(CustomId(ROOM, "off")))
-    return Button(say("button-news-on"), str(CustomId(ROOM, "on")))
-
-
 def wish_card(say: Sentences, *, wanted: bool, has_changed: bool = False) -> Card:
     """What good news is, whether the person wants it, and the button that changes that.
 
@@ -33,9 +21,9 @@ def wish_card(say: Sentences, *, wanted: bool, has_changed: bool = False) -> Car
     """
     state = say("news-are-on") if wanted else say("news-are-off")
     if wanted:
-        button = Button(say("button-news-off"), str(CustomId(ROOM, "turn-off")))
+        button = Button(say("button-news-off"), str(CustomId(ROOM, "off")))
     else:
-        button = Button(say("button-news-on"), str(CustomId(ROOM, "turn-on")), ButtonStyle.PRIMARY)
+        button = Button(say("button-news-on"), str(CustomId(ROOM, "on")), ButtonStyle.PRIMARY)
     accent = Accent.DONE if wanted and has_changed else Accent.QUIET
     return Card((Text(f"### {say('news-title')}\n{say('news-explained')}\n\n{state}"), Row((button,))), accent)
 
@@ -44,6 +32,6 @@ def news_card(news: Sequence[str], say: Sentences) -> Card:
     """Some news, each a sentence of its own, in one message."""
     controls = (
         Button(say("button-news-work"), str(CustomId(TASKS_ROOM, "start", None, f"{RANDOM}/")), ButtonStyle.PRIMARY),
-        news_button(say, wanted=True),
+        Button(say("button-news-off"), str(CustomId(ROOM, "stop"))),
     )
     return Card((Text("\n".join([f"### {say('news-title')}", *news])), Row(controls)), Accent.DONE)

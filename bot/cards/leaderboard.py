@@ -63,7 +63,9 @@ def leaderboard_card(
     has_more: bool,
     server_board: bool,
     is_live: bool,
+    is_empty: bool = False,
     around_own: bool = False,
+    no_server_here: bool = False,
 ) -> Card:
     """A page of a leaderboard, or the part around the reader's own row.
 
@@ -75,7 +77,9 @@ def leaderboard_card(
         has_more: whether a page follows.
         server_board: whether there is a board of this server, beside that of all.
         is_live: whether boards have no delay.
+        is_empty: whether nobody is on the board, so that there is no place of one's own to be found.
         around_own: whether it is the part around the reader's own row, in place of the page.
+        no_server_here: whether the reader wanted the board of this server where there is no server.
     """
     facts = [say("scope-server" if view.of_server else "scope-global")]
     if view.page > 0 and not around_own:
@@ -83,7 +87,14 @@ def leaderboard_card(
     if last_updated is not None:
         facts.append(say("leaderboard-updated", when=f"<t:{last_updated // 1000}:R>"))
     heading = f"### 🏆 {period_name(view.time_frame, say)}\n-# {' · '.join(facts)}"
-    notes = [] if is_live else [Text(say("leaderboard-not-live"))]
+    notes = [Text(say("leaderboard-no-server-here"))] if no_server_here else []
+    if not is_live:
+        notes.append(Text(say("leaderboard-not-live")))
+    buttons = tuple(
+        _buttons(
+            view, say, has_more=has_more, server_board=server_board, can_locate=not is_empty, around_own=around_own
+        )
+    )
     return Card(
         (
             Text(heading),
@@ -91,7 +102,7 @@ def leaderboard_card(
             Text(text),
             *notes,
             Row((_period_select(view, say),)),
-            Row(tuple(_buttons(view, say, has_more=has_more, server_board=server_board, around_own=around_own))),
+            *([Row(buttons)] if buttons else []),
         )
     )
 
@@ -127,15 +138,18 @@ def shown_name(name: str, say: Sentences) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}"
 
 
-def _buttons(view: View, say: Sentences, *, has_more: bool, server_board: bool, around_own: bool) -> Iterator[Button]:
+def _buttons(
+    view: View, say: Sentences, *, has_more: bool, server_board: bool, can_locate: bool, around_own: bool
+) -> Iterator[Button]:
     if around_own:
-        yield Button(say("button-board-top"), _page_id(replace(view, page=0)))
+        yield Button(say("button-board-back"), _page_id(replace(view, page=0)))
     else:
         if view.page > 0:
             yield Button(say("button-board-previous"), _page_id(replace(view, page=view.page - 1)))
         if has_more and view.page < MOST_PAGES - 1:
             yield Button(say("button-board-next"), _page_id(replace(view, page=view.page + 1)))
-        yield Button(say("button-board-me"), str(CustomId(ROOM, "me", None, str(view))))
+        if can_locate:
+            yield Button(say("button-board-me"), str(CustomId(ROOM, "me", None, str(view))))
     if server_board:
         other = View(view.time_frame, not view.of_server)
         label = say("button-board-global" if view.of_server else "button-board-server")

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.cards.components import Accent, Button, Card, Row, Separator, Text
-from bot.cards.good_news import news_button
 from bot.cards.leaderboard import period_name, shown_name
 from bot.cards.levels import level_bar
 from bot.interactions.custom_id import CustomId
-from bot.protocol.moments import HOUR, Moment
+from bot.protocol.moments import HOUR, SECOND, Moment
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.levels import level_of
 from bot.rules.points import SCORE, Contributions
@@ -18,6 +17,8 @@ from bot.texts import Sentences
 
 ROOM = "profile"
 
+_MOST_MISSING = 3
+"""So many kinds of contributions that somebody has none of are named, those that are worth most."""
 
 _KINDS: Mapping[str, str] = {
     "prompts": "score-prompts",
@@ -82,8 +83,14 @@ class Choices:
     may_share: bool = False
     shared: bool = False
     """Whether they have just done so."""
+    shared_before: bool = False
+    """Whether they had shared it in the same channel before."""
+    withdrawn: int = 0
+    """How many profiles that they had shared disappear, because they have just hidden themselves."""
     wants_news: bool = False
     """Whether they are told what becomes of their work."""
+    changed_news: bool = False
+    """Whether they have just said so."""
 
     @property
     def is_hidden(self) -> bool:
@@ -143,8 +150,8 @@ def _standing(profile: Profile, say: Sentences) -> Iterator[str]:
     if score.streak_days:
         yield say("profile-streak", days=score.streak_days)
         if profile.streak_ends_at is not None:
-            ends = profile.streak_ends_at // 1000
-            yield say("profile-streak-ends", when=f"<t:{ends}:R>", hours=BREAKS_AFTER // HOUR)
+            ends = profile.streak_ends_at // SECOND
+            yield say("profile-streak-ends", when=f"<t:{ends}:f>")
             return
     else:
         yield say("profile-no-streak")
@@ -177,23 +184,45 @@ def _counts(counts: Contributions, say: Sentences) -> str:
 
 
 def _computation(counts: Contributions, told: int, say: Sentences) -> Iterator[str]:
-    """How the score comes about, a line for each kind of which there is something."""
-    yield say("score-title")
-    missing = []
-    for name, (worth, number) in SCORE.items():
-        key, count = _KINDS[name], getattr(counts, name)
-        facts = {"number": number} if number > 1 else {}
-        if count:
-            line = "score-line-by-number" if number > 1 else "score-line"
-            yield say(line, what=say(key, count=count), points=worth, sum=worth * (count // number), **facts)
-        else:
-            line = "score-worth-by-number" if number > 1 else "score-worth"
-            missing.append(say(line, what=say(key, count=0), points=worth, **facts))
-    yield say("score-sum", points=counts.points)
+    """How the score comes about, a line for each kind of which there is something; and what else is worth most."""
+    counted = {name: count for name in SCORE if (count := getattr(counts, name))}
+    if counted:
+        yield say("score-title")
+        for name, count in counted.items():
+            yield _counted(name, count, say)
+        yield say("score-sum", points=counts.points)
     if told != counts.points:
         yield say("score-differs", points=told)
+    missing = sorted(SCORE.keys() - counted.keys(), key=_most_worth_first)[:_MOST_MISSING]
     if missing:
-        yield say("score-also", kinds=" · ".join(missing))
+        yield say("score-also")
+        for name in missing:
+            yield _worth(name, say)
+
+
+def _counted(name: str, count: int, say: Sentences) -> str:
+    """What one kind of contributions has earned; or, of those that earn something together, how many there are yet."""
+    points, number = SCORE[name]
+    if number == 1:
+        return say("score-line", what=say(_KINDS[name], count=count), points=points, sum=points * count)
+    full, rest = divmod(count, number)
+    if not full:
+        return say("score-line-begun", have=rest, what=say(_KINDS[name], count=number), points=points)
+    what = say(_KINDS[name], count=count)
+    return say("score-line-by-number", what=what, points=points, number=number, sum=points * full, rest=rest)
+
+
+def _worth(name: str, say: Sentences) -> str:
+    points, number = SCORE[name]
+    what = say(_KINDS[name], count=0)
+    if number == 1:
+        return say("score-worth", what=what, points=points)
+    return say("score-worth-by-number", what=what, points=points, number=number)
+
+
+def _most_worth_first(name: str) -> tuple[float, int]:
+    points, number = SCORE[name]
+    return -points / number, list(SCORE).index(name)
 
 
 def _reception(counts: Contributions, say: Sentences) -> Iterator[str]:
@@ -212,15 +241,22 @@ def _notes(choices: Choices, say: Sentences) -> Iterator[str]:
             yield say("profile-hidden-here-only")
         if not choices.hidden_here:
             yield say("profile-hidden-there-only")
+    if choices.withdrawn:
+        yield say("profile-withdrawn", count=choices.withdrawn)
     if choices.shared:
-        yield say("profile-shared")
+        yield say("profile-shared-before" if choices.shared_before else "profile-shared")
+    if choices.changed_news:
+        yield f"{say('news-are-on')}\n-# {say('news-explained')}" if choices.wants_news else say("news-are-off")
 
 
 def _buttons(choices: Choices, say: Sentences) -> Iterator[Button]:
-    if choices.may_share:
+    if choices.may_share and not choices.is_hidden:
         yield Button(say("button-share"), str(CustomId(ROOM, "share")), disabled=choices.shared)
     if choices.is_hidden:
         yield Button(say("button-show-me"), str(CustomId(ROOM, "unhide")))
     else:
         yield Button(say("button-hide-me"), str(CustomId(ROOM, "hide")))
-    yield news_button(say, wanted=choices.wants_news)
+    if choices.wants_news:
+        yield Button(say("button-news-off"), str(CustomId(ROOM, "news-off")))
+    else:
+        yield Button(say("button-news-on"), str(CustomId(ROOM, "news-on")))

@@ -1,6 +1,7 @@
 """What the pool of trees has become: a picture, the numbers below it, and the way to the other views."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.boards.pictures.chart import Row as Number
 from bot.boards.pictures.chart import alternative_text
@@ -14,9 +15,18 @@ from bot.texts import Sentences
 ROOM = "stats"
 
 
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What can be pressed: the views that can be gone to, at most four; and `Share`, pressed already or not."""
+
+    views: Sequence[ViewName]
+    may_share: bool = False
+    shared: bool = False
+
+
 def statistics_card(
     view: View,
-    views: Sequence[ViewName],
+    controls: Controls | None,
     picture: bytes | None,
     as_of: Moment,
     unknown: Sequence[str],
@@ -26,7 +36,7 @@ def statistics_card(
 
     Args:
         view: the one that is shown.
-        views: those that can be gone to, at most four; none for a card that is shared.
+        controls: what can be pressed; None for a card that is shared.
         picture: of the view, a PNG file; None where there is none.
         as_of: when the numbers were so.
         unknown: sentences about what the backend cannot tell.
@@ -39,10 +49,14 @@ def statistics_card(
     blocks += [Text(_numbers(panel.title, panel.rows)) for panel in view.panels]
     notes = [*view.notes, *unknown, say("stats-as-of", moment=f"<t:{as_of // SECOND}:R>")]
     blocks.append(Text("\n".join(f"-# {note}" for note in notes)))
-    if views:
-        buttons = [_button(name, view.name, say) for name in views]
-        share = Button(say("button-stats-share"), str(CustomId(ROOM, "share", None, view.name)))
-        blocks.append(Row((*buttons, share)))
+    if controls is not None and controls.shared:
+        blocks.append(Text(say("stats-shared")))
+    if controls is not None:
+        buttons = [_button(name, view.name, say) for name in controls.views]
+        if controls.may_share:
+            share = str(CustomId(ROOM, "share", None, view.name))
+            buttons.append(Button(say("button-stats-share"), share, disabled=controls.shared))
+        blocks.append(Row(tuple(buttons)))
     return Card(tuple(blocks))
 
 

@@ -7,7 +7,6 @@ from bot.backends.errors import OutcomeUnknown
 from bot.cards.components import Accent, Button, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.fitting import Room
-from bot.cards.good_news import news_button
 from bot.cards.label_task import label_card
 from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
@@ -15,8 +14,9 @@ from bot.cards.rate_task import rate_card
 from bot.cards.session_parts import WHOLE_CARD, control, next_button, read_button, room_beside, task_key
 from bot.cards.text_task import preview_card, text_card
 from bot.errors import BotError
-from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask
+from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask, TaskType
 from bot.rules.levels import Level
+from bot.rules.points import SCORE
 from bot.texts import Sentences
 from bot.work.session import MESSAGE_DELETED, SessionState, WorkSession
 
@@ -105,8 +105,7 @@ def _open(
 def _done(
     session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool, offers_news: bool
 ) -> Card:
-    points = session.receipt.points if session.receipt else 0
-    lines = [f"### {say('done-title')}", say("done-points", points=points), say(f"done-{task_key(session)}")]
+    lines = [f"### {say('done-title')}", _earned(session, say), say(f"done-{task_key(session)}")]
     if session.refusal is not None:
         reason = say(session.refusal.sentence, **session.refusal.arguments)
         lines.append(say("done-not-changed", reason=reason))
@@ -125,10 +124,27 @@ def _done(
         buttons.append(Button(say("button-change-answer"), control(session, "change")))
     if offers_news:
         lines.append(say("news-offer"))
-        buttons.append(news_button(say, wanted=False))
+        buttons.append(Button(say("button-news-on"), control(session, "news")))
     done = Text("\n".join(lines))
     kept = _kept_text(session, say, room_beside(room, (done,)), buttons)
     return Card((done, *kept, Row(tuple(buttons))), Accent.DONE)
+
+
+def _earned(session: WorkSession, say: Sentences) -> str:
+    """What a finished package has earned; where that is nothing, how its kind comes to points."""
+    points = session.receipt.points if session.receipt else 0
+    if points:
+        return say("done-points", points=points)
+    if session.task.type is not TaskType.INITIAL_PROMPT:
+        return say("done-no-points")
+    (each, number), (each_accepted, accepted_number) = SCORE["prompts"], SCORE["accepted_prompts"]
+    return say(
+        "done-points-by-number",
+        number=number,
+        points=each,
+        accepted_number=accepted_number,
+        accepted_points=each_accepted,
+    )
 
 
 def _ended(session: WorkSession, say: Sentences, room: Room, accent: Accent, title: str, sentence: str) -> Card:

@@ -36,13 +36,14 @@ class FollowUp:
 class Answer:
     """What an action answers with.
 
-    `card` is the message in the declared kind; None leaves an UPDATE's message as it is. Follow-ups come after it.
-    `sent` is called once Discord has taken all of it.
+    `card` is the message in the declared kind; None leaves an UPDATE's message as it is, or (`removes_pressed`) takes
+    the button that was pressed off it. Follow-ups come after it. `sent` is called once Discord has taken all of it.
     """
 
     card: Card | None = None
     follow_ups: tuple[FollowUp, ...] = ()
     sent: Callable[[], Awaitable[None]] | None = None
+    removes_pressed: bool = False
 
 
 Result = Answer | Modal

@@ -1,4 +1,4 @@
-"""Our own components → hikari's builders. The only place that knows both."""
+"""Our own components → hikari's builders, and back from a message. The only place that knows both."""
 
 from collections.abc import MutableMapping, Sequence
 from typing import Any, Never
@@ -8,6 +8,7 @@ from hikari import impl
 from hikari.api import ComponentBuilder, ModalActionRowBuilder
 
 from bot.cards.components import (
+    Accent,
     Button,
     ButtonStyle,
     Card,
@@ -29,6 +30,9 @@ _STYLES: dict[ButtonStyle, hikari.ButtonStyle] = {
 }
 
 
+_ACCENTS = {hikari.Color(accent.value): accent for accent in Accent}
+
+
 def build_card(card: Card) -> Sequence[ComponentBuilder]:
     """A card as a Components V2 message: one container."""
     container = impl.ContainerComponentBuilder(accent_color=hikari.Color(card.accent.value))
@@ -45,6 +49,16 @@ def build_card(card: Card) -> Sequence[ComponentBuilder]:
     for file in card.files:
         container.add_file(hikari.Bytes(file.data, file.name))
     return [container]
+
+
+def read_card(components: Sequence[hikari.PartialComponent]) -> Card | None:
+    """The card that a message of ours shows, if it is one of texts, lines and buttons; None for any other."""
+    match components:
+        case [hikari.ContainerComponent() as container] if container.accent_color in _ACCENTS:
+            blocks = [_block(component) for component in container.components]
+            if None not in blocks:
+                return Card(tuple(filter(None, blocks)), _ACCENTS[container.accent_color])
+    return None
 
 
 def build_modal(modal: Modal) -> Sequence[ModalActionRowBuilder]:
@@ -64,6 +78,28 @@ def build_modal(modal: Modal) -> Sequence[ModalActionRowBuilder]:
         )
         rows.append(row)
     return rows
+
+
+def _block(component: hikari.PartialComponent) -> Text | Separator | Row | None:
+    match component:
+        case hikari.TextDisplayComponent(content=content):
+            return Text(content)
+        case hikari.SeparatorComponent():
+            return Separator()
+        case hikari.ActionRowComponent(components=items):
+            buttons = [_button(item) for item in items]
+            return None if None in buttons else Row(tuple(filter(None, buttons)))
+    return None
+
+
+def _button(component: hikari.PartialComponent) -> Button | LinkButton | None:
+    match component:
+        case hikari.ButtonComponent(custom_id=str() as custom_id, label=str() as label, style=style):
+            styles = {theirs: ours for ours, theirs in _STYLES.items()}
+            return Button(label, custom_id, styles[hikari.ButtonStyle(style)], disabled=component.is_disabled)
+        case hikari.ButtonComponent(url=str() as url, label=str() as label):
+            return LinkButton(label, url)
+    return None
 
 
 def _gallery(gallery: Gallery) -> impl.MediaGalleryComponentBuilder:

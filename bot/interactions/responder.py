@@ -9,7 +9,7 @@ import structlog
 
 from bot.cards.components import Card, Modal
 from bot.interactions.answers import Answer, AnswerKind, FollowUp, Result
-from bot.interactions.components import build_card, build_modal
+from bot.interactions.components import build_card, build_modal, read_card
 
 _log = structlog.get_logger(__name__)
 
@@ -79,20 +79,28 @@ class Responder:
         await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=card, flags=hikari.MessageFlag.EPHEMERAL)
 
     async def _send(self, answer: Answer) -> None:
-        if answer.card is None:
+        card = self._without_pressed() if answer.removes_pressed else answer.card
+        if card is None:
             if not self._deferred:
                 await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_UPDATE)
         elif self._deferred:
-            await self._edit(answer.card)
+            await self._edit(card)
         elif self._kind is AnswerKind.UPDATE:
-            await self._respond(hikari.ResponseType.MESSAGE_UPDATE, card=answer.card)
+            await self._respond(hikari.ResponseType.MESSAGE_UPDATE, card=card)
         else:
-            await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=answer.card, flags=self._flags())
+            await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=card, flags=self._flags())
         self._answered = True  # not before: an answer that Discord did not take leaves room for a refusal
         for follow_up in answer.follow_ups:
             await self._follow_up(follow_up)
         if answer.sent is not None:
             await answer.sent()
+
+    def _without_pressed(self) -> Card | None:
+        """The message whose button was pressed, without it; None where it holds what cannot be read back."""
+        if not isinstance(self._interaction, hikari.ComponentInteraction):
+            return None
+        shown = read_card(self._interaction.message.components)
+        return None if shown is None else shown.without_control(self._interaction.custom_id)
 
     async def _open_modal(self, modal: Modal) -> None:
         if isinstance(self._interaction, hikari.ModalInteraction):

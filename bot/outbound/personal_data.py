@@ -54,8 +54,6 @@ class ThreadsData:
             for _, thread, _ in repository.threads_of(connection, person.person_id):
                 repository.add_withdrawal(connection, Withdrawal(thread.thread_id), now)
             repository.forget_threads(connection, person.person_id)
-            for channel_id, message_id, _ in repository.shared_profiles_of(connection, person.person_id):
-                repository.add_withdrawal(connection, Withdrawal(channel_id, message_id), now)
-            repository.forget_shared_profiles(connection, person.person_id)
+            repository.withdraw_shared_profiles(connection, person.person_id, now)
 
         await self._database.write(erase)

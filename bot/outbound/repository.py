@@ -104,9 +104,32 @@ def shared_profiles_of(connection: Connection, person_id: UUID) -> list[tuple[in
     ).fetchall()
 
 
-def forget_shared_profiles(connection: Connection, person_id: UUID) -> None:
-    """Forget where a person has shared their profile."""
-    connection.execute("DELETE FROM shared_profile WHERE person_id = ?", (person_id.bytes,))
+def withdraw_shared_profiles(
+    connection: Connection, person_id: UUID, now: Moment, channel_id: int | None = None
+) -> int:
+    """Note that a person's shared profiles are to disappear, and forget them.
+
+    Args:
+        connection: of a transaction.
+        person_id: whose.
+        now: the present moment.
+        channel_id: those in this channel only.
+
+    Returns:
+        How many there are.
+    """
+    withdrawn = [
+        Withdrawal(channel, message)
+        for channel, message, _ in shared_profiles_of(connection, person_id)
+        if channel_id is None or channel == channel_id
+    ]
+    for withdrawal in withdrawn:
+        add_withdrawal(connection, withdrawal, now)
+        connection.execute(
+            "DELETE FROM shared_profile WHERE channel_id = ? AND message_id = ?",
+            (withdrawal.channel_id, withdrawal.message_id),
+        )
+    return len(withdrawn)
 
 
 def add_withdrawal(connection: Connection, withdrawal: Withdrawal, now: Moment) -> None:

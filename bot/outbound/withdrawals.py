@@ -1,4 +1,4 @@
-"""What is to disappear from Discord because a person was deleted: tried again and again until it is gone."""
+"""What is to disappear from Discord (its person was deleted, or hides): tried again and again until it is gone."""
 
 import structlog
 

@@ -176,6 +176,17 @@ class Desk:
         """`Change answer`: the finished package opens again."""
         return Answer(await self._card(click, await self._work.begin_change(click.person, _session_id(click))))
 
+    async def want_news(self, click: Click) -> Answer:
+        """`Tell me good news` on a done card: it does not ask any more, and the person reads what they will be told.
+
+        Raises:
+            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+        """
+        session = await self._session(click)
+        told = await self._good_news.turn_on(click)
+        card = await self._card(click, session)
+        return Answer(card, (FollowUp(told, ephemeral=True),))
+
     async def submit(self, click: Click) -> Answer:
         """Submit the draft, and show what became of it."""
         session = await self._work.submit(click.person, _session_id(click), click.place.server_id)
@@ -296,7 +307,7 @@ class Desk:
             return None
         try:
             async with asyncio.timeout(_STANDING_SECONDS):
-                score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL)
+                score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL, with_rank=False)
         except (Refused, Unavailable, TimeoutError):
             return None
         level = level_of(score.leader_score)

@@ -66,7 +66,7 @@ class House:
         self.people = People(database, clock, backend, Agreement("Ann", "ann@example.org", "CC0", 18), CATALOGUE)
         self.visibility = Visibility(database, clock, backend)
         self.standings = Standings(backend, self.visibility)
-        self.leaderboard = Leaderboard(self.standings, self.people, self.visibility)
+        self.leaderboard = Leaderboard(self.standings, self.people)
         shared = SharedProfiles(database, clock)
         threads = WorkThreads(database, clock, InMemoryDiscord(StandingClock()))
         self.good_news = GoodNews(database, clock, backend, self.people, threads, CATALOGUE)

@@ -194,7 +194,7 @@ async def test_while_the_backend_is_away_nothing_is_lost(house: Household, monke
     ann = await listener(house)
     await grow_tree(house, ann)
 
-    async def away(*_: object) -> None:
+    async def away(*_: object, **__: object) -> None:
         raise Unavailable
 
     with monkeypatch.context() as broken:
@@ -211,10 +211,10 @@ async def test_one_that_fails_does_not_keep_the_others(house: Household, monkeyp
     await grow_tree(house, ben)
     stats = house.backend.stats
 
-    async def broken(contributor: object, *rest: object) -> object:
+    async def broken(contributor: object, *rest: object, **options: object) -> object:
         if contributor == ann.contributor:
             raise ZeroDivisionError
-        return await stats(contributor, *rest)  # type: ignore[arg-type]  # handed on
+        return await stats(contributor, *rest, **options)  # type: ignore[arg-type]  # handed on
 
     monkeypatch.setattr(house.backend, "stats", broken)
     await wait(house, 2 * HOUR)

@@ -1,11 +1,14 @@
 """Tests of `/leaderboard`: what it opens with, and what its controls do."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.backends.errors import Unavailable
 from bot.protocol.moments import DAY
 from bot.protocol.scores import TimeFrame
-from tests.boards.house import House, click, labels_of, text_of
+from tests.backends.oasst_api.served import TRUSTED_KEY
+from tests.boards.house import House, click, labels_of, open_house_of_task_server, text_of
 
 
 async def test_it_opens_with_the_place_where_it_was_asked_for(house: House) -> None:
@@ -17,11 +20,11 @@ async def test_it_opens_with_the_place_where_it_was_asked_for(house: House) -> N
     assert labels_of(here) == ["Where am I", "All servers"]
     elsewhere = await house.leaderboard.show(click(ann, server_id=99), "week", None)
     assert "Nobody yet in the last 7 days" in text_of(elsewhere)
-    for answer in (
-        await house.leaderboard.show(click(ann, server_id=None), "total", None),
-        await house.leaderboard.show(click(ann, server_id=None), "total", "server"),
-    ):
+    assert labels_of(elsewhere) == ["All servers"]
+    for scope in (None, "server", "global"):
+        answer = await house.leaderboard.show(click(ann, server_id=None), "total", scope)
         assert "Of all time\n-# All servers" in text_of(answer)
+        assert ("A direct message is in no server" in text_of(answer)) == (scope == "server")
         assert labels_of(answer) == ["Where am I"]
     everywhere = await house.leaderboard.show(click(ann, server_id=99), "day", "global")
     assert "(you)" in text_of(everywhere)
@@ -52,7 +55,7 @@ async def test_another_period_is_chosen(house: House) -> None:
     house.clock.move(2 * DAY)
     chosen = await house.leaderboard.choose_period(click(ann, "week/global/0", "day"))
     assert "Last 24 hours\n-# All servers" in text_of(chosen)
-    assert "Nobody yet today" in text_of(chosen)
+    assert "Nobody yet in the last 24 hours" in text_of(chosen)
     for values in (("week",), ("nonsense",), ()):
         assert "(you)" in text_of(await house.leaderboard.choose_period(click(ann, "week/global/0", *values)))
 
@@ -79,7 +82,27 @@ async def test_who_is_on_no_board_is_told_why(house: House) -> None:
     ):
         answer = await house.leaderboard.locate(click(person, "week/server/0"))
         assert told in text_of(answer)
-        assert labels_of(answer) == ["To the top", "All servers"]
+        assert labels_of(answer) == ["Back to the board", "All servers"]
+
+
+async def test_who_hides_at_the_task_server_is_told_so(tmp_path: Path) -> None:
+    """Whom the task server leaves out because they hide there reads that, not that they did nothing."""
+    async with open_house_of_task_server(tmp_path, TRUSTED_KEY) as house:
+        ann = await house.person()
+        await house.prompt_of(ann)
+        await house.backend.set_visible(ann.contributor, visible=False)
+        answer = await house.leaderboard.locate(click(ann, "total/global/0"))
+        assert "You are hidden from leaderboards" in text_of(answer)
+        assert labels_of(answer) == ["Back to the board"]
+
+
+async def test_an_empty_board_says_who_hides(house: House) -> None:
+    """Who is missing on a board because they hide is not told that nobody has done anything, and no more."""
+    ann, bea = await house.person(), await house.person()
+    await house.prompt_of(ann)
+    await house.visibility.hide(ann)
+    assert "You are hidden from leaderboards" in text_of(await house.leaderboard.show(click(ann), "week", None))
+    assert "hidden" not in text_of(await house.leaderboard.show(click(bea), "week", None))
 
 
 async def test_a_task_server_knows_no_servers(distant: House) -> None:

@@ -29,7 +29,7 @@ async def test_a_board_is_edited_when_it_changes_and_not_too_often(posted: Posti
     """One message; an edit comes at the earliest after ten minutes, and only where the content has changed."""
     await posted.turn_on("day")
     (message,) = posted.channels.messages.values()
-    assert "Nobody yet today" in message.text
+    assert "Nobody yet in the last 24 hours" in message.text
     ann = await posted.house.person()
     await posted.house.reviews_of(ann)
     for minutes in (1, 4, 4):

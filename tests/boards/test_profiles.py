@@ -1,10 +1,13 @@
 """Tests of `/profile`: one's own, others', sharing, hiding."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.boards.profiles import CannotPostHere
+from bot.interactions.answers import Answer
+from bot.people.person import Person
+from bot.policy import CannotPostHere
 from bot.protocol.moments import DAY, HOUR
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.boards.house import CHANNEL, House, click, labels_of, open_house_of_task_server, text_of
@@ -22,7 +25,7 @@ async def test_ones_own_profile(house: House) -> None:
     text = text_of(await house.profiles.show(click(ann), None))
     assert "**6 points, level 2**" in text
     assert "Last 7 days: **#2** · **#1**" in text
-    assert f"It ends <t:{(house.clock.now() + 36 * HOUR) // 1000}:R>" in text
+    assert f"Your streak lasts until <t:{(house.clock.now() + 36 * HOUR) // 1000}:f>" in text
     assert "3 label tasks with every scale ×\u00a02 =\u00a0**6**" in text
     in_private = text_of(await house.profiles.show(click(ann, server_id=None), ann.discord_id))
     assert "Last 7 days: **#1**\n" in in_private
@@ -77,7 +80,7 @@ async def test_hiding_and_showing(house: House) -> None:
     hidden = await house.profiles.hide(click(ann))
     assert "You are hidden" in text_of(hidden)
     assert "website" not in text_of(hidden)
-    assert labels_of(hidden) == ["Share", "Show me on leaderboards", "Tell me good news"]
+    assert labels_of(hidden) == ["Show me on leaderboards", "Tell me good news"]
     assert "You are hidden" in text_of(await house.profiles.show(click(ann), None))
     assert text_of(await house.profiles.show(click(bea), ann.discord_id)) == NOTHING
     shown = await house.profiles.unhide(click(ann))
@@ -105,6 +108,61 @@ async def test_sharing_posts_ones_own_and_remembers_where(house: House) -> None:
     assert stored == [(CHANNEL, 123, ann.person_id.bytes)]
 
 
+async def share(house: House, person: Person, channel_id: int, message_id: int) -> Answer:
+    """Somebody shares their profile in a channel, where Discord makes it this message."""
+    clicked = click(person)
+    answer = await house.profiles.share(replace(clicked, place=replace(clicked.place, channel_id=channel_id)))
+    for posted in answer.follow_ups:
+        assert posted.posted is not None
+        await posted.posted(channel_id, message_id)
+    return answer
+
+
+async def to_disappear(house: House) -> set[tuple[int, int]]:
+    """The messages that are to be taken out of Discord."""
+    query = "SELECT channel_id, message_id FROM withdrawal"
+    return set(await house.database.read(lambda connection: connection.execute(query).fetchall()))
+
+
+async def test_hiding_withdraws_what_was_shared(house: House) -> None:
+    """Who hides is gone from the channels in which they shared their profile, reads so, and shares nothing hidden."""
+    ann, bea = await house.person(), await house.person()
+    await share(house, ann, CHANNEL, 123)
+    await share(house, ann, 99, 456)
+    await share(house, bea, CHANNEL, 789)
+    hidden = await house.profiles.hide(click(ann))
+    assert "The 2 profiles that you had shared disappear" in text_of(hidden)
+    assert await to_disappear(house) == {(CHANNEL, 123), (99, 456)}
+    pressed = await share(house, ann, CHANNEL, 124)
+    assert pressed.follow_ups == ()
+    assert "You are hidden" in text_of(pressed)
+    assert "had shared" not in text_of(await house.profiles.hide(click(ann)))
+    assert "Share" in labels_of(await house.profiles.unhide(click(ann)))
+
+
+async def test_sharing_again_replaces_the_earlier_one(house: House) -> None:
+    """In one channel there is one copy of a profile, the newest; those in other channels stay."""
+    ann = await house.person()
+    await share(house, ann, CHANNEL, 1)
+    await share(house, ann, 99, 2)
+    again = await share(house, ann, CHANNEL, 3)
+    assert "The copy that you shared here before disappears" in text_of(again)
+    assert await to_disappear(house) == {(CHANNEL, 1)}
+
+
+async def test_good_news_turn_on_the_profile_itself(house: House) -> None:
+    """The button asks for news or for no more by turns, and the profile says what holds."""
+    ann = await house.person()
+    on = await house.profiles.turn_news_on(click(ann))
+    assert "**On.**" in text_of(on)
+    assert "At most one message a day" in text_of(on)
+    assert labels_of(on)[-1] == "No more good news"
+    off = await house.profiles.turn_news_off(click(ann))
+    assert "**Off.**" in text_of(off)
+    assert labels_of(off)[-1] == "Tell me good news"
+    assert (on.follow_ups, off.follow_ups) == ((), ())
+
+
 @pytest.mark.parametrize("server_id", [7, None])
 async def test_who_may_not_write_cannot_share(house: House, server_id: int | None) -> None:
     """Where the person may not write, or there is no server, Share is not offered, and refused if pressed."""
@@ -122,8 +180,8 @@ async def test_what_a_task_server_cannot_tell_is_left_out_with_a_word(distant: H
     text = text_of(await distant.profiles.show(click(ann), None))
     assert "has none of single servers" in text
     assert "Of all time: **#1**\n" in text + "\n"
-    assert "It ends" not in text
-    assert "1 initial prompt, 1 for every full 10 =\u00a0**0**" in text
+    assert "Your streak lasts until" not in text
+    assert "1 of 10 initial prompts for the next point" in text
 
 
 async def test_a_task_server_that_cannot_be_told_of_a_wish(distant: House) -> None:
@@ -170,4 +228,4 @@ async def test_a_task_server_that_hides_somebody_by_itself(distant: House) -> No
     distant.server.state.user(str(ann.discord_id)).visible = False
     for answer in (await distant.profiles.show(click(ann), None), await distant.profiles.unhide(click(ann))):
         assert "It is the task server that hides you" in text_of(answer)
-        assert labels_of(answer) == ["Share", "Show me on leaderboards", "Tell me good news"]
+        assert labels_of(answer) == ["Show me on leaderboards", "Tell me good news"]

@@ -13,9 +13,11 @@ from bot.backends.base import Contributor, PoolStatistics, TextAnswer
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.boards.pictures.service import CHILD, Pictures
 from bot.boards.statistics import FRESH_FOR, Statistics
-from bot.cards.components import Card, Gallery, Text
+from bot.cards.components import Button, Card, Gallery, Text
 from bot.interactions.click import Click, Place
 from bot.people.person import Person
+from bot.policy import CannotPostHere, Rights
+from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
@@ -64,10 +66,13 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         yield Town(CountingBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database)), clock)
 
 
-def ask(locale: str = "en-US", argument: str | None = None, catalogue: Catalogue = CATALOGUE) -> Click:
+def ask(
+    locale: str = "en-US", argument: str | None = None, catalogue: Catalogue = CATALOGUE, *, writes: bool = True
+) -> Click:
     """Somebody's `/stats`, or their press on a view."""
     person = Person(ANN.person_id, ANN.discord_id, ANN.display_name)
-    return Click(person, Place(1, 2), catalogue.sentences(locale), locale, argument=argument)
+    say = catalogue.sentences(locale)
+    return Click(person, Place(1, 2), say, locale, Rights(writes=writes), argument=argument)
 
 
 async def shown(statistics: Statistics, click: Click) -> Card:
@@ -88,10 +93,14 @@ def galleries(card: Card) -> list[Gallery]:
 
 
 async def test_an_empty_pool_is_a_friendly_sentence(town: Town) -> None:
-    """Before the first tree there is a sentence and no picture."""
-    card = await shown(town.statistics(), ask())
+    """Before the first tree there is a sentence and no picture; as soon as there is one, it is counted."""
+    statistics = town.statistics()
+    card = await shown(statistics, ask())
     assert "There is nothing to count yet" in words(card)
     assert galleries(card) == []
+    await town.write_prompt(1)
+    assert "- Prompt in review: **1**" in words(await shown(statistics, ask()))
+    await statistics.close()
 
 
 async def test_a_hundred_who_ask_at_once(town: Town) -> None:
@@ -146,12 +155,38 @@ async def test_letters_that_cannot_be_drawn(town: Town, tmp_path: Path) -> None:
 
 
 async def test_sharing_shows_the_view_without_buttons(town: Town) -> None:
-    """What is shared is the view that the person sees, and nobody can press anything on it."""
+    """What is shared is the view that the person sees, and nobody can press anything on it; nor `Share` again."""
     await town.write_prompt(1)
     statistics = town.statistics()
-    card = (await statistics.share(ask(argument="messages"))).card
-    assert card is not None
-    assert "As the prompter" in words(card)
-    assert list(card.controls()) == []
-    assert len(galleries(card)) == 1
+    answer = await statistics.share(ask(argument="messages"))
+    (posted,) = answer.follow_ups
+    assert not posted.ephemeral
+    assert "As the prompter" in words(posted.card)
+    assert list(posted.card.controls()) == []
+    assert len(galleries(posted.card)) == 1
+    assert answer.card is not None
+    assert "everybody in this channel" in words(answer.card)
+    assert {item.label: item.disabled for item in answer.card.controls() if isinstance(item, Button)}["Share"]
+    await statistics.close()
+
+
+async def test_who_may_not_write_cannot_share(town: Town) -> None:
+    """Where the person may not write, as in a direct message, Share is not offered, and refused if pressed."""
+    await town.write_prompt(1)
+    statistics = town.statistics()
+    card = await shown(statistics, ask(writes=False))
+    assert "Share" not in [item.label for item in card.controls() if isinstance(item, Button)]
+    with pytest.raises(CannotPostHere):
+        await statistics.share(ask(writes=False))
+    await statistics.close()
+
+
+async def test_nobody_is_not_said_after_somebody_worked(town: Town) -> None:
+    """Numbers that say that nobody has done anything are counted anew each time."""
+    await town.write_prompt(1)
+    town.clock.move(40 * DAY)
+    statistics = town.statistics()
+    assert "Nobody has written" in words(await shown(statistics, ask(argument="activity")))
+    await town.write_prompt(2)
+    assert "- Today: **1**" in words(await shown(statistics, ask(argument="activity")))
     await statistics.close()

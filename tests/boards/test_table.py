@@ -16,7 +16,7 @@ def test_the_numbers_of_all_views(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [line.split() for line in printed.splitlines()]
     for row in ("Finished trees 30 of 50 · 60%", "Growing 10", "English 120", "Reply as the assistant 7", "Today 3"):
         assert row.split() in lines
-    assert "34 people have contributed" in printed
+    assert "All contributions, of 34 people" in printed
     assert "As of 2025-10-09 08:53 UTC." in printed
 
 

@@ -78,9 +78,25 @@ def test_activity_of_the_last_days() -> None:
     assert isinstance(days, Days)
     assert len(days.amounts) == 30
     assert (days.highest, days.first, days.last) == ("28", "29 days ago", "today")
-    assert rows(days) == [("Today", "3"), ("Last 7 days", "156"), ("Last 30 days", "409"), ("Busiest day", "28")]
-    assert people.title == "34 people have contributed"
+    assert rows(days) == [
+        ("Today", "3"),
+        ("Last 7 days", "156"),
+        ("Last 30 days", "409"),
+        ("Busiest day", "28 on 8 October"),
+    ]
+    assert people.title == "All contributions, of 34 people"
     assert rows(people) == [("The ten most active", "62%"), ("Everybody else", "38%")]
+
+
+@pytest.mark.parametrize(
+    ("day", "busiest"),
+    [(0, "7 on 10 September"), (8, "7 on 18 September"), (20, "7 on 30 September"), (29, "7 on 9 October")],
+)
+def test_the_busiest_day_is_named(day: int, busiest: str) -> None:
+    """The date is that of the column (UTC): the pool is of 9 October 2025, its columns are the 30 days up to then."""
+    activity = tuple(7 if number == day else 1 for number in range(30))
+    days, _ = views(pool(activity=activity))[ViewName.ACTIVITY].panels
+    assert rows(days)[-1] == ("Busiest day", busiest)
 
 
 @pytest.mark.parametrize("count", [1, 10])
@@ -96,7 +112,7 @@ def test_a_quiet_month_has_no_columns() -> None:
     """Where nobody did anything for 30 days, a sentence says so instead of an empty picture."""
     view = views(pool(activity=(0,) * 30))[ViewName.ACTIVITY]
     assert "Nobody has written" in view.notes[0]
-    assert [panel.title for panel in view.panels] == ["34 people have contributed"]
+    assert [panel.title for panel in view.panels] == ["All contributions, of 34 people"]
 
 
 def test_nothing_open_and_nothing_written() -> None:
@@ -126,7 +142,7 @@ def test_what_the_backend_cannot_tell_is_left_out() -> None:
 def test_a_part_of_the_activity_may_be_unknown() -> None:
     """Without the number of people the share stands alone; without both only the days are shown."""
     alone = views(pool(contributors=None))[ViewName.ACTIVITY].panels
-    assert [panel.title for panel in alone] == ["Contributions a day", "Who contributes"]
+    assert [panel.title for panel in alone] == ["Contributions a day", "All contributions"]
     none = views(pool(contributors=None, most_active_share=None))[ViewName.ACTIVITY].panels
     assert [panel.title for panel in none] == ["Contributions a day"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards.components import Button, Card, Text
-from bot.cards.good_news import news_button, news_card, wish_card
+from bot.cards.good_news import news_card, wish_card
 from bot.texts import Catalogue, Sentences
 from tests.cards.limits import check_card
 
@@ -58,4 +58,3 @@ def test_the_wish_says_how_it_stands(wanted: bool, state: str, label: str) -> No
     card = wish_card(SAY, wanted=wanted)
     assert state in words(card)
     assert button_labels(card) == [label]
-    assert news_button(SAY, wanted=wanted).label == label

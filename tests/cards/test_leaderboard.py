@@ -63,7 +63,7 @@ def test_the_readers_own_row_is_marked() -> None:
 @pytest.mark.parametrize(
     ("time_frame", "told"),
     [
-        (TimeFrame.DAY, "Nobody yet today. Be the first"),
+        (TimeFrame.DAY, "Nobody yet in the last 24 hours. Be the first"),
         (TimeFrame.WEEK, "Nobody yet in the last 7 days. Be the first"),
         (TimeFrame.MONTH, "Nobody yet in the last 30 days. Be the first"),
         (TimeFrame.TOTAL, "Nobody yet. Be the first"),
@@ -133,14 +133,15 @@ def test_controls_that_lead_nowhere_are_not_there() -> None:
     only = card(View(TimeFrame.DAY, of_server=False), has_more=False, server_board=False, is_live=False)
     assert set(actions(only)) == {"Where am I"}
     assert "has none of single servers" in words(only)
+    assert actions(card(VIEW, has_more=False, server_board=False, is_empty=True)) == {}
     last = card(View(TimeFrame.DAY, of_server=False, page=MOST_PAGES - 1))
     assert set(actions(last)) == {"Previous", "Where am I", "This server"}
 
 
 def test_around_ones_own_row_there_is_a_way_back() -> None:
-    """The part around one's own row has a button to the top and no pages."""
+    """The part around one's own row has a button back to the board and no pages."""
     around = card(VIEW, around_own=True)
-    assert actions(around) == {"To the top": ("page", "week/server/0"), "All servers": ("page", "week/global/0")}
+    assert actions(around) == {"Back to the board": ("page", "week/server/0"), "All servers": ("page", "week/global/0")}
 
 
 @pytest.mark.parametrize("time_frame", TimeFrame)
@@ -165,6 +166,7 @@ def card(
     has_more: bool = True,
     server_board: bool = True,
     is_live: bool = True,
+    is_empty: bool = False,
     around_own: bool = False,
 ) -> Card:
     """A card of a leaderboard."""
@@ -176,6 +178,7 @@ def card(
         has_more=has_more,
         server_board=server_board,
         is_live=is_live,
+        is_empty=is_empty,
         around_own=around_own,
     )
 

@@ -35,16 +35,19 @@ def test_the_score_is_computed_with_ones_own_numbers() -> None:
     card = own({**COUNTED, **RECEIVED}, points=251)
     text = words(card).replace("\u00a0", " ")
     assert [line for line in text.split("\n") if line.startswith("- ")] == [
-        "- 27 initial prompts, 1 for every full 10 = **2**",
+        "- 27 initial prompts, 1 for every 10 = **2** (7 of 10 towards the next)",
         "- 12 replies as the assistant × 4 = **48**",
         "- 80 label tasks with every scale × 2 = **160**",
         "- 20 rankings × 1 = **20**",
-        "- 9 accepted initial prompts, 1 for every full 10 = **0**",
+        "- 9 of 10 accepted initial prompts for the next point",
         "- 3 accepted replies as the assistant × 4 = **12**",
         "- 1 time ranked 1st × 9 = **9**",
+        "- replies ranked 2nd: **3 points** each",
+        "- replies as the prompter: **1 point** each",
+        "- label tasks: **1 point** each",
     ]
     assert "Together **251 points**" in text
-    assert "rankings that others agree with (1) · accepted replies as the prompter (1) · times ranked 2nd (3)" in text
+    assert text.index("Together") < text.index("What else earns points") < text.index("replies ranked 2nd")
     assert "The task server says" not in text
 
 
@@ -68,7 +71,7 @@ def test_a_streak_and_how_it_is_kept() -> None:
     """A streak has its days and its end; without one, the rule is told."""
     running = words(profile_card(profile({}, 0, days=5, ends_at=1_700_000_000_000), SAY, Reader.OWNER))
     assert "**5 days** with contributions in a row" in running
-    assert "It ends <t:1700000000:R>, 36 hours after the last contribution" in running
+    assert "Your streak lasts until <t:1700000000:f>." in running
     none = words(profile_card(profile({}, 0), SAY, Reader.OWNER))
     assert "No streak at the moment\n-# A streak lasts until 36 hours pass" in none
     unknown_end = words(profile_card(profile({}, 0, days=1), SAY, Reader.OWNER))
@@ -78,11 +81,14 @@ def test_a_streak_and_how_it_is_kept() -> None:
 def test_acceptance_and_first_places() -> None:
     """How many of one's texts were accepted, as a share that is full only when all are; how often one was first."""
     text = words(own({**COUNTED, **RECEIVED}, points=251))
-    assert "12 of 39 texts accepted so far (30 %)" in text
+    assert "12 of 39 texts accepted so far (30%)" in text
     assert "A reply was ranked first **once**" in text
     almost = words(own({"prompts": 1_000, "accepted_prompts": 999}, points=199))
-    assert "(99 %)" in almost
+    assert "(99%)" in almost
+    assert "0 of 1 text accepted so far (0%)" in words(own({"replies_prompter": 1}, points=1))
     assert "accepted so far" not in words(own({"labels_simple": 5}, points=5))
+    german = profile_card(profile({"prompts": 10, "accepted_prompts": 3}, 1), CATALOGUE.sentences("de"), Reader.CHANNEL)
+    assert "(30 %)" in words(german)
 
 
 def test_others_see_what_leaderboards_tell() -> None:
@@ -113,6 +119,8 @@ def test_a_shared_profile_is_short_and_has_no_controls() -> None:
         (Choices(False, True), {SHOW: False}, {HIDDEN, SERVER_HIDES}),
         (Choices(False, False, may_share=True), {"Share": False, HIDE: False}, set()),
         (Choices(False, False, may_share=True, shared=True), {"Share": True, HIDE: False}, {SHARED}),
+        (Choices(True, True, may_share=True), {SHOW: False}, {HIDDEN}),
+        (Choices(False, True, may_share=True), {SHOW: False}, {HIDDEN, SERVER_HIDES}),
     ],
 )
 def test_the_owner_has_choices(choices: Choices, labels: dict[str, bool], told: set[str]) -> None:
@@ -136,7 +144,7 @@ def test_the_owner_can_ask_for_good_news_and_for_no_more() -> None:
 def test_every_profile_is_a_valid_message(language: str, name: str, counts: Mapping[str, int]) -> None:
     """The longest names and largest numbers fit, for every reader, in every language; none is without words."""
     say = CATALOGUE.sentences(language)
-    choices = Choices(True, False, may_share=True, shared=True)
+    choices = Choices(True, False, True, True, shared_before=True, withdrawn=99, wants_news=True, changed_news=True)
     for has_server in (True, False):
         longest = profile(counts, 10**9, name=name, days=10**6, has_server=has_server)
         for reader in Reader:
@@ -148,7 +156,7 @@ def test_every_kind_that_counts_has_a_line() -> None:
     """Somebody who has done everything has a line for each part of the formula, and nothing is left to name."""
     text = words(own(dict.fromkeys(COUNTS, 20), Contributions(**dict.fromkeys(COUNTS, 20)).points))
     assert sum(line.startswith("- ") for line in text.split("\n")) == len(SCORE)
-    assert "Not among them yet" not in text
+    assert "What else earns points" not in text
 
 
 def test_late_numbers_are_said_to_be() -> None:

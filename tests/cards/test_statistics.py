@@ -5,7 +5,7 @@ import pytest
 from bot.backends.base import PoolStatistics
 from bot.boards.views import ViewName, unknown_of, views_of
 from bot.cards.components import Button, ButtonStyle, Card, Gallery, Row, Text
-from bot.cards.statistics import empty_card, statistics_card
+from bot.cards.statistics import Controls, empty_card, statistics_card
 from bot.interactions.custom_id import parse_custom_id
 from bot.texts import Catalogue, Sentences
 from tests.boards.pools import AS_OF, ELSEWHERE, full_pool, pool
@@ -19,9 +19,9 @@ FILE = b"a picture"
 def cards(statistics: PoolStatistics, say: Sentences = SAY, picture: bytes | None = FILE) -> dict[ViewName, Card]:
     """The card of each view."""
     views = views_of(statistics, 100, say)
-    names = [view.name for view in views]
+    controls = Controls([view.name for view in views], may_share=True)
     unknown = unknown_of(statistics, say)
-    return {view.name: statistics_card(view, names, picture, AS_OF, unknown, say) for view in views}
+    return {view.name: statistics_card(view, controls, picture, AS_OF, unknown, say) for view in views}
 
 
 def words(card: Card) -> str:
@@ -96,3 +96,22 @@ def test_a_gallery_counts_as_one_component() -> None:
     with_picture, without = cards(pool())[ViewName.TREES], cards(pool(), picture=None)[ViewName.TREES]
     assert with_picture.size() == without.size() + 1
     assert with_picture.characters() == without.characters()
+
+
+@pytest.mark.parametrize(
+    ("controls", "share"),
+    [
+        (Controls([ViewName.WORK]), []),
+        (Controls([ViewName.WORK], may_share=True), [False]),
+        (Controls([ViewName.WORK], may_share=True, shared=True), [True]),
+        (None, []),
+    ],
+)
+def test_sharing_is_offered_where_it_is_possible_and_once(controls: Controls | None, share: list[bool]) -> None:
+    """`Share` is there for whoever may write, and cannot be pressed again, which the card says."""
+    (view,) = [view for view in views_of(pool(), None, SAY) if view.name is ViewName.WORK]
+    card = statistics_card(view, controls, None, AS_OF, (), SAY)
+    check_card(card)
+    buttons = [control for control in card.controls() if isinstance(control, Button)]
+    assert [button.disabled for button in buttons if button.label == "Share"] == share
+    assert ("everybody in this channel" in words(card)) == (share == [True])

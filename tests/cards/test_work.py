@@ -13,6 +13,7 @@ from bot.cards.work import session_card
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import TEXT_TASKS, TaskType
 from bot.rules.levels import level_of
+from bot.rules.points import Contributions
 from bot.texts import Catalogue
 from bot.work.selections import problem_of
 from bot.work.session import Refusal, SessionState, WorkSession
@@ -202,7 +203,7 @@ def test_a_card_without_controls_keeps_its_words() -> None:
     assert not list(bare.controls())
 
 
-@pytest.mark.parametrize(("points", "told"), [(0, "You will earn points"), (1, "**one point**"), (4, "**4 points**")])
+@pytest.mark.parametrize(("points", "told"), [(0, "earns no points"), (1, "**one point**"), (4, "**4 points**")])
 def test_what_was_earned_is_told(points: int, told: str) -> None:
     """A done card tells the points, the level, and how many are missing to the next."""
     session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
@@ -210,6 +211,24 @@ def test_what_was_earned_is_told(points: int, told: str) -> None:
     shown = texts_of(session_card(session, SAY, standing=level_of(4)))
     assert told in shown
     assert "Level 2" in shown
+
+
+def test_a_prompt_is_told_how_prompts_come_to_points() -> None:
+    """The done card of a prompt promises only what the score gives: a point for ten, and one for ten accepted."""
+    session = session_of(task_of(TaskType.INITIAL_PROMPT, "", 1), SessionState.DONE)
+    shown = texts_of(session_card(replace(session, receipt=Receipt(points=0)), SAY))
+    assert "Every 10 prompts earn a point, and every 10 that others accept one more." in shown
+    assert "**one point**" in texts_of(session_card(replace(session, receipt=Receipt(points=1)), SAY))
+    worth = [Contributions(prompts=made, accepted_prompts=accepted).points for made, accepted in ((9, 9), (10, 9))]
+    assert [*worth, Contributions(prompts=10, accepted_prompts=10).points] == [0, 1, 2]
+
+
+def test_the_first_done_card_asks_about_good_news() -> None:
+    """The button is one of the card's own, so that the card can answer it."""
+    session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
+    buttons = [each for each in session_card(session, SAY, offers_news=True).controls() if isinstance(each, Button)]
+    assert buttons[-1].label == "Tell me good news"
+    assert buttons[-1].custom_id == f"work1:news:{session.session_id.hex}"
 
 
 def test_a_change_that_was_refused_shows_what_was_typed() -> None:

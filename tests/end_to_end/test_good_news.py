@@ -33,14 +33,23 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
     ann, other = await newcomer(), await newcomer()
     done = await prompt(ann, "it")
     assert OFFER in done.text
-    agreed = await ann.press(done, "Tell me good news")
-    assert agreed.message.ephemeral
+    agreed = (await (await ann.person.press(done, "Tell me good news")).until_shown(1)).shown[0]
+    assert agreed.ephemeral
     assert "**On.**" in agreed.text
+    asked = await ann.person.look(done)
+    assert OFFER not in asked.text
+    assert "Tell me good news" not in labels(asked)
     await let_it_grow(newcomer, "it")
     await house.playground.advance(days=1)
     await house.until(lambda: _hears(house, ann, FINISHED))
     (told,) = await _news(ann)
     assert labels(told) == ["Get a task", "No more good news"]
+    stopped = (await (await ann.person.press(told, "No more good news")).until_shown(1)).shown[0]
+    assert stopped.ephemeral
+    assert "**Off.**" in stopped.text
+    left = await ann.person.look(told)
+    assert (left.text, labels(left)) == (told.text, ["Get a task"])
+    assert "**On.**" in (await ann.pressed(stopped, "Tell me good news")).text
 
     await prompt(ann, "pl")
     await let_it_grow(newcomer, "pl")

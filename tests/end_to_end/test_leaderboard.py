@@ -18,9 +18,9 @@ async def test_nobody_yet(newcomer: Newcomer) -> None:
     """In a new server the board is empty, invites, and only the one who asked sees it."""
     ann = await newcomer()
     board = await leaderboard(ann, period="day")
-    assert "Nobody yet today. Be the first" in board.text
+    assert "Nobody yet in the last 24 hours. Be the first" in board.text
     assert board.ephemeral
-    assert labels(board) == ["Where am I", "All servers"]
+    assert labels(board) == ["All servers"]
 
 
 async def test_who_has_done_more_stands_higher(newcomer: Newcomer) -> None:
@@ -38,7 +38,7 @@ async def test_who_has_done_more_stands_higher(newcomer: Newcomer) -> None:
     alone = await bea.pressed(board, "Where am I")
     assert alone.id == board.id
     assert "(you)" in alone.text
-    assert labels(alone) == ["To the top", "All servers"]
+    assert labels(alone) == ["Back to the board", "All servers"]
     assert "This server" in labels(await bea.pressed(alone, "All servers"))
 
 
@@ -88,7 +88,7 @@ async def test_a_profile_before_and_after(newcomer: Newcomer) -> None:
         "**One day** with contributions",
         "- 1 reply as the assistant ×\u00a04 =\u00a0**4**",
         "Together **4 points**",
-        "0 of one text accepted so far",
+        "0 of 1 text accepted so far (0%)",
     ):
         assert part in after.text
     assert labels(after) == ["Share", HIDE, "Tell me good news"]
@@ -126,19 +126,29 @@ async def test_a_shared_profile_cannot_be_forced(newcomer: Newcomer, guild: Guil
     assert all(message.ephemeral for message in outcome.shown)
 
 
-async def test_hiding_and_showing(newcomer: Newcomer) -> None:
-    """Who hides is on no board and has no profile for others, in the same words as somebody unknown; and can return."""
+async def test_hiding_and_showing(newcomer: Newcomer, house: House) -> None:
+    """Who hides is on no board and has no profile for others, shared or asked for, as if unknown; and can return."""
     ann, bea, nobody = await newcomer(display_name="Ann Hiding"), await newcomer(), await newcomer()
     await replies(ann, 1)
     assert "Ann Hiding" in (await leaderboard(bea)).text
     assert "**4 points, level 2**" in (await profile(bea, of=ann)).text
-    hidden = await ann.pressed(await profile(ann), HIDE)
+    card = await profile(ann)
+    posted = (await (await ann.person.press(card, "Share")).until_shown(1)).shown[0]
+    hidden = await ann.pressed(await ann.person.look(card), HIDE)
     assert "You are hidden" in hidden.text
+    assert "The profile that you had shared disappears" in hidden.text
+    assert labels(hidden) == [SHOW, "Tell me good news"]
+    await house.playground.advance(minutes=2)
+
+    async def is_gone() -> bool:
+        return posted.id not in {message.id for message in await bea.person.messages(ann.channel)}
+
+    await house.until(is_gone)
     assert "Ann Hiding" not in (await leaderboard(bea)).text
     told = (await profile(bea, of=ann)).text
     assert "There is nothing to show about this person" in told
     assert told == (await profile(bea, of=nobody)).text
-    assert "You are hidden from leaderboards" in (await ann.pressed(await leaderboard(ann), "Where am I")).text
+    assert "You are hidden from leaderboards" in (await leaderboard(ann)).text
     assert "You are hidden" not in (await ann.pressed(hidden, SHOW)).text
     assert "Ann Hiding" in (await leaderboard(bea)).text
 

@@ -92,7 +92,7 @@ async def test_boards_are_posted_edited_and_turned(house: House, manager: Manage
     assert card.text.count("[posted]") == 2
     day, total = await manager.posted()
     assert day.author_name == "Dataset Bot"
-    assert "Nobody yet today" in day.text
+    assert "Nobody yet in the last 24 hours" in day.text
     ann = await contribute(newcomer, "Ann @everyone <@1>")
     await house.playground.advance(minutes=5)
     await house.bot.command("leaderboard", "--post")

@@ -55,8 +55,9 @@ async def test_pictures_and_numbers_of_what_was_done(town: Guild, counted_house:
     assert "- Today: **1**" in card.text
     assert "**One person has contributed**" in card.text
     await shows_picture(card, "Contributions a day: Today 1; Last 7 days 1;")
-    shared = (await ann.press(card, "Share")).message
+    shared = (await (await ann.person.press(card, "Share")).until_shown(1)).shown[0]
     assert not shared.ephemeral
+    assert not (await ann.person.look(card)).has_button("Share")
     assert labels(shared) == []
     assert "- Today: **1**" in shared.text
     page = render_page(read_records(counted_house.folder / RECORD), title="Stats")

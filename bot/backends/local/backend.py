@@ -228,10 +228,15 @@ class LocalBackend:
         return await self._read(reading.contributions, contributor, limit, before)
 
     async def stats(
-        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None
+        self,
+        contributor: Contributor,
+        time_frame: TimeFrame,
+        *,
+        server_id: int | None = None,
+        with_rank: bool = True,
     ) -> UserScore:
         """A contributor's counts, score, rank and level in a period, in one server or all."""
-        return await self._read(boards.stats, contributor, time_frame, server_id)
+        return await self._read(boards.stats, contributor, time_frame, server_id, with_rank=with_rank)
 
     async def leaderboard(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0

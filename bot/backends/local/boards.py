@@ -14,7 +14,9 @@ from bot.rules.points import COUNTS, Contributions
 from bot.rules.streaks import Streak, days_of
 
 
-def stats(step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None) -> UserScore:
+def stats(
+    step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, *, with_rank: bool
+) -> UserScore:
     """See `ReadBackend.stats`."""
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
@@ -22,7 +24,7 @@ def stats(step: Step, contributor: Contributor, time_frame: TimeFrame, server_id
     counts = boards.counts_in(step.connection, period, person_id, server_id)
     points = _points_of(counts)
     rank = None
-    if any(counts):
+    if with_rank and any(counts):
         rank = boards.people_ahead(step.connection, period, server_id, person_id, points).by_points + 1
     row = BoardRow(
         person_id,

@@ -34,7 +34,9 @@ class Boards:
         self._rights = rights
         self._clock = clock
 
-    async def stats(self, contributor: Contributor, time_frame: TimeFrame, server_id: int | None) -> UserScore:
+    async def stats(
+        self, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, *, with_rank: bool
+    ) -> UserScore:
         """See `ReadBackend.stats`."""
         if server_id is not None:
             raise NotSupported
@@ -48,7 +50,7 @@ class Boards:
                 display_name=contributor.display_name,
                 modified_date=self._clock.now(),
             )
-        elif score.rank is not None:
+        elif with_rank and score.rank is not None:
             rows: tuple[UserScore, ...] = ()
             # What is known of them is told, whatever becomes of the rows around.
             with suppress(Refused, Unavailable):

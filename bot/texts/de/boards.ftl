@@ -11,7 +11,7 @@ board-row-counts = -# ✍️ { $prompts } · 💬 { $replies } · 🏷️ { $
 board-legend = -# ⭐ Punkte · ✍️ Prompts · 💬 Antworten · 🏷️ Beurteilungen · 📊 Rangfolgen
 board-you = { $name } (du)
 board-nameless = (ohne Namen)
-board-empty-day = 🌱 Heute noch niemand. Sei die oder der Erste: /work gibt dir eine Aufgabe.
+board-empty-day = 🌱 In den letzten 24 Stunden noch niemand. Sei die oder der Erste: /work gibt dir eine Aufgabe.
 board-empty-week = 🌱 In den letzten 7 Tagen noch niemand. Sei die oder der Erste: /work gibt dir eine Aufgabe.
 board-empty-month = 🌱 In den letzten 30 Tagen noch niemand. Sei die oder der Erste: /work gibt dir eine Aufgabe.
 board-empty-total = 🌱 Noch niemand. Sei die oder der Erste: /work gibt dir eine Aufgabe.
@@ -22,12 +22,13 @@ scope-global = Alle Server
 leaderboard-page = Seite { $page }
 leaderboard-updated = Stand: { $when }
 leaderboard-not-live = -# Der Aufgaben-Server erneuert seine Ranglisten alle paar Minuten bis Stunden und hat keine für einzelne Server.
+leaderboard-no-server-here = -# Eine Direktnachricht gehört zu keinem Server: Hier zählen deshalb alle Server.
 leaderboard-not-on-it = 🔎 Auf dieser Rangliste bist du noch nicht. /work gibt dir eine Aufgabe.
-leaderboard-hidden = 🙈 Du bist in Ranglisten verborgen, wie du es wolltest. /profile zeigt, wo du stehst, und macht dich wieder sichtbar.
+leaderboard-hidden = 🙈 Du bist in Ranglisten verborgen. /profile zeigt, wo du stehst, und macht dich wieder sichtbar.
 button-board-previous = Zurück
 button-board-next = Weiter
 button-board-me = Wo bin ich
-button-board-top = An den Anfang
+button-board-back = Zurück zur Rangliste
 button-board-server = Dieser Server
 button-board-global = Alle Server
 
@@ -40,7 +41,7 @@ profile-streak = 🔥 { $days ->
     [one] **Ein Tag** mit Beiträgen
    *[other] **{ $days } Tage** mit Beiträgen in Folge
  }
-profile-streak-ends = -# Sie endet { $when }, { $hours } Stunden nach dem letzten Beitrag, wenn vorher keiner mehr kommt.
+profile-streak-ends = -# Deine Serie hält bis { $when }. Trägst du bis dahin wieder etwas bei, geht sie weiter.
 profile-streak-rule = -# Eine Serie hält, bis { $hours } Stunden ohne Beitrag vergehen.
 profile-no-streak = 🔥 Zurzeit keine Serie
 profile-ranks = **Rang**
@@ -49,7 +50,7 @@ profile-rank-both = { $period }: **{ $here }** · **{ $everywhere }**
 profile-ranks-both = **Rang** auf diesem Server · auf allen
 profile-place = #{ $rank }
 profile-accepted = ✅ { $texts ->
-    [one] { $accepted } von einem Text
+    [one] { $accepted } von { $texts } Text
    *[other] { $accepted } von { $texts } Texten
  } bisher angenommen ({ $percent } %)
 profile-ranked-first = 🥇 { $count ->
@@ -63,6 +64,11 @@ profile-hidden = 🙈 **Du bist verborgen.** Weder Ranglisten noch das Profil, d
 profile-hidden-here-only = -# Das gilt für diesen Bot. Dem Aufgaben-Server konnte es nicht mitgeteilt werden: Seine eigene Website zeigt dich vielleicht weiterhin.
 profile-hidden-there-only = -# Es ist der Aufgaben-Server, der dich verbirgt. Lässt es sich hier nicht ändern, geht es auf seiner eigenen Website.
 profile-shared = 📣 Geteilt: Alle in diesem Kanal können es jetzt sehen.
+profile-shared-before = 📣 Geteilt: Alle in diesem Kanal können es jetzt sehen. Was du hier vorher geteilt hast, verschwindet in ein, zwei Minuten.
+profile-withdrawn = { $count ->
+    [one] 🗑️ Das Profil, das du geteilt hattest, verschwindet in ein, zwei Minuten aus seinem Kanal.
+   *[other] 🗑️ Die { $count } Profile, die du geteilt hattest, verschwinden in ein, zwei Minuten aus ihren Kanälen.
+ }
 button-share = Teilen
 button-hide-me = In Ranglisten verbergen
 button-show-me = In Ranglisten zeigen
@@ -86,15 +92,28 @@ counted-rankings = { $count ->
 
 score-title = **Wie deine Punkte zustande kommen**
 score-line = - { $what } × { $points } = **{ $sum }**
-score-line-by-number = - { $what }, { $points } für je volle { $number } = **{ $sum }**
+score-line-by-number = - { $what }, { $points } für je { $number } = **{ $sum }**{ $rest ->
+    [0] {""}
+   *[other] {" "}({ $rest } von { $number } bis zum nächsten)
+ }
+score-line-begun = - { $have } / { $what } für { $points ->
+    [one] den nächsten Punkt
+   *[other] die nächsten { $points } Punkte
+ }
 score-sum = Zusammen **{ $points ->
     [one] ein Punkt
    *[other] { $points } Punkte
  }**
 score-differs = -# Der Aufgaben-Server nennt { $points }: Vielleicht zählt er anders.
-score-also = -# Noch nicht dabei (Punkte in Klammern): { $kinds }
-score-worth = { $what } ({ $points })
-score-worth-by-number = { $what } ({ $points } für je volle { $number })
+score-also = **Was sonst noch Punkte bringt**
+score-worth = - { $what }: { $points ->
+    [one] je **1 Punkt**
+   *[other] je **{ $points } Punkte**
+ }
+score-worth-by-number = - { $what }: { $points ->
+    [one] **1 Punkt**
+   *[other] **{ $points } Punkte**
+ } für je { $number }
 score-prompts = { $count ->
     [0] erste Prompts
     [one] 1 erster Prompt
@@ -146,17 +165,17 @@ score-accepted-replies-prompter = { $count ->
    *[other] { $count } angenommene Antworten als Prompter
  }
 score-ranked-first = { $count ->
-    [0] auf Platz 1 geordnet
+    [0] Antworten auf Platz 1
     [one] 1-mal auf Platz 1
    *[other] { $count }-mal auf Platz 1
  }
 score-ranked-second = { $count ->
-    [0] auf Platz 2 geordnet
+    [0] Antworten auf Platz 2
     [one] 1-mal auf Platz 2
    *[other] { $count }-mal auf Platz 2
  }
 score-ranked-third = { $count ->
-    [0] auf Platz 3 geordnet
+    [0] Antworten auf Platz 3
     [one] 1-mal auf Platz 3
    *[other] { $count }-mal auf Platz 3
  }

@@ -12,6 +12,7 @@ button-stats-messages = Nachrichten
 button-stats-work = Offene Arbeit
 button-stats-activity = Aktivität
 button-stats-share = Teilen
+stats-shared = 📣 Geteilt: Alle in diesem Kanal können es jetzt sehen.
 
 stats-empty = 🌱 Noch gibt es nichts zu zählen. Mit /work bekommst du eine Aufgabe: Aus deinem Prompt kann der erste Gesprächsbaum wachsen.
 stats-as-of = Gezählt { $moment }.
@@ -67,13 +68,32 @@ stats-today = Heute
 stats-last-week = Letzte 7 Tage
 stats-last-month = Letzte 30 Tage
 stats-busiest-day = Stärkster Tag
+stats-number-on-day = { $count } am { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+ }
 stats-contributors = { $count ->
     [one] Eine Person hat beigetragen
    *[other] { $count } Menschen haben beigetragen
  }
-stats-who-contributes = Wer beiträgt
+stats-contributions-of = { $count ->
+    [one] Alle Beiträge, von einer Person
+   *[other] Alle Beiträge, von { $count } Menschen
+ }
+stats-contributions-of-all = Alle Beiträge
 stats-most-active = Die zehn Aktivsten
 stats-everybody-else = Alle anderen
+stats-most-active-note = Die Prozente gelten für alle Beiträge bisher, nicht nur für die letzten 30 Tage.
 stats-share-note = Ab mehr als { $people } Menschen steht hier auch der Anteil der Aktivsten.
 
 stats-unknown-work = Wie viel Arbeit offen ist, fehlt hier: Der Aufgaben-Server sagt es nicht.

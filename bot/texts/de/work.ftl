@@ -69,10 +69,17 @@ skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschri
 
 done-title = ✅ Gespeichert. Danke!
 done-points = { $points ->
-    [0] Punkte dafür bekommst du, wenn andere es annehmen.
     [one] Du hast **einen Punkt** bekommen.
    *[other] Du hast **{ $points } Punkte** bekommen.
  }
+done-points-by-number = Je { $number } Prompts geben { $points ->
+    [one] einen Punkt
+   *[other] { $points } Punkte
+ }, und je { $accepted_number }, die andere annehmen, { $accepted_points ->
+    [one] noch einen
+   *[other] noch { $accepted_points }
+ }. Dieser zählt mit.
+done-no-points = Für diese Art von Aufgabe gibt es keine Punkte.
 done-initial-prompt = Jetzt beurteilen andere deinen Prompt. Nehmen sie ihn an, kann ein Gespräch daraus wachsen.
 done-assistant-reply = Jetzt beurteilen andere deine Antwort und ordnen sie unter den anderen Antworten ein.
 done-prompter-reply = Jetzt beurteilen andere deine Antwort, und das Gespräch geht von dort weiter.

@@ -11,7 +11,7 @@ board-row-counts = -# ✍️ { $prompts } · 💬 { $replies } · 🏷️ { $
 board-legend = -# ⭐ points · ✍️ prompts · 💬 replies · 🏷️ labels · 📊 rankings
 board-you = { $name } (you)
 board-nameless = (no name)
-board-empty-day = 🌱 Nobody yet today. Be the first: /work gives you a task.
+board-empty-day = 🌱 Nobody yet in the last 24 hours. Be the first: /work gives you a task.
 board-empty-week = 🌱 Nobody yet in the last 7 days. Be the first: /work gives you a task.
 board-empty-month = 🌱 Nobody yet in the last 30 days. Be the first: /work gives you a task.
 board-empty-total = 🌱 Nobody yet. Be the first: /work gives you a task.
@@ -22,12 +22,13 @@ scope-global = All servers
 leaderboard-page = page { $page }
 leaderboard-updated = updated { $when }
 leaderboard-not-live = -# The task server renews its boards every few minutes to hours, and has none of single servers.
+leaderboard-no-server-here = -# A direct message is in no server, so this counts all servers.
 leaderboard-not-on-it = 🔎 You are not on this board yet. /work gives you a task.
-leaderboard-hidden = 🙈 You are hidden from leaderboards, as you wished. /profile shows how you stand, and can show you again.
+leaderboard-hidden = 🙈 You are hidden from leaderboards. /profile shows how you stand, and can show you again.
 button-board-previous = Previous
 button-board-next = Next
 button-board-me = Where am I
-button-board-top = To the top
+button-board-back = Back to the board
 button-board-server = This server
 button-board-global = All servers
 
@@ -40,7 +41,7 @@ profile-streak = 🔥 { $days ->
     [one] **One day** with contributions
    *[other] **{ $days } days** with contributions in a row
  }
-profile-streak-ends = -# It ends { $when }, { $hours } hours after the last contribution, unless another one comes.
+profile-streak-ends = -# Your streak lasts until { $when }. Contribute by then, and it goes on.
 profile-streak-rule = -# A streak lasts until { $hours } hours pass without a contribution.
 profile-no-streak = 🔥 No streak at the moment
 profile-ranks = **Rank**
@@ -49,9 +50,9 @@ profile-rank-both = { $period }: **{ $here }** · **{ $everywhere }**
 profile-ranks-both = **Rank** in this server · in all servers
 profile-place = #{ $rank }
 profile-accepted = ✅ { $texts ->
-    [one] { $accepted } of one text
+    [one] { $accepted } of { $texts } text
    *[other] { $accepted } of { $texts } texts
- } accepted so far ({ $percent } %)
+ } accepted so far ({ $percent }%)
 profile-ranked-first = 🥇 { $count ->
     [one] A reply was ranked first **once**
    *[other] Replies were ranked first **{ $count } times**
@@ -63,6 +64,11 @@ profile-hidden = 🙈 **You are hidden.** Neither leaderboards nor the profile t
 profile-hidden-here-only = -# That holds for this bot. The task server could not be told: its own website may still show you.
 profile-hidden-there-only = -# It is the task server that hides you. If it cannot be changed here, its own website can do it.
 profile-shared = 📣 Shared: everybody in this channel can see it now.
+profile-shared-before = 📣 Shared: everybody in this channel can see it now. The copy that you shared here before disappears within a minute or two.
+profile-withdrawn = { $count ->
+    [one] 🗑️ The profile that you had shared disappears from its channel within a minute or two.
+   *[other] 🗑️ The { $count } profiles that you had shared disappear from their channels within a minute or two.
+ }
 button-share = Share
 button-hide-me = Hide me from leaderboards
 button-show-me = Show me on leaderboards
@@ -86,15 +92,28 @@ counted-rankings = { $count ->
 
 score-title = **How your points come about**
 score-line = - { $what } × { $points } = **{ $sum }**
-score-line-by-number = - { $what }, { $points } for every full { $number } = **{ $sum }**
+score-line-by-number = - { $what }, { $points } for every { $number } = **{ $sum }**{ $rest ->
+    [0] {""}
+   *[other] {" "}({ $rest } of { $number } towards the next)
+ }
+score-line-begun = - { $have } of { $what } for { $points ->
+    [one] the next point
+   *[other] the next { $points } points
+ }
 score-sum = Together **{ $points ->
     [one] one point
    *[other] { $points } points
  }**
 score-differs = -# The task server says { $points }: it may count in another way.
-score-also = -# Not among them yet (points in brackets): { $kinds }
-score-worth = { $what } ({ $points })
-score-worth-by-number = { $what } ({ $points } for every full { $number })
+score-also = **What else earns points**
+score-worth = - { $what }: { $points ->
+    [one] **1 point** each
+   *[other] **{ $points } points** each
+ }
+score-worth-by-number = - { $what }: { $points ->
+    [one] **1 point**
+   *[other] **{ $points } points**
+ } for every { $number }
 score-prompts = { $count ->
     [0] initial prompts
     [one] 1 initial prompt
@@ -146,17 +165,17 @@ score-accepted-replies-prompter = { $count ->
    *[other] { $count } accepted replies as the prompter
  }
 score-ranked-first = { $count ->
-    [0] times ranked 1st
+    [0] replies ranked 1st
     [one] 1 time ranked 1st
    *[other] { $count } times ranked 1st
  }
 score-ranked-second = { $count ->
-    [0] times ranked 2nd
+    [0] replies ranked 2nd
     [one] 1 time ranked 2nd
    *[other] { $count } times ranked 2nd
  }
 score-ranked-third = { $count ->
-    [0] times ranked 3rd
+    [0] replies ranked 3rd
     [one] 1 time ranked 3rd
    *[other] { $count } times ranked 3rd
  }

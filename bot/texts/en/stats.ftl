@@ -12,6 +12,7 @@ button-stats-messages = Messages
 button-stats-work = Open work
 button-stats-activity = Activity
 button-stats-share = Share
+stats-shared = 📣 Shared: everybody in this channel can see it now.
 
 stats-empty = 🌱 There is nothing to count yet. Use /work to get a task: the first tree can grow from your prompt.
 stats-as-of = Counted { $moment }.
@@ -67,13 +68,32 @@ stats-today = Today
 stats-last-week = Last 7 days
 stats-last-month = Last 30 days
 stats-busiest-day = Busiest day
+stats-number-on-day = { $count } on { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ }
 stats-contributors = { $count ->
     [one] One person has contributed
    *[other] { $count } people have contributed
  }
-stats-who-contributes = Who contributes
+stats-contributions-of = { $count ->
+    [one] All contributions, of one person
+   *[other] All contributions, of { $count } people
+ }
+stats-contributions-of-all = All contributions
 stats-most-active = The ten most active
 stats-everybody-else = Everybody else
+stats-most-active-note = The percentages are of all contributions so far, not only those of the last 30 days.
 stats-share-note = With more than { $people } people, the share of the most active is shown here too.
 
 stats-unknown-work = How much work is open is not shown: the task server does not tell.

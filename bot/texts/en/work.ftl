@@ -69,10 +69,17 @@ skip-question = **Skip this task?** The text that you have written for it will b
 
 done-title = ✅ Saved. Thank you!
 done-points = { $points ->
-    [0] You will earn points for it when others accept it.
     [one] You earned **one point**.
    *[other] You earned **{ $points } points**.
  }
+done-points-by-number = Every { $number } prompts earn { $points ->
+    [one] a point
+   *[other] { $points } points
+ }, and every { $accepted_number } that others accept { $accepted_points ->
+    [one] one more
+   *[other] { $accepted_points } more
+ }. This one counts towards them.
+done-no-points = This kind of task earns no points.
 done-initial-prompt = Others will now review your prompt. If they accept it, a conversation can grow from it.
 done-assistant-reply = Others will now review your reply, and rank it among other replies.
 done-prompter-reply = Others will now review your reply, and the conversation goes on from there.

@@ -109,6 +109,24 @@ async def test_a_board_that_was_made_anew(installation: Installation) -> None:
     assert await community.backend.neighbours(person, TimeFrame.TOTAL) == ()
 
 
+async def test_a_score_without_its_rank_is_one_call(installation: Installation) -> None:
+    """Whoever does not ask for the rank does not wait for the rows around it."""
+    community = await installation.community()
+    person = community.person(1)
+    await community.write_prompt(person)
+    calls: list[str] = []
+
+    async def noted(request: web.Request) -> web.Response | None:
+        calls.append(request.path)
+        return None
+
+    installation.server.before = noted
+    assert (await community.backend.stats(person, TimeFrame.TOTAL, with_rank=False)).prompts == 1
+    assert [path for path in calls if path.endswith("/window")] == []
+    await community.backend.stats(person, TimeFrame.TOTAL)
+    assert len([path for path in calls if path.endswith("/window")]) == 1
+
+
 async def test_only_as_many_neighbours_as_the_backend_gives(installation: Installation) -> None:
     """A board is read around somebody in the middle of it, 50 rows on either side at most; ties have one rank."""
     community = await installation.community()
