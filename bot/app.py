@@ -11,7 +11,6 @@ from uuid import UUID
 
 import hikari
 import lightbulb
-import structlog
 
 from bot.boards.board_settings import BoardSettings
 from bot.boards.good_news import GoodNews
@@ -36,6 +35,7 @@ from bot.ids import new_id
 from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
 from bot.interactions.router import Router
 from bot.interactions.routes import Routes
+from bot.log import get_logger
 from bot.order import Order
 from bot.outbound.access import explained
 from bot.outbound.hikari_discord import HikariDiscord
@@ -67,7 +67,7 @@ from bot.work.outbox import Outbox
 from bot.work.personal_data import WorkData
 from bot.work.service import Work
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 LEAST_PERMISSIONS = (
     hikari.Permissions.VIEW_CHANNEL

@@ -5,7 +5,17 @@ import logging
 import re
 import sys
 
-import structlog
+# structlog loads rich, 3 MB for as long as the bot runs, to draw tracebacks; ours are plain. It does without where rich
+# is absent, which is what None means here.
+_rich_is_in_use = "rich" in sys.modules
+sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # typeshed knows no absent modules
+import structlog  # noqa: E402 - above
+
+if not _rich_is_in_use:
+    del sys.modules["rich"]
+
+get_logger = structlog.get_logger
+"""A logger by the name of its module. Whoever logs takes it from here: see above."""
 
 LIBRARIES = ("hikari", "lightbulb", "aiosqlite", "httpx", "discord")
 """Libraries that tell at INFO what only a developer wants to know."""

@@ -7,12 +7,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import structlog
-
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.protocol.moments import Span
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 _STEP_SECONDS = 1.0
 """The injected clock may jump, so nobody sleeps longer than this without looking at it."""

@@ -6,8 +6,6 @@ posted: a process that dies in between tells it not twice but not at all.
 
 from uuid import UUID
 
-import structlog
-
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable, UserDisabled
 from bot.boards import news_repository as repository
@@ -18,6 +16,7 @@ from bot.cards.good_news import news_card, wish_card
 from bot.clock import Clock
 from bot.interactions.answers import Answer, FollowUp
 from bot.interactions.click import Click
+from bot.log import get_logger
 from bot.outbound.work_threads import WorkThreads
 from bot.people import repository as people_repository
 from bot.people.person import Person
@@ -31,7 +30,7 @@ from bot.work import repository as work_repository
 from bot.work.errors import ConsentMissing
 from bot.work.session import Refusal
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 LOOK_EVERY: Span = 2 * HOUR
 """So often the work of somebody who wants news is looked at, while nobody has to wait for others' turns."""

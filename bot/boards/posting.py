@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from uuid import UUID
 
-import structlog
-
 from bot.backends.errors import Refused, Unavailable
 from bot.boards import repository
 from bot.boards.posted import MOST_ROWS, PostedBoards, Trouble
@@ -23,6 +21,7 @@ from bot.cards.board_settings import trouble_text
 from bot.cards.contributed_text import plain_name
 from bot.cards.people import sentence_card
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.outbound.base import Announcements, Gone, NotPossible
 from bot.people.person import Person
 from bot.people.visibility import Visibility
@@ -31,7 +30,7 @@ from bot.protocol.scores import TimeFrame
 from bot.store import Database
 from bot.texts import Catalogue
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 LEASE: Span = 3 * MINUTE
 """So long a claim holds at most; after a crash somebody else may look then."""

@@ -1,7 +1,5 @@
 """Gives and takes the roles for levels, in the background. Only roles that the bot has given are taken."""
 
-import structlog
-
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable
 from bot.boards import roles_repository as repository
@@ -9,6 +7,7 @@ from bot.boards.level_roles import LevelRoles
 from bot.boards.role_problems import RoleProblem, find_problem
 from bot.boards.roles_repository import Connection, Holder
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.outbound.base import Discord, Gone, NotAMember, NotPossible, RoleGone
 from bot.people.person import Person
 from bot.people.service import People
@@ -17,7 +16,7 @@ from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.levels import level_of
 from bot.store import Database
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 PATIENCE: Span = 7 * DAY
 """What Discord has refused for so long is tried again only after a manager has looked at it."""

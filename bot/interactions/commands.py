@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import hikari
-import structlog
 from hikari.api import CommandBuilder, EntityFactory, RESTClient
 
+from bot.log import get_logger
 from bot.texts import Catalogue
 from bot.texts.text_files import FALLBACK_LANGUAGE, nearest_language
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 DEFAULT_LOCALE = hikari.Locale.EN_US
 _KEY_BEGINNINGS = ("command-", "option-", "topic-", "task-")

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import hikari
-import structlog
 
 from bot.cards.components import Card, Modal
 from bot.interactions.answers import Answer, AnswerKind, FollowUp, Result
 from bot.interactions.components import build_card, build_modal, read_card
+from bot.log import get_logger
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 Interaction = hikari.CommandInteraction | hikari.ComponentInteraction | hikari.ModalInteraction
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 
 import hikari
-import structlog
 
 from bot.cards.components import Card
 from bot.cards.errors import error_card
@@ -14,13 +13,14 @@ from bot.interactions.click import Click, Place
 from bot.interactions.custom_id import CustomId, parse_custom_id
 from bot.interactions.responder import Interaction, Responder
 from bot.interactions.routes import Action
+from bot.log import get_logger
 from bot.order import Order
 from bot.people.person import Person
 from bot.policy import Rights
 from bot.rules.text import TextFault, check_text
 from bot.texts import Catalogue
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 DEFER_AFTER_SECONDS = 1.2
 """An answer that takes longer is deferred: Discord waits 3 s, of which the network and a retry may need their part."""

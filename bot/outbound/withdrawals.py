@@ -1,15 +1,14 @@
 """What is to disappear from Discord (its person was deleted, or hides): tried again and again until it is gone."""
 
-import structlog
-
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.outbound import repository
 from bot.outbound.base import Discord, Gone, NotPossible
 from bot.outbound.repository import DueWithdrawal
 from bot.protocol.moments import DAY, HOUR, MINUTE, Span
 from bot.store import Database
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 PATIENCE: Span = 7 * DAY
 """What Discord has refused for so long (a permission that is missing, say) is given up."""

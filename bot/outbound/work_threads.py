@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-import structlog
-
 from bot.cards.components import Card
 from bot.cards.contributed_text import clean_name
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.outbound import repository
 from bot.outbound.base import Discord, Gone, NotPossible, OutOfSight, TooManyThreads
 from bot.outbound.repository import WorkThread
@@ -14,7 +13,7 @@ from bot.people.person import Person
 from bot.protocol.moments import DAY, HOUR, SECOND
 from bot.store import Database
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 CROWDED = 800
 """So many active threads in a server make the bot archive its idle ones; at 1,000 Discord opens no more."""

@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-import structlog
-
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Unavailable
 from bot.clock import Clock
 from bot.errors import StorageError
+from bot.log import get_logger
 from bot.order import Order
 from bot.people import repository
 from bot.people.person import Person
@@ -18,7 +17,7 @@ from bot.people.service import People
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.store import Database
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 SMALL_FILE = 64 * 1024 * 1024
 """Bytes. A file up to this size is rewritten after every deletion, a larger one at most once a day."""

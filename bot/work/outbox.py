@@ -12,8 +12,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
-import structlog
-
 from bot.backends.base import TaskBackend
 from bot.backends.errors import (
     OutcomeUnknown,
@@ -25,6 +23,7 @@ from bot.backends.errors import (
     Unavailable,
 )
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.order import Order
 from bot.people.person import Person
 from bot.people.service import People
@@ -34,7 +33,7 @@ from bot.work import origins_repository, repository
 from bot.work.repository import HEAD_START, OutboxEntry
 from bot.work.session import Refusal
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 PATIENCE_SECONDS = 8.0
 """How long a contributor waits for the backend before they are told: saved, and will be delivered."""

@@ -10,12 +10,11 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-import structlog
-
 from bot.backends.base import Capability, TaskBackend, TextAnswer
 from bot.backends.errors import AnswerFixed, RateLimited, Refused, Unavailable
 from bot.clock import Clock
 from bot.errors import BotError
+from bot.log import get_logger
 from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.moments import DAY, SECOND, Span
@@ -42,7 +41,7 @@ from bot.work.repository import Connection, Notice, OutboxKind
 from bot.work.selections import Change, finished, problem_of
 from bot.work.session import SessionState, WorkSession
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 DRAFTS_KEPT: Span = 30 * DAY
 _KEY_BYTES = 32

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-import structlog
-
 from bot.backends.local.crediting import credit
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import answers, messages
 from bot.backends.local.repository.answers import RankingRow
 from bot.backends.local.step import Step
+from bot.log import get_logger
 from bot.protocol.trees import TreeState
 from bot.rules.agreement import is_good_ranking
 from bot.rules.consensus import consensus
 from bot.rules.open_work import Shape
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 _PLACES = ("reply_ranked_1", "reply_ranked_2", "reply_ranked_3")
 

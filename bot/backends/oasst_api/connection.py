@@ -14,17 +14,17 @@ from functools import cache
 from typing import Final, TypeVar
 
 import httpx
-import structlog
 from pydantic import ValidationError
 
 from bot.backends.errors import Refused, Unavailable
 from bot.backends.oasst_api.no_answer import NoAnswer, Why, failed_call, wrong_answer
 from bot.backends.oasst_api.refusals import InteractionFailed, KeyRefused, meaning_of
+from bot.log import get_logger
 from bot.protocol.base import Sent
 from bot.protocol.errors import ErrorCode, ErrorResponse, ValidationErrors, parse_error
 from bot.protocol.users import USER_HEADER
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 Result = TypeVar("Result")
 Query = Mapping[str, str | int | bool]

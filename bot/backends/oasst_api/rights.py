@@ -6,14 +6,14 @@ import time
 from enum import StrEnum
 from typing import Final
 
-import structlog
 from pydantic import TypeAdapter
 
 from bot.backends.errors import NotSupported, Unavailable
 from bot.backends.oasst_api.connection import PATIENT, Call, Connection, Timeouts
+from bot.log import get_logger
 from bot.protocol.scores import LeaderboardStats
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 _FLAGGED: Final = TypeAdapter(list[object])
 _PATIENCE_SECONDS: Final = 1.5

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
-import structlog
 from pydantic import ValidationError
 
 from bot.backends.base import Answer, Contributor, Offer, Receipt, TextAnswer, answer_id
@@ -31,6 +30,7 @@ from bot.backends.oasst_api.rights import KeyRights, Rights
 from bot.backends.oasst_api.unanswerable import why_unanswerable
 from bot.backends.oasst_api.users import Users
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.protocol.messages import Conversation, ConversationMessage, Message
 from bot.protocol.moments import Span
 from bot.protocol.stats import PublicSettings
@@ -52,7 +52,7 @@ from bot.protocol.tasks import (
 )
 from bot.rules.thresholds import Thresholds
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 Result = TypeVar("Result")
 

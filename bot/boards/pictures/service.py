@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import structlog
-
 from bot.boards.pictures.chart import Picture, Request
 from bot.boards.single_flight import SingleFlight
 from bot.clock import Clock
+from bot.log import get_logger
 from bot.protocol.moments import MINUTE, Moment, Span
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 CHILD = (sys.executable, "-P", "-m", "bot.boards.pictures.child")
 PATIENCE_SECONDS = 20.0
