@@ -107,7 +107,8 @@ async def test_without_a_thread_news_waits_for_the_next_task(newcomer: Newcomer,
     opened = await ann.person.press(card, "Prompt schreiben")
     await (await ann.person.submit(opened.modal, {"text": "Was ist ein Deich?"})).settled()
     done = await ann.pressed(card, "Absenden")
-    assert "**An.**" in (await ann.press(done, "Gute Nachrichten bekommen")).text
+    told = await (await ann.person.press(done, "Gute Nachrichten bekommen")).until_shown(1)
+    assert "**An.**" in told.shown[0].text
     await let_it_grow(newcomer, "uk")
     await house.playground.advance(hours=3)
     await house.until(lambda: _all_were_looked_at(house))

@@ -24,9 +24,9 @@ def shown(card: Card) -> list[hikari.PartialComponent]:
 
 
 def _numbered(component: Mapping[str, Any]) -> dict[str, Any]:
-    """The component with an id, as Discord gives one to each."""
+    """The component as Discord gives it back: with an id, and with what a line has by default."""
     inner = [_numbered(each) for each in component.get("components", ())]
-    return {**component, "id": 1, **({"components": inner} if inner else {})}
+    return {"spacing": 1, "divider": True, **component, "id": 1, **({"components": inner} if inner else {})}
 
 
 def test_a_card_of_texts_and_buttons_is_read_back() -> None:
