@@ -72,6 +72,8 @@ def test_a_streak_and_how_it_is_kept() -> None:
     running = words(profile_card(profile({}, 0, days=5, ends_at=1_700_000_000_000), SAY, Reader.OWNER))
     assert "**5 days** with contributions in a row" in running
     assert "Your streak lasts until <t:1700000000:f>." in running
+    shared = words(profile_card(profile({}, 0, days=5, ends_at=1_700_000_000_000), SAY, Reader.CHANNEL))
+    assert "The streak lasts until <t:1700000000:f>." in shared
     none = words(profile_card(profile({}, 0), SAY, Reader.OWNER))
     assert "No streak at the moment\n-# A streak lasts until 36 hours pass" in none
     unknown_end = words(profile_card(profile({}, 0, days=1), SAY, Reader.OWNER))

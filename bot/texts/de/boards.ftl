@@ -42,6 +42,7 @@ profile-streak = 🔥 { $days ->
    *[other] **{ $days } Tage** mit Beiträgen in Folge
  }
 profile-streak-ends = -# Deine Serie hält bis { $when }. Trägst du bis dahin wieder etwas bei, geht sie weiter.
+profile-streak-ends-theirs = -# Die Serie hält bis { $when }.
 profile-streak-rule = -# Eine Serie hält, bis { $hours } Stunden ohne Beitrag vergehen.
 profile-no-streak = 🔥 Zurzeit keine Serie
 profile-ranks = **Rang**

@@ -42,6 +42,7 @@ profile-streak = 🔥 { $days ->
    *[other] **{ $days } days** with contributions in a row
  }
 profile-streak-ends = -# Your streak lasts until { $when }. Contribute by then, and it goes on.
+profile-streak-ends-theirs = -# The streak lasts until { $when }.
 profile-streak-rule = -# A streak lasts until { $hours } hours pass without a contribution.
 profile-no-streak = 🔥 No streak at the moment
 profile-ranks = **Rank**
