@@ -107,7 +107,7 @@ async def test_missing_permissions(bot: BotProcess, playground: Playground) -> N
     assert invitation.endswith("scope=bot+applications.commands")
     by_server = {text.removeprefix("In ").partition(" (id")[0]: text for text in failed}
     assert by_server.keys() == guilds.keys() - {"Everything", "Allowed there"}
-    all_four = "Create Private Threads, Read Message History, Send Messages in Threads, View Channel"
+    all_four = "View Channel, Read Message History, Create Private Threads, Send Messages in Threads"
     assert f"lacks: {all_four}." in by_server["Nothing"]
     assert "Server Settings → Roles" in by_server["Nothing"]
     assert "lacks in #work: Create Private Threads." in by_server["Denied there"]
