@@ -18,7 +18,8 @@ Interaction = hikari.CommandInteraction | hikari.ComponentInteraction | hikari.M
 _UNKNOWN_INTERACTION = 10062
 _ALREADY_ACKNOWLEDGED = 40060
 _UNKNOWN_WEBHOOK = 10015  # said of an interaction whose deferral came too late
-_TOO_LATE = {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK}
+_INVALID_WEBHOOK_TOKEN = 50027  # said of a part of an answer that came when the interaction was over
+_TOO_LATE = {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INVALID_WEBHOOK_TOKEN}
 
 
 class Responder:

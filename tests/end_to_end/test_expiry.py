@@ -113,7 +113,8 @@ async def _forgotten(contributor: Contributor) -> bool:
 
 
 async def _privacy(contributor: Contributor) -> str:
-    return (await contributor.person.command(contributor.channel, "privacy show")).text
+    outcome = await contributor.person.command(contributor.channel, "privacy show")
+    return (await outcome.until_shown(2)).shown[0].text  # the agreement comes after it, also before the clock moves
 
 
 async def _without_thread(newcomer: Newcomer, guild: Guild) -> Contributor:
