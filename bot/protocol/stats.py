@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
@@ -44,25 +43,6 @@ class AllCachedStats(Received):
     """All of these tables, by name."""
 
     stats_by_name: dict[str, CachedStats]
-
-
-class TreeMessageCount(Received):
-    """The size and age of one tree. `depth` counts from 0 at the initial prompt."""
-
-    message_tree_id: UUID
-    state: str
-    depth: int
-    oldest: WireMoment
-    youngest: WireMoment
-    count: int
-    goal_tree_size: int
-
-
-class TreeManagerStats(Received):
-    """How many trees are in each state, and the size of each."""
-
-    state_counts: dict[str, int]
-    message_counts: tuple[TreeMessageCount, ...]
 
 
 class PublicSettings(Received):
