@@ -80,7 +80,7 @@ def leaderboard(
 ) -> None:
     """Show the leaderboard, or post what managers have set up with /boards. The bot may go on working meanwhile."""
     settings = _settings()
-    from bot.board_command import post_boards, show_board  # noqa: PLC0415 - as in `run`
+    from bot.leaderboard_command import post_boards, show_board  # noqa: PLC0415 - as in `run`
 
     typer.echo(_finish(post_boards(settings) if post else show_board(settings, period)))
 
@@ -89,7 +89,7 @@ def leaderboard(
 def stats() -> None:
     """Print what the conversation trees have become: the numbers of /stats. The bot may go on working meanwhile."""
     settings = _settings()
-    from bot.boards.table import print_statistics  # noqa: PLC0415 - other commands print no tables
+    from bot.statistics.table import print_statistics  # noqa: PLC0415 - other commands print no tables
 
     async def work() -> PoolStatistics:
         async with open_core_for_reading(settings) as core:

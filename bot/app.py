@@ -12,60 +12,60 @@ from uuid import UUID
 import hikari
 import lightbulb
 
-from bot.boards.board_settings import BoardSettings
-from bot.boards.good_news import GoodNews
-from bot.boards.leaderboard import Leaderboard
-from bot.boards.level_roles import LevelRoles
-from bot.boards.news_data import NewsData
-from bot.boards.personal_data import BoardsData
-from bot.boards.pictures.service import Pictures
-from bot.boards.posting import Posting
-from bot.boards.profiles import Profiles
-from bot.boards.role_keeper import RoleKeeper
-from bot.boards.roles_data import RolesData
-from bot.boards.standings import Standings
-from bot.boards.statistics import Statistics
-from bot.boards.upkeep import Upkeep
-from bot.boards.webhook import WebhookPoster
 from bot.clock import Clock
+from bot.contributions import Contributions
 from bot.core import Core, open_core
+from bot.discord.access import explained
+from bot.discord.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
+from bot.discord.hikari_discord import HikariDiscord
+from bot.discord.router import Router
+from bot.discord.webhook import WebhookPoster
 from bot.errors import StartError
+from bot.good_news.personal_data import NewsData
+from bot.good_news.service import GoodNews
 from bot.guidelines import Guide
 from bot.ids import new_id
-from bot.interactions.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
+from bot.interactions.actions import Routes
+from bot.leaderboards.leaderboard import Leaderboard
+from bot.leaderboards.profiles import Profiles
+from bot.leaderboards.shared_profiles import SharedProfiles
+from bot.leaderboards.visible_boards import Standings
+from bot.level_roles.keeper import RoleKeeper
+from bot.level_roles.personal_data import RolesData
+from bot.level_roles.service import LevelRoles
 from bot.log import get_logger
 from bot.order import Order
-from bot.outbound.access import explained
-from bot.outbound.hikari_discord import HikariDiscord
-from bot.outbound.personal_data import ThreadsData
-from bot.outbound.server_settings import ServerSettings
-from bot.outbound.shared_profiles import SharedProfiles
-from bot.outbound.withdrawals import Withdrawals
-from bot.outbound.work_threads import WorkThreads
 from bot.people.agreement import Agreement
-from bot.people.deletion import Deletion
-from bot.people.language_desk import LanguageDesk
+from bot.people.language_choice import LanguageDesk
 from bot.people.languages import Languages
-from bot.people.own_data import BackendData, PeopleData
-from bot.people.person import Person
-from bot.people.personal_data import PersonalData
-from bot.people.privacy import Privacy
+from bot.people.personal_data import BackendData, PeopleData
 from bot.people.service import People
 from bot.people.visibility import Visibility
+from bot.posted_boards.board_settings import BoardSettings
+from bot.posted_boards.personal_data import BoardsData
+from bot.posted_boards.posting import Posting
+from bot.posted_boards.upkeep import Upkeep
+from bot.privacy.deletion import Deletion
+from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
+from bot.server_settings.service import ServerSettings
+from bot.sessions.outbox import Outbox
+from bot.sessions.personal_data import WorkData
+from bot.sessions.service import Work
 from bot.settings import Settings, TaskBackendKind
+from bot.state.person import Person
+from bot.state.personal_data import PersonalData
+from bot.statistics.pictures.service import Pictures
+from bot.statistics.service import Statistics
 from bot.texts import Catalogue, LongTexts, TextFiles
-from bot.tutorial.lesson import Tutorial
+from bot.tutorial import Tutorial
+from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
-from bot.work.contributions import Contributions
-from bot.work.desk import Desk
 from bot.work.open_tasks import OpenTasks
-from bot.work.outbox import Outbox
-from bot.work.personal_data import WorkData
-from bot.work.service import Work
+from bot.work.service import Desk
+from bot.work_threads.personal_data import ThreadsData
+from bot.work_threads.service import WorkThreads
 
 _log = get_logger(__name__)
 

@@ -12,9 +12,9 @@ from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
 from bot.people import repository as people
+from bot.sessions import origins as origins_repository
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
-from bot.work import origins_repository
 
 if TYPE_CHECKING:
     from bot.backends.oasst_api import OasstApiBackend

@@ -3,14 +3,14 @@
 import hikari
 import lightbulb
 
-from bot.boards.board_settings import BoardSettings
-from bot.boards.posting import Posting
 from bot.cards.board_settings import ROOM
-from bot.cards.components import Modal
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
+from bot.interactions.components import Modal
+from bot.interactions.responses import Answer, AnswerKind
+from bot.posted_boards.board_settings import BoardSettings
+from bot.posted_boards.posting import Posting
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

@@ -3,10 +3,10 @@
 import lightbulb
 
 from bot.cards.people import ROOM
-from bot.interactions.answers import Answer, AnswerKind
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.routes import Routes
-from bot.work.desk import Desk
+from bot.interactions.responses import Answer, AnswerKind
+from bot.work.service import Desk
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

@@ -3,11 +3,11 @@
 import lightbulb
 
 from bot.cards.contributions import ROOM
-from bot.interactions.answers import Answer, AnswerKind
+from bot.contributions import Contributions
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
-from bot.work.contributions import Contributions
+from bot.interactions.responses import Answer, AnswerKind
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

@@ -3,11 +3,11 @@
 import lightbulb
 
 from bot.cards.guidelines import OVERVIEW, ROOM, TOPICS, topic_key
+from bot.discord.router import Router
 from bot.guidelines import Guide
-from bot.interactions.answers import Answer, AnswerKind
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
+from bot.interactions.responses import Answer, AnswerKind
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

@@ -6,10 +6,10 @@ import hikari
 import lightbulb
 
 from bot.cards.people import help_card
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.commands import PublishedCommands
+from bot.discord.router import Router
 from bot.interactions.click import Click
-from bot.interactions.commands import PublishedCommands
-from bot.interactions.router import Router
+from bot.interactions.responses import Answer, AnswerKind
 
 loader = lightbulb.Loader()
 

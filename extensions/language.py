@@ -3,11 +3,11 @@
 import lightbulb
 
 from bot.cards.language_choice import ROOM
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
-from bot.people.language_desk import LanguageDesk
+from bot.interactions.responses import Answer, AnswerKind
+from bot.people.language_choice import LanguageDesk
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

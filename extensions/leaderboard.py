@@ -2,12 +2,12 @@
 
 import lightbulb
 
-from bot.boards.leaderboard import DEFAULT_PERIOD, Leaderboard
 from bot.cards.leaderboard import GLOBAL, ROOM, SERVER
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
+from bot.interactions.responses import Answer, AnswerKind
+from bot.leaderboards.leaderboard import DEFAULT_PERIOD, Leaderboard
 from bot.protocol.scores import TimeFrame
 
 loader = lightbulb.Loader()

@@ -2,12 +2,12 @@
 
 import lightbulb
 
-from bot.boards.good_news import GoodNews
 from bot.cards.good_news import ROOM
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.router import Router
+from bot.good_news.service import GoodNews
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
+from bot.interactions.responses import Answer, AnswerKind
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

@@ -3,12 +3,12 @@
 import hikari
 import lightbulb
 
-from bot.boards.profiles import Profiles
 from bot.cards.profile import ROOM
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
+from bot.interactions.responses import Answer, AnswerKind
+from bot.leaderboards.profiles import Profiles
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

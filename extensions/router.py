@@ -3,7 +3,7 @@
 import hikari
 import lightbulb
 
-from bot.interactions.router import Router
+from bot.discord.router import Router
 
 loader = lightbulb.Loader()
 

@@ -3,10 +3,10 @@
 import hikari
 import lightbulb
 
-from bot.boards.level_roles import LevelRoles
-from bot.interactions.answers import AnswerKind
-from bot.interactions.router import Router
-from bot.outbound.server_settings import ServerSettings
+from bot.discord.router import Router
+from bot.interactions.responses import AnswerKind
+from bot.level_roles.service import LevelRoles
+from bot.server_settings.service import ServerSettings
 
 loader = lightbulb.Loader()
 settings = lightbulb.Group(

@@ -2,12 +2,12 @@
 
 import lightbulb
 
-from bot.boards.statistics import Statistics
 from bot.cards.statistics import ROOM
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
+from bot.interactions.responses import Answer, AnswerKind
+from bot.statistics.service import Statistics
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

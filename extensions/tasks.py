@@ -3,11 +3,11 @@
 import lightbulb
 
 from bot.cards.open_tasks import ROOM
-from bot.interactions.answers import Answer, AnswerKind
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
-from bot.work.desk import Desk, Wish
+from bot.interactions.responses import Answer, AnswerKind
+from bot.work.service import Desk, Wish
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

@@ -4,12 +4,12 @@ import lightbulb
 
 from bot.cards.text_task import TEXT_INPUT
 from bot.cards.tutorial import ROOM
-from bot.interactions.answers import Answer, AnswerKind, Result
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
-from bot.tutorial.lesson import Tutorial
-from bot.work.desk import Desk, Wish
+from bot.interactions.responses import Answer, AnswerKind, Result
+from bot.tutorial import Tutorial
+from bot.work.service import Desk, Wish
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

@@ -6,15 +6,15 @@ import lightbulb
 from bot.cards.about import REASON_INPUT
 from bot.cards.session_parts import ROOM
 from bot.cards.text_task import TEXT_INPUT
-from bot.interactions.answers import Answer, AnswerKind, Result
+from bot.discord.router import Router
+from bot.interactions.actions import Routes
 from bot.interactions.click import Click
-from bot.interactions.router import Router
-from bot.interactions.routes import Routes
-from bot.outbound.work_threads import WorkThreads
+from bot.interactions.responses import Answer, AnswerKind, Result
 from bot.protocol.tasks import RANDOM
-from bot.work import selections
+from bot.sessions import selections
 from bot.work.about import About
-from bot.work.desk import Desk, Wish
+from bot.work.service import Desk, Wish
+from bot.work_threads.service import WorkThreads
 
 loader = lightbulb.Loader()
 routes = Routes(ROOM)

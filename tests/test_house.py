@@ -10,7 +10,7 @@ import lightbulb
 import pytest
 
 from bot.app import extension_names
-from bot.interactions.routes import Routes
+from bot.interactions.actions import Routes
 
 ROOT = Path(__file__).resolve().parents[1]
 BOT = ROOT / "bot"

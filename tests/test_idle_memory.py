@@ -24,5 +24,5 @@ def test_the_bot_does_not_load_what_draws() -> None:
     command = [sys.executable, "-c", _LOOK, "bot.app", "bot.__main__", *extension_names()]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
     loaded = set(json.loads(printed))
-    assert "bot.boards.pictures.service" in loaded
+    assert "bot.statistics.pictures.service" in loaded
     assert loaded & LATE == set()

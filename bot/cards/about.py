@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.cards.components import (
+from bot.cards.conversation import quoted_excerpt, role_name
+from bot.cards.rank_task import LETTERS
+from bot.cards.session_parts import control, conversation_of, read_button
+from bot.interactions.components import (
     MOST_OPTION_TEXT,
     Accent,
     Button,
@@ -16,15 +19,12 @@ from bot.cards.components import (
     Text,
     TextInput,
 )
-from bot.cards.contributed_text import plain_line
-from bot.cards.conversation import quoted_excerpt, role_name
-from bot.cards.fitting import Room
-from bot.cards.rank_task import LETTERS
-from bot.cards.session_parts import control, conversation_of, read_button
+from bot.interactions.contributed_text import plain_line
+from bot.interactions.fitting import Room
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
 from bot.protocol.tasks import RankTask
+from bot.state.session import WorkSession
 from bot.texts import Sentences
-from bot.work.session import WorkSession
 
 REASON_INPUT = "reason"
 MOST_REASON = 500

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.components import (
+from bot.cards.leaderboard import period_name
+from bot.interactions.components import (
     Accent,
     Button,
     ButtonStyle,
@@ -17,7 +18,6 @@ from bot.cards.components import (
     Text,
     TextInput,
 )
-from bot.cards.leaderboard import period_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import TimeFrame

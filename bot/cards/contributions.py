@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot.backends.base import Contribution, ContributionState
-from bot.cards.components import Button, Card, Row, Separator, Text
-from bot.cards.contributed_text import quoted
 from bot.cards.conversation import conversation_in_full
-from bot.cards.fitting import Room, head
 from bot.cards.language import language_name
 from bot.cards.reading import cards_in_full
+from bot.interactions.components import Button, Card, Row, Separator, Text
+from bot.interactions.contributed_text import quoted
 from bot.interactions.custom_id import CustomId
+from bot.interactions.fitting import Room, head
 from bot.protocol.messages import ConversationMessage, Message
 from bot.protocol.trees import TreeState
 from bot.texts import Sentences

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.contributed_text import quoted
-from bot.cards.fitting import Room, head
+from bot.interactions.contributed_text import quoted
+from bot.interactions.fitting import Room, head
 from bot.protocol.messages import ConversationMessage, Role
 from bot.texts import Sentences
 

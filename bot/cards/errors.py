@@ -1,9 +1,9 @@
 """The card that tells somebody what did not work."""
 
-from bot.cards.components import Accent, Card, File, Text
-from bot.cards.contributed_text import quoted
 from bot.cards.session_parts import WHOLE_CARD
 from bot.errors import BotError
+from bot.interactions.components import Accent, Card, File, Text
+from bot.interactions.contributed_text import quoted
 from bot.texts import Sentences
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.cards.components import Accent, Button, ButtonStyle, Card, Row, Text
 from bot.cards.open_tasks import ROOM as TASKS_ROOM
+from bot.interactions.components import Accent, Button, ButtonStyle, Card, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.tasks import RANDOM
 from bot.texts import Sentences

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.cards.components import Accent, Button, Card, Option, Row, Select, Text
-from bot.cards.fitting import Room
+from bot.interactions.components import Accent, Button, Card, Option, Row, Select, Text
 from bot.interactions.custom_id import CustomId
+from bot.interactions.fitting import Room
 from bot.protocol.labels import LabelKind, TextLabel
 from bot.protocol.tasks import LABEL_TASKS, TaskType
 from bot.rules.labels import KINDS, scale_keys, text_key

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 from bot.backends.base import LabelsAnswer
-from bot.cards.components import Accent, Button, ButtonStyle, Card, Option, Row, Select, Separator, Text
-from bot.cards.fitting import Room
 from bot.cards.language import language_name
 from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
 from bot.errors import BotError
+from bot.interactions.components import Accent, Button, ButtonStyle, Card, Option, Row, Select, Separator, Text
+from bot.interactions.fitting import Room
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LabelTask
 from bot.rules.labels import KINDS, LIKERT_STEPS, askable, scale_keys, text_key
+from bot.state.session import WorkSession
+from bot.state.session_errors import LabelMissing
 from bot.texts import Sentences
-from bot.work.errors import LabelMissing
-from bot.work.session import WorkSession
 
 
 def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room, problem: BotError | None) -> Card:

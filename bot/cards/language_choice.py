@@ -3,8 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.cards.components import MOST_BUTTON_LABEL, MOST_OPTIONS, Button, Card, Option, Row, Select, Separator, Text
 from bot.cards.language import language_name
+from bot.interactions.components import (
+    MOST_BUTTON_LABEL,
+    MOST_OPTIONS,
+    Button,
+    Card,
+    Option,
+    Row,
+    Select,
+    Separator,
+    Text,
+)
 from bot.interactions.custom_id import CustomId
 from bot.rules.languages import LANGUAGES
 from bot.texts import Sentences

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
-from bot.cards.components import Button, Card, Option, Row, Select, Separator, Text
-from bot.cards.contributed_text import clean_name, plain_name
+from bot.interactions.components import Button, Card, Option, Row, Select, Separator, Text
+from bot.interactions.contributed_text import clean_name, plain_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore

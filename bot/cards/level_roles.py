@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.boards.role_problems import RoleProblem
-from bot.cards.components import Accent, Card, Text
 from bot.cards.session_parts import WHOLE_CARD
+from bot.interactions.components import Accent, Card, Text
+from bot.state.role_problems import RoleProblem
 from bot.texts import Sentences
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.backends.base import WaitingWork
-from bot.cards.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Text
 from bot.cards.language import language_name
+from bot.interactions.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.rules.task_choice import FAMILIES

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.cards.components import Accent, Button, ButtonStyle, Card, Row, Separator, Text
 from bot.cards.session_parts import WHOLE_CARD
+from bot.interactions.components import Accent, Button, ButtonStyle, Card, Row, Separator, Text
 from bot.interactions.custom_id import CustomId
 from bot.texts import Sentences
 

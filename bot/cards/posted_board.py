@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.components import Accent, Card, Separator, Text
 from bot.cards.leaderboard import period_name, shown_name, standing_text
+from bot.interactions.components import Accent, Card, Separator, Text
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.texts import Sentences

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.cards.components import Accent, Button, ButtonStyle, Card, File, Row, Text
-from bot.cards.contributed_text import plain_name
+from bot.interactions.components import Accent, Button, ButtonStyle, Card, File, Row, Text
+from bot.interactions.contributed_text import plain_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import Moment
 from bot.texts import Sentences

@@ -3,15 +3,15 @@
 from string import ascii_uppercase
 
 from bot.backends.base import RankingAnswer
-from bot.cards.components import MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
-from bot.cards.fitting import Room
 from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
 from bot.errors import BotError
+from bot.interactions.components import MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
+from bot.interactions.fitting import Room
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import RankTask
+from bot.state.session import WorkSession
 from bot.texts import Sentences
-from bot.work.session import WorkSession
 
 LETTERS = ascii_uppercase
 

@@ -1,11 +1,11 @@
 """The card of a rating: a text, its summary, a button for each step of the scale."""
 
-from bot.cards.components import Button, Card, Row, Text
-from bot.cards.fitting import Room
 from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
+from bot.interactions.components import Button, Card, Row, Text
+from bot.interactions.fitting import Room
 from bot.protocol.tasks import RateSummaryTask
+from bot.state.session import WorkSession
 from bot.texts import Sentences
-from bot.work.session import WorkSession
 
 _MOST_STEPS = 5
 

@@ -1,14 +1,14 @@
 """Everything that a card is about, in full, for reading page by page or in a file."""
 
-from bot.cards.components import Card, File, Text
-from bot.cards.contributed_text import quoted
 from bot.cards.conversation import conversation_in_full
-from bot.cards.fitting import Room, pages
 from bot.cards.rank_task import LETTERS
 from bot.cards.session_parts import conversation_of, task_key
+from bot.interactions.components import Card, File, Text
+from bot.interactions.contributed_text import quoted
+from bot.interactions.fitting import Room, pages
 from bot.protocol.tasks import InitialPromptTask, RankTask, RateSummaryTask, SummarizeStoryTask
+from bot.state.session import WorkSession
 from bot.texts import Sentences
-from bot.work.session import WorkSession
 
 _PAGE = Room(3_600, 9_000)
 _MOST_PAGES = 5

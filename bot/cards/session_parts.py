@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from bot.cards.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
-from bot.cards.fitting import Room
 from bot.cards.language import language_name
+from bot.interactions.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
 from bot.interactions.custom_id import CustomId
+from bot.interactions.fitting import Room
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
 from bot.rules.points import worth
+from bot.state.session import WorkSession
 from bot.texts import Sentences
-from bot.work.session import WorkSession
 
 ROOM = "work"
 GUIDELINES_ROOM = "guide"

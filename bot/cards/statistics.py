@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.boards.pictures.chart import Row as Number
-from bot.boards.pictures.chart import alternative_text
-from bot.boards.views import View, ViewName
-from bot.cards.components import Button, ButtonStyle, Card, Gallery, Image, Row, Text
 from bot.cards.people import sentence_card
+from bot.interactions.components import Button, ButtonStyle, Card, Gallery, Image, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import SECOND, Moment
+from bot.state.charts import Row as Number
+from bot.state.charts import alternative_text
+from bot.state.statistics import View, ViewName
 from bot.texts import Sentences
 
 ROOM = "stats"

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.cards.components import (
+from bot.cards.conversation import quoted_excerpt
+from bot.cards.language import language_name
+from bot.cards.session_parts import control, facts, help_row, matter, room_beside, skip_button, task_key
+from bot.errors import BotError
+from bot.interactions.components import (
     MOST_INPUT_LABEL,
     MOST_INPUT_VALUE,
     MOST_MODAL_TITLE,
@@ -15,14 +19,10 @@ from bot.cards.components import (
     Text,
     TextInput,
 )
-from bot.cards.conversation import quoted_excerpt
-from bot.cards.fitting import Room
-from bot.cards.language import language_name
-from bot.cards.session_parts import control, facts, help_row, matter, room_beside, skip_button, task_key
-from bot.errors import BotError
+from bot.interactions.fitting import Room
 from bot.protocol.tasks import TaskType
+from bot.state.session import WorkSession
 from bot.texts import Sentences
-from bot.work.session import WorkSession
 
 TEXT_INPUT = "text"
 

@@ -1,6 +1,9 @@
 """The cards of the tutorial. All that it remembers stands in the custom ids, so that it survives a restart."""
 
-from bot.cards.components import (
+from bot.cards.conversation import quoted_excerpt, role_name
+from bot.cards.rank_task import LETTERS
+from bot.cards.text_task import TEXT_INPUT
+from bot.interactions.components import (
     MOST_INPUT_LABEL,
     MOST_MODAL_TITLE,
     Accent,
@@ -14,25 +17,14 @@ from bot.cards.components import (
     Text,
     TextInput,
 )
-from bot.cards.contributed_text import quoted
-from bot.cards.conversation import quoted_excerpt, role_name
-from bot.cards.fitting import Room
-from bot.cards.rank_task import LETTERS
-from bot.cards.text_task import TEXT_INPUT
+from bot.interactions.contributed_text import quoted
 from bot.interactions.custom_id import CustomId
+from bot.interactions.fitting import Room
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Role
 from bot.rules.labels import text_key
+from bot.state.practice import BETTER_REPLY, GOOD_QUALITY, QUALITY_STEPS, RIGHT_LABELS, STEPS, Judgement, Remark
 from bot.texts import Sentences
-from bot.tutorial.practice import (
-    BETTER_REPLY,
-    GOOD_QUALITY,
-    QUALITY_STEPS,
-    RIGHT_LABELS,
-    STEPS,
-    Judgement,
-    Remark,
-)
 
 ROOM = "tutorial"
 JUDGE, RANK, WRITE, END = range(1, STEPS + 2)

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from bot.backends.base import TextAnswer
 from bot.backends.errors import OutcomeUnknown
-from bot.cards.components import Accent, Button, Card, Row, Separator, Text
 from bot.cards.conversation import quoted_excerpt
-from bot.cards.fitting import Room
 from bot.cards.label_task import label_card
 from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
@@ -14,11 +12,13 @@ from bot.cards.rate_task import rate_card
 from bot.cards.session_parts import WHOLE_CARD, control, next_button, read_button, room_beside, task_key
 from bot.cards.text_task import preview_card, text_card
 from bot.errors import BotError
+from bot.interactions.components import Accent, Button, Card, Row, Separator, Text
+from bot.interactions.fitting import Room
 from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask, TaskType
 from bot.rules.levels import Level
 from bot.rules.points import SCORE
+from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
 from bot.texts import Sentences
-from bot.work.session import MESSAGE_DELETED, SessionState, WorkSession
 
 _KEEPING_TEXT = {SessionState.LAPSED, SessionState.REFUSED, SessionState.DONE}
 

@@ -1,1 +1,1 @@
-"""From a click to an answer: custom ids, the router, kinds of answer, order, error sentences, components → hikari."""
+"""What a click is and what it is answered with: custom ids, components of cards, fitting text. No Discord library."""

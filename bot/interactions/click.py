@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from bot.people.person import Person
 from bot.policy import Rights
+from bot.state.person import Person
 from bot.texts import Sentences
 
 

@@ -1,170 +1,208 @@
-"""Our own components → hikari's builders, and back from a message. The only place that knows both."""
+"""What a card is made of, and Discord's limits on it.
 
-from collections.abc import MutableMapping, Sequence
-from typing import Any, Never
+The limits are those of Discord's message and modal components (Components V2): 40 components, 4,000 characters and
+(measured, not documented) about 10,000 bytes of UTF-8 in one message.
+"""
 
-import hikari
-from hikari import impl
-from hikari.api import ComponentBuilder, ModalActionRowBuilder
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
 
-from bot.cards.components import (
-    Accent,
-    Button,
-    ButtonStyle,
-    Card,
-    ChannelSelect,
-    Gallery,
-    LinkButton,
-    Modal,
-    Row,
-    Select,
-    Separator,
-    Text,
-)
-
-_STYLES: dict[ButtonStyle, hikari.ButtonStyle] = {
-    ButtonStyle.PRIMARY: hikari.ButtonStyle.PRIMARY,
-    ButtonStyle.SECONDARY: hikari.ButtonStyle.SECONDARY,
-    ButtonStyle.SUCCESS: hikari.ButtonStyle.SUCCESS,
-    ButtonStyle.DANGER: hikari.ButtonStyle.DANGER,
-}
+MOST_COMPONENTS = 40
+MOST_CHARACTERS = 4_000
+MOST_BYTES = 10_000
+MOST_IN_ROW = 5
+MOST_OPTIONS = 25
+MOST_CUSTOM_ID = 100
+MOST_BUTTON_LABEL = 80
+MOST_OPTION_TEXT = 100
+MOST_MODAL_TITLE = 45
+MOST_INPUT_LABEL = 45
+MOST_INPUT_VALUE = 4_000
 
 
-_ACCENTS = {hikari.Color(accent.value): accent for accent in Accent}
+class ButtonStyle(Enum):
+    """How loud a button is. Never the only carrier of a meaning."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    SUCCESS = "success"
+    DANGER = "danger"
 
 
-def build_card(card: Card) -> Sequence[ComponentBuilder]:
-    """A card as a Components V2 message: one container."""
-    container = impl.ContainerComponentBuilder(accent_color=hikari.Color(card.accent.value))
-    for block in card.blocks:
-        match block:
-            case Text(content):
-                container.add_text_display(content)
-            case Separator():
-                container.add_separator()
-            case Gallery():
-                container.add_component(_gallery(block))
-            case Row():
-                container.add_component(_row(block))
-    for file in card.files:
-        container.add_file(hikari.Bytes(file.data, file.name))
-    return [container]
+class Accent(Enum):
+    """The colour of a card's edge, as 0xRRGGBB. Decoration only: the words say the same."""
+
+    WORK = 0x5865F2
+    READY = 0xE0A526
+    DONE = 0x2D9D5F
+    QUIET = 0x80848E
+    PROBLEM = 0xD83C3E
 
 
-def read_card(components: Sequence[hikari.PartialComponent]) -> Card | None:
-    """The card that a message of ours shows, if it is one of texts, lines and buttons; None for any other."""
-    match components:
-        case [hikari.ContainerComponent() as container] if container.accent_color in _ACCENTS:
-            blocks = [_block(component) for component in container.components]
-            if None not in blocks:
-                return Card(tuple(filter(None, blocks)), _ACCENTS[container.accent_color])
-    return None
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph in Discord's Markdown."""
+
+    content: str
 
 
-def build_modal(modal: Modal) -> Sequence[ModalActionRowBuilder]:
-    """The fields of a form, a row each."""
-    rows: list[ModalActionRowBuilder] = []
-    for field in modal.inputs:
-        row = impl.ModalActionRowBuilder()
-        row.add_text_input(
-            field.custom_id,
-            field.label,
-            style=hikari.TextInputStyle.PARAGRAPH if field.long else hikari.TextInputStyle.SHORT,
-            placeholder=field.placeholder or hikari.UNDEFINED,
-            value=field.value or hikari.UNDEFINED,
-            required=field.required,
-            min_length=1 if field.required else 0,
-            max_length=field.most,
-        )
-        rows.append(row)
-    return rows
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A thin line."""
 
 
-def _block(component: hikari.PartialComponent) -> Text | Separator | Row | None:
-    match component:
-        case hikari.TextDisplayComponent(content=content):
-            return Text(content)
-        case hikari.SeparatorComponent():
-            return Separator()
-        case hikari.ActionRowComponent(components=items):
-            buttons = [_button(item) for item in items]
-            return None if None in buttons else Row(tuple(filter(None, buttons)))
-    return None
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends its custom id."""
+
+    label: str
+    custom_id: str
+    style: ButtonStyle = ButtonStyle.SECONDARY
+    disabled: bool = False
 
 
-def _button(component: hikari.PartialComponent) -> Button | LinkButton | None:
-    match component:
-        case hikari.ButtonComponent(custom_id=str() as custom_id, label=str() as label, style=style):
-            styles = {theirs: ours for ours, theirs in _STYLES.items()}
-            return Button(label, custom_id, styles[hikari.ButtonStyle(style)], disabled=component.is_disabled)
-        case hikari.ButtonComponent(url=str() as url, label=str() as label):
-            return LinkButton(label, url)
-    return None
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A button that opens an address."""
+
+    label: str
+    url: str
 
 
-def _gallery(gallery: Gallery) -> impl.MediaGalleryComponentBuilder:
-    builder = impl.MediaGalleryComponentBuilder()
-    for image in gallery.images:
-        builder.add_media_gallery_item(hikari.Bytes(image.data, image.name), description=image.description)
-    return builder
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a select."""
+
+    label: str
+    value: str
+    description: str | None = None
+    chosen: bool = False
 
 
-def _row(row: Row) -> impl.MessageActionRowBuilder:
-    builder = impl.MessageActionRowBuilder()
-    for item in row.items:
-        match item:
-            case Button():
-                builder.add_component(
-                    impl.InteractiveButtonBuilder(
-                        style=_STYLES[item.style],
-                        custom_id=item.custom_id,
-                        label=item.label,
-                        is_disabled=item.disabled,
-                    )
-                )
-            case LinkButton():
-                builder.add_link_button(item.url, label=item.label)
-            case Select():
-                builder.add_component(_select(item))
-            case ChannelSelect():
-                builder.add_component(_ChannelSelectBuilder(item))
-    return builder
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A list to choose from; `least` and `most` options may be chosen."""
+
+    custom_id: str
+    options: tuple[Option, ...]
+    placeholder: str | None = None
+    least: int = 1
+    most: int = 1
+    disabled: bool = False
 
 
-def _select(select: Select) -> impl.TextSelectMenuBuilder[Never]:
-    return impl.TextSelectMenuBuilder(
-        custom_id=select.custom_id,
-        options=[
-            impl.SelectOptionBuilder(
-                label=option.label,
-                value=option.value,
-                description=option.description or hikari.UNDEFINED,
-                is_default=option.chosen,
-            )
-            for option in select.options
-        ],
-        placeholder=select.placeholder or hikari.UNDEFINED,
-        min_values=select.least,
-        max_values=select.most,
-        is_disabled=select.disabled,
-    )
+@dataclass(frozen=True, slots=True)
+class ChannelSelect:
+    """A list of the server's text and announcement channels, filled by Discord; one or none may be chosen.
+
+    `chosen` is the id of the channel that is shown as chosen.
+    """
+
+    custom_id: str
+    placeholder: str | None = None
+    chosen: int | None = None
 
 
-class _ChannelSelectBuilder(impl.ChannelSelectMenuBuilder):
-    """hikari's, with the channel that is shown as chosen, which hikari 2.6.0 cannot say."""
+Control = Button | LinkButton | Select | ChannelSelect
 
-    def __init__(self, select: ChannelSelect) -> None:
-        super().__init__(
-            custom_id=select.custom_id,
-            channel_types=[hikari.ChannelType.GUILD_TEXT, hikari.ChannelType.GUILD_NEWS],
-            placeholder=select.placeholder or hikari.UNDEFINED,
-            min_values=0,
-            max_values=1,
-        )
-        self._chosen = select.chosen
 
-    def build(self) -> tuple[MutableMapping[str, Any], Sequence[hikari.files.Resource[hikari.files.AsyncReader]]]:
-        payload, attachments = super().build()
-        if self._chosen is not None:
-            payload["default_values"] = [{"id": str(self._chosen), "type": "channel"}]
-        return payload, attachments
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Up to five buttons side by side, or one select."""
+
+    items: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that is attached to the message; `description` (1 to 1,024 characters) is its alternative text."""
+
+    name: str
+    data: bytes = field(repr=False)
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Up to ten pictures; a single one is shown across the whole card."""
+
+    images: tuple[Image, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is attached to the message."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One Discord message: a framed block of text, separators and pictures, with its controls."""
+
+    blocks: tuple[Text | Separator | Gallery | Row, ...]
+    accent: Accent = Accent.WORK
+    files: tuple[File, ...] = field(default=())
+
+    def characters(self) -> int:
+        """Characters of text in all, as Discord counts them (code points)."""
+        return sum(len(text) for text in self._texts())
+
+    def octets(self) -> int:
+        """Bytes of text in all, in UTF-8."""
+        return sum(len(text.encode("utf-8", "surrogatepass")) for text in self._texts())
+
+    def size(self) -> int:
+        """Components in all, the frame included."""
+        return 1 + sum(1 + len(block.items) if isinstance(block, Row) else 1 for block in self.blocks) + len(self.files)
+
+    def controls(self) -> Iterator[Control]:
+        """Every button and select, in order."""
+        for block in self.blocks:
+            if isinstance(block, Row):
+                yield from block.items
+
+    def without_controls(self) -> "Card":
+        """The same card, for a message that is no longer in use."""
+        return Card(tuple(block for block in self.blocks if not isinstance(block, Row)), Accent.QUIET, self.files)
+
+    def without_control(self, custom_id: str) -> "Card":
+        """The same card without one of its controls, and without the row that has no other."""
+        blocks: list[Text | Separator | Gallery | Row] = []
+        for block in self.blocks:
+            if not isinstance(block, Row):
+                blocks.append(block)
+            elif kept := tuple(
+                item for item in block.items if isinstance(item, LinkButton) or item.custom_id != custom_id
+            ):
+                blocks.append(Row(kept))
+        return Card(tuple(blocks), self.accent, self.files)
+
+    def _texts(self) -> Iterator[str]:
+        for block in self.blocks:
+            if isinstance(block, Text):
+                yield block.content
+
+
+@dataclass(frozen=True, slots=True)
+class TextInput:
+    """A field of a modal; lengths in characters."""
+
+    custom_id: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    long: bool = True
+    required: bool = True
+    most: int = MOST_INPUT_VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A form that opens over the card."""
+
+    custom_id: str
+    title: str
+    inputs: tuple[TextInput, ...]

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from bot.backends.local.repository.trees import counts_by_state
-from bot.boards.repository import channels_in_use
-from bot.boards.roles_repository import all_level_roles
 from bot.errors import StartError
+from bot.level_roles.repository import all_level_roles
 from bot.operation.examination import Examination, failed, fine, warning
 from bot.operation.findings import Finding
-from bot.outbound.repository import work_channels
+from bot.posted_boards.repository import channels_in_use
 from bot.store.lock import find_holder
 from bot.store.migrate import applied_migrations, check_known, packaged_migrations
 from bot.store.untouched import open_untouched, quick_check
+from bot.work_threads.repository import work_channels
 
 DATABASE: Final = "database"
 

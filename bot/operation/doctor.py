@@ -10,13 +10,13 @@ from typing import Final
 from dotenv import dotenv_values
 
 from bot.core import clock_of
+from bot.discord.inspection import Inspection
 from bot.log import Blanker, configure_logging
 from bot.operation import backend_checks, database_checks, discord_checks, installation_checks, server_checks
 from bot.operation.examination import Check, Composition, Examination, failed, skipped
 from bot.operation.findings import Finding
 from bot.operation.report import Report
 from bot.operation.settings_checks import ENV_FILE, SUBJECT, check_settings, read_settings
-from bot.outbound.inspection import Inspection
 from bot.threshold_settings import ENV_FILE_ENCODING
 
 CHECKS: Final = (

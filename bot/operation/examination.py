@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.discord.inspection import BotIdentity, Commands, Inspection
 from bot.operation.findings import Finding, Grade
-from bot.outbound.inspection import BotIdentity, Commands, Inspection
 from bot.protocol.trees import TreeState
 from bot.settings import Settings
 from bot.texts import Catalogue

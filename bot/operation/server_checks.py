@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.discord.base import Gone, OutOfSight
+from bot.discord.inspection import Server
+from bot.discord.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, permission_names
 from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding, Grade
-from bot.outbound.base import Gone, OutOfSight
-from bot.outbound.inspection import Server
-from bot.outbound.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, permission_names
 
 PERMISSIONS: Final = "permissions"
 COMMANDS: Final = "commands"

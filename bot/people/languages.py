@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from bot.people import repository
-from bot.people.person import Person
 from bot.rules.languages import LANGUAGES
+from bot.state.person import Person
 from bot.store import Database
 
 MOST_CHOSEN = 5

@@ -1,105 +1,88 @@
-"""What every room that stores something about people joins: showing it to them, and deleting it.
+"""What this room and the backend store about a person, as `PersonalData`."""
 
-`tests/people/test_deletion.py` looks through the whole database for tables that name people: each belongs to one room.
-"""
-
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 from uuid import UUID
 
 from pydantic import JsonValue
 
-from bot.people.person import Person
-
-Section = Mapping[str, JsonValue]
-"""What a room stores about a person, by the name of the kind of thing; a list has an entry for each thing."""
-
-MOST_BYTES_PER_FILE = 8 * 1024 * 1024
-"""Of one file of an export. Discord takes files of at least that size everywhere."""
-
-_INDENT = 2
-_DEPTH_OF_ENTRIES = 3
-"""How deep an entry stands: part → room → kind → entry."""
+from bot.backends.base import Capability, TaskBackend
+from bot.clock import Clock
+from bot.people import repository
+from bot.people.service import People
+from bot.protocol.moments import to_iso
+from bot.state.person import Person
+from bot.state.personal_data import Section
+from bot.store import Database
 
 
-class PersonalData(Protocol):
-    """A room that stores something about people."""
+class PeopleData:
+    """Who a person is, what they agreed to and chose. It is deleted last: others' rows lean on it."""
 
-    @property
-    def name(self) -> str:
-        """What its section of an export is called."""
-        ...
+    name = "person"
+    tables = frozenset({"person", "consent_event", "person_language", "hidden_person", "deletion"})
+
+    def __init__(self, database: Database, clock: Clock, people: People) -> None:
+        self._database = database
+        self._clock = clock
+        self._people = people
+
+    async def export(self, person: Person) -> Section:
+        """See `PersonalData.export`."""
+        stored = await self._database.read(lambda connection: repository.stored_about(connection, person.person_id))
+        if stored is None:
+            return {}
+        answers: list[JsonValue] = [
+            {"agreement_version": version, "accepted": accepted, "at": to_iso(given_at), "server_id": _text(server_id)}
+            for version, accepted, given_at, server_id in stored.consents
+        ]
+        return {
+            "identity": {
+                "person_id": str(person.person_id),
+                "discord_id": _text(person.discord_id),
+                "display_name": person.display_name,
+                "known_since": to_iso(stored.created_at),
+                "hidden_from_leaderboards_since": None if stored.hidden_at is None else to_iso(stored.hidden_at),
+                "deletion_asked_at": None if stored.deletion_asked_at is None else to_iso(stored.deletion_asked_at),
+            },
+            "answers_to_the_agreement": answers,
+            "languages": list(stored.languages),
+        }
+
+    async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
+        """See `PersonalData.forget_messages`: this room keeps no messages."""
+
+    async def erase(self, person: Person) -> None:
+        """See `PersonalData.erase`."""
+        now = self._clock.now()
+        await self._database.write(lambda connection: repository.delete(connection, person.person_id, now))
+        self._people.forget(person)
+
+
+class BackendData:
+    """What the place where trees live stores about a person."""
+
+    name = "conversations"
+
+    def __init__(self, backend: TaskBackend) -> None:
+        self._backend = backend
 
     @property
     def tables(self) -> frozenset[str]:
-        """The tables of its own that name people."""
-        ...
+        """See `PersonalData.tables`."""
+        return self._backend.personal_tables
 
     async def export(self, person: Person) -> Section:
-        """Everything that the room stores about a person, readable; nothing of other people's."""
-        ...
+        """See `PersonalData.export`."""
+        return await self._backend.export_person(person.contributor)
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
-        """Take these messages out of copies that the room keeps for others. Idempotent."""
-        ...
+        """See `PersonalData.forget_messages`: the backend has the messages themselves, and no copies."""
 
     async def erase(self, person: Person) -> None:
-        """Delete everything that the room stores about a person. Idempotent."""
-        ...
+        """See `PersonalData.erase`; a backend that cannot forget keeps what it has, which the person was told."""
+        if Capability.FORGET in await self._backend.capabilities():
+            await self._backend.forget(person.person_id)
 
 
-def export_files(
-    about: Section, sections: Mapping[str, Section], most_bytes: int = MOST_BYTES_PER_FILE
-) -> Sequence[bytes]:
-    """An export as files: JSON in UTF-8, indented. Each is complete in itself; one that grows too large is continued.
-
-    Args:
-        about: what stands at the beginning of every file; `part` and `parts` are added to it.
-        sections: what each room stores, by the room's name.
-        most_bytes: how large a file may become. Only a single entry that is larger by itself makes a larger one.
-
-    Returns:
-        One file or several.
-    """
-    parts: list[dict[str, dict[str, JsonValue]]] = [{}]
-    empty = len(_dump({"about": {**about, "part": 10**6, "parts": 10**6}})) + 1_000
-    size = empty
-    for room, kind, entry, is_one_of_many in _entries(sections):
-        needed = _size(entry) + len(room) + len(kind) + 100
-        if size + needed > most_bytes and size > empty:
-            parts.append({})
-            size = empty
-        size += needed
-        section = parts[-1].setdefault(room, {})
-        if not is_one_of_many:
-            section[kind] = entry
-            continue
-        listed = section.setdefault(kind, [])
-        if isinstance(listed, list) and entry is not None:
-            listed.append(entry)
-    return [
-        _dump({"about": {**about, "part": number, "parts": len(parts)}, **part})
-        for number, part in enumerate(parts, start=1)
-    ]
-
-
-def _entries(sections: Mapping[str, Section]) -> Iterator[tuple[str, str, JsonValue, bool]]:
-    """Every entry with its room and kind; an empty list is one entry that is None."""
-    for room, section in sections.items():
-        for kind, value in section.items():
-            if not isinstance(value, list):
-                yield room, kind, value, False
-            else:
-                yield from ((room, kind, entry, True) for entry in value or [None])
-
-
-def _size(entry: JsonValue) -> int:
-    """Bytes that an entry takes where it stands, the blanks before its lines included."""
-    written = _dump(entry)
-    return len(written) + (written.count(b"\n") + 1) * _INDENT * _DEPTH_OF_ENTRIES
-
-
-def _dump(value: object) -> bytes:
-    # Half a character, which a broken client may send, cannot be written as UTF-8.
-    return json.dumps(value, ensure_ascii=False, indent=_INDENT).encode("utf-8", "replace")
+def _text(snowflake: int | None) -> str | None:
+    """A Discord id as text: many programs read large numbers of JSON inexactly."""
+    return None if snowflake is None else str(snowflake)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from bot.people.person import Person
 from bot.protocol.moments import Moment
+from bot.state.person import Person
 
 
 class Stored(NamedTuple):

@@ -10,8 +10,8 @@ from bot.backends.errors import Refused, Unavailable
 from bot.clock import Clock
 from bot.people import repository
 from bot.people.agreement import Agreement
-from bot.people.person import Person
 from bot.protocol.moments import Moment
+from bot.state.person import Person
 from bot.store import Database
 from bot.texts import Catalogue, Sentences
 

@@ -6,7 +6,7 @@ from bot.backends.base import TaskBackend
 from bot.backends.errors import NotSupported, Unavailable, UserNotFound
 from bot.clock import Clock
 from bot.people import repository
-from bot.people.person import Person
+from bot.state.person import Person
 from bot.store import Database
 
 

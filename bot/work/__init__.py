@@ -1,1 +1,1 @@
-"""Work sessions: offer → draft → confirm → submitted, and the outbox that carries answers to the backend."""
+"""What a contributor does by `/work` and on work cards, and what is open for them."""

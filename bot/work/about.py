@@ -3,12 +3,12 @@
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable
 from bot.cards.about import MOST_REASON, about_card, messages_about, report_form
-from bot.interactions.answers import Answer, Result
 from bot.interactions.click import Click
+from bot.interactions.responses import Answer, Result
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
-from bot.work.errors import NothingTyped, SessionUnknown
-from bot.work.service import Work
-from bot.work.session import WorkSession
+from bot.sessions.service import Work
+from bot.state.session import WorkSession
+from bot.state.session_errors import NothingTyped, SessionUnknown
 
 _REACTIONS = {EmojiCode.THUMBS_UP, EmojiCode.THUMBS_DOWN}
 _OPS = {EmojiOp.ADD, EmojiOp.REMOVE}

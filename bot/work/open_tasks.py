@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable
-from bot.cards.components import Card
 from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
 from bot.cards.people import sentence_card
-from bot.interactions.answers import Answer
 from bot.interactions.click import Click
+from bot.interactions.components import Card
+from bot.interactions.responses import Answer
 from bot.people.languages import Languages
 from bot.protocol.tasks import RequestedType
 from bot.rules.languages import find_language

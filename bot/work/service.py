@@ -1,397 +1,341 @@
-"""What a contributor does with a package: get it, write, submit, skip.
+"""The desk: from a contributor's click to the card that they see. Every answer shows the full state of a session."""
 
-Every step is on the disk before the contributor sees its effect, and each returns the full state to be shown.
-"""
-
-import hashlib
-import secrets
-from collections.abc import Callable
+import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
-from uuid import UUID, uuid4
+from dataclasses import dataclass, replace
+from functools import partial
+from uuid import UUID
 
-from bot.backends.base import Capability, TaskBackend, TextAnswer
-from bot.backends.errors import AnswerFixed, RateLimited, Refused, Unavailable
-from bot.clock import Clock
-from bot.errors import BotError
-from bot.log import get_logger
-from bot.people.person import Person
+from bot.backends.base import TaskBackend
+from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
+from bot.cards.language import find_tag
+from bot.cards.people import agreement_card, sentence_card
+from bot.cards.reading import cards_in_full, session_in_full
+from bot.cards.text_task import editor
+from bot.cards.work import session_card
+from bot.discord.base import Discord, Gone, NotPossible
+from bot.good_news.service import GoodNews
+from bot.interactions.click import Click
+from bot.interactions.components import Card
+from bot.interactions.contributed_text import plain_name
+from bot.interactions.responses import Answer, FollowUp, Result
+from bot.level_roles.service import LevelRoles
+from bot.people.languages import Languages
 from bot.people.service import People
-from bot.protocol.moments import DAY, SECOND, Span
-from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, Task, UnknownTask
-from bot.rules.text import TextFault, check_text, duplicate_key
-from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
-from bot.store import Database
-from bot.store.secrets import keep_secret
-from bot.work import repository
-from bot.work.errors import (
-    AnotherOpen,
-    AnswerUnusable,
-    ConsentMissing,
-    NothingToSubmit,
-    NothingTyped,
-    SessionEnded,
-    SessionOfAnother,
-    SessionUnknown,
-    TaskTypeUnknown,
-    TooManyToRank,
-)
-from bot.work.outbox import Outbox
-from bot.work.repository import Connection, Notice, OutboxKind
-from bot.work.selections import Change, finished, problem_of
-from bot.work.session import SessionState, WorkSession
+from bot.protocol.scores import TimeFrame
+from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType, TaskType
+from bot.rules.languages import normalise_tag
+from bot.rules.levels import Level, level_of
+from bot.sessions import selections
+from bot.sessions.hints import find_hints
+from bot.sessions.repository import Notice
+from bot.sessions.selections import Change
+from bot.sessions.service import Work
+from bot.state.session import SessionState, WorkSession
+from bot.state.session_errors import LanguageUnknown, SessionUnknown
+from bot.work.open_tasks import OpenTasks
+from bot.work_threads.service import WorkThreads
 
-_log = get_logger(__name__)
+_STANDING_SECONDS = 3.0
+"""How long a done card waits for the level: it is an extra, and whoever is done wants to go on."""
 
-DRAFTS_KEPT: Span = 30 * DAY
-_KEY_BYTES = 32
+_TASKS = "tasks"
+"""Asked for before the agreement: not a package but what is open."""
 
 
-class Work:
-    """Work sessions of all contributors."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for: a kind of package and a language. It survives the agreement in a custom id."""
+
+    task_type: RequestedType = RANDOM
+    language: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.task_type}/{self.language or ''}"
+
+    @classmethod
+    def asked(cls, task: str, language: str) -> "Wish":
+        """Read the options of a command.
+
+        Raises:
+            LanguageUnknown: the language is no language tag, nor the name of a language that is known.
+        """
+        wish = cls.parse(f"{task}/")
+        if not language:
+            return wish
+        tag = find_tag(language)
+        if tag is None:
+            raise LanguageUnknown(language=plain_name(language))
+        return replace(wish, language=tag)
+
+    @classmethod
+    def parse(cls, text: str | None) -> "Wish":
+        """Read a wish back; a forged one is no wish."""
+        name, _, language = (text or "").partition("/")
+        task_type: RequestedType = TaskType(name) if name in set(TaskType) else RANDOM
+        return cls(task_type, normalise_tag(language) if language else None)
+
+
+class Desk:
+    """Turns clicks into steps of work sessions, and their state into cards."""
 
     def __init__(
         self,
-        database: Database,
-        clock: Clock,
-        backend: TaskBackend,
+        work: Work,
         people: People,
-        outbox: Outbox,
-        thresholds: Thresholds,
-        new_id: Callable[[], UUID] = uuid4,
+        backend: TaskBackend,
+        threads: WorkThreads,
+        discord: Discord,
+        languages: Languages,
+        open_tasks: OpenTasks,
+        good_news: GoodNews,
+        level_roles: LevelRoles,
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._backend = backend
+        self._work = work
         self._people = people
-        self._outbox = outbox
-        self._thresholds = thresholds
-        self._new_id = new_id
-        self._key: bytes | None = None
+        self._backend = backend
+        self._threads = threads
+        self._discord = discord
+        self._languages = languages
+        self._open_tasks = open_tasks
+        self._good_news = good_news
+        self._level_roles = level_roles
 
-    @property
-    def most_characters(self) -> int:
-        """The longest text that can be submitted, in characters (code points)."""
-        return self._thresholds.message_size
-
-    async def offer(
-        self, person: Person, task_type: RequestedType, language: str, server_id: int | None
-    ) -> tuple[WorkSession, bool]:
-        """The person's open session, or a new one.
-
-        Args:
-            person: who wants to work.
-            task_type: the kind of package wanted, or `random`.
-            language: BCP 47 tag of the language to work in.
-            server_id: where they work; None in a direct message.
-
-        Returns:
-            The session, and whether it is new.
+    async def start(self, click: Click, wish: Wish) -> Answer:
+        """`/work`: the agreement first, then the card in the person's thread, or here where there can be none.
 
         Raises:
-            ConsentMissing: they have not agreed.
-            TaskTypeUnknown, TooManyToRank: the backend handed out something that has no card; it was given back.
-            Refused, Unavailable: the backend's answer, see `TaskBackend.request`.
+            LanguageUnknown: the wish is for a language that nobody can choose: it was forged.
         """
-        if not self._people.has_agreed(person):
-            raise ConsentMissing
-        if existing := await self._open_session(person):
-            return existing, False
-        # What waits must arrive first: a skip decides what may be offered next.
-        if not await self._outbox.deliver(person.person_id):
-            held_until = await self._outbox.held_until(person.person_id)
-            if held_until is not None:
-                raise RateLimited(seconds=max(1, (held_until - self._clock.now()) // SECOND))
-            # One answer that the backend fails at must not keep its writer from all others; where it fails at
-            # everything, it says so to the next question.
-            if not await self._outbox.is_stuck(person.person_id):
-                raise Unavailable
-        session_id = self._new_id()
-        offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
-        if isinstance(offer.task, UnknownTask):
-            await self._give_back(person, session_id, offer.task, "unknown task type")
-            raise _noted(TaskTypeUnknown(type=offer.task.type), offer.task)
-        if isinstance(offer.task, RankTask) and len(offer.task.ranked_messages) > MAX_RANKED_REPLIES:
-            await self._give_back(person, session_id, offer.task, "too many to rank")
-            error = TooManyToRank(count=len(offer.task.ranked_messages), limit=MAX_RANKED_REPLIES)
-            raise _noted(error, offer.task)
-        now = self._clock.now()
-        session = WorkSession(
-            session_id, person.person_id, server_id, language, offer, SessionState.OPEN, now, offer.expires_at
+        if wish.language is not None and not self._languages.can_be_chosen(wish.language):
+            raise LanguageUnknown(language=plain_name(wish.language))
+        if not self._people.has_agreed(click.person):
+            return Answer(await self._agreement(click, str(wish)))
+        languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
+        offered = await self._offer(click, wish.task_type, languages)
+        if offered is None:
+            return Answer(await self._open_tasks.nothing_to_do(click, wish.task_type, languages))
+        session, is_new = offered
+        notices = await self._work.notices(click.person)
+        continued = [] if is_new else [click.say("work-continued")]
+        card = await self._card(click, session, notices=[*_told(click, notices), *continued])
+        answer = await self._show(click, session, card)
+        return await self._with_news(click, answer, notices)
+
+    async def tasks(self, click: Click) -> Answer:
+        """`/tasks`: what is open; after the agreement, where asking for it tells the backend who asks."""
+        if not await self._people.may_look_around(click.person):
+            return Answer(await self._agreement(click, _TASKS))
+        return await self._open_tasks.show(click)
+
+    async def agree(self, click: Click) -> Answer:
+        """`I agree`: record it, and go on with what was asked for; a wording that has changed since is shown anew."""
+        version, _, wanted = (click.argument or "").partition("/")
+        if version != self._people.agreement_version:
+            return Answer(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
+        person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
+        if wanted == _TASKS:
+            return await self._open_tasks.show(click.by(person))
+        return await self.start(click.by(person), Wish.parse(wanted))
+
+    async def decline(self, click: Click) -> Answer:
+        """`No thanks`: record it."""
+        await self._people.answer_agreement(click.person, accepted=False, server_id=click.place.server_id)
+        return Answer(sentence_card(click.say("agreement-declined")))
+
+    async def write(self, click: Click) -> Result:
+        """Open the form in which the text is written."""
+        session = await self._work.look_to_work(click.person, _session_id(click))
+        if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
+            raise SessionUnknown
+        return editor(session, click.say, self._work.most_characters)
+
+    async def written(self, click: Click, text: str) -> Answer:
+        """The form came back: keep the text and show it once more."""
+        return Answer(await self._card(click, await self._work.write_down(click.person, _session_id(click), text)))
+
+    async def show(self, click: Click) -> Answer:
+        """The card as it stands."""
+        return Answer(await self._card(click, await self._session(click)))
+
+    async def choose(self, click: Click, change: Change) -> Answer:
+        """A press on a label or rank card: the draft changes, and the card with it."""
+        return Answer(await self._card(click, await self._work.choose(click.person, _session_id(click), change)))
+
+    async def rate(self, click: Click) -> Answer:
+        """A press on a step of a rating: it is submitted."""
+        await self._work.choose(click.person, _session_id(click), selections.rate(click.argument or ""))
+        return await self.submit(click)
+
+    async def discard(self, click: Click) -> Answer:
+        """Throw the draft away."""
+        return Answer(await self._card(click, await self._work.discard(click.person, _session_id(click))))
+
+    async def change(self, click: Click) -> Answer:
+        """`Change answer`: the finished package opens again."""
+        return Answer(await self._card(click, await self._work.begin_change(click.person, _session_id(click))))
+
+    async def want_news(self, click: Click) -> Answer:
+        """`Tell me good news` on a done card: it does not ask any more, and the person reads what they will be told.
+
+        Raises:
+            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+        """
+        session = await self._session(click)
+        told = await self._good_news.turn_on(click)
+        card = await self._card(click, session)
+        return Answer(card, (FollowUp(told, ephemeral=True),))
+
+    async def submit(self, click: Click) -> Answer:
+        """Submit the draft, and show what became of it."""
+        session = await self._work.submit(click.person, _session_id(click), click.place.server_id)
+        return Answer(await self._card(click, session))
+
+    async def skip(self, click: Click, *, confirmed: bool) -> Answer:
+        """Give the package back; asks first where something was typed. The next package comes at once."""
+        session = await self._session(click)
+        if session.state is SessionState.OPEN and session.draft_text and not confirmed:
+            return Answer(await self._card(click, session, asking_to_skip=True))
+        return Answer(await self._card(click, await self._work.skip(click.person, session.session_id)))
+
+    async def next(self, click: Click) -> Answer:
+        """`Next task`: the next card as this interaction's own message; the old card loses its buttons."""
+        old = await self._session(click)
+        if old.state is SessionState.OPEN:
+            return Answer(await self._card(click, old))
+        languages = await self._languages.to_work_in(click.person, begin_with=old.language)
+        try:
+            offered = await self._offer(click, RANDOM, languages)
+        except (Refused, Unavailable) as error:
+            told = sentence_card(click.say(error.sentence, **error.arguments))
+            return Answer(None, (FollowUp(told, ephemeral=True),))
+        if offered is None:
+            told = await self._open_tasks.nothing_to_do(click, RANDOM, languages)
+            return Answer(None, (FollowUp(told, ephemeral=True),))
+        session, is_new = offered
+        ended = (await self._card(click, old, is_left=True)).without_controls()
+        if not is_new and session.card_id is not None and session.channel_id == click.place.channel_id:
+            # A second press, on another device say: the card is there already.
+            return Answer(ended, (FollowUp(_signpost(click, session.channel_id, session.card_id), ephemeral=True),))
+        notices = await self._work.notices(click.person)
+        card = await self._card(click, session, notices=_told(click, notices))
+        if click.place.is_ephemeral:
+            follow_up = FollowUp(card, ephemeral=True)
+        else:
+            follow_up = FollowUp(card, posted=partial(self._work.card_posted, session.session_id))
+        return await self._with_news(click, Answer(ended, (follow_up,)), notices)
+
+    async def read(self, click: Click) -> Answer:
+        """`Read in full`: pages that respect code fences, or a file."""
+        session = await self._session(click)
+        first, *others = cards_in_full(session_in_full(session, click.say), click.say)
+        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+
+    async def _offer(
+        self, click: Click, task_type: RequestedType, languages: Sequence[str]
+    ) -> tuple[WorkSession, bool] | None:
+        """The open session, or one in the first of the languages that has something; None where none has."""
+        for language in languages:
+            with suppress(NoTaskAvailable):
+                return await self._work.offer(click.person, task_type, language, click.place.server_id)
+        return None
+
+    async def _show(self, click: Click, session: WorkSession, card: Card) -> Answer:
+        """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
+        server_id = click.place.server_id
+        posted = (
+            await self._threads.post(click.person, server_id, click.place.text_channel_id, card)
+            if server_id is not None
+            else None
         )
-        if await self._database.write(lambda connection: repository.add(connection, session)):
-            return session, True
-        # Another device of the same person was faster; the package just taken lapses by itself.
-        existing = await self._open_session(person)
-        if existing is None:
-            raise SessionUnknown
-        return existing, False
+        if posted is None:
+            return Answer(card)
+        channel_id, card_id = posted
+        await self._work.card_posted(session.session_id, channel_id, card_id)
+        if session.channel_id is not None and session.card_id is not None:
+            # Where it cannot be deleted, the old card shows the full state at its next press.
+            with suppress(Gone, NotPossible):
+                await self._discord.delete(session.channel_id, session.card_id)
+        return Answer(_signpost(click, channel_id, card_id))
 
-    async def look(self, person: Person, session_id: UUID) -> WorkSession:
-        """A session as it stands; an expired one is ended first.
+    async def _agreement(self, click: Click, wanted: str) -> Card:
+        paragraphs = self._people.agreement_text(click.say)
+        notices = [] if await self._people.takes_newcomers() else [self._people.known_people_only(click.say)]
+        return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", notices)
 
-        Raises:
-            SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
-        """
-        now = self._clock.now()
-        session = await self._database.read(lambda connection: repository.find(connection, session_id))
-        if session is None:
-            raise SessionUnknown
-        if session.person_id != person.person_id:
-            raise SessionOfAnother
-        if session.has_expired(now):
-            await self._database.write(
-                lambda connection: repository.end(connection, session_id, SessionState.LAPSED, now)
-            )
-            return replace(session, state=SessionState.LAPSED)
-        return session
+    async def _with_news(self, click: Click, answer: Answer, notices: list[Notice]) -> Answer:
+        """The answer with which a person is told some notices, and the texts of the sessions that they are about."""
+        kept = []
+        for session_id in dict.fromkeys(notice.session_id for notice in notices if notice.session_id is not None):
+            with suppress(SessionUnknown):
+                session = await self._work.look(click.person, session_id)
+                if session.draft_text and session.state is not SessionState.OPEN:
+                    kept.append(FollowUp(await self._card(click, session), ephemeral=True))
+        return replace(answer, follow_ups=(*answer.follow_ups, *kept), sent=partial(self._work.told, notices))
 
-    async def look_to_work(self, person: Person, session_id: UUID) -> WorkSession:
-        """A session as it stands, for somebody who is about to contribute.
+    async def _session(self, click: Click) -> WorkSession:
+        return await self._work.look(click.person, _session_id(click))
 
-        Raises:
-            ConsentMissing: they have not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
-        """
-        session = await self.look(person, session_id)
-        if not self._people.has_agreed(person):
-            raise ConsentMissing
-        return session
+    async def _card(
+        self,
+        click: Click,
+        session: WorkSession,
+        *,
+        asking_to_skip: bool = False,
+        notices: Sequence[str] = (),
+        is_left: bool = False,
+    ) -> Card:
+        """The card of a session with everything that belongs on it; `is_left` where its controls are about to go."""
+        is_repeat = session.state is SessionState.OPEN and await self._work.is_repeat(click.person, session)
+        hints = await find_hints(session, is_repeat=is_repeat)
+        return session_card(
+            session,
+            click.say,
+            problem=self._work.problem(session),
+            asking_to_skip=asking_to_skip,
+            standing=await self._standing(click, session),
+            notices=notices,
+            hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
+            can_change=await self._can_change(click, session),
+            offers_news=not is_left and await self._offers_news(click, session),
+        )
 
-    async def write_down(self, person: Person, session_id: UUID, text: str) -> WorkSession:
-        """Keep what was typed as the session's draft, too long a text as well; it is not submitted.
-
-        Raises:
-            NothingTyped: there is nothing to keep; an earlier draft stays.
-            SessionEnded: the session takes no answer any more; it carries the text.
-            ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
-        """
-        session = await self.look_to_work(person, session_id)
-        checked = check_text(text, self.most_characters)
-        if checked.fault is TextFault.EMPTY:
-            raise NothingTyped
-        if session.task.type not in TEXT_TASKS:
-            raise SessionUnknown
-        draft = TextAnswer(text=checked.text, language=session.language)
-        now = self._clock.now()
-
-        def keep(connection: Connection) -> bool:
-            current = repository.find(connection, session_id)
-            if current is None or current.state not in {SessionState.OPEN, SessionState.LAPSED}:
-                return False
-            repository.set_draft(connection, session_id, draft, now)
-            return True
-
-        if not await self._database.write(keep):
-            raise SessionEnded(checked.text)
-        return replace(session, draft=draft, refusal=None)
-
-    async def choose(self, person: Person, session_id: UUID, change: Change) -> WorkSession:
-        """Let a press on a label, rank or rating card change the draft. On a session that has ended nothing changes.
-
-        Raises:
-            ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
-        """
-        session = await self.look_to_work(person, session_id)
-        if session.state is not SessionState.OPEN:
-            return session
-        now = self._clock.now()
-
-        def keep(connection: Connection) -> None:
-            current = repository.find(connection, session_id)
-            if current is None or current.state is not SessionState.OPEN:
-                return
-            draft = change(current.task, current.draft)
-            if draft != current.draft:
-                repository.set_draft(connection, session_id, draft, now)
-
-        await self._database.write(keep)
-        return await self.look(person, session_id)
-
-    async def discard(self, person: Person, session_id: UUID) -> WorkSession:
-        """Throw the draft away; where an answer was being changed, it stays as it was.
-
-        On a session that has ended nothing changes.
-        """
-        session = await self.look(person, session_id)
-        if session.state is not SessionState.OPEN:
-            return session
-        now = self._clock.now()
-
-        def forget(connection: Connection) -> None:
-            if session.is_change:
-                repository.leave_answer(connection, session_id, now)
-            else:
-                repository.set_draft(connection, session_id, None, now)
-
-        await self._database.write(forget)
-        return await self.look(person, session_id)
-
-    async def can_change(self, person: Person, session: WorkSession) -> bool:
-        """Whether the session's answer can still be changed: nobody has built on it, and the backend can do it."""
-        if session.state is not SessionState.DONE or Capability.CHANGE_ANSWER not in await self._backend.capabilities():
-            return False
-        return await self._backend.can_change_answer(person.contributor, session.session_id)
-
-    async def begin_change(self, person: Person, session_id: UUID) -> WorkSession:
-        """Open a finished session again, with its text as the draft; labels and rankings are given anew.
-
-        A draft that is left from a change which was refused is what the person goes on with.
-
-        Raises:
-            AnswerFixed: somebody has built on the answer.
-            AnotherOpen: the person works on another package.
-            ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
-        """
-        session = await self.look_to_work(person, session_id)
+    async def _standing(self, click: Click, session: WorkSession) -> Level | None:
+        """The contributor's level, once the package is done; None where the backend cannot tell it soon."""
         if session.state is not SessionState.DONE:
-            return session
-        if not await self.can_change(person, session):
-            raise AnswerFixed
-        # What was typed for a change that was refused is still there.
-        draft = session.draft
-        if draft is None and session.receipt is not None and session.receipt.message_id is not None:
-            message = await self._backend.message(session.receipt.message_id, person.contributor)
-            draft = TextAnswer(text=message.text, language=session.language)
-        now = self._clock.now()
-        if not await self._database.write(
-            lambda connection: repository.begin_change(connection, session_id, draft, now)
-        ):
-            raise AnotherOpen
-        return await self.look(person, session_id)
-
-    async def submit(self, person: Person, session_id: UUID, server_id: int | None) -> WorkSession:
-        """Submit the draft through the outbox. Pressing again changes nothing and shows what became of it.
-
-        Args:
-            person: whose.
-            session_id: the session.
-            server_id: where they pressed, which need not be where the session began; None in a direct message.
-
-        Returns:
-            The session: done, still submitted (saved, to be delivered later), open again or refused (with `refusal`).
-
-        Raises:
-            NothingToSubmit: there is no draft.
-            AnswerUnusable: the draft breaks a rule, which `problem` names.
-            ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
-        """
-        session = await self.look_to_work(person, session_id)
-        now = self._clock.now()
-        key = await self._secret_key()
-
-        def store(connection: Connection) -> None:
-            current = repository.find(connection, session_id)
-            if current is None or current.state is not SessionState.OPEN:
-                return
-            if current.draft is None:
-                raise NothingToSubmit
-            if self.problem(current) is not None:
-                raise AnswerUnusable
-            repository.end(connection, session_id, SessionState.SUBMITTED, now)
-            kind: OutboxKind = "change" if current.is_change else "submit"
-            answer = finished(current.task, current.draft)
-            repository.put_into_outbox(connection, current, kind, answer, server_id, now)
-            if isinstance(answer, TextAnswer):
-                repository.note_submitted_text(connection, person.person_id, _fingerprint(answer.text, key))
-
-        if session.state is SessionState.OPEN:
-            await self._database.write(store)
-        if session.state in {SessionState.OPEN, SessionState.SUBMITTED}:
-            await self._outbox.deliver(person.person_id, shown=session_id)
-        return await self.look(person, session_id)
-
-    async def skip(self, person: Person, session_id: UUID) -> WorkSession:
-        """Give the package back; its item is never offered to this person again.
-
-        Where an answer was being changed there is nothing to give back: it stays as it was.
-        """
-        session = await self.look(person, session_id)
-        if session.state is not SessionState.OPEN:
-            return session
-        if session.is_change:
-            return await self.discard(person, session_id)
-        now = self._clock.now()
-
-        def store(connection: Connection) -> None:
-            if repository.end(connection, session_id, SessionState.SKIPPED, now):
-                repository.put_into_outbox(connection, session, "skip", None, session.server_id, now)
-
-        await self._database.write(store)
-        await self._outbox.deliver(person.person_id)
-        return await self.look(person, session_id)
-
-    async def is_repeat(self, person: Person, session: WorkSession) -> bool:
-        """Whether the draft of a package is a text that the person submitted before, however long ago."""
-        if not isinstance(session.draft, TextAnswer) or session.is_change:
-            return False
-        fingerprint = _fingerprint(session.draft.text, await self._secret_key())
-        return await self._database.read(
-            lambda connection: repository.has_submitted_text(connection, person.person_id, fingerprint)
-        )
-
-    def problem(self, session: WorkSession) -> BotError | None:
-        """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
-        return problem_of(session.task, session.draft, self.most_characters)
-
-    async def card_posted(self, session_id: UUID, channel_id: int, card_id: int) -> None:
-        """Note where a session's card is in Discord."""
-        await self._database.write(lambda connection: repository.set_card(connection, session_id, channel_id, card_id))
-
-    async def notices(self, person: Person) -> list[Notice]:
-        """What the person is to be told now, oldest first; `told` takes it off the list."""
-        return await self._database.read(lambda connection: repository.notices(connection, person.person_id))
-
-    async def told(self, notices: list[Notice]) -> None:
-        """The person has read these."""
-        if notices:
-            await self._database.write(lambda connection: repository.remove_notices(connection, notices))
-
-    async def count_drafts(self, person: Person) -> int:
-        """How many texts are kept that the person has not submitted."""
-        return await self._database.read(lambda connection: repository.count_drafts(connection, person.person_id))
-
-    async def tidy(self) -> None:
-        """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
-        now = self._clock.now()
-
-        def end(connection: Connection) -> None:
-            repository.lapse(connection, now)
-            repository.drop_ended(connection, now - DRAFTS_KEPT)
-
-        await self._database.write(end)
-
-    async def _secret_key(self) -> bytes:
-        """The key of the hashes by which repeats are known; made at its first use."""
-        if self._key is None:
-            candidate = secrets.token_bytes(_KEY_BYTES)
-            self._key = await self._database.write(lambda connection: keep_secret(connection, "repeats", candidate))
-        return self._key
-
-    async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
-        # Where that fails the package lapses by itself; what the person reads is the same.
-        with suppress(Refused, Unavailable):
-            await self._backend.skip(person.contributor, session_id, task, reason)
-
-    async def _open_session(self, person: Person) -> WorkSession | None:
-        session = await self._database.read(lambda connection: repository.find_open(connection, person.person_id))
-        now = self._clock.now()
-        if session is not None and session.has_expired(now):
-            await self._database.write(lambda connection: repository.lapse(connection, now))
             return None
-        return session
+        try:
+            async with asyncio.timeout(_STANDING_SECONDS):
+                score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL, with_rank=False)
+        except (Refused, Unavailable, TimeoutError):
+            return None
+        level = level_of(score.leader_score)
+        await self._level_roles.note(click, level.number)
+        return level
+
+    async def _offers_news(self, click: Click, session: WorkSession) -> bool:
+        return session.state is SessionState.DONE and await self._good_news.offers_in(click, session.session_id)
+
+    async def _can_change(self, click: Click, session: WorkSession) -> bool:
+        try:
+            return await self._work.can_change(click.person, session)
+        except (Refused, Unavailable):
+            return False
 
 
-def _noted(error: BotError, task: Task) -> BotError:
-    """An error about a package that has no card: the operator should know that the backend hands out such."""
-    _log.warning("a task was given back", type=task.type, reason=type(error).__name__, error_id=error.error_id)
-    return error
+def _session_id(click: Click) -> UUID:
+    """The session that a control is about; a forged one is about none."""
+    if click.id is None:
+        raise SessionUnknown
+    return click.id
 
 
-def _fingerprint(text: str, key: bytes) -> bytes:
-    """A keyed hash (BLAKE2b, 128 bits) that is the same for exact repeats of a text."""
-    return hashlib.blake2b(duplicate_key(text).encode(), key=key, digest_size=16).digest()
+def _told(click: Click, notices: Sequence[Notice]) -> list[str]:
+    return [click.say(notice.sentence, **notice.arguments) for notice in notices]
+
+
+def _signpost(click: Click, channel_id: int, card_id: int) -> Card:
+    """Where a card is, in the server of the click or in its direct messages (`@me` in Discord's addresses)."""
+    link = f"https://discord.com/channels/{click.place.server_id or '@me'}/{channel_id}/{card_id}"
+    return sentence_card(click.say("work-is-there", thread=f"<#{channel_id}>", link=link))

@@ -1,6 +1,6 @@
 """Discord's limits on messages and forms, checked on our own components."""
 
-from bot.cards.components import Button, Card, ChannelSelect, Gallery, LinkButton, Modal, Row, Select, Text
+from bot.interactions.components import Button, Card, ChannelSelect, Gallery, LinkButton, Modal, Row, Select, Text
 
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4_000

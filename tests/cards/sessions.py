@@ -25,7 +25,7 @@ from bot.protocol.tasks import (
     TaskType,
 )
 from bot.rules.labels import MANDATORY, labels_for
-from bot.work.session import Refusal, SessionState, WorkSession
+from bot.state.session import Refusal, SessionState, WorkSession
 
 LONG_TEXTS = {
     "ascii": "Lorem ipsum dolor sit amet, ",

@@ -5,17 +5,17 @@ from uuid import UUID
 import pytest
 
 from bot.backends.base import Contribution, ContributionState
-from bot.cards.components import Button, Card
 from bot.cards.contributions import contribution_in_full, contributions_card
+from bot.interactions.components import Button, Card
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.messages import Message
 from bot.protocol.trees import TreeState
 from bot.texts import Catalogue
-from tests.cards.discord_markdown import read_card
 from tests.cards.limits import check_card
 from tests.cards.sessions import LONG_TEXTS, long_text, messages
 from tests.cards.test_language_choice import LONGEST_TAG
 from tests.cards.test_people import words
+from tests.discord_markdown import read_card
 
 SAY = Catalogue().sentences("en")
 PROMPT = UUID(int=1)

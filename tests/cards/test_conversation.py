@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.conversation import conversation_excerpt, conversation_in_full, quoted_excerpt, role_name
-from bot.cards.fitting import Room
+from bot.interactions.fitting import Room
 from bot.protocol.messages import ConversationMessage, Role
 from bot.texts import Catalogue
-from tests.cards.discord_markdown import read_card
 from tests.cards.sessions import LONG_TEXTS, long_text
+from tests.discord_markdown import read_card
 
 SAY = Catalogue().sentences("en")
 _rooms = st.builds(Room, st.integers(400, 4_000), st.integers(1_000, 9_900))

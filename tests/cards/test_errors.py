@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.cards.components import Text
 from bot.cards.errors import error_card
 from bot.errors import UnexpectedError
+from bot.interactions.components import Text
+from bot.state.session_errors import SessionEnded
 from bot.texts import Catalogue
-from bot.work.errors import SessionEnded
 from tests.cards.limits import check_card
 from tests.cards.sessions import LONG_TEXTS, long_text
 

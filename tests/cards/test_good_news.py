@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.cards.components import Button, Card, Text
 from bot.cards.good_news import news_card, wish_card
+from bot.interactions.components import Button, Card, Text
 from bot.texts import Catalogue, Sentences
 from tests.cards.limits import check_card
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.cards.components import Button, Card, Select, Text
 from bot.cards.guidelines import LABELS, OVERVIEW, TOPICS, LabelText, guidelines_card, label_cards
+from bot.interactions.components import Button, Card, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.labels import TextLabel
 from bot.protocol.tasks import LABEL_TASKS, TaskType

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.cards.components import Button, Card, Select
 from bot.cards.language_choice import LanguageChoice, language_card, small_languages
+from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.rules.languages import LANGUAGES
 from bot.texts import Catalogue

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.cards.components import Button, Card, Select
 from bot.cards.leaderboard import MOST_PAGES, MOST_ROWS, View, leaderboard_card, shown_name, standing_text
+from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.texts import Catalogue, Sentences

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.boards.role_problems import RoleProblem
-from bot.cards.components import Card, Text
 from bot.cards.level_roles import RoleLine, level_roles_card
+from bot.interactions.components import Card, Text
+from bot.state.role_problems import RoleProblem
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.backends.base import WaitingWork
-from bot.cards.components import Button, Card
 from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
+from bot.interactions.components import Button, Card
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import OBTAINABLE, RANDOM, TaskType
 from bot.texts import Catalogue

@@ -16,10 +16,10 @@ from bot.people.agreement import Agreement
 from bot.protocol.tasks import TEXT_TASKS, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.levels import level_of
+from bot.sessions.selections import problem_of
+from bot.state.session import SessionState
 from bot.texts import Catalogue, Sentences
 from bot.texts.limits import AGREEMENT_CHARACTERS, AGREEMENT_OCTETS
-from bot.work.selections import problem_of
-from bot.work.session import SessionState
 from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import MOST, long_text, messages, session_of, task_of
 from tests.cards.test_contributions import contribution

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.app import extension_names
-from bot.cards.components import Button, Card, Text
 from bot.cards.people import agreement_card, help_card, sentence_card
+from bot.interactions.components import Button, Card, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.people.agreement import PARTS, Agreement
 from bot.texts import Catalogue

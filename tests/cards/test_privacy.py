@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards.components import Button, ButtonStyle, Card
 from bot.cards.privacy import (
     KINDS,
     StoredAbout,
@@ -14,6 +13,7 @@ from bot.cards.privacy import (
     export_cards,
     privacy_card,
 )
+from bot.interactions.components import Button, ButtonStyle, Card
 from bot.people.agreement import Agreement
 from bot.texts import Catalogue
 from tests.cards.limits import check_card

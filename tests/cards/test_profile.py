@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.cards.components import Button, Card
 from bot.cards.profile import Choices, Profile, Ranks, Reader, newcomer_card, profile_card
+from bot.interactions.components import Button, Card
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.points import COUNTS, SCORE, Contributions
 from bot.texts import Catalogue

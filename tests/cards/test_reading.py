@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.backends.base import TextAnswer
-from bot.cards.components import Button, Card, Text
 from bot.cards.reading import cards_in_full, session_in_full
 from bot.cards.work import session_card
+from bot.interactions.components import Button, Card, Text
 from bot.protocol.tasks import TEXT_TASKS, TaskType
 from bot.texts import Catalogue
 from tests.cards.limits import check_card

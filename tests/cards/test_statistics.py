@@ -3,13 +3,13 @@
 import pytest
 
 from bot.backends.base import PoolStatistics
-from bot.boards.views import ViewName, unknown_of, views_of
-from bot.cards.components import Button, ButtonStyle, Card, Gallery, Row, Text
 from bot.cards.statistics import Controls, empty_card, statistics_card
+from bot.interactions.components import Button, ButtonStyle, Card, Gallery, Row, Text
 from bot.interactions.custom_id import parse_custom_id
+from bot.state.statistics import ViewName, unknown_of, views_of
 from bot.texts import Catalogue, Sentences
-from tests.boards.pools import AS_OF, ELSEWHERE, full_pool, pool
 from tests.cards.limits import check_card
+from tests.statistics.pools import AS_OF, ELSEWHERE, full_pool, pool
 
 CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")

@@ -4,7 +4,6 @@ from itertools import product
 
 import pytest
 
-from bot.cards.components import Button, Card, Select, Text
 from bot.cards.tutorial import (
     MOST_CHARACTERS,
     end_card,
@@ -16,8 +15,9 @@ from bot.cards.tutorial import (
     write_form,
     written_card,
 )
+from bot.interactions.components import Button, Card, Select, Text
+from bot.state.practice import Judgement, Remark
 from bot.texts import Catalogue
-from bot.tutorial.practice import Judgement, Remark
 from tests.cards.limits import check_card, check_modal
 
 CATALOGUE = Catalogue()

@@ -7,16 +7,16 @@ import pytest
 
 from bot.backends.base import Answer, RankingAnswer, Receipt, TextAnswer
 from bot.backends.errors import DuplicateText, OutcomeUnknown, TextTooLong
-from bot.cards.components import Button, Card, Row, Select, Text
 from bot.cards.text_task import editor
 from bot.cards.work import session_card
+from bot.interactions.components import Button, Card, Row, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import TEXT_TASKS, TaskType
 from bot.rules.levels import level_of
 from bot.rules.points import Contributions
+from bot.sessions.selections import problem_of
+from bot.state.session import Refusal, SessionState, WorkSession
 from bot.texts import Catalogue
-from bot.work.selections import problem_of
-from bot.work.session import Refusal, SessionState, WorkSession
 from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import LONG_TEXTS, MOST, drafts_of, long_text, session_of, task_of
 

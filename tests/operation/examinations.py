@@ -1,8 +1,8 @@
 """An examination to begin with: nothing is known yet, and Discord is not asked."""
 
 from bot.clock import SystemClock
+from bot.discord.inspection import Commands, Inspection
 from bot.operation.examination import Composition, Examination
-from bot.outbound.inspection import Commands, Inspection
 from bot.settings import examine_settings
 from bot.texts import Catalogue
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.people.languages import MOST_CHOSEN, Languages
-from bot.people.person import Person
 from bot.people.service import People
+from bot.state.person import Person
 from bot.store import Database
 
 

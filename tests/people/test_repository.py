@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from bot.people import repository
-from bot.people.person import Person
+from bot.state.person import Person
 from bot.store import Database
 
 ANN, BOB = uuid4(), uuid4()

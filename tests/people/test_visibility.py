@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.boards.house import open_house
+from tests.services.boards import open_house
 
 
 async def test_a_wish_survives_a_restart(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.work.house import House, open_house
+from tests.services.sessions import House, open_house
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from uuid import UUID
 import pytest
 
 from bot.backends.errors import Unavailable
-from bot.cards.components import Button, Card, Text
-from bot.interactions.answers import Answer
 from bot.interactions.click import Click, Place
+from bot.interactions.components import Button, Card, Text
 from bot.interactions.custom_id import parse_custom_id
-from bot.people.person import Person
+from bot.interactions.responses import Answer
 from bot.protocol.tasks import TaskType
+from bot.state.person import Person
+from bot.state.session_errors import SessionUnknown
 from bot.work.about import About
-from bot.work.errors import SessionUnknown
 from tests.cards.limits import check_card
-from tests.work.house import CATALOGUE, House
+from tests.services.sessions import CATALOGUE, House
 
 LIKE, DISLIKE = "👍 I like it", "👎 I don’t like it"
 

@@ -1,15 +1,15 @@
 """Tests of what people are told is open for them: what is counted, and where else is looked."""
 
-from bot.interactions.answers import Answer
 from bot.interactions.click import Click
+from bot.interactions.responses import Answer
 from bot.people.languages import Languages
-from bot.people.person import Person
 from bot.protocol.tasks import RANDOM, TaskType
+from bot.state.person import Person
 from bot.work.open_tasks import OpenTasks
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
-from tests.work.house import House
-from tests.work.test_contributions import click
+from tests.services.sessions import House
+from tests.test_contributions import click
 
 
 async def test_the_counts_are_the_persons_own(house: House) -> None:

@@ -12,23 +12,23 @@ import pytest
 from aiohttp import web
 
 from bot.backends.base import TaskBackend
-from bot.boards.good_news import GoodNews
-from bot.cards.components import Text
 from bot.cards.people import sentence_card
+from bot.good_news.service import GoodNews
 from bot.interactions.click import Click, Place
-from bot.outbound.work_threads import WorkThreads
+from bot.interactions.components import Text
 from bot.people.agreement import Agreement
-from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.moments import HOUR
 from bot.protocol.tasks import TaskType
+from bot.state.person import Person
 from bot.store import Database
 from bot.texts import Catalogue
+from bot.work_threads.service import WorkThreads
 from tests.backends.community import SERVER, Community, contributor
 from tests.backends.oasst_api.conftest import Installation
 from tests.backends.oasst_api.server import failure
 from tests.clocks import StandingClock
-from tests.outbound.in_memory_discord import InMemoryDiscord
+from tests.services.in_memory_discord import InMemoryDiscord
 
 CHANNEL = 11
 

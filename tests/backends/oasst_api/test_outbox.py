@@ -23,20 +23,20 @@ from bot.clock import ShiftedClock
 from bot.core import Core, open_core
 from bot.errors import StartError
 from bot.people.agreement import Agreement
-from bot.people.person import Person
 from bot.people.service import People
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.rules.thresholds import Thresholds
+from bot.sessions.origins import forget_origins
+from bot.sessions.outbox import Outbox
+from bot.sessions.service import Work
 from bot.settings import TaskBackendKind, load_settings
+from bot.state.person import Person
+from bot.state.session import SessionState, WorkSession
 from bot.store import Database
 from bot.texts import Catalogue
-from bot.work.origins_repository import forget_origins
-from bot.work.outbox import Outbox
-from bot.work.service import Work
-from bot.work.session import SessionState, WorkSession
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, failure, serving
 

@@ -1,0 +1,73 @@
+"""Somebody's own messages and what became of them. Whatever is pressed, only the presser's own are ever shown."""
+
+from uuid import UUID
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import MessageNotFound, Refused, Unavailable
+from bot.cards.contributions import PAGE_SIZE, contribution_in_full, contributions_card
+from bot.cards.people import sentence_card
+from bot.interactions.click import Click
+from bot.interactions.components import Card
+from bot.interactions.responses import Answer, FollowUp
+from bot.protocol.messages import Conversation, Message
+from bot.protocol.trees import TreeState
+
+MOST_PAGES = 199
+"""The backend is asked for all messages up to the page in question: fewer than a thousand."""
+
+
+class Contributions:
+    """Shows people what they have written."""
+
+    def __init__(self, backend: TaskBackend) -> None:
+        self._backend = backend
+
+    async def show(self, click: Click) -> Answer:
+        """`/contributions`: the newest page."""
+        return Answer(await self._page(click, 0))
+
+    async def turn(self, click: Click) -> Answer:
+        """`Older` and `Newer`: the page whose number is the argument; a forged one is the newest."""
+        argument = click.argument or ""
+        is_number = argument.isascii() and argument.isdigit() and len(argument) <= len(str(MOST_PAGES))
+        return Answer(await self._page(click, min(int(argument), MOST_PAGES - 1) if is_number else 0))
+
+    async def open(self, click: Click) -> Answer:
+        """`Conversation …`: the conversation down to a message of one's own, in full."""
+        conversation = None if click.id is None else await self._own_conversation(click, click.id)
+        if click.id is None or conversation is None:
+            return Answer(sentence_card(click.say("contribution-is-gone")))
+        last = conversation.last
+        if isinstance(last, Message) and last.deleted:
+            return Answer(sentence_card(click.say("contribution-is-deleted")))
+        is_halted = await self._is_halted(click.id)
+        first, *others = contribution_in_full(conversation.messages, click.say, halted=is_halted)
+        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+
+    async def _page(self, click: Click, page: int) -> Card:
+        found = await self._backend.contributions(click.person.contributor, limit=(page + 1) * PAGE_SIZE + 1)
+        # Some may have gone since the card was shown: then it is the last page that there is.
+        page = min(page, max(0, len(found) - 1) // PAGE_SIZE)
+        start = page * PAGE_SIZE
+        return contributions_card(
+            found[start : start + PAGE_SIZE],
+            page,
+            click.say,
+            has_older=len(found) > start + PAGE_SIZE,
+            is_last_possible=page == MOST_PAGES - 1,
+        )
+
+    async def _is_halted(self, message_id: UUID) -> bool:
+        """Whether a moderator has halted a message's tree; where nobody can tell, the message is shown all the same."""
+        try:
+            return (await self._backend.tree_state(message_id)).state is TreeState.HALTED_BY_MODERATOR
+        except (Refused, Unavailable):
+            return False
+
+    async def _own_conversation(self, click: Click, message_id: UUID) -> Conversation | None:
+        """The conversation down to a message; None where there is none, or the message is somebody else's."""
+        try:
+            conversation = await self._backend.conversation(message_id, click.person.contributor)
+        except MessageNotFound:
+            return None
+        return conversation if conversation.last is not None and conversation.last.user_is_author else None

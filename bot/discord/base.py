@@ -1,0 +1,214 @@
+"""What services may ask of Discord, without its library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.interactions.components import Card
+from bot.protocol.moments import Moment
+
+
+class Gone(Exception):
+    """The channel, thread or message does not exist any more, or the bot can no longer see it."""
+
+
+class OutOfSight(Gone):
+    """The bot cannot see the channel just now; what is in it may still be there."""
+
+
+class NotPossible(Exception):
+    """Discord does not allow it: a missing permission, a kind of channel that has no threads, too many threads."""
+
+
+class TooManyThreads(NotPossible):
+    """The server has as many active threads as Discord allows."""
+
+
+class MissingPermission(NotPossible):
+    """A permission is missing in the channel or the server."""
+
+
+class TooManyWebhooks(NotPossible):
+    """The channel has as many webhooks as Discord allows, and none is the bot's own."""
+
+
+class NotNow(NotPossible):
+    """Discord does not answer, or not well; later it may."""
+
+
+class NotAMember(NotPossible):
+    """The person is not in the server."""
+
+
+class RoleGone(Gone):
+    """The role was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of a server.
+
+    Attributes:
+        role_id: its snowflake; that of @everyone is the server's.
+        position: from the lowest, @everyone, with 0.
+        is_managed: whether it belongs to an integration, so that nobody can give it.
+        has_powers: whether it lets its holders moderate or manage the server.
+    """
+
+    role_id: int
+    position: int
+    is_managed: bool
+    has_powers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRoles:
+    """The roles of a server by their ids, and what the bot may do with them.
+
+    `own_position` is that of the bot's highest role, `may_manage` whether the bot has the permission Manage Roles.
+    """
+
+    roles: Mapping[int, Role]
+    own_position: int
+    may_manage: bool
+
+
+class Discord(Protocol):
+    """Calls outside interaction answers; they count towards Discord's limit of 50 a second."""
+
+    async def create_private_thread(self, channel_id: int, name: str) -> int:
+        """Open a private, non-invitable thread that archives itself after a day; returns its id.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def add_member(self, thread_id: int, member_id: int) -> None:
+        """Let somebody into a thread that is not archived.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def add_to_thread(self, thread_id: int, member_id: int) -> None:
+        """Make sure that somebody is in a thread, and that it is not archived.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def post(self, channel_id: int, card: Card) -> int:
+        """Post a card; returns the message's id.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
+        """Replace a card that the bot posted.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """Delete a message of the bot's; one that is gone already is fine.
+
+        Raises:
+            NotPossible, OutOfSight: as their names say.
+        """
+        ...
+
+    async def remove_thread(self, thread_id: int) -> None:
+        """Delete a thread that the bot opened; one that is gone already is fine.
+
+        Where the bot may not delete it, its own messages in it are deleted, it loses its name, and it is archived.
+
+        Raises:
+            NotPossible, OutOfSight: as their names say.
+        """
+        ...
+
+    async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
+        """Archive the bot's own threads in which nothing was posted for a while, oldest first; returns how many."""
+        ...
+
+    async def count_active_threads(self, server_id: int) -> int:
+        """How many threads of a server are active (not archived). Discord's limit is 1,000."""
+        ...
+
+    async def permissions_in(self, server_id: int, channel_id: int) -> int:
+        """What the bot may do in a channel of a server, as Discord's bits.
+
+        Raises:
+            OutOfSight: it cannot even see the channel.
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def fetch_roles(self, server_id: int) -> ServerRoles:
+        """The roles of a server, and what the bot may do with them.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """Give a member a role; one that they have already is fine. The reason stands in the server's audit log.
+
+        Raises:
+            NotAMember, RoleGone, NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """Take a role from a member; one that they do not have is fine. The reason stands in the server's audit log.
+
+        Raises:
+            NotAMember, RoleGone, NotPossible, Gone: as their names say.
+        """
+        ...
+
+
+class Announcements(Protocol):
+    """What posting boards asks of Discord beside the webhook itself; the same limit holds."""
+
+    async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
+        """The bot's own webhook in a channel of a server, made where there is none; returns its id and its token.
+
+        The token is a secret.
+
+        Raises:
+            TooManyWebhooks, MissingPermission, NotPossible, Gone: as their names say.
+        """
+        ...
+
+    async def webhook_messages(self, channel_id: int, webhook_id: int, since: Moment) -> tuple[int, ...]:
+        """The messages that a webhook has posted in a channel since a moment, as far as the newest hundred tell.
+
+        Raises:
+            NotPossible, Gone: as their names say; the history may be hidden from the bot.
+        """
+        ...
+
+    async def server_name(self, server_id: int) -> str:
+        """What a server is called.
+
+        Raises:
+            NotPossible, Gone: as their names say; the bot may have left it.
+        """
+        ...
+
+    async def tell(self, user_id: int, card: Card) -> None:
+        """Send a person a direct message.
+
+        Raises:
+            NotPossible: they take none from the bot.
+        """
+        ...

@@ -1,0 +1,353 @@
+"""`Discord` over hikari's REST client."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import datetime, timedelta
+
+import hikari
+
+from bot.clock import Clock
+from bot.discord.base import (
+    Gone,
+    MissingPermission,
+    NotAMember,
+    NotNow,
+    NotPossible,
+    OutOfSight,
+    Role,
+    RoleGone,
+    ServerRoles,
+    TooManyThreads,
+    TooManyWebhooks,
+)
+from bot.discord.component_builders import build_card
+from bot.discord.pace import Pace
+from bot.discord.permissions import MANAGE_ROLES, in_channel, in_server
+from bot.interactions.components import Card
+from bot.protocol.moments import Moment, to_datetime
+
+_UNKNOWN_CHANNEL = 10003
+_UNKNOWN_GUILD = 10004
+_UNKNOWN_MEMBER = 10007
+_UNKNOWN_MESSAGE = 10008
+_TOO_MANY_WEBHOOKS = 30007
+_UNKNOWN_ROLE = 10011
+_MISSING_ACCESS = 50001
+_MISSING_PERMISSION = 50013
+_TOO_MANY_THREADS = 160006
+_GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE}
+_ARCHIVE_AFTER = timedelta(days=1)
+_TIMEOUT_SECONDS = 8.0
+_EMPTYING_SECONDS = 300.0
+_NAMELESS = "✍️"
+_WEBHOOK_NAME = "Leaderboards"
+_NOT_IN_WEBHOOK_NAMES = ("discord", "clyde")
+_NEWEST_MESSAGES = 100
+# Not those in which Discord itself says something, "… was added to the thread" for example: they cannot be deleted.
+_DELETABLE = {hikari.MessageType.DEFAULT, hikari.MessageType.REPLY, hikari.MessageType.CHAT_INPUT}
+_POWERS = (
+    hikari.Permissions.ADMINISTRATOR
+    | hikari.Permissions.BAN_MEMBERS
+    | hikari.Permissions.KICK_MEMBERS
+    | hikari.Permissions.MODERATE_MEMBERS
+    | hikari.Permissions.MANAGE_CHANNELS
+    | hikari.Permissions.MANAGE_GUILD
+    | hikari.Permissions.MANAGE_GUILD_EXPRESSIONS
+    | hikari.Permissions.MANAGE_EVENTS
+    | hikari.Permissions.MANAGE_MESSAGES
+    | hikari.Permissions.MANAGE_NICKNAMES
+    | hikari.Permissions.MANAGE_ROLES
+    | hikari.Permissions.MANAGE_THREADS
+    | hikari.Permissions.MANAGE_WEBHOOKS
+    | hikari.Permissions.MENTION_ROLES
+    | hikari.Permissions.MOVE_MEMBERS
+    | hikari.Permissions.MUTE_MEMBERS
+    | hikari.Permissions.DEAFEN_MEMBERS
+    | hikari.Permissions.VIEW_AUDIT_LOG
+)
+
+
+@asynccontextmanager
+async def open_discord(token: str, api_url: str, clock: Clock) -> "AsyncIterator[HikariDiscord]":
+    """Calls to Discord without a gateway, for the command line.
+
+    Args:
+        token: the bot's.
+        api_url: where Discord's API is.
+        clock: tells the time.
+    """
+    rest = hikari.RESTApp(url=api_url)
+    await rest.start()
+    try:
+        async with rest.acquire(token, hikari.TokenType.BOT) as client:
+            yield HikariDiscord(client, clock)
+    finally:
+        await rest.close()
+
+
+class HikariDiscord:
+    """Calls outside interaction answers."""
+
+    def __init__(self, rest: hikari.api.RESTClient, clock: Clock) -> None:
+        self._rest = rest
+        self._clock = clock
+        self._pace = Pace()
+        self._own_id: int | None = None
+
+    async def create_private_thread(self, channel_id: int, name: str) -> int:
+        """See `Discord.create_private_thread`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                thread = await (await self._turn()).create_thread(
+                    channel_id,
+                    hikari.ChannelType.GUILD_PRIVATE_THREAD,
+                    name,
+                    auto_archive_duration=_ARCHIVE_AFTER,
+                    invitable=False,
+                )
+                return int(thread.id)
+
+    async def add_member(self, thread_id: int, member_id: int) -> None:
+        """See `Discord.add_member`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).add_thread_member(thread_id, member_id)
+
+    async def add_to_thread(self, thread_id: int, member_id: int) -> None:
+        """See `Discord.add_to_thread`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                thread = await (await self._turn()).fetch_channel(thread_id)
+                if isinstance(thread, hikari.GuildThreadChannel) and thread.is_archived:
+                    await (await self._turn()).edit_channel(thread_id, archived=False)
+                await (await self._turn()).add_thread_member(thread_id, member_id)
+
+    async def post(self, channel_id: int, card: Card) -> int:
+        """See `Discord.post`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                message = await (await self._turn()).create_message(
+                    channel_id,
+                    components=build_card(card),
+                    mentions_everyone=False,
+                    user_mentions=False,
+                    role_mentions=False,
+                )
+                return int(message.id)
+
+    async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
+        """See `Discord.edit`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).edit_message(
+                    channel_id,
+                    message_id,
+                    components=build_card(card),
+                    mentions_everyone=False,
+                    user_mentions=False,
+                    role_mentions=False,
+                )
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """See `Discord.delete`."""
+        with _gone_is_fine(), _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).delete_message(channel_id, message_id)
+
+    async def remove_thread(self, thread_id: int) -> None:
+        """See `Discord.remove_thread`."""
+        with _gone_is_fine(), _explained():
+            async with asyncio.timeout(_EMPTYING_SECONDS):
+                thread = await (await self._turn()).fetch_channel(thread_id)
+                own_id = await self._fetch_own_id()
+                if not isinstance(thread, hikari.GuildThreadChannel) or thread.owner_id != own_id:
+                    raise NotPossible("not a thread of the bot's own")
+                try:
+                    await (await self._turn()).delete_channel(thread_id)
+                except hikari.ForbiddenError:  # it takes Manage Threads, which the bot does not ask for
+                    await self._empty_thread(thread, own_id)
+
+    async def count_active_threads(self, server_id: int) -> int:
+        """See `Discord.count_active_threads`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                return len(await (await self._turn()).fetch_active_threads(server_id))
+
+    async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
+        """See `Discord.archive_idle_threads`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS + at_most):
+                own_id = await self._fetch_own_id()
+                idle_since = to_datetime(self._clock.now()) - timedelta(seconds=idle_seconds)
+                threads = [
+                    thread
+                    for thread in await (await self._turn()).fetch_active_threads(server_id)
+                    if thread.owner_id == own_id and _last_activity(thread) < idle_since
+                ]
+                threads.sort(key=_last_activity)
+                for thread in threads[:at_most]:
+                    with suppress(hikari.NotFoundError):  # deleted meanwhile
+                        await (await self._turn()).edit_channel(thread.id, archived=True)
+                return len(threads[:at_most])
+
+    async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
+        """See `Discord.own_webhook`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                channel = await (await self._turn()).fetch_channel(channel_id)
+                if not isinstance(channel, hikari.GuildChannel) or channel.guild_id != server_id:
+                    raise Gone("not a channel of this server")
+                application = await (await self._turn()).fetch_application()
+                for webhook in await (await self._turn()).fetch_channel_webhooks(channel_id):
+                    is_own = webhook.application_id == application.id
+                    if is_own and isinstance(webhook, hikari.IncomingWebhook) and webhook.token is not None:
+                        return int(webhook.id), webhook.token
+                made = await (await self._turn()).create_webhook(channel_id, await self._fetch_webhook_name())
+                if made.token is None:
+                    raise NotPossible("a webhook without a token")
+                return int(made.id), made.token
+
+    async def webhook_messages(self, channel_id: int, webhook_id: int, since: Moment) -> tuple[int, ...]:
+        """See `Discord.webhook_messages`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                newest = (await self._turn()).fetch_messages(channel_id, after=to_datetime(since))
+                return tuple(
+                    [
+                        int(message.id)
+                        async for message in newest.limit(_NEWEST_MESSAGES)
+                        if message.webhook_id == webhook_id
+                    ]
+                )
+
+    async def server_name(self, server_id: int) -> str:
+        """See `Discord.server_name`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                return (await (await self._turn()).fetch_guild(server_id)).name
+
+    async def tell(self, user_id: int, card: Card) -> None:
+        """See `Discord.tell`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                channel = await (await self._turn()).create_dm_channel(user_id)
+        await self.post(int(channel.id), card)
+
+    async def _fetch_webhook_name(self) -> str:
+        """The bot's own name, where a webhook may have it."""
+        name = (await (await self._turn()).fetch_my_user()).username
+        return _WEBHOOK_NAME if any(word in name.casefold() for word in _NOT_IN_WEBHOOK_NAMES) else name
+
+    async def permissions_in(self, server_id: int, channel_id: int) -> int:
+        """See `Discord.permissions_in`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                channel = await (await self._turn()).fetch_channel(channel_id)
+                if not isinstance(channel, hikari.PermissibleGuildChannel) or channel.guild_id != server_id:
+                    raise Gone("no channel of this server")
+                _, own = await self._fetch_roles_and_own(server_id)
+                role_ids = [int(role.id) for role in own]
+                return in_channel(channel, _permissions_at_large(own), role_ids, await self._fetch_own_id())
+
+    async def fetch_roles(self, server_id: int) -> ServerRoles:
+        """See `Discord.fetch_roles`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                roles, own = await self._fetch_roles_and_own(server_id)
+        return ServerRoles(
+            roles={
+                role_id: Role(role_id, role.position, role.is_managed, bool(role.permissions & _POWERS))
+                for role_id, role in roles.items()
+            },
+            own_position=max((role.position for role in own), default=0),
+            may_manage=bool(_permissions_at_large(own) & MANAGE_ROLES),
+        )
+
+    async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """See `Discord.give_role`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).add_role_to_member(server_id, member_id, role_id, reason=reason)
+
+    async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
+        """See `Discord.take_role`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await (await self._turn()).remove_role_from_member(server_id, member_id, role_id, reason=reason)
+
+    async def _fetch_roles_and_own(self, server_id: int) -> tuple[Mapping[int, hikari.Role], Sequence[hikari.Role]]:
+        """The roles of a server by their ids, and those that the bot has, @everyone among them."""
+        own_id = await self._fetch_own_id()
+        roles = {int(role.id): role for role in await (await self._turn()).fetch_roles(server_id)}
+        me = await (await self._turn()).fetch_member(server_id, own_id)
+        return roles, [roles[int(role_id)] for role_id in (*me.role_ids, server_id) if int(role_id) in roles]
+
+    async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
+        """Do what the opener of a thread may do without any permission of its own."""
+        if thread.is_archived:
+            await (await self._turn()).edit_channel(thread.id, archived=False)
+        async for message in (await self._turn()).fetch_messages(thread.id):
+            if message.author.id == own_id and message.type in _DELETABLE:
+                await (await self._turn()).delete_message(thread.id, message.id)
+        await (await self._turn()).edit_channel(thread.id, name=_NAMELESS)
+        await (await self._turn()).edit_channel(thread.id, archived=True)
+
+    async def _turn(self) -> hikari.api.RESTClient:
+        """The client, once it may be used for one call."""
+        await self._pace.turn()
+        return self._rest
+
+    async def _fetch_own_id(self) -> int:
+        if self._own_id is None:
+            self._own_id = int((await (await self._turn()).fetch_my_user()).id)
+        return self._own_id
+
+
+def _last_activity(thread: hikari.GuildThreadChannel) -> datetime:
+    """The moment of the last message, which its id tells; the thread's own creation where it has none."""
+    return max((thread.last_message_id or thread.id).created_at, thread.archive_timestamp)
+
+
+def _permissions_at_large(roles: Sequence[hikari.Role]) -> int:
+    """What these roles together allow in their server."""
+    permissions = 0
+    for role in roles:
+        permissions |= int(role.permissions)
+    return in_server(permissions)
+
+
+@contextmanager
+def _gone_is_fine() -> Iterator[None]:
+    try:
+        yield
+    except OutOfSight:
+        raise
+    except Gone:
+        pass
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except hikari.UnauthorizedError as error:  # said of the token, not of the place
+        raise NotNow("401") from error
+    except hikari.ClientHTTPResponseError as error:
+        if error.code in _GONE:
+            raise Gone(str(error.code)) from error
+        if error.code == _UNKNOWN_MEMBER:
+            raise NotAMember(str(error.code)) from error
+        if error.code == _UNKNOWN_ROLE:
+            raise RoleGone(str(error.code)) from error
+        if error.code == _MISSING_ACCESS:
+            raise OutOfSight(str(error.code)) from error
+        if error.code == _TOO_MANY_THREADS:
+            raise TooManyThreads(str(error.code)) from error
+        if error.code == _TOO_MANY_WEBHOOKS:
+            raise TooManyWebhooks(str(error.code)) from error
+        if error.code == _MISSING_PERMISSION:
+            raise MissingPermission(str(error.code)) from error
+        raise NotPossible(str(error.code)) from error
+    except (hikari.HTTPError, TimeoutError) as error:
+        raise NotNow(type(error).__name__) from error

@@ -1,0 +1,240 @@
+"""The one way of a click: parse, put in order, call the handler, answer; errors become sentences here only."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+
+import hikari
+
+from bot.cards.errors import error_card
+from bot.discord.responder import Interaction, Responder
+from bot.errors import BotError, UnexpectedError
+from bot.interactions.actions import Action
+from bot.interactions.click import Click, Place
+from bot.interactions.components import Card
+from bot.interactions.custom_id import CustomId, parse_custom_id
+from bot.interactions.responses import AnswerKind, Result
+from bot.log import get_logger
+from bot.order import Order
+from bot.policy import Rights
+from bot.rules.text import TextFault, check_text
+from bot.state.person import Person
+from bot.texts import Catalogue
+
+_log = get_logger(__name__)
+
+DEFER_AFTER_SECONDS = 1.2
+"""An answer that takes longer is deferred: Discord waits 3 s, of which the network and a retry may need their part."""
+
+Identify = Callable[[int, str], Awaitable[Person]]
+Respond = Callable[[Click], Awaitable[Result]]
+
+
+class ControlUnknown(BotError):
+    """A custom id that no room of this version answers: forged, or of an old version."""
+
+    sentence = "error-control-unknown"
+
+
+class StillBusy(BotError):
+    """A form cannot be opened in time, because what the person did before takes long."""
+
+    sentence = "error-still-busy"
+
+
+class Router:
+    """Dispatches interactions to actions, and commands to their handlers, in order per person."""
+
+    def __init__(self, identify: Identify, catalogue: Catalogue, order: Order, owner_ids: Collection[int] = ()) -> None:
+        """Make it.
+
+        Args:
+            identify: finds the person behind a Discord user.
+            catalogue: the sentences.
+            order: by Discord id; whoever else acts on a person takes their turn in it too.
+            owner_ids: Discord ids of the operators.
+        """
+        self._identify = identify
+        self._owner_ids = owner_ids
+        self._catalogue = catalogue
+        self._actions: dict[tuple[str, str], Action] = {}
+        self._order = order
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def include(self, actions: dict[tuple[str, str], Action]) -> None:
+        """Answer these actions too.
+
+        Raises:
+            ValueError: one of them is answered already.
+        """
+        if twice := self._actions.keys() & actions.keys():
+            raise ValueError(f"two extensions answer {sorted(twice)}")
+        self._actions.update(actions)
+
+    async def dispatch(self, interaction: hikari.ComponentInteraction | hikari.ModalInteraction) -> None:
+        """Answer a press, a choice or a form by its custom id."""
+        custom_id = parse_custom_id(interaction.custom_id)
+        action = self._actions.get((custom_id.room, custom_id.action)) if custom_id else None
+        if custom_id is None or action is None or _asks_form_for_form(action, interaction):
+            await self._refuse(Responder(interaction, AnswerKind.EPHEMERAL), ControlUnknown(), interaction)
+            return
+        await self._answer(interaction, action.kind, action.handler, custom_id)
+
+    async def answer_command(self, interaction: hikari.CommandInteraction, kind: AnswerKind, handler: Respond) -> None:
+        """Answer a command.
+
+        Args:
+            interaction: the command.
+            kind: how it is answered.
+            handler: gets the click, and gives what is shown.
+        """
+        await self._answer(interaction, kind, handler, None)
+
+    async def finish(self, patience: float) -> None:
+        """Wait, at most `patience` seconds, for what is under way: what was begun is finished before the end."""
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=patience)
+            for work in late:
+                work.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _answer(
+        self, interaction: Interaction, kind: AnswerKind, handler: Respond, custom_id: CustomId | None
+    ) -> None:
+        responder = Responder(interaction, kind)
+        work = asyncio.create_task(self._work(interaction, handler, custom_id, responder), name="interaction")
+        self._under_way.add(work)
+        work.add_done_callback(self._under_way.discard)
+        try:
+            done, _ = await asyncio.wait({work}, timeout=DEFER_AFTER_SECONDS)
+            if not done:
+                await self._defer(responder, kind, interaction)
+        finally:
+            # What was begun is finished even while the process is asked to stop.
+            await asyncio.shield(work)
+
+    async def _defer(self, responder: Responder, kind: AnswerKind, interaction: Interaction) -> None:
+        try:
+            if kind is AnswerKind.MODAL:  # Discord does not wait for a form; what the person did before holds it up
+                await responder.refuse_if_unanswered(self._error_card(StillBusy(), interaction))
+            else:
+                await responder.defer()
+        except hikari.HTTPError:
+            _log.warning("answer could not be deferred", exc_info=True)
+
+    def _error_card(self, error: BotError, interaction: Interaction) -> Card:
+        return error_card(error, self._catalogue.sentences(_locale(interaction)))
+
+    async def _work(
+        self, interaction: Interaction, handler: Respond, custom_id: CustomId | None, responder: Responder
+    ) -> None:
+        say = self._catalogue.sentences(_locale(interaction))
+        try:
+            async with self._order.turn(interaction.user.id):
+                person = await self._identify(int(interaction.user.id), _display_name(interaction))
+                result = await handler(
+                    Click(
+                        person=person,
+                        place=_place(interaction),
+                        say=say,
+                        locale=_locale(interaction),
+                        rights=_rights(interaction, self._owner_ids),
+                        id=custom_id.id if custom_id else None,
+                        argument=custom_id.argument if custom_id else None,
+                        values=_values(interaction),
+                        fields=_fields(interaction),
+                        role_ids=_role_ids(interaction),
+                    )
+                )
+                await responder.answer(result)
+        except BotError as error:
+            _log.info(
+                "answered with an error", error=type(error).__name__, error_id=error.error_id, exc_info=error.__cause__
+            )
+            await self._refuse(responder, error, interaction)
+        except Exception:
+            unexpected = UnexpectedError()
+            _log.exception("interaction failed", error_id=unexpected.error_id, action=custom_id and custom_id.action)
+            await self._refuse(responder, unexpected, interaction)
+
+    async def _refuse(self, responder: Responder, error: BotError, interaction: Interaction) -> None:
+        # The form is gone from the person's screen; nowhere else is what they typed into it.
+        error.kept_text = error.kept_text or _typed(interaction)
+        try:
+            await responder.refuse(self._error_card(error, interaction))
+        except Exception:
+            # Discord itself fails or the channel is gone: nobody is there to be told.
+            _log.exception("error could not be told", error_id=error.error_id)
+
+
+def _asks_form_for_form(action: Action, interaction: Interaction) -> bool:
+    """Whether a form would have to be answered with a form, which Discord does not do: its custom id is forged."""
+    return action.kind is AnswerKind.MODAL and isinstance(interaction, hikari.ModalInteraction)
+
+
+def _locale(interaction: Interaction) -> str:
+    return str(interaction.locale)
+
+
+def _display_name(interaction: Interaction) -> str:
+    member = interaction.member
+    return member.display_name if member is not None else interaction.user.global_name or interaction.user.username
+
+
+def _rights(interaction: Interaction, owner_ids: Collection[int]) -> Rights:
+    permissions = interaction.member.permissions if interaction.member is not None else hikari.Permissions.NONE
+    everything = bool(permissions & hikari.Permissions.ADMINISTRATOR)
+    in_thread = interaction.channel.type in _THREADS
+    writing = hikari.Permissions.SEND_MESSAGES_IN_THREADS if in_thread else hikari.Permissions.SEND_MESSAGES
+    return Rights(
+        manages_server=everything or bool(permissions & hikari.Permissions.MANAGE_GUILD),
+        moderates=everything or bool(permissions & hikari.Permissions.MANAGE_MESSAGES),
+        is_operator=int(interaction.user.id) in owner_ids,
+        writes=everything or bool(permissions & writing),
+    )
+
+
+def _role_ids(interaction: Interaction) -> frozenset[int]:
+    return frozenset() if interaction.member is None else frozenset(map(int, interaction.member.role_ids))
+
+
+def _place(interaction: Interaction) -> Place:
+    message = None if isinstance(interaction, hikari.CommandInteraction) else interaction.message
+    return Place(
+        server_id=int(interaction.guild_id) if interaction.guild_id else None,
+        channel_id=int(interaction.channel_id),
+        text_channel_id=_text_channel(interaction.channel),
+        is_ephemeral=bool(message and message.flags & hikari.MessageFlag.EPHEMERAL),
+    )
+
+
+_THREADS_OF_TEXT_CHANNELS = {hikari.ChannelType.GUILD_PRIVATE_THREAD, hikari.ChannelType.GUILD_PUBLIC_THREAD}
+_THREADS = {*_THREADS_OF_TEXT_CHANNELS, hikari.ChannelType.GUILD_NEWS_THREAD}
+
+
+def _text_channel(channel: hikari.InteractionChannel) -> int | None:
+    if channel.type is hikari.ChannelType.GUILD_TEXT:
+        return int(channel.id)
+    if channel.type in _THREADS_OF_TEXT_CHANNELS and channel.parent_id:
+        return int(channel.parent_id)
+    return None
+
+
+def _values(interaction: Interaction) -> tuple[str, ...]:
+    return tuple(interaction.values) if isinstance(interaction, hikari.ComponentInteraction) else ()
+
+
+def _fields(interaction: Interaction) -> dict[str, str]:
+    if not isinstance(interaction, hikari.ModalInteraction):
+        return {}
+    return {field.custom_id: _whole(field.value or "") for row in interaction.components for field in row.components}
+
+
+def _typed(interaction: Interaction) -> str:
+    """What was typed into a form, as far as there is anything to read in it."""
+    typed = "\n\n".join(_fields(interaction).values()).strip()
+    return "" if check_text(typed, len(typed)).fault is TextFault.EMPTY else typed
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which no keyboard makes and UTF-8 cannot write; a broken client may."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,1 @@
+"""`/news`: telling people what has become of their work."""

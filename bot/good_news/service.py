@@ -1,0 +1,215 @@
+"""Good news for those who want it: what has become of their work, at most one message a day.
+
+Each look compares what somebody knows with what the backend tells of them now. What is told is noted before it is
+posted: a process that dies in between tells it not twice but not at all.
+"""
+
+from uuid import UUID
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import Refused, Unavailable, UserDisabled
+from bot.cards.good_news import news_card, wish_card
+from bot.clock import Clock
+from bot.good_news import repository
+from bot.good_news.news import Piece, Told, as_of, find_news
+from bot.good_news.repository import Connection, Listener
+from bot.interactions.click import Click
+from bot.interactions.components import Card
+from bot.interactions.responses import Answer, FollowUp
+from bot.log import get_logger
+from bot.people import repository as people_repository
+from bot.people.service import People
+from bot.protocol.moments import DAY, HOUR, MINUTE, Moment, Span
+from bot.protocol.scores import TimeFrame
+from bot.rules.languages import ORIGINAL_LANGUAGES
+from bot.sessions import repository as work_repository
+from bot.state.person import Person
+from bot.state.session import Refusal
+from bot.state.session_errors import ConsentMissing
+from bot.store import Database
+from bot.texts import Catalogue
+from bot.work_threads.service import WorkThreads
+
+_log = get_logger(__name__)
+
+LOOK_EVERY: Span = 2 * HOUR
+"""So often the work of somebody who wants news is looked at, while nobody has to wait for others' turns."""
+
+_REST: Span = DAY
+"""At most one message in so long a time; nor is somebody looked at earlier who may not be told anything."""
+
+_AFTER_FAILURE: Span = 30 * MINUTE
+_MOST_FAILURES = 3
+"""After so many failures the backend is left alone until the next round."""
+
+_AT_ONCE = 100
+_NEWEST = 50
+"""So many of somebody's messages are looked at; on a task server each may cost a call."""
+
+
+class GoodNews:
+    """Who wants good news, and telling it."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        backend: TaskBackend,
+        people: People,
+        threads: WorkThreads,
+        catalogue: Catalogue,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._backend = backend
+        self._people = people
+        self._threads = threads
+        self._catalogue = catalogue
+
+    async def show(self, click: Click) -> Answer:
+        """`/news`: what it is, and whether the person wants it."""
+        return Answer(wish_card(click.say, wanted=await self.is_wanted(click.person)))
+
+    async def turn_on(self, click: Click) -> Card:
+        """`Tell me good news`: from now on. What has happened before is known.
+
+        Returns:
+            What they will be told, and the way to take it back.
+
+        Raises:
+            ConsentMissing: the person has not agreed to contribute, or no longer.
+            Refused, Unavailable: the backend's answer.
+        """
+        if not self._people.has_agreed(click.person):
+            raise ConsentMissing
+        now = self._clock.now()
+        known = await self._known_now(click.person, now)
+        await self._database.write(
+            lambda connection: repository.begin(
+                connection, click.person.person_id, click.locale, known, now, now + LOOK_EVERY
+            )
+        )
+        return wish_card(click.say, wanted=True, has_changed=True)
+
+    async def turn_off(self, click: Click) -> Card:
+        """`No more good news`; returns the way to take it back."""
+        await self._database.write(lambda connection: repository.end(connection, click.person.person_id))
+        return wish_card(click.say, wanted=False, has_changed=True)
+
+    async def stop(self, click: Click) -> Answer:
+        """`No more good news`, below some news: they stay, without that button."""
+        told = await self.turn_off(click)
+        return Answer(follow_ups=(FollowUp(told, ephemeral=True),), removes_pressed=True)
+
+    async def is_wanted(self, person: Person) -> bool:
+        """Whether a person wants good news."""
+        offered = await self._database.read(lambda connection: repository.offered_in(connection, person.person_id))
+        return offered is not None and offered[1]
+
+    async def offers_in(self, click: Click, session_id: UUID) -> bool:
+        """Whether the card of a finished session offers good news: the first one does, until they have said yes."""
+        person_id = click.person.person_id
+        offered = await self._database.read(lambda connection: repository.offered_in(connection, person_id))
+        if offered is None:
+            now = self._clock.now()
+            await self._database.write(
+                lambda connection: repository.add_offer(connection, person_id, session_id, click.locale, now)
+            )
+            return True
+        return offered == (session_id, False)
+
+    async def tell(self) -> None:
+        """Look at the work of those whose turn it is, and tell them what is new."""
+        now = self._clock.now()
+        failures = 0
+        for person_id in await self._database.read(lambda connection: repository.due(connection, now, _AT_ONCE)):
+            try:
+                await self._look(person_id)
+            except (Refused, Unavailable) as error:
+                _log.info("good news put off", person=str(person_id), error_id=error.error_id)
+                failures += 1
+            except Exception:
+                # A defect with one of them must not keep the others from their news.
+                _log.exception("good news failed", person=str(person_id))
+                failures += 1
+            else:
+                continue
+            await self._look_again(person_id, _AFTER_FAILURE)
+            if failures == _MOST_FAILURES:
+                return
+
+    async def _look(self, person_id: UUID) -> None:
+        person = await self._people.by_id(person_id)
+        listener = await self._database.read(lambda connection: repository.find(connection, person_id))
+        if person is None or listener is None or not self._people.has_agreed(person):
+            await self._look_again(person_id, _REST)
+            return
+        now = self._clock.now()
+        contributor = person.contributor
+        score = await self._backend.stats(contributor, TimeFrame.TOTAL, with_rank=False)
+        contributions = await self._backend.contributions(contributor, limit=_NEWEST)
+        news, known = find_news(listener.told, score, contributions, now)
+        if not news:
+            await self._database.write(
+                lambda connection: repository.save(connection, person_id, known, now + LOOK_EVERY)
+            )
+            return
+        if await self._is_disabled(person):
+            await self._look_again(person_id, _REST)
+            return
+        if await self._database.write(lambda connection: _claim(connection, person_id, known, now)):
+            await self._deliver(person, listener, news)
+
+    async def _deliver(self, person: Person, listener: Listener, news: tuple[Piece, ...]) -> None:
+        """Post news into the person's thread; where that cannot be, they read it at their next interaction."""
+        say = self._catalogue.sentences(listener.locale)
+        card = news_card([say(piece.sentence, **piece.arguments) for piece in news], say)
+        if await self._threads.post_to_newest(person, card):
+            _log.info("good news told", pieces=len(news))
+            return
+        now = self._clock.now()
+
+        def keep(connection: Connection) -> None:
+            # Whoever is being deleted gets no new row.
+            if repository.find(connection, person.person_id) and not people_repository.is_to_be_deleted(
+                connection, person.person_id
+            ):
+                for piece in news:
+                    if piece.keeps:
+                        notice = Refusal(sentence=piece.sentence, arguments=piece.arguments)
+                        work_repository.add_notice(connection, person.person_id, notice, now)
+
+        await self._database.write(keep)
+
+    async def _known_now(self, person: Person, now: Moment) -> Told:
+        score = await self._backend.stats(person.contributor, TimeFrame.TOTAL, with_rank=False)
+        return as_of(score, await self._backend.contributions(person.contributor, limit=_NEWEST), now)
+
+    async def _is_disabled(self, person: Person) -> bool:
+        """Whether the backend lets the person do nothing; in which language does not matter."""
+        try:
+            await self._backend.availability(person.contributor, ORIGINAL_LANGUAGES[0])
+        except UserDisabled:
+            return True
+        return False
+
+    async def _look_again(self, person_id: UUID, after: Span) -> None:
+        moment = self._clock.now() + after
+        await self._database.write(lambda connection: repository.look_again(connection, person_id, moment))
+
+
+def _claim(connection: Connection, person_id: UUID, known: Told, now: Moment) -> bool:
+    """Note that news is told now; False where the person does not want it any more, or is being deleted."""
+    listener = repository.find(connection, person_id)
+    if listener is None or listener.since is None:
+        return False
+    if people_repository.is_to_be_deleted(connection, person_id):
+        repository.look_again(connection, person_id, now + _REST)
+        return False
+    if listener.told_at is not None and now < listener.told_at + _REST:
+        # They had their message and have turned it off and on again since.
+        repository.look_again(connection, person_id, listener.told_at + _REST)
+        return False
+    repository.save(connection, person_id, known, now + _REST)
+    repository.note_told(connection, person_id, now)
+    return True

@@ -1,0 +1,1 @@
+"""`/leaderboard` and `/profile`: who has contributed what; hidden people are left out."""

@@ -1,0 +1,115 @@
+"""`/leaderboard`: the best of a period, page by page, and where the one who asks stands among them."""
+
+from dataclasses import replace
+
+from bot.cards.leaderboard import GLOBAL, PAGE_SIZE, SERVER, View, leaderboard_card, standing_text
+from bot.interactions.click import Click
+from bot.interactions.components import Card
+from bot.interactions.responses import Answer
+from bot.leaderboards.visible_boards import Standings
+from bot.people.service import People
+from bot.protocol.scores import TimeFrame, UserScore
+from bot.state.person import Person
+
+DEFAULT_PERIOD = TimeFrame.WEEK
+"""A day is often still empty, and of all time the same people always lead."""
+
+
+class Leaderboard:
+    """Shows leaderboards to one reader at a time."""
+
+    def __init__(self, standings: Standings, people: People) -> None:
+        self._standings = standings
+        self._people = people
+
+    async def show(self, click: Click, period: str, scope: str | None) -> Answer:
+        """`/leaderboard`, its first page.
+
+        Args:
+            click: the command.
+            period: a `TimeFrame`.
+            scope: one of the card's scopes; None for that of the place.
+        """
+        view = View(TimeFrame(period), scope != GLOBAL)
+        return Answer(await self._page(click, view, no_server_here=scope == SERVER and click.place.server_id is None))
+
+    async def turn(self, click: Click) -> Answer:
+        """`Previous`, `Next`, `Back to the board`, and the other scope: the view that is the argument."""
+        return Answer(await self._page(click, _view(click)))
+
+    async def choose_period(self, click: Click) -> Answer:
+        """The select of periods: the first page, in the same scope."""
+        view = replace(_view(click), page=0)
+        chosen = [TimeFrame(value) for value in click.values if value in set(TimeFrame)]
+        return Answer(await self._page(click, replace(view, time_frame=chosen[0]) if chosen else view))
+
+    async def locate(self, click: Click) -> Answer:
+        """`Where am I`: the rows around one's own, or why there are none."""
+        view = replace(await self._possible(click, _view(click)), page=0)
+        person, server_id = click.person, self._server_id(click, view)
+        rows: tuple[UserScore, ...] = ()
+        if await self._people.has_ever_agreed(person):
+            rows = await self._standings.neighbours(person.contributor, view.time_frame, server_id=server_id)
+        if rows:
+            text = standing_text(rows, view.time_frame, click.say, own=person.person_id)
+        elif await self._is_left_out(person):
+            text = click.say("leaderboard-hidden")
+        else:
+            text = click.say("leaderboard-not-on-it")
+        is_live = await self._standings.are_live()
+        return Answer(
+            leaderboard_card(
+                view,
+                text,
+                click.say,
+                last_updated=rows[0].modified_date if rows else None,
+                has_more=False,
+                server_board=is_live and click.place.server_id is not None,
+                is_live=is_live,
+                around_own=True,
+            )
+        )
+
+    async def _page(self, click: Click, wanted: View, *, no_server_here: bool = False) -> Card:
+        view = await self._possible(click, wanted)
+        server_id = self._server_id(click, view)
+        standing = await self._standings.rows(
+            view.time_frame, server_id=server_id, limit=PAGE_SIZE, offset=view.page * PAGE_SIZE
+        )
+        if not standing.rows and view.page > 0:
+            # So many were on it once: their contributions have left the period since.
+            view = replace(view, page=0)
+            standing = await self._standings.rows(view.time_frame, server_id=server_id, limit=PAGE_SIZE)
+        is_live = await self._standings.are_live()
+        text = standing_text(standing.rows, view.time_frame, click.say, own=click.person.person_id)
+        if not standing.rows and await self._is_left_out(click.person):
+            text = f"{text}\n{click.say('leaderboard-hidden')}"  # they may be the one who is missing
+        return leaderboard_card(
+            view,
+            text,
+            click.say,
+            last_updated=standing.last_updated,
+            has_more=standing.has_more,
+            server_board=is_live and click.place.server_id is not None,
+            is_live=is_live,
+            is_empty=not standing.rows,
+            no_server_here=no_server_here,
+        )
+
+    async def _is_left_out(self, person: Person) -> bool:
+        """Whether boards leave the person out because they hide; nobody is named to a backend before they agreed."""
+        return await self._people.has_ever_agreed(person) and await self._standings.leave_out(person.contributor)
+
+    async def _possible(self, click: Click, view: View) -> View:
+        """The view, of all servers where there is no board of this one."""
+        possible = click.place.server_id is not None and await self._standings.are_live()
+        return view if possible else replace(view, of_server=False)
+
+    @staticmethod
+    def _server_id(click: Click, view: View) -> int | None:
+        return click.place.server_id if view.of_server else None
+
+
+def _view(click: Click) -> View:
+    """The view that a control carries; a forged one is the default."""
+    return View.parse(click.argument or "") or View(DEFAULT_PERIOD, of_server=True)

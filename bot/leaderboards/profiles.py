@@ -1,0 +1,154 @@
+"""`/profile`: what somebody has achieved; sharing it; being hidden from leaderboards."""
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+
+from bot.backends.base import TaskBackend
+from bot.cards.people import sentence_card
+from bot.cards.profile import Choices, Profile, Ranks, Reader, newcomer_card, profile_card
+from bot.clock import Clock
+from bot.good_news.service import GoodNews
+from bot.interactions.click import Click
+from bot.interactions.components import Card
+from bot.interactions.responses import Answer, FollowUp
+from bot.leaderboards.shared_profiles import SharedProfiles
+from bot.leaderboards.visible_boards import Standings
+from bot.people.service import People
+from bot.people.visibility import Visibility
+from bot.policy import CannotPostHere, may_post_here
+from bot.protocol.moments import Moment
+from bot.protocol.scores import TimeFrame, UserScore
+from bot.rules.streaks import BREAKS_AFTER
+from bot.state.person import Person
+
+
+class Profiles:
+    """Shows profiles. One's own is private until it is shared; of others there is what leaderboards tell."""
+
+    def __init__(
+        self,
+        backend: TaskBackend,
+        clock: Clock,
+        people: People,
+        standings: Standings,
+        visibility: Visibility,
+        shared: SharedProfiles,
+        good_news: GoodNews,
+    ) -> None:
+        self._backend = backend
+        self._clock = clock
+        self._people = people
+        self._standings = standings
+        self._visibility = visibility
+        self._shared = shared
+        self._good_news = good_news
+
+    async def show(self, click: Click, discord_id: int | None) -> Answer:
+        """`/profile`: of a Discord user; None for the one who asks."""
+        if discord_id is None or discord_id == click.person.discord_id:
+            return Answer(await self._own(click))
+        person = await self._people.by_discord_id(discord_id)
+        if person is None or not await self._is_shown(person):
+            # One sentence for all reasons: it must not tell who is hidden, or barred.
+            return Answer(sentence_card(click.say("profile-nothing")))
+        return Answer(profile_card(await self._profile(click, person), click.say, Reader.OTHER))
+
+    async def share(self, click: Click) -> Answer:
+        """`Share`: post one's own profile for everybody in the channel, in place of one that was posted there before.
+
+        Whoever hides shares nothing: their own profile says that they are hidden.
+
+        Raises:
+            CannotPostHere: the person may not write here.
+        """
+        if not may_post_here(click.rights):
+            raise CannotPostHere
+        person = click.person
+        if not await self._people.has_ever_agreed(person) or (choices := await self._choices(click)).is_hidden:
+            return Answer(await self._own(click))
+        profile = await self._profile(click, person)
+        again = await self._shared.is_in(person, click.place.channel_id)
+        own = profile_card(profile, click.say, Reader.OWNER, replace(choices, shared=True, shared_before=again))
+        posted = profile_card(profile, click.say, Reader.CHANNEL)
+        return Answer(own, (FollowUp(posted, posted=partial(self._shared.note, person)),))
+
+    async def hide(self, click: Click) -> Answer:
+        """`Hide me from leaderboards`: also what the person has shared of themselves disappears."""
+        withdrawn = 0
+        if await self._people.has_ever_agreed(click.person):
+            withdrawn = await self._shared.withdraw(click.person)
+            await self._visibility.hide(click.person)
+        return Answer(await self._own(click, withdrawn=withdrawn))
+
+    async def unhide(self, click: Click) -> Answer:
+        """`Show me on leaderboards`."""
+        if await self._people.has_ever_agreed(click.person):
+            await self._visibility.show(click.person)
+        return Answer(await self._own(click))
+
+    async def turn_news_on(self, click: Click) -> Answer:
+        """`Tell me good news`.
+
+        Raises:
+            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+        """
+        await self._good_news.turn_on(click)
+        return Answer(await self._own(click, changed_news=True))
+
+    async def turn_news_off(self, click: Click) -> Answer:
+        """`No more good news`."""
+        await self._good_news.turn_off(click)
+        return Answer(await self._own(click, changed_news=True))
+
+    async def _own(self, click: Click, *, withdrawn: int = 0, changed_news: bool = False) -> Card:
+        person = click.person
+        if not await self._people.has_ever_agreed(person):
+            return newcomer_card(person.display_name, click.say)
+        choices = replace(await self._choices(click), withdrawn=withdrawn, changed_news=changed_news)
+        return profile_card(await self._profile(click, person), click.say, Reader.OWNER, choices)
+
+    async def _choices(self, click: Click) -> Choices:
+        person = click.person
+        return Choices(
+            hidden_here=person.person_id in await self._visibility.hidden(),
+            hidden_there=await self._backend.is_visible(person.contributor) is False,
+            may_share=may_post_here(click.rights),
+            wants_news=await self._good_news.is_wanted(person),
+        )
+
+    async def _profile(self, click: Click, person: Person) -> Profile:
+        is_live = await self._standings.are_live()
+        server_id = click.place.server_id if is_live else None
+        everywhere = await self._scores(person, None)
+        here = {} if server_id is None else await self._scores(person, server_id)
+        score = everywhere[TimeFrame.TOTAL]
+        return Profile(
+            display_name=person.display_name,
+            score=score,
+            ranks={
+                time_frame: Ranks(everywhere[time_frame].rank, here[time_frame].rank if here else None)
+                for time_frame in TimeFrame
+            },
+            has_server=server_id is not None,
+            streak_ends_at=self._end_of_streak(score) if is_live else None,
+            is_live=is_live,
+        )
+
+    async def _scores(self, person: Person, server_id: int | None) -> dict[TimeFrame, UserScore]:
+        scores = await asyncio.gather(
+            *(self._backend.stats(person.contributor, frame, server_id=server_id) for frame in TimeFrame)
+        )
+        return dict(zip(TimeFrame, scores, strict=True))
+
+    async def _is_shown(self, person: Person) -> bool:
+        """Whether leaderboards show the person: they have contributed, are not hidden, and not disabled."""
+        if not await self._people.has_ever_agreed(person):
+            return False
+        return bool(await self._standings.neighbours(person.contributor, TimeFrame.TOTAL, reach=0))
+
+    def _end_of_streak(self, score: UserScore) -> Moment | None:
+        if not score.streak_days or score.last_activity_date is None:
+            return None
+        ends_at = score.last_activity_date + BREAKS_AFTER
+        return ends_at if ends_at > self._clock.now() else None

@@ -1,0 +1,1 @@
+"""Roles of a server that are given for levels."""

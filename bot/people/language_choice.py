@@ -1,0 +1,49 @@
+"""From `/language` and the presses on its card to the card as it then stands."""
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import Refused, Unavailable
+from bot.cards.language_choice import LanguageChoice, language_card
+from bot.interactions.click import Click
+from bot.interactions.responses import Answer
+from bot.people.languages import MOST_CHOSEN, Chosen, Languages
+from bot.rules.languages import find_language
+
+
+class LanguageDesk:
+    """Lets people choose the languages that they work in."""
+
+    def __init__(self, languages: Languages, backend: TaskBackend) -> None:
+        self._languages = languages
+        self._backend = backend
+
+    async def show(self, click: Click) -> Answer:
+        """`/language`: what is chosen, and what can be."""
+        return await self._card(click, await self._languages.chosen_by(click.person))
+
+    async def add(self, click: Click) -> Answer:
+        """Languages were chosen in a list."""
+        return await self._card(click, await self._languages.add(click.person, click.values))
+
+    async def remove(self, click: Click) -> Answer:
+        """`Remove …`."""
+        return await self._card(click, await self._languages.remove(click.person, click.argument or ""))
+
+    async def put_first(self, click: Click) -> Answer:
+        """`… first`."""
+        return await self._card(click, await self._languages.put_first(click.person, click.argument or ""))
+
+    async def _card(self, click: Click, chosen: Chosen) -> Answer:
+        try:
+            open_tasks = await self._backend.languages() or {}
+        except (Refused, Unavailable):
+            open_tasks = {}  # a choice needs no backend
+        locale = find_language(click.locale)
+        choice = LanguageChoice(
+            chosen=chosen,
+            most=MOST_CHOSEN,
+            default=self._languages.default,
+            locale=None if locale is None else locale.tag,
+            open_tasks=open_tasks,
+            people=await self._languages.people_by_language(),
+        )
+        return Answer(language_card(choice, click.say))

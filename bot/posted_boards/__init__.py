@@ -1,0 +1,1 @@
+"""`/boards`: leaderboards that are posted to channels and kept up to date."""

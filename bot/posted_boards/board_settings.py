@@ -1,0 +1,227 @@
+"""From `/boards` and the presses on its card to the card as it then stands. What is shown was stored before."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.backends.errors import Unavailable
+from bot.cards.board_settings import (
+    SERVER,
+    ZONE_FIELD,
+    BoardsState,
+    PostedMessage,
+    ZoneChoice,
+    boards_card,
+    zone_modal,
+)
+from bot.clock import Clock
+from bot.errors import BotError
+from bot.interactions.click import Click
+from bot.interactions.components import Modal
+from bot.interactions.responses import Answer
+from bot.leaderboards.visible_boards import Standings
+from bot.policy import NotAllowed, may_set_up_boards
+from bot.posted_boards import repository
+from bot.posted_boards.posted import BoardSetting, PostedBoards
+from bot.posted_boards.posting import Posting
+from bot.posted_boards.repository import Connection
+from bot.posted_boards.schedule import HOURS, TurningTime, find_zone
+from bot.posted_boards.zones import WELL_KNOWN
+from bot.protocol.moments import Moment
+from bot.protocol.scores import TimeFrame
+from bot.store import Database
+
+Change = Callable[[BoardSetting], BoardSetting]
+
+
+class ZoneUnknown(BotError):
+    """What was typed is no time zone; the answer shows it below."""
+
+    sentence = "error-zone-unknown"
+
+
+class ZoneMissing(BotError):
+    """Nothing but blanks was typed."""
+
+    sentence = "error-zone-missing"
+
+
+class BoardSettings:
+    """Lets a server's managers decide where and when boards are posted."""
+
+    def __init__(self, database: Database, clock: Clock, standings: Standings, posting: Posting) -> None:
+        self._database = database
+        self._clock = clock
+        self._standings = standings
+        self._posting = posting
+
+    async def show(self, click: Click) -> Answer:
+        """`/boards`."""
+        return await self._card(click, _managed_server(click))
+
+    async def choose_channel(self, click: Click) -> Answer:
+        """A channel was chosen, or the choice was taken back, which turns the boards off."""
+        chosen = next((int(value) for value in click.values if value.isdecimal()), None)
+
+        def change(setting: BoardSetting) -> BoardSetting:
+            return replace(setting, channel_id=chosen, is_on=setting.is_on and chosen is not None)
+
+        return await self._change(click, change, is_new_attempt=True)
+
+    async def choose_periods(self, click: Click) -> Answer:
+        """Periods were chosen, at least one."""
+        chosen = tuple(period for period in TimeFrame if period in click.values)
+        return await self._change(click, lambda setting: replace(setting, periods=chosen or setting.periods))
+
+    async def choose_hour(self, click: Click) -> Answer:
+        """The hour at which periods turn was chosen."""
+        hour = next((int(value) for value in click.values if value.isdecimal() and int(value) in HOURS), None)
+        return await self._turn_at(click, hour=hour)
+
+    async def choose_zone(self, click: Click) -> Answer:
+        """A time zone was chosen in the list."""
+        zone = None if not click.values else await asyncio.to_thread(find_zone, click.values[0])
+        return await self._turn_at(click, zone=zone)
+
+    async def ask_for_zone(self, click: Click) -> Modal:
+        """`Other time zone`.
+
+        Raises:
+            NotAllowed: the person does not manage this server, or this is no server.
+        """
+        server_id = _managed_server(click)
+        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        return zone_modal(boards.setting.turning.zone, click.say)
+
+    async def zone_typed(self, click: Click) -> Answer:
+        """The form with a time zone was sent.
+
+        Raises:
+            NotAllowed: as `ask_for_zone`.
+            ZoneMissing, ZoneUnknown: as their names say.
+        """
+        _managed_server(click)
+        typed = click.fields.get(ZONE_FIELD, "")
+        if not typed.strip():
+            raise ZoneMissing
+        zone = await asyncio.to_thread(find_zone, typed)
+        if zone is None:
+            raise ZoneUnknown
+        return await self._turn_at(click, zone=zone)
+
+    async def choose_scope(self, click: Click) -> Answer:
+        """Whose contributions count was chosen."""
+        return await self._change(click, lambda setting: replace(setting, server_only=SERVER in click.values))
+
+    async def turn_on(self, click: Click) -> Answer:
+        """`Turn on`: the boards are in this manager's language, and it is them who is told of trouble.
+
+        Boards that are on already, as another manager's older card does not show, stay as they are.
+        """
+        server_id = _managed_server(click)
+
+        def change(setting: BoardSetting) -> BoardSetting:
+            if setting.is_on:
+                return setting
+            return replace(setting, is_on=setting.can_be_posted, locale=click.locale, manager=click.person.person_id)
+
+        await self._store(server_id, change, is_new_attempt=True)
+        return await self.post_now(click)
+
+    async def post_now(self, click: Click) -> Answer:
+        """`Post now`: what is due is posted, and Discord is asked for every message, before the card is shown again.
+
+        Messages are asked for even if they would show the same: somebody may have deleted them.
+        """
+        server_id = _managed_server(click)
+        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        if boards.setting.is_on:
+            await self._database.write(lambda connection: repository.check_all(connection, server_id))
+            await self._posting.look_at(server_id, click.person.person_id)
+        return await self._card(click, server_id)
+
+    async def turn_off(self, click: Click) -> Answer:
+        """`Turn off`: messages that are there stay as they are."""
+        server_id = _managed_server(click)
+        before = await self._database.read(lambda connection: repository.find(connection, server_id))
+        await self._store(server_id, lambda setting: replace(setting, is_on=False), is_new_attempt=True)
+        await self._posting.look_at(server_id, click.person.person_id)
+        return await self._card(click, server_id, has_stopped=bool(_posted(before)))
+
+    async def server_left(self, server_id: int) -> None:
+        """The bot was removed from a server: it posts there no more, though its webhook would let it."""
+        await self._store(server_id, lambda setting: replace(setting, is_on=False))
+
+    async def _turn_at(self, click: Click, *, hour: int | None = None, zone: str | None = None) -> Answer:
+        """Change when periods turn, from the next turn on; nothing is posted for it."""
+
+        def change(setting: BoardSetting) -> BoardSetting:
+            before = setting.turning
+            turning = TurningTime(before.hour if hour is None else hour, before.zone if zone is None else zone)
+            return replace(setting, turning=turning)
+
+        return await self._change(click, change)
+
+    async def _change(self, click: Click, change: Change, *, is_new_attempt: bool = False) -> Answer:
+        server_id = _managed_server(click)
+        await self._store(server_id, change, is_new_attempt=is_new_attempt)
+        return await self._card(click, server_id)
+
+    async def _store(self, server_id: int, change: Change, *, is_new_attempt: bool = False) -> None:
+        def store(connection: Connection) -> None:
+            before = repository.find(connection, server_id).setting
+            after = change(before)
+            if after == before and not is_new_attempt:
+                return
+            repository.save_setting(connection, after)
+            if after.turning != before.turning:
+                repository.forget_turns(connection, server_id)
+            if is_new_attempt:
+                repository.forget_trouble(connection, server_id)
+
+        await self._database.write(store)
+
+    async def _card(self, click: Click, server_id: int, *, has_stopped: bool = False) -> Answer:
+        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        try:
+            knows_servers = await self._standings.are_live()
+        except Unavailable:
+            knows_servers = True  # it is asked again with the next card
+        state = _state(boards, self._clock.now(), knows_servers=knows_servers)
+        return Answer(boards_card(replace(state, has_stopped=has_stopped), click.say))
+
+
+def _managed_server(click: Click) -> int:
+    server_id = click.place.server_id
+    if server_id is None or not may_set_up_boards(click.rights):
+        raise NotAllowed
+    return server_id
+
+
+def _state(boards: PostedBoards, now: Moment, *, knows_servers: bool) -> BoardsState:
+    setting = boards.setting
+    names = dict.fromkeys((*WELL_KNOWN, setting.turning.zone))
+    zones = {name: ZoneChoice(name, f"{TurningTime(0, name).local_time(now):%H:%M}") for name in names}
+    return BoardsState(
+        is_on=setting.is_on,
+        channel_id=setting.channel_id,
+        periods=setting.periods,
+        hour=setting.turning.hour,
+        zone=zones[setting.turning.zone],
+        zones=tuple(zones.values()),
+        server_only=setting.server_only if knows_servers else None,
+        trouble=boards.trouble,
+        posted=_posted(boards),
+        can_be_posted=setting.can_be_posted,
+    )
+
+
+def _posted(boards: PostedBoards) -> tuple[PostedMessage, ...]:
+    return tuple(
+        PostedMessage(
+            *(each.period, each.server_id, each.channel_id, each.message_id),
+            checked_at=None if each.is_stale else each.edited_at,
+        )
+        for each in boards.messages
+        if not each.is_final and each.message_id is not None and each.channel_id == boards.setting.channel_id
+    )

@@ -1,0 +1,123 @@
+"""`/privacy`: what is stored about the one who asks; their export; their deletion."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from bot.backends.base import Capability, TaskBackend
+from bot.cards.people import sentence_card
+from bot.cards.privacy import (
+    StoredAbout,
+    agreement_reminder_card,
+    delete_question,
+    deleted_card,
+    export_cards,
+    privacy_card,
+)
+from bot.clock import Clock
+from bot.interactions.click import Click
+from bot.interactions.responses import Answer, FollowUp
+from bot.people.service import People
+from bot.privacy.deletion import Deletion
+from bot.protocol.moments import to_iso
+from bot.state.personal_data import PersonalData, Section, export_files
+
+EXPORT_FORMAT = 1
+"""Raised when the form of an export changes in a way that a program could stumble over."""
+
+
+class Privacy:
+    """Everybody's rights on their own data; they belong to those who never agreed as well."""
+
+    def __init__(
+        self,
+        people: People,
+        backend: TaskBackend,
+        rooms: Sequence[PersonalData],
+        deletion: Deletion,
+        clock: Clock,
+        contact: str,
+    ) -> None:
+        """Make it.
+
+        Args:
+            people: knows the agreement and the answers to it.
+            backend: says whether it can forget.
+            rooms: all that store something about people.
+            deletion: deletes from the same rooms.
+            clock: tells when an export was made.
+            contact: how the operator is reached; empty: it is said in general words.
+        """
+        self._people = people
+        self._backend = backend
+        self._rooms = rooms
+        self._deletion = deletion
+        self._clock = clock
+        self._contact = contact
+
+    async def show(self, click: Click) -> Answer:
+        """`/privacy show`: all that is stored about the person, in numbers, and the agreement."""
+        stored = await self._stored(click, await self._sections(click))
+        lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
+        reminder = agreement_reminder_card(self._people.agreement_text(click.say), click.say)
+        # A message of its own: together they would be too long for one where the operator has much to say.
+        return Answer(
+            privacy_card(stored, click.say, backend_lists_answers=lists_answers),
+            (FollowUp(reminder, ephemeral=True),),
+        )
+
+    async def export(self, click: Click) -> Answer:
+        """`/privacy export`: all of it, as files."""
+        sections = await self._sections(click)
+        about: Section = {
+            "what": "Everything that this Discord bot stores about one person.",
+            "format": EXPORT_FORMAT,
+            "made_at": to_iso(self._clock.now()),
+            "times": "ISO 8601, UTC",
+            "contact": self._contact or click.say("contact-unnamed"),
+        }
+        # Much data takes long to write down; others' interactions go on meanwhile.
+        files = await asyncio.to_thread(export_files, about, sections)
+        first, *others = export_cards(files, click.say)
+        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+
+    async def ask_before_deleting(self, click: Click) -> Answer:
+        """`/privacy delete`: what would go, what would stay, and the question; it needs no backend to be asked."""
+        forgets = Capability.FORGET in await self._backend.capabilities()
+        # Where the backend cannot delete, what it has is not part of the question.
+        stored = await self._stored(click, await self._sections(click) if forgets else {})
+        return Answer(delete_question(stored, click.say, backend_forgets=forgets))
+
+    async def delete(self, click: Click) -> Answer:
+        """The person said yes: delete everything."""
+        forgets = Capability.FORGET in await self._backend.capabilities()
+        stored = await self._stored(click, {})
+        done = await self._deletion.delete(click.person)
+        left_elsewhere = "" if forgets or not stored.has_ever_agreed else stored.contact
+        return Answer(deleted_card(click.say, done=done, left_elsewhere=left_elsewhere))
+
+    async def keep(self, click: Click) -> Answer:
+        """The person said no."""
+        return Answer(sentence_card(click.say("delete-kept")))
+
+    async def _sections(self, click: Click) -> dict[str, Section]:
+        # Who they are comes first, which is deleted last.
+        return {room.name: await room.export(click.person) for room in reversed(self._rooms)}
+
+    async def _stored(self, click: Click, sections: Mapping[str, Section]) -> StoredAbout:
+        consents = await self._people.consents(click.person)
+        lists = {
+            kind: things
+            for section in sections.values()
+            for kind, things in section.items()
+            if isinstance(things, list)
+        }
+        drafts = [entry for entry in lists.get("sessions", ()) if isinstance(entry, dict) and entry.get("draft")]
+        return StoredAbout(
+            display_name=click.person.display_name,
+            discord_id=click.person.discord_id,
+            consent=consents[-1] if consents else None,
+            contact=self._contact or click.say("contact-unnamed"),
+            has_ever_agreed=any(accepted for _, accepted, _ in consents),
+            drafts=len(drafts),
+            counts={kind: len(things) for kind, things in lists.items()},
+        )

@@ -1,0 +1,1 @@
+"""What a server's managers decide for their server."""

@@ -1,0 +1,1 @@
+"""Work sessions: offer, draft, submission; and the outbox that carries answers to the backend."""

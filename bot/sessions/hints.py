@@ -1,0 +1,53 @@
+"""Hints on what was written: helpful, never blocking."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from bot.backends.base import TextAnswer
+from bot.cards.language import language_name
+from bot.cards.session_parts import conversation_of
+from bot.rules.languages import find_language
+from bot.rules.text import duplicate_key
+from bot.sessions.language_guess import guess_language
+from bot.state.session import SessionState, WorkSession
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence of the catalogue and what it names."""
+
+    sentence: str
+    arguments: dict[str, str] = field(default_factory=dict)
+
+
+async def find_hints(session: WorkSession, *, is_repeat: bool = False) -> list[Hint]:
+    """What may be wrong with the text of an open session; nothing where there is none.
+
+    Args:
+        session: any session.
+        is_repeat: whether its writer submitted the same text before.
+    """
+    draft = session.draft
+    if session.state is not SessionState.OPEN or not isinstance(draft, TextAnswer):
+        return []
+    hints = _repeats(session, draft.text) or ([Hint("hint-repeats-own")] if is_repeat else [])
+    # The first guess reads a model from the disk.
+    found = await asyncio.to_thread(guess_language, draft.text)
+    if found is not None and _primary(found) != _primary(session.language):
+        names = {"found": language_name(found), "wanted": language_name(session.language)}
+        hints.append(Hint("hint-language", names))
+    return hints
+
+
+def _repeats(session: WorkSession, text: str) -> list[Hint]:
+    messages = conversation_of(session)
+    key = duplicate_key(text).casefold()
+    same = [duplicate_key(message.text).casefold() == key for message in messages]
+    if not any(same):
+        return []
+    return [Hint("hint-repeats-prompt" if same[-1] else "hint-repeats-conversation")]
+
+
+def _primary(tag: str) -> str:
+    known = find_language(tag)
+    return (known.tag if known is not None else tag).split("-")[0]

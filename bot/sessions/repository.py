@@ -1,0 +1,396 @@
+"""The SQL of this room: sessions, the outbox, notices."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from bot.backends.base import ANSWER, Answer, Offer, Receipt
+from bot.protocol.moments import SECOND, Moment, Span
+from bot.state.session import LAPSED, Refusal, SessionState, WorkSession
+
+Connection = sqlite3.Connection
+OutboxKind = Literal["submit", "change", "skip"]
+
+HEAD_START: Span = 10 * SECOND
+"""So long a fresh entry is left to whoever put it into the outbox and will show what becomes of it."""
+
+_ABOUT = "session"
+"""Among the arguments of a notice: the session that it is about."""
+
+_SESSION = """
+    SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
+        channel_id, card_id
+    FROM session
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """Something to be delivered to the backend for one session; `answer` is None for a skip."""
+
+    sequence: int
+    session: WorkSession
+    kind: OutboxKind
+    answer: Answer | None
+    server_id: int | None
+    attempts: int
+    not_before: Moment = 0
+    """The backend asked to be left alone until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that a person is to read at their next interaction; `session_id` is the session that it is about."""
+
+    notice_id: int
+    sentence: str
+    arguments: dict[str, str | int | float]
+    session_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAnswer:
+    """An answer that waits for delivery, as its giver sees it."""
+
+    session_id: UUID
+    kind: OutboxKind
+    answer: Answer | None
+    created_at: Moment
+
+
+def find(connection: sqlite3.Connection, session_id: UUID) -> WorkSession | None:
+    """One session."""
+    return _session(connection.execute(_SESSION + "WHERE session_id = ?", (session_id.bytes,)).fetchone())
+
+
+def find_open(connection: sqlite3.Connection, person_id: UUID) -> WorkSession | None:
+    """The one session that a person has open."""
+    row = connection.execute(_SESSION + "WHERE person_id = ? AND state = 'open'", (person_id.bytes,)).fetchone()
+    return _session(row)
+
+
+def add(connection: sqlite3.Connection, session: WorkSession) -> bool:
+    """Add an open session; False where the person has another one open."""
+    try:
+        connection.execute(
+            "INSERT INTO session (session_id, person_id, server_id, task_type, language, offer, state, created_at, "
+            "expires_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)",
+            (
+                session.session_id.bytes,
+                session.person_id.bytes,
+                session.server_id,
+                session.task.type,
+                session.language,
+                session.offer.model_dump_json(),
+                session.created_at,
+                session.expires_at,
+                session.created_at,
+            ),
+        )
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+            return False
+        raise
+    return True
+
+
+def set_card(connection: sqlite3.Connection, session_id: UUID, channel_id: int, card_id: int) -> None:
+    """Note where the session's card is."""
+    connection.execute(
+        "UPDATE session SET channel_id = ?, card_id = ? WHERE session_id = ?", (channel_id, card_id, session_id.bytes)
+    )
+
+
+def set_draft(connection: sqlite3.Connection, session_id: UUID, draft: Answer | None, now: Moment) -> None:
+    """Keep what the contributor has so far; it replaces the reason why an earlier answer was refused."""
+    connection.execute(
+        "UPDATE session SET draft = ?, refusal = NULL, updated_at = ? WHERE session_id = ?",
+        (ANSWER.dump_json(draft).decode() if draft is not None else None, now, session_id.bytes),
+    )
+
+
+def begin_change(connection: Connection, session_id: UUID, draft: Answer | None, now: Moment) -> bool:
+    """Open a finished session again, to change its answer; False where it is not, or another one is open."""
+    changed = connection.execute(
+        "UPDATE session SET state = 'open', draft = ?, refusal = NULL, updated_at = ? WHERE session_id = ? AND "
+        "state = 'done' AND NOT EXISTS (SELECT 1 FROM session AS other WHERE other.person_id = session.person_id AND "
+        "other.state = 'open')",
+        (ANSWER.dump_json(draft).decode() if draft is not None else None, now, session_id.bytes),
+    )
+    return changed.rowcount == 1
+
+
+def leave_answer(connection: Connection, session_id: UUID, now: Moment) -> None:
+    """End the change of an answer: it stays as it was."""
+    connection.execute(
+        "UPDATE session SET state = 'done', draft = NULL, refusal = NULL, updated_at = ? WHERE session_id = ? AND "
+        "state = 'open' AND receipt IS NOT NULL",
+        (now, session_id.bytes),
+    )
+
+
+def end(connection: sqlite3.Connection, session_id: UUID, state: SessionState, now: Moment) -> bool:
+    """Take an open session to another state; False where it was not open."""
+    changed = connection.execute(
+        "UPDATE session SET state = ?, updated_at = ? WHERE session_id = ? AND state = 'open'",
+        (state, now, session_id.bytes),
+    )
+    return changed.rowcount == 1
+
+
+def finish(connection: sqlite3.Connection, session_id: UUID, receipt: Receipt, now: Moment) -> None:
+    """Note that the backend has the answer. The draft goes: the backend keeps the text now."""
+    connection.execute(
+        "UPDATE session SET state = 'done', receipt = ?, draft = NULL, refusal = NULL, updated_at = ? "
+        "WHERE session_id = ?",
+        (receipt.model_dump_json(), now, session_id.bytes),
+    )
+
+
+def refuse(connection: sqlite3.Connection, session_id: UUID, refusal: Refusal, *, reopen: bool, now: Moment) -> None:
+    """Note that the backend refused the answer, whose draft is kept; reopen where it can be mended.
+
+    A session is not reopened while the person has another one open. Where it was a change, the old answer stands.
+    """
+    connection.execute(
+        "UPDATE session SET refusal = ?, updated_at = ?, state = CASE WHEN ? AND NOT EXISTS (SELECT 1 FROM session AS "
+        "other WHERE other.person_id = session.person_id AND other.state = 'open') THEN 'open' "
+        "WHEN receipt IS NOT NULL THEN 'done' ELSE 'refused' END "
+        "WHERE session_id = ?",
+        (refusal.model_dump_json(), now, reopen, session_id.bytes),
+    )
+
+
+def lapse(connection: sqlite3.Connection, now: Moment) -> None:
+    """End every open session whose package has expired, with a notice to its contributor."""
+    expired = connection.execute(
+        "UPDATE session SET state = 'lapsed', updated_at = ? "
+        "WHERE state = 'open' AND receipt IS NULL AND expires_at <= ? RETURNING session_id, person_id",
+        (now, now),
+    ).fetchall()
+    for session_id, person_id in expired:
+        add_notice(connection, UUID(bytes=person_id), LAPSED, now, UUID(bytes=session_id))
+
+
+def count_drafts(connection: sqlite3.Connection, person_id: UUID) -> int:
+    """How many texts of a person are kept that they have not submitted."""
+    row = connection.execute(
+        "SELECT count(*) FROM session WHERE person_id = ? AND draft IS NOT NULL", (person_id.bytes,)
+    ).fetchone()
+    return int(row[0])
+
+
+def drop_ended(connection: sqlite3.Connection, older_than: Moment) -> int:
+    """Forget sessions that ended long ago, and with them the texts of others that they show; returns how many."""
+    return connection.execute(
+        "DELETE FROM session WHERE state IN ('done', 'refused', 'skipped', 'lapsed') AND updated_at < ? "
+        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.session_id = session.session_id)",
+        (older_than,),
+    ).rowcount
+
+
+def note_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerprint: bytes) -> None:
+    """Remember the keyed hash of a text that a person submitted."""
+    connection.execute(
+        "INSERT INTO submitted_text (person_id, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (person_id.bytes, fingerprint),
+    )
+
+
+def has_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerprint: bytes) -> bool:
+    """Whether a person has submitted a text with this keyed hash."""
+    row = connection.execute(
+        "SELECT 1 FROM submitted_text WHERE person_id = ? AND fingerprint = ?", (person_id.bytes, fingerprint)
+    ).fetchone()
+    return row is not None
+
+
+def put_into_outbox(
+    connection: sqlite3.Connection,
+    session: WorkSession,
+    kind: OutboxKind,
+    answer: Answer | None,
+    server_id: int | None,
+    now: Moment,
+) -> None:
+    """Store something for delivery; a second entry for a session changes nothing. `server_id`: where it was done."""
+    connection.execute(
+        "INSERT INTO outbox (session_id, person_id, kind, server_id, answer, created_at, next_attempt_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING",
+        (
+            session.session_id.bytes,
+            session.person_id.bytes,
+            kind,
+            server_id,
+            ANSWER.dump_json(answer).decode() if answer is not None else None,
+            now,
+            now + HEAD_START,
+        ),
+    )
+
+
+def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEntry | None:
+    """The oldest entry of a person: the only one that may be delivered."""
+    row = connection.execute(
+        "SELECT sequence, kind, answer, server_id, attempts, not_before, session_id FROM outbox WHERE person_id = ? "
+        "ORDER BY sequence LIMIT 1",
+        (person_id.bytes,),
+    ).fetchone()
+    if row is None:
+        return None
+    sequence, kind, answer, server_id, attempts, not_before, session_id = row
+    session = find(connection, UUID(bytes=session_id))
+    if session is None:
+        raise LookupError(f"the outbox entry {sequence} has no session")
+    given = ANSWER.validate_json(answer) if answer else None
+    return OutboxEntry(sequence, session, kind, given, server_id, attempts, not_before)
+
+
+def due_in_outbox(connection: sqlite3.Connection, now: Moment, latest: Moment) -> list[UUID]:
+    """The persons whose oldest entry may be tried now: it is due, or put off beyond `latest`, by a clock gone wrong."""
+    rows = connection.execute(
+        "SELECT person_id FROM outbox WHERE (next_attempt_at <= ? OR next_attempt_at > ?) "
+        "AND NOT EXISTS (SELECT 1 FROM outbox AS earlier "
+        "WHERE earlier.person_id = outbox.person_id AND earlier.sequence < outbox.sequence) "
+        "ORDER BY sequence LIMIT 100",
+        (now, latest),
+    )
+    return [UUID(bytes=person_id) for (person_id,) in rows]
+
+
+def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Moment, not_before: Moment = 0) -> None:
+    """Try an entry again later; `not_before` holds even where somebody waits for it, and is no failed attempt."""
+    connection.execute(
+        "UPDATE outbox SET attempts = attempts + (? = 0), next_attempt_at = max(?, ?), not_before = ? "
+        "WHERE sequence = ?",
+        (not_before, next_attempt_at, not_before, not_before, sequence),
+    )
+
+
+def remove_from_outbox(connection: sqlite3.Connection, sequence: int) -> None:
+    """An entry has been settled."""
+    connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
+
+
+def add_notice(
+    connection: sqlite3.Connection, person_id: UUID, notice: Refusal, now: Moment, session_id: UUID | None = None
+) -> None:
+    """Keep a sentence for a person's next interaction; `session_id` is the session that it is about."""
+    about = {} if session_id is None else {_ABOUT: str(session_id)}
+    connection.execute(
+        "INSERT INTO notice (person_id, sentence, arguments, created_at) VALUES (?, ?, ?, ?)",
+        (person_id.bytes, notice.sentence, json.dumps({**notice.arguments, **about}), now),
+    )
+
+
+def notices(connection: sqlite3.Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
+    """What a person is to be told, oldest first."""
+    rows = connection.execute(
+        "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT ?",
+        (person_id.bytes, at_most),
+    )
+    return [_notice(*row) for row in rows]
+
+
+def remove_notices(connection: sqlite3.Connection, told: Sequence[Notice]) -> None:
+    """The person has been told."""
+    connection.executemany("DELETE FROM notice WHERE notice_id = ?", [(notice.notice_id,) for notice in told])
+
+
+def sessions_of(connection: Connection, person_id: UUID) -> list[WorkSession]:
+    """All sessions of a person, oldest first."""
+    rows = connection.execute(_SESSION + "WHERE person_id = ? ORDER BY created_at", (person_id.bytes,))
+    return [_required(row) for row in rows]
+
+
+def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingAnswer]:
+    """What a person has waiting for delivery, in order."""
+    rows = connection.execute(
+        "SELECT session_id, kind, answer, created_at FROM outbox WHERE person_id = ? ORDER BY sequence",
+        (person_id.bytes,),
+    )
+    return [
+        WaitingAnswer(UUID(bytes=session_id), kind, ANSWER.validate_json(answer) if answer else None, created_at)
+        for session_id, kind, answer, created_at in rows
+    ]
+
+
+def delete_all_of(connection: Connection, person_id: UUID) -> None:
+    """Delete everything of a person."""
+    for table in ("notice", "outbox", "session", "submitted_text"):
+        connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
+
+
+def offers_after(connection: Connection, session_id: UUID | None, at_most: int) -> list[tuple[UUID, str]]:
+    """The packages of some sessions, as they are stored, in the order of their ids.
+
+    Args:
+        connection: of the transaction.
+        session_id: where to go on; None for the beginning.
+        at_most: how many.
+    """
+    rows = connection.execute(
+        "SELECT session_id, offer FROM session WHERE session_id > ? ORDER BY session_id LIMIT ?",
+        (b"" if session_id is None else session_id.bytes, at_most),
+    )
+    return [(UUID(bytes=key), offer) for key, offer in rows]
+
+
+def replace_offer(connection: Connection, session_id: UUID, offer: str) -> None:
+    """Replace what is kept of a session's package, as it is stored."""
+    connection.execute("UPDATE session SET offer = ? WHERE session_id = ?", (offer, session_id.bytes))
+
+
+def withdraw_package(connection: Connection, session_id: UUID, reason: Refusal, now: Moment) -> None:
+    """End an open session whose package is no longer there. Where an answer was being changed, it stays as it was."""
+    connection.execute(
+        "UPDATE session SET state = CASE WHEN receipt IS NULL THEN 'lapsed' ELSE 'done' END, refusal = ?, "
+        "updated_at = ? WHERE session_id = ? AND state = 'open'",
+        (reason.model_dump_json(), now, session_id.bytes),
+    )
+
+
+def _notice(notice_id: int, sentence: str, arguments: str) -> Notice:
+    named: dict[str, str | int | float] = json.loads(arguments)
+    about = named.pop(_ABOUT, None)
+    return Notice(notice_id, sentence, named, None if about is None else UUID(str(about)))
+
+
+def _session(row: tuple[Any, ...] | None) -> WorkSession | None:
+    return None if row is None else _required(row)
+
+
+def _required(row: tuple[Any, ...]) -> WorkSession:
+    (
+        session_id,
+        person_id,
+        server_id,
+        language,
+        offer,
+        state,
+        created_at,
+        expires_at,
+        draft,
+        receipt,
+        refusal,
+        channel_id,
+        card_id,
+    ) = row  # the columns of _SESSION; the table is STRICT, so each has its type
+    return WorkSession(
+        session_id=UUID(bytes=session_id),
+        person_id=UUID(bytes=person_id),
+        server_id=server_id,
+        language=str(language),
+        offer=Offer.model_validate_json(str(offer)),
+        state=SessionState(str(state)),
+        created_at=created_at,
+        expires_at=expires_at,
+        draft=ANSWER.validate_json(str(draft)) if draft is not None else None,
+        receipt=Receipt.model_validate_json(str(receipt)) if receipt is not None else None,
+        refusal=Refusal.model_validate_json(str(refusal)) if refusal is not None else None,
+        channel_id=channel_id,
+        card_id=card_id,
+    )

@@ -1,0 +1,397 @@
+"""What a contributor does with a package: get it, write, submit, skip.
+
+Every step is on the disk before the contributor sees its effect, and each returns the full state to be shown.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from bot.backends.base import Capability, TaskBackend, TextAnswer
+from bot.backends.errors import AnswerFixed, RateLimited, Refused, Unavailable
+from bot.clock import Clock
+from bot.errors import BotError
+from bot.log import get_logger
+from bot.people.service import People
+from bot.protocol.moments import DAY, SECOND, Span
+from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, Task, UnknownTask
+from bot.rules.text import TextFault, check_text, duplicate_key
+from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
+from bot.sessions import repository
+from bot.sessions.outbox import Outbox
+from bot.sessions.repository import Connection, Notice, OutboxKind
+from bot.sessions.selections import Change, finished, problem_of
+from bot.state.person import Person
+from bot.state.session import SessionState, WorkSession
+from bot.state.session_errors import (
+    AnotherOpen,
+    AnswerUnusable,
+    ConsentMissing,
+    NothingToSubmit,
+    NothingTyped,
+    SessionEnded,
+    SessionOfAnother,
+    SessionUnknown,
+    TaskTypeUnknown,
+    TooManyToRank,
+)
+from bot.store import Database
+from bot.store.secrets import keep_secret
+
+_log = get_logger(__name__)
+
+DRAFTS_KEPT: Span = 30 * DAY
+_KEY_BYTES = 32
+
+
+class Work:
+    """Work sessions of all contributors."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        backend: TaskBackend,
+        people: People,
+        outbox: Outbox,
+        thresholds: Thresholds,
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._backend = backend
+        self._people = people
+        self._outbox = outbox
+        self._thresholds = thresholds
+        self._new_id = new_id
+        self._key: bytes | None = None
+
+    @property
+    def most_characters(self) -> int:
+        """The longest text that can be submitted, in characters (code points)."""
+        return self._thresholds.message_size
+
+    async def offer(
+        self, person: Person, task_type: RequestedType, language: str, server_id: int | None
+    ) -> tuple[WorkSession, bool]:
+        """The person's open session, or a new one.
+
+        Args:
+            person: who wants to work.
+            task_type: the kind of package wanted, or `random`.
+            language: BCP 47 tag of the language to work in.
+            server_id: where they work; None in a direct message.
+
+        Returns:
+            The session, and whether it is new.
+
+        Raises:
+            ConsentMissing: they have not agreed.
+            TaskTypeUnknown, TooManyToRank: the backend handed out something that has no card; it was given back.
+            Refused, Unavailable: the backend's answer, see `TaskBackend.request`.
+        """
+        if not self._people.has_agreed(person):
+            raise ConsentMissing
+        if existing := await self._open_session(person):
+            return existing, False
+        # What waits must arrive first: a skip decides what may be offered next.
+        if not await self._outbox.deliver(person.person_id):
+            held_until = await self._outbox.held_until(person.person_id)
+            if held_until is not None:
+                raise RateLimited(seconds=max(1, (held_until - self._clock.now()) // SECOND))
+            # One answer that the backend fails at must not keep its writer from all others; where it fails at
+            # everything, it says so to the next question.
+            if not await self._outbox.is_stuck(person.person_id):
+                raise Unavailable
+        session_id = self._new_id()
+        offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
+        if isinstance(offer.task, UnknownTask):
+            await self._give_back(person, session_id, offer.task, "unknown task type")
+            raise _noted(TaskTypeUnknown(type=offer.task.type), offer.task)
+        if isinstance(offer.task, RankTask) and len(offer.task.ranked_messages) > MAX_RANKED_REPLIES:
+            await self._give_back(person, session_id, offer.task, "too many to rank")
+            error = TooManyToRank(count=len(offer.task.ranked_messages), limit=MAX_RANKED_REPLIES)
+            raise _noted(error, offer.task)
+        now = self._clock.now()
+        session = WorkSession(
+            session_id, person.person_id, server_id, language, offer, SessionState.OPEN, now, offer.expires_at
+        )
+        if await self._database.write(lambda connection: repository.add(connection, session)):
+            return session, True
+        # Another device of the same person was faster; the package just taken lapses by itself.
+        existing = await self._open_session(person)
+        if existing is None:
+            raise SessionUnknown
+        return existing, False
+
+    async def look(self, person: Person, session_id: UUID) -> WorkSession:
+        """A session as it stands; an expired one is ended first.
+
+        Raises:
+            SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
+        """
+        now = self._clock.now()
+        session = await self._database.read(lambda connection: repository.find(connection, session_id))
+        if session is None:
+            raise SessionUnknown
+        if session.person_id != person.person_id:
+            raise SessionOfAnother
+        if session.has_expired(now):
+            await self._database.write(
+                lambda connection: repository.end(connection, session_id, SessionState.LAPSED, now)
+            )
+            return replace(session, state=SessionState.LAPSED)
+        return session
+
+    async def look_to_work(self, person: Person, session_id: UUID) -> WorkSession:
+        """A session as it stands, for somebody who is about to contribute.
+
+        Raises:
+            ConsentMissing: they have not agreed, or no longer.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look(person, session_id)
+        if not self._people.has_agreed(person):
+            raise ConsentMissing
+        return session
+
+    async def write_down(self, person: Person, session_id: UUID, text: str) -> WorkSession:
+        """Keep what was typed as the session's draft, too long a text as well; it is not submitted.
+
+        Raises:
+            NothingTyped: there is nothing to keep; an earlier draft stays.
+            SessionEnded: the session takes no answer any more; it carries the text.
+            ConsentMissing: the person has not agreed, or no longer.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look_to_work(person, session_id)
+        checked = check_text(text, self.most_characters)
+        if checked.fault is TextFault.EMPTY:
+            raise NothingTyped
+        if session.task.type not in TEXT_TASKS:
+            raise SessionUnknown
+        draft = TextAnswer(text=checked.text, language=session.language)
+        now = self._clock.now()
+
+        def keep(connection: Connection) -> bool:
+            current = repository.find(connection, session_id)
+            if current is None or current.state not in {SessionState.OPEN, SessionState.LAPSED}:
+                return False
+            repository.set_draft(connection, session_id, draft, now)
+            return True
+
+        if not await self._database.write(keep):
+            raise SessionEnded(checked.text)
+        return replace(session, draft=draft, refusal=None)
+
+    async def choose(self, person: Person, session_id: UUID, change: Change) -> WorkSession:
+        """Let a press on a label, rank or rating card change the draft. On a session that has ended nothing changes.
+
+        Raises:
+            ConsentMissing: the person has not agreed, or no longer.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look_to_work(person, session_id)
+        if session.state is not SessionState.OPEN:
+            return session
+        now = self._clock.now()
+
+        def keep(connection: Connection) -> None:
+            current = repository.find(connection, session_id)
+            if current is None or current.state is not SessionState.OPEN:
+                return
+            draft = change(current.task, current.draft)
+            if draft != current.draft:
+                repository.set_draft(connection, session_id, draft, now)
+
+        await self._database.write(keep)
+        return await self.look(person, session_id)
+
+    async def discard(self, person: Person, session_id: UUID) -> WorkSession:
+        """Throw the draft away; where an answer was being changed, it stays as it was.
+
+        On a session that has ended nothing changes.
+        """
+        session = await self.look(person, session_id)
+        if session.state is not SessionState.OPEN:
+            return session
+        now = self._clock.now()
+
+        def forget(connection: Connection) -> None:
+            if session.is_change:
+                repository.leave_answer(connection, session_id, now)
+            else:
+                repository.set_draft(connection, session_id, None, now)
+
+        await self._database.write(forget)
+        return await self.look(person, session_id)
+
+    async def can_change(self, person: Person, session: WorkSession) -> bool:
+        """Whether the session's answer can still be changed: nobody has built on it, and the backend can do it."""
+        if session.state is not SessionState.DONE or Capability.CHANGE_ANSWER not in await self._backend.capabilities():
+            return False
+        return await self._backend.can_change_answer(person.contributor, session.session_id)
+
+    async def begin_change(self, person: Person, session_id: UUID) -> WorkSession:
+        """Open a finished session again, with its text as the draft; labels and rankings are given anew.
+
+        A draft that is left from a change which was refused is what the person goes on with.
+
+        Raises:
+            AnswerFixed: somebody has built on the answer.
+            AnotherOpen: the person works on another package.
+            ConsentMissing: the person has not agreed, or no longer.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look_to_work(person, session_id)
+        if session.state is not SessionState.DONE:
+            return session
+        if not await self.can_change(person, session):
+            raise AnswerFixed
+        # What was typed for a change that was refused is still there.
+        draft = session.draft
+        if draft is None and session.receipt is not None and session.receipt.message_id is not None:
+            message = await self._backend.message(session.receipt.message_id, person.contributor)
+            draft = TextAnswer(text=message.text, language=session.language)
+        now = self._clock.now()
+        if not await self._database.write(
+            lambda connection: repository.begin_change(connection, session_id, draft, now)
+        ):
+            raise AnotherOpen
+        return await self.look(person, session_id)
+
+    async def submit(self, person: Person, session_id: UUID, server_id: int | None) -> WorkSession:
+        """Submit the draft through the outbox. Pressing again changes nothing and shows what became of it.
+
+        Args:
+            person: whose.
+            session_id: the session.
+            server_id: where they pressed, which need not be where the session began; None in a direct message.
+
+        Returns:
+            The session: done, still submitted (saved, to be delivered later), open again or refused (with `refusal`).
+
+        Raises:
+            NothingToSubmit: there is no draft.
+            AnswerUnusable: the draft breaks a rule, which `problem` names.
+            ConsentMissing: the person has not agreed, or no longer.
+            SessionUnknown, SessionOfAnother: as `look`.
+        """
+        session = await self.look_to_work(person, session_id)
+        now = self._clock.now()
+        key = await self._secret_key()
+
+        def store(connection: Connection) -> None:
+            current = repository.find(connection, session_id)
+            if current is None or current.state is not SessionState.OPEN:
+                return
+            if current.draft is None:
+                raise NothingToSubmit
+            if self.problem(current) is not None:
+                raise AnswerUnusable
+            repository.end(connection, session_id, SessionState.SUBMITTED, now)
+            kind: OutboxKind = "change" if current.is_change else "submit"
+            answer = finished(current.task, current.draft)
+            repository.put_into_outbox(connection, current, kind, answer, server_id, now)
+            if isinstance(answer, TextAnswer):
+                repository.note_submitted_text(connection, person.person_id, _fingerprint(answer.text, key))
+
+        if session.state is SessionState.OPEN:
+            await self._database.write(store)
+        if session.state in {SessionState.OPEN, SessionState.SUBMITTED}:
+            await self._outbox.deliver(person.person_id, shown=session_id)
+        return await self.look(person, session_id)
+
+    async def skip(self, person: Person, session_id: UUID) -> WorkSession:
+        """Give the package back; its item is never offered to this person again.
+
+        Where an answer was being changed there is nothing to give back: it stays as it was.
+        """
+        session = await self.look(person, session_id)
+        if session.state is not SessionState.OPEN:
+            return session
+        if session.is_change:
+            return await self.discard(person, session_id)
+        now = self._clock.now()
+
+        def store(connection: Connection) -> None:
+            if repository.end(connection, session_id, SessionState.SKIPPED, now):
+                repository.put_into_outbox(connection, session, "skip", None, session.server_id, now)
+
+        await self._database.write(store)
+        await self._outbox.deliver(person.person_id)
+        return await self.look(person, session_id)
+
+    async def is_repeat(self, person: Person, session: WorkSession) -> bool:
+        """Whether the draft of a package is a text that the person submitted before, however long ago."""
+        if not isinstance(session.draft, TextAnswer) or session.is_change:
+            return False
+        fingerprint = _fingerprint(session.draft.text, await self._secret_key())
+        return await self._database.read(
+            lambda connection: repository.has_submitted_text(connection, person.person_id, fingerprint)
+        )
+
+    def problem(self, session: WorkSession) -> BotError | None:
+        """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
+        return problem_of(session.task, session.draft, self.most_characters)
+
+    async def card_posted(self, session_id: UUID, channel_id: int, card_id: int) -> None:
+        """Note where a session's card is in Discord."""
+        await self._database.write(lambda connection: repository.set_card(connection, session_id, channel_id, card_id))
+
+    async def notices(self, person: Person) -> list[Notice]:
+        """What the person is to be told now, oldest first; `told` takes it off the list."""
+        return await self._database.read(lambda connection: repository.notices(connection, person.person_id))
+
+    async def told(self, notices: list[Notice]) -> None:
+        """The person has read these."""
+        if notices:
+            await self._database.write(lambda connection: repository.remove_notices(connection, notices))
+
+    async def count_drafts(self, person: Person) -> int:
+        """How many texts are kept that the person has not submitted."""
+        return await self._database.read(lambda connection: repository.count_drafts(connection, person.person_id))
+
+    async def tidy(self) -> None:
+        """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
+        now = self._clock.now()
+
+        def end(connection: Connection) -> None:
+            repository.lapse(connection, now)
+            repository.drop_ended(connection, now - DRAFTS_KEPT)
+
+        await self._database.write(end)
+
+    async def _secret_key(self) -> bytes:
+        """The key of the hashes by which repeats are known; made at its first use."""
+        if self._key is None:
+            candidate = secrets.token_bytes(_KEY_BYTES)
+            self._key = await self._database.write(lambda connection: keep_secret(connection, "repeats", candidate))
+        return self._key
+
+    async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
+        # Where that fails the package lapses by itself; what the person reads is the same.
+        with suppress(Refused, Unavailable):
+            await self._backend.skip(person.contributor, session_id, task, reason)
+
+    async def _open_session(self, person: Person) -> WorkSession | None:
+        session = await self._database.read(lambda connection: repository.find_open(connection, person.person_id))
+        now = self._clock.now()
+        if session is not None and session.has_expired(now):
+            await self._database.write(lambda connection: repository.lapse(connection, now))
+            return None
+        return session
+
+
+def _noted(error: BotError, task: Task) -> BotError:
+    """An error about a package that has no card: the operator should know that the backend hands out such."""
+    _log.warning("a task was given back", type=task.type, reason=type(error).__name__, error_id=error.error_id)
+    return error
+
+
+def _fingerprint(text: str, key: bytes) -> bytes:
+    """A keyed hash (BLAKE2b, 128 bits) that is the same for exact repeats of a text."""
+    return hashlib.blake2b(duplicate_key(text).encode(), key=key, digest_size=16).digest()

@@ -1,0 +1,1 @@
+"""Plain data of the features, which services decide on and cards show."""

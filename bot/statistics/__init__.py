@@ -1,0 +1,1 @@
+"""`/stats`: what the pool of trees has become, in numbers and pictures."""

@@ -1,0 +1,1 @@
+"""What is to disappear from Discord, tried again until it is gone."""

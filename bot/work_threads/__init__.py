@@ -1,0 +1,1 @@
+"""A contributor's own private thread in a server."""

@@ -1,0 +1,59 @@
+"""What this room stores about a person, as `PersonalData`: their own threads, and where they shared their profile."""
+
+from uuid import UUID
+
+from bot.clock import Clock
+from bot.protocol.moments import to_iso
+from bot.state.person import Person
+from bot.state.personal_data import Section
+from bot.store import Database
+from bot.work_threads import repository
+from bot.work_threads.repository import Connection, Withdrawal
+
+
+class ThreadsData:
+    """A person's work threads and shared profiles. Deleted ones disappear from Discord too, see `Withdrawals`."""
+
+    name = "discord"
+    tables = frozenset({"work_thread", "shared_profile"})
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def export(self, person: Person) -> Section:
+        """See `PersonalData.export`."""
+        threads = await self._database.read(lambda connection: repository.threads_of(connection, person.person_id))
+        shared = await self._database.read(
+            lambda connection: repository.shared_profiles_of(connection, person.person_id)
+        )
+        return {
+            "work_threads": [
+                {
+                    "server_id": str(server_id),
+                    "channel_id": str(thread.channel_id),
+                    "thread_id": str(thread.thread_id),
+                    "opened_at": to_iso(opened_at),
+                }
+                for server_id, thread, opened_at in threads
+            ],
+            "shared_profiles": [
+                {"channel_id": str(channel_id), "message_id": str(message_id), "shared_at": to_iso(shared_at)}
+                for channel_id, message_id, shared_at in shared
+            ],
+        }
+
+    async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
+        """See `PersonalData.forget_messages`: this room keeps no messages of trees."""
+
+    async def erase(self, person: Person) -> None:
+        """See `PersonalData.erase`."""
+        now = self._clock.now()
+
+        def erase(connection: Connection) -> None:
+            for _, thread, _ in repository.threads_of(connection, person.person_id):
+                repository.add_withdrawal(connection, Withdrawal(thread.thread_id), now)
+            repository.forget_threads(connection, person.person_id)
+            repository.withdraw_shared_profiles(connection, person.person_id, now)
+
+        await self._database.write(erase)

@@ -1,0 +1,52 @@
+"""Work threads on a database and a Discord of their own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from bot.people import repository
+from bot.state.person import Person
+from bot.store import Database
+from bot.work_threads.service import WorkThreads
+from tests.clocks import StandingClock
+from tests.services.in_memory_discord import InMemoryDiscord
+
+HERE, THERE = 11, 12
+"""Two text channels."""
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """A clock that the test moves."""
+    return StandingClock()
+
+
+@pytest.fixture
+async def database(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Database]:
+    """An open, empty database."""
+    async with Database(tmp_path / "bot.sqlite3", clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def ann(database: Database) -> Person:
+    """A contributor."""
+    person = Person(uuid4(), 7, "Ann")
+    await database.write(
+        lambda connection: repository.save(connection, person.person_id, person.discord_id, person.display_name, 1)
+    )
+    return person
+
+
+@pytest.fixture
+def discord(clock: StandingClock) -> InMemoryDiscord:
+    """A server with two text channels."""
+    return InMemoryDiscord(clock, HERE, THERE)
+
+
+@pytest.fixture
+def threads(database: Database, clock: StandingClock, discord: InMemoryDiscord) -> WorkThreads:
+    """The service on them."""
+    return WorkThreads(database, clock, discord)

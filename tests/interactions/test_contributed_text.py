@@ -1,0 +1,166 @@
+"""Tests of how contributors' text is shown."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.interactions.contributed_text import close_fence, neutralised, open_fence, plain_name, quoted
+from tests.discord_markdown import read, read_quote
+
+_PIECES = [
+    *"ab \n\\`*_~|[](){}<>@#:!-.1/",
+    "```",
+    "``",
+    "```py\n",
+    "**",
+    "||",
+    "[a](https://b.example)",
+    "](https://b.example)",
+    "](",
+    "<@12>",
+    "<@&12>",
+    "<#12>",
+    "<t:1:R>",
+    "</work:12>",
+    "<id:customize>",
+    "@everyone",
+    "@here",
+    "https://c.example/",
+    "# ",
+    "- ",
+    "> ",
+    "\u2028",
+    "\r\n",
+    "é",
+    "😀",
+]
+adversarial = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
+
+
+@given(adversarial)
+@settings(max_examples=1_500)
+@example("``````a```[c](https://b.example)")
+@example("```\n```a```[c](https://b.example)")
+@example("*a `<@12>* b`")
+@example("https://c.example/\\<@12>")
+@example("https://c.example/`<@12>`")
+@example("[x`](https://b.example/`)")
+@example("[a\\](https://b.example)")
+@example("\\\\[a](https://b.example)")
+@example("\\`<@12>`")
+@example("`a\n`<@12>`")
+@example("[a\nb](https://b.example)")
+@example("# x ```\n<@12>\n```")
+@example("**a ```\n<@12>** @here```")
+@example("`<@12>")
+@example("```<@12>")
+def test_nothing_is_live(text: str) -> None:
+    """No mention, timestamp or masked link of a contributor's text is live, whatever stands around it."""
+    assert read_quote(quoted(text)).live == []
+
+
+@given(st.text())
+def test_every_line_is_quoted(text: str) -> None:
+    """Every line of a quoted text begins with the mark of a quote, so that nothing of it leaves the quote."""
+    assert all(line.startswith("> ") for line in quoted(text).split("\n"))
+
+
+@given(adversarial)
+def test_every_fence_is_closed(text: str) -> None:
+    """No fence is open at the end of a quoted text, so that what follows it is no code."""
+    shown = quoted(text)
+    assert open_fence(shown) is None
+    assert "behind" not in "".join(read(shown + "\n**behind").code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "`<@12>`",
+        "``a ` [b](https://c.example)``",
+        "```\n<@12> [a](https://b.example) @everyone\n```",
+        "```cpp\n[](int a) { return v[i](a); }\n```",
+        "```<@12>```",
+    ],
+)
+def test_code_is_left_as_it_is(code: str) -> None:
+    """Inside code nothing is changed, for nothing is live there and people copy it."""
+    assert neutralised(f"See {code} and {code}") == f"See {code} and {code}"
+
+
+def test_code_behind_other_markup_shows_the_same() -> None:
+    """Where markup before it could swallow the code, live things in it are broken too, without a visible change."""
+    shown = neutralised("**bold** `<@12>`")
+    assert shown != "**bold** `<@12>`"
+    assert shown.replace("\u200b", "") == "**bold** `<@12>`"
+
+
+@given(adversarial)
+def test_the_words_stay(text: str) -> None:
+    """What is shown differs from what was written only by breaks without width and escaped backticks."""
+    written = re.sub(r"\r\n|[\r\u2028\u2029]", "\n", text)
+    shown = neutralised(text).replace("\u200b", "")
+    assert re.sub(r"\\+`", "`", shown) == re.sub(r"\\+`", "`", written)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<@12>", "<@12>"),
+        ("[a](https://b.example)", "[a](https://b.example)"),
+        ("@everyone", "@everyone"),
+        ("<t:1:R>", "<t:1:R>"),
+    ],
+)
+def test_the_source_is_shown(text: str, shown: str) -> None:
+    """What would be live shows the characters that were typed."""
+    assert read_quote(quoted(text)).plain.replace("\u200b", "") == shown
+
+
+def test_ordinary_markdown_is_rendered() -> None:
+    """Bold, lists, headings, spoilers and plain addresses reach Discord as they were written."""
+    text = "# Title\n**bold** *it* ||spoiler||\n- item\n1. item\nhttps://c.example/path_(x)\n\\*no star\\*"
+    assert neutralised(text) == text
+
+
+def test_control_characters_are_shown_as_replacements() -> None:
+    """A control character becomes the replacement sign; tabs and line ends stay."""
+    assert neutralised("a\0b\x1b[0m\tc\r\nd\re") == "a\ufffdb\ufffd[0m\tc\nd\ne"
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("```python\nx", "```python"),
+        ("```\nx", "```"),
+        ("a ```x", "```x"),
+        ("```" + "a" * 500, "```"),
+        ("``` not a language\nx", "```"),
+        ("```a```", None),
+        ("`a ``` b`", None),
+        ("\\`\\`\\`a", None),
+        ("", None),
+    ],
+)
+def test_an_open_fence_is_found(text: str, opening: str | None) -> None:
+    """The opening line of the open fence is known, so that it can be opened again; endless ones count as plain."""
+    assert open_fence(text) == opening
+
+
+def test_closing_adds_nothing_where_nothing_is_open() -> None:
+    """A text whose fences are balanced stays as it is; an open one ends with its fence on a line of its own."""
+    assert close_fence("```a```") == "```a```"
+    assert close_fence("```\na") == "```\na\n```"
+    assert close_fence("```\na\n") == "```\na\n```"
+
+
+@given(st.text(st.sampled_from("ab*_~`|[]()<>@#:-\\\n\r\u202e\u2028\x07"), max_size=32))
+def test_a_name_is_shown_as_typed(name: str) -> None:
+    """A name renders as the characters that were typed: one line, no Markdown, no mention, no change of direction."""
+    reading = read(plain_name(name))
+    assert reading.live == []
+    assert reading.code == []
+    shown = re.sub(r"[\u202e\x07]", "", re.sub(r"\r\n|[\r\n\u2028]", " ", name))
+    assert reading.plain == shown

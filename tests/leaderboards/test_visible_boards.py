@@ -1,0 +1,64 @@
+"""Tests of the one way in which boards are read, on both backends."""
+
+import pytest
+
+from bot.backends.errors import NotSupported
+from bot.protocol.scores import TimeFrame
+from tests.services.boards import SERVER, House
+
+
+async def test_a_board_is_read_in_parts(house: House) -> None:
+    """A part has at most as many rows as wanted, and says whether others follow; ties share a rank."""
+    people = [await house.person() for _ in range(4)]
+    for person, reviews in zip(people, (3, 1, 2, 1), strict=True):
+        await house.reviews_of(person, reviews)
+    first = await house.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=3)
+    assert [(row.user_id, row.rank) for row in first.rows[:2]] == [(people[0].person_id, 1), (people[2].person_id, 2)]
+    assert (first.rows[2].rank, first.has_more, first.last_updated) == (3, True, house.clock.now())
+    rest = await house.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=100, offset=3)
+    assert (rest.rows[0].rank, rest.has_more) == (3, False)
+    assert {first.rows[2].user_id, rest.rows[0].user_id} == {people[1].person_id, people[3].person_id}
+
+
+async def test_hidden_people_are_on_no_board(house: House) -> None:
+    """Who hides is on no board and nobody's neighbour, and comes back as they were; others move up meanwhile."""
+    ann, bea = await house.person(), await house.person()
+    await house.reviews_of(ann, 2)
+    await house.reviews_of(bea, 1)
+    assert await house.visibility.hide(ann)
+    board = (await house.standings.rows(TimeFrame.TOTAL)).rows
+    assert ann.person_id not in {row.user_id for row in board}
+    assert (board[0].user_id, board[0].rank) == (bea.person_id, 1)
+    assert ann.person_id not in {
+        row.user_id for row in await house.standings.neighbours(bea.contributor, TimeFrame.DAY)
+    }
+    assert await house.standings.neighbours(ann.contributor, TimeFrame.DAY) == ()
+    assert await house.visibility.show(ann)
+    assert (await house.standings.rows(TimeFrame.TOTAL)).rows[0].user_id == ann.person_id
+
+
+async def test_a_task_server_that_cannot_be_told_is_overruled(distant: House) -> None:
+    """With a key that may hide nobody, pages stay full and complete although the task server still shows the hidden."""
+    people = [await distant.person() for _ in range(7)]
+    for person in people:
+        await distant.prompt_of(person)
+    order = [row.user_id for row in (await distant.standings.rows(TimeFrame.TOTAL)).rows]
+    assert set(order) == {person.person_id for person in people}
+    hidden = [person for person in people if person.person_id in order[:2] + order[4:5]]
+    for person in hidden:
+        assert not await distant.visibility.hide(person)
+    shown = [person_id for person_id in order if person_id not in await distant.visibility.hidden()]
+    first = await distant.standings.rows(TimeFrame.TOTAL, limit=3)
+    second = await distant.standings.rows(TimeFrame.TOTAL, limit=3, offset=3)
+    assert [row.user_id for row in (*first.rows, *second.rows)] == shown
+    assert (first.has_more, second.has_more) == (True, False)
+    somebody = next(person for person in people if person not in hidden)
+    around = await distant.standings.neighbours(somebody.contributor, TimeFrame.TOTAL, reach=10)
+    assert [row.user_id for row in around] == shown
+
+
+async def test_a_task_server_has_no_boards_of_servers(distant: House) -> None:
+    """Boards of one server are refused there, and said not to be live."""
+    assert not await distant.standings.are_live()
+    with pytest.raises(NotSupported):
+        await distant.standings.rows(TimeFrame.DAY, server_id=SERVER)

@@ -1,1 +1,0 @@
-"""Tests of what the bot does in Discord by itself."""

@@ -1,0 +1,150 @@
+"""Somebody who has done everything that one can do here, among others who did as well."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.cards.people import sentence_card
+from bot.cards.work import session_card
+from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.moments import DAY
+from bot.protocol.tasks import TaskType
+from bot.sessions import repository
+from bot.sessions.repository import Connection
+from bot.state.person import Person
+from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
+from tests.services.everything import CHANNEL, SERVER, Household
+
+DISCORD_ID = 912_345_678_901_234_567
+NAME = "Zebulon Quirkenstein"
+
+SUBMITTED = [
+    "Why does the zephyr whistle in my chimney?",
+    "Cumulus, because warm air rises over the field.",
+    "Please name a quaint village in the Jura.",
+]
+REASON = "This one praises a product of the quokka company."
+LAPSED_DRAFT = "A haiku about xylophones, half fin"
+WAITING = "How many jackdaws fit on one weathercock?"
+DRAFT = "Tell me about vexillol"
+TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT]
+"""Everything that they ever typed."""
+OTHERS_DRAFT = "An answer that somebody else is writing."
+
+
+@dataclass
+class Busy:
+    """What they did.
+
+    Attributes:
+        person: who.
+        prompt: a prompt of theirs to which others replied.
+        prompt_in_review: a prompt of theirs that nobody has reviewed yet.
+        decided_reply: a reply of theirs that was accepted and ranked, in somebody else's tree.
+        ranked_root: the root of a tree that their ranking decided.
+        reply_to_prompt: what somebody else replied to their prompt.
+        reader: somebody whose card shows their prompt.
+        shown_to: the session of that card.
+        card: where that card is: thread and message.
+        thread_id: their own thread.
+        shared: the message in the reader's thread that shows their profile.
+    """
+
+    person: Person
+    prompt: UUID
+    prompt_in_review: UUID
+    decided_reply: UUID
+    ranked_root: UUID
+    reply_to_prompt: UUID
+    reader: Person
+    shown_to: WorkSession
+    card: tuple[int, int]
+    thread_id: int
+    shared: int
+
+
+async def everything_done(house: Household) -> Busy:
+    """Let them do it."""
+    zeb = await house.join(DISCORD_ID, NAME)
+    ann, bob, cat, dan = [await house.join(100 + number, f"Other {number}") for number in range(4)]
+    await house.languages.add(zeb, ("en", "de"))
+
+    # Ann's tree: Zeb reviews the prompt and writes one of two replies, which are ranked by Dan.
+    await house.write(ann, TaskType.INITIAL_PROMPT, "Which cloud is that over the field?")
+    await house.review(zeb, TaskType.LABEL_INITIAL_PROMPT)
+    decided_reply = await house.write(zeb, TaskType.ASSISTANT_REPLY, SUBMITTED[1])
+    await house.write(bob, TaskType.ASSISTANT_REPLY, "A cloud like any other.")
+    for _ in range(2):
+        await house.review(cat, TaskType.LABEL_ASSISTANT_REPLY)
+    await house.rank(dan)
+
+    # Another tree of Ann's, whose replies Zeb reviews and ranks.
+    ranked_root = await house.write(ann, TaskType.INITIAL_PROMPT, "What is the tallest tree?")
+    await house.review(cat, TaskType.LABEL_INITIAL_PROMPT)
+    praised = await house.write(bob, TaskType.ASSISTANT_REPLY, "A coast redwood.")
+    await house.write(cat, TaskType.ASSISTANT_REPLY, "The one behind our house.")
+    for _ in range(2):
+        await house.review(zeb, TaskType.LABEL_ASSISTANT_REPLY)
+    await house.rank(zeb)
+    await house.backend.react(zeb.contributor, ranked_root, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
+    await house.backend.report(zeb.contributor, praised, REASON, SERVER)
+
+    # Drafts, an answer that was stored and never delivered, a sentence that waits.
+    session = await house.take(zeb, TaskType.INITIAL_PROMPT)
+    await house.work.write_down(zeb, session.session_id, LAPSED_DRAFT)
+    house.clock.move(3 * DAY)
+    await house.work.tidy()
+    own = await house.threads.post(zeb, SERVER, CHANNEL, session_card(session, house.say))
+    assert own is not None
+    await house.work.card_posted(session.session_id, *own)
+
+    # Zeb's own tree: Ann replies, Cat is about to.
+    prompt = await house.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[0])
+    await house.backend.report(dan.contributor, prompt, f"I have read “{SUBMITTED[0]}” elsewhere.", SERVER)
+    await house.review(ann, TaskType.LABEL_INITIAL_PROMPT)
+    reply_to_prompt = await house.write(ann, TaskType.ASSISTANT_REPLY, "Because of the wind.")
+    skipped = await house.take(zeb, TaskType.LABEL_ASSISTANT_REPLY)
+    await house.work.skip(zeb, skipped.session_id)
+    shown_to = await house.take(cat, TaskType.ASSISTANT_REPLY)
+    await house.work.write_down(cat, shown_to.session_id, OTHERS_DRAFT)
+    card = await house.threads.post(cat, SERVER, CHANNEL, session_card(shown_to, house.say))
+    assert card is not None
+    await house.work.card_posted(shown_to.session_id, *card)
+    prompt_in_review = await house.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[2])
+
+    waiting = await house.take(zeb, TaskType.INITIAL_PROMPT)
+    written = await house.work.write_down(zeb, waiting.session_id, WAITING)
+    now = house.clock.now()
+
+    def store_without_delivering(connection: Connection) -> None:
+        repository.end(connection, waiting.session_id, SessionState.SUBMITTED, now)
+        repository.put_into_outbox(connection, waiting, "submit", written.draft, 7, now)
+        repository.add_notice(connection, zeb.person_id, MESSAGE_DELETED, now)
+
+    offer = await house.backend.request(zeb.contributor, UUID(int=77), TaskType.INITIAL_PROMPT, "en", SERVER)
+    await house.database.write(store_without_delivering)
+    unfinished = WorkSession(UUID(int=77), zeb.person_id, SERVER, "en", offer, SessionState.OPEN, now, offer.expires_at)
+    await house.database.write(lambda connection: repository.add(connection, unfinished))
+    await house.work.write_down(zeb, unfinished.session_id, DRAFT)
+
+    await house.post_boards(zeb)
+    await house.visibility.hide(zeb)
+    shared = await house.discord.post(card[0], sentence_card(f"{NAME} has reached level 3."))
+    await house.shared_profiles.note(zeb, card[0], shared)
+    # Good news that they want, and a role that they have.
+    await house.good_news.turn_on(house.click(zeb))
+    await house.give_roles(zeb, ann)
+
+    await house.backend.set_enabled(zeb.person_id, ann.contributor, enabled=False)
+    return Busy(
+        person=zeb,
+        prompt=prompt,
+        prompt_in_review=prompt_in_review,
+        decided_reply=decided_reply,
+        ranked_root=ranked_root,
+        reply_to_prompt=reply_to_prompt,
+        reader=cat,
+        shown_to=shown_to,
+        card=card,
+        thread_id=own[0],
+        shared=shared,
+    )

@@ -1,0 +1,176 @@
+"""A house with every room that stores something about people, composed as `bot.app` does, on a Discord in memory."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.discord.base import Role
+from bot.good_news.personal_data import NewsData
+from bot.good_news.service import GoodNews
+from bot.interactions.click import Click, Place
+from bot.leaderboards.shared_profiles import SharedProfiles
+from bot.leaderboards.visible_boards import Standings
+from bot.level_roles.keeper import RoleKeeper
+from bot.level_roles.personal_data import RolesData
+from bot.level_roles.service import LevelRoles
+from bot.order import Order
+from bot.people.languages import Languages
+from bot.people.personal_data import BackendData, PeopleData
+from bot.people.service import People
+from bot.people.visibility import Visibility
+from bot.policy import Rights
+from bot.posted_boards.board_settings import BoardSettings
+from bot.posted_boards.personal_data import BoardsData
+from bot.posted_boards.posting import Posting
+from bot.posted_boards.upkeep import Upkeep
+from bot.privacy.deletion import Deletion
+from bot.privacy.service import Privacy
+from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
+from bot.rules.thresholds import Thresholds
+from bot.sessions.outbox import Outbox
+from bot.sessions.personal_data import WorkData
+from bot.sessions.selections import choose_step, choose_yes_no, pick
+from bot.sessions.service import Work
+from bot.state.person import Person
+from bot.state.personal_data import PersonalData
+from bot.state.session import SessionState, WorkSession
+from bot.store import Database
+from bot.texts import Catalogue
+from bot.withdrawals.service import Withdrawals
+from bot.work_threads.personal_data import ThreadsData
+from bot.work_threads.service import WorkThreads
+from tests.clocks import StandingClock
+from tests.people.conftest import AGREEMENT
+from tests.services.in_memory_channels import InMemoryChannels
+from tests.services.in_memory_discord import InMemoryDiscord
+
+SERVER, CHANNEL, BOARDS = 501, 11, 12
+CONTACT = "the contact"
+ROLE = 31
+"""A role that the server gives from the first level on."""
+THRESHOLDS = Thresholds(
+    goal_tree_size=3,
+    max_children_count=2,
+    max_tree_depth=1,
+    num_reviews_initial_prompt=1,
+    num_reviews_reply=1,
+    num_required_rankings=1,
+)
+"""A tree is a prompt and two replies; one review accepts, one ranking decides."""
+
+
+class Household:
+    """The services that matter for people's data, and what people do with them.
+
+    Attributes:
+        rooms: all that store something about people, in the order of the app.
+    """
+
+    def __init__(self, database: Database, clock: StandingClock, backend: LocalBackend) -> None:
+        self.database = database
+        self.clock = clock
+        self.backend = backend
+        self.discord = InMemoryDiscord(clock, CHANNEL)
+        self.people = People(database, clock, backend, AGREEMENT, Catalogue())
+        self.languages = Languages(database, "en")
+        self.outbox = Outbox(database, clock, backend, self.people)
+        self.work = Work(database, clock, backend, self.people, self.outbox, THRESHOLDS)
+        self.threads = WorkThreads(database, clock, self.discord)
+        self.shared_profiles = SharedProfiles(database, clock)
+        self.visibility = Visibility(database, clock, backend)
+        self.withdrawals = Withdrawals(database, clock, self.discord)
+        self.say = Catalogue().sentences("en")
+        self.channels = InMemoryChannels(clock, {BOARDS})
+        standings = Standings(backend, self.visibility)
+        upkeep = Upkeep(database, clock, self.channels, self.channels, Catalogue())
+        self.posting = Posting(
+            *(database, clock, standings, self.visibility, self.channels, upkeep, self.people.by_id, Catalogue())
+        )
+        self.board_settings = BoardSettings(database, clock, standings, self.posting)
+        self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
+        self.level_roles = LevelRoles(database, clock, self.discord)
+        self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
+        self.rooms: tuple[PersonalData, ...] = (
+            WorkData(database, clock, self.outbox, self.discord, self.say),
+            ThreadsData(database, clock),
+            NewsData(database),
+            RolesData(database, self.discord),
+            BackendData(backend),
+            BoardsData(database),
+            PeopleData(database, clock, self.people),
+        )
+        self.order = Order()
+        self.deletion = Deletion(database, clock, self.people, backend, self.rooms, self.order)
+        self.privacy = Privacy(self.people, backend, self.rooms, self.deletion, clock, CONTACT)
+
+    async def join(self, discord_id: int, name: str) -> Person:
+        """Somebody comes and agrees."""
+        person = await self.people.identify(discord_id, name)
+        return await self.people.answer_agreement(person, accepted=True, server_id=SERVER)
+
+    def click(self, person: Person) -> Click:
+        """A command of somebody's."""
+        return Click(person, Place(SERVER, CHANNEL, CHANNEL), self.say, "en-US")
+
+    async def post_boards(self, manager: Person) -> None:
+        """Somebody lets boards be posted."""
+        click = replace(self.click(manager), rights=Rights(manages_server=True))
+        await self.board_settings.choose_channel(replace(click, values=(str(BOARDS),)))
+        await self.board_settings.choose_scope(replace(click, values=("global",)))
+        await self.board_settings.turn_on(click)
+
+    async def give_roles(self, *members: Person) -> None:
+        """The server's manager sets a role for the first level; these are its members."""
+        self.discord.roles[ROLE] = Role(ROLE, 3, is_managed=False, has_powers=False)
+        self.discord.members.update({member.discord_id: set() for member in members})
+        manager = replace(self.click(members[0]), rights=Rights(manages_server=True))
+        await self.level_roles.set(manager, 1, ROLE)
+        await self.role_keeper.carry_out()
+
+    async def take(self, person: Person, task: RequestedType = RANDOM) -> WorkSession:
+        """Somebody gets a package."""
+        session, _ = await self.work.offer(person, task, "en", SERVER)
+        return session
+
+    async def write(self, person: Person, task: TaskType, text: str) -> UUID:
+        """Somebody writes and submits a text; gives the message's id."""
+        session = await self.take(person, task)
+        await self.work.write_down(person, session.session_id, text)
+        done = await self.work.submit(person, session.session_id, 7)
+        assert done.state is SessionState.DONE, done.refusal
+        assert done.receipt is not None
+        assert done.receipt.message_id is not None
+        return done.receipt.message_id
+
+    async def review(self, person: Person, task: TaskType) -> UUID:
+        """Somebody finds a message good; gives its id."""
+        session = await self.take(person, task)
+        assert isinstance(session.task, LabelTask)
+        changes = [choose_yes_no(f"{label}=0") for label in ("spam", "fails_task", "lang_mismatch")]
+        for change in (*changes, choose_step("quality", ("0.75",))):
+            await self.work.choose(person, session.session_id, change)
+        await self._done(person, session)
+        return session.task.message_id
+
+    async def rank(self, person: Person) -> None:
+        """Somebody ranks two replies as they are shown."""
+        session = await self.take(person, TaskType.RANK_ASSISTANT_REPLIES)
+        await self.work.choose(person, session.session_id, pick("0"))
+        await self._done(person, session)
+
+    async def _done(self, person: Person, session: WorkSession) -> None:
+        done = await self.work.submit(person, session.session_id, 7)
+        assert done.state is SessionState.DONE, done.refusal
+
+
+@asynccontextmanager
+async def open_household(folder: Path) -> AsyncIterator[Household]:
+    """An empty house, until the block ends."""
+    clock = StandingClock()
+    async with Database(folder / "bot.sqlite3", clock) as database:
+        backend = LocalBackend(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
+        yield Household(database, clock, backend)

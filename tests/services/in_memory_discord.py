@@ -1,0 +1,209 @@
+"""A small Discord in memory: text channels, private threads and their members, messages, limits, permissions."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+import hikari
+
+from bot.discord.base import (
+    Gone,
+    NotAMember,
+    NotNow,
+    NotPossible,
+    OutOfSight,
+    Role,
+    RoleGone,
+    ServerRoles,
+    TooManyThreads,
+)
+from bot.interactions.components import Card
+from bot.protocol.moments import Moment
+from tests.clocks import StandingClock
+
+
+@dataclass
+class Thread:
+    """A private thread; `active_at` is the moment of its last message, or of its opening."""
+
+    channel_id: int
+    name: str
+    active_at: Moment
+    members: set[int] = field(default_factory=set)
+    is_archived: bool = False
+    messages: dict[int, Card] = field(default_factory=dict)
+    is_own: bool = True
+
+
+class InMemoryDiscord:
+    """One server, whose text channels are given; implements `bot.outbound.base.Discord`.
+
+    Attributes:
+        may_open: channels in which the bot may open private threads.
+        may_post: whether it may post in threads.
+        may_add: whether it may let people into its threads just now.
+        may_delete: whether it may delete messages and threads just now.
+        permissions: what the bot may do in each text channel, as Discord's bits.
+        hidden_channels: text channels that the bot cannot see.
+        is_silent: whether Discord does not answer what is asked about permissions.
+        most_active: how many threads may be active at a time.
+        hidden: threads that count towards the limit and that the bot cannot see.
+        roles: the server's roles; the bot's own highest one stands at `own_position`.
+        may_manage_roles: whether the bot has that permission.
+        members: the roles of each member, by their ids; whoever is not in it is not in the server.
+        role_calls: how often the bot has tried to give or take a role.
+    """
+
+    def __init__(self, clock: StandingClock, *text_channels: int) -> None:
+        self._clock = clock
+        self._ids = count(1_000)
+        self.text_channels = set(text_channels)
+        self.may_open = set(text_channels)
+        self.may_post = True
+        self.permissions = dict.fromkeys(text_channels, int(hikari.Permissions.all_permissions()))
+        self.hidden_channels: set[int] = set()
+        self.is_silent = False
+        self.may_archive = True
+        self.may_add = True
+        self.may_delete = True
+        self.most_active = 1_000
+        self.hidden = 0
+        self.threads: dict[int, Thread] = {}
+        self.roles: dict[int, Role] = {}
+        self.own_position = 50
+        self.may_manage_roles = True
+        self.members: dict[int, set[int]] = {}
+        self.role_calls = 0
+
+    def fill(self, threads: int, *, is_own: bool = True) -> list[int]:
+        """Open so many active threads in any channel; gives their ids."""
+        made = [next(self._ids) for _ in range(threads)]
+        channel = min(self.text_channels)
+        for number in made:
+            self.threads[number] = Thread(channel, "filling", self._clock.now(), is_own=is_own)
+        return made
+
+    @property
+    def active(self) -> list[int]:
+        """The threads that are active."""
+        return [thread_id for thread_id, thread in self.threads.items() if not thread.is_archived]
+
+    async def create_private_thread(self, channel_id: int, name: str) -> int:
+        """See `Discord`."""
+        if channel_id not in self.text_channels:
+            raise Gone("10003")
+        if channel_id in self.hidden_channels:
+            raise OutOfSight("50001")
+        if channel_id not in self.may_open:
+            raise NotPossible("50013")
+        if not 1 <= len(name) <= 100:
+            raise NotPossible("50035")
+        self._need_a_place()
+        thread_id = next(self._ids)
+        self.threads[thread_id] = Thread(channel_id, name, self._clock.now())
+        return thread_id
+
+    async def add_member(self, thread_id: int, member_id: int) -> None:
+        """See `Discord`."""
+        if not self.may_add:
+            raise NotPossible("50013")
+        self._thread(thread_id).members.add(member_id)
+
+    async def add_to_thread(self, thread_id: int, member_id: int) -> None:
+        """See `Discord`."""
+        thread = self._thread(thread_id)
+        if thread.is_archived:
+            self._need_a_place()
+            thread.is_archived = False
+        thread.members.add(member_id)
+
+    async def post(self, channel_id: int, card: Card) -> int:
+        """See `Discord`."""
+        thread = self._thread(channel_id)
+        if not self.may_post:
+            raise NotPossible("50013")
+        thread.is_archived = False
+        thread.active_at = self._clock.now()
+        message_id = next(self._ids)
+        thread.messages[message_id] = card
+        return message_id
+
+    async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
+        """See `Discord`."""
+        thread = self._thread(channel_id)
+        if message_id not in thread.messages:
+            raise Gone("10008")
+        thread.messages[message_id] = card
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """See `Discord`."""
+        if not self.may_delete:
+            raise NotPossible("50013")
+        if channel_id in self.threads:
+            self.threads[channel_id].messages.pop(message_id, None)
+
+    async def remove_thread(self, thread_id: int) -> None:
+        """See `Discord`."""
+        if not self.may_delete:
+            raise NotPossible("50013")
+        self.threads.pop(thread_id, None)
+
+    async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        if not self.may_archive:
+            raise NotPossible("50013")
+        before = self._clock.now() - idle_seconds * 1_000
+        idle = [
+            number for number in self.active if self.threads[number].is_own and self.threads[number].active_at < before
+        ]
+        idle.sort(key=lambda number: self.threads[number].active_at)
+        for number in idle[:at_most]:
+            self.threads[number].is_archived = True
+        return len(idle[:at_most])
+
+    async def count_active_threads(self, server_id: int) -> int:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        return len(self.active)
+
+    async def permissions_in(self, server_id: int, channel_id: int) -> int:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        if self.is_silent:
+            raise NotNow("503")
+        if channel_id not in self.text_channels:
+            raise Gone("10003")
+        if channel_id in self.hidden_channels:
+            raise OutOfSight("50001")
+        return self.permissions[channel_id]
+
+    async def fetch_roles(self, server_id: int) -> ServerRoles:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        return ServerRoles(dict(self.roles), self.own_position, self.may_manage_roles)
+
+    async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        self._held_roles(member_id, role_id).add(role_id)
+
+    async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        self._held_roles(member_id, role_id).discard(role_id)
+
+    def _held_roles(self, member_id: int, role_id: int) -> set[int]:
+        self.role_calls += 1
+        if not self.may_manage_roles:
+            raise NotPossible("50013")
+        if member_id not in self.members:
+            raise NotAMember("10007")
+        if role_id not in self.roles:
+            raise RoleGone("10011")
+        if self.roles[role_id].position >= self.own_position:
+            raise NotPossible("50013")
+        return self.members[member_id]
+
+    def _thread(self, thread_id: int) -> Thread:
+        thread = self.threads.get(thread_id)
+        if thread is None or thread.channel_id not in self.text_channels:
+            raise Gone("10003")
+        return thread
+
+    def _need_a_place(self) -> None:
+        if len(self.active) + self.hidden >= self.most_active:
+            raise TooManyThreads("160006")

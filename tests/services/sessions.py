@@ -1,0 +1,158 @@
+"""The work room on a real database and the local backend, which can be told to be out of reach."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from bot.backends.base import Answer, Contributor, Receipt, TextAnswer
+from bot.backends.errors import TaskExpired, Unavailable
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.people.agreement import Agreement
+from bot.people.service import People
+from bot.protocol.messages import EmojiCode, EmojiOp, Message
+from bot.protocol.tasks import Task, TaskType
+from bot.protocol.trees import MessageTreeState
+from bot.rules.thresholds import Thresholds
+from bot.sessions.outbox import Outbox
+from bot.sessions.service import Work
+from bot.state.person import Person
+from bot.store import Database
+from bot.texts import Catalogue
+from tests.clocks import StandingClock
+
+CATALOGUE = Catalogue()
+
+
+class Distant(LocalBackend):
+    """The local backend behind a line that can break before or after the answer was stored, be slow, or go silent.
+
+    Attributes:
+        breaks_before: it breaks at every call.
+        breaks_after: it breaks once an answer has been stored.
+        defect: it is our code that breaks.
+        breaks_at: it breaks at an answer with this text.
+        expires_first: as the task backend API, it looks at the validity of a package before it looks for the answer.
+        forgets_trees: it cannot tell the state of any tree.
+        seconds: how long an answer takes.
+        silent_for: whose answers it never says anything about.
+    """
+
+    breaks_before = False
+    breaks_after = False
+    reads_break = False
+    defect = False
+    breaks_at: str | None = None
+    expires_first = False
+    forgets_trees = False
+    seconds = 0.0
+    silent_for: UUID | None = None
+    calls: list[tuple[UUID, UUID]]
+
+    async def submit(
+        self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
+    ) -> Receipt:
+        """Submit over the line."""
+        if self.breaks_before or (isinstance(answer, TextAnswer) and answer.text == self.breaks_at):
+            raise Unavailable
+        if contributor.person_id == self.silent_for:
+            await asyncio.Event().wait()
+        await asyncio.sleep(self.seconds)
+        if self.expires_first and (contributor.person_id, session_id) in self.calls:
+            expired = TaskExpired()
+            expired.may_be_taken = True
+            raise expired
+        receipt = await super().submit(contributor, session_id, task, answer, server_id)
+        self.calls.append((contributor.person_id, session_id))
+        if self.breaks_after:
+            raise Unavailable
+        if self.defect:
+            raise ZeroDivisionError
+        return receipt
+
+    async def react(
+        self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
+    ) -> Mapping[str, int]:
+        """React over the line."""
+        counts = await super().react(contributor, message_id, emoji, op, server_id)
+        if self.breaks_after:
+            raise Unavailable
+        return counts
+
+    async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
+        """Read over the line."""
+        if self.reads_break:
+            raise Unavailable
+        return await super().message(message_id, viewer)
+
+    async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
+        """Look over the line."""
+        if self.breaks_before:
+            raise Unavailable
+        return await super().availability(contributor, language)
+
+    async def tree_state(self, message_id: UUID) -> MessageTreeState:
+        """Ask over the line."""
+        if self.forgets_trees:
+            raise Unavailable
+        return await super().tree_state(message_id)
+
+
+class House:
+    """Everything between a click and the database, without Discord."""
+
+    def __init__(self, database: Database, clock: StandingClock, backend: Distant, folder: Path) -> None:
+        self.database = database
+        self.clock = clock
+        self.backend = backend
+        self.folder = folder
+        thresholds = Thresholds()
+        agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
+        self.people = People(database, clock, backend, agreement, CATALOGUE)
+        self.outbox = Outbox(database, clock, backend, self.people)
+        self.work = Work(database, clock, backend, self.people, self.outbox, thresholds)
+        self._ids = itertools.count(1)
+
+    async def person(self, *, agreed: bool = True) -> Person:
+        """Somebody new."""
+        number = next(self._ids)
+        person = await self.people.identify(number, f"Person {number}")
+        if agreed:
+            person = await self.people.answer_agreement(person, accepted=True, server_id=7)
+        return person
+
+    async def prompts(self, *texts: str) -> None:
+        """Import initial prompts that wait for replies."""
+        file = self.folder / "prompts.txt"
+        file.write_text("\n".join(texts), "utf-8")
+        await self.backend.import_file(file, "en")
+
+    async def stored(self, text: str) -> int:
+        """How many messages have this text."""
+        row = await self.database.read(
+            lambda connection: connection.execute("SELECT count(*) FROM message WHERE text = ?", (text,)).fetchone()
+        )
+        return int(row[0])
+
+    async def waiting(self) -> int:
+        """How many entries the outbox has."""
+        row: Any = await self.database.read(
+            lambda connection: connection.execute("SELECT count(*) FROM outbox").fetchone()
+        )
+        return int(row[0])
+
+
+@asynccontextmanager
+async def open_house(folder: Path, clock: StandingClock | None = None) -> AsyncIterator[House]:
+    """Open the house on a folder; a second time, as after a restart."""
+    clock = clock or StandingClock()
+    async with Database(folder / "bot.sqlite3", clock) as database:
+        backend = Distant(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        backend.calls = []
+        yield House(database, clock, backend, folder)

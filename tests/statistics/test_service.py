@@ -1,0 +1,192 @@
+"""Tests of /stats on a real local backend, with real pictures."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from bot.backends.base import Contributor, PoolStatistics, TextAnswer
+from bot.backends.local import LocalBackend, load_secret_key
+from bot.interactions.click import Click, Place
+from bot.interactions.components import Button, Card, Gallery, Text
+from bot.policy import CannotPostHere, Rights
+from bot.protocol.moments import DAY
+from bot.protocol.tasks import TaskType
+from bot.rules.thresholds import Thresholds
+from bot.state.person import Person
+from bot.statistics.pictures.service import CHILD, Pictures
+from bot.statistics.service import FRESH_FOR, Statistics
+from bot.store import Database
+from bot.texts import Catalogue, TextFiles
+from tests.clocks import StandingClock
+
+ANN = Contributor(UUID(int=1), 1001, "Ann")
+CATALOGUE = Catalogue()
+
+
+class CountingBackend(LocalBackend):
+    """The local backend, counting how often the pool is counted."""
+
+    counted = 0
+
+    async def pool_statistics(self) -> PoolStatistics:
+        """Count the pool."""
+        self.counted += 1
+        return await super().pool_statistics()
+
+
+class Town:
+    """Statistics on a local backend, and somebody who asks for them."""
+
+    def __init__(self, backend: CountingBackend, clock: StandingClock) -> None:
+        self.backend = backend
+        self.clock = clock
+
+    def statistics(self, command: tuple[str, ...] = CHILD, catalogue: Catalogue = CATALOGUE) -> Statistics:
+        """The service, with a goal of 5 trees."""
+        return Statistics(self.backend, self.clock, Pictures(self.clock, command, 60.0), catalogue, 5)
+
+    async def write_prompt(self, number: int) -> None:
+        """Let a prompt be written."""
+        session = UUID(int=100 + number)
+        offer = await self.backend.request(ANN, session, TaskType.INITIAL_PROMPT, "en", None)
+        answer = TextAnswer(text=f"Prompt number {number}", language="en")
+        await self.backend.submit(ANN, session, offer.task, answer, None)
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town with an empty pool."""
+    clock = StandingClock()
+    async with Database(tmp_path / "bot.sqlite3", clock) as database:
+        yield Town(CountingBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database)), clock)
+
+
+def ask(
+    locale: str = "en-US", argument: str | None = None, catalogue: Catalogue = CATALOGUE, *, writes: bool = True
+) -> Click:
+    """Somebody's `/stats`, or their press on a view."""
+    person = Person(ANN.person_id, ANN.discord_id, ANN.display_name)
+    say = catalogue.sentences(locale)
+    return Click(person, Place(1, 2), say, locale, Rights(writes=writes), argument=argument)
+
+
+async def shown(statistics: Statistics, click: Click) -> Card:
+    """The card that is answered."""
+    card = (await statistics.show(click)).card
+    assert card is not None
+    return card
+
+
+def words(card: Card) -> str:
+    """All texts of a card."""
+    return "\n".join(block.content for block in card.blocks if isinstance(block, Text))
+
+
+def galleries(card: Card) -> list[Gallery]:
+    """The pictures of a card."""
+    return [block for block in card.blocks if isinstance(block, Gallery)]
+
+
+async def test_an_empty_pool_is_a_friendly_sentence(town: Town) -> None:
+    """Before the first tree there is a sentence and no picture; as soon as there is one, it is counted."""
+    statistics = town.statistics()
+    card = await shown(statistics, ask())
+    assert "There is nothing to count yet" in words(card)
+    assert galleries(card) == []
+    await town.write_prompt(1)
+    assert "- Prompt in review: **1**" in words(await shown(statistics, ask()))
+    await statistics.close()
+
+
+async def test_a_hundred_who_ask_at_once(town: Town) -> None:
+    """The pool is counted once and each picture drawn once, and every view of it is there at once."""
+    await town.write_prompt(1)
+    statistics = town.statistics()
+    cards = await asyncio.gather(*(shown(statistics, ask()) for _ in range(100)))
+    pictures = {gallery.images[0].data for card in cards for gallery in galleries(card)}
+    assert len(pictures) == 1
+    activity = await shown(statistics, ask(argument="activity"))
+    assert "- Today: **1**" in words(activity)
+    assert galleries(activity)[0].images[0].description.startswith("Contributions a day: Today 1;")
+    assert town.backend.counted == 1
+    await statistics.close()
+
+
+async def test_numbers_are_counted_anew_after_a_while(town: Town) -> None:
+    """What was done in between is shown once the numbers are a minute old, and they say how old they are."""
+    await town.write_prompt(1)
+    statistics = town.statistics()
+    first = await shown(statistics, ask())
+    await town.write_prompt(2)
+    assert await shown(statistics, ask()) == first
+    town.clock.move(FRESH_FOR)
+    later = await shown(statistics, ask())
+    assert "- Prompt in review: **2**" in words(later)
+    assert f"<t:{town.clock.now() // 1000}:R>" in words(later)
+    await statistics.close()
+
+
+async def test_without_pictures_the_numbers_are_there(town: Town) -> None:
+    """Where nothing can be drawn, the card has the numbers all the same."""
+    await town.write_prompt(1)
+    card = await shown(town.statistics((sys.executable, "-c", "raise SystemExit(1)")), ask())
+    assert galleries(card) == []
+    assert "- Finished trees: **0 of 5 · 0%**" in words(card)
+
+
+async def test_letters_that_cannot_be_drawn(town: Town, tmp_path: Path) -> None:
+    """Readers of a language in other letters get the pictures in English, with the words below in their own."""
+    (tmp_path / "texts/ja").mkdir(parents=True)
+    (tmp_path / "texts/ja/stats.ftl").write_text("stats-goal = 目標まで\n", encoding="utf-8")
+    catalogue = Catalogue(TextFiles(tmp_path / "texts"))
+    await town.write_prompt(1)
+    statistics = town.statistics(catalogue=catalogue)
+    english = await shown(statistics, ask(catalogue=catalogue))
+    japanese = await shown(statistics, ask("ja", catalogue=catalogue))
+    assert "目標まで" in words(japanese)
+    assert galleries(japanese)[0].images[0].description.startswith("目標まで")
+    assert galleries(japanese)[0].images[0].data == galleries(english)[0].images[0].data
+    await statistics.close()
+
+
+async def test_sharing_shows_the_view_without_buttons(town: Town) -> None:
+    """What is shared is the view that the person sees, and nobody can press anything on it; nor `Share` again."""
+    await town.write_prompt(1)
+    statistics = town.statistics()
+    answer = await statistics.share(ask(argument="messages"))
+    (posted,) = answer.follow_ups
+    assert not posted.ephemeral
+    assert "As the prompter" in words(posted.card)
+    assert list(posted.card.controls()) == []
+    assert len(galleries(posted.card)) == 1
+    assert answer.card is not None
+    assert "everybody in this channel" in words(answer.card)
+    assert {item.label: item.disabled for item in answer.card.controls() if isinstance(item, Button)}["Share"]
+    await statistics.close()
+
+
+async def test_who_may_not_write_cannot_share(town: Town) -> None:
+    """Where the person may not write, as in a direct message, Share is not offered, and refused if pressed."""
+    await town.write_prompt(1)
+    statistics = town.statistics()
+    card = await shown(statistics, ask(writes=False))
+    assert "Share" not in [item.label for item in card.controls() if isinstance(item, Button)]
+    with pytest.raises(CannotPostHere):
+        await statistics.share(ask(writes=False))
+    await statistics.close()
+
+
+async def test_nobody_is_not_said_after_somebody_worked(town: Town) -> None:
+    """Numbers that say that nobody has done anything are counted anew each time."""
+    await town.write_prompt(1)
+    town.clock.move(40 * DAY)
+    statistics = town.statistics()
+    assert "Nobody has written" in words(await shown(statistics, ask(argument="activity")))
+    await town.write_prompt(2)
+    assert "- Today: **1**" in words(await shown(statistics, ask(argument="activity")))
+    await statistics.close()
