@@ -27,6 +27,7 @@ from bot.guidelines import Guide
 from bot.ids import new_id
 from bot.interactions.actions import Routes
 from bot.leaderboards.leaderboard import Leaderboard
+from bot.leaderboards.personal_data import SharedProfilesData
 from bot.leaderboards.profiles import Profiles
 from bot.leaderboards.shared_profiles import SharedProfiles
 from bot.leaderboards.visible_boards import Standings
@@ -38,13 +39,14 @@ from bot.order import Order
 from bot.people.agreement import Agreement
 from bot.people.language_choice import LanguageDesk
 from bot.people.languages import Languages
-from bot.people.personal_data import BackendData, PeopleData
+from bot.people.personal_data import PeopleData
 from bot.people.service import People
 from bot.people.visibility import Visibility
 from bot.posted_boards.board_settings import BoardSettings
 from bot.posted_boards.personal_data import BoardsData
 from bot.posted_boards.posting import Posting
 from bot.posted_boards.upkeep import Upkeep
+from bot.privacy.backend_data import BackendData
 from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
@@ -176,6 +178,7 @@ class _Services:
         # Every room that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
+            SharedProfilesData(database, clock),
             ThreadsData(database, clock),
             NewsData(database),
             RolesData(database, discord),

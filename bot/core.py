@@ -1,18 +1,16 @@
 """What the bot and the command line both stand on: the database, alone, and the backend on it. No Discord in here."""
 
 import random
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
+from bot.directory import BotDirectory
 from bot.errors import StartError
-from bot.people import repository as people
-from bot.sessions import origins as origins_repository
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
 
@@ -39,31 +37,6 @@ class Core:
         if not isinstance(self.backend, LocalBackend):
             raise _trees_are_elsewhere()
         return self.backend
-
-
-class BotDirectory:
-    """What only the bot knows, for a backend that is elsewhere: who people are, and where messages came from."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def person_id_of(self, discord_id: int) -> UUID | None:
-        """Our id of the person with a Discord id."""
-        person = await self._database.read(lambda connection: people.find_by_discord_id(connection, discord_id))
-        return None if person is None else person.person_id
-
-    async def discord_id_of(self, person_id: UUID) -> int | None:
-        """The Discord id of a person."""
-        person = await self._database.read(lambda connection: people.find_by_person_id(connection, person_id))
-        return None if person is None else person.discord_id
-
-    async def has_ever_agreed(self, person_id: UUID) -> bool:
-        """Whether a person has accepted the agreement at least once."""
-        return await self._database.read(lambda connection: people.has_ever_agreed(connection, person_id))
-
-    async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
-        """The servers that messages came from, as far as they came through this bot."""
-        return await self._database.read(lambda connection: origins_repository.origins(connection, message_ids))
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -1,4 +1,4 @@
-"""Work threads on a database and a Discord of their own."""
+"""Services on a database and a Discord of their own."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.store import Database
 from bot.work_threads.service import WorkThreads
 from tests.clocks import StandingClock
 from tests.services.in_memory_discord import InMemoryDiscord
+from tests.services.sessions import SessionServices, open_session_services
 
 HERE, THERE = 11, 12
 """Two text channels."""
@@ -50,3 +51,11 @@ def discord(clock: StandingClock) -> InMemoryDiscord:
 def threads(database: Database, clock: StandingClock, discord: InMemoryDiscord) -> WorkThreads:
     """The service on them."""
     return WorkThreads(database, clock, discord)
+
+
+@pytest.fixture
+async def services(tmp_path: Path) -> AsyncIterator[SessionServices]:
+    """Work sessions, and a few prompts to reply to."""
+    async with open_session_services(tmp_path) as opened:
+        await opened.prompts(*(f"What is the number {number} good for?" for number in range(10)))
+        yield opened

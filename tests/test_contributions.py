@@ -12,73 +12,73 @@ from bot.protocol.tasks import TaskType
 from bot.state.person import Person
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
-from tests.services.sessions import CATALOGUE, House
+from tests.services.sessions import CATALOGUE, SessionServices
 
 TEXT = "It is good for counting."
 
 
-async def test_a_deleted_message_is_no_longer_opened(house: House) -> None:
+async def test_a_deleted_message_is_no_longer_opened(services: SessionServices) -> None:
     """A message that was deleted meanwhile is listed as such; its conversation is replaced by a sentence."""
-    ann, moderator = await house.person(), await house.person()
-    message_id = await replied(house, ann)
-    assert TEXT in text_of(await Contributions(house.backend).open(click(ann, message_id)))
-    await house.backend.delete_message(message_id, moderator.contributor)
-    listed = text_of(await Contributions(house.backend).show(click(ann)))
+    ann, moderator = await services.person(), await services.person()
+    message_id = await replied(services, ann)
+    assert TEXT in text_of(await Contributions(services.backend).open(click(ann, message_id)))
+    await services.backend.delete_message(message_id, moderator.contributor)
+    listed = text_of(await Contributions(services.backend).show(click(ann)))
     assert "**deleted**" in listed
-    opened = text_of(await Contributions(house.backend).open(click(ann, message_id)))
+    opened = text_of(await Contributions(services.backend).open(click(ann, message_id)))
     assert opened == "This message was deleted, so its conversation is no longer shown."
 
 
-async def test_a_halted_conversation_says_so(house: House) -> None:
+async def test_a_halted_conversation_says_so(services: SessionServices) -> None:
     """A conversation that was halted meanwhile can be read by those who wrote in it, and says that it was halted."""
-    ann, moderator = await house.person(), await house.person()
-    message_id = await replied(house, ann)
-    await house.backend.halt_tree(message_id, moderator.contributor, halted=True)
-    assert "its conversation was halted" in text_of(await Contributions(house.backend).show(click(ann)))
-    opened = text_of(await Contributions(house.backend).open(click(ann, message_id)))
+    ann, moderator = await services.person(), await services.person()
+    message_id = await replied(services, ann)
+    await services.backend.halt_tree(message_id, moderator.contributor, halted=True)
+    assert "its conversation was halted" in text_of(await Contributions(services.backend).show(click(ann)))
+    opened = text_of(await Contributions(services.backend).open(click(ann, message_id)))
     assert "This conversation was halted" in opened
     assert TEXT in opened
 
 
-async def test_a_conversation_whose_tree_is_out_of_reach(house: House) -> None:
+async def test_a_conversation_whose_tree_is_out_of_reach(services: SessionServices) -> None:
     """Where nobody can tell whether a conversation was halted, it can be read all the same."""
-    ann = await house.person()
-    message_id = await replied(house, ann)
-    house.backend.forgets_trees = True
-    assert TEXT in text_of(await Contributions(house.backend).open(click(ann, message_id)))
+    ann = await services.person()
+    message_id = await replied(services, ann)
+    services.backend.forgets_trees = True
+    assert TEXT in text_of(await Contributions(services.backend).open(click(ann, message_id)))
 
 
-async def test_what_a_forgotten_person_wrote_is_not_in_it(house: House) -> None:
+async def test_what_a_forgotten_person_wrote_is_not_in_it(services: SessionServices) -> None:
     """Of a message whose author had themselves deleted, the conversations of others show that it was deleted."""
-    ann, bea = await house.person(), await house.person()
-    mine = await replied(house, ann)
-    parent = (await house.backend.conversation(mine)).messages[0]
-    await written_by(house, parent, bea)
-    await house.backend.forget(bea.person_id)
-    shown = text_of(await Contributions(house.backend).open(click(ann, mine)))
+    ann, bea = await services.person(), await services.person()
+    mine = await replied(services, ann)
+    parent = (await services.backend.conversation(mine)).messages[0]
+    await written_by(services, parent, bea)
+    await services.backend.forget(bea.person_id)
+    shown = text_of(await Contributions(services.backend).open(click(ann, mine)))
     assert parent.text not in shown
     assert "This message was deleted." in shown
 
 
-async def test_only_the_author_opens_a_message(house: House) -> None:
+async def test_only_the_author_opens_a_message(services: SessionServices) -> None:
     """Whoever presses with the id of a message of somebody else, or of none, gets a sentence."""
-    ann, bea = await house.person(), await house.person()
-    message_id = await replied(house, ann)
-    prompt_id = (await house.backend.conversation(message_id)).messages[0].id
+    ann, bea = await services.person(), await services.person()
+    message_id = await replied(services, ann)
+    prompt_id = (await services.backend.conversation(message_id)).messages[0].id
     for person, wanted in ((bea, message_id), (ann, prompt_id), (ann, UUID(int=5)), (ann, None)):
-        opened = text_of(await Contributions(house.backend).open(click(person, wanted)))
+        opened = text_of(await Contributions(services.backend).open(click(person, wanted)))
         assert opened == "This message can no longer be found."
 
 
 @pytest.mark.parametrize(
     ("argument", "first"), [("0", 1), ("1", 6), ("2", 6), ("198", 6), ("199", 6), ("-1", 1), ("²", 1)]
 )
-async def test_a_page_that_is_not_there_is_the_last_one(house: House, argument: str, first: int) -> None:
+async def test_a_page_that_is_not_there_is_the_last_one(services: SessionServices, argument: str, first: int) -> None:
     """A page beyond the last is the last one, and what is no page is the newest."""
-    ann = await house.person()
+    ann = await services.person()
     for _ in range(7):
-        await replied(house, ann)
-    shown = text_of(await Contributions(house.backend).turn(click(ann, argument=argument)))
+        await replied(services, ann)
+    shown = text_of(await Contributions(services.backend).turn(click(ann, argument=argument)))
     assert f"messages {first} to " in shown
 
 
@@ -104,22 +104,22 @@ def text_of(answer: Answer) -> str:
     return "\n".join(words(card) for card in cards)
 
 
-async def replied(house: House, person: Person) -> UUID:
+async def replied(services: SessionServices, person: Person) -> UUID:
     """A reply that somebody gave."""
-    session, _ = await house.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
-    number = await house.stored(TEXT)
+    session, _ = await services.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    number = await services.stored(TEXT)
     text = TEXT if number == 0 else f"{TEXT} {session.session_id}"
-    await house.work.write_down(person, session.session_id, text)
-    done = await house.work.submit(person, session.session_id, 7)
+    await services.work.write_down(person, session.session_id, text)
+    done = await services.work.submit(person, session.session_id, 7)
     assert done.receipt is not None
     assert done.receipt.message_id is not None
     return done.receipt.message_id
 
 
-async def written_by(house: House, message: ConversationMessage, person: Person) -> None:
+async def written_by(services: SessionServices, message: ConversationMessage, person: Person) -> None:
     """Make a message somebody's, as if they had written it."""
-    await house.backend.admit(person.contributor)
-    await house.database.write(
+    await services.backend.admit(person.contributor)
+    await services.database.write(
         lambda connection: connection.execute(
             "UPDATE message SET author_id = ? WHERE message_id = ?", (person.person_id.bytes, message.id.bytes)
         )

@@ -1,7 +1,7 @@
 """What services may ask of Discord, without its library."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.interactions.components import Card
@@ -71,6 +71,14 @@ class ServerRoles:
     roles: Mapping[int, Role]
     own_position: int
     may_manage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A webhook of the bot's own. Whoever has the token may post with it, so it is never shown."""
+
+    webhook_id: int
+    token: str = field(repr=False)
 
 
 class Discord(Protocol):

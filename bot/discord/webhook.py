@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol, Self
 
+from bot.discord.base import Webhook
 from bot.interactions.components import Card, Separator, Text
-from bot.posted_boards.posted import Webhook
 
 if TYPE_CHECKING:
     import aiohttp
@@ -32,14 +32,14 @@ class WebhookGone(Exception):
     """The webhook was deleted, or has another token now."""
 
 
-class NotNow(Exception):
+class TryLater(Exception):
     """Discord does not answer, or wants us to wait: too many requests, or too many edits of an old message (30046).
 
     A message that was being sent may have been posted all the same.
     """
 
 
-class NotSent(NotNow):
+class NotSent(TryLater):
     """The same, and what was to be sent was surely not posted."""
 
 
@@ -54,7 +54,7 @@ class Poster(Protocol):
         """Post a card without controls; returns the message's id.
 
         Raises:
-            WebhookGone, NotNow, NotAccepted: as their names say.
+            WebhookGone, TryLater, NotAccepted: as their names say.
         """
         ...
 
@@ -62,7 +62,7 @@ class Poster(Protocol):
         """Replace a card that the webhook has posted.
 
         Raises:
-            MessageGone, WebhookGone, NotNow, NotAccepted: as their names say.
+            MessageGone, WebhookGone, TryLater, NotAccepted: as their names say.
         """
         ...
 
@@ -121,7 +121,7 @@ class WebhookPoster:
         except aiohttp.ClientConnectorError as error:
             raise NotSent(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise NotNow(type(error).__name__) from error
+            raise TryLater(type(error).__name__) from error
         except (KeyError, TypeError) as error:
             # Of a 429 the library reads how long to wait, and stumbles where Discord does not say it (30046).
             if _is_stumbling(error):
@@ -137,7 +137,7 @@ def _explained(error: "discord.HTTPException") -> Exception:
     if error.status == _TOO_MANY_REQUESTS:
         return NotSent(str(error.code or error.status))
     if error.status >= _SERVER_ERROR:
-        return NotNow(str(error.code or error.status))
+        return TryLater(str(error.code or error.status))
     return NotAccepted(str(error.code or error.status))
 
 

@@ -1,10 +1,10 @@
 """Profiles that people have shared in a channel. They disappear from there when the person hides, or is deleted."""
 
 from bot.clock import Clock
+from bot.leaderboards import repository
+from bot.leaderboards.repository import Connection
 from bot.state.person import Person
 from bot.store import Database
-from bot.work_threads import repository
-from bot.work_threads.repository import Connection
 
 
 class SharedProfiles:

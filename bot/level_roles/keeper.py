@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotAMember, NotPossible, RoleGone
 from bot.level_roles import repository
 from bot.level_roles.repository import Connection, Holder
+from bot.level_roles.role_problems import find_problem
 from bot.level_roles.service import LevelRoles
 from bot.log import get_logger
 from bot.people.service import People
@@ -13,7 +14,7 @@ from bot.protocol.moments import DAY, HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.levels import level_of
 from bot.state.person import Person
-from bot.state.role_problems import RoleProblem, find_problem
+from bot.state.role_problems import RoleProblem
 from bot.store import Database
 
 _log = get_logger(__name__)

@@ -16,10 +16,11 @@ from bot.interactions.components import Accent
 from bot.interactions.responses import Answer
 from bot.level_roles import repository
 from bot.level_roles.repository import Connection, LevelRole
+from bot.level_roles.role_problems import find_problem
 from bot.people import repository as people_repository
 from bot.policy import NotAllowed, may_change_settings
 from bot.protocol.moments import Moment
-from bot.state.role_problems import RoleProblem, find_problem
+from bot.state.role_problems import RoleProblem
 from bot.store import Database
 from bot.work_threads import repository as outbound_repository
 

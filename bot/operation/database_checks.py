@@ -15,10 +15,10 @@ from bot.level_roles.repository import all_level_roles
 from bot.operation.examination import Examination, failed, fine, warning
 from bot.operation.findings import Finding
 from bot.posted_boards.repository import channels_in_use
+from bot.server_settings.repository import work_channels
 from bot.store.lock import find_holder
 from bot.store.migrate import applied_migrations, check_known, packaged_migrations
 from bot.store.untouched import open_untouched, quick_check
-from bot.work_threads.repository import work_channels
 
 DATABASE: Final = "database"
 

@@ -25,8 +25,7 @@ from bot.posted_boards import repository
 from bot.posted_boards.posted import BoardSetting, PostedBoards
 from bot.posted_boards.posting import Posting
 from bot.posted_boards.repository import Connection
-from bot.posted_boards.schedule import HOURS, TurningTime, find_zone
-from bot.posted_boards.zones import WELL_KNOWN
+from bot.posted_boards.schedule import HOURS, WELL_KNOWN, TurningTime, find_zone
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame
 from bot.store import Database

@@ -1,6 +1,6 @@
 """What is posted where: the vocabulary of posted boards."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -83,14 +83,6 @@ class BoardMessage:
     is_final: bool
     is_stale: bool
     shown: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """A webhook of the bot's own. Whoever has the token may post with it, so it is never shown."""
-
-    webhook_id: int
-    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from bot.posted_boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
+from bot.discord.base import Webhook
+from bot.posted_boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble
 from bot.posted_boards.schedule import TurningTime
 from bot.protocol.moments import Moment, Span
 from bot.protocol.scores import TimeFrame, UserScore

@@ -21,18 +21,18 @@ from functools import partial
 from bot.cards.posted_board import winners_of
 from bot.clock import Clock
 from bot.discord import base as outbound
-from bot.discord.base import Announcements
-from bot.discord.webhook import MessageGone, NotAccepted, NotNow, NotSent, Poster, WebhookGone
+from bot.discord.base import Announcements, Webhook
+from bot.discord.webhook import MessageGone, NotAccepted, NotSent, Poster, TryLater, WebhookGone
 from bot.leaderboards.visible_boards import Standing
 from bot.posted_boards import repository
 from bot.posted_boards.message_cards import card_of, digest_of
-from bot.posted_boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble, Webhook
+from bot.posted_boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble
 from bot.posted_boards.repository import Connection
 from bot.protocol.moments import HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame
 from bot.store import Database
 from bot.texts import Catalogue
-from bot.work_threads.repository import Withdrawal, add_withdrawal
+from bot.withdrawals.repository import Withdrawal, add_withdrawal
 
 EDIT_INTERVAL: Span = 10 * MINUTE
 """A message is edited at most so often."""
@@ -109,7 +109,7 @@ class Upkeep:
     async def _or_later(self, work: Awaitable[None], done: Done) -> None:
         try:
             await work
-        except (NotNow, outbound.NotNow):
+        except (TryLater, outbound.NotNow):
             done.put_off = True
 
     async def _keep(
@@ -207,7 +207,7 @@ class Upkeep:
             return
         except NotAccepted:
             raise Hindered(Trouble.REFUSED) from None
-        except NotNow:
+        except TryLater:
             await self._database.write(lambda connection: repository.note_put_off(connection, message.key, now))
             raise
         else:
@@ -249,13 +249,13 @@ class Upkeep:
         """Find out whether a message was sent, of which nobody has noted it; send it if not.
 
         Raises:
-            NotNow: nobody can tell; it is waited, so that a Discord in trouble brings no flood.
+            TryLater: nobody can tell; it is waited, so that a Discord in trouble brings no flood.
         """
         try:
             found = await self._find(message)
         except (outbound.NotPossible, outbound.Gone) as error:
             if self._clock.now() < message.begun_at + _UNTIL_SENT_AGAIN:
-                raise NotNow(str(error)) from error
+                raise TryLater(str(error)) from error
             found = None
         if found is not None:
             return replace(message, message_id=found)
@@ -340,7 +340,7 @@ class Upkeep:
 
         Raises:
             Hindered: it cannot be had.
-            NotNow: Discord does not answer.
+            TryLater: Discord does not answer.
         """
         known = await self._database.read(lambda connection: repository.find_webhook(connection, channel_id))
         if known is not None:

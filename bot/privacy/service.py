@@ -18,8 +18,9 @@ from bot.interactions.click import Click
 from bot.interactions.responses import Answer, FollowUp
 from bot.people.service import People
 from bot.privacy.deletion import Deletion
+from bot.privacy.export_files import export_files
 from bot.protocol.moments import to_iso
-from bot.state.personal_data import PersonalData, Section, export_files
+from bot.state.personal_data import PersonalData, Section
 
 EXPORT_FORMAT = 1
 """Raised when the form of an export changes in a way that a program could stumble over."""

@@ -8,10 +8,10 @@ from bot.interactions.click import Click
 from bot.interactions.components import Accent
 from bot.interactions.responses import Answer
 from bot.policy import NotAllowed, may_change_settings
+from bot.server_settings import repository
+from bot.server_settings.repository import WORK_CHANNEL
 from bot.store import Database
 from bot.texts import Sentences
-from bot.work_threads import repository
-from bot.work_threads.repository import WORK_CHANNEL
 
 
 class ServerSettings:

@@ -27,8 +27,7 @@ from bot.log import get_logger
 from bot.order import Order
 from bot.people.service import People
 from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
-from bot.sessions import origins as origins_repository
-from bot.sessions import repository
+from bot.sessions import origins_repository, repository
 from bot.sessions.repository import HEAD_START, OutboxEntry
 from bot.state.person import Person
 from bot.state.session import Refusal

@@ -15,8 +15,7 @@ from bot.discord.base import Discord, Gone, NotPossible
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.moments import Moment, to_iso
 from bot.protocol.tasks import Task
-from bot.sessions import origins as origins_repository
-from bot.sessions import repository
+from bot.sessions import origins_repository, repository
 from bot.sessions.outbox import Outbox
 from bot.sessions.repository import Connection
 from bot.state.person import Person
@@ -24,7 +23,7 @@ from bot.state.personal_data import Section
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
 from bot.store import Database
 from bot.texts import Sentences
-from bot.work_threads.repository import Withdrawal, add_withdrawal
+from bot.withdrawals.repository import Withdrawal, add_withdrawal
 
 _ALL = 2**31
 _AT_ONCE = 500

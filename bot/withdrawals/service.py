@@ -5,8 +5,8 @@ from bot.discord.base import Discord, Gone, NotPossible
 from bot.log import get_logger
 from bot.protocol.moments import DAY, HOUR, MINUTE, Span
 from bot.store import Database
-from bot.work_threads import repository
-from bot.work_threads.repository import DueWithdrawal
+from bot.withdrawals import repository
+from bot.withdrawals.repository import DueWithdrawal
 
 _log = get_logger(__name__)
 

@@ -1,4 +1,4 @@
-"""What this room stores about a person, as `PersonalData`: their own threads, and where they shared their profile."""
+"""What work threads store about a person, as `PersonalData`."""
 
 from uuid import UUID
 
@@ -7,15 +7,16 @@ from bot.protocol.moments import to_iso
 from bot.state.person import Person
 from bot.state.personal_data import Section
 from bot.store import Database
+from bot.withdrawals.repository import Withdrawal, add_withdrawal
 from bot.work_threads import repository
-from bot.work_threads.repository import Connection, Withdrawal
+from bot.work_threads.repository import Connection
 
 
 class ThreadsData:
-    """A person's work threads and shared profiles. Deleted ones disappear from Discord too, see `Withdrawals`."""
+    """A person's work threads. Deleted ones disappear from Discord too, see `Withdrawals`."""
 
     name = "discord"
-    tables = frozenset({"work_thread", "shared_profile"})
+    tables = frozenset({"work_thread"})
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -24,9 +25,6 @@ class ThreadsData:
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
         threads = await self._database.read(lambda connection: repository.threads_of(connection, person.person_id))
-        shared = await self._database.read(
-            lambda connection: repository.shared_profiles_of(connection, person.person_id)
-        )
         return {
             "work_threads": [
                 {
@@ -36,15 +34,11 @@ class ThreadsData:
                     "opened_at": to_iso(opened_at),
                 }
                 for server_id, thread, opened_at in threads
-            ],
-            "shared_profiles": [
-                {"channel_id": str(channel_id), "message_id": str(message_id), "shared_at": to_iso(shared_at)}
-                for channel_id, message_id, shared_at in shared
-            ],
+            ]
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
-        """See `PersonalData.forget_messages`: this room keeps no messages of trees."""
+        """See `PersonalData.forget_messages`: no messages of trees are kept."""
 
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`."""
@@ -52,8 +46,7 @@ class ThreadsData:
 
         def erase(connection: Connection) -> None:
             for _, thread, _ in repository.threads_of(connection, person.person_id):
-                repository.add_withdrawal(connection, Withdrawal(thread.thread_id), now)
+                add_withdrawal(connection, Withdrawal(thread.thread_id), now)
             repository.forget_threads(connection, person.person_id)
-            repository.withdraw_shared_profiles(connection, person.person_id, now)
 
         await self._database.write(erase)

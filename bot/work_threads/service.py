@@ -8,6 +8,7 @@ from bot.interactions.components import Card
 from bot.interactions.contributed_text import clean_name
 from bot.log import get_logger
 from bot.protocol.moments import DAY, HOUR, SECOND
+from bot.server_settings import repository as settings
 from bot.state.person import Person
 from bot.store import Database
 from bot.work_threads import repository
@@ -74,7 +75,7 @@ class WorkThreads:
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
         """A channel was deleted: where threads were to be opened there, they open where /work is used from now on."""
         if await self._database.write(
-            lambda connection: repository.forget_work_channel(connection, server_id, channel_id)
+            lambda connection: settings.forget_work_channel(connection, server_id, channel_id)
         ):
             _log.warning(
                 "the work channel is gone, threads open where /work is used", server=server_id, channel=channel_id
@@ -159,7 +160,7 @@ class WorkThreads:
 
     async def _channel(self, server_id: int) -> int | None:
         value = await self._database.read(
-            lambda connection: repository.get_setting(connection, server_id, repository.WORK_CHANNEL)
+            lambda connection: settings.get_setting(connection, server_id, settings.WORK_CHANNEL)
         )
         return int(value) if value else None
 

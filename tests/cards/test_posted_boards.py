@@ -7,7 +7,7 @@ import pytest
 from bot.cards.board_settings import BoardsState, PostedMessage, ZoneChoice, boards_card, zone_modal
 from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of, winners_text
 from bot.posted_boards.posted import MOST_ROWS, Trouble
-from bot.posted_boards.zones import WELL_KNOWN
+from bot.posted_boards.schedule import WELL_KNOWN
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.texts import Catalogue, Sentences
 from tests.cards.limits import check_card, check_modal

@@ -11,48 +11,48 @@ from bot.protocol.moments import DAY, HOUR
 from bot.state.person import Person
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.cards.test_people import words
-from tests.services.boards import CHANNEL, House, click, labels_of, open_house_of_task_server, text_of
+from tests.services.boards import CHANNEL, BoardServices, click, labels_of, open_board_services_of_task_server, text_of
 
 NOTHING = "🔎 There is nothing to show about this person."
 
 
-async def test_ones_own_profile(house: House) -> None:
+async def test_ones_own_profile(services: BoardServices) -> None:
     """Points, level, ranks here and everywhere, streak with its end, and how the points come about."""
-    ann, bea = await house.person(), await house.person()
-    await house.reviews_of(ann, 2, server=1)
-    await house.reviews_of(ann, 1)
-    await house.reviews_of(bea, 2)
-    text = text_of(await house.profiles.show(click(ann), None))
+    ann, bea = await services.person(), await services.person()
+    await services.reviews_of(ann, 2, server=1)
+    await services.reviews_of(ann, 1)
+    await services.reviews_of(bea, 2)
+    text = text_of(await services.profiles.show(click(ann), None))
     assert "**6 points, level 2**" in text
     assert "Last 7 days: **#2** · **#1**" in text
-    assert f"Your streak lasts until <t:{(house.clock.now() + 36 * HOUR) // 1000}:f>" in text
+    assert f"Your streak lasts until <t:{(services.clock.now() + 36 * HOUR) // 1000}:f>" in text
     assert "3 label tasks with every scale ×\u00a02 =\u00a0**6**" in text
-    in_private = text_of(await house.profiles.show(click(ann, server_id=None), ann.discord_id))
+    in_private = text_of(await services.profiles.show(click(ann, server_id=None), ann.discord_id))
     assert "Last 7 days: **#1**\n" in in_private
-    house.clock.move(2 * DAY)
-    assert "No streak" in text_of(await house.profiles.show(click(ann), None))
+    services.clock.move(2 * DAY)
+    assert "No streak" in text_of(await services.profiles.show(click(ann), None))
 
 
-async def test_whoever_has_not_agreed_is_told_how_to_begin(house: House) -> None:
+async def test_whoever_has_not_agreed_is_told_how_to_begin(services: BoardServices) -> None:
     """A newcomer has no numbers and nothing to press, whatever they press all the same."""
-    ann = await house.person(agreed=False)
+    ann = await services.person(agreed=False)
     for answer in (
-        await house.profiles.show(click(ann), None),
-        await house.profiles.hide(click(ann)),
-        await house.profiles.unhide(click(ann)),
-        await house.profiles.share(click(ann)),
+        await services.profiles.show(click(ann), None),
+        await services.profiles.hide(click(ann)),
+        await services.profiles.unhide(click(ann)),
+        await services.profiles.share(click(ann)),
     ):
         assert "/work gives you a first task" in text_of(answer)
         assert labels_of(answer) == []
         assert answer.follow_ups == ()
-    assert await house.visibility.hidden() == frozenset()
+    assert await services.visibility.hidden() == frozenset()
 
 
-async def test_others_see_what_leaderboards_tell(house: House) -> None:
+async def test_others_see_what_leaderboards_tell(services: BoardServices) -> None:
     """Somebody else's profile has their points and ranks, and no controls."""
-    ann, bea = await house.person(), await house.person(agreed=False)
-    await house.reviews_of(ann, 1)
-    answer = await house.profiles.show(click(bea), ann.discord_id)
+    ann, bea = await services.person(), await services.person(agreed=False)
+    await services.reviews_of(ann, 1)
+    answer = await services.profiles.show(click(bea), ann.discord_id)
     text = text_of(answer)
     assert "Person 1" in text
     assert "**2 points, level 1**" in text
@@ -60,40 +60,40 @@ async def test_others_see_what_leaderboards_tell(house: House) -> None:
     assert labels_of(answer) == []
 
 
-async def test_one_sentence_for_everybody_who_is_not_shown(house: House) -> None:
+async def test_one_sentence_for_everybody_who_is_not_shown(services: BoardServices) -> None:
     """Whether somebody is unknown, has not agreed, has done nothing, is hidden or disabled cannot be told apart."""
-    asking = await house.person()
-    without_agreement, idle, hidden, disabled = [await house.person(agreed=number > 0) for number in range(4)]
+    asking = await services.person()
+    without_agreement, idle, hidden, disabled = [await services.person(agreed=number > 0) for number in range(4)]
     for person in (hidden, disabled):
-        await house.reviews_of(person, 1)
-        assert "Person" in text_of(await house.profiles.show(click(asking), person.discord_id))
-    await house.visibility.hide(hidden)
-    await house.backend.set_enabled(disabled.person_id, asking.contributor, enabled=False)
+        await services.reviews_of(person, 1)
+        assert "Person" in text_of(await services.profiles.show(click(asking), person.discord_id))
+    await services.visibility.hide(hidden)
+    await services.backend.set_enabled(disabled.person_id, asking.contributor, enabled=False)
     for discord_id in (10**18, *(person.discord_id for person in (without_agreement, idle, hidden, disabled))):
-        assert text_of(await house.profiles.show(click(asking), discord_id)) == NOTHING
+        assert text_of(await services.profiles.show(click(asking), discord_id)) == NOTHING
 
 
-async def test_hiding_and_showing(house: House) -> None:
+async def test_hiding_and_showing(services: BoardServices) -> None:
     """The button hides, the other one shows again; hidden people still see their own profile."""
-    ann, bea = await house.person(), await house.person()
-    await house.reviews_of(ann, 1)
-    hidden = await house.profiles.hide(click(ann))
+    ann, bea = await services.person(), await services.person()
+    await services.reviews_of(ann, 1)
+    hidden = await services.profiles.hide(click(ann))
     assert "You are hidden" in text_of(hidden)
     assert "website" not in text_of(hidden)
     assert labels_of(hidden) == ["Show me on leaderboards", "Tell me good news"]
-    assert "You are hidden" in text_of(await house.profiles.show(click(ann), None))
-    assert text_of(await house.profiles.show(click(bea), ann.discord_id)) == NOTHING
-    shown = await house.profiles.unhide(click(ann))
+    assert "You are hidden" in text_of(await services.profiles.show(click(ann), None))
+    assert text_of(await services.profiles.show(click(bea), ann.discord_id)) == NOTHING
+    shown = await services.profiles.unhide(click(ann))
     assert "You are hidden" not in text_of(shown)
     assert labels_of(shown) == ["Share", "Hide me from leaderboards", "Tell me good news"]
-    assert "Person 1" in text_of(await house.profiles.show(click(bea), ann.discord_id))
+    assert "Person 1" in text_of(await services.profiles.show(click(bea), ann.discord_id))
 
 
-async def test_sharing_posts_ones_own_and_remembers_where(house: House) -> None:
+async def test_sharing_posts_ones_own_and_remembers_where(services: BoardServices) -> None:
     """Share posts the presser's profile for everybody, without controls, and notes the message for a deletion."""
-    ann = await house.person()
-    await house.reviews_of(ann, 1)
-    answer = await house.profiles.share(click(ann))
+    ann = await services.person()
+    await services.reviews_of(ann, 1)
+    answer = await services.profiles.share(click(ann))
     assert "everybody in this channel" in text_of(answer)
     assert labels_of(answer) == ["Hide me from leaderboards", "Tell me good news"]
     (posted,) = answer.follow_ups
@@ -102,78 +102,78 @@ async def test_sharing_posts_ones_own_and_remembers_where(house: House) -> None:
     assert list(posted.card.controls()) == []
     assert posted.posted is not None
     await posted.posted(CHANNEL, 123)
-    stored = await house.database.read(
+    stored = await services.database.read(
         lambda connection: connection.execute("SELECT channel_id, message_id, person_id FROM shared_profile").fetchall()
     )
     assert stored == [(CHANNEL, 123, ann.person_id.bytes)]
 
 
-async def share(house: House, person: Person, channel_id: int, message_id: int) -> Answer:
+async def share(services: BoardServices, person: Person, channel_id: int, message_id: int) -> Answer:
     """Somebody shares their profile in a channel, where Discord makes it this message."""
     clicked = click(person)
-    answer = await house.profiles.share(replace(clicked, place=replace(clicked.place, channel_id=channel_id)))
+    answer = await services.profiles.share(replace(clicked, place=replace(clicked.place, channel_id=channel_id)))
     for posted in answer.follow_ups:
         assert posted.posted is not None
         await posted.posted(channel_id, message_id)
     return answer
 
 
-async def to_disappear(house: House) -> set[tuple[int, int]]:
+async def to_disappear(services: BoardServices) -> set[tuple[int, int]]:
     """The messages that are to be taken out of Discord."""
     query = "SELECT channel_id, message_id FROM withdrawal"
-    return set(await house.database.read(lambda connection: connection.execute(query).fetchall()))
+    return set(await services.database.read(lambda connection: connection.execute(query).fetchall()))
 
 
-async def test_hiding_withdraws_what_was_shared(house: House) -> None:
+async def test_hiding_withdraws_what_was_shared(services: BoardServices) -> None:
     """Who hides is gone from the channels in which they shared their profile, reads so, and shares nothing hidden."""
-    ann, bea = await house.person(), await house.person()
-    await share(house, ann, CHANNEL, 123)
-    await share(house, ann, 99, 456)
-    await share(house, bea, CHANNEL, 789)
-    hidden = await house.profiles.hide(click(ann))
+    ann, bea = await services.person(), await services.person()
+    await share(services, ann, CHANNEL, 123)
+    await share(services, ann, 99, 456)
+    await share(services, bea, CHANNEL, 789)
+    hidden = await services.profiles.hide(click(ann))
     assert "The 2 profiles that you had shared disappear" in text_of(hidden)
-    assert await to_disappear(house) == {(CHANNEL, 123), (99, 456)}
-    pressed = await share(house, ann, CHANNEL, 124)
+    assert await to_disappear(services) == {(CHANNEL, 123), (99, 456)}
+    pressed = await share(services, ann, CHANNEL, 124)
     assert pressed.follow_ups == ()
     assert "You are hidden" in text_of(pressed)
-    assert "had shared" not in text_of(await house.profiles.hide(click(ann)))
-    assert "Share" in labels_of(await house.profiles.unhide(click(ann)))
+    assert "had shared" not in text_of(await services.profiles.hide(click(ann)))
+    assert "Share" in labels_of(await services.profiles.unhide(click(ann)))
 
 
-async def test_sharing_again_replaces_the_earlier_one(house: House) -> None:
+async def test_sharing_again_replaces_the_earlier_one(services: BoardServices) -> None:
     """In one channel there is one copy of a profile, the newest; those in other channels stay."""
-    ann = await house.person()
-    await share(house, ann, CHANNEL, 1)
-    await share(house, ann, 99, 2)
-    again = await share(house, ann, CHANNEL, 3)
+    ann = await services.person()
+    await share(services, ann, CHANNEL, 1)
+    await share(services, ann, 99, 2)
+    again = await share(services, ann, CHANNEL, 3)
     assert "The copy that you shared here before disappears" in text_of(again)
-    assert await to_disappear(house) == {(CHANNEL, 1)}
+    assert await to_disappear(services) == {(CHANNEL, 1)}
 
 
-async def test_good_news_turn_on_the_profile_itself(house: House) -> None:
+async def test_good_news_turn_on_the_profile_itself(services: BoardServices) -> None:
     """The button asks for news or for no more by turns, and the profile says what holds."""
-    ann = await house.person()
-    on = await house.profiles.turn_news_on(click(ann))
+    ann = await services.person()
+    on = await services.profiles.turn_news_on(click(ann))
     assert "**On.**" in text_of(on)
     assert "At most one message a day" in text_of(on)
     assert labels_of(on)[-1] == "No more good news"
-    off = await house.profiles.turn_news_off(click(ann))
+    off = await services.profiles.turn_news_off(click(ann))
     assert "**Off.**" in text_of(off)
     assert labels_of(off)[-1] == "Tell me good news"
     assert (on.follow_ups, off.follow_ups) == ((), ())
 
 
 @pytest.mark.parametrize("server_id", [7, None])
-async def test_who_may_not_write_cannot_share(house: House, server_id: int | None) -> None:
+async def test_who_may_not_write_cannot_share(services: BoardServices, server_id: int | None) -> None:
     """Where the person may not write, or there is no server, Share is not offered, and refused if pressed."""
-    ann = await house.person()
+    ann = await services.person()
     clicked = click(ann, server_id=server_id, writes=False)
-    assert labels_of(await house.profiles.show(clicked, None)) == ["Hide me from leaderboards", "Tell me good news"]
+    assert labels_of(await services.profiles.show(clicked, None)) == ["Hide me from leaderboards", "Tell me good news"]
     with pytest.raises(CannotPostHere):
-        await house.profiles.share(clicked)
+        await services.profiles.share(clicked)
 
 
-async def test_what_a_task_server_cannot_tell_is_left_out_with_a_word(distant: House) -> None:
+async def test_what_a_task_server_cannot_tell_is_left_out_with_a_word(distant: BoardServices) -> None:
     """There are no ranks in one server and no end of the streak, and it is said that the numbers may be late."""
     ann = await distant.person()
     await distant.prompt_of(ann)
@@ -184,7 +184,7 @@ async def test_what_a_task_server_cannot_tell_is_left_out_with_a_word(distant: H
     assert "1 of 10 initial prompts for the next point" in text
 
 
-async def test_a_task_server_that_cannot_be_told_of_a_wish(distant: House) -> None:
+async def test_a_task_server_that_cannot_be_told_of_a_wish(distant: BoardServices) -> None:
     """With a key that may hide nobody, the bot hides a person all the same, and says what that does not reach."""
     ann, bea = await distant.person(), await distant.person()
     await distant.prompt_of(ann)
@@ -197,18 +197,18 @@ async def test_a_task_server_that_cannot_be_told_of_a_wish(distant: House) -> No
 
 async def test_a_trusted_key_tells_the_task_server(tmp_path: Path) -> None:
     """With a trusted key the task server hides the person too, and shows them again."""
-    async with open_house_of_task_server(tmp_path, TRUSTED_KEY) as house:
-        ann = await house.person()
-        await house.prompt_of(ann)
-        assert house.server is not None
-        user = house.server.state.user(str(ann.discord_id))
-        assert "website" not in text_of(await house.profiles.hide(click(ann)))
+    async with open_board_services_of_task_server(tmp_path, TRUSTED_KEY) as services:
+        ann = await services.person()
+        await services.prompt_of(ann)
+        assert services.server is not None
+        user = services.server.state.user(str(ann.discord_id))
+        assert "website" not in text_of(await services.profiles.hide(click(ann)))
         assert not user.visible
-        await house.profiles.unhide(click(ann))
+        await services.profiles.unhide(click(ann))
         assert user.visible
 
 
-async def test_nobody_is_named_to_a_task_server_before_they_agree(distant: House) -> None:
+async def test_nobody_is_named_to_a_task_server_before_they_agree(distant: BoardServices) -> None:
     """Neither one's own profile nor that of a stranger makes a call that says who somebody is."""
     stranger, other = await distant.person(agreed=False), await distant.person(agreed=False)
     assert distant.server is not None
@@ -220,7 +220,7 @@ async def test_nobody_is_named_to_a_task_server_before_they_agree(distant: House
     assert distant.server.state.users == {}
 
 
-async def test_a_task_server_that_hides_somebody_by_itself(distant: House) -> None:
+async def test_a_task_server_that_hides_somebody_by_itself(distant: BoardServices) -> None:
     """Whoever hid on the task server's own website reads that it is hidden there, where the bot cannot change it."""
     ann = await distant.person()
     await distant.prompt_of(ann)

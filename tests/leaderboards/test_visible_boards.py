@@ -4,40 +4,40 @@ import pytest
 
 from bot.backends.errors import NotSupported
 from bot.protocol.scores import TimeFrame
-from tests.services.boards import SERVER, House
+from tests.services.boards import SERVER, BoardServices
 
 
-async def test_a_board_is_read_in_parts(house: House) -> None:
+async def test_a_board_is_read_in_parts(services: BoardServices) -> None:
     """A part has at most as many rows as wanted, and says whether others follow; ties share a rank."""
-    people = [await house.person() for _ in range(4)]
+    people = [await services.person() for _ in range(4)]
     for person, reviews in zip(people, (3, 1, 2, 1), strict=True):
-        await house.reviews_of(person, reviews)
-    first = await house.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=3)
+        await services.reviews_of(person, reviews)
+    first = await services.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=3)
     assert [(row.user_id, row.rank) for row in first.rows[:2]] == [(people[0].person_id, 1), (people[2].person_id, 2)]
-    assert (first.rows[2].rank, first.has_more, first.last_updated) == (3, True, house.clock.now())
-    rest = await house.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=100, offset=3)
+    assert (first.rows[2].rank, first.has_more, first.last_updated) == (3, True, services.clock.now())
+    rest = await services.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=100, offset=3)
     assert (rest.rows[0].rank, rest.has_more) == (3, False)
     assert {first.rows[2].user_id, rest.rows[0].user_id} == {people[1].person_id, people[3].person_id}
 
 
-async def test_hidden_people_are_on_no_board(house: House) -> None:
+async def test_hidden_people_are_on_no_board(services: BoardServices) -> None:
     """Who hides is on no board and nobody's neighbour, and comes back as they were; others move up meanwhile."""
-    ann, bea = await house.person(), await house.person()
-    await house.reviews_of(ann, 2)
-    await house.reviews_of(bea, 1)
-    assert await house.visibility.hide(ann)
-    board = (await house.standings.rows(TimeFrame.TOTAL)).rows
+    ann, bea = await services.person(), await services.person()
+    await services.reviews_of(ann, 2)
+    await services.reviews_of(bea, 1)
+    assert await services.visibility.hide(ann)
+    board = (await services.standings.rows(TimeFrame.TOTAL)).rows
     assert ann.person_id not in {row.user_id for row in board}
     assert (board[0].user_id, board[0].rank) == (bea.person_id, 1)
     assert ann.person_id not in {
-        row.user_id for row in await house.standings.neighbours(bea.contributor, TimeFrame.DAY)
+        row.user_id for row in await services.standings.neighbours(bea.contributor, TimeFrame.DAY)
     }
-    assert await house.standings.neighbours(ann.contributor, TimeFrame.DAY) == ()
-    assert await house.visibility.show(ann)
-    assert (await house.standings.rows(TimeFrame.TOTAL)).rows[0].user_id == ann.person_id
+    assert await services.standings.neighbours(ann.contributor, TimeFrame.DAY) == ()
+    assert await services.visibility.show(ann)
+    assert (await services.standings.rows(TimeFrame.TOTAL)).rows[0].user_id == ann.person_id
 
 
-async def test_a_task_server_that_cannot_be_told_is_overruled(distant: House) -> None:
+async def test_a_task_server_that_cannot_be_told_is_overruled(distant: BoardServices) -> None:
     """With a key that may hide nobody, pages stay full and complete although the task server still shows the hidden."""
     people = [await distant.person() for _ in range(7)]
     for person in people:
@@ -57,7 +57,7 @@ async def test_a_task_server_that_cannot_be_told_is_overruled(distant: House) ->
     assert [row.user_id for row in around] == shown
 
 
-async def test_a_task_server_has_no_boards_of_servers(distant: House) -> None:
+async def test_a_task_server_has_no_boards_of_servers(distant: BoardServices) -> None:
     """Boards of one server are refused there, and said not to be live."""
     assert not await distant.standings.are_live()
     with pytest.raises(NotSupported):

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.discord.base import Role, ServerRoles
-from bot.state.role_problems import RoleProblem, find_problem
+from bot.level_roles.role_problems import find_problem
+from bot.state.role_problems import RoleProblem
 
 SERVER = 9
 ROLES = {

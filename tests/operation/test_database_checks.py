@@ -12,8 +12,8 @@ import pytest
 from bot.clock import SystemClock
 from bot.operation.database_checks import check_database
 from bot.operation.findings import Finding, Grade
+from bot.server_settings.repository import WORK_CHANNEL, set_setting
 from bot.store import Database, DatabaseLock
-from bot.work_threads.repository import WORK_CHANNEL, set_setting
 from tests.operation.examinations import beginning
 from tests.settings_files import isolate
 

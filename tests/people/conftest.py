@@ -1,8 +1,6 @@
 """People on a database of their own, with the real local backend."""
 
 import random
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -15,19 +13,6 @@ from bot.texts import Catalogue
 from tests.clocks import StandingClock
 
 AGREEMENT = Agreement("the operator", "the contact", "CC BY 4.0", 18)
-
-
-@pytest.fixture
-def clock() -> StandingClock:
-    """A clock that the test moves."""
-    return StandingClock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Database]:
-    """An open, empty database."""
-    async with Database(tmp_path / "bot.sqlite3", clock) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -16,15 +16,15 @@ from bot.posted_boards.board_settings import ZoneMissing, ZoneUnknown
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.protocol.scores import TimeFrame
 from tests.cards.limits import check_modal
-from tests.services.boards import SERVER, labels_of, open_house_of_task_server, text_of
-from tests.services.posted_boards import BOARDS, OTHER, PostingHouse, open_posting_house
+from tests.services.boards import SERVER, labels_of, open_board_services_of_task_server, text_of
+from tests.services.posted_boards import BOARDS, OTHER, PostedBoardServices, open_posted_board_services
 
 
 @pytest.fixture
-async def posted(tmp_path: Path) -> AsyncIterator[PostingHouse]:
-    """A house of its own."""
-    async with open_posting_house(tmp_path) as house:
-        yield house
+async def posted(tmp_path: Path) -> AsyncIterator[PostedBoardServices]:
+    """A services of its own."""
+    async with open_posted_board_services(tmp_path) as services:
+        yield services
 
 
 def plain(text: str) -> str:
@@ -45,7 +45,7 @@ def chosen(answer: Answer) -> dict[str, object]:
     return found
 
 
-async def test_every_choice_is_on_the_card_and_stays(posted: PostingHouse) -> None:
+async def test_every_choice_is_on_the_card_and_stays(posted: PostedBoardServices) -> None:
     """Channel, periods, hour, zone and scope show what was chosen, on this card and on the next one."""
     settings, click = posted.settings, posted.click
     first = await settings.show(click())
@@ -73,7 +73,7 @@ async def test_every_choice_is_on_the_card_and_stays(posted: PostingHouse) -> No
     assert told["week"] == "A new message every Monday at 23:00"
 
 
-async def test_turning_on_posts_and_links(posted: PostingHouse) -> None:
+async def test_turning_on_posts_and_links(posted: PostedBoardServices) -> None:
     """The card names the channel and links to each board; off again it can be turned on."""
     on = await posted.turn_on("day", "week")
     assert f"**On**, in <#{BOARDS}>" in text_of(on)
@@ -87,7 +87,7 @@ async def test_turning_on_posts_and_links(posted: PostingHouse) -> None:
     assert "stay as they are" not in text_of(again), "nothing was turned off now"
 
 
-async def test_every_menu_has_its_name_above_it(posted: PostingHouse) -> None:
+async def test_every_menu_has_its_name_above_it(posted: PostedBoardServices) -> None:
     """Once something is chosen Discord shows a menu's own words no more; the other zones are right at the zones."""
     answer = await posted.turn_on("day")
     assert answer.card is not None
@@ -104,7 +104,7 @@ async def test_every_menu_has_its_name_above_it(posted: PostingHouse) -> None:
     assert actions == ["channel", "periods", "hour", "zone", "Other time zone", "scope", "Post now"]
 
 
-async def test_post_now_asks_discord_every_time(posted: PostingHouse) -> None:
+async def test_post_now_asks_discord_every_time(posted: PostedBoardServices) -> None:
     """What was deleted a moment ago comes back at once; "checked" is said of what Discord has confirmed, and then."""
     await posted.turn_on("total", "day")
     posted.clock.move(MINUTE)
@@ -123,13 +123,13 @@ async def test_post_now_asks_discord_every_time(posted: PostingHouse) -> None:
     assert "checked" not in text_of(silent)
 
 
-async def test_another_managers_post_now_changes_neither_language_nor_owner(posted: PostingHouse) -> None:
+async def test_another_managers_post_now_changes_neither_language_nor_owner(posted: PostedBoardServices) -> None:
     """Only turning on does, which is for boards that are off; `Post now` of an old card turns nothing on."""
     await posted.turn_on("day")
-    other = replace(posted.click(), person=await posted.house.person(), locale="de")
+    other = replace(posted.click(), person=await posted.services.person(), locale="de")
 
     async def owner() -> tuple[str, UUID | None, bool]:
-        boards = await posted.house.database.read(lambda connection: repository.find(connection, SERVER))
+        boards = await posted.services.database.read(lambda connection: repository.find(connection, SERVER))
         return boards.setting.locale, boards.setting.manager, boards.setting.is_on
 
     before = ("en-US", posted.manager.person_id, True)
@@ -143,7 +143,7 @@ async def test_another_managers_post_now_changes_neither_language_nor_owner(post
     assert await owner() == ("de", other.person.person_id, True)
 
 
-async def test_trouble_stands_on_the_card_in_place_of_success(posted: PostingHouse) -> None:
+async def test_trouble_stands_on_the_card_in_place_of_success(posted: PostedBoardServices) -> None:
     """Not "on" and "not posted" beside each other; who reads it there gets no direct message, now or later."""
     posted.channels.may_manage_webhooks = False
     for answer in (await posted.turn_on("day", "week"), await posted.settings.post_now(posted.click())):
@@ -156,19 +156,19 @@ async def test_trouble_stands_on_the_card_in_place_of_success(posted: PostingHou
     assert posted.channels.told == []
 
 
-async def test_trouble_that_another_manager_meets_is_told_to_the_owner(posted: PostingHouse) -> None:
+async def test_trouble_that_another_manager_meets_is_told_to_the_owner(posted: PostedBoardServices) -> None:
     """They do not read that card; they are told of which server it is, by its name, and where to go."""
     await posted.turn_on("day")
     posted.channels.webhooks.clear()
     posted.channels.may_manage_webhooks = False
-    await posted.settings.post_now(replace(posted.click(), person=await posted.house.person()))
+    await posted.settings.post_now(replace(posted.click(), person=await posted.services.person()))
     ((told, text),) = posted.channels.told
     assert told == posted.manager.discord_id
     assert "turned on in **The \\*Guild\\***" in plain(text)
     assert "press “Post now” with /boards in that server" in plain(text)
 
 
-async def test_a_server_without_a_name_is_linked(posted: PostingHouse) -> None:
+async def test_a_server_without_a_name_is_linked(posted: PostedBoardServices) -> None:
     """Where Discord does not say what it is called, the message about trouble has its address."""
     await posted.turn_on("day")
     posted.channels.channels.remove(BOARDS)
@@ -179,7 +179,7 @@ async def test_a_server_without_a_name_is_linked(posted: PostingHouse) -> None:
     assert "Choose another one with /boards in that server" in plain(text)
 
 
-async def test_what_is_newly_chosen_is_announced_and_comes_once(posted: PostingHouse) -> None:
+async def test_what_is_newly_chosen_is_announced_and_comes_once(posted: PostedBoardServices) -> None:
     """Several choices in a row post nothing at first; the card says that it comes, and a minute later it is there."""
     await posted.turn_on("total")
     await posted.settings.choose_channel(posted.click(str(OTHER)))
@@ -192,7 +192,7 @@ async def test_what_is_newly_chosen_is_announced_and_comes_once(posted: PostingH
     assert "comes in" not in text_of(await posted.settings.show(posted.click()))
 
 
-async def test_taking_the_channel_back_turns_off(posted: PostingHouse) -> None:
+async def test_taking_the_channel_back_turns_off(posted: PostedBoardServices) -> None:
     """Without a channel the boards are off, and cannot be turned on."""
     await posted.turn_on("day")
     answer = await posted.settings.choose_channel(posted.click())
@@ -201,7 +201,7 @@ async def test_taking_the_channel_back_turns_off(posted: PostingHouse) -> None:
     assert "**Off.**" in text_of(await posted.settings.turn_on(posted.click()))
 
 
-async def test_any_zone_can_be_typed(posted: PostingHouse) -> None:
+async def test_any_zone_can_be_typed(posted: PostedBoardServices) -> None:
     """The form begins with the present zone; another one joins the menu; nonsense is refused and changes nothing."""
     form = await posted.settings.ask_for_zone(posted.click())
     assert isinstance(form, Modal)
@@ -218,7 +218,7 @@ async def test_any_zone_can_be_typed(posted: PostingHouse) -> None:
     assert chosen(await posted.settings.show(posted.click()))["zone"] == ["Asia/Kathmandu"]
 
 
-async def test_forged_choices_change_nothing(posted: PostingHouse) -> None:
+async def test_forged_choices_change_nothing(posted: PostedBoardServices) -> None:
     """Values that no menu offers leave everything as it is."""
     before = chosen(await posted.settings.show(posted.click()))
     for act, values in (
@@ -231,7 +231,7 @@ async def test_forged_choices_change_nothing(posted: PostingHouse) -> None:
         assert chosen(await act(posted.click(*values))) == before
 
 
-async def test_only_managers_may(posted: PostingHouse) -> None:
+async def test_only_managers_may(posted: PostedBoardServices) -> None:
     """Every act asks again whether the person manages the server, whatever Discord has checked."""
     stranger = posted.click("day", manages=False, zone="UTC")
     settings = posted.settings
@@ -244,10 +244,10 @@ async def test_only_managers_may(posted: PostingHouse) -> None:
             await act(stranger)
 
 
-async def test_a_new_hour_moves_the_turn(posted: PostingHouse) -> None:
+async def test_a_new_hour_moves_the_turn(posted: PostedBoardServices) -> None:
     """A message that would turn at nine turns at the new hour, and says so; nothing is posted before."""
     await posted.turn_on("day", hour=9)
-    await posted.house.reviews_of(await posted.house.person())
+    await posted.services.reviews_of(await posted.services.person())
     await posted.settings.choose_hour(posted.click("13"))
     await posted.later(30 * 60_000)
     assert len(posted.channels.messages) == 1
@@ -257,8 +257,8 @@ async def test_a_new_hour_moves_the_turn(posted: PostingHouse) -> None:
 
 async def test_a_task_server_knows_no_servers(tmp_path: Path) -> None:
     """With trees elsewhere the choice of scope is left out, with a word why; the boards count all servers."""
-    async with open_house_of_task_server(tmp_path) as house:
-        posted = PostingHouse(house, await house.person())
+    async with open_board_services_of_task_server(tmp_path) as services:
+        posted = PostedBoardServices(services, await services.person())
         answer = await posted.turn_on(*TimeFrame)
         assert "scope" not in chosen(answer)
         assert "cannot tell them apart" in text_of(answer)

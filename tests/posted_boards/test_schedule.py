@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interactions.components import MOST_OPTIONS
-from bot.posted_boards.schedule import HOURS, TurningTime, find_zone
-from bot.posted_boards.zones import WELL_KNOWN
+from bot.posted_boards.schedule import HOURS, WELL_KNOWN, TurningTime, find_zone
 from bot.protocol.moments import DAY, HOUR, Moment, to_datetime, to_moment
 from bot.protocol.scores import TimeFrame
 

@@ -13,122 +13,122 @@ from bot.interactions.components import Text
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import AssistantReplyTask, TaskType
 from bot.protocol.trees import TreeState
-from bot.sessions import origins as origins_repository
+from bot.sessions import origins_repository
 from bot.state.person import Person
 from bot.state.session import MESSAGE_DELETED, SessionState
 from bot.store import Database
+from tests.services.all_services import BOARDS, SERVER, AllServices, open_all_services
 from tests.services.busy_person import DISCORD_ID, NAME, OTHERS_DRAFT, SUBMITTED, TEXTS, Busy, everything_done
-from tests.services.everything import BOARDS, SERVER, Household, open_household
 
 NAMING = {"person_id", "author_id", "discord_id"}
 """Columns that say who somebody is."""
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[Household]:
-    """A house of its own."""
-    async with open_household(tmp_path) as opened:
+async def services(tmp_path: Path) -> AsyncIterator[AllServices]:
+    """A services of its own."""
+    async with open_all_services(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
-async def busy(house: Household) -> Busy:
+async def busy(services: AllServices) -> Busy:
     """Somebody who has done everything."""
-    return await everything_done(house)
+    return await everything_done(services)
 
 
-async def test_every_table_that_names_people_belongs_to_one_room(house: Household) -> None:
+async def test_every_table_that_names_people_belongs_to_one_room(services: AllServices) -> None:
     """Each table with a column that says who somebody is belongs to one room; no room names one that is not there."""
-    columns = await house.database.read(columns_by_table)
+    columns = await services.database.read(columns_by_table)
     naming = {table for table, names in columns.items() if names & NAMING}
-    joined = [table for room in house.rooms for table in room.tables]
+    joined = [table for room in services.rooms for table in room.tables]
     assert len(joined) == len(set(joined))
     assert naming - set(joined) == set()
     assert set(joined) - columns.keys() == set()
-    assert len({room.name for room in house.rooms}) == len(house.rooms)
+    assert len({room.name for room in services.rooms}) == len(services.rooms)
 
 
-async def test_every_joined_table_has_something_about_the_busy_person(house: Household, busy: Busy) -> None:
+async def test_every_joined_table_has_something_about_the_busy_person(services: AllServices, busy: Busy) -> None:
     """What is deleted below was there before: each table of each room has a row that names the person."""
-    naming = await house.database.read(lambda connection: tables_that_name(connection, busy.person))
-    expected = {table for room in house.rooms for table in room.tables} - {"deletion", "event"}
+    naming = await services.database.read(lambda connection: tables_that_name(connection, busy.person))
+    expected = {table for room in services.rooms for table in room.tables} - {"deletion", "event"}
     assert expected - naming == set()
 
 
-async def test_nothing_of_a_deleted_person_is_in_any_cell(house: Household, busy: Busy) -> None:
+async def test_nothing_of_a_deleted_person_is_in_any_cell(services: AllServices, busy: Busy) -> None:
     """Afterwards no cell of any table has their ids, their name or one of their texts."""
-    assert await house.deletion.delete(busy.person)
-    traces = await house.database.read(lambda connection: list(traces_of(connection, busy.person)))
+    assert await services.deletion.delete(busy.person)
+    traces = await services.database.read(lambda connection: list(traces_of(connection, busy.person)))
     assert traces == []
 
 
-async def test_nothing_of_a_deleted_person_is_in_the_files(house: Household, busy: Busy) -> None:
+async def test_nothing_of_a_deleted_person_is_in_the_files(services: AllServices, busy: Busy) -> None:
     """Afterwards the bytes of their texts, their name and ids are in neither the database file nor its log."""
     secrets = [text.encode() for text in (*TEXTS, NAME)]
     secrets += [busy.person.person_id.bytes, struct.pack(">q", DISCORD_ID)]
-    before = bytes_of(house.database)
+    before = bytes_of(services.database)
     assert all(secret in before for secret in secrets)
-    await house.deletion.delete(busy.person)
-    after = bytes_of(house.database)
+    await services.deletion.delete(busy.person)
+    after = bytes_of(services.database)
     assert [secret for secret in secrets if secret in after] == []
-    assert len(after) == house.database.path.stat().st_size, "the log is empty"
+    assert len(after) == services.database.path.stat().st_size, "the log is empty"
 
 
-async def test_decisions_stand(house: Household, busy: Busy) -> None:
+async def test_decisions_stand(services: AllServices, busy: Busy) -> None:
     """A reply that was accepted and ranked, and a tree that their ranking decided, stay what they are."""
-    ranked = await house.backend.tree(busy.ranked_root)
-    reply_before = await house.backend.message(busy.decided_reply)
-    await house.deletion.delete(busy.person)
-    reply = await house.backend.message(busy.decided_reply)
+    ranked = await services.backend.tree(busy.ranked_root)
+    reply_before = await services.backend.message(busy.decided_reply)
+    await services.deletion.delete(busy.person)
+    reply = await services.backend.message(busy.decided_reply)
     assert (reply.text, reply.deleted, reply.user_id) == ("", True, None)
     assert (reply.review_result, reply.rank) == (reply_before.review_result, reply_before.rank) == (True, reply.rank)
-    assert (await house.backend.tree_state(busy.ranked_root)).state is TreeState.READY_FOR_EXPORT
-    after = await house.backend.tree(busy.ranked_root)
+    assert (await services.backend.tree_state(busy.ranked_root)).state is TreeState.READY_FOR_EXPORT
+    after = await services.backend.tree(busy.ranked_root)
     assert [(each.text, each.rank) for each in after.messages] == [(each.text, each.rank) for each in ranked.messages]
 
 
-async def test_an_empty_node_remains_where_others_replied(house: Household, busy: Busy) -> None:
+async def test_an_empty_node_remains_where_others_replied(services: AllServices, busy: Busy) -> None:
     """The reply of somebody else stays below a place without text or author; nobody gets work on that tree."""
-    await house.deletion.delete(busy.person)
-    root, reply = (await house.backend.conversation(busy.reply_to_prompt)).messages
+    await services.deletion.delete(busy.person)
+    root, reply = (await services.backend.conversation(busy.reply_to_prompt)).messages
     assert (root.id, root.text, root.user_id) == (busy.prompt, "", None)
     assert reply.text == "Because of the wind."
-    newcomer = await house.join(9_999, "Newcomer")
+    newcomer = await services.join(9_999, "Newcomer")
     for task in TaskType:
         if task is not TaskType.INITIAL_PROMPT:
             with pytest.raises(NoTaskAvailable):
-                await house.take(newcomer, task)
+                await services.take(newcomer, task)
 
 
-async def test_an_open_session_that_shows_a_deleted_message_lapses(house: Household, busy: Busy) -> None:
+async def test_an_open_session_that_shows_a_deleted_message_lapses(services: AllServices, busy: Busy) -> None:
     """Its owner is told, keeps what they typed, and the card in Discord no longer shows the message."""
     thread, card = busy.card
-    assert SUBMITTED[0] in words(house, thread, card)
-    await house.deletion.delete(busy.person)
-    session = await house.work.look(busy.reader, busy.shown_to.session_id)
+    assert SUBMITTED[0] in words(services, thread, card)
+    await services.deletion.delete(busy.person)
+    session = await services.work.look(busy.reader, busy.shown_to.session_id)
     assert (session.state, session.refusal, session.draft_text) == (SessionState.LAPSED, MESSAGE_DELETED, OTHERS_DRAFT)
     assert isinstance(session.task, AssistantReplyTask)
     assert [message.text for message in session.task.conversation.messages] == [""]
-    assert [notice.sentence for notice in await house.work.notices(busy.reader)] == [MESSAGE_DELETED.sentence]
-    shown = words(house, thread, card)
+    assert [notice.sentence for notice in await services.work.notices(busy.reader)] == [MESSAGE_DELETED.sentence]
+    shown = words(services, thread, card)
     assert SUBMITTED[0] not in shown
     assert "lost a message" in shown
     assert OTHERS_DRAFT in shown
 
 
-async def test_posted_boards_no_longer_show_them(house: Household, busy: Busy) -> None:
+async def test_posted_boards_no_longer_show_them(services: AllServices, busy: Busy) -> None:
     """At the next look at the boards their name disappears from the messages, and the others' stay."""
-    before = house.channels.shown(BOARDS)
+    before = services.channels.shown(BOARDS)
     assert before
     assert all(NAME in text for text in before)
-    await house.deletion.delete(busy.person)
-    await house.posting.carry_out()
-    after = house.channels.shown(BOARDS)
+    await services.deletion.delete(busy.person)
+    await services.posting.carry_out()
+    after = services.channels.shown(BOARDS)
     assert len(after) == len(before)
     assert all(NAME not in text and "Other" in text for text in after)
 
 
-async def test_where_their_messages_came_from_is_forgotten(house: Household, busy: Busy) -> None:
+async def test_where_their_messages_came_from_is_forgotten(services: AllServices, busy: Busy) -> None:
     """What is noted of the servers of their messages goes with them; what is noted of others' stays."""
     both = [busy.prompt, busy.reply_to_prompt]
 
@@ -136,127 +136,127 @@ async def test_where_their_messages_came_from_is_forgotten(house: Household, bus
         for message_id in both:
             origins_repository.add_origin(connection, message_id, SERVER)
 
-    await house.database.write(note)
-    await house.deletion.delete(busy.person)
-    left = await house.database.read(lambda connection: origins_repository.origins(connection, both))
+    await services.database.write(note)
+    await services.deletion.delete(busy.person)
+    left = await services.database.read(lambda connection: origins_repository.origins(connection, both))
     assert left == {busy.reply_to_prompt: SERVER}
 
 
-async def test_sessions_without_a_deleted_message_stay(house: Household, busy: Busy) -> None:
+async def test_sessions_without_a_deleted_message_stay(services: AllServices, busy: Busy) -> None:
     """Somebody else's open session on something else is left as it is."""
-    ann = await house.people.identify(100, "Other 0")
-    session = await house.take(ann, TaskType.INITIAL_PROMPT)
-    await house.deletion.delete(busy.person)
-    assert await house.work.look(ann, session.session_id) == session
-    assert await house.work.notices(ann) == []
+    ann = await services.people.identify(100, "Other 0")
+    session = await services.take(ann, TaskType.INITIAL_PROMPT)
+    await services.deletion.delete(busy.person)
+    assert await services.work.look(ann, session.session_id) == session
+    assert await services.work.notices(ann) == []
 
 
-async def test_their_threads_disappear_from_discord(house: Household, busy: Busy) -> None:
+async def test_their_threads_disappear_from_discord(services: AllServices, busy: Busy) -> None:
     """The thread goes as soon as Discord lets it, however often it refuses before."""
-    house.discord.may_delete = False
-    await house.deletion.delete(busy.person)
-    await house.withdrawals.carry_out()
-    assert busy.thread_id in house.discord.threads
-    house.discord.may_delete = True
-    await house.withdrawals.carry_out()
-    assert busy.thread_id in house.discord.threads, "it is not tried again at once"
-    house.clock.move(2 * MINUTE)
-    await house.withdrawals.carry_out()
-    assert busy.thread_id not in house.discord.threads
-    assert await house.database.read(rows_of_withdrawal) == 0
+    services.discord.may_delete = False
+    await services.deletion.delete(busy.person)
+    await services.withdrawals.carry_out()
+    assert busy.thread_id in services.discord.threads
+    services.discord.may_delete = True
+    await services.withdrawals.carry_out()
+    assert busy.thread_id in services.discord.threads, "it is not tried again at once"
+    services.clock.move(2 * MINUTE)
+    await services.withdrawals.carry_out()
+    assert busy.thread_id not in services.discord.threads
+    assert await services.database.read(rows_of_withdrawal) == 0
 
 
-async def test_their_shared_profiles_disappear_from_discord(house: Household, busy: Busy) -> None:
+async def test_their_shared_profiles_disappear_from_discord(services: AllServices, busy: Busy) -> None:
     """A message in which they showed their profile to others is deleted."""
     thread_id, _ = busy.card
-    assert busy.shared in house.discord.threads[thread_id].messages
-    await house.deletion.delete(busy.person)
-    await house.withdrawals.carry_out()
-    assert busy.shared not in house.discord.threads[thread_id].messages
+    assert busy.shared in services.discord.threads[thread_id].messages
+    await services.deletion.delete(busy.person)
+    await services.withdrawals.carry_out()
+    assert busy.shared not in services.discord.threads[thread_id].messages
 
 
-async def test_what_discord_refuses_for_a_week_is_given_up(house: Household, busy: Busy) -> None:
+async def test_what_discord_refuses_for_a_week_is_given_up(services: AllServices, busy: Busy) -> None:
     """A thread that can never be deleted is not tried for ever."""
-    house.discord.may_delete = False
-    await house.deletion.delete(busy.person)
+    services.discord.may_delete = False
+    await services.deletion.delete(busy.person)
     for _ in range(40):
-        await house.withdrawals.carry_out()
-        house.clock.move(DAY // 4)
-    assert await house.database.read(rows_of_withdrawal) == 0
+        await services.withdrawals.carry_out()
+        services.clock.move(DAY // 4)
+    assert await services.database.read(rows_of_withdrawal) == 0
 
 
-async def test_they_come_back_as_a_stranger(house: Household, busy: Busy) -> None:
+async def test_they_come_back_as_a_stranger(services: AllServices, busy: Busy) -> None:
     """The same Discord user gets a new id and has agreed to nothing; somebody who was barred stays so."""
-    await house.deletion.delete(busy.person)
-    again = await house.people.identify(DISCORD_ID, NAME)
+    await services.deletion.delete(busy.person)
+    again = await services.people.identify(DISCORD_ID, NAME)
     assert again.person_id != busy.person.person_id
-    assert not house.people.has_agreed(again)
-    again = await house.people.answer_agreement(again, accepted=True, server_id=SERVER)
+    assert not services.people.has_agreed(again)
+    again = await services.people.answer_agreement(again, accepted=True, server_id=SERVER)
     with pytest.raises(UserDisabled):
-        await house.take(again, TaskType.INITIAL_PROMPT)
+        await services.take(again, TaskType.INITIAL_PROMPT)
 
 
-async def test_a_deletion_that_was_interrupted_goes_on(house: Household, busy: Busy) -> None:
+async def test_a_deletion_that_was_interrupted_goes_on(services: AllServices, busy: Busy) -> None:
     """A process that dies after the wish was noted, or in the middle, leaves nothing behind once the next has run."""
-    work, *_ = house.rooms
-    now = house.clock.now()
-    await house.database.write(
+    work, *_ = services.rooms
+    now = services.clock.now()
+    await services.database.write(
         lambda connection: connection.execute(
             "INSERT INTO deletion (person_id, asked_at) VALUES (?, ?)", (busy.person.person_id.bytes, now)
         )
     )
     await work.erase(busy.person)
-    await house.deletion.go_on()
-    assert await house.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
+    await services.deletion.go_on()
+    assert await services.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
 
 
-async def test_going_on_waits_for_what_the_person_is_doing(house: Household, busy: Busy) -> None:
+async def test_going_on_waits_for_what_the_person_is_doing(services: AllServices, busy: Busy) -> None:
     """A click under way is finished first: it could bring back what was deleted."""
-    person_id, now = busy.person.person_id, house.clock.now()
-    await house.database.write(
+    person_id, now = busy.person.person_id, services.clock.now()
+    await services.database.write(
         lambda connection: connection.execute(
             "INSERT INTO deletion (person_id, asked_at) VALUES (?, ?)", (person_id.bytes, now)
         )
     )
-    async with house.order.turn(DISCORD_ID):
-        going_on = asyncio.create_task(house.deletion.go_on())
+    async with services.order.turn(DISCORD_ID):
+        going_on = asyncio.create_task(services.deletion.go_on())
         await asyncio.sleep(0.05)
         assert not going_on.done()
-        assert await house.people.by_id(busy.person.person_id) is not None
+        assert await services.people.by_id(busy.person.person_id) is not None
     await going_on
-    assert await house.people.by_id(busy.person.person_id) is None
+    assert await services.people.by_id(busy.person.person_id) is None
 
 
-async def test_an_interruption_after_the_backend_forgot_leaves_no_copies(house: Household, busy: Busy) -> None:
+async def test_an_interruption_after_the_backend_forgot_leaves_no_copies(services: AllServices, busy: Busy) -> None:
     """Copies in sessions of others are found even if nothing tells any more whose the messages were."""
     person_id = busy.person.person_id
     ids = busy.prompt.bytes + busy.prompt_in_review.bytes + busy.decided_reply.bytes
-    await house.database.write(
+    await services.database.write(
         lambda connection: connection.execute("INSERT INTO deletion VALUES (?, 1, ?)", (person_id.bytes, ids))
     )
-    await house.backend.forget(person_id)
-    await house.deletion.go_on()
-    assert await house.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
+    await services.backend.forget(person_id)
+    await services.deletion.go_on()
+    assert await services.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
 
 
-async def test_somebody_who_never_agreed_can_be_deleted(house: Household) -> None:
+async def test_somebody_who_never_agreed_can_be_deleted(services: AllServices) -> None:
     """Whoever has only looked is deleted as well, and doing it twice does no harm."""
-    person = await house.people.identify(DISCORD_ID, NAME)
-    assert await house.deletion.delete(person)
-    assert await house.deletion.delete(person)
-    assert await house.database.read(lambda connection: list(traces_of(connection, person))) == []
+    person = await services.people.identify(DISCORD_ID, NAME)
+    assert await services.deletion.delete(person)
+    assert await services.deletion.delete(person)
+    assert await services.database.read(lambda connection: list(traces_of(connection, person))) == []
 
 
-async def test_a_reader_in_the_way_is_waited_for(house: Household, busy: Busy) -> None:
+async def test_a_reader_in_the_way_is_waited_for(services: AllServices, busy: Busy) -> None:
     """While another process reads, the log cannot be emptied; later it is."""
-    other = sqlite3.connect(house.database.path)
+    other = sqlite3.connect(services.database.path)
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM message").fetchone()
-    assert await house.deletion.delete(busy.person)
-    assert SUBMITTED[0].encode() in bytes_of(house.database)
+    assert await services.deletion.delete(busy.person)
+    assert SUBMITTED[0].encode() in bytes_of(services.database)
     other.close()
-    await house.deletion.go_on()
-    assert SUBMITTED[0].encode() not in bytes_of(house.database)
+    await services.deletion.go_on()
+    assert SUBMITTED[0].encode() not in bytes_of(services.database)
 
 
 def columns_by_table(connection: sqlite3.Connection) -> dict[str, set[str]]:
@@ -306,7 +306,7 @@ def bytes_of(database: Database) -> bytes:
     return database.path.read_bytes() + (log.read_bytes() if log.exists() else b"")
 
 
-def words(house: Household, thread_id: int, card_id: int) -> str:
+def words(services: AllServices, thread_id: int, card_id: int) -> str:
     """All texts of a card in Discord."""
-    card = house.discord.threads[thread_id].messages[card_id]
+    card = services.discord.threads[thread_id].messages[card_id]
     return "\n".join(block.content for block in card.blocks if isinstance(block, Text))

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from bot.state.personal_data import Section, export_files
+from bot.privacy.export_files import export_files
+from bot.state.personal_data import Section
 
 ABOUT: Section = {"what": "an example"}
 ENTRIES = st.dictionaries(st.sampled_from("abc"), st.text(max_size=60) | st.integers(), max_size=3)

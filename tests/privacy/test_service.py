@@ -10,28 +10,28 @@ import pytest
 from bot.cards.privacy import CONTRIBUTIONS, KINDS
 from bot.interactions.components import Button, Card, Text
 from bot.interactions.responses import Answer
+from tests.services.all_services import AllServices, open_all_services
 from tests.services.busy_person import DISCORD_ID, LAPSED_DRAFT, NAME, REASON, SUBMITTED, TEXTS, Busy, everything_done
-from tests.services.everything import Household, open_household
 
 NO_LISTS = {"identity", "contributor"}
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[Household]:
-    """A house of its own."""
-    async with open_household(tmp_path) as opened:
+async def services(tmp_path: Path) -> AsyncIterator[AllServices]:
+    """A services of its own."""
+    async with open_all_services(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
-async def busy(house: Household) -> Busy:
+async def busy(services: AllServices) -> Busy:
     """Somebody who has done everything."""
-    return await everything_done(house)
+    return await everything_done(services)
 
 
-async def test_an_export_has_everything(house: Household, busy: Busy) -> None:
+async def test_an_export_has_everything(services: AllServices, busy: Busy) -> None:
     """Their texts, drafts, reasons, ids and name are in it, and something of every kind that is ever stored."""
-    document = await exported(house, busy)
+    document = await exported(services, busy)
     text = json.dumps(document, ensure_ascii=False)
     assert [
         text_of for text_of in (*TEXTS, NAME, str(DISCORD_ID), str(busy.person.person_id)) if text_of not in text
@@ -43,10 +43,10 @@ async def test_an_export_has_everything(house: Household, busy: Busy) -> None:
     assert [kind for kind in (*KINDS, *CONTRIBUTIONS, *NO_LISTS) if not kinds[kind]] == []
 
 
-async def test_an_export_has_nothing_of_others(house: Household, busy: Busy) -> None:
+async def test_an_export_has_nothing_of_others(services: AllServices, busy: Busy) -> None:
     """Texts, names and ids of other people are not in it."""
-    text = json.dumps(await exported(house, busy), ensure_ascii=False)
-    others = [await house.people.identify(100 + number, f"Other {number}") for number in range(4)]
+    text = json.dumps(await exported(services, busy), ensure_ascii=False)
+    others = [await services.people.identify(100 + number, f"Other {number}") for number in range(4)]
     for other in others:
         assert other.display_name not in text
         assert str(other.person_id) not in text
@@ -54,9 +54,9 @@ async def test_an_export_has_nothing_of_others(house: Household, busy: Busy) -> 
         assert written not in text
 
 
-async def test_an_export_is_readable(house: Household, busy: Busy) -> None:
+async def test_an_export_is_readable(services: AllServices, busy: Busy) -> None:
     """Moments are dates, ids are UUIDs, flags are yes or no, labels have names."""
-    document = await exported(house, busy)
+    document = await exported(services, busy)
     trees = document["conversations"]
     message = next(each for each in trees["messages"] if each["text"] == SUBMITTED[1])
     assert message["message_id"] == str(busy.decided_reply)
@@ -71,38 +71,38 @@ async def test_an_export_is_readable(house: Household, busy: Busy) -> None:
     assert drafts == [{"text": LAPSED_DRAFT, "language": "en"}]
 
 
-async def test_show_counts_what_the_export_has(house: Household, busy: Busy) -> None:
+async def test_show_counts_what_the_export_has(services: AllServices, busy: Busy) -> None:
     """The card says how many things of each kind there are, and offers the export and the deletion."""
-    card = shown(await house.privacy.show(house.click(busy.person)))
+    card = shown(await services.privacy.show(services.click(busy.person)))
     assert "3 messages, 3 reviews, one ranking" in words(card)
     assert "**Unfinished texts**: 3." in words(card)
     assert "one report" in words(card)
     assert [button.label for button in buttons(card)] == ["Export my data", "Delete my data"]
 
 
-async def test_a_stranger_can_see_export_and_delete(house: Household) -> None:
+async def test_a_stranger_can_see_export_and_delete(services: AllServices) -> None:
     """Who never agreed has the same rights on the little that is there."""
-    click = house.click(await house.people.identify(7, "Ann"))
-    assert "You have not accepted" in words(shown(await house.privacy.show(click)))
-    (file,) = shown(await house.privacy.export(click)).files
+    click = services.click(await services.people.identify(7, "Ann"))
+    assert "You have not accepted" in words(shown(await services.privacy.show(click)))
+    (file,) = shown(await services.privacy.export(click)).files
     assert json.loads(file.data)["person"]["identity"]["discord_id"] == "7"
-    assert "Little is stored about you" in words(shown(await house.privacy.ask_before_deleting(click)))
-    assert "Everything about you is deleted" in words(shown(await house.privacy.delete(click)))
-    assert await house.people.by_id(click.person.person_id) is None
+    assert "Little is stored about you" in words(shown(await services.privacy.ask_before_deleting(click)))
+    assert "Everything about you is deleted" in words(shown(await services.privacy.delete(click)))
+    assert await services.people.by_id(click.person.person_id) is None
 
 
-async def test_keep_deletes_nothing(house: Household, busy: Busy) -> None:
+async def test_keep_deletes_nothing(services: AllServices, busy: Busy) -> None:
     """Asking and saying no changes nothing."""
-    click = house.click(busy.person)
-    before = await exported(house, busy)
-    await house.privacy.ask_before_deleting(click)
-    assert "Nothing was deleted" in words(shown(await house.privacy.keep(click)))
-    assert await exported(house, busy) == before
+    click = services.click(busy.person)
+    before = await exported(services, busy)
+    await services.privacy.ask_before_deleting(click)
+    assert "Nothing was deleted" in words(shown(await services.privacy.keep(click)))
+    assert await exported(services, busy) == before
 
 
-async def exported(house: Household, busy: Busy) -> dict[str, Any]:
+async def exported(services: AllServices, busy: Busy) -> dict[str, Any]:
     """The export of the busy person, read back."""
-    answer = await house.privacy.export(house.click(busy.person))
+    answer = await services.privacy.export(services.click(busy.person))
     assert answer.follow_ups == ()
     (file,) = shown(answer).files
     document: dict[str, Any] = json.loads(file.data)

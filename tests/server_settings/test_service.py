@@ -9,11 +9,11 @@ from bot.interactions.click import Click, Place
 from bot.interactions.components import Text
 from bot.interactions.responses import Answer
 from bot.policy import NotAllowed, Rights
+from bot.server_settings import repository
 from bot.server_settings.service import ServerSettings
 from bot.state.person import Person
 from bot.store import Database
 from bot.texts import Catalogue
-from bot.work_threads import repository
 from tests.clocks import StandingClock
 from tests.conftest import HERE, THERE
 from tests.services.in_memory_discord import InMemoryDiscord

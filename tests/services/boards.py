@@ -12,7 +12,7 @@ from uuid import UUID
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
-from bot.core import BotDirectory
+from bot.directory import BotDirectory
 from bot.good_news.service import GoodNews
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Button
@@ -43,7 +43,7 @@ CATALOGUE = Catalogue()
 SERVER, CHANNEL = 7, 8
 
 
-class House:
+class BoardServices:
     """People, what they do, and the services that show it.
 
     Attributes:
@@ -97,18 +97,18 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path) -> AsyncIterator[House]:
-    """A house with trees of its own. One review decides, so that each prompt is reviewed once."""
+async def open_board_services(folder: Path) -> AsyncIterator[BoardServices]:
+    """Services with trees of its own. One review decides, so that each prompt is reviewed once."""
     clock = MovableClock()
     thresholds = Thresholds(num_reviews_initial_prompt=1)
     async with Database(folder / "bot.sqlite3", clock) as database:
         backend = LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
-        yield House(database, clock, backend, await backend.capabilities())
+        yield BoardServices(database, clock, backend, await backend.capabilities())
 
 
 @asynccontextmanager
-async def open_house_of_task_server(folder: Path, key: str = UNTRUSTED_KEY) -> AsyncIterator[House]:
-    """A house whose trees are kept by a task server that asks nobody for its terms."""
+async def open_board_services_of_task_server(folder: Path, key: str = UNTRUSTED_KEY) -> AsyncIterator[BoardServices]:
+    """Services whose trees are kept by a task server that asks nobody for its terms."""
     clock = MovableClock()
     async with AsyncExitStack() as stack:
         elsewhere = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
@@ -117,7 +117,7 @@ async def open_house_of_task_server(folder: Path, key: str = UNTRUSTED_KEY) -> A
         database = await stack.enter_async_context(Database(folder / "bot.sqlite3", clock))
         client = OasstApiBackend(server.url, key, clock, BotDirectory(database))
         backend = await stack.enter_async_context(client)
-        yield House(database, clock, backend, await backend.capabilities(), server)
+        yield BoardServices(database, clock, backend, await backend.capabilities(), server)
 
 
 def click(

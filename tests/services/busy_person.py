@@ -12,7 +12,7 @@ from bot.sessions import repository
 from bot.sessions.repository import Connection
 from bot.state.person import Person
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
-from tests.services.everything import CHANNEL, SERVER, Household
+from tests.services.all_services import CHANNEL, SERVER, AllServices
 
 DISCORD_ID = 912_345_678_901_234_567
 NAME = "Zebulon Quirkenstein"
@@ -62,79 +62,79 @@ class Busy:
     shared: int
 
 
-async def everything_done(house: Household) -> Busy:
+async def everything_done(services: AllServices) -> Busy:
     """Let them do it."""
-    zeb = await house.join(DISCORD_ID, NAME)
-    ann, bob, cat, dan = [await house.join(100 + number, f"Other {number}") for number in range(4)]
-    await house.languages.add(zeb, ("en", "de"))
+    zeb = await services.join(DISCORD_ID, NAME)
+    ann, bob, cat, dan = [await services.join(100 + number, f"Other {number}") for number in range(4)]
+    await services.languages.add(zeb, ("en", "de"))
 
     # Ann's tree: Zeb reviews the prompt and writes one of two replies, which are ranked by Dan.
-    await house.write(ann, TaskType.INITIAL_PROMPT, "Which cloud is that over the field?")
-    await house.review(zeb, TaskType.LABEL_INITIAL_PROMPT)
-    decided_reply = await house.write(zeb, TaskType.ASSISTANT_REPLY, SUBMITTED[1])
-    await house.write(bob, TaskType.ASSISTANT_REPLY, "A cloud like any other.")
+    await services.write(ann, TaskType.INITIAL_PROMPT, "Which cloud is that over the field?")
+    await services.review(zeb, TaskType.LABEL_INITIAL_PROMPT)
+    decided_reply = await services.write(zeb, TaskType.ASSISTANT_REPLY, SUBMITTED[1])
+    await services.write(bob, TaskType.ASSISTANT_REPLY, "A cloud like any other.")
     for _ in range(2):
-        await house.review(cat, TaskType.LABEL_ASSISTANT_REPLY)
-    await house.rank(dan)
+        await services.review(cat, TaskType.LABEL_ASSISTANT_REPLY)
+    await services.rank(dan)
 
     # Another tree of Ann's, whose replies Zeb reviews and ranks.
-    ranked_root = await house.write(ann, TaskType.INITIAL_PROMPT, "What is the tallest tree?")
-    await house.review(cat, TaskType.LABEL_INITIAL_PROMPT)
-    praised = await house.write(bob, TaskType.ASSISTANT_REPLY, "A coast redwood.")
-    await house.write(cat, TaskType.ASSISTANT_REPLY, "The one behind our house.")
+    ranked_root = await services.write(ann, TaskType.INITIAL_PROMPT, "What is the tallest tree?")
+    await services.review(cat, TaskType.LABEL_INITIAL_PROMPT)
+    praised = await services.write(bob, TaskType.ASSISTANT_REPLY, "A coast redwood.")
+    await services.write(cat, TaskType.ASSISTANT_REPLY, "The one behind our house.")
     for _ in range(2):
-        await house.review(zeb, TaskType.LABEL_ASSISTANT_REPLY)
-    await house.rank(zeb)
-    await house.backend.react(zeb.contributor, ranked_root, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
-    await house.backend.report(zeb.contributor, praised, REASON, SERVER)
+        await services.review(zeb, TaskType.LABEL_ASSISTANT_REPLY)
+    await services.rank(zeb)
+    await services.backend.react(zeb.contributor, ranked_root, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
+    await services.backend.report(zeb.contributor, praised, REASON, SERVER)
 
     # Drafts, an answer that was stored and never delivered, a sentence that waits.
-    session = await house.take(zeb, TaskType.INITIAL_PROMPT)
-    await house.work.write_down(zeb, session.session_id, LAPSED_DRAFT)
-    house.clock.move(3 * DAY)
-    await house.work.tidy()
-    own = await house.threads.post(zeb, SERVER, CHANNEL, session_card(session, house.say))
+    session = await services.take(zeb, TaskType.INITIAL_PROMPT)
+    await services.work.write_down(zeb, session.session_id, LAPSED_DRAFT)
+    services.clock.move(3 * DAY)
+    await services.work.tidy()
+    own = await services.threads.post(zeb, SERVER, CHANNEL, session_card(session, services.say))
     assert own is not None
-    await house.work.card_posted(session.session_id, *own)
+    await services.work.card_posted(session.session_id, *own)
 
     # Zeb's own tree: Ann replies, Cat is about to.
-    prompt = await house.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[0])
-    await house.backend.report(dan.contributor, prompt, f"I have read “{SUBMITTED[0]}” elsewhere.", SERVER)
-    await house.review(ann, TaskType.LABEL_INITIAL_PROMPT)
-    reply_to_prompt = await house.write(ann, TaskType.ASSISTANT_REPLY, "Because of the wind.")
-    skipped = await house.take(zeb, TaskType.LABEL_ASSISTANT_REPLY)
-    await house.work.skip(zeb, skipped.session_id)
-    shown_to = await house.take(cat, TaskType.ASSISTANT_REPLY)
-    await house.work.write_down(cat, shown_to.session_id, OTHERS_DRAFT)
-    card = await house.threads.post(cat, SERVER, CHANNEL, session_card(shown_to, house.say))
+    prompt = await services.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[0])
+    await services.backend.report(dan.contributor, prompt, f"I have read “{SUBMITTED[0]}” elsewhere.", SERVER)
+    await services.review(ann, TaskType.LABEL_INITIAL_PROMPT)
+    reply_to_prompt = await services.write(ann, TaskType.ASSISTANT_REPLY, "Because of the wind.")
+    skipped = await services.take(zeb, TaskType.LABEL_ASSISTANT_REPLY)
+    await services.work.skip(zeb, skipped.session_id)
+    shown_to = await services.take(cat, TaskType.ASSISTANT_REPLY)
+    await services.work.write_down(cat, shown_to.session_id, OTHERS_DRAFT)
+    card = await services.threads.post(cat, SERVER, CHANNEL, session_card(shown_to, services.say))
     assert card is not None
-    await house.work.card_posted(shown_to.session_id, *card)
-    prompt_in_review = await house.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[2])
+    await services.work.card_posted(shown_to.session_id, *card)
+    prompt_in_review = await services.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[2])
 
-    waiting = await house.take(zeb, TaskType.INITIAL_PROMPT)
-    written = await house.work.write_down(zeb, waiting.session_id, WAITING)
-    now = house.clock.now()
+    waiting = await services.take(zeb, TaskType.INITIAL_PROMPT)
+    written = await services.work.write_down(zeb, waiting.session_id, WAITING)
+    now = services.clock.now()
 
     def store_without_delivering(connection: Connection) -> None:
         repository.end(connection, waiting.session_id, SessionState.SUBMITTED, now)
         repository.put_into_outbox(connection, waiting, "submit", written.draft, 7, now)
         repository.add_notice(connection, zeb.person_id, MESSAGE_DELETED, now)
 
-    offer = await house.backend.request(zeb.contributor, UUID(int=77), TaskType.INITIAL_PROMPT, "en", SERVER)
-    await house.database.write(store_without_delivering)
+    offer = await services.backend.request(zeb.contributor, UUID(int=77), TaskType.INITIAL_PROMPT, "en", SERVER)
+    await services.database.write(store_without_delivering)
     unfinished = WorkSession(UUID(int=77), zeb.person_id, SERVER, "en", offer, SessionState.OPEN, now, offer.expires_at)
-    await house.database.write(lambda connection: repository.add(connection, unfinished))
-    await house.work.write_down(zeb, unfinished.session_id, DRAFT)
+    await services.database.write(lambda connection: repository.add(connection, unfinished))
+    await services.work.write_down(zeb, unfinished.session_id, DRAFT)
 
-    await house.post_boards(zeb)
-    await house.visibility.hide(zeb)
-    shared = await house.discord.post(card[0], sentence_card(f"{NAME} has reached level 3."))
-    await house.shared_profiles.note(zeb, card[0], shared)
+    await services.post_boards(zeb)
+    await services.visibility.hide(zeb)
+    shared = await services.discord.post(card[0], sentence_card(f"{NAME} has reached level 3."))
+    await services.shared_profiles.note(zeb, card[0], shared)
     # Good news that they want, and a role that they have.
-    await house.good_news.turn_on(house.click(zeb))
-    await house.give_roles(zeb, ann)
+    await services.good_news.turn_on(services.click(zeb))
+    await services.give_roles(zeb, ann)
 
-    await house.backend.set_enabled(zeb.person_id, ann.contributor, enabled=False)
+    await services.backend.set_enabled(zeb.person_id, ann.contributor, enabled=False)
     return Busy(
         person=zeb,
         prompt=prompt,

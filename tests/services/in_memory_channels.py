@@ -4,10 +4,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from bot.clock import Clock
-from bot.discord.base import Gone, MissingPermission, TooManyWebhooks
-from bot.discord.webhook import MessageGone, NotNow, WebhookGone
+from bot.discord.base import Gone, MissingPermission, TooManyWebhooks, Webhook
+from bot.discord.webhook import MessageGone, TryLater, WebhookGone
 from bot.interactions.components import Card
-from bot.posted_boards.posted import Webhook
 from bot.protocol.moments import Moment
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
@@ -101,21 +100,21 @@ class InMemoryChannels:
     async def send(self, webhook: Webhook, card: Card) -> int:
         """See `Poster`."""
         if not self.is_up:
-            raise NotNow("500")
+            raise TryLater("500")
         check_card(card)
         message_id = next(self._ids)
         self.messages[message_id] = Posted(
             message_id, self._channel_of(webhook), webhook.webhook_id, self.clock.now(), card
         )
         if self.loses_answers:
-            raise NotNow("TimeoutError")
+            raise TryLater("TimeoutError")
         return message_id
 
     async def edit(self, webhook: Webhook, message_id: int, card: Card) -> None:
         """See `Poster`."""
         self._channel_of(webhook)
         if not self.is_up or self.refuses_edits:
-            raise NotNow("429")
+            raise TryLater("429")
         known = self.messages.get(message_id)
         if known is None or known.webhook_id != webhook.webhook_id:
             raise MessageGone

@@ -13,7 +13,7 @@ from bot.posted_boards.posting import Posting
 from bot.posted_boards.upkeep import Upkeep
 from bot.protocol.moments import to_moment
 from bot.state.person import Person
-from tests.services.boards import CATALOGUE, CHANNEL, SERVER, House, open_house
+from tests.services.boards import CATALOGUE, CHANNEL, SERVER, BoardServices, open_board_services
 from tests.services.in_memory_channels import InMemoryChannels
 
 BOARDS, OTHER = 71, 72
@@ -23,24 +23,24 @@ NOON = to_moment(datetime(2026, 3, 4, 12, tzinfo=UTC))
 """A Wednesday."""
 
 
-class PostingHouse:
+class PostedBoardServices:
     """What a manager does with `/boards`, and what the bot then posts."""
 
-    def __init__(self, house: House, manager: Person) -> None:
-        self.house = house
-        self.clock = house.clock
+    def __init__(self, services: BoardServices, manager: Person) -> None:
+        self.services = services
+        self.clock = services.clock
         self.manager = manager
-        self.channels = InMemoryChannels(house.clock, {BOARDS, OTHER})
+        self.channels = InMemoryChannels(services.clock, {BOARDS, OTHER})
         self.posting = self.new_posting()
-        self.settings = BoardSettings(house.database, house.clock, house.standings, self.posting)
+        self.settings = BoardSettings(services.database, services.clock, services.standings, self.posting)
 
     def new_posting(self) -> Posting:
         """Another one who posts: the command line, say."""
-        house = self.house
-        upkeep = Upkeep(house.database, house.clock, self.channels, self.channels, CATALOGUE)
+        services = self.services
+        upkeep = Upkeep(services.database, services.clock, self.channels, self.channels, CATALOGUE)
         return Posting(
-            *(house.database, house.clock, house.standings, house.visibility, self.channels, upkeep),
-            *(house.people.by_id, CATALOGUE),
+            *(services.database, services.clock, services.standings, services.visibility, self.channels, upkeep),
+            *(services.people.by_id, CATALOGUE),
         )
 
     def click(self, *values: str, manages: bool = True, **fields: str) -> Click:
@@ -69,8 +69,8 @@ class PostingHouse:
 
 
 @asynccontextmanager
-async def open_posting_house(folder: Path) -> AsyncIterator[PostingHouse]:
-    """A house on a Wednesday at noon."""
-    async with open_house(folder) as house:
-        house.clock.move(NOON - house.clock.now())
-        yield PostingHouse(house, await house.person())
+async def open_posted_board_services(folder: Path) -> AsyncIterator[PostedBoardServices]:
+    """Services on a Wednesday at noon."""
+    async with open_board_services(folder) as services:
+        services.clock.move(NOON - services.clock.now())
+        yield PostedBoardServices(services, await services.person())

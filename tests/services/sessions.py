@@ -104,7 +104,7 @@ class Distant(LocalBackend):
         return await super().tree_state(message_id)
 
 
-class House:
+class SessionServices:
     """Everything between a click and the database, without Discord."""
 
     def __init__(self, database: Database, clock: StandingClock, backend: Distant, folder: Path) -> None:
@@ -149,10 +149,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, clock: StandingClock | None = None) -> AsyncIterator[House]:
-    """Open the house on a folder; a second time, as after a restart."""
+async def open_session_services(folder: Path, clock: StandingClock | None = None) -> AsyncIterator[SessionServices]:
+    """Open the services on a folder; a second time, as after a restart."""
     clock = clock or StandingClock()
     async with Database(folder / "bot.sqlite3", clock) as database:
         backend = Distant(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         backend.calls = []
-        yield House(database, clock, backend, folder)
+        yield SessionServices(database, clock, backend, folder)

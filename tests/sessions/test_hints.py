@@ -5,8 +5,7 @@ import pytest
 from bot.backends.base import Offer, TextAnswer
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.tasks import AssistantReplyTask
-from bot.sessions.hints import find_hints
-from bot.sessions.language_guess import guess_language
+from bot.sessions.hints import find_hints, guess_language
 from bot.state.session import SessionState, WorkSession
 
 GERMAN = "Das ist eine ausführliche Antwort auf die Frage, die du mir eben gestellt hast."

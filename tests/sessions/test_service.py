@@ -8,124 +8,124 @@ from bot.sessions import repository
 from bot.state.person import Person
 from bot.state.session import Refusal, SessionState, WorkSession
 from bot.state.session_errors import ConsentMissing, SessionUnknown
-from tests.services.sessions import House
+from tests.services.sessions import SessionServices
 
 
-async def test_who_declined_contributes_nothing(house: House) -> None:
+async def test_who_declined_contributes_nothing(services: SessionServices) -> None:
     """After "No thanks" nothing of an open package is taken any more; agreeing again goes on where it was."""
-    ann = await house.person()
-    session = await written(house, ann, "For counting.")
-    declined = await house.people.answer_agreement(ann, accepted=False, server_id=7)
+    ann = await services.person()
+    session = await written(services, ann, "For counting.")
+    declined = await services.people.answer_agreement(ann, accepted=False, server_id=7)
     with pytest.raises(ConsentMissing):
-        await house.work.submit(declined, session.session_id, 7)
+        await services.work.submit(declined, session.session_id, 7)
     with pytest.raises(ConsentMissing):
-        await house.work.write_down(declined, session.session_id, "For measuring.")
-    assert await house.waiting() == 0
-    again = await house.people.answer_agreement(declined, accepted=True, server_id=7)
-    assert (await house.work.submit(again, session.session_id, 7)).state is SessionState.DONE
-    assert await house.stored("For counting.") == 1
+        await services.work.write_down(declined, session.session_id, "For measuring.")
+    assert await services.waiting() == 0
+    again = await services.people.answer_agreement(declined, accepted=True, server_id=7)
+    assert (await services.work.submit(again, session.session_id, 7)).state is SessionState.DONE
+    assert await services.stored("For counting.") == 1
 
 
 @pytest.mark.parametrize("by_chore", [True, False])
-async def test_a_lapse_is_told_at_the_next_package(house: House, by_chore: bool) -> None:
+async def test_a_lapse_is_told_at_the_next_package(services: SessionServices, by_chore: bool) -> None:
     """Whoever comes back after their package expired is told so once, and which it was; the text is kept."""
-    ann = await house.person()
-    session = await written(house, ann, "For counting.")
-    house.clock.move(3 * DAY)
+    ann = await services.person()
+    session = await written(services, ann, "For counting.")
+    services.clock.move(3 * DAY)
     if by_chore:
-        await house.work.tidy()
-    fresh, is_new = await house.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+        await services.work.tidy()
+    fresh, is_new = await services.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
     assert is_new
-    (notice,) = await house.work.notices(ann)
+    (notice,) = await services.work.notices(ann)
     assert (notice.sentence, notice.session_id) == ("lapsed-notice", session.session_id)
-    lapsed = await house.work.look(ann, session.session_id)
+    lapsed = await services.work.look(ann, session.session_id)
     assert (lapsed.state, lapsed.draft_text) == (SessionState.LAPSED, "For counting.")
     assert fresh.session_id != session.session_id
 
 
-async def test_a_refused_change_comes_back_with_its_text(house: House) -> None:
+async def test_a_refused_change_comes_back_with_its_text(services: SessionServices) -> None:
     """A change that can be mended is open again, although the package itself expired long ago."""
-    ann = await house.person()
-    first = await submitted(house, ann, "For counting.")
-    house.clock.move(3 * DAY)
-    await submitted(house, ann, "For measuring.")
-    await house.work.begin_change(ann, first.session_id)
-    await house.work.write_down(ann, first.session_id, "For measuring.")
-    refused = await house.work.submit(ann, first.session_id, 7)
+    ann = await services.person()
+    first = await submitted(services, ann, "For counting.")
+    services.clock.move(3 * DAY)
+    await submitted(services, ann, "For measuring.")
+    await services.work.begin_change(ann, first.session_id)
+    await services.work.write_down(ann, first.session_id, "For measuring.")
+    refused = await services.work.submit(ann, first.session_id, 7)
     assert refused.state is SessionState.OPEN
     assert refused.refusal is not None
     assert refused.draft_text == "For measuring."
 
 
-async def test_a_change_goes_on_with_what_was_typed_before(house: House) -> None:
+async def test_a_change_goes_on_with_what_was_typed_before(services: SessionServices) -> None:
     """Where a refused change could not be opened again at once, what was typed for it is there when it is."""
-    ann = await house.person()
-    session = await submitted(house, ann, "For counting.")
-    await house.work.begin_change(ann, session.session_id)
-    await house.work.write_down(ann, session.session_id, "For measuring.")
-    refusal, now = Refusal(sentence="refused-duplicate-text"), house.clock.now()
-    await house.database.write(
+    ann = await services.person()
+    session = await submitted(services, ann, "For counting.")
+    await services.work.begin_change(ann, session.session_id)
+    await services.work.write_down(ann, session.session_id, "For measuring.")
+    refusal, now = Refusal(sentence="refused-duplicate-text"), services.clock.now()
+    await services.database.write(
         lambda connection: repository.refuse(connection, session.session_id, refusal, reopen=False, now=now)
     )
-    assert (await house.work.look(ann, session.session_id)).state is SessionState.DONE
-    assert (await house.work.begin_change(ann, session.session_id)).draft_text == "For measuring."
+    assert (await services.work.look(ann, session.session_id)).state is SessionState.DONE
+    assert (await services.work.begin_change(ann, session.session_id)).draft_text == "For measuring."
 
 
-async def test_skip_on_an_old_card_leaves_the_answer_that_is_being_changed(house: House) -> None:
+async def test_skip_on_an_old_card_leaves_the_answer_that_is_being_changed(services: SessionServices) -> None:
     """A Skip that is pressed on another device while an answer is being changed gives nothing back."""
-    ann = await house.person()
-    session = await submitted(house, ann, "For counting.")
-    await house.work.begin_change(ann, session.session_id)
-    assert (await house.work.skip(ann, session.session_id)).state is SessionState.DONE
-    assert await house.waiting() == 0
+    ann = await services.person()
+    session = await submitted(services, ann, "For counting.")
+    await services.work.begin_change(ann, session.session_id)
+    assert (await services.work.skip(ann, session.session_id)).state is SessionState.DONE
+    assert await services.waiting() == 0
 
 
-async def written(house: House, person: Person, text: str) -> WorkSession:
+async def written(services: SessionServices, person: Person, text: str) -> WorkSession:
     """A package with a text that is not submitted."""
-    session, _ = await house.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
-    return await house.work.write_down(person, session.session_id, text)
+    session, _ = await services.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    return await services.work.write_down(person, session.session_id, text)
 
 
-async def submitted(house: House, person: Person, text: str) -> WorkSession:
+async def submitted(services: SessionServices, person: Person, text: str) -> WorkSession:
     """A package whose text the backend has."""
-    done = await house.work.submit(person, (await written(house, person, text)).session_id, 7)
+    done = await services.work.submit(person, (await written(services, person, text)).session_id, 7)
     assert done.state is SessionState.DONE
     return done
 
 
-async def test_an_answer_belongs_to_the_server_where_it_was_submitted(house: House) -> None:
+async def test_an_answer_belongs_to_the_server_where_it_was_submitted(services: SessionServices) -> None:
     """Begun in one server and submitted in another, a text is the other's: its moderators answer for it."""
-    ann = await house.person()
-    session = await written(house, ann, "For counting.")
-    await house.work.submit(ann, session.session_id, 8)
-    row = await house.database.read(
+    ann = await services.person()
+    session = await written(services, ann, "For counting.")
+    await services.work.submit(ann, session.session_id, 8)
+    row = await services.database.read(
         lambda connection: connection.execute("SELECT server_id FROM message WHERE text = 'For counting.'").fetchone()
     )
     assert row == (8,)
 
 
-async def test_a_repeat_of_ones_own_text_is_known_for_ever(house: House) -> None:
+async def test_a_repeat_of_ones_own_text_is_known_for_ever(services: SessionServices) -> None:
     """Long after the window in which it is refused, the writer can be told; others cannot, nor of another text."""
-    ann, ben = await house.person(), await house.person()
-    first = await written(house, ann, "For counting.")
-    await house.work.submit(ann, first.session_id, 7)
-    house.clock.move(40 * DAY)
-    await house.work.tidy()
-    again = await written(house, ann, "For counting.")
-    assert await house.work.is_repeat(ann, await house.work.look(ann, again.session_id))
-    foreign = await written(house, ben, "For counting.")
-    assert not await house.work.is_repeat(ben, await house.work.look(ben, foreign.session_id))
+    ann, ben = await services.person(), await services.person()
+    first = await written(services, ann, "For counting.")
+    await services.work.submit(ann, first.session_id, 7)
+    services.clock.move(40 * DAY)
+    await services.work.tidy()
+    again = await written(services, ann, "For counting.")
+    assert await services.work.is_repeat(ann, await services.work.look(ann, again.session_id))
+    foreign = await written(services, ben, "For counting.")
+    assert not await services.work.is_repeat(ben, await services.work.look(ben, foreign.session_id))
 
 
-async def test_sessions_that_ended_long_ago_are_forgotten(house: House) -> None:
+async def test_sessions_that_ended_long_ago_are_forgotten(services: SessionServices) -> None:
     """After 30 days nothing keeps the texts of others that a package showed; an open session stays."""
-    ann = await house.person()
-    done = await written(house, ann, "For counting.")
-    await house.work.submit(ann, done.session_id, 7)
-    house.clock.move(31 * DAY)
-    await house.work.tidy()
+    ann = await services.person()
+    done = await written(services, ann, "For counting.")
+    await services.work.submit(ann, done.session_id, 7)
+    services.clock.move(31 * DAY)
+    await services.work.tidy()
     with pytest.raises(SessionUnknown):
-        await house.work.look(ann, done.session_id)
-    fresh = await written(house, ann, "For measuring.")
-    await house.work.tidy()
-    assert (await house.work.look(ann, fresh.session_id)).draft_text == "For measuring."
+        await services.work.look(ann, done.session_id)
+    fresh = await written(services, ann, "For measuring.")
+    await services.work.tidy()
+    assert (await services.work.look(ann, fresh.session_id)).draft_text == "For measuring."

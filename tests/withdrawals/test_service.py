@@ -8,9 +8,9 @@ from bot.cards.people import sentence_card
 from bot.discord.base import OutOfSight
 from bot.protocol.moments import HOUR
 from bot.store import Database
+from bot.withdrawals import repository
+from bot.withdrawals.repository import Withdrawal
 from bot.withdrawals.service import PATIENCE, Withdrawals
-from bot.work_threads import repository
-from bot.work_threads.repository import Withdrawal
 from tests.clocks import StandingClock
 from tests.conftest import HERE
 from tests.services.in_memory_discord import InMemoryDiscord

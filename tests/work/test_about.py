@@ -15,14 +15,14 @@ from bot.state.person import Person
 from bot.state.session_errors import SessionUnknown
 from bot.work.about import About
 from tests.cards.limits import check_card
-from tests.services.sessions import CATALOGUE, House
+from tests.services.sessions import CATALOGUE, SessionServices
 
 LIKE, DISLIKE = "👍 I like it", "👎 I don’t like it"
 
 
-async def test_a_reaction_is_marked_and_can_be_taken_back(house: House) -> None:
+async def test_a_reaction_is_marked_and_can_be_taken_back(services: SessionServices) -> None:
     """What somebody gave is marked on its button; pressed again it is taken back, the other one takes its place."""
-    reader = await reading(house)
+    reader = await reading(services)
     assert buttons_of(await reader.press(LIKE)) == [f"✓ {LIKE}", DISLIKE]
     assert counts_of(await reader.press(f"✓ {LIKE}")) == "👍 0 · 👎 0"
     await reader.press(LIKE)
@@ -32,57 +32,57 @@ async def test_a_reaction_is_marked_and_can_be_taken_back(house: House) -> None:
     assert buttons_of(await reader.open()) == [LIKE, f"✓ {DISLIKE}"]
 
 
-async def test_a_reaction_whose_answer_was_lost_is_not_undone(house: House) -> None:
+async def test_a_reaction_whose_answer_was_lost_is_not_undone(services: SessionServices) -> None:
     """Told to try again after the reaction had arrived all the same, whoever does so leaves it as it is."""
-    reader = await reading(house)
-    house.backend.breaks_after = True
+    reader = await reading(services)
+    services.backend.breaks_after = True
     with pytest.raises(Unavailable):
         await reader.press(LIKE)
-    house.backend.breaks_after = False
+    services.backend.breaks_after = False
     again = await reader.press(LIKE)
     assert counts_of(again) == "👍 1 · 👎 0"
-    house.backend.breaks_after = True
+    services.backend.breaks_after = True
     with pytest.raises(Unavailable):
         await reader.press(f"✓ {LIKE}")
-    house.backend.breaks_after = False
+    services.backend.breaks_after = False
     assert counts_of(await reader.press(f"✓ {LIKE}")) == "👍 0 · 👎 0"
 
 
-async def test_a_reaction_is_told_although_it_cannot_be_read(house: House) -> None:
+async def test_a_reaction_is_told_although_it_cannot_be_read(services: SessionServices) -> None:
     """Where only reading fails after a reaction arrived, the card shows it."""
-    reader = await reading(house)
-    house.backend.reads_break = True
+    reader = await reading(services)
+    services.backend.reads_break = True
     given = await reader.press(LIKE)
     assert (counts_of(given), buttons_of(given)) == ("👍 1 · 👎 0", [f"✓ {LIKE}", DISLIKE])
     taken_back = await reader.press(f"✓ {LIKE}")
     assert (counts_of(taken_back), buttons_of(taken_back)) == ("👍 0 · 👎 0", [LIKE, DISLIKE])
 
 
-async def test_ones_own_message_takes_no_reaction(house: House) -> None:
+async def test_ones_own_message_takes_no_reaction(services: SessionServices) -> None:
     """A reaction to one's own message is ignored, and not shown as given."""
-    reader = await reading(house)
-    await house.database.write(
+    reader = await reading(services)
+    await services.database.write(
         lambda connection: connection.execute("UPDATE message SET author_id = ?", (reader.person.person_id.bytes,))
     )
     assert buttons_of(await reader.press(LIKE)) == [LIKE, DISLIKE]
 
 
 @pytest.mark.parametrize("argument", [None, "", "0", "0/+1", "0/+1/toggle", "0/red_flag/add", "9/+1/add", "x/+1/add"])
-async def test_a_forged_reaction_is_refused(house: House, argument: str | None) -> None:
+async def test_a_forged_reaction_is_refused(services: SessionServices, argument: str | None) -> None:
     """A button that this bot never made does nothing."""
-    reader = await reading(house)
+    reader = await reading(services)
     with pytest.raises(SessionUnknown):
         await reader.about.react(reader.click(argument))
 
 
-async def test_a_report_is_told_although_the_counts_cannot_be_read(house: House) -> None:
+async def test_a_report_is_told_although_the_counts_cannot_be_read(services: SessionServices) -> None:
     """A report that arrived is thanked for, without the counts where only reading them afterwards fails."""
-    reader = await reading(house)
-    house.backend.reads_break = True
+    reader = await reading(services)
+    services.backend.reads_break = True
     told = card_of(await reader.about.report(reader.click("0"), "A tune nobody knows."))
     assert "✅ Thank you." in words_of(told)
     assert "-# 👍" not in words_of(told)
-    (flagged,) = await house.backend.flagged_messages(limit=5)
+    (flagged,) = await services.backend.flagged_messages(limit=5)
     assert flagged.reasons == ("A tune nobody knows.",)
 
 
@@ -114,11 +114,11 @@ class Reader:
         return self.card
 
 
-async def reading(house: House) -> Reader:
+async def reading(services: SessionServices) -> Reader:
     """Somebody new who opened `More` of a package with one message."""
-    person = await house.person()
-    session, _ = await house.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
-    reader = Reader(About(house.work, house.backend), person, session.session_id, Card(()))
+    person = await services.person()
+    session, _ = await services.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    reader = Reader(About(services.work, services.backend), person, session.session_id, Card(()))
     await reader.open()
     return reader
 

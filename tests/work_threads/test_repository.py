@@ -8,7 +8,7 @@ import pytest
 from bot.state.person import Person
 from bot.store import Database
 from bot.work_threads import repository
-from bot.work_threads.repository import WORK_CHANNEL, WorkThread
+from bot.work_threads.repository import WorkThread
 
 
 async def test_a_person_has_one_thread_in_each_server(database: Database, ann: Person) -> None:
@@ -38,17 +38,3 @@ async def test_a_thread_belongs_to_somebody(database: Database) -> None:
     """A thread of an unknown person is not stored."""
     with pytest.raises(sqlite3.IntegrityError):
         await database.write(lambda connection: repository.save_thread(connection, 1, uuid4(), WorkThread(11, 100), 5))
-
-
-async def test_settings_are_set_changed_and_taken_back(database: Database) -> None:
-    """A setting holds for its server alone, until it is changed or taken back."""
-
-    def store(connection: sqlite3.Connection) -> list[str | None]:
-        found = [repository.get_setting(connection, 1, WORK_CHANNEL)]
-        for value in ("11", "12", None):
-            repository.set_setting(connection, 1, WORK_CHANNEL, value, 5)
-            repository.set_setting(connection, 2, WORK_CHANNEL, "99", 5)
-            found.append(repository.get_setting(connection, 1, WORK_CHANNEL))
-        return [*found, repository.get_setting(connection, 2, WORK_CHANNEL)]
-
-    assert await database.write(store) == [None, "11", "12", None, "99"]

@@ -6,9 +6,9 @@ import pytest
 
 from bot.cards.people import sentence_card
 from bot.protocol.moments import DAY, HOUR
+from bot.server_settings import repository
 from bot.state.person import Person
 from bot.store import Database
-from bot.work_threads import repository
 from bot.work_threads.service import CROWDED, WorkThreads
 from tests.clocks import StandingClock
 from tests.conftest import HERE, THERE

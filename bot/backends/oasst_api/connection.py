@@ -43,8 +43,8 @@ _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::a)?|\d{5,}")
 class Timeouts:
     """How long to wait, in seconds: for a connection, a part of the answer, the sending, a free place; for all of it.
 
-    A contributor is told "saved" after 8 seconds (`bot.sessions.outbox`); a delivery may take longer in the background. A
-    backend that needs ten seconds for everything can still be worked with.
+    A contributor is told "saved" after 8 seconds (`bot.sessions.outbox`); a delivery may take longer in the background.
+    A backend that needs ten seconds for everything can still be worked with.
     """
 
     connect: float = 3.0

@@ -29,7 +29,7 @@ from bot.protocol.moments import DAY, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.rules.thresholds import Thresholds
-from bot.sessions.origins import forget_origins
+from bot.sessions.origins_repository import forget_origins
 from bot.sessions.outbox import Outbox
 from bot.sessions.service import Work
 from bot.settings import TaskBackendKind, load_settings

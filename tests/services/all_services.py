@@ -1,4 +1,4 @@
-"""A house with every room that stores something about people, composed as `bot.app` does, on a Discord in memory."""
+"""Every service that stores something about people, composed as `bot.app` does, on a Discord in memory."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +12,7 @@ from bot.discord.base import Role
 from bot.good_news.personal_data import NewsData
 from bot.good_news.service import GoodNews
 from bot.interactions.click import Click, Place
+from bot.leaderboards.personal_data import SharedProfilesData
 from bot.leaderboards.shared_profiles import SharedProfiles
 from bot.leaderboards.visible_boards import Standings
 from bot.level_roles.keeper import RoleKeeper
@@ -19,7 +20,7 @@ from bot.level_roles.personal_data import RolesData
 from bot.level_roles.service import LevelRoles
 from bot.order import Order
 from bot.people.languages import Languages
-from bot.people.personal_data import BackendData, PeopleData
+from bot.people.personal_data import PeopleData
 from bot.people.service import People
 from bot.people.visibility import Visibility
 from bot.policy import Rights
@@ -27,6 +28,7 @@ from bot.posted_boards.board_settings import BoardSettings
 from bot.posted_boards.personal_data import BoardsData
 from bot.posted_boards.posting import Posting
 from bot.posted_boards.upkeep import Upkeep
+from bot.privacy.backend_data import BackendData
 from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
@@ -63,7 +65,7 @@ THRESHOLDS = Thresholds(
 """A tree is a prompt and two replies; one review accepts, one ranking decides."""
 
 
-class Household:
+class AllServices:
     """The services that matter for people's data, and what people do with them.
 
     Attributes:
@@ -96,6 +98,7 @@ class Household:
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
         self.rooms: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
+            SharedProfilesData(database, clock),
             ThreadsData(database, clock),
             NewsData(database),
             RolesData(database, self.discord),
@@ -168,9 +171,9 @@ class Household:
 
 
 @asynccontextmanager
-async def open_household(folder: Path) -> AsyncIterator[Household]:
-    """An empty house, until the block ends."""
+async def open_all_services(folder: Path) -> AsyncIterator[AllServices]:
+    """Services without anything in them, until the block ends."""
     clock = StandingClock()
     async with Database(folder / "bot.sqlite3", clock) as database:
         backend = LocalBackend(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
-        yield Household(database, clock, backend)
+        yield AllServices(database, clock, backend)
