@@ -11,10 +11,9 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 import aiosqlite
 
@@ -23,6 +22,7 @@ from bot.errors import StartError, StorageError
 from bot.store.migrate import check_up_to_date, migrate, packaged_migrations
 
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 Work = Callable[[sqlite3.Connection], Result]
 
 _MOST_PER_COMMIT = 128
@@ -108,11 +108,19 @@ class Database:
             await committer
         await self._close_connections()
 
-    async def write(self, work: Work[Result]) -> Result:
+    async def write(
+        self,
+        work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
+        /,
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Result:
         """Run `work` in a transaction; return when it is on the disk.
 
         Args:
-            work: gets the connection; must neither commit nor roll back, nor keep the connection.
+            work: Gets the connection; must neither commit nor roll back, nor keep the connection.
+            *arguments: What `work` gets after the connection.
+            **named: The same, by name.
 
         Returns:
             What `work` returned.
@@ -125,21 +133,29 @@ class Database:
         if self._committer is None:
             raise RuntimeError("the database is not open for writing")
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Pending(work, done))
+        self._queue.put_nowait(_Pending(lambda connection: work(connection, *arguments, **named), done))
         return cast(Result, await done)
 
-    async def read(self, work: Work[Result]) -> Result:
+    async def read(
+        self,
+        work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
+        /,
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Result:
         """Run `work` on one consistent state of the database, beside any writing.
 
         Args:
-            work: gets a connection that cannot write.
+            work: Gets a connection that cannot write.
+            *arguments: What `work` gets after the connection.
+            **named: The same, by name.
 
         Returns:
             What `work` returned.
         """
         if self._reader is None:
             raise RuntimeError("the database is not open")
-        return await _run(self._reader, lambda connection: _in_snapshot(connection, work))
+        return await _run(self._reader, _in_snapshot, lambda connection: work(connection, *arguments, **named))
 
     async def truncate_log(self) -> bool:
         """Move what the write-ahead log holds into the file and empty it, so that deleted bytes are in neither.
@@ -178,7 +194,7 @@ class Database:
     async def _open_alone(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = await _open(self._path)
-        await _run(self._writer, lambda connection: migrate(connection, packaged_migrations(), self._clock.now()))
+        await _run(self._writer, migrate, packaged_migrations(), self._clock.now())
         self._reader = await _open(self._path)
         await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
 
@@ -186,7 +202,7 @@ class Database:
         if not self._path.is_file():
             raise StartError(f"DATABASE_PATH: there is no database at {self._path}. Run the bot, or import into it.")
         self._reader = await _open(self._path)
-        await _run(self._reader, lambda connection: check_up_to_date(connection, packaged_migrations()))
+        await _run(self._reader, check_up_to_date, packaged_migrations())
         if not self._reading_only:
             self._writer = await _open(self._path)
         await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
@@ -206,7 +222,7 @@ class Database:
                 waiting = self._queue.get_nowait()
             if not batch:
                 continue
-            outcomes = await _run(writer, partial(_commit_together, works=[pending.work for pending in batch]))
+            outcomes = await _run(writer, _commit_together, [pending.work for pending in batch])
             for pending, outcome in zip(batch, outcomes, strict=True):
                 if pending.done.done():  # its caller was cancelled; the work is done all the same
                     continue
@@ -245,11 +261,17 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size = {-64 * 1024}")  # KiB, hence negative: the picking indexes stay in memory
 
 
-async def _run(connection: aiosqlite.Connection, work: Work[Result]) -> Result:
+async def _run(
+    connection: aiosqlite.Connection,
+    work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
+    *arguments: Arguments.args,
+    **named: Arguments.kwargs,
+) -> Result:
     # aiosqlite offers single statements only; a transaction wants its thread as a whole (see the module's docstring).
     # tests/store/test_database.py holds the two private names that this rests on.
     raw = connection._conn
-    return cast(Result, await connection._execute(work, raw))  # type: ignore[no-untyped-call]  # not annotated there
+    done = await connection._execute(work, raw, *arguments, **named)  # type: ignore[no-untyped-call]  # not annotated there
+    return cast(Result, done)
 
 
 def _in_snapshot(connection: sqlite3.Connection, work: Work[Result]) -> Result:
@@ -279,7 +301,7 @@ def _size(connection: sqlite3.Connection) -> int:
     return int(pages * bytes_per_page)
 
 
-def _commit_together(connection: sqlite3.Connection, *, works: list[Work[Any]]) -> list[_Outcome]:
+def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> list[_Outcome]:
     """Run each work in a savepoint of one transaction; an error undoes its own work only, a fault of the disk all."""
     outcomes: list[_Outcome] = []
     try:

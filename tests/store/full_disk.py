@@ -8,7 +8,6 @@ import resource
 import signal
 import sqlite3
 import sys
-from functools import partial
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -33,7 +32,7 @@ async def main(path: Path) -> None:
 
 async def _try_to_add(database: Database, number: int) -> None:
     try:
-        await database.write(partial(_add, number=number))
+        await database.write(_add, number)
         sys.stdout.write(f"{number} stored\n")
     except StorageError:
         sys.stdout.write(f"{number} refused\n")

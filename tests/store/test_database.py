@@ -5,7 +5,6 @@ import sqlite3
 import sys
 import threading
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 
 import aiosqlite
@@ -51,7 +50,7 @@ def pragma(connection: sqlite3.Connection, name: str) -> object:
 
 async def test_what_was_written_is_read(database: Database) -> None:
     """A write gives what its work returned, and its rows are there for every reader."""
-    assert await database.write(partial(add, number=1)) == 1
+    assert await database.write(add, 1) == 1
     assert await database.read(entries) == [1]
 
 
@@ -60,7 +59,7 @@ async def test_writes_survive_closing(tmp_path: Path) -> None:
     path = tmp_path / "bot.sqlite3"
     async with Database(path, StandingClock()) as database:
         await database.write(lambda connection: connection.execute("CREATE TABLE entry (number INTEGER)"))
-        await database.write(partial(add, number=7))
+        await database.write(add, 7)
     async with Database(path, StandingClock()) as database:
         assert database.path == path
         assert await database.read(entries) == [7]
@@ -69,7 +68,7 @@ async def test_writes_survive_closing(tmp_path: Path) -> None:
 async def test_a_failure_undoes_its_own_work_only(database: Database) -> None:
     """Of works that share a commit, one that fails leaves nothing, and the others are stored as a whole."""
     results = await asyncio.gather(
-        *(database.write(partial(add_and_fail if number % 3 == 0 else add, number=number)) for number in range(60)),
+        *(database.write(add_and_fail if number % 3 == 0 else add, number) for number in range(60)),
         return_exceptions=True,
     )
     failed = [number for number, result in enumerate(results) if isinstance(result, LookupError)]
@@ -80,9 +79,9 @@ async def test_a_failure_undoes_its_own_work_only(database: Database) -> None:
 async def test_a_broken_constraint_undoes_its_own_work_only(database: Database) -> None:
     """An error of a statement fails its own work, with SQLite's own error."""
     first, second, third = await asyncio.gather(
-        database.write(partial(add, number=1)),
-        database.write(partial(add, number=1)),
-        database.write(partial(add, number=2)),
+        database.write(add, 1),
+        database.write(add, 1),
+        database.write(add, 2),
         return_exceptions=True,
     )
     assert (first, third) == (1, 2)
@@ -101,12 +100,12 @@ async def test_waiting_writes_share_a_commit(database: Database) -> None:
 
     async def count_transactions() -> int:
         # The file's change counter rises with each transaction of this connection.
-        return int(str(await database.read(lambda connection: pragma(connection, "data_version"))))
+        return int(str(await database.read(pragma, "data_version")))
 
     before = await count_transactions()
     holding = asyncio.create_task(database.write(hold))
     assert await asyncio.to_thread(started.wait, PATIENCE_SECONDS)
-    waiting = [asyncio.create_task(database.write(partial(add, number=number))) for number in range(50)]
+    waiting = [asyncio.create_task(database.write(add, number)) for number in range(50)]
     await asyncio.sleep(0)
     let_go.set()
     await asyncio.gather(holding, *waiting)
@@ -123,7 +122,7 @@ async def test_nobody_returns_before_the_commit(database: Database) -> None:
         assert let_go.wait(PATIENCE_SECONDS)
         add(connection, 2)
 
-    first = asyncio.create_task(database.write(partial(add, number=1)))
+    first = asyncio.create_task(database.write(add, 1))
     second = asyncio.create_task(database.write(hold))
     assert await asyncio.to_thread(started.wait, PATIENCE_SECONDS)
     assert not first.done()
@@ -140,7 +139,7 @@ async def test_more_writes_than_one_commit_holds(database: Database) -> None:
     def note(connection: sqlite3.Connection, number: int) -> None:
         order.append(add(connection, number))
 
-    await asyncio.gather(*(database.write(partial(note, number=number)) for number in range(1_000)))
+    await asyncio.gather(*(database.write(note, number) for number in range(1_000)))
     assert order == list(range(1_000))
     assert len(await database.read(entries)) == 1_000
 
@@ -157,7 +156,7 @@ async def test_a_cancelled_caller_leaves_all_or_nothing(database: Database) -> N
     caller.cancel()
     with pytest.raises(asyncio.CancelledError):
         await caller
-    await database.write(partial(add, number=3))
+    await database.write(add, 3)
     assert await database.read(entries) in ([3], [1, 2, 3])
 
 
@@ -165,11 +164,11 @@ async def test_a_cancelled_caller_of_a_failing_write_is_quiet(database: Database
     """Nobody is left to be told of the failure of a write whose caller gave up; the loop hears no complaint."""
     complaints: list[object] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    caller = asyncio.create_task(database.write(partial(add_and_fail, number=1)))
+    caller = asyncio.create_task(database.write(add_and_fail, 1))
     await asyncio.sleep(0)
     caller.cancel()
     await asyncio.gather(caller, return_exceptions=True)
-    await database.write(partial(add, number=2))
+    await database.write(add, 2)
     del caller
     assert await database.read(entries) == [2]
     assert complaints == []
@@ -185,7 +184,7 @@ async def test_a_work_that_runs_out_of_items_does_not_hang(database: Database, k
     call = database.write if kind == "write" else database.read
     with pytest.raises(RuntimeError, match="StopIteration"):
         await asyncio.wait_for(call(take_from_nothing), PATIENCE_SECONDS)
-    assert await asyncio.wait_for(database.write(partial(add, number=1)), PATIENCE_SECONDS) == 1
+    assert await asyncio.wait_for(database.write(add, 1), PATIENCE_SECONDS) == 1
 
 
 async def test_a_full_database_is_told_and_goes_on(database: Database) -> None:
@@ -195,7 +194,7 @@ async def test_a_full_database_is_told_and_goes_on(database: Database) -> None:
         connection.execute("CREATE TABLE filling (text TEXT)")
         connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 4_000,)] * 100)
 
-    pages = await database.write(lambda connection: pragma(connection, "page_count"))
+    pages = await database.write(pragma, "page_count")
     await database.write(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchone())
     with pytest.raises(StorageError) as caught:
         await database.write(fill)
@@ -205,7 +204,7 @@ async def test_a_full_database_is_told_and_goes_on(database: Database) -> None:
     assert await database.read(entries) == []
     await database.write(lambda connection: connection.execute("PRAGMA max_page_count = 1000000").fetchone())
     await database.write(fill)
-    assert await database.write(partial(add, number=1)) == 1
+    assert await database.write(add, 1) == 1
 
 
 async def test_a_full_disk_refuses_the_whole_commit(database: Database) -> None:
@@ -215,9 +214,9 @@ async def test_a_full_disk_refuses_the_whole_commit(database: Database) -> None:
         connection.execute("CREATE TABLE filling (text TEXT)")
         connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 4_000,)] * 100)
 
-    pages = await database.write(lambda connection: pragma(connection, "page_count"))
+    pages = await database.write(pragma, "page_count")
     await database.write(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchone())
-    results = await asyncio.gather(database.write(partial(add, number=1)), database.write(fill), return_exceptions=True)
+    results = await asyncio.gather(database.write(add, 1), database.write(fill), return_exceptions=True)
     stored = await database.read(entries)
     assert isinstance(results[1], StorageError)
     assert stored == ([1] if results[0] == 1 else [])
@@ -254,7 +253,7 @@ async def test_a_killed_process_loses_nothing_acknowledged(tmp_path: Path) -> No
         two = await database.read(lambda connection: connection.execute("SELECT number FROM two").fetchall())
         assert {(number,) for number in acknowledged} <= set(one)
         assert sorted(one) == sorted(two)
-        assert await database.read(lambda connection: pragma(connection, "integrity_check")) == "ok"
+        assert await database.read(pragma, "integrity_check") == "ok"
 
 
 async def test_a_reader_sees_one_state(database: Database) -> None:
@@ -270,7 +269,7 @@ async def test_a_reader_sees_one_state(database: Database) -> None:
 
     reader = asyncio.create_task(database.read(read_twice))
     assert await asyncio.to_thread(reading.wait, PATIENCE_SECONDS)
-    await database.write(partial(add, number=1))
+    await database.write(add, 1)
     written.set()
     assert await reader == ([], [])
     assert await database.read(entries) == [1]
@@ -279,7 +278,7 @@ async def test_a_reader_sees_one_state(database: Database) -> None:
 async def test_a_reader_cannot_write(database: Database) -> None:
     """A read that tries to write fails and changes nothing."""
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        await database.read(partial(add, number=1))
+        await database.read(add, 1)
     assert await database.read(entries) == []
 
 
@@ -295,17 +294,17 @@ async def test_a_failing_read_leaves_the_reader_usable(database: Database) -> No
 )
 async def test_every_connection_is_set_up(database: Database, name: str, value: object) -> None:
     """Writing and reading connections have a write-ahead log, full syncs, foreign keys and secure deletion."""
-    assert await database.write(lambda connection: pragma(connection, name)) == value
-    assert await database.read(lambda connection: pragma(connection, name)) == value
+    assert await database.write(pragma, name) == value
+    assert await database.read(pragma, name) == value
 
 
 async def test_a_reading_database_stands_beside(database: Database) -> None:
     """A second opening for reading sees what the first writes, and cannot write."""
     async with Database(database.path, StandingClock(), reading_only=True) as beside:
-        await database.write(partial(add, number=1))
+        await database.write(add, 1)
         assert await beside.read(entries) == [1]
         with pytest.raises(RuntimeError, match="not open for writing"):
-            await beside.write(partial(add, number=2))
+            await beside.write(add, 2)
 
 
 async def test_two_write_beside_each_other(database: Database) -> None:
@@ -313,7 +312,7 @@ async def test_two_write_beside_each_other(database: Database) -> None:
     async with Database(database.path, StandingClock(), beside=True) as beside:
         await asyncio.gather(
             *(
-                opened.write(partial(add, number=2 * number + odd))
+                opened.write(add, 2 * number + odd)
                 for number in range(20)
                 for odd, opened in enumerate((database, beside))
             )
@@ -334,7 +333,7 @@ async def test_a_closed_database_refuses(tmp_path: Path) -> None:
     """Before it is opened and after it was closed, a database refuses instead of letting its caller wait for ever."""
     database = Database(tmp_path / "bot.sqlite3", StandingClock())
     with pytest.raises(RuntimeError, match="not open"):
-        await database.write(partial(add, number=1))
+        await database.write(add, 1)
     async with database:
         pass
     for call in (database.write, database.read):
@@ -347,7 +346,7 @@ async def test_closing_finishes_what_waits(tmp_path: Path) -> None:
     path = tmp_path / "bot.sqlite3"
     async with Database(path, StandingClock()) as database:
         await database.write(lambda connection: connection.execute("CREATE TABLE entry (number INTEGER)"))
-        waiting = [asyncio.create_task(database.write(partial(add, number=number))) for number in range(300)]
+        waiting = [asyncio.create_task(database.write(add, number)) for number in range(300)]
         await asyncio.sleep(0)
     assert await asyncio.gather(*waiting) == list(range(300))
 

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -36,7 +35,7 @@ async def test_emptying_goes_on_beside_reading_and_writing(database: Database) -
     """Neither readers nor writers fail while the log is emptied again and again."""
 
     async def write(number: int) -> None:
-        await database.write(partial(add, key=number.to_bytes(16, "big"), number=10 * ENTRIES + number, draft=""))
+        await database.write(add, key=number.to_bytes(16, "big"), number=10 * ENTRIES + number, draft="")
 
     emptied, *_ = await asyncio.gather(
         asyncio.gather(*(database.truncate_log() for _ in range(10))),
@@ -82,7 +81,7 @@ async def test_rewriting_goes_on_beside_reading_and_writing(database: Database) 
     """Who reads or writes meanwhile waits, and loses nothing."""
 
     async def write(number: int) -> None:
-        await database.write(partial(add, key=number.to_bytes(16, "big"), number=10 * ENTRIES + number, draft=""))
+        await database.write(add, key=number.to_bytes(16, "big"), number=10 * ENTRIES + number, draft="")
 
     await asyncio.gather(
         asyncio.gather(*(write(number) for number in range(100))),

@@ -6,7 +6,6 @@ Usage: `python -m tests.store.writer <database file>`. Each write adds two rows 
 import asyncio
 import sqlite3
 import sys
-from functools import partial
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -28,7 +27,7 @@ async def main(path: Path) -> None:
 async def _write_for_ever(database: Database, first: int) -> None:
     number = first
     while True:
-        await database.write(partial(_add, number=number))
+        await database.write(_add, number)
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
         number += WRITERS
