@@ -17,7 +17,7 @@ from bot.cards.work import session_card
 from bot.discord.base import Discord, Gone, NotPossible
 from bot.good_news.service import GoodNews
 from bot.interactions.click import Click
-from bot.interactions.components import Card
+from bot.interactions.components import Card, Separator, Text
 from bot.interactions.contributed_text import plain_name
 from bot.interactions.responses import Answer, FollowUp, Result
 from bot.level_roles.service import LevelRoles
@@ -115,7 +115,8 @@ class Desk:
         languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
         offered = await self._offer(click, wish.task_type, languages)
         if offered is None:
-            return Answer(await self._open_tasks.nothing_to_do(click, wish.task_type, languages))
+            card, notices = await self._nothing_to_do(click, wish.task_type, languages)
+            return await self._with_news(click, Answer(card), notices)
         session, is_new = offered
         notices = await self._work.notices(click.person)
         continued = [] if is_new else [click.say("work-continued")]
@@ -211,8 +212,8 @@ class Desk:
             told = sentence_card(click.say(error.sentence, **error.arguments))
             return Answer(None, (FollowUp(told, ephemeral=True),))
         if offered is None:
-            told = await self._open_tasks.nothing_to_do(click, RANDOM, languages)
-            return Answer(None, (FollowUp(told, ephemeral=True),))
+            told, notices = await self._nothing_to_do(click, RANDOM, languages)
+            return await self._with_news(click, Answer(None, (FollowUp(told, ephemeral=True),)), notices)
         session, is_new = offered
         ended = (await self._card(click, old, is_left=True)).without_controls()
         if not is_new and session.card_id is not None and session.channel_id == click.place.channel_id:
@@ -263,6 +264,17 @@ class Desk:
         paragraphs = self._people.agreement_text(click.say)
         notices = [] if await self._people.takes_newcomers() else [self._people.known_people_only(click.say)]
         return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", notices)
+
+    async def _nothing_to_do(
+        self, click: Click, task_type: RequestedType, languages: Sequence[str]
+    ) -> tuple[Card, list[Notice]]:
+        """What to tell somebody for whom there is no package, and the notices that it begins with."""
+        card = await self._open_tasks.nothing_to_do(click, task_type, languages)
+        notices = await self._work.notices(click.person)
+        if not notices:
+            return card, notices
+        # All in one block: the card may be full of buttons.
+        return Card((Text("\n".join(_told(click, notices))), Separator(), *card.blocks), card.accent), notices
 
     async def _with_news(self, click: Click, answer: Answer, notices: list[Notice]) -> Answer:
         """The answer with which a person is told some notices, and the texts of the sessions that they are about."""

@@ -229,6 +229,19 @@ async def test_too_late_comes_back_with_the_text(town: Town) -> None:
     assert (await town.stored_texts())["Later than late."] == 0
 
 
+async def test_who_has_nothing_to_do_is_told_too(town: Town) -> None:
+    """What could not be delivered is told, with the text, also to somebody for whom there is no other task."""
+    ann, card = await town.answered_text("Too late for the last task.")
+    await town.down()
+    assert SAVED_FOR_LATER in (await ann.press(card, "Submit")).text
+    await town.house.playground.advance(days=3)
+    await town.up()
+    await town.delivered()
+    outcome = await (await ann.person.command(ann.channel, "work", task="label_prompter_reply", language="fi")).more()
+    notice, nothing = outcome.text.index("This task has expired"), outcome.text.index("there is nothing to do")
+    assert notice < nothing < outcome.text.index("Too late for the last task.")
+
+
 @pytest.mark.parametrize(
     ("fault", "sentence"),
     [
