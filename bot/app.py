@@ -25,19 +25,18 @@ from bot.good_news.personal_data import NewsData
 from bot.good_news.service import GoodNews
 from bot.guidelines import Guide
 from bot.ids import new_id
-from bot.interactions.actions import Routes
 from bot.leaderboards.leaderboard import Leaderboard
 from bot.leaderboards.personal_data import SharedProfilesData
 from bot.leaderboards.profiles import Profiles
 from bot.leaderboards.shared_profiles import SharedProfiles
-from bot.leaderboards.visible_boards import Standings
+from bot.leaderboards.visible_boards import VisibleBoards
 from bot.level_roles.keeper import RoleKeeper
 from bot.level_roles.personal_data import RolesData
 from bot.level_roles.service import LevelRoles
 from bot.log import get_logger
 from bot.order import Order
 from bot.people.agreement import Agreement
-from bot.people.language_choice import LanguageDesk
+from bot.people.language_choice import LanguageChoices
 from bot.people.languages import Languages
 from bot.people.personal_data import PeopleData
 from bot.people.service import People
@@ -54,9 +53,8 @@ from bot.scheduler import Chore, run_chores
 from bot.server_settings.service import ServerSettings
 from bot.sessions.outbox import Outbox
 from bot.sessions.personal_data import WorkData
-from bot.sessions.service import Work
+from bot.sessions.service import Sessions
 from bot.settings import Settings, TaskBackendKind
-from bot.state.person import Person
 from bot.state.personal_data import PersonalData
 from bot.statistics.pictures.service import Pictures
 from bot.statistics.service import Statistics
@@ -65,7 +63,7 @@ from bot.tutorial import Tutorial
 from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
 from bot.work.open_tasks import OpenTasks
-from bot.work.service import Desk
+from bot.work.service import Work
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
 
@@ -116,7 +114,7 @@ async def run(settings: Settings) -> None:
             sync_commands=False,  # see PublishedCommands
         )
         services.register(client)
-        await load_extensions(client, services.router)
+        await load_extensions(client)
         with explained():
             await _check_access(token, settings.discord_api_url)
             await _serve(bot, client, services, core.clock)
@@ -142,23 +140,25 @@ class _Services:
         self.outbox = Outbox(database, clock, backend, self.people, keep_origins=is_elsewhere)
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
-        self.work = Work(database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id)
+        self.sessions = Sessions(
+            database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id
+        )
         self.threads = WorkThreads(database, clock, discord)
         self.server_settings = ServerSettings(database, clock, discord, int(LEAST_PERMISSIONS))
         languages = Languages(database, settings.default_language)
-        self.language_desk = LanguageDesk(languages, backend)
+        self.language_choices = LanguageChoices(languages, backend)
         open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
-        self.standings = Standings(backend, self.visibility)
+        self.standings = VisibleBoards(backend, self.visibility)
         self.leaderboard = Leaderboard(self.standings, self.people)
         shared = SharedProfiles(database, clock)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, catalogue)
         self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared, self.good_news)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
-        self.desk = Desk(
-            self.work,
+        self.work = Work(
+            self.sessions,
             self.people,
             backend,
             self.threads,
@@ -168,14 +168,14 @@ class _Services:
             self.good_news,
             self.level_roles,
         )
-        self.about = About(self.work, backend)
+        self.about = About(self.sessions, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
         self.posting = Posting(
             database, clock, self.standings, self.visibility, discord, upkeep, self.people.by_id, catalogue
         )
         self.board_settings = BoardSettings(database, clock, self.standings, self.posting)
-        # Every room that stores something about people, in the order in which they delete: see `Deletion`.
+        # Every feature that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
             SharedProfilesData(database, clock),
@@ -198,12 +198,12 @@ class _Services:
         self.router = Router(self.people.identify, catalogue, order, settings.owner_ids)
 
     def register(self, client: lightbulb.Client) -> None:
-        """Let extensions be handed what they name in their parameters."""
+        """Let extensions be handed what they name in their parameters, and the router find what answers a control."""
         registry = client.di.registry_for(lightbulb.di.Contexts.DEFAULT)
+        registry.register_value(Router, self.router)
         for service in (
-            self.router,
-            self.desk,
-            self.language_desk,
+            self.work,
+            self.language_choices,
             self.contributions,
             self.leaderboard,
             self.profiles,
@@ -221,11 +221,12 @@ class _Services:
             self.commands,
         ):
             registry.register_value(type(service), service)
+            self.router.include(service)
 
     def chores(self) -> list[Chore]:
         """What the bot does by itself."""
         return [
-            Chore("end expired sessions", MINUTE, self.work.tidy),
+            Chore("end expired sessions", MINUTE, self.sessions.tidy),
             Chore("archive idle threads", HOUR, self.threads.tidy),
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
@@ -243,23 +244,20 @@ def extension_names() -> list[str]:
     return [f"extensions.{module.name}" for module in pkgutil.iter_modules(spec.submodule_search_locations)]
 
 
-async def load_extensions(client: lightbulb.Client, router: Router) -> None:
-    """Load every extension, and let the router answer its routes.
+async def load_extensions(client: lightbulb.Client) -> None:
+    """Load every extension.
 
     Raises:
         StartError: one did not load. lightbulb would skip it and then delete its commands from Discord.
     """
     for name in extension_names():
         try:
-            module = importlib.import_module(name)
+            importlib.import_module(name)
         except Exception as error:
             raise StartError(f"The extension {name} cannot be loaded: {type(error).__name__}: {error}") from error
         await client.load_extensions(name)
         if name not in client._extensions:  # the only trace that lightbulb leaves of a failure
             raise StartError(f"The extension {name} was refused by lightbulb; the log has the reason.")
-        routes = getattr(module, "routes", None)
-        if isinstance(routes, Routes):
-            router.include(routes.injected(lightbulb.di.with_di))
 
 
 async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]:
@@ -272,12 +270,8 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
     client = lightbulb.client_from_app(
         bot, default_locale=DEFAULT_LOCALE, localization_provider=CommandWords(catalogue), sync_commands=False
     )
-    await load_extensions(client, Router(_identify_nobody, catalogue, Order()))
+    await load_extensions(client)
     return await command_builders(client)
-
-
-async def _identify_nobody(discord_id: int, display_name: str) -> Person:
-    raise RuntimeError(f"{display_name} ({discord_id}) cannot be here: the bot is not connected")
 
 
 async def _serve(

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import MessageNotFound, Refused, Unavailable
-from bot.cards.contributions import PAGE_SIZE, contribution_in_full, contributions_card
+from bot.cards.contributions import NAMESPACE, PAGE_SIZE, contribution_in_full, contributions_card
 from bot.cards.people import sentence_card
+from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
-from bot.interactions.responses import Answer, FollowUp
+from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.protocol.messages import Conversation, Message
 from bot.protocol.trees import TreeState
 
@@ -22,27 +23,29 @@ class Contributions:
     def __init__(self, backend: TaskBackend) -> None:
         self._backend = backend
 
-    async def show(self, click: Click) -> Answer:
+    async def show(self, click: Click) -> Response:
         """`/contributions`: the newest page."""
-        return Answer(await self._page(click, 0))
+        return Response(await self._page(click, 0))
 
-    async def turn(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "page")
+    async def turn(self, click: Click) -> Response:
         """`Older` and `Newer`: the page whose number is the argument; a forged one is the newest."""
         argument = click.argument or ""
         is_number = argument.isascii() and argument.isdigit() and len(argument) <= len(str(MOST_PAGES))
-        return Answer(await self._page(click, min(int(argument), MOST_PAGES - 1) if is_number else 0))
+        return Response(await self._page(click, min(int(argument), MOST_PAGES - 1) if is_number else 0))
 
-    async def open(self, click: Click) -> Answer:
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "open")
+    async def open(self, click: Click) -> Response:
         """`Conversation …`: the conversation down to a message of one's own, in full."""
         conversation = None if click.id is None else await self._own_conversation(click, click.id)
         if click.id is None or conversation is None:
-            return Answer(sentence_card(click.say("contribution-is-gone")))
+            return Response(sentence_card(click.say("contribution-is-gone")))
         last = conversation.last
         if isinstance(last, Message) and last.deleted:
-            return Answer(sentence_card(click.say("contribution-is-deleted")))
+            return Response(sentence_card(click.say("contribution-is-deleted")))
         is_halted = await self._is_halted(click.id)
         first, *others = contribution_in_full(conversation.messages, click.say, halted=is_halted)
-        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+        return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
 
     async def _page(self, click: Click, page: int) -> Card:
         found = await self._backend.contributions(click.person.contributor, limit=(page + 1) * PAGE_SIZE + 1)

@@ -112,7 +112,7 @@ async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
 
 @asynccontextmanager
 async def open_core_beside(settings: Settings) -> AsyncIterator[Core]:
-    """Open the same for reading trees, and for short transactions on what rooms share out by claims in the database.
+    """Open the same for reading trees, and for short transactions on what is shared out by claims in the database.
 
     Raises:
         StartError: as `open_core_for_reading`.

@@ -1,9 +1,10 @@
 """From the question of a reader to the guidelines that answer it."""
 
-from bot.cards.guidelines import LABELS, OVERVIEW, LabelText, guidelines_card, label_cards
+from bot.cards.guidelines import LABELS, NAMESPACE, OVERVIEW, LabelText, guidelines_card, label_cards
 from bot.errors import BotError
+from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import Answer, FollowUp
+from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.protocol.labels import TextLabel
 from bot.protocol.tasks import LABEL_TASKS, TaskType
 from bot.rules.labels import KINDS, labels_for
@@ -22,8 +23,8 @@ class Guide:
     def __init__(self, texts: LongTexts) -> None:
         self._texts = texts
 
-    async def show(self, click: Click, topic: str) -> Answer:
-        """`/guidelines`, `Guidelines` on a card, the list of topics.
+    async def show(self, click: Click, topic: str) -> Response:
+        """`/guidelines`: a topic.
 
         Args:
             click: whose locale decides on the language.
@@ -36,19 +37,31 @@ class Guide:
             return self._labels(click, tuple(KINDS))
         if topic != OVERVIEW and topic not in set(TaskType):
             raise TopicUnknown
-        return Answer(guidelines_card(topic, self._texts.guidelines(topic, click.locale), click.say))
+        return Response(guidelines_card(topic, self._texts.guidelines(topic, click.locale), click.say))
 
-    async def explain_labels(self, click: Click, task_type: str) -> Answer:
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "show")
+    @action(ResponseKind.UPDATE, NAMESPACE, "choose")
+    async def show_chosen(self, click: Click) -> Response:
+        """`Guidelines` on the card of a work package, which names its type; the list of topics.
+
+        Raises:
+            TopicUnknown: as `show`.
+        """
+        return await self.show(click, click.values[0] if click.values else click.argument or OVERVIEW)
+
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "labels")
+    async def explain_labels(self, click: Click) -> Response:
         """`Labels explained`: the labels that a type of label task asks for.
 
         Raises:
-            TopicUnknown: it is no type of label task.
+            TopicUnknown: the control names no type of label task.
         """
+        task_type = click.argument or ""
         if task_type not in set(LABEL_TASKS):
             raise TopicUnknown
         return self._labels(click, labels_for(TaskType(task_type)))
 
-    def _labels(self, click: Click, labels: tuple[str, ...]) -> Answer:
+    def _labels(self, click: Click, labels: tuple[str, ...]) -> Response:
         explained = [LabelText(TextLabel(label), self._texts.label(label, click.locale)) for label in labels]
         first, *others = label_cards(explained, click.say)
-        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+        return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))

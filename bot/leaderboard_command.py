@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bot.core import open_core_beside, open_core_for_reading
 from bot.discord.webhook import WebhookPoster
-from bot.leaderboards.visible_boards import Standings
+from bot.leaderboards.visible_boards import VisibleBoards
 from bot.people import repository as people
 from bot.people.visibility import Visibility
 from bot.posted_boards.posted import Trouble
@@ -53,7 +53,7 @@ async def post_boards(settings: Settings) -> str:
         posting = Posting(
             core.database,
             core.clock,
-            Standings(core.backend, visibility),
+            VisibleBoards(core.backend, visibility),
             visibility,
             discord,
             Upkeep(core.database, core.clock, discord, poster, catalogue),
@@ -71,7 +71,7 @@ async def show_board(settings: Settings, period: TimeFrame) -> str:
         BotError: the task server does not answer.
     """
     async with open_core_for_reading(settings) as core:
-        standings = Standings(core.backend, Visibility(core.database, core.clock, core.backend))
+        standings = VisibleBoards(core.backend, Visibility(core.database, core.clock, core.backend))
         standing = await standings.rows(period, limit=_ROWS)
     if not standing.rows:
         return "Nobody yet."

@@ -1,8 +1,10 @@
 """The tutorial, from a press to the next card."""
 
+from bot.cards.text_task import TEXT_INPUT
 from bot.cards.tutorial import (
     END,
     JUDGE,
+    NAMESPACE,
     RANK,
     WRITE,
     end_card,
@@ -14,8 +16,9 @@ from bot.cards.tutorial import (
     write_form,
     written_card,
 )
+from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import Answer, Result
+from bot.interactions.responses import Response, ResponseKind, Result
 from bot.protocol.labels import TextLabel
 from bot.state.practice import QUALITY_STEPS, RIGHT_LABELS, Judgement, remark_on
 
@@ -25,11 +28,12 @@ _PLACES = {"0": 0, "1": 1}
 class Tutorial:
     """Answers presses on practice cards. Custom ids are all that it knows; a forged one begins the step anew."""
 
-    async def start(self, click: Click) -> Answer:
+    async def start(self, click: Click) -> Response:
         """`/tutorial`."""
-        return Answer(judge_card(Judgement(), click.say))
+        return Response(judge_card(Judgement(), click.say))
 
-    async def step(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "step")
+    async def step(self, click: Click) -> Response:
         """`Next practice`, `Leave this out`, `Try again`: the step that the control names."""
         cards = {
             str(JUDGE): lambda: judge_card(Judgement(), click.say),
@@ -37,43 +41,51 @@ class Tutorial:
             str(WRITE): lambda: write_card(click.say),
             str(END): lambda: end_card(click.say),
         }
-        return Answer(cards.get(click.argument or "", cards[str(JUDGE)])())
+        return Response(cards.get(click.argument or "", cards[str(JUDGE)])())
 
-    async def judge(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "judge")
+    async def judge(self, click: Click) -> Response:
         """`Yes` or `No` of a label."""
         before, _, pressed = (click.argument or "").partition("/")
         name, _, value = pressed.partition("=")
         judgement = Judgement.parse(before)
         if name in set(RIGHT_LABELS) and value in _PLACES:
             judgement = judgement.saying(TextLabel(name), value == "1")
-        return Answer(judge_card(judgement, click.say))
+        return Response(judge_card(judgement, click.say))
 
-    async def choose_quality(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "quality")
+    async def choose_quality(self, click: Click) -> Response:
         """The scale."""
         chosen = [step for step in QUALITY_STEPS if str(step) in click.values]
         judgement = Judgement.parse(click.argument).rated(chosen[0] if chosen else None)
-        return Answer(judge_card(judgement, click.say))
+        return Response(judge_card(judgement, click.say))
 
-    async def judged(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "judged")
+    async def judged(self, click: Click) -> Response:
         """`Submit` of the judgement."""
         judgement = Judgement.parse(click.argument)
-        return Answer((judged_card if judgement.is_complete else judge_card)(judgement, click.say))
+        return Response((judged_card if judgement.is_complete else judge_card)(judgement, click.say))
 
-    async def pick(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "pick", "reset")
+    async def pick(self, click: Click) -> Response:
         """A letter; without one, `Reset`."""
-        return Answer(rank_card(_PLACES.get(click.argument or ""), click.say))
+        return Response(rank_card(_PLACES.get(click.argument or ""), click.say))
 
-    async def ranked(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "ranked")
+    async def ranked(self, click: Click) -> Response:
         """`Submit` of the ranking."""
         best = _PLACES.get(click.argument or "")
-        return Answer(rank_card(None, click.say) if best is None else ranked_card(best, click.say))
+        return Response(rank_card(None, click.say) if best is None else ranked_card(best, click.say))
 
+    @action(ResponseKind.MODAL, NAMESPACE, "write")
     async def write(self, click: Click) -> Result:
         """`Write reply`."""
         return write_form(click.say)
 
-    async def written(self, click: Click, text: str) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "written")
+    async def written(self, click: Click) -> Response:
         """The form came back. The text is shown once more and then forgotten."""
+        text = click.fields.get(TEXT_INPUT, "")
         if not text.strip():
-            return Answer(write_card(click.say))
-        return Answer(written_card(text, remark_on(text, click.say("practice-write-prompt")), click.say))
+            return Response(write_card(click.say))
+        return Response(written_card(text, remark_on(text, click.say("practice-write-prompt")), click.say))

@@ -2,15 +2,12 @@
 
 import lightbulb
 
-from bot.cards.guidelines import OVERVIEW, ROOM, TOPICS, topic_key
+from bot.cards.guidelines import OVERVIEW, TOPICS, topic_key
 from bot.discord.router import Router
 from bot.guidelines import Guide
-from bot.interactions.actions import Routes
-from bot.interactions.click import Click
-from bot.interactions.responses import Answer, AnswerKind
+from bot.interactions.responses import ResponseKind
 
 loader = lightbulb.Loader()
-routes = Routes(ROOM)
 
 
 @loader.command
@@ -29,23 +26,5 @@ class Guidelines(lightbulb.SlashCommand, name="guidelines", description="command
     async def invoke(self, context: lightbulb.Context, router: Router, guide: Guide) -> None:
         """Answer the command."""
         await router.answer_command(
-            context.interaction, AnswerKind.EPHEMERAL, lambda click: guide.show(click, self.topic)
+            context.interaction, ResponseKind.EPHEMERAL, lambda click: guide.show(click, self.topic)
         )
-
-
-@routes.action("show", AnswerKind.EPHEMERAL)
-async def show(click: Click, guide: Guide) -> Answer:
-    """`Guidelines` on the card of a work package."""
-    return await guide.show(click, click.argument or "")
-
-
-@routes.action("choose", AnswerKind.UPDATE)
-async def choose(click: Click, guide: Guide) -> Answer:
-    """The list of topics."""
-    return await guide.show(click, click.values[0] if click.values else OVERVIEW)
-
-
-@routes.action("labels", AnswerKind.EPHEMERAL)
-async def labels(click: Click, guide: Guide) -> Answer:
-    """`Labels explained`."""
-    return await guide.explain_labels(click, click.argument or "")

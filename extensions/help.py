@@ -9,7 +9,7 @@ from bot.cards.people import help_card
 from bot.discord.commands import PublishedCommands
 from bot.discord.router import Router
 from bot.interactions.click import Click
-from bot.interactions.responses import Answer, AnswerKind
+from bot.interactions.responses import Response, ResponseKind
 
 loader = lightbulb.Loader()
 
@@ -25,10 +25,10 @@ class Help(lightbulb.SlashCommand, name="help", description="command-help", loca
         permissions = member.permissions if member is not None else hikari.Permissions.NONE
         commands = _usable_commands(published.commands, permissions, context.interaction.locale)
 
-        async def answer(click: Click) -> Answer:
-            return Answer(help_card(commands, click.say))
+        async def answer(click: Click) -> Response:
+            return Response(help_card(commands, click.say))
 
-        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, answer)
+        await router.answer_command(context.interaction, ResponseKind.EPHEMERAL, answer)
 
 
 def _usable_commands(

@@ -2,16 +2,13 @@
 
 import lightbulb
 
-from bot.cards.leaderboard import GLOBAL, ROOM, SERVER
+from bot.cards.leaderboard import GLOBAL, SERVER
 from bot.discord.router import Router
-from bot.interactions.actions import Routes
-from bot.interactions.click import Click
-from bot.interactions.responses import Answer, AnswerKind
+from bot.interactions.responses import ResponseKind
 from bot.leaderboards.leaderboard import DEFAULT_PERIOD, Leaderboard
 from bot.protocol.scores import TimeFrame
 
 loader = lightbulb.Loader()
-routes = Routes(ROOM)
 
 
 @loader.command
@@ -38,24 +35,6 @@ class LeaderboardCommand(lightbulb.SlashCommand, name="leaderboard", description
         """Answer the command."""
         await router.answer_command(
             context.interaction,
-            AnswerKind.EPHEMERAL,
+            ResponseKind.EPHEMERAL,
             lambda click: leaderboard.show(click, self.period, self.scope),
         )
-
-
-@routes.action("page", AnswerKind.UPDATE)
-async def page(click: Click, leaderboard: Leaderboard) -> Answer:
-    """`Previous`, `Next`, `Back to the board`, `All servers`, `This server`."""
-    return await leaderboard.turn(click)
-
-
-@routes.action("period", AnswerKind.UPDATE)
-async def period(click: Click, leaderboard: Leaderboard) -> Answer:
-    """The select of periods."""
-    return await leaderboard.choose_period(click)
-
-
-@routes.action("me", AnswerKind.UPDATE)
-async def me(click: Click, leaderboard: Leaderboard) -> Answer:
-    """`Where am I`."""
-    return await leaderboard.locate(click)

@@ -2,15 +2,11 @@
 
 import lightbulb
 
-from bot.cards.privacy import ROOM
 from bot.discord.router import Router
-from bot.interactions.actions import Routes
-from bot.interactions.click import Click
-from bot.interactions.responses import Answer, AnswerKind
+from bot.interactions.responses import ResponseKind
 from bot.privacy.service import Privacy
 
 loader = lightbulb.Loader()
-routes = Routes(ROOM)
 privacy = lightbulb.Group("privacy", "command-privacy", localize=True)
 
 
@@ -21,7 +17,7 @@ class ShowPrivacy(lightbulb.SlashCommand, name="show", description="command-priv
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, about: Privacy) -> None:
         """Answer the command."""
-        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, about.show)
+        await router.answer_command(context.interaction, ResponseKind.EPHEMERAL, about.show)
 
 
 @privacy.register
@@ -31,7 +27,7 @@ class ExportPrivacy(lightbulb.SlashCommand, name="export", description="command-
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, about: Privacy) -> None:
         """Answer the command."""
-        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, about.export)
+        await router.answer_command(context.interaction, ResponseKind.EPHEMERAL, about.export)
 
 
 @privacy.register
@@ -41,31 +37,7 @@ class DeletePrivacy(lightbulb.SlashCommand, name="delete", description="command-
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, about: Privacy) -> None:
         """Answer the command."""
-        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, about.ask_before_deleting)
+        await router.answer_command(context.interaction, ResponseKind.EPHEMERAL, about.ask_before_deleting)
 
 
 loader.command(privacy)
-
-
-@routes.action("export", AnswerKind.EPHEMERAL)
-async def export(click: Click, about: Privacy) -> Answer:
-    """`Export my data`."""
-    return await about.export(click)
-
-
-@routes.action("ask", AnswerKind.EPHEMERAL)
-async def ask(click: Click, about: Privacy) -> Answer:
-    """`Delete my data`."""
-    return await about.ask_before_deleting(click)
-
-
-@routes.action("delete", AnswerKind.UPDATE)
-async def delete(click: Click, about: Privacy) -> Answer:
-    """`Delete everything about me`."""
-    return await about.delete(click)
-
-
-@routes.action("keep", AnswerKind.UPDATE)
-async def keep(click: Click, about: Privacy) -> Answer:
-    """`Keep my data`."""
-    return await about.keep(click)

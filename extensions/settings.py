@@ -4,7 +4,7 @@ import hikari
 import lightbulb
 
 from bot.discord.router import Router
-from bot.interactions.responses import AnswerKind
+from bot.interactions.responses import ResponseKind
 from bot.level_roles.service import LevelRoles
 from bot.server_settings.service import ServerSettings
 
@@ -39,7 +39,7 @@ class WorkChannel(
 
         await router.answer_command(
             context.interaction,
-            AnswerKind.EPHEMERAL,
+            ResponseKind.EPHEMERAL,
             lambda click: settings_of_servers.set_work_channel(click, channel_id),
         )
 
@@ -59,7 +59,7 @@ class LevelRole(lightbulb.SlashCommand, name="level-role", description="command-
         role_id = int(self.role.id) if self.role is not None else None
 
         await router.answer_command(
-            context.interaction, AnswerKind.EPHEMERAL, lambda click: level_roles.set(click, self.level, role_id)
+            context.interaction, ResponseKind.EPHEMERAL, lambda click: level_roles.set(click, self.level, role_id)
         )
 
 
@@ -72,7 +72,7 @@ class ListOfLevelRoles(
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, level_roles: LevelRoles) -> None:
         """Answer the command."""
-        await router.answer_command(context.interaction, AnswerKind.EPHEMERAL, level_roles.show)
+        await router.answer_command(context.interaction, ResponseKind.EPHEMERAL, level_roles.show)
 
 
 loader.command(settings)

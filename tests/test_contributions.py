@@ -6,7 +6,7 @@ import pytest
 
 from bot.contributions import Contributions
 from bot.interactions.click import Click, Place
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
@@ -94,7 +94,7 @@ def click(person: Person, message_id: UUID | None = None, argument: str | None =
     )
 
 
-def text_of(answer: Answer) -> str:
+def text_of(answer: Response) -> str:
     """All that is said in the answer."""
     assert answer.card is not None
     cards = [answer.card, *(follow_up.card for follow_up in answer.follow_ups)]
@@ -106,11 +106,11 @@ def text_of(answer: Answer) -> str:
 
 async def replied(services: SessionServices, person: Person) -> UUID:
     """A reply that somebody gave."""
-    session, _ = await services.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
     number = await services.stored(TEXT)
     text = TEXT if number == 0 else f"{TEXT} {session.session_id}"
-    await services.work.write_down(person, session.session_id, text)
-    done = await services.work.submit(person, session.session_id, 7)
+    await services.sessions.write_down(person, session.session_id, text)
+    done = await services.sessions.submit(person, session.session_id, 7)
     assert done.receipt is not None
     assert done.receipt.message_id is not None
     return done.receipt.message_id

@@ -20,7 +20,7 @@ from bot.interactions.components import (
     TextInput,
 )
 from bot.interactions.contributed_text import plain_line
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
 from bot.protocol.tasks import RankTask
 from bot.state.session import WorkSession
@@ -29,7 +29,7 @@ from bot.texts import Sentences
 REASON_INPUT = "reason"
 MOST_REASON = 500
 
-_EXCERPT = Room(600, 2_000)
+_EXCERPT = Space(600, 2_000)
 _MOST_LISTED = 25
 
 

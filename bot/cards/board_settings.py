@@ -23,7 +23,7 @@ from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import TimeFrame
 from bot.texts import Sentences
 
-ROOM = "boards"
+NAMESPACE = "boards"
 
 ZONE_FIELD = "zone"
 SERVER, GLOBAL = "server", "global"
@@ -218,4 +218,4 @@ def _buttons(state: BoardsState, say: Sentences) -> tuple[Button, ...]:
 
 
 def _id(action: str) -> str:
-    return str(CustomId(ROOM, action))
+    return str(CustomId(NAMESPACE, action))

@@ -9,16 +9,16 @@ from bot.cards.reading import cards_in_full
 from bot.interactions.components import Button, Card, Row, Separator, Text
 from bot.interactions.contributed_text import quoted
 from bot.interactions.custom_id import CustomId
-from bot.interactions.fitting import Room, head
+from bot.interactions.fitting import Space, head
 from bot.protocol.messages import ConversationMessage, Message
 from bot.protocol.trees import TreeState
 from bot.texts import Sentences
 
-ROOM = "mine"
+NAMESPACE = "mine"
 PAGE_SIZE = 5
 """Contributions on one page: their buttons make one row."""
 
-_EXCERPT = Room(420, 1_500)
+_EXCERPT = Space(420, 1_500)
 """Five of these and their headings fit a card."""
 _MOST_CHARACTERS = 200
 _LEAST_CHARACTERS = 20
@@ -87,7 +87,7 @@ def _excerpt(contribution: Contribution, say: Sentences) -> tuple[str, bool]:
     beginning = "\n".join(text.splitlines()[:_MOST_LINES])
     characters = _MOST_CHARACTERS
     while True:
-        shown = head(beginning, Room(characters, _EXCERPT.octets))
+        shown = head(beginning, Space(characters, _EXCERPT.octets))
         whole = shown == text
         excerpt = quoted(shown if whole else shown + "…")
         if _EXCERPT.holds(excerpt) or characters <= _LEAST_CHARACTERS:
@@ -137,9 +137,9 @@ def _state(contribution: Contribution, say: Sentences) -> str:
 
 
 def _open_button(contribution: Contribution, number: int, say: Sentences) -> Button:
-    custom_id = str(CustomId(ROOM, "open", contribution.message.id))
+    custom_id = str(CustomId(NAMESPACE, "open", contribution.message.id))
     return Button(say("button-contributions-open", number=number), custom_id)
 
 
 def _page_id(page: int) -> str:
-    return str(CustomId(ROOM, "page", None, str(page)))
+    return str(CustomId(NAMESPACE, "page", None, str(page)))

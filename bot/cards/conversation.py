@@ -4,30 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.interactions.contributed_text import quoted
-from bot.interactions.fitting import Room, head
+from bot.interactions.fitting import Space, head
 from bot.protocol.messages import ConversationMessage, Role
 from bot.texts import Sentences
 
-_LEAST_PART = Room(120, 500)
+_LEAST_PART = Space(120, 500)
 """Less than this of an earlier message is not worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Text that fits its room; `complete` is False where something had to be left out."""
+    """Text that fits its space; `complete` is False where something had to be left out."""
 
     text: str
     complete: bool
 
 
 def conversation_excerpt(
-    messages: Sequence[ConversationMessage], room: Room, say: Sentences, marker: str | None = None
+    messages: Sequence[ConversationMessage], space: Space, say: Sentences, marker: str | None = None
 ) -> Excerpt:
     """As much of a conversation as fits, the end of it first.
 
     Args:
         messages: from the initial prompt down, at least one.
-        room: what may be used; at least 400 characters and 1,000 bytes.
+        space: what may be used; at least 400 characters and 1,000 bytes.
         say: the reader's sentences.
         marker: what is written beside the last message's role, to mark it.
 
@@ -37,12 +37,12 @@ def conversation_excerpt(
     last = messages[-1]
     heading = _heading(last.role, say, marker)
     omission = say("conversation-earlier-omitted", count=len(messages) - 1) + "\n"
-    first_room = room.without(heading + "\n")
+    first_room = space.without(heading + "\n")
     if len(messages) > 1:
         first_room = first_room.without(omission)
     body, complete = quoted_excerpt(last.text, first_room, say)
     parts = [f"{heading}\n{body}"]
-    left = room.without(parts[0]).without(omission)
+    left = space.without(parts[0]).without(omission)
     for index in range(len(messages) - 2, -1, -1):
         message = messages[index]
         heading = _heading(message.role, say, None)
@@ -64,16 +64,16 @@ def conversation_in_full(messages: Sequence[ConversationMessage], say: Sentences
     )
 
 
-def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
+def quoted_excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
     """A contributor's text as a quote, shortened (and said so) where it does not fit; and whether it is whole.
 
     Quoting and escaping make a text longer, by how much depends on the text: hence the search.
     """
     text = _shown(text, say)
-    if len(text) <= room.characters and room.holds(whole := quoted(text)):
+    if len(text) <= space.characters and space.holds(whole := quoted(text)):
         return whole, True
     note = "\n" + say("text-shortened", characters=len(text))
-    inner = room.without(note)
+    inner = space.without(note)
     low, high = 0, min(len(text), max(0, inner.characters))
     while low < high:
         middle = (low + high + 1) // 2
@@ -81,8 +81,8 @@ def quoted_excerpt(text: str, room: Room, say: Sentences) -> tuple[str, bool]:
             low = middle
         else:
             high = middle - 1
-    shown = quoted(head(text, Room(low, room.octets)) + "…")
-    # A shorter text may need more room: its end may leave code open, whose content is then escaped.
+    shown = quoted(head(text, Space(low, space.octets)) + "…")
+    # A shorter text may need more space: its end may leave code open, whose content is then escaped.
     return (shown if inner.holds(shown) else quoted(text[:low] + "…")) + note, False
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.cards.open_tasks import ROOM as TASKS_ROOM
+from bot.cards.open_tasks import NAMESPACE as TASKS_ROOM
 from bot.interactions.components import Accent, Button, ButtonStyle, Card, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.tasks import RANDOM
 from bot.texts import Sentences
 
-ROOM = "news"
+NAMESPACE = "news"
 
 
 def wish_card(say: Sentences, *, wanted: bool, has_changed: bool = False) -> Card:
@@ -21,9 +21,9 @@ def wish_card(say: Sentences, *, wanted: bool, has_changed: bool = False) -> Car
     """
     state = say("news-are-on") if wanted else say("news-are-off")
     if wanted:
-        button = Button(say("button-news-off"), str(CustomId(ROOM, "off")))
+        button = Button(say("button-news-off"), str(CustomId(NAMESPACE, "off")))
     else:
-        button = Button(say("button-news-on"), str(CustomId(ROOM, "on")), ButtonStyle.PRIMARY)
+        button = Button(say("button-news-on"), str(CustomId(NAMESPACE, "on")), ButtonStyle.PRIMARY)
     accent = Accent.DONE if wanted and has_changed else Accent.QUIET
     return Card((Text(f"### {say('news-title')}\n{say('news-explained')}\n\n{state}"), Row((button,))), accent)
 
@@ -32,6 +32,6 @@ def news_card(news: Sequence[str], say: Sentences) -> Card:
     """Some news, each a sentence of its own, in one message."""
     controls = (
         Button(say("button-news-work"), str(CustomId(TASKS_ROOM, "start", None, f"{RANDOM}/")), ButtonStyle.PRIMARY),
-        Button(say("button-news-off"), str(CustomId(ROOM, "stop"))),
+        Button(say("button-news-off"), str(CustomId(NAMESPACE, "stop"))),
     )
     return Card((Text("\n".join([f"### {say('news-title')}", *news])), Row(controls)), Accent.DONE)

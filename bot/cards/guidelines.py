@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 from bot.interactions.components import Accent, Button, Card, Option, Row, Select, Text
 from bot.interactions.custom_id import CustomId
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelKind, TextLabel
 from bot.protocol.tasks import LABEL_TASKS, TaskType
 from bot.rules.labels import KINDS, scale_keys, text_key
 from bot.texts import Sentences
 
-ROOM = "guide"
+NAMESPACE = "guide"
 OVERVIEW = "overview"
 LABELS = "labels"
 TOPICS = (*TaskType, LABELS)
 """What can be asked for, in the order in which it is offered."""
 
 _OTHER_TOPICS = {OVERVIEW: "topic-overview", LABELS: "topic-labels"}
-_PAGE = Room(3_600, 9_000)
+_PAGE = Space(3_600, 9_000)
 """What a card of explanations takes; the rest is left for its heading and for escapes."""
 
 
@@ -40,7 +40,7 @@ def guidelines_card(topic: str, text: str, say: Sentences) -> Card:
     """
     rows = [_topics(topic, say)]
     if topic in set(LABEL_TASKS):
-        explain = Button(say("button-labels-explained"), str(CustomId(ROOM, "labels", None, topic)))
+        explain = Button(say("button-labels-explained"), str(CustomId(NAMESPACE, "labels", None, topic)))
         rows.insert(0, Row((explain,)))
     return Card((Text(text), *rows), Accent.QUIET)
 
@@ -48,14 +48,14 @@ def guidelines_card(topic: str, text: str, say: Sentences) -> Card:
 def label_cards(labels: Iterable[LabelText], say: Sentences) -> list[Card]:
     """What labels mean, on as few cards as hold them; the first has the way to other topics."""
     pages: list[list[str]] = [[]]
-    room = _PAGE
+    space = _PAGE
     for label in labels:
         paragraph = f"**{_title(label.label, say)}**\n{label.explanation}"
-        if not room.holds(paragraph):
+        if not space.holds(paragraph):
             pages.append([])
-            room = _PAGE
+            space = _PAGE
         pages[-1].append(paragraph)
-        room = room.without(paragraph + "\n\n")
+        space = space.without(paragraph + "\n\n")
     heading = f"### {say('guide-labels-title')}\n{say('guide-labels-intro')}\n\n"
     first, *others = ("\n\n".join(page) for page in pages)
     return [
@@ -80,4 +80,4 @@ def _title(label: TextLabel, say: Sentences) -> str:
 
 def _topics(shown: str, say: Sentences) -> Row:
     options = tuple(Option(say(topic_key(topic)), topic) for topic in (OVERVIEW, *TOPICS) if topic != shown)
-    return Row((Select(str(CustomId(ROOM, "choose")), options, say("guide-choose")),))
+    return Row((Select(str(CustomId(NAMESPACE, "choose")), options, say("guide-choose")),))

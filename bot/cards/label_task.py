@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from bot.backends.base import LabelsAnswer
 from bot.cards.language import language_name
-from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
+from bot.cards.session_parts import control, facts, help_row, matter, space_beside, task_key, way_out
 from bot.errors import BotError
 from bot.interactions.components import Accent, Button, ButtonStyle, Card, Option, Row, Select, Separator, Text
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LabelTask
 from bot.rules.labels import KINDS, LIKERT_STEPS, askable, scale_keys, text_key
@@ -16,14 +16,14 @@ from bot.state.session_errors import LabelMissing
 from bot.texts import Sentences
 
 
-def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room, problem: BotError | None) -> Card:
+def label_card(session: WorkSession, task: LabelTask, say: Sentences, space: Space, problem: BotError | None) -> Card:
     """The card of an open label task.
 
     Args:
         session: whose draft holds what was chosen so far: flags and scales only where touched.
         task: the session's task; of its labels the known ones are shown, and those that it demands are among them.
         say: the reader's sentences.
-        room: what the card's texts may take.
+        space: what the card's texts may take.
         problem: what is still missing.
     """
     given: Mapping[str, float] = (
@@ -35,7 +35,7 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, room: Room
     lines = [f"### {say(f'task-{task_key(session)}')}", say("instruction-label")]
     heading = Text("\n".join([*lines, say("label-required", labels=required)] if required else lines))
     footing = Text(f"{_state(session, say, problem)}\n{facts(session, say)}")
-    shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-label-this"))
+    shown, complete = matter(session, say, space_beside(space, (heading, footing)), say("marked-label-this"))
     blocks: list[Text | Separator | Row] = [heading, *shown]
     labels = askable(task.valid_labels)
     for label in labels:

@@ -19,7 +19,7 @@ from bot.interactions.custom_id import CustomId
 from bot.rules.languages import LANGUAGES
 from bot.texts import Sentences
 
-ROOM = "language"
+NAMESPACE = "language"
 
 _MOST_SMALL = 5
 _FEW_PEOPLE = 3
@@ -104,7 +104,7 @@ def _selects(choice: LanguageChoice, say: Sentences) -> list[Row]:
         Row(
             (
                 Select(
-                    str(CustomId(ROOM, "add", None, str(number))),
+                    str(CustomId(NAMESPACE, "add", None, str(number))),
                     tuple(_option(choice, tag, say) for tag in group),
                     say("languages-add-suggested")
                     if group is suggested
@@ -137,4 +137,4 @@ def _facts(choice: LanguageChoice, tag: str) -> dict[str, int]:
 
 def _button(action: str, tag: str, say: Sentences) -> Button:
     label = say(f"button-language-{action}", language=language_name(tag))
-    return Button(label[:MOST_BUTTON_LABEL], str(CustomId(ROOM, action, None, tag)))
+    return Button(label[:MOST_BUTTON_LABEL], str(CustomId(NAMESPACE, action, None, tag)))

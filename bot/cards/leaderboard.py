@@ -16,7 +16,7 @@ from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.texts import Sentences
 
-ROOM = "leaderboard"
+NAMESPACE = "leaderboard"
 PAGE_SIZE = 10
 
 MOST_ROWS = 20
@@ -149,7 +149,7 @@ def _buttons(
         if has_more and view.page < MOST_PAGES - 1:
             yield Button(say("button-board-next"), _page_id(replace(view, page=view.page + 1)))
         if can_locate:
-            yield Button(say("button-board-me"), str(CustomId(ROOM, "me", None, str(view))))
+            yield Button(say("button-board-me"), str(CustomId(NAMESPACE, "me", None, str(view))))
     if server_board:
         other = View(view.time_frame, not view.of_server)
         label = say("button-board-global" if view.of_server else "button-board-server")
@@ -161,11 +161,11 @@ def _period_select(view: View, say: Sentences) -> Select:
         Option(period_name(time_frame, say), time_frame, chosen=time_frame is view.time_frame)
         for time_frame in TimeFrame
     )
-    return Select(str(CustomId(ROOM, "period", None, str(replace(view, page=0)))), options)
+    return Select(str(CustomId(NAMESPACE, "period", None, str(replace(view, page=0)))), options)
 
 
 def _page_id(view: View) -> str:
-    return str(CustomId(ROOM, "page", None, str(view)))
+    return str(CustomId(NAMESPACE, "page", None, str(view)))
 
 
 def _lines(row: UserScore, say: Sentences, *, is_own: bool) -> Iterator[str]:

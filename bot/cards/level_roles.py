@@ -69,13 +69,13 @@ def _line(line: RoleLine, say: Sentences, *, brief: bool = False) -> str:
 
 def _fitting(lines: list[str], brief: list[str], notes: str, say: Sentences) -> list[str]:
     """As many lines as a card holds, in brief where there are too many to explain what is wrong with each."""
-    room = WHOLE_CARD.without(notes, say("level-roles-title"), say("level-roles-more", count=100) + "#### \n")
+    space = WHOLE_CARD.without(notes, say("level-roles-title"), say("level-roles-more", count=100) + "#### \n")
     for candidates in (lines, brief):
-        if room.holds("\n".join(candidates)):
+        if space.holds("\n".join(candidates)):
             return candidates
     shown: list[str] = []
     for line in brief:
-        if not room.holds("\n".join([*shown, line])):
+        if not space.holds("\n".join([*shown, line])):
             break
         shown.append(line)
     return [*shown, say("level-roles-more", count=len(brief) - len(shown))]

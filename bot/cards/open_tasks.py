@@ -11,7 +11,7 @@ from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.rules.task_choice import FAMILIES
 from bot.texts import Sentences
 
-ROOM = "tasks"
+NAMESPACE = "tasks"
 
 _MOST_BUTTONS = {1: 15, 2: 15, 3: 9}
 """How many buttons each language may have, by the number of languages: what fits a card. With more it is one row."""
@@ -174,7 +174,7 @@ def _elsewhere(
 
 
 def _start_id(task_type: RequestedType, language: str) -> str:
-    return str(CustomId(ROOM, "start", None, f"{task_type}/{language}"))
+    return str(CustomId(NAMESPACE, "start", None, f"{task_type}/{language}"))
 
 
 def _task_name(task_type: RequestedType, say: Sentences) -> str:

@@ -7,7 +7,7 @@ from bot.interactions.components import Accent, Button, ButtonStyle, Card, Row, 
 from bot.interactions.custom_id import CustomId
 from bot.texts import Sentences
 
-ROOM = "consent"
+NAMESPACE = "consent"
 
 
 def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str, notices: Sequence[str] = ()) -> Card:
@@ -25,8 +25,8 @@ def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str, notic
             *(Text(paragraph) for paragraph in (*paragraphs, *notices)),
             Row(
                 (
-                    Button(say("button-agree"), str(CustomId(ROOM, "agree", None, wanted)), ButtonStyle.SUCCESS),
-                    Button(say("button-decline"), str(CustomId(ROOM, "decline")), ButtonStyle.SECONDARY),
+                    Button(say("button-agree"), str(CustomId(NAMESPACE, "agree", None, wanted)), ButtonStyle.SUCCESS),
+                    Button(say("button-decline"), str(CustomId(NAMESPACE, "decline")), ButtonStyle.SECONDARY),
                 )
             ),
         )

@@ -9,7 +9,7 @@ from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import Moment
 from bot.texts import Sentences
 
-ROOM = "privacy"
+NAMESPACE = "privacy"
 
 CONTRIBUTIONS = ("messages", "reviews", "rankings")
 """The kinds of things that have a sentence together."""
@@ -91,8 +91,8 @@ def privacy_card(stored: StoredAbout, say: Sentences, *, backend_lists_answers: 
             Text(f"{is_all} {say('privacy-contact', contact=stored.contact)}"),
             Row(
                 (
-                    Button(say("button-export-data"), str(CustomId(ROOM, "export"))),
-                    Button(say("button-delete-data"), str(CustomId(ROOM, "ask")), ButtonStyle.DANGER),
+                    Button(say("button-export-data"), str(CustomId(NAMESPACE, "export"))),
+                    Button(say("button-delete-data"), str(CustomId(NAMESPACE, "ask")), ButtonStyle.DANGER),
                 )
             ),
         ),
@@ -142,9 +142,9 @@ def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: boo
             *(Text(paragraph) for paragraph in paragraphs),
             Row(
                 (
-                    Button(button, str(CustomId(ROOM, "delete")), ButtonStyle.DANGER),
-                    Button(say("button-keep-data"), str(CustomId(ROOM, "keep"))),
-                    Button(say("button-export-data"), str(CustomId(ROOM, "export"))),
+                    Button(button, str(CustomId(NAMESPACE, "delete")), ButtonStyle.DANGER),
+                    Button(say("button-keep-data"), str(CustomId(NAMESPACE, "keep"))),
+                    Button(say("button-export-data"), str(CustomId(NAMESPACE, "export"))),
                 )
             ),
         ),

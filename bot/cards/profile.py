@@ -15,7 +15,7 @@ from bot.rules.points import SCORE, Contributions
 from bot.rules.streaks import BREAKS_AFTER
 from bot.texts import Sentences
 
-ROOM = "profile"
+NAMESPACE = "profile"
 
 _MOST_MISSING = 3
 """So many kinds of contributions that somebody has none of are named, those that are worth most."""
@@ -251,12 +251,12 @@ def _notes(choices: Choices, say: Sentences) -> Iterator[str]:
 
 def _buttons(choices: Choices, say: Sentences) -> Iterator[Button]:
     if choices.may_share and not choices.is_hidden:
-        yield Button(say("button-share"), str(CustomId(ROOM, "share")), disabled=choices.shared)
+        yield Button(say("button-share"), str(CustomId(NAMESPACE, "share")), disabled=choices.shared)
     if choices.is_hidden:
-        yield Button(say("button-show-me"), str(CustomId(ROOM, "unhide")))
+        yield Button(say("button-show-me"), str(CustomId(NAMESPACE, "unhide")))
     else:
-        yield Button(say("button-hide-me"), str(CustomId(ROOM, "hide")))
+        yield Button(say("button-hide-me"), str(CustomId(NAMESPACE, "hide")))
     if choices.wants_news:
-        yield Button(say("button-news-off"), str(CustomId(ROOM, "news-off")))
+        yield Button(say("button-news-off"), str(CustomId(NAMESPACE, "news-off")))
     else:
-        yield Button(say("button-news-on"), str(CustomId(ROOM, "news-on")))
+        yield Button(say("button-news-on"), str(CustomId(NAMESPACE, "news-on")))

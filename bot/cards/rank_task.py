@@ -4,10 +4,10 @@ from string import ascii_uppercase
 
 from bot.backends.base import RankingAnswer
 from bot.cards.conversation import quoted_excerpt
-from bot.cards.session_parts import control, facts, help_row, matter, room_beside, task_key, way_out
+from bot.cards.session_parts import control, facts, help_row, matter, space_beside, task_key, way_out
 from bot.errors import BotError
 from bot.interactions.components import MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import RankTask
 from bot.state.session import WorkSession
@@ -16,24 +16,24 @@ from bot.texts import Sentences
 LETTERS = ascii_uppercase
 
 
-def rank_card(session: WorkSession, task: RankTask, say: Sentences, room: Room, problem: BotError | None) -> Card:
+def rank_card(session: WorkSession, task: RankTask, say: Sentences, space: Space, problem: BotError | None) -> Card:
     """The card of an open ranking; its draft is the order so far.
 
     Args:
         session: any session with a ranking task of at most 12 texts.
         task: the session's task.
         say: the reader's sentences.
-        room: what the card's texts may take.
+        space: what the card's texts may take.
         problem: what is still missing.
     """
     draft = session.draft if isinstance(session.draft, RankingAnswer) else RankingAnswer(ranking=())
     texts = task.ranked_messages
     heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rank')}")
     footing = Text(f"{_order(draft, say)}\n{facts(session, say)}")
-    room = room_beside(room, (heading, footing))
-    third = Room(room.characters // 3, room.octets // 3)
+    space = space_beside(space, (heading, footing))
+    third = Space(space.characters // 3, space.octets // 3)
     shown, complete = matter(session, say, third, say("marked-rank-replies"))
-    replies, whole = _lettered(texts, room_beside(room, shown), say)
+    replies, whole = _lettered(texts, space_beside(space, shown), say)
     blocks: list[Text | Separator | Row] = [heading, *shown, Text(replies)]
     blocks += _letter_rows(session, len(texts), draft.ranking)
     blocks.append(footing)
@@ -57,13 +57,13 @@ def rank_card(session: WorkSession, task: RankTask, say: Sentences, room: Room, 
     return Card(tuple(blocks), Accent.WORK if problem is not None else Accent.READY)
 
 
-def _lettered(texts: tuple[ConversationMessage, ...], room: Room, say: Sentences) -> tuple[str, bool]:
+def _lettered(texts: tuple[ConversationMessage, ...], space: Space, say: Sentences) -> tuple[str, bool]:
     """Every text under its letter; the short ones whole, the long ones sharing what is left evenly."""
     shares: dict[int, str] = {}
     whole = True
-    left, open_places = room, len(texts)
+    left, open_places = space, len(texts)
     for place in sorted(range(len(texts)), key=lambda index: len(texts[index].text)):
-        share = Room(left.characters // open_places - 8, left.octets // open_places - 12)
+        share = Space(left.characters // open_places - 8, left.octets // open_places - 12)
         shown, fits = quoted_excerpt(texts[place].text, share, say)
         whole = whole and fits
         shares[place] = f"**{LETTERS[place]}**\n{shown}"

@@ -5,12 +5,12 @@ from bot.cards.rank_task import LETTERS
 from bot.cards.session_parts import conversation_of, task_key
 from bot.interactions.components import Card, File, Text
 from bot.interactions.contributed_text import quoted
-from bot.interactions.fitting import Room, pages
+from bot.interactions.fitting import Space, pages
 from bot.protocol.tasks import InitialPromptTask, RankTask, RateSummaryTask, SummarizeStoryTask
 from bot.state.session import WorkSession
 from bot.texts import Sentences
 
-_PAGE = Room(3_600, 9_000)
+_PAGE = Space(3_600, 9_000)
 _MOST_PAGES = 5
 """A longer text comes as a file; each page is a message of its own."""
 

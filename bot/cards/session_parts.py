@@ -6,7 +6,7 @@ from bot.cards.conversation import conversation_excerpt, quoted_excerpt
 from bot.cards.language import language_name
 from bot.interactions.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
 from bot.interactions.custom_id import CustomId
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
@@ -14,21 +14,21 @@ from bot.rules.points import worth
 from bot.state.session import WorkSession
 from bot.texts import Sentences
 
-ROOM = "work"
-GUIDELINES_ROOM = "guide"
+NAMESPACE = "work"
+GUIDELINES_NAMESPACE = "guide"
 
-WHOLE_CARD = Room(MOST_CHARACTERS, MOST_BYTES - 100)
+WHOLE_CARD = Space(MOST_CHARACTERS, MOST_BYTES - 100)
 """What the texts of a card may take in all; the limit in bytes was measured, so a little less than that."""
 
 
-def room_beside(room: Room, blocks: Sequence[Text | Separator | Row]) -> Room:
-    """What is left of a card's room once these blocks have been placed."""
-    return room.without(*(block.content for block in blocks if isinstance(block, Text)))
+def space_beside(space: Space, blocks: Sequence[Text | Separator | Row]) -> Space:
+    """What is left of a card's space once these blocks have been placed."""
+    return space.without(*(block.content for block in blocks if isinstance(block, Text)))
 
 
 def control(session: WorkSession, action: str, argument: str | None = None) -> str:
     """The custom id of a control on the session's card."""
-    return str(CustomId(ROOM, action, session.session_id, argument))
+    return str(CustomId(NAMESPACE, action, session.session_id, argument))
 
 
 def task_key(session: WorkSession) -> str:
@@ -42,13 +42,15 @@ def conversation_of(session: WorkSession) -> tuple[ConversationMessage, ...]:
     return conversation.messages if conversation is not None else ()
 
 
-def matter(session: WorkSession, say: Sentences, room: Room, marker: str) -> tuple[tuple[Text | Separator, ...], bool]:
+def matter(
+    session: WorkSession, say: Sentences, space: Space, marker: str
+) -> tuple[tuple[Text | Separator, ...], bool]:
     """What the package is about, and whether all of it is shown.
 
     Args:
         session: any session.
         say: the reader's sentences.
-        room: what may be used; at least 400 characters and 1,000 bytes.
+        space: what may be used; at least 400 characters and 1,000 bytes.
         marker: what marks the last message of a conversation.
     """
     task = session.task
@@ -56,22 +58,22 @@ def matter(session: WorkSession, say: Sentences, room: Room, marker: str) -> tup
         if not task.hint:
             return (), True
         heading = say("task-hint") + "\n"
-        hint, whole = quoted_excerpt(task.hint, room.without(heading), say)
+        hint, whole = quoted_excerpt(task.hint, space.without(heading), say)
         return (Text(heading + hint),), whole
     if isinstance(task, SummarizeStoryTask):
-        story, whole = quoted_excerpt(task.story, room, say)
+        story, whole = quoted_excerpt(task.story, space, say)
         return (Separator(), Text(story), Separator()), whole
     if isinstance(task, RateSummaryTask):
         above, between = say("rate-full-text") + "\n", f"\n{say('rate-the-summary')}\n"
-        left = room.without(above, between)
-        summary, summary_whole = quoted_excerpt(task.summary, Room(left.characters // 2, left.octets // 2), say)
+        left = space.without(above, between)
+        summary, summary_whole = quoted_excerpt(task.summary, Space(left.characters // 2, left.octets // 2), say)
         text, text_whole = quoted_excerpt(task.full_text, left.without(summary), say)
         shown = above + text + between + summary
         return (Separator(), Text(shown), Separator()), text_whole and summary_whole
     messages = conversation_of(session)
     if not messages:
         return (), True
-    excerpt = conversation_excerpt(messages, room, say, marker)
+    excerpt = conversation_excerpt(messages, space, say, marker)
     return (Separator(), Text(excerpt.text), Separator()), excerpt.complete
 
 
@@ -108,7 +110,7 @@ def way_out(session: WorkSession, say: Sentences) -> Button:
 
 def help_row(session: WorkSession, say: Sentences, *, complete: bool) -> Row:
     """`Guidelines`, `More`, and `Read in full` where not all is shown."""
-    guidelines = Button(say("button-guidelines"), str(CustomId(GUIDELINES_ROOM, "show", None, session.task.type)))
+    guidelines = Button(say("button-guidelines"), str(CustomId(GUIDELINES_NAMESPACE, "show", None, session.task.type)))
     more = Button(say("button-more"), control(session, "more"))
     return Row((guidelines, more) if complete else (read_button(session, say), guidelines, more))
 

@@ -12,7 +12,7 @@ from bot.state.charts import alternative_text
 from bot.state.statistics import View, ViewName
 from bot.texts import Sentences
 
-ROOM = "stats"
+NAMESPACE = "stats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def statistics_card(
     if controls is not None:
         buttons = [_button(name, view.name, say) for name in controls.views]
         if controls.may_share:
-            share = str(CustomId(ROOM, "share", None, view.name))
+            share = str(CustomId(NAMESPACE, "share", None, view.name))
             buttons.append(Button(say("button-stats-share"), share, disabled=controls.shared))
         blocks.append(Row(tuple(buttons)))
     return Card(tuple(blocks))
@@ -71,4 +71,4 @@ def _numbers(title: str, rows: Sequence[Number]) -> str:
 
 def _button(name: ViewName, shown: ViewName, say: Sentences) -> Button:
     style = ButtonStyle.PRIMARY if name is shown else ButtonStyle.SECONDARY
-    return Button(say(f"button-stats-{name}"), str(CustomId(ROOM, "show", None, name)), style)
+    return Button(say(f"button-stats-{name}"), str(CustomId(NAMESPACE, "show", None, name)), style)

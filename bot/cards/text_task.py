@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.language import language_name
-from bot.cards.session_parts import control, facts, help_row, matter, room_beside, skip_button, task_key
+from bot.cards.session_parts import control, facts, help_row, matter, skip_button, space_beside, task_key
 from bot.errors import BotError
 from bot.interactions.components import (
     MOST_INPUT_LABEL,
@@ -19,7 +19,7 @@ from bot.interactions.components import (
     Text,
     TextInput,
 )
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.tasks import TaskType
 from bot.state.session import WorkSession
 from bot.texts import Sentences
@@ -27,15 +27,15 @@ from bot.texts import Sentences
 TEXT_INPUT = "text"
 
 _MOST_PLACEHOLDER = 100
-_CONVERSATION_BESIDE_DRAFT = Room(900, 1_500)
+_CONVERSATION_BESIDE_DRAFT = Space(900, 1_500)
 
 
-def text_card(session: WorkSession, say: Sentences, room: Room) -> Card:
-    """The card of an open package for which nothing was written yet; `room` is what its texts may take."""
+def text_card(session: WorkSession, say: Sentences, space: Space) -> Card:
+    """The card of an open package for which nothing was written yet; `space` is what its texts may take."""
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}")
     footing = Text(facts(session, say))
-    shown, complete = matter(session, say, room_beside(room, (heading, footing)), say("marked-reply-to-this"))
+    shown, complete = matter(session, say, space_beside(space, (heading, footing)), say("marked-reply-to-this"))
     write = Button(say(_write_label(session)), control(session, "write"), ButtonStyle.PRIMARY)
     controls = Row((write, skip_button(session, say)))
     return Card((heading, *shown, footing, controls, help_row(session, say, complete=complete)))
@@ -44,7 +44,7 @@ def text_card(session: WorkSession, say: Sentences, room: Room) -> Card:
 def preview_card(
     session: WorkSession,
     say: Sentences,
-    room: Room,
+    space: Space,
     problem: BotError | None,
     *,
     asking_to_skip: bool,
@@ -55,7 +55,7 @@ def preview_card(
     Args:
         session: with a draft.
         say: the reader's sentences.
-        room: what the card's texts may take.
+        space: what the card's texts may take.
         problem: what keeps the draft from being submitted.
         asking_to_skip: show the question whether to skip instead of the usual controls.
         hints: what may be wrong with the draft, without keeping it from being submitted.
@@ -68,10 +68,10 @@ def preview_card(
     else:
         state = [*(f"💡 {hint}" for hint in hints), _state_of_draft(session, say, problem)]
         footing = [Text("\n".join(state)), Text(facts(session, say))]
-    room = room_beside(room, (heading, *footing)).without(yours)
-    # The draft first, then the conversation in what is left; a part of the room is its own however long the draft is.
-    draft, draft_whole = quoted_excerpt(session.draft_text, room.less(_CONVERSATION_BESIDE_DRAFT), say)
-    shown, conversation_whole = matter(session, say, room.without(draft), say("marked-reply-to-this"))
+    space = space_beside(space, (heading, *footing)).without(yours)
+    # The draft first, then the conversation in what is left; a part of the space is its own however long the draft is.
+    draft, draft_whole = quoted_excerpt(session.draft_text, space.less(_CONVERSATION_BESIDE_DRAFT), say)
+    shown, conversation_whole = matter(session, say, space.without(draft), say("marked-reply-to-this"))
     buttons = _skip_answers(session, say) if asking_to_skip else _preview_buttons(session, say, problem)
     reading = help_row(session, say, complete=conversation_whole and draft_whole)
     blocks = (heading, *shown, Text(yours + draft), *footing, Row(buttons), reading)

@@ -19,14 +19,14 @@ from bot.interactions.components import (
 )
 from bot.interactions.contributed_text import quoted
 from bot.interactions.custom_id import CustomId
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Role
 from bot.rules.labels import text_key
 from bot.state.practice import BETTER_REPLY, GOOD_QUALITY, QUALITY_STEPS, RIGHT_LABELS, STEPS, Judgement, Remark
 from bot.texts import Sentences
 
-ROOM = "tutorial"
+NAMESPACE = "tutorial"
 JUDGE, RANK, WRITE, END = range(1, STEPS + 2)
 """The steps in their order."""
 
@@ -44,7 +44,7 @@ _REMARKS = {
     Remark.REPEATS: "tutorial-write-repeats",
 }
 _MOST_PLACEHOLDER = 100
-_OWN_TEXT = Room(1_300, 4_000)
+_OWN_TEXT = Space(1_300, 4_000)
 
 
 def judge_card(judgement: Judgement, say: Sentences) -> Card:
@@ -206,7 +206,7 @@ def end_card(say: Sentences) -> Card:
 
 
 def _id(action: str, argument: str | None = None) -> str:
-    return str(CustomId(ROOM, action, None, argument))
+    return str(CustomId(NAMESPACE, action, None, argument))
 
 
 def _heading(step: int, title: str, what: str | None, say: Sentences) -> Text:

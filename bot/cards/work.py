@@ -9,11 +9,11 @@ from bot.cards.label_task import label_card
 from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
 from bot.cards.rate_task import rate_card
-from bot.cards.session_parts import WHOLE_CARD, control, next_button, read_button, room_beside, task_key
+from bot.cards.session_parts import WHOLE_CARD, control, next_button, read_button, space_beside, task_key
 from bot.cards.text_task import preview_card, text_card
 from bot.errors import BotError
 from bot.interactions.components import Accent, Button, Card, Row, Separator, Text
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask, TaskType
 from bot.rules.levels import Level
 from bot.rules.points import SCORE
@@ -49,35 +49,35 @@ def session_card(
         offers_news: whether a finished package offers good news.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
-    room = room_beside(WHOLE_CARD, told)
+    space = space_beside(WHOLE_CARD, told)
     if session.state is SessionState.OPEN:
-        card = _open(session, say, room, problem, asking_to_skip, hints)
+        card = _open(session, say, space, problem, asking_to_skip, hints)
     else:
-        card = _finished(session, say, room, standing, can_change, offers_news)
+        card = _finished(session, say, space, standing, can_change, offers_news)
     return Card(told + card.blocks, card.accent) if told else card
 
 
 def _finished(
-    session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool, offers_news: bool
+    session: WorkSession, say: Sentences, space: Space, standing: Level | None, can_change: bool, offers_news: bool
 ) -> Card:
     match session.state:
         case SessionState.SUBMITTED:
-            return _ended(session, say, room, Accent.READY, say("saved-title"), say("saved-text"))
+            return _ended(session, say, space, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
-            return _done(session, say, room, standing, can_change, offers_news)
+            return _done(session, say, space, standing, can_change, offers_news)
         case SessionState.SKIPPED:
-            return _ended(session, say, room, Accent.QUIET, say("skipped-title"), say("skipped-text"))
+            return _ended(session, say, space, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
             if session.refusal == MESSAGE_DELETED:
                 title, reason = say("lapsed-message-deleted-title"), say(MESSAGE_DELETED.sentence)
-                return _ended(session, say, room, Accent.PROBLEM, title, reason)
-            return _ended(session, say, room, Accent.PROBLEM, say("lapsed-title"), say("lapsed-text"))
+                return _ended(session, say, space, Accent.PROBLEM, title, reason)
+            return _ended(session, say, space, Accent.PROBLEM, say("lapsed-title"), say("lapsed-text"))
         case SessionState.REFUSED:
             refusal = session.refusal
             reason = say(refusal.sentence, **refusal.arguments) if refusal else say("refused-other")
             is_unconfirmed = refusal is not None and refusal.sentence == OutcomeUnknown.sentence
             title = say("unconfirmed-title" if is_unconfirmed else "refused-title")
-            return _ended(session, say, room, Accent.PROBLEM, title, reason)
+            return _ended(session, say, space, Accent.PROBLEM, title, reason)
         case _:
             raise ValueError(f"{session.state} is no end of a session")
 
@@ -85,25 +85,25 @@ def _finished(
 def _open(
     session: WorkSession,
     say: Sentences,
-    room: Room,
+    space: Space,
     problem: BotError | None,
     asking_to_skip: bool,
     hints: Sequence[str],
 ) -> Card:
     task = session.task
     if isinstance(task, LabelTask):
-        return label_card(session, task, say, room, problem)
+        return label_card(session, task, say, space, problem)
     if isinstance(task, RankTask):
-        return rank_card(session, task, say, room, problem)
+        return rank_card(session, task, say, space, problem)
     if isinstance(task, RateSummaryTask):
-        return rate_card(session, task, say, room)
+        return rate_card(session, task, say, space)
     if isinstance(session.draft, TextAnswer):
-        return preview_card(session, say, room, problem, asking_to_skip=asking_to_skip, hints=hints)
-    return text_card(session, say, room)
+        return preview_card(session, say, space, problem, asking_to_skip=asking_to_skip, hints=hints)
+    return text_card(session, say, space)
 
 
 def _done(
-    session: WorkSession, say: Sentences, room: Room, standing: Level | None, can_change: bool, offers_news: bool
+    session: WorkSession, say: Sentences, space: Space, standing: Level | None, can_change: bool, offers_news: bool
 ) -> Card:
     lines = [f"### {say('done-title')}", _earned(session, say), say(f"done-{task_key(session)}")]
     if session.refusal is not None:
@@ -126,7 +126,7 @@ def _done(
         lines.append(say("news-offer"))
         buttons.append(Button(say("button-news-on"), control(session, "news")))
     done = Text("\n".join(lines))
-    kept = _kept_text(session, say, room_beside(room, (done,)), buttons)
+    kept = _kept_text(session, say, space_beside(space, (done,)), buttons)
     return Card((done, *kept, Row(tuple(buttons))), Accent.DONE)
 
 
@@ -147,20 +147,20 @@ def _earned(session: WorkSession, say: Sentences) -> str:
     )
 
 
-def _ended(session: WorkSession, say: Sentences, room: Room, accent: Accent, title: str, sentence: str) -> Card:
+def _ended(session: WorkSession, say: Sentences, space: Space, accent: Accent, title: str, sentence: str) -> Card:
     blocks: list[Text | Separator | Row] = [Text(f"### {title}\n{sentence}")]
     buttons = [next_button(session, say)]
-    blocks.extend(_kept_text(session, say, room_beside(room, blocks), buttons))
+    blocks.extend(_kept_text(session, say, space_beside(space, blocks), buttons))
     blocks.append(Row(tuple(buttons)))
     return Card(tuple(blocks), accent)
 
 
-def _kept_text(session: WorkSession, say: Sentences, room: Room, buttons: list[Button]) -> tuple[Text, ...]:
+def _kept_text(session: WorkSession, say: Sentences, space: Space, buttons: list[Button]) -> tuple[Text, ...]:
     """What was typed and not taken, where there is such a text; `Read in full` joins the buttons where it is long."""
     if not session.draft_text or session.state not in _KEEPING_TEXT:
         return ()
     heading = say("kept-text") + "\n"
-    shown, whole = quoted_excerpt(session.draft_text, room.without(heading), say)
+    shown, whole = quoted_excerpt(session.draft_text, space.without(heading), say)
     if not whole:
         buttons.append(read_button(session, say))
     return (Text(heading + shown),)

@@ -8,7 +8,7 @@ import hikari
 
 from bot.discord.component_builders import build_card, build_modal, read_card
 from bot.interactions.components import Card, Modal
-from bot.interactions.responses import Answer, AnswerKind, FollowUp, Result
+from bot.interactions.responses import FollowUp, Response, ResponseKind, Result
 from bot.log import get_logger
 
 _log = get_logger(__name__)
@@ -25,7 +25,7 @@ _TOO_LATE = {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INV
 class Responder:
     """The one who talks to Discord for one interaction; a deferral and the answer cannot cross each other."""
 
-    def __init__(self, interaction: Interaction, kind: AnswerKind) -> None:
+    def __init__(self, interaction: Interaction, kind: ResponseKind) -> None:
         self._interaction = interaction
         self._kind = kind
         self._turn = asyncio.Lock()
@@ -35,10 +35,10 @@ class Responder:
     async def defer(self) -> None:
         """Tell Discord that the answer will come, in the declared kind; nothing where it came already."""
         async with self._turn:
-            if self._answered or self._deferred or self._kind is AnswerKind.MODAL:
+            if self._answered or self._deferred or self._kind is ResponseKind.MODAL:
                 return
             with _too_late_is_normal():
-                if self._kind is AnswerKind.UPDATE:
+                if self._kind is ResponseKind.UPDATE:
                     await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_UPDATE)
                 else:
                     await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_CREATE, flags=self._flags())
@@ -69,7 +69,7 @@ class Responder:
             with _too_late_is_normal():
                 if not self._deferred and not self._answered:
                     await self._refuse_first(card)
-                elif self._deferred and self._kind is not AnswerKind.UPDATE and not self._answered:
+                elif self._deferred and self._kind is not ResponseKind.UPDATE and not self._answered:
                     self._answered = True
                     await self._edit(card)
                 else:
@@ -79,14 +79,14 @@ class Responder:
         self._answered = True
         await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=card, flags=hikari.MessageFlag.EPHEMERAL)
 
-    async def _send(self, answer: Answer) -> None:
+    async def _send(self, answer: Response) -> None:
         card = self._without_pressed() if answer.removes_pressed else answer.card
         if card is None:
             if not self._deferred:
                 await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_UPDATE)
         elif self._deferred:
             await self._edit(card)
-        elif self._kind is AnswerKind.UPDATE:
+        elif self._kind is ResponseKind.UPDATE:
             await self._respond(hikari.ResponseType.MESSAGE_UPDATE, card=card)
         else:
             await self._respond(hikari.ResponseType.MESSAGE_CREATE, card=card, flags=self._flags())
@@ -145,7 +145,7 @@ class Responder:
         )
 
     def _flags(self) -> hikari.UndefinedOr[hikari.MessageFlag]:
-        return hikari.MessageFlag.EPHEMERAL if self._kind is AnswerKind.EPHEMERAL else hikari.UNDEFINED
+        return hikari.MessageFlag.EPHEMERAL if self._kind is ResponseKind.EPHEMERAL else hikari.UNDEFINED
 
 
 @contextmanager

@@ -8,11 +8,11 @@ import hikari
 from bot.cards.errors import error_card
 from bot.discord.responder import Interaction, Responder
 from bot.errors import BotError, UnexpectedError
-from bot.interactions.actions import Action
+from bot.interactions.actions import Action, Handler, actions_of
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Card
 from bot.interactions.custom_id import CustomId, parse_custom_id
-from bot.interactions.responses import AnswerKind, Result
+from bot.interactions.responses import ResponseKind
 from bot.log import get_logger
 from bot.order import Order
 from bot.policy import Rights
@@ -26,11 +26,10 @@ DEFER_AFTER_SECONDS = 1.2
 """An answer that takes longer is deferred: Discord waits 3 s, of which the network and a retry may need their part."""
 
 Identify = Callable[[int, str], Awaitable[Person]]
-Respond = Callable[[Click], Awaitable[Result]]
 
 
 class ControlUnknown(BotError):
-    """A custom id that no room of this version answers: forged, or of an old version."""
+    """A custom id that no service of this version answers: forged, or of an old version."""
 
     sentence = "error-control-unknown"
 
@@ -60,26 +59,29 @@ class Router:
         self._order = order
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def include(self, actions: dict[tuple[str, str], Action]) -> None:
-        """Answer these actions too.
+    def include(self, service: object) -> None:
+        """Let a service answer the actions that its methods declare.
 
         Raises:
             ValueError: one of them is answered already.
         """
+        actions = actions_of(service)
         if twice := self._actions.keys() & actions.keys():
-            raise ValueError(f"two extensions answer {sorted(twice)}")
+            raise ValueError(f"two services answer {sorted(twice)}")
         self._actions.update(actions)
 
     async def dispatch(self, interaction: hikari.ComponentInteraction | hikari.ModalInteraction) -> None:
         """Answer a press, a choice or a form by its custom id."""
         custom_id = parse_custom_id(interaction.custom_id)
-        action = self._actions.get((custom_id.room, custom_id.action)) if custom_id else None
+        action = self._actions.get((custom_id.namespace, custom_id.action)) if custom_id else None
         if custom_id is None or action is None or _asks_form_for_form(action, interaction):
-            await self._refuse(Responder(interaction, AnswerKind.EPHEMERAL), ControlUnknown(), interaction)
+            await self._refuse(Responder(interaction, ResponseKind.EPHEMERAL), ControlUnknown(), interaction)
             return
         await self._answer(interaction, action.kind, action.handler, custom_id)
 
-    async def answer_command(self, interaction: hikari.CommandInteraction, kind: AnswerKind, handler: Respond) -> None:
+    async def answer_command(
+        self, interaction: hikari.CommandInteraction, kind: ResponseKind, handler: Handler
+    ) -> None:
         """Answer a command.
 
         Args:
@@ -98,7 +100,7 @@ class Router:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _answer(
-        self, interaction: Interaction, kind: AnswerKind, handler: Respond, custom_id: CustomId | None
+        self, interaction: Interaction, kind: ResponseKind, handler: Handler, custom_id: CustomId | None
     ) -> None:
         responder = Responder(interaction, kind)
         work = asyncio.create_task(self._work(interaction, handler, custom_id, responder), name="interaction")
@@ -112,9 +114,9 @@ class Router:
             # What was begun is finished even while the process is asked to stop.
             await asyncio.shield(work)
 
-    async def _defer(self, responder: Responder, kind: AnswerKind, interaction: Interaction) -> None:
+    async def _defer(self, responder: Responder, kind: ResponseKind, interaction: Interaction) -> None:
         try:
-            if kind is AnswerKind.MODAL:  # Discord does not wait for a form; what the person did before holds it up
+            if kind is ResponseKind.MODAL:  # Discord does not wait for a form; what the person did before holds it up
                 await responder.refuse_if_unanswered(self._error_card(StillBusy(), interaction))
             else:
                 await responder.defer()
@@ -125,7 +127,7 @@ class Router:
         return error_card(error, self._catalogue.sentences(_locale(interaction)))
 
     async def _work(
-        self, interaction: Interaction, handler: Respond, custom_id: CustomId | None, responder: Responder
+        self, interaction: Interaction, handler: Handler, custom_id: CustomId | None, responder: Responder
     ) -> None:
         say = self._catalogue.sentences(_locale(interaction))
         try:
@@ -138,6 +140,7 @@ class Router:
                         say=say,
                         locale=_locale(interaction),
                         rights=_rights(interaction, self._owner_ids),
+                        action=custom_id.action if custom_id else "",
                         id=custom_id.id if custom_id else None,
                         argument=custom_id.argument if custom_id else None,
                         values=_values(interaction),
@@ -168,7 +171,7 @@ class Router:
 
 def _asks_form_for_form(action: Action, interaction: Interaction) -> bool:
     """Whether a form would have to be answered with a form, which Discord does not do: its custom id is forged."""
-    return action.kind is AnswerKind.MODAL and isinstance(interaction, hikari.ModalInteraction)
+    return action.kind is ResponseKind.MODAL and isinstance(interaction, hikari.ModalInteraction)
 
 
 def _locale(interaction: Interaction) -> str:

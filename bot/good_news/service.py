@@ -8,14 +8,14 @@ from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable, UserDisabled
-from bot.cards.good_news import news_card, wish_card
+from bot.cards.good_news import NAMESPACE, news_card, wish_card
 from bot.clock import Clock
 from bot.good_news import repository
 from bot.good_news.news import Piece, Told, as_of, find_news
 from bot.good_news.repository import Connection, Listener
+from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.components import Card
-from bot.interactions.responses import Answer, FollowUp
+from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.log import get_logger
 from bot.people import repository as people_repository
 from bot.people.service import People
@@ -66,11 +66,12 @@ class GoodNews:
         self._threads = threads
         self._catalogue = catalogue
 
-    async def show(self, click: Click) -> Answer:
+    async def show(self, click: Click) -> Response:
         """`/news`: what it is, and whether the person wants it."""
-        return Answer(wish_card(click.say, wanted=await self.is_wanted(click.person)))
+        return Response(wish_card(click.say, wanted=await self.is_wanted(click.person)))
 
-    async def turn_on(self, click: Click) -> Card:
+    @action(ResponseKind.UPDATE, NAMESPACE, "on")
+    async def turn_on(self, click: Click) -> Response:
         """`Tell me good news`: from now on. What has happened before is known.
 
         Returns:
@@ -89,17 +90,20 @@ class GoodNews:
                 connection, click.person.person_id, click.locale, known, now, now + LOOK_EVERY
             )
         )
-        return wish_card(click.say, wanted=True, has_changed=True)
+        return Response(wish_card(click.say, wanted=True, has_changed=True))
 
-    async def turn_off(self, click: Click) -> Card:
-        """`No more good news`; returns the way to take it back."""
+    @action(ResponseKind.UPDATE, NAMESPACE, "off")
+    async def turn_off(self, click: Click) -> Response:
+        """`No more good news`; shows the way to take it back."""
         await self._database.write(lambda connection: repository.end(connection, click.person.person_id))
-        return wish_card(click.say, wanted=False, has_changed=True)
+        return Response(wish_card(click.say, wanted=False, has_changed=True))
 
-    async def stop(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "stop")
+    async def stop(self, click: Click) -> Response:
         """`No more good news`, below some news: they stay, without that button."""
-        told = await self.turn_off(click)
-        return Answer(follow_ups=(FollowUp(told, ephemeral=True),), removes_pressed=True)
+        await self.turn_off(click)
+        told = wish_card(click.say, wanted=False, has_changed=True)
+        return Response(follow_ups=(FollowUp(told, ephemeral=True),), removes_pressed=True)
 
     async def is_wanted(self, person: Person) -> bool:
         """Whether a person wants good news."""

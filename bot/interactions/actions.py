@@ -1,58 +1,76 @@
-"""Which handler answers which custom id. An extension has one `Routes` for its room, and `app.py` collects them."""
+"""Which method answers which control. A service declares it where the action is carried out; the router collects it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
+from bot.interactions.click import Click
 from bot.interactions.custom_id import CustomId
-from bot.interactions.responses import AnswerKind, Result
+from bot.interactions.responses import ResponseKind, Result
 
-Handler = Callable[..., Awaitable[Result]]
-"""Gets the `Click`; further parameters are injected by their types."""
+Handler = Callable[[Click], Awaitable[Result]]
+Method = TypeVar("Method", bound=Callable[..., Awaitable[Result]])
+
+_DECLARED = "declared_actions"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action of a room: the kind of its answer, and who answers."""
+    """The kind in which an action is answered, and who answers."""
 
-    kind: AnswerKind
+    kind: ResponseKind
     handler: Handler
 
 
-class Routes:
-    """The actions of one room; a room's name is the first part of its custom ids."""
+def action(kind: ResponseKind, namespace: str, *names: str) -> Callable[[Method], Method]:
+    """Declare that a method of a service answers actions; it gets the `Click` and nothing else.
 
-    def __init__(self, room: str) -> None:
-        self.room = room
-        self._actions: dict[str, Action] = {}
+    Args:
+        kind: how it answers. It is fixed before anything else happens; a `MODAL` must not call a backend.
+        namespace: the first part of the custom ids.
+        names: of the actions, as in the custom ids: lower-case letters and hyphens.
 
-    @property
-    def actions(self) -> Mapping[str, Action]:
-        """The actions by name."""
-        return self._actions
+    Returns:
+        A decorator, which leaves the method as it is.
 
-    def action(self, name: str, kind: AnswerKind) -> Callable[[Handler], Handler]:
-        """Decorate the handler of an action.
+    Raises:
+        ValueError: no custom id can name such an action.
+    """
+    ids = [(namespace, name) for name in names]
+    for each in ids:
+        str(CustomId(*each))
 
-        Args:
-            name: as in the custom id: lower-case letters and hyphens.
-            kind: how it answers.
+    def declare(method: Method) -> Method:
+        declared = vars(method).setdefault(_DECLARED, {})
+        declared.update(dict.fromkeys(ids, kind))
+        return method
 
-        Raises:
-            ValueError: the room has such an action, or no custom id can name it.
-        """
-        str(CustomId(self.room, name))
+    return declare
 
-        def register(handler: Handler) -> Handler:
-            if name in self._actions:
-                raise ValueError(f"the room {self.room} has two actions {name}")
-            self._actions[name] = Action(kind, handler)
-            return handler
 
-        return register
+def actions_of(service: object) -> Mapping[tuple[str, str], Action]:
+    """Collect what the methods of a service answer, by namespace and name of the action.
 
-    def injected(self, inject: Callable[[Any], Any]) -> dict[tuple[str, str], Action]:
-        """The actions by room and name, their handlers made ready for dependency injection."""
-        return {
-            (self.room, name): Action(action.kind, inject(action.handler)) for name, action in self._actions.items()
-        }
+    Args:
+        service: an instance; a class gives handlers that still lack it.
+
+    Returns:
+        The actions; none where the service declares none.
+
+    Raises:
+        ValueError: two of its methods answer the same action.
+    """
+    found: dict[tuple[str, str], Action] = {}
+    for handler in _methods(service):
+        for key, kind in getattr(handler, _DECLARED, {}).items():
+            if key in found:
+                raise ValueError(f"{type(service).__name__} answers {':'.join(key)} twice")
+            found[key] = Action(kind, handler)
+    return found
+
+
+def _methods(service: object) -> Iterator[Handler]:
+    cls = service if isinstance(service, type) else type(service)
+    for name in dir(cls):
+        if hasattr(getattr(cls, name, None), _DECLARED):
+            yield getattr(service, name)

@@ -25,8 +25,9 @@ class Place:
 class Click:
     """A command, a press, a choice or a submitted form.
 
-    `id` and `argument` are those of the control's custom id; `values` what was chosen in a select; `fields` the texts
-    of a form by the custom ids of its inputs; `role_ids` the roles that the person has in the server of the click.
+    `action`, `id` and `argument` are those of the control's custom id; `values` what was chosen in a select; `fields`
+    the texts of a form by the custom ids of its inputs; `role_ids` the roles that the person has in the server of the
+    click.
     """
 
     person: Person
@@ -34,6 +35,7 @@ class Click:
     say: Sentences
     locale: str
     rights: Rights = field(default_factory=Rights)
+    action: str = ""
     id: UUID | None = None
     argument: str | None = None
     values: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ _BARE = re.compile(r"(?:> ?)?(?:```[\w+#.-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Space:
     """How much text fits: characters and bytes."""
 
     characters: int
@@ -27,13 +27,13 @@ class Room:
         """Whether the text fits."""
         return len(text) <= self.characters and byte_length(text) <= self.octets
 
-    def without(self, *texts: str) -> "Room":
+    def without(self, *texts: str) -> "Space":
         """What is left once the texts have been placed."""
-        return Room(self.characters - sum(map(len, texts)), self.octets - sum(map(byte_length, texts)))
+        return Space(self.characters - sum(map(len, texts)), self.octets - sum(map(byte_length, texts)))
 
-    def less(self, other: "Room") -> "Room":
-        """What is left beside another room."""
-        return Room(self.characters - other.characters, self.octets - other.octets)
+    def less(self, other: "Space") -> "Space":
+        """What is left beside another space."""
+        return Space(self.characters - other.characters, self.octets - other.octets)
 
 
 def byte_length(text: str) -> int:
@@ -41,11 +41,11 @@ def byte_length(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-def head(text: str, room: Room) -> str:
+def head(text: str, space: Space) -> str:
     """The longest beginning of the text that fits, preferably up to the end of a line or a word."""
-    if room.holds(text):
+    if space.holds(text):
         return text
-    longest = _longest_prefix(text, room)
+    longest = _longest_prefix(text, space)
     for separator, least in (("\n", 0.5), (" ", 0.7)):
         cut = text.rfind(separator, 0, longest + 1)
         if cut >= longest * least and cut > 0 and not _belongs_to_previous(text, cut + 1):
@@ -56,33 +56,33 @@ def head(text: str, room: Room) -> str:
     return text[: end or longest]
 
 
-def pages(text: str, room: Room, most: int | None = None) -> list[str]:
+def pages(text: str, space: Space, most: int | None = None) -> list[str]:
     """Cut a text into pages that each fit. The time that it takes grows with the text, not with its square.
 
     A code fence that a cut falls into is closed and opened again, and a quoted line (`> `) goes on as a quote.
 
     Args:
         text: any text, quoted in whole or in part.
-        room: the room of one page, at least 64 characters and 256 bytes.
+        space: the space of one page, at least 64 characters and 256 bytes.
         most: cut no further once there are so many pages, 1 or more; None for all of them.
 
     Returns:
         One page or more. Without the fences and quote marks added at cuts and the white space at cuts, joining them
         gives the text, or its beginning where there are more pages than `most`.
     """
-    if room.characters < _LEAST_PAGE_CHARACTERS or room.octets < _LEAST_PAGE_OCTETS:
-        raise ValueError("a page needs room for 64 characters and 256 bytes")
+    if space.characters < _LEAST_PAGE_CHARACTERS or space.octets < _LEAST_PAGE_OCTETS:
+        raise ValueError("a page needs space for 64 characters and 256 bytes")
     found: list[str] = []
     carried = ""
     position = 0
     while most is None or len(found) < most:
         # A page, and another to see where the code ends that this one's end may tear: code longer than a page is torn.
-        ahead = text[position : position + 2 * room.characters]
-        if room.holds(carried + ahead) and open_fence(carried + ahead) is None:
+        ahead = text[position : position + 2 * space.characters]
+        if space.holds(carried + ahead) and open_fence(carried + ahead) is None:
             found.append(carried + ahead)
             break
-        # Room for the closing fence is set aside whether or not it is needed.
-        part = _page(ahead, room.without(carried, _CLOSING))
+        # Space for the closing fence is set aside whether or not it is needed.
+        part = _page(ahead, space.without(carried, _CLOSING))
         page = carried + part
         position += len(part)
         following = text[position : position + 1]
@@ -98,9 +98,9 @@ def pages(text: str, room: Room, most: int | None = None) -> list[str]:
     return found
 
 
-def _page(text: str, room: Room) -> str:
+def _page(text: str, space: Space) -> str:
     """The beginning of a text for one page: it ends neither in inline code nor with a line that has only begun."""
-    part = head(text, room)
+    part = head(text, space)
     line_start = part.rfind("\n") + 1
     torn = code_around(text[line_start:].partition("\n")[0], len(part) - line_start)
     kept = part if torn is None else part[: line_start + torn]
@@ -109,14 +109,14 @@ def _page(text: str, room: Room) -> str:
     return part[: line_start - 1] if line_start > 1 else part
 
 
-def _longest_prefix(text: str, room: Room) -> int:
-    most = max(0, room.characters)
-    if byte_length(text[:most]) <= room.octets:
+def _longest_prefix(text: str, space: Space) -> int:
+    most = max(0, space.characters)
+    if byte_length(text[:most]) <= space.octets:
         return most
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        if byte_length(text[:middle]) <= room.octets:
+        if byte_length(text[:middle]) <= space.octets:
             low = middle
         else:
             high = middle - 1

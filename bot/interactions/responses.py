@@ -7,7 +7,7 @@ from enum import Enum
 from bot.interactions.components import Card, Modal
 
 
-class AnswerKind(Enum):
+class ResponseKind(Enum):
     """How an action answers."""
 
     MODAL = "modal"
@@ -33,7 +33,7 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What an action answers with.
 
     `card` is the message in the declared kind; None leaves an UPDATE's message as it is, or (`removes_pressed`) takes
@@ -46,5 +46,5 @@ class Answer:
     removes_pressed: bool = False
 
 
-Result = Answer | Modal
+Result = Response | Modal
 """What the handler of an action returns; a Modal only where the kind is MODAL."""

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.cards.leaderboard import GLOBAL, PAGE_SIZE, SERVER, View, leaderboard_card, standing_text
+from bot.cards.leaderboard import GLOBAL, NAMESPACE, PAGE_SIZE, SERVER, View, leaderboard_card, standing_text
+from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
-from bot.interactions.responses import Answer
-from bot.leaderboards.visible_boards import Standings
+from bot.interactions.responses import Response, ResponseKind
+from bot.leaderboards.visible_boards import VisibleBoards
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.state.person import Person
@@ -18,11 +19,11 @@ DEFAULT_PERIOD = TimeFrame.WEEK
 class Leaderboard:
     """Shows leaderboards to one reader at a time."""
 
-    def __init__(self, standings: Standings, people: People) -> None:
+    def __init__(self, standings: VisibleBoards, people: People) -> None:
         self._standings = standings
         self._people = people
 
-    async def show(self, click: Click, period: str, scope: str | None) -> Answer:
+    async def show(self, click: Click, period: str, scope: str | None) -> Response:
         """`/leaderboard`, its first page.
 
         Args:
@@ -31,19 +32,22 @@ class Leaderboard:
             scope: one of the card's scopes; None for that of the place.
         """
         view = View(TimeFrame(period), scope != GLOBAL)
-        return Answer(await self._page(click, view, no_server_here=scope == SERVER and click.place.server_id is None))
+        return Response(await self._page(click, view, no_server_here=scope == SERVER and click.place.server_id is None))
 
-    async def turn(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "page")
+    async def turn(self, click: Click) -> Response:
         """`Previous`, `Next`, `Back to the board`, and the other scope: the view that is the argument."""
-        return Answer(await self._page(click, _view(click)))
+        return Response(await self._page(click, _view(click)))
 
-    async def choose_period(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "period")
+    async def choose_period(self, click: Click) -> Response:
         """The select of periods: the first page, in the same scope."""
         view = replace(_view(click), page=0)
         chosen = [TimeFrame(value) for value in click.values if value in set(TimeFrame)]
-        return Answer(await self._page(click, replace(view, time_frame=chosen[0]) if chosen else view))
+        return Response(await self._page(click, replace(view, time_frame=chosen[0]) if chosen else view))
 
-    async def locate(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "me")
+    async def locate(self, click: Click) -> Response:
         """`Where am I`: the rows around one's own, or why there are none."""
         view = replace(await self._possible(click, _view(click)), page=0)
         person, server_id = click.person, self._server_id(click, view)
@@ -57,7 +61,7 @@ class Leaderboard:
         else:
             text = click.say("leaderboard-not-on-it")
         is_live = await self._standings.are_live()
-        return Answer(
+        return Response(
             leaderboard_card(
                 view,
                 text,

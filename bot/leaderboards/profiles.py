@@ -6,14 +6,15 @@ from functools import partial
 
 from bot.backends.base import TaskBackend
 from bot.cards.people import sentence_card
-from bot.cards.profile import Choices, Profile, Ranks, Reader, newcomer_card, profile_card
+from bot.cards.profile import NAMESPACE, Choices, Profile, Ranks, Reader, newcomer_card, profile_card
 from bot.clock import Clock
 from bot.good_news.service import GoodNews
+from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
-from bot.interactions.responses import Answer, FollowUp
+from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.leaderboards.shared_profiles import SharedProfiles
-from bot.leaderboards.visible_boards import Standings
+from bot.leaderboards.visible_boards import VisibleBoards
 from bot.people.service import People
 from bot.people.visibility import Visibility
 from bot.policy import CannotPostHere, may_post_here
@@ -31,7 +32,7 @@ class Profiles:
         backend: TaskBackend,
         clock: Clock,
         people: People,
-        standings: Standings,
+        standings: VisibleBoards,
         visibility: Visibility,
         shared: SharedProfiles,
         good_news: GoodNews,
@@ -44,17 +45,18 @@ class Profiles:
         self._shared = shared
         self._good_news = good_news
 
-    async def show(self, click: Click, discord_id: int | None) -> Answer:
+    async def show(self, click: Click, discord_id: int | None) -> Response:
         """`/profile`: of a Discord user; None for the one who asks."""
         if discord_id is None or discord_id == click.person.discord_id:
-            return Answer(await self._own(click))
+            return Response(await self._own(click))
         person = await self._people.by_discord_id(discord_id)
         if person is None or not await self._is_shown(person):
             # One sentence for all reasons: it must not tell who is hidden, or barred.
-            return Answer(sentence_card(click.say("profile-nothing")))
-        return Answer(profile_card(await self._profile(click, person), click.say, Reader.OTHER))
+            return Response(sentence_card(click.say("profile-nothing")))
+        return Response(profile_card(await self._profile(click, person), click.say, Reader.OTHER))
 
-    async def share(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "share")
+    async def share(self, click: Click) -> Response:
         """`Share`: post one's own profile for everybody in the channel, in place of one that was posted there before.
 
         Whoever hides shares nothing: their own profile says that they are hidden.
@@ -66,40 +68,44 @@ class Profiles:
             raise CannotPostHere
         person = click.person
         if not await self._people.has_ever_agreed(person) or (choices := await self._choices(click)).is_hidden:
-            return Answer(await self._own(click))
+            return Response(await self._own(click))
         profile = await self._profile(click, person)
         again = await self._shared.is_in(person, click.place.channel_id)
         own = profile_card(profile, click.say, Reader.OWNER, replace(choices, shared=True, shared_before=again))
         posted = profile_card(profile, click.say, Reader.CHANNEL)
-        return Answer(own, (FollowUp(posted, posted=partial(self._shared.note, person)),))
+        return Response(own, (FollowUp(posted, posted=partial(self._shared.note, person)),))
 
-    async def hide(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "hide")
+    async def hide(self, click: Click) -> Response:
         """`Hide me from leaderboards`: also what the person has shared of themselves disappears."""
         withdrawn = 0
         if await self._people.has_ever_agreed(click.person):
             withdrawn = await self._shared.withdraw(click.person)
             await self._visibility.hide(click.person)
-        return Answer(await self._own(click, withdrawn=withdrawn))
+        return Response(await self._own(click, withdrawn=withdrawn))
 
-    async def unhide(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "unhide")
+    async def unhide(self, click: Click) -> Response:
         """`Show me on leaderboards`."""
         if await self._people.has_ever_agreed(click.person):
             await self._visibility.show(click.person)
-        return Answer(await self._own(click))
+        return Response(await self._own(click))
 
-    async def turn_news_on(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "news-on")
+    async def turn_news_on(self, click: Click) -> Response:
         """`Tell me good news`.
 
         Raises:
             ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
         """
         await self._good_news.turn_on(click)
-        return Answer(await self._own(click, changed_news=True))
+        return Response(await self._own(click, changed_news=True))
 
-    async def turn_news_off(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "news-off")
+    async def turn_news_off(self, click: Click) -> Response:
         """`No more good news`."""
         await self._good_news.turn_off(click)
-        return Answer(await self._own(click, changed_news=True))
+        return Response(await self._own(click, changed_news=True))
 
     async def _own(self, click: Click, *, withdrawn: int = 0, changed_news: bool = False) -> Card:
         person = click.person

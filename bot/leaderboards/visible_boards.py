@@ -9,7 +9,7 @@ from bot.protocol.scores import TimeFrame, UserScore
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BoardPage:
     """A part of a leaderboard.
 
     `last_updated` is when the backend computed it; `has_more` says whether rows follow.
@@ -20,7 +20,7 @@ class Standing:
     has_more: bool
 
 
-class Standings:
+class VisibleBoards:
     """Reads leaderboards. Ranks are the backend's: who hides in the middle of a board leaves a gap in them."""
 
     def __init__(self, backend: TaskBackend, visibility: Visibility) -> None:
@@ -33,7 +33,7 @@ class Standings:
 
     async def rows(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 10, offset: int = 0
-    ) -> Standing:
+    ) -> BoardPage:
         """A part of the leaderboard of a period, best first, hidden and disabled people left out.
 
         Args:
@@ -54,7 +54,7 @@ class Standings:
             time_frame, server_id=server_id, limit=offset - start + limit + extra + 1, offset=start
         )
         shown = [row for row in board.leaderboard if row.user_id not in hidden][offset - start :]
-        return Standing(tuple(shown[:limit]), board.last_updated, has_more=len(shown) > limit)
+        return BoardPage(tuple(shown[:limit]), board.last_updated, has_more=len(shown) > limit)
 
     async def leave_out(self, contributor: Contributor) -> bool:
         """Whether boards leave somebody out because they hide, here or where the backend's own website lets them.

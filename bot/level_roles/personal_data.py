@@ -35,7 +35,7 @@ class RolesData:
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
-        """See `PersonalData.forget_messages`: this room keeps no messages."""
+        """See `PersonalData.forget_messages`: no messages are kept."""
 
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`. The roles are taken in Discord, as well as that is possible just now."""

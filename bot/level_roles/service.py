@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotPossible, ServerRoles
 from bot.interactions.click import Click
 from bot.interactions.components import Accent
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.level_roles import repository
 from bot.level_roles.repository import Connection, LevelRole
 from bot.level_roles.role_problems import find_problem
@@ -63,7 +63,7 @@ class LevelRoles:
         elif noted is not None and not noted.is_due and noted.held is not None and noted.held not in click.role_ids:
             await self._database.write(lambda connection: repository.note_lost(connection, server_id, person_id, now))
 
-    async def set(self, click: Click, level: int, role_id: int | None) -> Answer:
+    async def set(self, click: Click, level: int, role_id: int | None) -> Response:
         """`/settings level-role`: give a role from a level on; None for no role at this level.
 
         Raises:
@@ -74,11 +74,11 @@ class LevelRoles:
             return await self._remove(click, server_id, level)
         roles = await self._fetch(server_id)
         if roles is None:
-            return Answer(sentence_card(click.say("level-role-discord-silent"), Accent.PROBLEM))
+            return Response(sentence_card(click.say("level-role-discord-silent"), Accent.PROBLEM))
         problem = find_problem(roles, server_id, role_id)
         if problem is not None:
             told = click.say("level-role-not-set", reason=click.say(problem.value, role=f"<@&{role_id}>"))
-            return Answer(sentence_card(told, Accent.PROBLEM))
+            return Response(sentence_card(told, Accent.PROBLEM))
         now = self._clock.now()
 
         def change(connection: Connection) -> int | None:
@@ -93,9 +93,9 @@ class LevelRoles:
         if before not in {None, level}:
             lines.append(click.say("level-role-moved", before=before or 0))
         lines += [click.say("level-role-explained"), click.say("level-role-see")]
-        return Answer(sentence_card("\n".join(lines), Accent.DONE))
+        return Response(sentence_card("\n".join(lines), Accent.DONE))
 
-    async def show(self, click: Click) -> Answer:
+    async def show(self, click: Click) -> Response:
         """`/settings level-roles`: what is set, who has it, what goes wrong. What goes wrong no more is tried again.
 
         Raises:
@@ -119,9 +119,9 @@ class LevelRoles:
                 continue
             has_ended = trouble is not None and trouble.has_ended
             lines.append(RoleLine(set_for.get(role_id), role_id, counts.get(role_id, 0), problem, has_ended))
-        return Answer(level_roles_card(lines, waiting, click.say, discord_answers=found is not None))
+        return Response(level_roles_card(lines, waiting, click.say, discord_answers=found is not None))
 
-    async def _remove(self, click: Click, server_id: int, level: int) -> Answer:
+    async def _remove(self, click: Click, server_id: int, level: int) -> Response:
         now = self._clock.now()
 
         def change(connection: Connection) -> int | None:
@@ -133,12 +133,12 @@ class LevelRoles:
         removed = await self._database.write(change)
         self._remembered = None
         if removed is None:
-            return Answer(sentence_card(click.say("level-role-was-none", level=level)))
+            return Response(sentence_card(click.say("level-role-was-none", level=level)))
         told = click.say("level-role-removed", level=level, role=f"<@&{removed}>")
         instead = await self.wanted(server_id, level)
         if instead is not None:
             told = f"{told} {click.say('level-role-removed-instead', role=f'<@&{instead}>')}"
-        return Answer(sentence_card(told, Accent.DONE))
+        return Response(sentence_card(told, Accent.DONE))
 
     async def _try_again(self, server_id: int, found: ServerRoles) -> None:
         """What a manager has mended is tried again at once."""

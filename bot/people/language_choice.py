@@ -2,37 +2,41 @@
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable
-from bot.cards.language_choice import LanguageChoice, language_card
+from bot.cards.language_choice import NAMESPACE, LanguageChoice, language_card
+from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response, ResponseKind
 from bot.people.languages import MOST_CHOSEN, Chosen, Languages
 from bot.rules.languages import find_language
 
 
-class LanguageDesk:
+class LanguageChoices:
     """Lets people choose the languages that they work in."""
 
     def __init__(self, languages: Languages, backend: TaskBackend) -> None:
         self._languages = languages
         self._backend = backend
 
-    async def show(self, click: Click) -> Answer:
+    async def show(self, click: Click) -> Response:
         """`/language`: what is chosen, and what can be."""
         return await self._card(click, await self._languages.chosen_by(click.person))
 
-    async def add(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "add")
+    async def add(self, click: Click) -> Response:
         """Languages were chosen in a list."""
         return await self._card(click, await self._languages.add(click.person, click.values))
 
-    async def remove(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "remove")
+    async def remove(self, click: Click) -> Response:
         """`Remove …`."""
         return await self._card(click, await self._languages.remove(click.person, click.argument or ""))
 
-    async def put_first(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "first")
+    async def put_first(self, click: Click) -> Response:
         """`… first`."""
         return await self._card(click, await self._languages.put_first(click.person, click.argument or ""))
 
-    async def _card(self, click: Click, chosen: Chosen) -> Answer:
+    async def _card(self, click: Click, chosen: Chosen) -> Response:
         try:
             open_tasks = await self._backend.languages() or {}
         except (Refused, Unavailable):
@@ -46,4 +50,4 @@ class LanguageDesk:
             open_tasks=open_tasks,
             people=await self._languages.people_by_language(),
         )
-        return Answer(language_card(choice, click.say))
+        return Response(language_card(choice, click.say))

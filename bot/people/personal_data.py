@@ -1,4 +1,4 @@
-"""What this room and the backend store about a person, as `PersonalData`."""
+"""What is stored about who a person is, as `PersonalData`."""
 
 from uuid import UUID
 
@@ -47,7 +47,7 @@ class PeopleData:
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
-        """See `PersonalData.forget_messages`: this room keeps no messages."""
+        """See `PersonalData.forget_messages`: no messages are kept."""
 
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`."""

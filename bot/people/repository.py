@@ -1,4 +1,4 @@
-"""The SQL of this room: persons, what they agreed to, the languages that they work in."""
+"""The SQL of persons, what they agreed to, the languages that they work in."""
 
 import sqlite3
 from collections.abc import Collection, Sequence
@@ -110,7 +110,7 @@ def people_by_language(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def stored_about(connection: sqlite3.Connection, person_id: UUID) -> Stored | None:
-    """Everything that this room stores about a person, but for who they are; None where there is nobody."""
+    """Everything that is stored here about a person, but for who they are; None where there is nobody."""
     row = connection.execute(
         "SELECT created_at, (SELECT asked_at FROM deletion WHERE deletion.person_id = person.person_id), "
         "(SELECT hidden_at FROM hidden_person WHERE hidden_person.person_id = person.person_id) "
@@ -189,7 +189,7 @@ def people_who_answered_in(connection: sqlite3.Connection, server_id: int) -> se
 
 
 def delete(connection: sqlite3.Connection, person_id: UUID, now: Moment) -> None:
-    """Delete a person, whom no row of another room may name any more; the file wants to be rewritten after it."""
+    """Delete a person, whom no row of another feature may name any more; the file wants to be rewritten after it."""
     for table in ("deletion", "hidden_person", "person_language", "consent_event", "person"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
     connection.execute(

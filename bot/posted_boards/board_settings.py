@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.backends.errors import Unavailable
 from bot.cards.board_settings import (
+    NAMESPACE,
     SERVER,
     ZONE_FIELD,
     BoardsState,
@@ -16,10 +17,11 @@ from bot.cards.board_settings import (
 )
 from bot.clock import Clock
 from bot.errors import BotError
+from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Modal
-from bot.interactions.responses import Answer
-from bot.leaderboards.visible_boards import Standings
+from bot.interactions.responses import Response, ResponseKind
+from bot.leaderboards.visible_boards import VisibleBoards
 from bot.policy import NotAllowed, may_set_up_boards
 from bot.posted_boards import repository
 from bot.posted_boards.posted import BoardSetting, PostedBoards
@@ -48,17 +50,18 @@ class ZoneMissing(BotError):
 class BoardSettings:
     """Lets a server's managers decide where and when boards are posted."""
 
-    def __init__(self, database: Database, clock: Clock, standings: Standings, posting: Posting) -> None:
+    def __init__(self, database: Database, clock: Clock, standings: VisibleBoards, posting: Posting) -> None:
         self._database = database
         self._clock = clock
         self._standings = standings
         self._posting = posting
 
-    async def show(self, click: Click) -> Answer:
+    async def show(self, click: Click) -> Response:
         """`/boards`."""
         return await self._card(click, _managed_server(click))
 
-    async def choose_channel(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "channel")
+    async def choose_channel(self, click: Click) -> Response:
         """A channel was chosen, or the choice was taken back, which turns the boards off."""
         chosen = next((int(value) for value in click.values if value.isdecimal()), None)
 
@@ -67,21 +70,25 @@ class BoardSettings:
 
         return await self._change(click, change, is_new_attempt=True)
 
-    async def choose_periods(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "periods")
+    async def choose_periods(self, click: Click) -> Response:
         """Periods were chosen, at least one."""
         chosen = tuple(period for period in TimeFrame if period in click.values)
         return await self._change(click, lambda setting: replace(setting, periods=chosen or setting.periods))
 
-    async def choose_hour(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "hour")
+    async def choose_hour(self, click: Click) -> Response:
         """The hour at which periods turn was chosen."""
         hour = next((int(value) for value in click.values if value.isdecimal() and int(value) in HOURS), None)
         return await self._turn_at(click, hour=hour)
 
-    async def choose_zone(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "zone")
+    async def choose_zone(self, click: Click) -> Response:
         """A time zone was chosen in the list."""
         zone = None if not click.values else await asyncio.to_thread(find_zone, click.values[0])
         return await self._turn_at(click, zone=zone)
 
+    @action(ResponseKind.MODAL, NAMESPACE, "other-zone")
     async def ask_for_zone(self, click: Click) -> Modal:
         """`Other time zone`.
 
@@ -92,7 +99,8 @@ class BoardSettings:
         boards = await self._database.read(lambda connection: repository.find(connection, server_id))
         return zone_modal(boards.setting.turning.zone, click.say)
 
-    async def zone_typed(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "zone-typed")
+    async def zone_typed(self, click: Click) -> Response:
         """The form with a time zone was sent.
 
         Raises:
@@ -108,11 +116,13 @@ class BoardSettings:
             raise ZoneUnknown
         return await self._turn_at(click, zone=zone)
 
-    async def choose_scope(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "scope")
+    async def choose_scope(self, click: Click) -> Response:
         """Whose contributions count was chosen."""
         return await self._change(click, lambda setting: replace(setting, server_only=SERVER in click.values))
 
-    async def turn_on(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "on")
+    async def turn_on(self, click: Click) -> Response:
         """`Turn on`: the boards are in this manager's language, and it is them who is told of trouble.
 
         Boards that are on already, as another manager's older card does not show, stay as they are.
@@ -127,7 +137,8 @@ class BoardSettings:
         await self._store(server_id, change, is_new_attempt=True)
         return await self.post_now(click)
 
-    async def post_now(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "now")
+    async def post_now(self, click: Click) -> Response:
         """`Post now`: what is due is posted, and Discord is asked for every message, before the card is shown again.
 
         Messages are asked for even if they would show the same: somebody may have deleted them.
@@ -139,7 +150,8 @@ class BoardSettings:
             await self._posting.look_at(server_id, click.person.person_id)
         return await self._card(click, server_id)
 
-    async def turn_off(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "off")
+    async def turn_off(self, click: Click) -> Response:
         """`Turn off`: messages that are there stay as they are."""
         server_id = _managed_server(click)
         before = await self._database.read(lambda connection: repository.find(connection, server_id))
@@ -151,7 +163,7 @@ class BoardSettings:
         """The bot was removed from a server: it posts there no more, though its webhook would let it."""
         await self._store(server_id, lambda setting: replace(setting, is_on=False))
 
-    async def _turn_at(self, click: Click, *, hour: int | None = None, zone: str | None = None) -> Answer:
+    async def _turn_at(self, click: Click, *, hour: int | None = None, zone: str | None = None) -> Response:
         """Change when periods turn, from the next turn on; nothing is posted for it."""
 
         def change(setting: BoardSetting) -> BoardSetting:
@@ -161,7 +173,7 @@ class BoardSettings:
 
         return await self._change(click, change)
 
-    async def _change(self, click: Click, change: Change, *, is_new_attempt: bool = False) -> Answer:
+    async def _change(self, click: Click, change: Change, *, is_new_attempt: bool = False) -> Response:
         server_id = _managed_server(click)
         await self._store(server_id, change, is_new_attempt=is_new_attempt)
         return await self._card(click, server_id)
@@ -180,14 +192,14 @@ class BoardSettings:
 
         await self._database.write(store)
 
-    async def _card(self, click: Click, server_id: int, *, has_stopped: bool = False) -> Answer:
+    async def _card(self, click: Click, server_id: int, *, has_stopped: bool = False) -> Response:
         boards = await self._database.read(lambda connection: repository.find(connection, server_id))
         try:
             knows_servers = await self._standings.are_live()
         except Unavailable:
             knows_servers = True  # it is asked again with the next card
         state = _state(boards, self._clock.now(), knows_servers=knows_servers)
-        return Answer(boards_card(replace(state, has_stopped=has_stopped), click.say))
+        return Response(boards_card(replace(state, has_stopped=has_stopped), click.say))
 
 
 def _managed_server(click: Click) -> int:

@@ -17,7 +17,7 @@ from bot.cards.people import sentence_card
 from bot.clock import Clock
 from bot.discord.base import Announcements, Gone, NotPossible
 from bot.interactions.contributed_text import plain_name
-from bot.leaderboards.visible_boards import Standing, Standings
+from bot.leaderboards.visible_boards import BoardPage, VisibleBoards
 from bot.log import get_logger
 from bot.people.visibility import Visibility
 from bot.posted_boards import repository
@@ -62,7 +62,7 @@ class Posting:
         self,
         database: Database,
         clock: Clock,
-        standings: Standings,
+        standings: VisibleBoards,
         visibility: Visibility,
         discord: Announcements,
         upkeep: Upkeep,
@@ -215,17 +215,17 @@ def _without_channel(connection: Connection, server_id: int, channel_id: int) ->
 
 
 class _Cache:
-    """Standings that were read in one round: many servers may show the same one."""
+    """VisibleBoards that were read in one round: many servers may show the same one."""
 
-    def __init__(self, standings: Standings) -> None:
+    def __init__(self, standings: VisibleBoards) -> None:
         self._standings = standings
-        self._known: dict[tuple[TimeFrame, int | None], Standing] = {}
+        self._known: dict[tuple[TimeFrame, int | None], BoardPage] = {}
 
     def reader(self, boards: PostedBoards) -> ReadStanding:
         """Reads the standings that a server's boards show."""
         server_id = boards.setting.server_id if boards.setting.server_only else None
 
-        async def read(period: TimeFrame) -> Standing:
+        async def read(period: TimeFrame) -> BoardPage:
             if (period, server_id) not in self._known:
                 found = await self._standings.rows(period, server_id=server_id, limit=MOST_ROWS)
                 self._known[period, server_id] = found

@@ -23,7 +23,7 @@ from bot.clock import Clock
 from bot.discord import base as outbound
 from bot.discord.base import Announcements, Webhook
 from bot.discord.webhook import MessageGone, NotAccepted, NotSent, Poster, TryLater, WebhookGone
-from bot.leaderboards.visible_boards import Standing
+from bot.leaderboards.visible_boards import BoardPage
 from bot.posted_boards import repository
 from bot.posted_boards.message_cards import card_of, digest_of
 from bot.posted_boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble
@@ -44,7 +44,7 @@ _UNTIL_SENT_AGAIN: Span = HOUR
 _CLOCK_DIFFERENCE: Span = MINUTE
 """So far Discord's clock may be behind ours."""
 
-ReadStanding = Callable[[TimeFrame], Awaitable[Standing]]
+ReadStanding = Callable[[TimeFrame], Awaitable[BoardPage]]
 
 
 class Hindered(Exception):

@@ -26,7 +26,7 @@ _MESSAGES_AT_ONCE = 200
 
 
 class Deletion:
-    """Has every room delete what it stores about a person."""
+    """Has every feature delete what it stores about a person."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Deletion:
         clock: Clock,
         people: People,
         backend: TaskBackend,
-        rooms: Sequence[PersonalData],
+        features: Sequence[PersonalData],
         order: Order,
     ) -> None:
         """Make it.
@@ -44,7 +44,7 @@ class Deletion:
             clock: tells when.
             people: where persons are looked up.
             backend: knows which messages are whose.
-            rooms: in the order in which they delete: first whoever may still add something (what waits to be
+            features: in the order in which they delete: first whoever may still add something (what waits to be
                 delivered, say), then the backend and the others, at last the one that knows who the person is.
             order: by Discord id, shared with the router: no click of a person comes between the steps of `go_on`. A
                 click that calls `delete` has its turn already.
@@ -53,7 +53,7 @@ class Deletion:
         self._clock = clock
         self._people = people
         self._backend = backend
-        self._rooms = rooms
+        self._features = features
         self._order = order
         # What an earlier process deleted may still be in the log.
         self._log_is_empty = False
@@ -90,15 +90,15 @@ class Deletion:
 
     async def _erase(self, person: Person) -> bool:
         self._log_is_empty = False
-        first, *others = self._rooms
+        first, *others = self._features
         try:
             await first.erase(person)
             message_ids = await self._note_messages(person)
-            for room in others[:-1]:
-                await room.erase(person)
+            for feature in others[:-1]:
+                await feature.erase(person)
             # Not before: until the backend has deleted a message, somebody may be shown it anew.
-            for room in self._rooms:
-                await room.forget_messages(message_ids)
+            for feature in self._features:
+                await feature.forget_messages(message_ids)
             await others[-1].erase(person)
         except Unavailable as error:
             _log.warning("deletion put off", error_id=error.error_id)

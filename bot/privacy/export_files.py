@@ -15,7 +15,7 @@ _INDENT = 2
 
 
 _DEPTH_OF_ENTRIES = 3
-"""How deep an entry stands: part → room → kind → entry."""
+"""How deep an entry stands: part → feature → kind → entry."""
 
 
 def export_files(
@@ -25,7 +25,7 @@ def export_files(
 
     Args:
         about: what stands at the beginning of every file; `part` and `parts` are added to it.
-        sections: what each room stores, by the room's name.
+        sections: what each feature stores, by the feature's name.
         most_bytes: how large a file may become. Only a single entry that is larger by itself makes a larger one.
 
     Returns:
@@ -34,13 +34,13 @@ def export_files(
     parts: list[dict[str, dict[str, JsonValue]]] = [{}]
     empty = len(_dump({"about": {**about, "part": 10**6, "parts": 10**6}})) + 1_000
     size = empty
-    for room, kind, entry, is_one_of_many in _entries(sections):
-        needed = _size(entry) + len(room) + len(kind) + 100
+    for feature, kind, entry, is_one_of_many in _entries(sections):
+        needed = _size(entry) + len(feature) + len(kind) + 100
         if size + needed > most_bytes and size > empty:
             parts.append({})
             size = empty
         size += needed
-        section = parts[-1].setdefault(room, {})
+        section = parts[-1].setdefault(feature, {})
         if not is_one_of_many:
             section[kind] = entry
             continue
@@ -54,13 +54,13 @@ def export_files(
 
 
 def _entries(sections: Mapping[str, Section]) -> Iterator[tuple[str, str, JsonValue, bool]]:
-    """Every entry with its room and kind; an empty list is one entry that is None."""
-    for room, section in sections.items():
+    """Every entry with its feature and kind; an empty list is one entry that is None."""
+    for feature, section in sections.items():
         for kind, value in section.items():
             if not isinstance(value, list):
-                yield room, kind, value, False
+                yield feature, kind, value, False
             else:
-                yield from ((room, kind, entry, True) for entry in value or [None])
+                yield from ((feature, kind, entry, True) for entry in value or [None])
 
 
 def _size(entry: JsonValue) -> int:

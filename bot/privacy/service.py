@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.backends.base import Capability, TaskBackend
 from bot.cards.people import sentence_card
 from bot.cards.privacy import (
+    NAMESPACE,
     StoredAbout,
     agreement_reminder_card,
     delete_question,
@@ -14,8 +15,9 @@ from bot.cards.privacy import (
     privacy_card,
 )
 from bot.clock import Clock
+from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import Answer, FollowUp
+from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.people.service import People
 from bot.privacy.deletion import Deletion
 from bot.privacy.export_files import export_files
@@ -33,7 +35,7 @@ class Privacy:
         self,
         people: People,
         backend: TaskBackend,
-        rooms: Sequence[PersonalData],
+        features: Sequence[PersonalData],
         deletion: Deletion,
         clock: Clock,
         contact: str,
@@ -43,30 +45,31 @@ class Privacy:
         Args:
             people: knows the agreement and the answers to it.
             backend: says whether it can forget.
-            rooms: all that store something about people.
-            deletion: deletes from the same rooms.
+            features: all that store something about people.
+            deletion: deletes from the same features.
             clock: tells when an export was made.
             contact: how the operator is reached; empty: it is said in general words.
         """
         self._people = people
         self._backend = backend
-        self._rooms = rooms
+        self._features = features
         self._deletion = deletion
         self._clock = clock
         self._contact = contact
 
-    async def show(self, click: Click) -> Answer:
+    async def show(self, click: Click) -> Response:
         """`/privacy show`: all that is stored about the person, in numbers, and the agreement."""
         stored = await self._stored(click, await self._sections(click))
         lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
         reminder = agreement_reminder_card(self._people.agreement_text(click.say), click.say)
         # A message of its own: together they would be too long for one where the operator has much to say.
-        return Answer(
+        return Response(
             privacy_card(stored, click.say, backend_lists_answers=lists_answers),
             (FollowUp(reminder, ephemeral=True),),
         )
 
-    async def export(self, click: Click) -> Answer:
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "export")
+    async def export(self, click: Click) -> Response:
         """`/privacy export`: all of it, as files."""
         sections = await self._sections(click)
         about: Section = {
@@ -79,30 +82,33 @@ class Privacy:
         # Much data takes long to write down; others' interactions go on meanwhile.
         files = await asyncio.to_thread(export_files, about, sections)
         first, *others = export_cards(files, click.say)
-        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+        return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
 
-    async def ask_before_deleting(self, click: Click) -> Answer:
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "ask")
+    async def ask_before_deleting(self, click: Click) -> Response:
         """`/privacy delete`: what would go, what would stay, and the question; it needs no backend to be asked."""
         forgets = Capability.FORGET in await self._backend.capabilities()
         # Where the backend cannot delete, what it has is not part of the question.
         stored = await self._stored(click, await self._sections(click) if forgets else {})
-        return Answer(delete_question(stored, click.say, backend_forgets=forgets))
+        return Response(delete_question(stored, click.say, backend_forgets=forgets))
 
-    async def delete(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "delete")
+    async def delete(self, click: Click) -> Response:
         """The person said yes: delete everything."""
         forgets = Capability.FORGET in await self._backend.capabilities()
         stored = await self._stored(click, {})
         done = await self._deletion.delete(click.person)
         left_elsewhere = "" if forgets or not stored.has_ever_agreed else stored.contact
-        return Answer(deleted_card(click.say, done=done, left_elsewhere=left_elsewhere))
+        return Response(deleted_card(click.say, done=done, left_elsewhere=left_elsewhere))
 
-    async def keep(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "keep")
+    async def keep(self, click: Click) -> Response:
         """The person said no."""
-        return Answer(sentence_card(click.say("delete-kept")))
+        return Response(sentence_card(click.say("delete-kept")))
 
     async def _sections(self, click: Click) -> dict[str, Section]:
         # Who they are comes first, which is deleted last.
-        return {room.name: await room.export(click.person) for room in reversed(self._rooms)}
+        return {feature.name: await feature.export(click.person) for feature in reversed(self._features)}
 
     async def _stored(self, click: Click, sections: Mapping[str, Section]) -> StoredAbout:
         consents = await self._people.consents(click.person)

@@ -6,7 +6,7 @@ from bot.discord.base import Discord, Gone, NotPossible, OutOfSight
 from bot.discord.permissions import permission_names
 from bot.interactions.click import Click
 from bot.interactions.components import Accent
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.policy import NotAllowed, may_change_settings
 from bot.server_settings import repository
 from bot.server_settings.repository import WORK_CHANNEL
@@ -32,7 +32,7 @@ class ServerSettings:
         self._discord = discord
         self._needed = needed
 
-    async def set_work_channel(self, click: Click, channel_id: int | None) -> Answer:
+    async def set_work_channel(self, click: Click, channel_id: int | None) -> Response:
         """Set the text channel in which new work threads are opened; None for wherever /work is used.
 
         A channel that the bot cannot use yet is set all the same: its permissions may be the manager's next step. The
@@ -46,7 +46,7 @@ class ServerSettings:
             raise NotAllowed
         answer = await self._told(click.say, server_id, channel_id)
         if answer is None:
-            return Answer(sentence_card(click.say("settings-work-channel-gone"), Accent.PROBLEM))
+            return Response(sentence_card(click.say("settings-work-channel-gone"), Accent.PROBLEM))
         value = None if channel_id is None else str(channel_id)
         now = self._clock.now()
         await self._database.write(
@@ -54,10 +54,10 @@ class ServerSettings:
         )
         return answer
 
-    async def _told(self, say: Sentences, server_id: int, channel_id: int | None) -> Answer | None:
+    async def _told(self, say: Sentences, server_id: int, channel_id: int | None) -> Response | None:
         """What to say of a channel that is being set; None where it is no more."""
         if channel_id is None:
-            return Answer(sentence_card(say("settings-work-channel-anywhere"), Accent.DONE))
+            return Response(sentence_card(say("settings-work-channel-anywhere"), Accent.DONE))
         channel = f"<#{channel_id}>"
         try:
             lacking = self._needed & ~await self._discord.permissions_in(server_id, channel_id)
@@ -67,11 +67,11 @@ class ServerSettings:
             return None
         except NotPossible:
             needed = _listed(self._needed, say)
-            return Answer(sentence_card(say("settings-work-channel-unchecked", channel=channel, permissions=needed)))
+            return Response(sentence_card(say("settings-work-channel-unchecked", channel=channel, permissions=needed)))
         if not lacking:
-            return Answer(sentence_card(say("settings-work-channel", channel=channel), Accent.DONE))
+            return Response(sentence_card(say("settings-work-channel", channel=channel), Accent.DONE))
         told = say("settings-work-channel-lacking", channel=channel, permissions=_listed(lacking, say))
-        return Answer(sentence_card(told, Accent.PROBLEM))
+        return Response(sentence_card(told, Accent.PROBLEM))
 
 
 def _listed(permissions: int, say: Sentences) -> str:

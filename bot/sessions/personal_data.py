@@ -1,4 +1,4 @@
-"""What this room stores about a person, as `PersonalData`: sessions, drafts, what waits for delivery, notices."""
+"""What work stores about a person, as `PersonalData`: sessions, drafts, what waits for delivery, notices."""
 
 import re
 from collections.abc import Iterator

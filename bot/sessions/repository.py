@@ -1,4 +1,4 @@
-"""The SQL of this room: sessions, the outbox, notices."""
+"""The SQL of work: sessions, the outbox, notices."""
 
 import json
 import sqlite3

@@ -15,6 +15,10 @@ Change = Callable[[Task, Answer | None], Answer | None]
 """From the task and the draft so far to the new draft; a press that does not fit the task changes nothing."""
 
 
+Press = Callable[[str, tuple[str, ...]], Change]
+"""From the argument of a control and what was chosen in it to what becomes of the draft."""
+
+
 def choose_yes_no(argument: str) -> Change:
     """`Yes` or `No` of one label; the argument is `<label>=1` or `<label>=0`."""
     label, _, value = argument.partition("=")
@@ -105,6 +109,22 @@ def rate(step: str) -> Change:
         return RatingAnswer(rating=rating) if task.scale.min <= rating <= task.scale.max else draft
 
     return change
+
+
+RATE = "rate"
+"""The action of a step of a rating; pressing one submits it."""
+
+PRESSES: Mapping[str, Press] = {
+    "label": lambda argument, _: choose_yes_no(argument),
+    "flags": lambda _, chosen: choose_flags(chosen),
+    "scale": choose_step,
+    "pick": lambda argument, _: pick(argument),
+    "undo": lambda _, __: undo_pick,
+    "reset": lambda _, __: reset,
+    "not-rankable": lambda _, __: toggle_not_rankable,
+    RATE: lambda argument, _: rate(argument),
+}
+"""What each control of a label, rank or rating card does, by the name of its action."""
 
 
 def problem_of(task: Task, draft: Answer | None, most_characters: int) -> BotError | None:

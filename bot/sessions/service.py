@@ -47,8 +47,8 @@ DRAFTS_KEPT: Span = 30 * DAY
 _KEY_BYTES = 32
 
 
-class Work:
-    """Work sessions of all contributors."""
+class Sessions:
+    """Sessions sessions of all contributors."""
 
     def __init__(
         self,

@@ -1,6 +1,6 @@
-"""What every room that stores something about people joins: showing it to them, and deleting it.
+"""What every feature that stores something about people joins: showing it to them, and deleting it.
 
-`tests/privacy/test_deletion.py` looks through the whole database for tables that name people: each belongs to one room.
+`tests/privacy/test_deletion.py` looks through the whole database for tables that name people: each belongs to one.
 """
 
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from pydantic import JsonValue
 from bot.state.person import Person
 
 Section = Mapping[str, JsonValue]
-"""What a room stores about a person, by the name of the kind of thing; a list has an entry for each thing."""
+"""What a feature stores about a person, by the name of the kind of thing; a list has an entry for each thing."""
 
 
 class PersonalData(Protocol):
-    """A room that stores something about people."""
+    """A feature that stores something about people."""
 
     @property
     def name(self) -> str:
@@ -29,13 +29,13 @@ class PersonalData(Protocol):
         ...
 
     async def export(self, person: Person) -> Section:
-        """Everything that the room stores about a person, readable; nothing of other people's."""
+        """Everything that the feature stores about a person, readable; nothing of other people's."""
         ...
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:
-        """Take these messages out of copies that the room keeps for others. Idempotent."""
+        """Take these messages out of copies that the feature keeps for others. Idempotent."""
         ...
 
     async def erase(self, person: Person) -> None:
-        """Delete everything that the room stores about a person. Idempotent."""
+        """Delete everything that the feature stores about a person. Idempotent."""
         ...

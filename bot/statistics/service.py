@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.backends.base import PoolStatistics, ReadBackend
-from bot.cards.statistics import Controls, empty_card, statistics_card
+from bot.cards.statistics import NAMESPACE, Controls, empty_card, statistics_card
 from bot.clock import Clock
+from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
-from bot.interactions.responses import Answer, FollowUp
+from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.policy import CannotPostHere, may_post_here
 from bot.protocol.moments import MINUTE, Span
 from bot.state.charts import can_be_drawn
@@ -44,11 +45,13 @@ class Statistics:
         self._counted: PoolStatistics | None = None
         self._counted_at = 0
 
-    async def show(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "show")
+    async def show(self, click: Click) -> Response:
         """`/stats`, and the buttons that go from view to view."""
-        return Answer(await self._card(click))
+        return Response(await self._card(click))
 
-    async def share(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "share")
+    async def share(self, click: Click) -> Response:
         """`Share`: post the view for everybody in the channel, without buttons.
 
         Raises:
@@ -57,7 +60,7 @@ class Statistics:
         if not may_post_here(click.rights):
             raise CannotPostHere
         own, posted = await self._card(click, shared=True), await self._card(click, alone=True)
-        return Answer(own, (FollowUp(posted),))
+        return Response(own, (FollowUp(posted),))
 
     async def close(self) -> None:
         """End what is under way."""

@@ -2,11 +2,13 @@
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable
-from bot.cards.about import MOST_REASON, about_card, messages_about, report_form
+from bot.cards.about import MOST_REASON, REASON_INPUT, about_card, messages_about, report_form
+from bot.cards.session_parts import NAMESPACE
+from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import Answer, Result
+from bot.interactions.responses import Response, ResponseKind, Result
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
-from bot.sessions.service import Work
+from bot.sessions.service import Sessions
 from bot.state.session import WorkSession
 from bot.state.session_errors import NothingTyped, SessionUnknown
 
@@ -17,25 +19,24 @@ _OPS = {EmojiOp.ADD, EmojiOp.REMOVE}
 class About:
     """What can be done with the messages of a package, beside the package itself."""
 
-    def __init__(self, work: Work, backend: TaskBackend) -> None:
+    def __init__(self, work: Sessions, backend: TaskBackend) -> None:
         self._work = work
         self._backend = backend
 
-    async def show(self, click: Click, chosen: str | None = None) -> Answer:
-        """`More`, or another message chosen in it.
-
-        Args:
-            click: on a session's card.
-            chosen: the place of the message; the last one, where nothing was chosen.
-        """
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "more")
+    @action(ResponseKind.UPDATE, NAMESPACE, "about")
+    async def show(self, click: Click) -> Response:
+        """`More`: the last message; or another one, whose place in the list was chosen in it."""
+        chosen = click.values[0] if click.values else None
         session = await self._session(click)
         messages = messages_about(session)
         if not messages:
-            return Answer(about_card(session, click.say, 0, None))
+            return Response(about_card(session, click.say, 0, None))
         place = _place(chosen, messages) if chosen is not None else len(messages) - 1
-        return Answer(about_card(session, click.say, place, await self._seen(click, messages[place])))
+        return Response(about_card(session, click.say, place, await self._seen(click, messages[place])))
 
-    async def react(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "react")
+    async def react(self, click: Click) -> Response:
         """👍 or 👎, given or taken back: which of the two is what the button says, never what the backend has."""
         session = await self._session_to_work(click)
         messages = messages_about(session)
@@ -52,14 +53,16 @@ class About:
         if seen is None:
             own = (emoji,) if op == EmojiOp.ADD else ()
             seen = message.model_copy(update={"emojis": dict(counts), "user_emojis": own})
-        return Answer(about_card(session, click.say, place, seen))
+        return Response(about_card(session, click.say, place, seen))
 
+    @action(ResponseKind.MODAL, NAMESPACE, "report")
     async def begin_report(self, click: Click) -> Result:
         """🚩: the form for the reason."""
         session = await self._session_to_work(click)
         return report_form(session, click.say, _place(click.argument, messages_about(session)))
 
-    async def report(self, click: Click, reason: str) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "reported")
+    async def report(self, click: Click) -> Response:
         """The form came back: a red flag is raised.
 
         Raises:
@@ -68,13 +71,13 @@ class About:
         session = await self._session_to_work(click)
         messages = messages_about(session)
         place = _place(click.argument, messages)
-        reason = reason.replace("\0", "").strip()[:MOST_REASON]
+        reason = click.fields.get(REASON_INPUT, "").replace("\0", "").strip()[:MOST_REASON]
         if not reason:
             raise NothingTyped
         message = messages[place]
         await self._backend.report(click.person.contributor, message.id, reason, click.place.server_id)
         seen = await self._seen_if_possible(click, message)
-        return Answer(about_card(session, click.say, place, seen, [click.say("about-reported")]))
+        return Response(about_card(session, click.say, place, seen, [click.say("about-reported")]))
 
     async def _session(self, click: Click) -> WorkSession:
         if click.id is None:

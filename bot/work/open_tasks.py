@@ -9,7 +9,7 @@ from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
 from bot.cards.people import sentence_card
 from bot.interactions.click import Click
 from bot.interactions.components import Card
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.people.languages import Languages
 from bot.protocol.tasks import RequestedType
 from bot.rules.languages import find_language
@@ -26,11 +26,11 @@ class OpenTasks:
         self._backend = backend
         self._languages = languages
 
-    async def show(self, click: Click) -> Answer:
+    async def show(self, click: Click) -> Response:
         """`/tasks`: what is open in each of the person's languages."""
         languages = await self._languages.to_work_in(click.person)
         found = await self._look_at(click, languages)
-        return Answer(tasks_card(found, await self._elsewhere(click, found), click.say))
+        return Response(tasks_card(found, await self._elsewhere(click, found), click.say))
 
     async def nothing_to_do(self, click: Click, task_type: RequestedType, languages: Sequence[str]) -> Card:
         """What to tell somebody for whom there was no package.

@@ -1,40 +1,44 @@
-"""The desk: from a contributor's click to the card that they see. Every answer shows the full state of a session."""
+"""From a contributor's click to the card that they see. Every answer shows the full state of a session."""
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
-from bot.cards.language import find_tag
+from bot.cards import open_tasks as open_tasks_cards
+from bot.cards import people as people_cards
+from bot.cards import tutorial as tutorial_cards
+from bot.cards.good_news import wish_card
 from bot.cards.people import agreement_card, sentence_card
 from bot.cards.reading import cards_in_full, session_in_full
-from bot.cards.text_task import editor
+from bot.cards.session_parts import NAMESPACE
+from bot.cards.text_task import TEXT_INPUT, editor
 from bot.cards.work import session_card
 from bot.discord.base import Discord, Gone, NotPossible
 from bot.good_news.service import GoodNews
+from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Separator, Text
 from bot.interactions.contributed_text import plain_name
-from bot.interactions.responses import Answer, FollowUp, Result
+from bot.interactions.responses import FollowUp, Response, ResponseKind, Result
 from bot.level_roles.service import LevelRoles
 from bot.people.languages import Languages
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame
-from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType, TaskType
-from bot.rules.languages import normalise_tag
+from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
 from bot.rules.levels import Level, level_of
-from bot.sessions import selections
 from bot.sessions.hints import find_hints
 from bot.sessions.repository import Notice
-from bot.sessions.selections import Change
-from bot.sessions.service import Work
+from bot.sessions.selections import PRESSES, RATE
+from bot.sessions.service import Sessions
 from bot.state.session import SessionState, WorkSession
 from bot.state.session_errors import LanguageUnknown, SessionUnknown
 from bot.work.open_tasks import OpenTasks
+from bot.work.wish import Wish
 from bot.work_threads.service import WorkThreads
 
 _STANDING_SECONDS = 3.0
@@ -44,45 +48,12 @@ _TASKS = "tasks"
 """Asked for before the agreement: not a package but what is open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asked for: a kind of package and a language. It survives the agreement in a custom id."""
-
-    task_type: RequestedType = RANDOM
-    language: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.task_type}/{self.language or ''}"
-
-    @classmethod
-    def asked(cls, task: str, language: str) -> "Wish":
-        """Read the options of a command.
-
-        Raises:
-            LanguageUnknown: the language is no language tag, nor the name of a language that is known.
-        """
-        wish = cls.parse(f"{task}/")
-        if not language:
-            return wish
-        tag = find_tag(language)
-        if tag is None:
-            raise LanguageUnknown(language=plain_name(language))
-        return replace(wish, language=tag)
-
-    @classmethod
-    def parse(cls, text: str | None) -> "Wish":
-        """Read a wish back; a forged one is no wish."""
-        name, _, language = (text or "").partition("/")
-        task_type: RequestedType = TaskType(name) if name in set(TaskType) else RANDOM
-        return cls(task_type, normalise_tag(language) if language else None)
-
-
-class Desk:
+class Work:
     """Turns clicks into steps of work sessions, and their state into cards."""
 
     def __init__(
         self,
-        work: Work,
+        sessions: Sessions,
         people: People,
         backend: TaskBackend,
         threads: WorkThreads,
@@ -92,7 +63,7 @@ class Desk:
         good_news: GoodNews,
         level_roles: LevelRoles,
     ) -> None:
-        self._work = work
+        self._sessions = sessions
         self._people = people
         self._backend = backend
         self._threads = threads
@@ -102,7 +73,7 @@ class Desk:
         self._good_news = good_news
         self._level_roles = level_roles
 
-    async def start(self, click: Click, wish: Wish) -> Answer:
+    async def start(self, click: Click, wish: Wish) -> Response:
         """`/work`: the agreement first, then the card in the person's thread, or here where there can be none.
 
         Raises:
@@ -111,127 +82,160 @@ class Desk:
         if wish.language is not None and not self._languages.can_be_chosen(wish.language):
             raise LanguageUnknown(language=plain_name(wish.language))
         if not self._people.has_agreed(click.person):
-            return Answer(await self._agreement(click, str(wish)))
+            return Response(await self._agreement(click, str(wish)))
         languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
         offered = await self._offer(click, wish.task_type, languages)
         if offered is None:
             card, notices = await self._nothing_to_do(click, wish.task_type, languages)
-            return await self._with_news(click, Answer(card), notices)
+            return await self._with_news(click, Response(card), notices)
         session, is_new = offered
-        notices = await self._work.notices(click.person)
+        notices = await self._sessions.notices(click.person)
         continued = [] if is_new else [click.say("work-continued")]
         card = await self._card(click, session, notices=[*_told(click, notices), *continued])
         answer = await self._show(click, session, card)
         return await self._with_news(click, answer, notices)
 
-    async def tasks(self, click: Click) -> Answer:
+    @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start")
+    @action(ResponseKind.EPHEMERAL, tutorial_cards.NAMESPACE, "work")
+    async def start_wished(self, click: Click) -> Response:
+        """A button that names a kind of task and a language, or neither: the same as `/work`."""
+        return await self.start(click, Wish.parse(click.argument))
+
+    async def tasks(self, click: Click) -> Response:
         """`/tasks`: what is open; after the agreement, where asking for it tells the backend who asks."""
         if not await self._people.may_look_around(click.person):
-            return Answer(await self._agreement(click, _TASKS))
+            return Response(await self._agreement(click, _TASKS))
         return await self._open_tasks.show(click)
 
-    async def agree(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "agree")
+    async def agree(self, click: Click) -> Response:
         """`I agree`: record it, and go on with what was asked for; a wording that has changed since is shown anew."""
         version, _, wanted = (click.argument or "").partition("/")
         if version != self._people.agreement_version:
-            return Answer(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
+            return Response(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
         if wanted == _TASKS:
             return await self._open_tasks.show(click.by(person))
         return await self.start(click.by(person), Wish.parse(wanted))
 
-    async def decline(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "decline")
+    async def decline(self, click: Click) -> Response:
         """`No thanks`: record it."""
         await self._people.answer_agreement(click.person, accepted=False, server_id=click.place.server_id)
-        return Answer(sentence_card(click.say("agreement-declined")))
+        return Response(sentence_card(click.say("agreement-declined")))
 
+    @action(ResponseKind.MODAL, NAMESPACE, "write")
     async def write(self, click: Click) -> Result:
         """Open the form in which the text is written."""
-        session = await self._work.look_to_work(click.person, _session_id(click))
+        session = await self._sessions.look_to_work(click.person, _session_id(click))
         if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
             raise SessionUnknown
-        return editor(session, click.say, self._work.most_characters)
+        return editor(session, click.say, self._sessions.most_characters)
 
-    async def written(self, click: Click, text: str) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "written")
+    async def written(self, click: Click) -> Response:
         """The form came back: keep the text and show it once more."""
-        return Answer(await self._card(click, await self._work.write_down(click.person, _session_id(click), text)))
+        text = click.fields.get(TEXT_INPUT, "")
+        return Response(
+            await self._card(click, await self._sessions.write_down(click.person, _session_id(click), text))
+        )
 
-    async def show(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "show")
+    async def show(self, click: Click) -> Response:
         """The card as it stands."""
-        return Answer(await self._card(click, await self._session(click)))
+        return Response(await self._card(click, await self._session(click)))
 
-    async def choose(self, click: Click, change: Change) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, *(name for name in PRESSES if name != RATE))
+    async def choose(self, click: Click) -> Response:
         """A press on a label or rank card: the draft changes, and the card with it."""
-        return Answer(await self._card(click, await self._work.choose(click.person, _session_id(click), change)))
+        return Response(await self._card(click, await self._choose(click)))
 
-    async def rate(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, RATE)
+    async def rate(self, click: Click) -> Response:
         """A press on a step of a rating: it is submitted."""
-        await self._work.choose(click.person, _session_id(click), selections.rate(click.argument or ""))
+        await self._choose(click)
         return await self.submit(click)
 
-    async def discard(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "discard")
+    async def discard(self, click: Click) -> Response:
         """Throw the draft away."""
-        return Answer(await self._card(click, await self._work.discard(click.person, _session_id(click))))
+        return Response(await self._card(click, await self._sessions.discard(click.person, _session_id(click))))
 
-    async def change(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "change")
+    async def change(self, click: Click) -> Response:
         """`Change answer`: the finished package opens again."""
-        return Answer(await self._card(click, await self._work.begin_change(click.person, _session_id(click))))
+        return Response(await self._card(click, await self._sessions.begin_change(click.person, _session_id(click))))
 
-    async def want_news(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "news")
+    async def want_news(self, click: Click) -> Response:
         """`Tell me good news` on a done card: it does not ask any more, and the person reads what they will be told.
 
         Raises:
             ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
         """
         session = await self._session(click)
-        told = await self._good_news.turn_on(click)
+        await self._good_news.turn_on(click)
         card = await self._card(click, session)
-        return Answer(card, (FollowUp(told, ephemeral=True),))
+        told = wish_card(click.say, wanted=True, has_changed=True)
+        return Response(card, (FollowUp(told, ephemeral=True),))
 
-    async def submit(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "submit")
+    async def submit(self, click: Click) -> Response:
         """Submit the draft, and show what became of it."""
-        session = await self._work.submit(click.person, _session_id(click), click.place.server_id)
-        return Answer(await self._card(click, session))
+        session = await self._sessions.submit(click.person, _session_id(click), click.place.server_id)
+        return Response(await self._card(click, session))
 
-    async def skip(self, click: Click, *, confirmed: bool) -> Answer:
-        """Give the package back; asks first where something was typed. The next package comes at once."""
+    @action(ResponseKind.UPDATE, NAMESPACE, "skip")
+    async def skip(self, click: Click) -> Response:
+        """`Skip`: give the package back; asks first where something was typed."""
         session = await self._session(click)
-        if session.state is SessionState.OPEN and session.draft_text and not confirmed:
-            return Answer(await self._card(click, session, asking_to_skip=True))
-        return Answer(await self._card(click, await self._work.skip(click.person, session.session_id)))
+        if session.state is SessionState.OPEN and session.draft_text:
+            return Response(await self._card(click, session, asking_to_skip=True))
+        return await self.skip_really(click)
 
-    async def next(self, click: Click) -> Answer:
+    @action(ResponseKind.UPDATE, NAMESPACE, "skip-really")
+    async def skip_really(self, click: Click) -> Response:
+        """`Yes, skip it`."""
+        return Response(await self._card(click, await self._sessions.skip(click.person, _session_id(click))))
+
+    @action(ResponseKind.UPDATE, NAMESPACE, "next")
+    async def next(self, click: Click) -> Response:
         """`Next task`: the next card as this interaction's own message; the old card loses its buttons."""
         old = await self._session(click)
         if old.state is SessionState.OPEN:
-            return Answer(await self._card(click, old))
+            return Response(await self._card(click, old))
         languages = await self._languages.to_work_in(click.person, begin_with=old.language)
         try:
             offered = await self._offer(click, RANDOM, languages)
         except (Refused, Unavailable) as error:
             told = sentence_card(click.say(error.sentence, **error.arguments))
-            return Answer(None, (FollowUp(told, ephemeral=True),))
+            return Response(None, (FollowUp(told, ephemeral=True),))
         if offered is None:
             told, notices = await self._nothing_to_do(click, RANDOM, languages)
-            return await self._with_news(click, Answer(None, (FollowUp(told, ephemeral=True),)), notices)
+            return await self._with_news(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
         session, is_new = offered
         ended = (await self._card(click, old, is_left=True)).without_controls()
         if not is_new and session.card_id is not None and session.channel_id == click.place.channel_id:
             # A second press, on another device say: the card is there already.
-            return Answer(ended, (FollowUp(_signpost(click, session.channel_id, session.card_id), ephemeral=True),))
-        notices = await self._work.notices(click.person)
+            return Response(ended, (FollowUp(_signpost(click, session.channel_id, session.card_id), ephemeral=True),))
+        notices = await self._sessions.notices(click.person)
         card = await self._card(click, session, notices=_told(click, notices))
         if click.place.is_ephemeral:
             follow_up = FollowUp(card, ephemeral=True)
         else:
-            follow_up = FollowUp(card, posted=partial(self._work.card_posted, session.session_id))
-        return await self._with_news(click, Answer(ended, (follow_up,)), notices)
+            follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
+        return await self._with_news(click, Response(ended, (follow_up,)), notices)
 
-    async def read(self, click: Click) -> Answer:
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "read")
+    async def read(self, click: Click) -> Response:
         """`Read in full`: pages that respect code fences, or a file."""
         session = await self._session(click)
         first, *others = cards_in_full(session_in_full(session, click.say), click.say)
-        return Answer(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+        return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+
+    async def _choose(self, click: Click) -> WorkSession:
+        change = PRESSES[click.action](click.argument or "", click.values)
+        return await self._sessions.choose(click.person, _session_id(click), change)
 
     async def _offer(
         self, click: Click, task_type: RequestedType, languages: Sequence[str]
@@ -239,10 +243,10 @@ class Desk:
         """The open session, or one in the first of the languages that has something; None where none has."""
         for language in languages:
             with suppress(NoTaskAvailable):
-                return await self._work.offer(click.person, task_type, language, click.place.server_id)
+                return await self._sessions.offer(click.person, task_type, language, click.place.server_id)
         return None
 
-    async def _show(self, click: Click, session: WorkSession, card: Card) -> Answer:
+    async def _show(self, click: Click, session: WorkSession, card: Card) -> Response:
         """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
         server_id = click.place.server_id
         posted = (
@@ -251,14 +255,14 @@ class Desk:
             else None
         )
         if posted is None:
-            return Answer(card)
+            return Response(card)
         channel_id, card_id = posted
-        await self._work.card_posted(session.session_id, channel_id, card_id)
+        await self._sessions.card_posted(session.session_id, channel_id, card_id)
         if session.channel_id is not None and session.card_id is not None:
             # Where it cannot be deleted, the old card shows the full state at its next press.
             with suppress(Gone, NotPossible):
                 await self._discord.delete(session.channel_id, session.card_id)
-        return Answer(_signpost(click, channel_id, card_id))
+        return Response(_signpost(click, channel_id, card_id))
 
     async def _agreement(self, click: Click, wanted: str) -> Card:
         paragraphs = self._people.agreement_text(click.say)
@@ -270,24 +274,24 @@ class Desk:
     ) -> tuple[Card, list[Notice]]:
         """What to tell somebody for whom there is no package, and the notices that it begins with."""
         card = await self._open_tasks.nothing_to_do(click, task_type, languages)
-        notices = await self._work.notices(click.person)
+        notices = await self._sessions.notices(click.person)
         if not notices:
             return card, notices
         # All in one block: the card may be full of buttons.
         return Card((Text("\n".join(_told(click, notices))), Separator(), *card.blocks), card.accent), notices
 
-    async def _with_news(self, click: Click, answer: Answer, notices: list[Notice]) -> Answer:
+    async def _with_news(self, click: Click, answer: Response, notices: list[Notice]) -> Response:
         """The answer with which a person is told some notices, and the texts of the sessions that they are about."""
         kept = []
         for session_id in dict.fromkeys(notice.session_id for notice in notices if notice.session_id is not None):
             with suppress(SessionUnknown):
-                session = await self._work.look(click.person, session_id)
+                session = await self._sessions.look(click.person, session_id)
                 if session.draft_text and session.state is not SessionState.OPEN:
                     kept.append(FollowUp(await self._card(click, session), ephemeral=True))
-        return replace(answer, follow_ups=(*answer.follow_ups, *kept), sent=partial(self._work.told, notices))
+        return replace(answer, follow_ups=(*answer.follow_ups, *kept), sent=partial(self._sessions.told, notices))
 
     async def _session(self, click: Click) -> WorkSession:
-        return await self._work.look(click.person, _session_id(click))
+        return await self._sessions.look(click.person, _session_id(click))
 
     async def _card(
         self,
@@ -299,12 +303,12 @@ class Desk:
         is_left: bool = False,
     ) -> Card:
         """The card of a session with everything that belongs on it; `is_left` where its controls are about to go."""
-        is_repeat = session.state is SessionState.OPEN and await self._work.is_repeat(click.person, session)
+        is_repeat = session.state is SessionState.OPEN and await self._sessions.is_repeat(click.person, session)
         hints = await find_hints(session, is_repeat=is_repeat)
         return session_card(
             session,
             click.say,
-            problem=self._work.problem(session),
+            problem=self._sessions.problem(session),
             asking_to_skip=asking_to_skip,
             standing=await self._standing(click, session),
             notices=notices,
@@ -331,7 +335,7 @@ class Desk:
 
     async def _can_change(self, click: Click, session: WorkSession) -> bool:
         try:
-            return await self._work.can_change(click.person, session)
+            return await self._sessions.can_change(click.person, session)
         except (Refused, Unavailable):
             return False
 

@@ -1,4 +1,4 @@
-"""The SQL of this room: whose thread or shared profile it is, what is to disappear, what managers have set."""
+"""The SQL of work threads: whose thread is where."""
 
 import sqlite3
 from dataclasses import dataclass

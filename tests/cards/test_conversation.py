@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.conversation import conversation_excerpt, conversation_in_full, quoted_excerpt, role_name
-from bot.interactions.fitting import Room
+from bot.interactions.fitting import Space
 from bot.protocol.messages import ConversationMessage, Role
 from bot.texts import Catalogue
 from tests.cards.sessions import LONG_TEXTS, long_text
 from tests.discord_markdown import read_card
 
 SAY = Catalogue().sentences("en")
-_rooms = st.builds(Room, st.integers(400, 4_000), st.integers(1_000, 9_900))
+_rooms = st.builds(Space, st.integers(400, 4_000), st.integers(1_000, 9_900))
 _contents = st.one_of(
     st.sampled_from(sorted(LONG_TEXTS)).map(long_text),
     st.text(max_size=60),
@@ -33,17 +33,17 @@ def conversation(*texts: str) -> list[ConversationMessage]:
 
 
 @given(st.lists(_contents, min_size=1, max_size=40), _rooms)
-def test_an_excerpt_fits(texts: list[str], room: Room) -> None:
-    """An excerpt fits its room whatever was written, and has nothing live in it."""
-    excerpt = conversation_excerpt(conversation(*texts), room, SAY, "⬅ reply to this message")
-    assert room.holds(excerpt.text)
+def test_an_excerpt_fits(texts: list[str], space: Space) -> None:
+    """An excerpt fits its space whatever was written, and has nothing live in it."""
+    excerpt = conversation_excerpt(conversation(*texts), space, SAY, "⬅ reply to this message")
+    assert space.holds(excerpt.text)
     assert read_card(excerpt.text) == []
 
 
 @given(st.lists(_contents, min_size=1, max_size=12), _rooms)
-def test_what_is_left_out_is_said(texts: list[str], room: Room) -> None:
+def test_what_is_left_out_is_said(texts: list[str], space: Space) -> None:
     """An excerpt is complete, or says that something was shortened or left out and where to read it."""
-    excerpt = conversation_excerpt(conversation(*texts), room, SAY)
+    excerpt = conversation_excerpt(conversation(*texts), space, SAY)
     if excerpt.complete:
         assert excerpt.text == conversation_in_full(conversation(*texts), SAY)
     else:
@@ -53,7 +53,7 @@ def test_what_is_left_out_is_said(texts: list[str], room: Room) -> None:
 def test_the_end_of_a_conversation_comes_first() -> None:
     """Of a long conversation the last message is shown, marked, and the number of those left out is right."""
     texts = [f"message {place} " + "x" * 400 for place in range(40)]
-    excerpt = conversation_excerpt(conversation(*texts), Room(1_500, 9_000), SAY, "⬅ here")
+    excerpt = conversation_excerpt(conversation(*texts), Space(1_500, 9_000), SAY, "⬅ here")
     shown = [place for place in range(40) if f"message {place} " in excerpt.text]
     assert shown == list(range(shown[0], 40))
     assert f"{shown[0]} earlier messages are not shown" in excerpt.text
@@ -69,13 +69,13 @@ def test_roles_are_plain_to_see() -> None:
 
 @pytest.mark.parametrize("name", sorted(LONG_TEXTS))
 def test_a_text_is_shortened_only_where_it_must(name: str) -> None:
-    """A text that fits is whole; one that does not fills most of its room and tells its full length."""
+    """A text that fits is whole; one that does not fills most of its space and tells its full length."""
     text = long_text(name)
-    assert quoted_excerpt(text, Room(20_000, 90_000), SAY)[1]
-    room = Room(600, 2_400)
-    shown, whole = quoted_excerpt(text, room, SAY)
+    assert quoted_excerpt(text, Space(20_000, 90_000), SAY)[1]
+    space = Space(600, 2_400)
+    shown, whole = quoted_excerpt(text, space, SAY)
     assert not whole
-    assert room.holds(shown)
+    assert space.holds(shown)
     assert f"the whole text has {len(text):,} characters" in shown
     assert len(shown) > 300 or len(shown.encode()) > 1_200
 
@@ -84,14 +84,14 @@ def test_code_that_is_left_open_by_shortening_fits_too() -> None:
     """Shortening may open code whose end is cut off; what is shown fits all the same."""
     text = "`" + "[a](https://b.example) " * 20 + "`" + "word " * 100
     for characters in range(300, 700, 7):
-        shown, _ = quoted_excerpt(text, Room(characters, 9_000), SAY)
+        shown, _ = quoted_excerpt(text, Space(characters, 9_000), SAY)
         assert len(shown) <= characters
 
 
 def test_a_deleted_message_says_so() -> None:
     """Where a message has no text any more, in the middle or at the end, it is said that it was deleted."""
-    room = Room(4_000, 9_900)
+    space = Space(4_000, 9_900)
     for texts in (("", "an answer"), ("a question", "")):
-        shown = conversation_excerpt(conversation(*texts), room, SAY).text
+        shown = conversation_excerpt(conversation(*texts), space, SAY).text
         assert "> This message was deleted." in shown
         assert "> This message was deleted." in conversation_in_full(conversation(*texts), SAY)

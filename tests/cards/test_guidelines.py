@@ -72,7 +72,7 @@ def test_labels_are_explained_from_label_tasks_only(task_type: TaskType) -> None
     for button in buttons:
         parsed = parse_custom_id(button.custom_id)
         assert parsed is not None
-        assert (parsed.room, parsed.action, parsed.argument) == ("guide", "labels", task_type)
+        assert (parsed.namespace, parsed.action, parsed.argument) == ("guide", "labels", task_type)
 
 
 @pytest.mark.parametrize("topic", [*TaskType, OVERVIEW])

@@ -128,6 +128,6 @@ def starts(card: Card) -> dict[str, str | None]:
         assert isinstance(control, Button)
         parsed = parse_custom_id(control.custom_id)
         assert parsed is not None
-        assert (parsed.room, parsed.action, parsed.id) == ("tasks", "start", None)
+        assert (parsed.namespace, parsed.action, parsed.id) == ("tasks", "start", None)
         found[control.label] = parsed.argument
     return found

@@ -144,7 +144,7 @@ def test_every_control_belongs_to_the_session(task_type: TaskType) -> None:
             assert parsed is not None
             # The guidelines are the same for everybody; all else is about this session.
             expected = {"work": session.session_id, "guide": None}
-            assert parsed.id == expected[parsed.room]
+            assert parsed.id == expected[parsed.namespace]
 
 
 @pytest.mark.parametrize("task_type", TASK_TYPES)

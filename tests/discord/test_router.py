@@ -13,10 +13,10 @@ from bot.cards.people import sentence_card
 from bot.discord import router as routing
 from bot.discord.router import Router
 from bot.errors import StorageError
-from bot.interactions.actions import Action
+from bot.interactions.actions import Handler, action
 from bot.interactions.click import Click
 from bot.interactions.components import Modal, TextInput
-from bot.interactions.responses import Answer, AnswerKind
+from bot.interactions.responses import Response, ResponseKind, Result
 from bot.order import Order
 from bot.state.person import Person
 from bot.texts import Catalogue
@@ -61,6 +61,17 @@ class Rest:
             self.texts.append(str([component.build() for component in components]))
 
 
+def answering(name: str, kind: ResponseKind, handler: Handler) -> object:
+    """A service with one action."""
+
+    class Service:
+        @action(kind, "work", name)
+        async def answer(self, click: Click) -> Result:
+            return await handler(click)
+
+    return Service()
+
+
 @pytest.fixture
 def rest() -> Rest:
     """Where answers go."""
@@ -81,10 +92,10 @@ def router(rest: Rest) -> Router:
 async def test_what_was_typed_comes_back_when_it_cannot_be_stored(router: Router, rest: Rest) -> None:
     """A form whose text could be stored nowhere is answered with the error's sentence and the whole text."""
 
-    async def fail(_: Click) -> Answer:
+    async def fail(_: Click) -> Response:
         raise StorageError
 
-    router.include({("work", "form"): Action(AnswerKind.UPDATE, fail)})
+    router.include(answering("form", ResponseKind.UPDATE, fail))
     await router.dispatch(form(rest, "a thought that took an hour"))
     assert "storage does not work" in rest.texts[0]
     assert "a thought that took an hour" in rest.texts[0]
@@ -93,10 +104,10 @@ async def test_what_was_typed_comes_back_when_it_cannot_be_stored(router: Router
 async def test_what_was_typed_comes_back_after_something_unforeseen(router: Router, rest: Rest) -> None:
     """ "Nothing you wrote is lost" is true of what was just typed, too."""
 
-    async def fail(_: Click) -> Answer:
+    async def fail(_: Click) -> Response:
         raise ZeroDivisionError
 
-    router.include({("work", "form"): Action(AnswerKind.UPDATE, fail)})
+    router.include(answering("form", ResponseKind.UPDATE, fail))
     await router.dispatch(form(rest, "a thought that took an hour"))
     assert "a thought that took an hour" in rest.texts[0]
 
@@ -105,11 +116,11 @@ async def test_halves_of_characters_do_not_reach_anybody(router: Router, rest: R
     """A lone surrogate, which a broken client may send, is replaced before a service sees the text."""
     seen = []
 
-    async def take(click: Click) -> Answer:
+    async def take(click: Click) -> Response:
         seen.append(click.fields["text"])
-        return Answer(sentence_card("taken"))
+        return Response(sentence_card("taken"))
 
-    router.include({("work", "form"): Action(AnswerKind.UPDATE, take)})
+    router.include(answering("form", ResponseKind.UPDATE, take))
     await router.dispatch(form(rest, "half \ud83d of it, whole \U0001f389"))
     assert seen == ["half � of it, whole \U0001f389"]
 
@@ -121,15 +132,15 @@ async def test_a_form_that_cannot_be_opened_in_time_is_explained(
     monkeypatch.setattr(routing, "DEFER_AFTER_SECONDS", 0.05)
     done = asyncio.Event()
 
-    async def take_long(_: Click) -> Answer:
+    async def take_long(_: Click) -> Response:
         await done.wait()
-        return Answer(sentence_card("at last"))
+        return Response(sentence_card("at last"))
 
     async def open_form(_: Click) -> Modal:
         return Modal(FORM, "Title", (TextInput("text", "Label"),))
 
-    router.include({("work", "form"): Action(AnswerKind.UPDATE, take_long)})
-    router.include({("work", "press"): Action(AnswerKind.MODAL, open_form)})
+    router.include(answering("form", ResponseKind.UPDATE, take_long))
+    router.include(answering("press", ResponseKind.MODAL, open_form))
     before = asyncio.create_task(router.dispatch(form(rest, "first")))
     await asyncio.sleep(0)
     pressed = asyncio.create_task(router.dispatch(press(rest)))
@@ -152,10 +163,10 @@ async def test_news_count_as_told_only_once_discord_has_them(router: Router, res
     async def sent() -> None:
         told.append(True)
 
-    async def tell(_: Click) -> Answer:
-        return Answer(sentence_card("news"), sent=sent)
+    async def tell(_: Click) -> Response:
+        return Response(sentence_card("news"), sent=sent)
 
-    router.include({("work", "form"): Action(AnswerKind.UPDATE, tell)})
+    router.include(answering("form", ResponseKind.UPDATE, tell))
     await router.dispatch(form(rest, "anything"))
     assert bool(told) is not too_late
 
@@ -163,11 +174,11 @@ async def test_news_count_as_told_only_once_discord_has_them(router: Router, res
 async def test_what_does_not_end_is_cancelled_at_the_end(router: Router, rest: Rest) -> None:
     """A handler that goes on after the patience of a stop does not outlive it."""
 
-    async def hang(_: Click) -> Answer:
+    async def hang(_: Click) -> Response:
         await asyncio.Event().wait()
-        return Answer()
+        return Response()
 
-    router.include({("work", "form"): Action(AnswerKind.UPDATE, hang)})
+    router.include(answering("form", ResponseKind.UPDATE, hang))
     hanging = asyncio.create_task(router.dispatch(form(rest, "anything")))
     await asyncio.sleep(0.01)
     await router.finish(0.01)

@@ -170,12 +170,12 @@ async def test_without_a_thread_it_is_told_at_the_next_interaction(services: All
     services.discord.may_post = False
     await grow_tree(services, ann)
     await wait(services, 2 * HOUR)
-    assert [notice.sentence for notice in await services.work.notices(ann)] == ["news-tree-finished"]
+    assert [notice.sentence for notice in await services.sessions.notices(ann)] == ["news-tree-finished"]
     for day in range(3):
         await services.write(ann, TaskType.INITIAL_PROMPT, f"A question for day {day}?")
         await wait(services, DAY)
         await wait(services, 2 * HOUR)
-    sentences = [notice.sentence for notice in await services.work.notices(ann)]
+    sentences = [notice.sentence for notice in await services.sessions.notices(ann)]
     assert "news-streak-kept" in sentences
     assert "news-streak-ends" not in sentences
 
@@ -259,7 +259,7 @@ async def test_nobody_is_told_who_is_being_deleted(services: AllServices) -> Non
     )
     await wait(services, 2 * HOUR)
     assert await news_of(services, ann) == []
-    assert await services.work.notices(ann) == []
+    assert await services.sessions.notices(ann) == []
 
 
 async def test_it_is_offered_on_one_card_only(services: AllServices) -> None:

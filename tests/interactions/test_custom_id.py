@@ -10,15 +10,17 @@ from bot.interactions.custom_id import MOST_CHARACTERS, CustomId, parse_custom_i
 
 _ID = UUID("0123456789abcdef0123456789abcdef")
 _HEX = _ID.hex
-_rooms = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=12)
+_namespaces = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=12)
 _actions = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz-"), min_size=1, max_size=16)
 _arguments = st.none() | st.text(min_size=1, max_size=30)
 
 
-@given(_rooms, _actions, st.none() | st.uuids(), _arguments)
-def test_what_was_built_is_read_back(room: str, action: str, identifier: UUID | None, argument: str | None) -> None:
+@given(_namespaces, _actions, st.none() | st.uuids(), _arguments)
+def test_what_was_built_is_read_back(
+    namespace: str, action: str, identifier: UUID | None, argument: str | None
+) -> None:
     """Every custom id is read back as it was built, and is no longer than Discord allows."""
-    custom_id = CustomId(room, action, identifier, argument)
+    custom_id = CustomId(namespace, action, identifier, argument)
     assert parse_custom_id(str(custom_id)) == custom_id
     assert len(str(custom_id)) <= MOST_CHARACTERS
 
@@ -34,7 +36,7 @@ def test_what_is_read_was_built(text: str) -> None:
 
 
 def test_the_form_is_as_documented() -> None:
-    """The text is room, version, action, id and argument; a hyphen stands for no id."""
+    """The text is namespace, version, action, id and argument; a hyphen stands for no id."""
     assert str(CustomId("work", "skip-really", _ID, "a:b")) == f"work1:skip-really:{_HEX}:a:b"
     assert str(CustomId("consent", "decline")) == "consent1:decline:-"
 
@@ -98,8 +100,8 @@ def test_what_could_not_be_read_back_is_not_built(custom_id: CustomId) -> None:
 
 def test_the_longest_custom_id() -> None:
     """A hundred characters are allowed, one more is not."""
-    room = len(str(CustomId("work", "submit", _ID))) + 1
-    longest = CustomId("work", "submit", _ID, "a" * (MOST_CHARACTERS - room))
+    namespace = len(str(CustomId("work", "submit", _ID))) + 1
+    longest = CustomId("work", "submit", _ID, "a" * (MOST_CHARACTERS - namespace))
     assert len(str(longest)) == MOST_CHARACTERS
     assert parse_custom_id(str(longest)) == longest
     assert parse_custom_id(str(longest) + "a") is None

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interactions.contributed_text import open_fence, quoted
-from bot.interactions.fitting import Room, byte_length, head, pages
+from bot.interactions.fitting import Space, byte_length, head, pages
 from tests.discord_markdown import read_quote
 
-_PAGE = Room(120, 400)
+_PAGE = Space(120, 400)
 _PIECES = [*"ab \n`", "字", "😀", "```", "```py\n", "word ", "long line of words ", "e\u0301", "<@12>", "\\`"]
 _texts = st.lists(st.sampled_from(_PIECES), max_size=200).map("".join)
 _visible = [
@@ -27,47 +27,47 @@ _visible = [
 
 @given(_texts, st.integers(0, 150), st.integers(0, 300))
 def test_a_head_fits(text: str, characters: int, octets: int) -> None:
-    """A head is a beginning of the text, fits its room, and is the whole text where that fits."""
-    room = Room(characters, octets)
-    shown = head(text, room)
+    """A head is a beginning of the text, fits its space, and is the whole text where that fits."""
+    space = Space(characters, octets)
+    shown = head(text, space)
     assert text.startswith(shown)
-    assert room.holds(shown)
-    assert shown == text or not room.holds(text)
+    assert space.holds(shown)
+    assert shown == text or not space.holds(text)
 
 
 @given(st.text(st.sampled_from("ab \n字😀\u0301"), max_size=200))
 def test_a_head_uses_its_room(start: str) -> None:
-    """A head leaves no more than half of its room unused, for the sake of the end of a line or word."""
+    """A head leaves no more than half of its space unused, for the sake of the end of a line or word."""
     text = start.replace("\u0301\u0301", "\u0301") + "word " * 40
-    room = Room(80, 300)
-    shown = head(text, room)
-    longest = max(end for end in range(81) if room.holds(text[:end]))
+    space = Space(80, 300)
+    shown = head(text, space)
+    longest = max(end for end in range(81) if space.holds(text[:end]))
     assert len(shown) >= longest / 2 - 3
 
 
 def test_a_head_ends_with_a_line_or_a_word() -> None:
     """A head ends at the end of a line in its second half, or else of a word."""
-    assert head("one two\nthree four five", Room(14, 99)) == "one two"
-    assert head("one two three four", Room(15, 99)) == "one two three"
-    assert head("1234567890", Room(4, 99)) == "1234"
+    assert head("one two\nthree four five", Space(14, 99)) == "one two"
+    assert head("one two three four", Space(15, 99)) == "one two three"
+    assert head("1234567890", Space(4, 99)) == "1234"
 
 
 @pytest.mark.parametrize("sign", _visible)
 def test_no_sign_is_torn(sign: str) -> None:
     """A sign that is made of several characters is kept whole, wherever the cut falls."""
     for size in range(10, 40):
-        shown = head("a" * 9 + sign * 3 + "a" * 9, Room(size, 999))
+        shown = head("a" * 9 + sign * 3 + "a" * 9, Space(size, 999))
         assert re.fullmatch(rf"a{{9}}(?:{sign}){{0,3}}a*", shown)
 
 
 def test_a_sign_longer_than_the_room_is_torn() -> None:
     """Where one sign alone is too long, something is shown all the same."""
-    assert head("e" + "\u0301" * 50, Room(10, 99)) == "e" + "\u0301" * 9
+    assert head("e" + "\u0301" * 50, Space(10, 99)) == "e" + "\u0301" * 9
 
 
 @given(_texts)
 def test_every_page_fits(text: str) -> None:
-    """Every page fits its room, is not empty and leaves no fence open."""
+    """Every page fits its space, is not empty and leaves no fence open."""
     for page in pages(quoted(text), _PAGE):
         assert _PAGE.holds(page)
         assert page
@@ -96,10 +96,10 @@ def test_no_more_pages_than_wanted_are_cut(text: str, most: int) -> None:
 
 def test_a_very_long_line_is_cut() -> None:
     """A line of five million characters with a little code is cut completely, into pages that fit."""
-    room = Room(3_600, 9_000)
+    space = Space(3_600, 9_000)
     text = "word `code` " * 416_667
-    found = pages(text, room)
-    assert all(map(room.holds, found))
+    found = pages(text, space)
+    assert all(map(space.holds, found))
     assert " ".join(found).split() == text.split()
 
 
@@ -121,7 +121,7 @@ def test_code_goes_on_as_the_same_code() -> None:
 
 def test_text_that_is_no_quote_is_cut_without_marks() -> None:
     """A plain text gets no marks of a quote at its cuts."""
-    found = pages("word " * 100, Room(100, 400))
+    found = pages("word " * 100, Space(100, 400))
     assert all(not page.startswith(">") for page in found)
     assert " ".join(found).split() == ["word"] * 100
 
@@ -138,11 +138,11 @@ def test_one_short_text_is_one_page() -> None:
     assert pages("", _PAGE) == [""]
 
 
-@pytest.mark.parametrize("room", [Room(63, 4_000), Room(4_000, 255)])
-def test_a_page_needs_room(room: Room) -> None:
-    """A page without room for a fence and a few words is refused."""
+@pytest.mark.parametrize("space", [Space(63, 4_000), Space(4_000, 255)])
+def test_a_page_needs_room(space: Space) -> None:
+    """A page without space for a fence and a few words is refused."""
     with pytest.raises(ValueError, match="64 characters and 256 bytes"):
-        pages("a", room)
+        pages("a", space)
 
 
 @given(st.text())

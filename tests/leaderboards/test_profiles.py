@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.policy import CannotPostHere
 from bot.protocol.moments import DAY, HOUR
 from bot.state.person import Person
@@ -108,7 +108,7 @@ async def test_sharing_posts_ones_own_and_remembers_where(services: BoardService
     assert stored == [(CHANNEL, 123, ann.person_id.bytes)]
 
 
-async def share(services: BoardServices, person: Person, channel_id: int, message_id: int) -> Answer:
+async def share(services: BoardServices, person: Person, channel_id: int, message_id: int) -> Response:
     """Somebody shares their profile in a channel, where Discord makes it this message."""
     clicked = click(person)
     answer = await services.profiles.share(replace(clicked, place=replace(clicked.place, channel_id=channel_id)))

@@ -10,7 +10,7 @@ from bot.backends.local.repository.counts import TOTAL
 from bot.discord.base import Role
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Text
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.level_roles.keeper import PATIENCE
 from bot.policy import NotAllowed, Rights
 from bot.protocol.moments import DAY, HOUR, MINUTE
@@ -70,7 +70,7 @@ async def settle(services: AllServices) -> None:
         await services.role_keeper.carry_out()
 
 
-def words(answer: Answer) -> str:
+def words(answer: Response) -> str:
     """All text of an answer."""
     assert isinstance(answer.card, Card)
     return "\n".join(block.content for block in answer.card.blocks if isinstance(block, Text))

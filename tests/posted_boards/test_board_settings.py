@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from bot.interactions.components import Card, ChannelSelect, Modal, Row, Select, Text
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.policy import NotAllowed
 from bot.posted_boards import repository
 from bot.posted_boards.board_settings import ZoneMissing, ZoneUnknown
@@ -32,7 +32,7 @@ def plain(text: str) -> str:
     return text.replace("\u2068", "").replace("\u2069", "")
 
 
-def chosen(answer: Answer) -> dict[str, object]:
+def chosen(answer: Response) -> dict[str, object]:
     """What the menus of a card show as chosen, by the action in their custom ids."""
     assert answer.card is not None
     found: dict[str, object] = {}
@@ -100,7 +100,7 @@ async def test_every_menu_has_its_name_above_it(posted: PostedBoardServices) -> 
             assert isinstance(above, Text)
             assert above.content == f"-# {menu.placeholder}"
         elif isinstance(row, Row):
-            actions.append(str(labels_of(Answer(Card((row,))))[0]))
+            actions.append(str(labels_of(Response(Card((row,))))[0]))
     assert actions == ["channel", "periods", "hour", "zone", "Other time zone", "scope", "Post now"]
 
 

@@ -37,21 +37,21 @@ async def busy(services: AllServices) -> Busy:
     return await everything_done(services)
 
 
-async def test_every_table_that_names_people_belongs_to_one_room(services: AllServices) -> None:
-    """Each table with a column that says who somebody is belongs to one room; no room names one that is not there."""
+async def test_every_table_that_names_people_belongs_to_one_feature(services: AllServices) -> None:
+    """Each table with a column that says who somebody is belongs to one feature; none names one that is not there."""
     columns = await services.database.read(columns_by_table)
     naming = {table for table, names in columns.items() if names & NAMING}
-    joined = [table for room in services.rooms for table in room.tables]
+    joined = [table for feature in services.features for table in feature.tables]
     assert len(joined) == len(set(joined))
     assert naming - set(joined) == set()
     assert set(joined) - columns.keys() == set()
-    assert len({room.name for room in services.rooms}) == len(services.rooms)
+    assert len({feature.name for feature in services.features}) == len(services.features)
 
 
 async def test_every_joined_table_has_something_about_the_busy_person(services: AllServices, busy: Busy) -> None:
-    """What is deleted below was there before: each table of each room has a row that names the person."""
+    """What is deleted below was there before: each table of each feature has a row that names the person."""
     naming = await services.database.read(lambda connection: tables_that_name(connection, busy.person))
-    expected = {table for room in services.rooms for table in room.tables} - {"deletion", "event"}
+    expected = {table for feature in services.features for table in feature.tables} - {"deletion", "event"}
     assert expected - naming == set()
 
 
@@ -105,11 +105,11 @@ async def test_an_open_session_that_shows_a_deleted_message_lapses(services: All
     thread, card = busy.card
     assert SUBMITTED[0] in words(services, thread, card)
     await services.deletion.delete(busy.person)
-    session = await services.work.look(busy.reader, busy.shown_to.session_id)
+    session = await services.sessions.look(busy.reader, busy.shown_to.session_id)
     assert (session.state, session.refusal, session.draft_text) == (SessionState.LAPSED, MESSAGE_DELETED, OTHERS_DRAFT)
     assert isinstance(session.task, AssistantReplyTask)
     assert [message.text for message in session.task.conversation.messages] == [""]
-    assert [notice.sentence for notice in await services.work.notices(busy.reader)] == [MESSAGE_DELETED.sentence]
+    assert [notice.sentence for notice in await services.sessions.notices(busy.reader)] == [MESSAGE_DELETED.sentence]
     shown = words(services, thread, card)
     assert SUBMITTED[0] not in shown
     assert "lost a message" in shown
@@ -147,8 +147,8 @@ async def test_sessions_without_a_deleted_message_stay(services: AllServices, bu
     ann = await services.people.identify(100, "Other 0")
     session = await services.take(ann, TaskType.INITIAL_PROMPT)
     await services.deletion.delete(busy.person)
-    assert await services.work.look(ann, session.session_id) == session
-    assert await services.work.notices(ann) == []
+    assert await services.sessions.look(ann, session.session_id) == session
+    assert await services.sessions.notices(ann) == []
 
 
 async def test_their_threads_disappear_from_discord(services: AllServices, busy: Busy) -> None:
@@ -198,7 +198,7 @@ async def test_they_come_back_as_a_stranger(services: AllServices, busy: Busy) -
 
 async def test_a_deletion_that_was_interrupted_goes_on(services: AllServices, busy: Busy) -> None:
     """A process that dies after the wish was noted, or in the middle, leaves nothing behind once the next has run."""
-    work, *_ = services.rooms
+    work, *_ = services.features
     now = services.clock.now()
     await services.database.write(
         lambda connection: connection.execute(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cards.privacy import CONTRIBUTIONS, KINDS
 from bot.interactions.components import Button, Card, Text
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from tests.services.all_services import AllServices, open_all_services
 from tests.services.busy_person import DISCORD_ID, LAPSED_DRAFT, NAME, REASON, SUBMITTED, TEXTS, Busy, everything_done
 
@@ -36,7 +36,7 @@ async def test_an_export_has_everything(services: AllServices, busy: Busy) -> No
     assert [
         text_of for text_of in (*TEXTS, NAME, str(DISCORD_ID), str(busy.person.person_id)) if text_of not in text
     ] == []
-    kinds = {kind: value for room in document.values() for kind, value in room.items()}
+    kinds = {kind: value for feature in document.values() for kind, value in feature.items()}
     assert kinds.keys() - {"what", "format", "made_at", "times", "contact", "part", "parts"} == (
         NO_LISTS | KINDS.keys() | set(CONTRIBUTIONS)
     )
@@ -109,7 +109,7 @@ async def exported(services: AllServices, busy: Busy) -> dict[str, Any]:
     return document
 
 
-def shown(answer: Answer) -> Card:
+def shown(answer: Response) -> Card:
     """The card of an answer."""
     assert answer.card is not None
     return answer.card

@@ -7,7 +7,7 @@ import pytest
 from bot.app import LEAST_PERMISSIONS
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Text
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.policy import NotAllowed, Rights
 from bot.server_settings import repository
 from bot.server_settings.service import ServerSettings
@@ -43,7 +43,7 @@ async def stored(database: Database, server_id: int = 5) -> str | None:
     )
 
 
-def words(answer: Answer) -> str:
+def words(answer: Response) -> str:
     """What an answer says."""
     assert answer.card is not None
     return "\n".join(block.content for block in answer.card.blocks if isinstance(block, Text))

@@ -14,7 +14,7 @@ from bot.good_news.service import GoodNews
 from bot.interactions.click import Click, Place
 from bot.leaderboards.personal_data import SharedProfilesData
 from bot.leaderboards.shared_profiles import SharedProfiles
-from bot.leaderboards.visible_boards import Standings
+from bot.leaderboards.visible_boards import VisibleBoards
 from bot.level_roles.keeper import RoleKeeper
 from bot.level_roles.personal_data import RolesData
 from bot.level_roles.service import LevelRoles
@@ -36,7 +36,7 @@ from bot.rules.thresholds import Thresholds
 from bot.sessions.outbox import Outbox
 from bot.sessions.personal_data import WorkData
 from bot.sessions.selections import choose_step, choose_yes_no, pick
-from bot.sessions.service import Work
+from bot.sessions.service import Sessions
 from bot.state.person import Person
 from bot.state.personal_data import PersonalData
 from bot.state.session import SessionState, WorkSession
@@ -69,7 +69,7 @@ class AllServices:
     """The services that matter for people's data, and what people do with them.
 
     Attributes:
-        rooms: all that store something about people, in the order of the app.
+        features: all that store something about people, in the order of the app.
     """
 
     def __init__(self, database: Database, clock: StandingClock, backend: LocalBackend) -> None:
@@ -80,14 +80,14 @@ class AllServices:
         self.people = People(database, clock, backend, AGREEMENT, Catalogue())
         self.languages = Languages(database, "en")
         self.outbox = Outbox(database, clock, backend, self.people)
-        self.work = Work(database, clock, backend, self.people, self.outbox, THRESHOLDS)
+        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, THRESHOLDS)
         self.threads = WorkThreads(database, clock, self.discord)
         self.shared_profiles = SharedProfiles(database, clock)
         self.visibility = Visibility(database, clock, backend)
         self.withdrawals = Withdrawals(database, clock, self.discord)
         self.say = Catalogue().sentences("en")
         self.channels = InMemoryChannels(clock, {BOARDS})
-        standings = Standings(backend, self.visibility)
+        standings = VisibleBoards(backend, self.visibility)
         upkeep = Upkeep(database, clock, self.channels, self.channels, Catalogue())
         self.posting = Posting(
             *(database, clock, standings, self.visibility, self.channels, upkeep, self.people.by_id, Catalogue())
@@ -96,7 +96,7 @@ class AllServices:
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
         self.level_roles = LevelRoles(database, clock, self.discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
-        self.rooms: tuple[PersonalData, ...] = (
+        self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
             SharedProfilesData(database, clock),
             ThreadsData(database, clock),
@@ -107,8 +107,8 @@ class AllServices:
             PeopleData(database, clock, self.people),
         )
         self.order = Order()
-        self.deletion = Deletion(database, clock, self.people, backend, self.rooms, self.order)
-        self.privacy = Privacy(self.people, backend, self.rooms, self.deletion, clock, CONTACT)
+        self.deletion = Deletion(database, clock, self.people, backend, self.features, self.order)
+        self.privacy = Privacy(self.people, backend, self.features, self.deletion, clock, CONTACT)
 
     async def join(self, discord_id: int, name: str) -> Person:
         """Somebody comes and agrees."""
@@ -136,14 +136,14 @@ class AllServices:
 
     async def take(self, person: Person, task: RequestedType = RANDOM) -> WorkSession:
         """Somebody gets a package."""
-        session, _ = await self.work.offer(person, task, "en", SERVER)
+        session, _ = await self.sessions.offer(person, task, "en", SERVER)
         return session
 
     async def write(self, person: Person, task: TaskType, text: str) -> UUID:
         """Somebody writes and submits a text; gives the message's id."""
         session = await self.take(person, task)
-        await self.work.write_down(person, session.session_id, text)
-        done = await self.work.submit(person, session.session_id, 7)
+        await self.sessions.write_down(person, session.session_id, text)
+        done = await self.sessions.submit(person, session.session_id, 7)
         assert done.state is SessionState.DONE, done.refusal
         assert done.receipt is not None
         assert done.receipt.message_id is not None
@@ -155,18 +155,18 @@ class AllServices:
         assert isinstance(session.task, LabelTask)
         changes = [choose_yes_no(f"{label}=0") for label in ("spam", "fails_task", "lang_mismatch")]
         for change in (*changes, choose_step("quality", ("0.75",))):
-            await self.work.choose(person, session.session_id, change)
+            await self.sessions.choose(person, session.session_id, change)
         await self._done(person, session)
         return session.task.message_id
 
     async def rank(self, person: Person) -> None:
         """Somebody ranks two replies as they are shown."""
         session = await self.take(person, TaskType.RANK_ASSISTANT_REPLIES)
-        await self.work.choose(person, session.session_id, pick("0"))
+        await self.sessions.choose(person, session.session_id, pick("0"))
         await self._done(person, session)
 
     async def _done(self, person: Person, session: WorkSession) -> None:
-        done = await self.work.submit(person, session.session_id, 7)
+        done = await self.sessions.submit(person, session.session_id, 7)
         assert done.state is SessionState.DONE, done.refusal
 
 

@@ -16,11 +16,11 @@ from bot.directory import BotDirectory
 from bot.good_news.service import GoodNews
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Button
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.leaderboards.leaderboard import Leaderboard
 from bot.leaderboards.profiles import Profiles
 from bot.leaderboards.shared_profiles import SharedProfiles
-from bot.leaderboards.visible_boards import Standings
+from bot.leaderboards.visible_boards import VisibleBoards
 from bot.people.agreement import Agreement
 from bot.people.service import People
 from bot.people.visibility import Visibility
@@ -65,7 +65,7 @@ class BoardServices:
         self.community = Community(backend, clock, capabilities)
         self.people = People(database, clock, backend, Agreement("Ann", "ann@example.org", "CC0", 18), CATALOGUE)
         self.visibility = Visibility(database, clock, backend)
-        self.standings = Standings(backend, self.visibility)
+        self.standings = VisibleBoards(backend, self.visibility)
         self.leaderboard = Leaderboard(self.standings, self.people)
         shared = SharedProfiles(database, clock)
         threads = WorkThreads(database, clock, InMemoryDiscord(StandingClock()))
@@ -135,14 +135,14 @@ def click(
     )
 
 
-def text_of(answer: Answer) -> str:
+def text_of(answer: Response) -> str:
     """All that the answer itself says, which is a valid message."""
     assert answer.card is not None
     check_card(answer.card)
     return words(answer.card)
 
 
-def labels_of(answer: Answer) -> list[str]:
+def labels_of(answer: Response) -> list[str]:
     """The words on the buttons of an answer that can be pressed."""
     assert answer.card is not None
     return [item.label for item in answer.card.controls() if isinstance(item, Button) and not item.disabled]

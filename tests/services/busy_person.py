@@ -90,12 +90,12 @@ async def everything_done(services: AllServices) -> Busy:
 
     # Drafts, an answer that was stored and never delivered, a sentence that waits.
     session = await services.take(zeb, TaskType.INITIAL_PROMPT)
-    await services.work.write_down(zeb, session.session_id, LAPSED_DRAFT)
+    await services.sessions.write_down(zeb, session.session_id, LAPSED_DRAFT)
     services.clock.move(3 * DAY)
-    await services.work.tidy()
+    await services.sessions.tidy()
     own = await services.threads.post(zeb, SERVER, CHANNEL, session_card(session, services.say))
     assert own is not None
-    await services.work.card_posted(session.session_id, *own)
+    await services.sessions.card_posted(session.session_id, *own)
 
     # Zeb's own tree: Ann replies, Cat is about to.
     prompt = await services.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[0])
@@ -103,16 +103,16 @@ async def everything_done(services: AllServices) -> Busy:
     await services.review(ann, TaskType.LABEL_INITIAL_PROMPT)
     reply_to_prompt = await services.write(ann, TaskType.ASSISTANT_REPLY, "Because of the wind.")
     skipped = await services.take(zeb, TaskType.LABEL_ASSISTANT_REPLY)
-    await services.work.skip(zeb, skipped.session_id)
+    await services.sessions.skip(zeb, skipped.session_id)
     shown_to = await services.take(cat, TaskType.ASSISTANT_REPLY)
-    await services.work.write_down(cat, shown_to.session_id, OTHERS_DRAFT)
+    await services.sessions.write_down(cat, shown_to.session_id, OTHERS_DRAFT)
     card = await services.threads.post(cat, SERVER, CHANNEL, session_card(shown_to, services.say))
     assert card is not None
-    await services.work.card_posted(shown_to.session_id, *card)
+    await services.sessions.card_posted(shown_to.session_id, *card)
     prompt_in_review = await services.write(zeb, TaskType.INITIAL_PROMPT, SUBMITTED[2])
 
     waiting = await services.take(zeb, TaskType.INITIAL_PROMPT)
-    written = await services.work.write_down(zeb, waiting.session_id, WAITING)
+    written = await services.sessions.write_down(zeb, waiting.session_id, WAITING)
     now = services.clock.now()
 
     def store_without_delivering(connection: Connection) -> None:
@@ -124,7 +124,7 @@ async def everything_done(services: AllServices) -> Busy:
     await services.database.write(store_without_delivering)
     unfinished = WorkSession(UUID(int=77), zeb.person_id, SERVER, "en", offer, SessionState.OPEN, now, offer.expires_at)
     await services.database.write(lambda connection: repository.add(connection, unfinished))
-    await services.work.write_down(zeb, unfinished.session_id, DRAFT)
+    await services.sessions.write_down(zeb, unfinished.session_id, DRAFT)
 
     await services.post_boards(zeb)
     await services.visibility.hide(zeb)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.interactions.click import Click, Place
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.policy import Rights
 from bot.posted_boards.board_settings import BoardSettings
 from bot.posted_boards.posting import Posting
@@ -55,7 +55,7 @@ class PostedBoardServices:
             fields=fields,
         )
 
-    async def turn_on(self, *periods: str, hour: int = 9, channel: int = BOARDS) -> Answer:
+    async def turn_on(self, *periods: str, hour: int = 9, channel: int = BOARDS) -> Response:
         """Set everything, and press `Turn on`; periods turn at that hour (UTC)."""
         await self.settings.choose_channel(self.click(str(channel)))
         await self.settings.choose_periods(self.click(*periods))

@@ -21,7 +21,7 @@ from bot.protocol.tasks import Task, TaskType
 from bot.protocol.trees import MessageTreeState
 from bot.rules.thresholds import Thresholds
 from bot.sessions.outbox import Outbox
-from bot.sessions.service import Work
+from bot.sessions.service import Sessions
 from bot.state.person import Person
 from bot.store import Database
 from bot.texts import Catalogue
@@ -116,7 +116,7 @@ class SessionServices:
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         self.people = People(database, clock, backend, agreement, CATALOGUE)
         self.outbox = Outbox(database, clock, backend, self.people)
-        self.work = Work(database, clock, backend, self.people, self.outbox, thresholds)
+        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, thresholds)
         self._ids = itertools.count(1)
 
     async def person(self, *, agreed: bool = True) -> Person:

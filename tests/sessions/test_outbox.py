@@ -16,8 +16,8 @@ from tests.services.sessions import SessionServices, open_session_services
 
 
 async def write(services: SessionServices, person: Person, text: str) -> WorkSession:
-    session, _ = await services.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
-    await services.work.write_down(person, session.session_id, text)
+    session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    await services.sessions.write_down(person, session.session_id, text)
     return session
 
 
@@ -37,7 +37,7 @@ async def test_an_answer_is_delivered_at_once(services: SessionServices) -> None
     """Where the backend answers, the package is done when `submit` returns, and nothing waits."""
     ann = await services.person()
     session = await write(services, ann, "For counting.")
-    done = await services.work.submit(ann, session.session_id, 7)
+    done = await services.sessions.submit(ann, session.session_id, 7)
     assert done.state is SessionState.DONE
     assert await services.stored("For counting.") == 1
     assert await services.waiting() == 0
@@ -50,7 +50,7 @@ async def test_an_answer_survives_a_backend_that_is_down_and_a_restart(tmp_path:
         ann = await before.person()
         session = await write(before, ann, "For counting.")
         before.backend.breaks_before = True
-        saved = await before.work.submit(ann, session.session_id, 7)
+        saved = await before.sessions.submit(ann, session.session_id, 7)
         assert saved.state is SessionState.SUBMITTED
         assert await before.stored("For counting.") == 0
         moment = before.clock.moment
@@ -58,7 +58,7 @@ async def test_an_answer_survives_a_backend_that_is_down_and_a_restart(tmp_path:
         after.clock.moment = moment + 10 * MINUTE
         await deliver_what_is_due(after)
         assert await after.stored("For counting.") == 1
-        assert (await after.work.look(ann, session.session_id)).state is SessionState.DONE
+        assert (await after.sessions.look(ann, session.session_id)).state is SessionState.DONE
 
 
 async def test_a_delivery_of_unknown_outcome_is_not_counted_twice(services: SessionServices) -> None:
@@ -66,12 +66,12 @@ async def test_a_delivery_of_unknown_outcome_is_not_counted_twice(services: Sess
     ann = await services.person()
     session = await write(services, ann, "For counting.")
     services.backend.breaks_after = True
-    assert (await services.work.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
+    assert (await services.sessions.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
     services.backend.breaks_after = False
     services.clock.move(5 * SECOND)
     await deliver_what_is_due(services)
     assert await services.stored("For counting.") == 1
-    done = await services.work.look(ann, session.session_id)
+    done = await services.sessions.look(ann, session.session_id)
     assert done.state is SessionState.DONE
     assert done.receipt is not None
     assert done.receipt.points == 4
@@ -83,10 +83,10 @@ async def test_a_defect_neither_loses_the_answer_nor_stops_others(services: Sess
     ann, ben = await services.person(), await services.person()
     first = await write(services, ann, "For counting.")
     services.backend.defect = True
-    assert (await services.work.submit(ann, first.session_id, 7)).state is SessionState.SUBMITTED
+    assert (await services.sessions.submit(ann, first.session_id, 7)).state is SessionState.SUBMITTED
     services.backend.defect = False
     second = await write(services, ben, "For measuring.")
-    assert (await services.work.submit(ben, second.session_id, 7)).state is SessionState.DONE
+    assert (await services.sessions.submit(ben, second.session_id, 7)).state is SessionState.DONE
     services.clock.move(10 * SECOND)
     await deliver_what_is_due(services)
     assert await services.stored("For counting.") == 1
@@ -97,12 +97,12 @@ async def test_one_person_is_delivered_in_order(services: SessionServices) -> No
     ann = await services.person()
     session = await write(services, ann, "For counting.")
     services.backend.breaks_before = True
-    await services.work.submit(ann, session.session_id, 7)
+    await services.sessions.submit(ann, session.session_id, 7)
     services.backend.breaks_before = False
-    fresh, is_new = await services.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+    fresh, is_new = await services.sessions.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
     assert is_new
-    await services.work.write_down(ann, fresh.session_id, "For measuring.")
-    await services.work.submit(ann, fresh.session_id, 7)
+    await services.sessions.write_down(ann, fresh.session_id, "For measuring.")
+    await services.sessions.submit(ann, fresh.session_id, 7)
     assert [session_id for _, session_id in services.backend.calls] == [session.session_id, fresh.session_id]
 
 
@@ -111,7 +111,7 @@ async def test_a_slow_backend_does_not_hold_the_contributor(services: SessionSer
     ann = await services.person()
     session = await write(services, ann, "For counting.")
     services.backend.seconds = 0.5
-    submitting = asyncio.create_task(services.work.submit(ann, session.session_id, 7))
+    submitting = asyncio.create_task(services.sessions.submit(ann, session.session_id, 7))
     for _ in range(500):
         if await services.waiting():
             break
@@ -126,7 +126,7 @@ async def test_pressing_submit_many_times_at_once_stores_one_answer(services: Se
     """However often and from however many devices, one answer is stored and everybody sees it done."""
     ann = await services.person()
     session = await write(services, ann, "For counting.")
-    seen = await asyncio.gather(*(services.work.submit(ann, session.session_id, 7) for _ in range(8)))
+    seen = await asyncio.gather(*(services.sessions.submit(ann, session.session_id, 7) for _ in range(8)))
     assert {each.state for each in seen} <= {SessionState.DONE, SessionState.SUBMITTED}
     assert await services.stored("For counting.") == 1
     assert await services.waiting() == 0
@@ -136,16 +136,16 @@ async def test_a_repeated_text_comes_back_with_the_draft(services: SessionServic
     """A refusal that can be mended opens the session again, with the reason and the text intact."""
     ann = await services.person()
     first = await write(services, ann, "The same as ever.")
-    await services.work.submit(ann, first.session_id, 7)
+    await services.sessions.submit(ann, first.session_id, 7)
     second = await write(services, ann, "The same as ever.")
-    refused = await services.work.submit(ann, second.session_id, 7)
+    refused = await services.sessions.submit(ann, second.session_id, 7)
     assert refused.state is SessionState.OPEN
     assert refused.refusal is not None
     assert refused.refusal.sentence == "refused-duplicate-text"
     assert refused.draft_text == "The same as ever."
-    mended = await services.work.write_down(ann, second.session_id, "Something else.")
+    mended = await services.sessions.write_down(ann, second.session_id, "Something else.")
     assert mended.refusal is None
-    assert (await services.work.submit(ann, second.session_id, 7)).state is SessionState.DONE
+    assert (await services.sessions.submit(ann, second.session_id, 7)).state is SessionState.DONE
 
 
 async def test_a_refusal_in_the_background_is_told_later(services: SessionServices) -> None:
@@ -153,15 +153,15 @@ async def test_a_refusal_in_the_background_is_told_later(services: SessionServic
     ann = await services.person()
     session = await write(services, ann, "Too late.")
     services.backend.breaks_before = True
-    await services.work.submit(ann, session.session_id, 7)
+    await services.sessions.submit(ann, session.session_id, 7)
     services.backend.breaks_before = False
     services.clock.move(3 * 24 * 60 * MINUTE)
     await deliver_what_is_due(services)
-    notices = await services.work.notices(ann)
+    notices = await services.sessions.notices(ann)
     assert [notice.sentence for notice in notices] == ["refused-task-expired"]
-    await services.work.told(notices)
-    assert await services.work.notices(ann) == []
-    kept = await services.work.look(ann, session.session_id)
+    await services.sessions.told(notices)
+    assert await services.sessions.notices(ann) == []
+    kept = await services.sessions.look(ann, session.session_id)
     assert kept.state is SessionState.REFUSED
     assert kept.draft_text == "Too late."
 
@@ -171,7 +171,7 @@ async def test_an_entry_that_cannot_be_read_does_not_stop_others(services: Sessi
     ann, ben = await services.person(), await services.person()
     services.backend.breaks_before = True
     for person, text in ((ann, "For counting."), (ben, "For measuring.")):
-        await services.work.submit(person, (await write(services, person, text)).session_id, 7)
+        await services.sessions.submit(person, (await write(services, person, text)).session_id, 7)
     services.backend.breaks_before = False
     await services.database.write(
         lambda connection: connection.execute(
@@ -189,12 +189,12 @@ async def test_a_person_whose_delivery_hangs_does_not_hold_up_others(services: S
     """While the backend says nothing about one answer, the answers of others are delivered by the background."""
     ann, ben = await services.person(), await services.person()
     services.backend.breaks_before = True
-    await services.work.submit(ann, (await write(services, ann, "For counting.")).session_id, 7)
+    await services.sessions.submit(ann, (await write(services, ann, "For counting.")).session_id, 7)
     services.backend.breaks_before = False
     services.backend.silent_for = ann.person_id
     async with in_background(services.outbox):
         services.backend.breaks_before = True
-        await services.work.submit(ben, (await write(services, ben, "For measuring.")).session_id, 7)
+        await services.sessions.submit(ben, (await write(services, ben, "For measuring.")).session_id, 7)
         services.backend.breaks_before = False
         services.clock.move(5 * SECOND)
         await until_stored(services, "For measuring.")
@@ -205,15 +205,15 @@ async def test_a_person_whose_delivery_hangs_does_not_hold_up_others(services: S
 async def test_a_refusal_after_the_contributor_was_told_saved_becomes_a_notice(services: SessionServices) -> None:
     """Whoever was told "saved" learns later, at their next interaction, that the backend refused after all."""
     ann = await services.person()
-    await services.work.submit(ann, (await write(services, ann, "The same as ever.")).session_id, 7)
+    await services.sessions.submit(ann, (await write(services, ann, "The same as ever.")).session_id, 7)
     again = await write(services, ann, "The same as ever.")
     services.backend.breaks_before = True
-    await services.work.submit(ann, again.session_id, 7)
+    await services.sessions.submit(ann, again.session_id, 7)
     services.backend.breaks_before = False
     services.backend.seconds = 0.2
     assert not await services.outbox.deliver(ann.person_id, shown=again.session_id, patience=0.05)
     assert await services.outbox.deliver(ann.person_id)
-    (notice,) = await services.work.notices(ann)
+    (notice,) = await services.sessions.notices(ann)
     assert notice.sentence == "refused-duplicate-text"
     assert notice.session_id == again.session_id
 
@@ -223,11 +223,11 @@ async def test_a_refusal_of_an_earlier_answer_is_told_at_the_next_package(servic
     ann = await services.person()
     session = await write(services, ann, "Too late.")
     services.backend.breaks_before = True
-    await services.work.submit(ann, session.session_id, 7)
+    await services.sessions.submit(ann, session.session_id, 7)
     services.backend.breaks_before = False
     services.clock.move(3 * DAY)
-    await services.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
-    (notice,) = await services.work.notices(ann)
+    await services.sessions.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+    (notice,) = await services.sessions.notices(ann)
     assert (notice.sentence, notice.session_id) == ("refused-task-expired", session.session_id)
 
 
@@ -239,20 +239,20 @@ async def test_one_answer_that_is_never_taken(services: SessionServices) -> None
     ann = await services.person()
     services.backend.breaks_at = "For counting."
     poison = await write(services, ann, "For counting.")
-    await services.work.submit(ann, poison.session_id, 7)
+    await services.sessions.submit(ann, poison.session_id, 7)
     with pytest.raises(Unavailable):
-        await services.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+        await services.sessions.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
     for _ in range(5):
         await services.outbox.deliver(ann.person_id)
     services.clock.move(MINUTE)
     behind = await write(services, ann, "For measuring.")
-    assert (await services.work.submit(ann, behind.session_id, 7)).state is SessionState.SUBMITTED
+    assert (await services.sessions.submit(ann, behind.session_id, 7)).state is SessionState.SUBMITTED
     services.clock.move(poison.expires_at - services.clock.now())
     await deliver_what_is_due(services)
-    assert (await services.work.look(ann, behind.session_id)).state is SessionState.DONE
-    kept = await services.work.look(ann, poison.session_id)
+    assert (await services.sessions.look(ann, behind.session_id)).state is SessionState.DONE
+    kept = await services.sessions.look(ann, poison.session_id)
     assert (kept.state, kept.draft_text) == (SessionState.REFUSED, "For counting.")
-    (notice,) = await services.work.notices(ann)
+    (notice,) = await services.sessions.notices(ann)
     assert (notice.sentence, notice.session_id) == ("refused-outcome-unknown", poison.session_id)
 
 
@@ -261,15 +261,15 @@ async def test_an_outage_that_outlasts_a_package(services: SessionServices) -> N
     ann = await services.person()
     session = await write(services, ann, "For counting.")
     services.backend.breaks_after = True
-    await services.work.submit(ann, session.session_id, 7)
+    await services.sessions.submit(ann, session.session_id, 7)
     services.backend.breaks_after, services.backend.breaks_before = False, True
     services.clock.move(3 * DAY)
     assert not await services.outbox.deliver(ann.person_id)
     with pytest.raises(Unavailable):
-        await services.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+        await services.sessions.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
     services.backend.breaks_before = False
     assert await services.outbox.deliver(ann.person_id)
-    assert (await services.work.look(ann, session.session_id)).state is SessionState.DONE
+    assert (await services.sessions.look(ann, session.session_id)).state is SessionState.DONE
 
 
 @pytest.mark.parametrize("tries", [0, 1])
@@ -280,10 +280,10 @@ async def test_too_late_after_an_unknown_outcome(services: SessionServices, trie
     services.backend.breaks_before = bool(tries)
     services.backend.expires_first = True
     services.backend.calls.append((ann.person_id, session.session_id))
-    await services.work.submit(ann, session.session_id, 7)
+    await services.sessions.submit(ann, session.session_id, 7)
     services.backend.breaks_before = False
     await services.outbox.deliver(ann.person_id, shown=session.session_id)
-    refusal = (await services.work.look(ann, session.session_id)).refusal
+    refusal = (await services.sessions.look(ann, session.session_id)).refusal
     assert refusal is not None
     assert refusal.sentence == ("refused-outcome-unknown" if tries else "refused-task-expired")
 
@@ -293,7 +293,7 @@ async def test_a_hold_that_was_noted_by_a_wrong_clock(services: SessionServices)
     ann = await services.person()
     services.backend.breaks_before = True
     session = await write(services, ann, "For counting.")
-    await services.work.submit(ann, session.session_id, 7)
+    await services.sessions.submit(ann, session.session_id, 7)
     services.backend.breaks_before = False
     hold = services.clock.now() + 95 * SECOND
 

@@ -17,12 +17,12 @@ async def test_who_declined_contributes_nothing(services: SessionServices) -> No
     session = await written(services, ann, "For counting.")
     declined = await services.people.answer_agreement(ann, accepted=False, server_id=7)
     with pytest.raises(ConsentMissing):
-        await services.work.submit(declined, session.session_id, 7)
+        await services.sessions.submit(declined, session.session_id, 7)
     with pytest.raises(ConsentMissing):
-        await services.work.write_down(declined, session.session_id, "For measuring.")
+        await services.sessions.write_down(declined, session.session_id, "For measuring.")
     assert await services.waiting() == 0
     again = await services.people.answer_agreement(declined, accepted=True, server_id=7)
-    assert (await services.work.submit(again, session.session_id, 7)).state is SessionState.DONE
+    assert (await services.sessions.submit(again, session.session_id, 7)).state is SessionState.DONE
     assert await services.stored("For counting.") == 1
 
 
@@ -33,12 +33,12 @@ async def test_a_lapse_is_told_at_the_next_package(services: SessionServices, by
     session = await written(services, ann, "For counting.")
     services.clock.move(3 * DAY)
     if by_chore:
-        await services.work.tidy()
-    fresh, is_new = await services.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+        await services.sessions.tidy()
+    fresh, is_new = await services.sessions.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
     assert is_new
-    (notice,) = await services.work.notices(ann)
+    (notice,) = await services.sessions.notices(ann)
     assert (notice.sentence, notice.session_id) == ("lapsed-notice", session.session_id)
-    lapsed = await services.work.look(ann, session.session_id)
+    lapsed = await services.sessions.look(ann, session.session_id)
     assert (lapsed.state, lapsed.draft_text) == (SessionState.LAPSED, "For counting.")
     assert fresh.session_id != session.session_id
 
@@ -49,9 +49,9 @@ async def test_a_refused_change_comes_back_with_its_text(services: SessionServic
     first = await submitted(services, ann, "For counting.")
     services.clock.move(3 * DAY)
     await submitted(services, ann, "For measuring.")
-    await services.work.begin_change(ann, first.session_id)
-    await services.work.write_down(ann, first.session_id, "For measuring.")
-    refused = await services.work.submit(ann, first.session_id, 7)
+    await services.sessions.begin_change(ann, first.session_id)
+    await services.sessions.write_down(ann, first.session_id, "For measuring.")
+    refused = await services.sessions.submit(ann, first.session_id, 7)
     assert refused.state is SessionState.OPEN
     assert refused.refusal is not None
     assert refused.draft_text == "For measuring."
@@ -61,34 +61,34 @@ async def test_a_change_goes_on_with_what_was_typed_before(services: SessionServ
     """Where a refused change could not be opened again at once, what was typed for it is there when it is."""
     ann = await services.person()
     session = await submitted(services, ann, "For counting.")
-    await services.work.begin_change(ann, session.session_id)
-    await services.work.write_down(ann, session.session_id, "For measuring.")
+    await services.sessions.begin_change(ann, session.session_id)
+    await services.sessions.write_down(ann, session.session_id, "For measuring.")
     refusal, now = Refusal(sentence="refused-duplicate-text"), services.clock.now()
     await services.database.write(
         lambda connection: repository.refuse(connection, session.session_id, refusal, reopen=False, now=now)
     )
-    assert (await services.work.look(ann, session.session_id)).state is SessionState.DONE
-    assert (await services.work.begin_change(ann, session.session_id)).draft_text == "For measuring."
+    assert (await services.sessions.look(ann, session.session_id)).state is SessionState.DONE
+    assert (await services.sessions.begin_change(ann, session.session_id)).draft_text == "For measuring."
 
 
 async def test_skip_on_an_old_card_leaves_the_answer_that_is_being_changed(services: SessionServices) -> None:
     """A Skip that is pressed on another device while an answer is being changed gives nothing back."""
     ann = await services.person()
     session = await submitted(services, ann, "For counting.")
-    await services.work.begin_change(ann, session.session_id)
-    assert (await services.work.skip(ann, session.session_id)).state is SessionState.DONE
+    await services.sessions.begin_change(ann, session.session_id)
+    assert (await services.sessions.skip(ann, session.session_id)).state is SessionState.DONE
     assert await services.waiting() == 0
 
 
 async def written(services: SessionServices, person: Person, text: str) -> WorkSession:
     """A package with a text that is not submitted."""
-    session, _ = await services.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
-    return await services.work.write_down(person, session.session_id, text)
+    session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    return await services.sessions.write_down(person, session.session_id, text)
 
 
 async def submitted(services: SessionServices, person: Person, text: str) -> WorkSession:
     """A package whose text the backend has."""
-    done = await services.work.submit(person, (await written(services, person, text)).session_id, 7)
+    done = await services.sessions.submit(person, (await written(services, person, text)).session_id, 7)
     assert done.state is SessionState.DONE
     return done
 
@@ -97,7 +97,7 @@ async def test_an_answer_belongs_to_the_server_where_it_was_submitted(services: 
     """Begun in one server and submitted in another, a text is the other's: its moderators answer for it."""
     ann = await services.person()
     session = await written(services, ann, "For counting.")
-    await services.work.submit(ann, session.session_id, 8)
+    await services.sessions.submit(ann, session.session_id, 8)
     row = await services.database.read(
         lambda connection: connection.execute("SELECT server_id FROM message WHERE text = 'For counting.'").fetchone()
     )
@@ -108,24 +108,24 @@ async def test_a_repeat_of_ones_own_text_is_known_for_ever(services: SessionServ
     """Long after the window in which it is refused, the writer can be told; others cannot, nor of another text."""
     ann, ben = await services.person(), await services.person()
     first = await written(services, ann, "For counting.")
-    await services.work.submit(ann, first.session_id, 7)
+    await services.sessions.submit(ann, first.session_id, 7)
     services.clock.move(40 * DAY)
-    await services.work.tidy()
+    await services.sessions.tidy()
     again = await written(services, ann, "For counting.")
-    assert await services.work.is_repeat(ann, await services.work.look(ann, again.session_id))
+    assert await services.sessions.is_repeat(ann, await services.sessions.look(ann, again.session_id))
     foreign = await written(services, ben, "For counting.")
-    assert not await services.work.is_repeat(ben, await services.work.look(ben, foreign.session_id))
+    assert not await services.sessions.is_repeat(ben, await services.sessions.look(ben, foreign.session_id))
 
 
 async def test_sessions_that_ended_long_ago_are_forgotten(services: SessionServices) -> None:
     """After 30 days nothing keeps the texts of others that a package showed; an open session stays."""
     ann = await services.person()
     done = await written(services, ann, "For counting.")
-    await services.work.submit(ann, done.session_id, 7)
+    await services.sessions.submit(ann, done.session_id, 7)
     services.clock.move(31 * DAY)
-    await services.work.tidy()
+    await services.sessions.tidy()
     with pytest.raises(SessionUnknown):
-        await services.work.look(ann, done.session_id)
+        await services.sessions.look(ann, done.session_id)
     fresh = await written(services, ann, "For measuring.")
-    await services.work.tidy()
-    assert (await services.work.look(ann, fresh.session_id)).draft_text == "For measuring."
+    await services.sessions.tidy()
+    assert (await services.sessions.look(ann, fresh.session_id)).draft_text == "For measuring."

@@ -9,7 +9,7 @@ from bot.backends.errors import Unavailable
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Button, Card, Text
 from bot.interactions.custom_id import parse_custom_id
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
 from bot.state.session_errors import SessionUnknown
@@ -79,7 +79,7 @@ async def test_a_report_is_told_although_the_counts_cannot_be_read(services: Ses
     """A report that arrived is thanked for, without the counts where only reading them afterwards fails."""
     reader = await reading(services)
     services.backend.reads_break = True
-    told = card_of(await reader.about.report(reader.click("0"), "A tune nobody knows."))
+    told = card_of(await reader.about.report(reader.click("0", reason="A tune nobody knows.")))
     assert "✅ Thank you." in words_of(told)
     assert "-# 👍" not in words_of(told)
     (flagged,) = await services.backend.flagged_messages(limit=5)
@@ -95,10 +95,10 @@ class Reader:
     session_id: UUID
     card: Card
 
-    def click(self, argument: str | None) -> Click:
-        """A press on a control of theirs."""
+    def click(self, argument: str | None, **fields: str) -> Click:
+        """A press on a control of theirs, or a form."""
         say = CATALOGUE.sentences("en")
-        return Click(self.person, Place(7, 8), say, "en-US", id=self.session_id, argument=argument)
+        return Click(self.person, Place(7, 8), say, "en-US", id=self.session_id, argument=argument, fields=fields)
 
     async def open(self) -> Card:
         """Open `More` anew."""
@@ -117,13 +117,13 @@ class Reader:
 async def reading(services: SessionServices) -> Reader:
     """Somebody new who opened `More` of a package with one message."""
     person = await services.person()
-    session, _ = await services.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
-    reader = Reader(About(services.work, services.backend), person, session.session_id, Card(()))
+    session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    reader = Reader(About(services.sessions, services.backend), person, session.session_id, Card(()))
     await reader.open()
     return reader
 
 
-def card_of(answer: Answer) -> Card:
+def card_of(answer: Response) -> Card:
     """The card that was answered."""
     assert answer.card is not None
     check_card(answer.card)

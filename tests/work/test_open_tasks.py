@@ -1,7 +1,7 @@
 """Tests of what people are told is open for them: what is counted, and where else is looked."""
 
 from bot.interactions.click import Click
-from bot.interactions.responses import Answer
+from bot.interactions.responses import Response
 from bot.people.languages import Languages
 from bot.protocol.tasks import RANDOM, TaskType
 from bot.state.person import Person
@@ -15,9 +15,9 @@ from tests.test_contributions import click
 async def test_the_counts_are_the_persons_own(services: SessionServices) -> None:
     """What one has answered is no longer counted for oneself, but for others."""
     ann, bea = await services.person(), await services.person()
-    session, _ = await services.work.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
-    await services.work.write_down(ann, session.session_id, "My reply.")
-    await services.work.submit(ann, session.session_id, 7)
+    session, _ = await services.sessions.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
+    await services.sessions.write_down(ann, session.session_id, "My reply.")
+    await services.sessions.submit(ann, session.session_id, 7)
     assert "Reply as the assistant: **9**" in await shown(services, ann)
     assert "Reply as the assistant: **10**" in await shown(services, bea)
     assert "Label a reply of the assistant: **1**" in await shown(services, bea)
@@ -51,7 +51,7 @@ async def test_languages_that_nobody_can_choose_are_not_named(services: SessionS
 async def shown(services: SessionServices, person: Person) -> str:
     """What `/tasks` shows somebody."""
     pressed: Click = click(person)
-    answer: Answer = await OpenTasks(services.backend, Languages(services.database, "en")).show(pressed)
+    answer: Response = await OpenTasks(services.backend, Languages(services.database, "en")).show(pressed)
     assert answer.card is not None
     check_card(answer.card)
     return words(answer.card)

@@ -31,7 +31,7 @@ from bot.protocol.tasks import TaskType
 from bot.rules.thresholds import Thresholds
 from bot.sessions.origins_repository import forget_origins
 from bot.sessions.outbox import Outbox
-from bot.sessions.service import Work
+from bot.sessions.service import Sessions
 from bot.settings import TaskBackendKind, load_settings
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
@@ -51,7 +51,7 @@ class Bot:
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         self.people = People(core.database, core.clock, core.backend, agreement, CATALOGUE)
         self.outbox = Outbox(core.database, core.clock, core.backend, self.people, keep_origins=True)
-        self.work = Work(core.database, core.clock, core.backend, self.people, self.outbox, Thresholds())
+        self.sessions = Sessions(core.database, core.clock, core.backend, self.people, self.outbox, Thresholds())
 
     async def person(self, number: int) -> Person:
         """Somebody who has agreed."""
@@ -60,8 +60,8 @@ class Bot:
 
     async def write(self, person: Person, text: str) -> WorkSession:
         """Have somebody take a package and write a text, not yet submitted."""
-        session, _ = await self.work.offer(person, TaskType.INITIAL_PROMPT, "en", 7)
-        return await self.work.write_down(person, session.session_id, text)
+        session, _ = await self.sessions.offer(person, TaskType.INITIAL_PROMPT, "en", 7)
+        return await self.sessions.write_down(person, session.session_id, text)
 
     async def deliver_what_is_due(self) -> None:
         """Let the background make its first round, which takes everything, and finish it."""
@@ -131,7 +131,7 @@ async def test_all_is_well(town: Town) -> None:
         ann = await bot.person(1)
         assert town.server.state.user(str(10**17 + 1)).terms_accepted_at is not None
         session = await bot.write(ann, "What is snow?")
-        done = await bot.work.submit(ann, session.session_id, 7)
+        done = await bot.sessions.submit(ann, session.session_id, 7)
         assert done.state is SessionState.DONE
         assert done.receipt is not None
         assert done.receipt.message_id is not None
@@ -150,13 +150,13 @@ async def test_a_backend_out_of_order_and_a_restart(town: Town, when: str) -> No
         sessions = [await bot.write(ann, "What is snow?"), await bot.write(ben, "What is ice?")]
         setattr(town.server, when, down)
         for person, session in zip((ann, ben), sessions, strict=True):
-            saved = await bot.work.submit(person, session.session_id, 7)
+            saved = await bot.sessions.submit(person, session.session_id, 7)
             assert saved.state is SessionState.SUBMITTED
     setattr(town.server, when, None)
     async with town.bot() as bot:
         await bot.deliver_what_is_due()
         for person, session in zip((ann, ben), sessions, strict=True):
-            looked = await bot.work.look(person, session.session_id)
+            looked = await bot.sessions.look(person, session.session_id)
             assert looked.state is SessionState.DONE
             assert looked.receipt is not None
             assert looked.receipt.message_id is not None
@@ -183,13 +183,13 @@ async def test_a_rate_limit_is_kept_to(town: Town) -> None:
     async with town.bot() as bot:
         ann, ben = await bot.person(1), await bot.person(2)
         session = await bot.write(ann, "What is snow?")
-        skipped, _ = await bot.work.offer(ben, TaskType.INITIAL_PROMPT, "en", 7)
+        skipped, _ = await bot.sessions.offer(ben, TaskType.INITIAL_PROMPT, "en", 7)
         town.server.before = too_fast
-        assert (await bot.work.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
-        await bot.work.skip(ben, skipped.session_id)
+        assert (await bot.sessions.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
+        await bot.sessions.skip(ben, skipped.session_id)
         for person in (ann, ben):
             with pytest.raises(RateLimited) as caught:
-                await bot.work.offer(person, TaskType.INITIAL_PROMPT, "en", 7)
+                await bot.sessions.offer(person, TaskType.INITIAL_PROMPT, "en", 7)
             assert 85 < int(caught.value.arguments["seconds"]) <= 95
         assert deliveries() == 2
     town.server.before = None
@@ -202,7 +202,7 @@ async def test_a_rate_limit_is_kept_to(town: Town) -> None:
         town.pass_time(100 * SECOND)
         await bot.deliver_what_is_due()
         assert deliveries() == 4
-        assert (await bot.work.look(ann, session.session_id)).state is SessionState.DONE
+        assert (await bot.sessions.look(ann, session.session_id)).state is SessionState.DONE
     assert await town.texts_of(1) == ["What is snow?"]
 
 
@@ -216,7 +216,7 @@ async def test_the_server_of_a_message_is_remembered(town: Town) -> None:
         written = []
         for text, server_id in (("What is snow?", 7), ("What is ice?", None)):
             session = await bot.write(ann, text)
-            receipt = (await bot.work.submit(ann, session.session_id, server_id)).receipt
+            receipt = (await bot.sessions.submit(ann, session.session_id, server_id)).receipt
             assert receipt is not None
             assert receipt.message_id is not None
             written.append(receipt.message_id)
@@ -246,7 +246,7 @@ async def test_nobody_is_named_before_they_agreed(town: Town) -> None:
     async with town.bot() as bot:
         ann = await bot.person(1)
         session = await bot.write(ann, "What is snow?")
-        receipt = (await bot.work.submit(ann, session.session_id, 7)).receipt
+        receipt = (await bot.sessions.submit(ann, session.session_id, 7)).receipt
         assert receipt is not None
         assert receipt.message_id is not None
         message_id = receipt.message_id
@@ -286,12 +286,12 @@ async def test_too_late_is_told_and_nothing_is_lost(town: Town) -> None:
         ann = await bot.person(1)
         session = await bot.write(ann, "What is snow?")
         town.server.before = down
-        await bot.work.submit(ann, session.session_id, 7)
+        await bot.sessions.submit(ann, session.session_id, 7)
         town.server.before = None
         town.pass_time(3 * DAY)
         await bot.deliver_what_is_due()
-        assert [notice.sentence for notice in await bot.work.notices(ann)] == ["refused-task-expired"]
-        assert (await bot.work.look(ann, session.session_id)).draft_text == "What is snow?"
+        assert [notice.sentence for notice in await bot.sessions.notices(ann)] == ["refused-task-expired"]
+        assert (await bot.sessions.look(ann, session.session_id)).draft_text == "What is snow?"
     assert await town.texts_of(1) == []
 
 
@@ -304,7 +304,7 @@ async def test_agreeing_while_the_backend_is_down(town: Town) -> None:
     async with town.bot() as bot:
         ann = await bot.people.identify(ann.discord_id, ann.display_name)
         session = await bot.write(ann, "What is snow?")
-        assert (await bot.work.submit(ann, session.session_id, 7)).state is SessionState.DONE
+        assert (await bot.sessions.submit(ann, session.session_id, 7)).state is SessionState.DONE
 
 
 async def test_what_needs_the_trees_here(town: Town) -> None:

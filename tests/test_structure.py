@@ -1,7 +1,8 @@
-"""The whole house: rules that hold for every room, also those that are built later."""
+"""Rules that hold for every package, also those that are built later."""
 
 import ast
 import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import lightbulb
 import pytest
 
+import bot
 from bot.app import extension_names
-from bot.interactions.actions import Routes
+from bot.interactions.actions import actions_of
 
 ROOT = Path(__file__).resolve().parents[1]
 BOT = ROOT / "bot"
@@ -25,14 +27,15 @@ def sources(*folders: str) -> Iterator[tuple[str, ast.Module]]:
             yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
 
 
-def loaded_routes() -> list[Routes]:
-    """The routes of all extensions."""
-    modules = [importlib.import_module(name) for name in extension_names()]
-    return [module.routes for module in modules if isinstance(getattr(module, "routes", None), Routes)]
+def services() -> set[type]:
+    """Every class of the bot that declares what it answers."""
+    modules = [importlib.import_module(module.name) for module in pkgutil.walk_packages(bot.__path__, "bot.")]
+    classes = (value for module in modules for value in vars(module).values() if isinstance(value, type))
+    return {each for each in classes if each.__module__.startswith("bot.") and actions_of(each)}
 
 
 def test_sql_stands_in_repositories_only() -> None:
-    """A statement of SQL is found in a room's repository or in the store, and nowhere else."""
+    """A statement of SQL is found in a package's repository or in the store, and nowhere else."""
     found = {
         path
         for path, module in sources("bot", "extensions")
@@ -50,15 +53,21 @@ def test_every_extension_has_a_loader(name: str) -> None:
     assert isinstance(module.loader, lightbulb.Loader)
 
 
-def test_every_room_of_custom_ids_has_one_extension() -> None:
-    """No two extensions answer the same room, so that no custom id has two answers."""
-    rooms = [routes.room for routes in loaded_routes()]
-    assert sorted(rooms) == sorted(set(rooms))
+def test_every_action_has_one_answer() -> None:
+    """No two services answer the same action, and the running bot has all of those services."""
+    declared = [key for service in services() for key in actions_of(service)]
+    assert len(declared) > 50
+    assert sorted(declared) == sorted(set(declared))
+    app = ast.parse((BOT / "app.py").read_text("utf-8"))
+    composed = {
+        node.func.id for node in ast.walk(app) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert {service.__name__ for service in services()} - composed == set()
 
 
 def test_every_action_on_a_card_is_answered() -> None:
-    """What a card puts into a custom id is an action of some room; a button never leads nowhere."""
-    answered = {action for routes in loaded_routes() for action in routes.actions}
+    """What a card puts into a custom id is an action of some service; a button never leads nowhere."""
+    answered = {name for service in services() for _, name in actions_of(service)}
     built = {
         node.args[1].value
         for _, module in sources("bot/cards")
