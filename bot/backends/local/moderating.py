@@ -14,7 +14,7 @@ from bot.protocol.trees import TreeState
 from bot.rules.tree_states import resumed_state
 
 
-def flagged_messages(step: Step, limit: int, *, processed: bool) -> tuple[FlaggedMessage, ...]:
+def flagged_messages(step: Step, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
     """See `ModerationBackend.flagged_messages`."""
     return tuple(
         FlaggedMessage(

@@ -8,6 +8,11 @@ from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Step
 
 
+def admit(step: Step, contributor: Contributor) -> None:
+    """See `WorkBackend.admit`."""
+    meet(step, contributor)
+
+
 def meet(step: Step, contributor: Contributor) -> ContributorRow:
     """Return what is known of a contributor, whom this makes known, by the name that they have now."""
     person_id = contributor.person_id.bytes

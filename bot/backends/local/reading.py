@@ -16,12 +16,12 @@ from bot.protocol.trees import MessageTreeState, TreeState
 from bot.rules.tree_states import ACTIVE
 
 
-def message(step: Step, message_id: UUID, viewer: Contributor | None) -> Message:
+def message(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Message:
     """See `ReadBackend.message`."""
     return _messages(step, [_find(step, message_id)], viewer)[0]
 
 
-def conversation(step: Step, message_id: UUID, viewer: Contributor | None) -> Conversation:
+def conversation(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
     """See `ReadBackend.conversation`."""
     path = messages.path_to(step.connection, message_id.bytes)
     if not path:
@@ -50,7 +50,9 @@ def tree_state(step: Step, message_id: UUID) -> MessageTreeState:
     )
 
 
-def contributions(step: Step, contributor: Contributor, limit: int, before: Moment | None) -> tuple[Contribution, ...]:
+def contributions(
+    step: Step, contributor: Contributor, *, limit: int, before: Moment | None = None
+) -> tuple[Contribution, ...]:
     """See `ReadBackend.contributions`."""
     rows = messages.written_by(step.connection, contributor.person_id.bytes, limit, before)
     shown = _messages(step, [row.message for row in rows], contributor)

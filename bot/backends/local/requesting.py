@@ -23,7 +23,7 @@ from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import LanguageCounts
 from bot.backends.local.step import Step
 from bot.protocol.labels import LabelMode
-from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, TaskType
+from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.auto_moderation import skips_halt_tree
 from bot.rules.languages import normalise_tag
@@ -103,7 +103,12 @@ def waiting(step: Step, language: str) -> WaitingWork:
     )
 
 
-def skip(step: Step, contributor: Contributor, session_id: UUID) -> None:
+def languages(step: Step) -> Mapping[str, int]:
+    """See `WorkBackend.languages`."""
+    return open_work.open_by_language(step.connection)
+
+
+def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:  # noqa: ARG001 - the session says all
     """See `TaskBackend.skip`.
 
     Raises:

@@ -51,7 +51,14 @@ def submit(
     return _receipt_of(done)
 
 
-def change_answer(step: Step, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
+def change_answer(
+    step: Step,
+    contributor: Contributor,
+    session_id: UUID,
+    task: Task,
+    answer: Answer,
+    server_id: int | None,  # noqa: ARG001 - an answer stays where it was given
+) -> Receipt:
     """See `TaskBackend.change_answer`."""
     people.meet_enabled(step, contributor)
     package = _package_of(step, contributor, session_id)

@@ -116,6 +116,11 @@ def count_open(connection: sqlite3.Connection, language: str) -> dict[TaskType, 
     return {task_type: count for task_type, count in zip(_TYPES, rows, strict=True) if count > 0}
 
 
+def open_by_language(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count the items that are open in each language, whoever may do them; the cost grows with what is open only."""
+    return dict(connection.execute("SELECT language, count(*) FROM open_work GROUP BY language").fetchall())
+
+
 def count_available(connection: sqlite3.Connection, seeker: Seeker) -> dict[TaskType, int]:
     """How many items of each type somebody could be given."""
     counts = {}
