@@ -10,7 +10,7 @@ Ids: a *session id* is ours, one for each work session; towards the backend it i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
@@ -133,6 +133,19 @@ class ContributionState(StrEnum):
     EXPORTED = "exported"
     """Its tree is ready for export."""
     DELETED = "deleted"
+
+    @classmethod
+    def of(cls, message: Message, tree_state: TreeState | None) -> Self:
+        """Tell what became of a message, in a tree whose state is known or not."""
+        if message.deleted:
+            return cls.DELETED
+        if message.review_result is None:
+            return cls.IN_REVIEW
+        if not message.review_result:
+            return cls.REJECTED
+        if tree_state is TreeState.READY_FOR_EXPORT:
+            return cls.EXPORTED
+        return cls.ACCEPTED if message.rank is None else cls.RANKED
 
 
 class Contribution(BaseModel):

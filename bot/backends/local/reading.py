@@ -8,11 +8,11 @@ from bot.backends.errors import MessageNotFound
 from bot.backends.local import tree_life
 from bot.backends.local.ids import Key, id_of, key_of
 from bot.backends.local.repository import messages, reactions
-from bot.backends.local.repository.messages import MessageRow, WrittenRow
+from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.protocol.messages import Conversation, Message, MessageTree
 from bot.protocol.moments import Moment
-from bot.protocol.trees import MessageTreeState, TreeState
+from bot.protocol.trees import MessageTreeState
 from bot.rules.tree_states import ACTIVE
 
 
@@ -60,26 +60,13 @@ def contributions(
         Contribution(
             message=message,
             tree_id=id_of(row.message.tree_id),
-            state=_state_of(row),
+            state=ContributionState.of(message, row.tree_state),
             tree_state=row.tree_state,
             rank=row.message.rank,
             siblings=max(1, row.ranked_siblings),
         )
         for message, row in zip(shown, rows, strict=True)
     )
-
-
-def _state_of(row: WrittenRow) -> ContributionState:
-    written = row.message
-    if written.deleted_at is not None:
-        return ContributionState.DELETED
-    if written.accepted is None:
-        return ContributionState.IN_REVIEW
-    if not written.accepted:
-        return ContributionState.REJECTED
-    if row.tree_state is TreeState.READY_FOR_EXPORT:
-        return ContributionState.EXPORTED
-    return ContributionState.ACCEPTED if written.rank is None else ContributionState.RANKED
 
 
 def _find(step: Step, message_id: UUID) -> MessageRow:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bot.backends.base import Contributor
 from bot.backends.errors import NotAgreed, Refused, Unavailable, UserNotFound
-from bot.backends.oasst_api.connection import Call, Connection
+from bot.backends.oasst_api.client import ApiClient, Call
 from bot.backends.oasst_api.recent import Recent
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.users import AuthMethod, CreateFrontendUser, FrontEndUser, User
@@ -56,8 +56,8 @@ class Users:
     The one place that names people to the backend: it never hears of anybody who has not agreed.
     """
 
-    def __init__(self, connection: Connection, directory: Directory) -> None:
-        self._connection = connection
+    def __init__(self, client: ApiClient, directory: Directory) -> None:
+        self._client = client
         self._directory = directory
         self._user_ids: Recent[int, UUID] = Recent(_MOST_REMEMBERED)
         self._authors: Recent[UUID, UUID] = Recent(_MOST_REMEMBERED)
@@ -98,12 +98,12 @@ class Users:
         if known is not None:
             query = {"tos_acceptance": True}
             call = Call(method="PUT", path=f"/users/{known.user_id}", query=query, needs_trust=True)
-            await self._connection.do(call)
+            await self._client.do(call)
             return
         user = wire_user(contributor)
         body = CreateFrontendUser(id=user.id, display_name=user.display_name, tos_acceptance=True)
         call = Call(method="POST", path="/frontend_users/", body=body, needs_trust=True)
-        admitted = await self._connection.read(call, FrontEndUser.parse)
+        admitted = await self._client.read(call, FrontEndUser.parse)
         self._user_ids.put(contributor.discord_id, admitted.user_id)
 
     async def find(self, contributor: Contributor) -> FrontEndUser | None:
@@ -117,7 +117,7 @@ class Users:
     async def _find(self, discord_id: int) -> FrontEndUser | None:
         call = Call(method="GET", path=f"/frontend_users/{AuthMethod.DISCORD}/{discord_id}")
         try:
-            user = await self._connection.read(call, FrontEndUser.parse)
+            user = await self._client.read(call, FrontEndUser.parse)
         except UserNotFound:
             self._user_ids.drop(discord_id)
             return None
@@ -172,7 +172,7 @@ class Users:
             return known
         try:
             async with self._places:
-                user = await self._connection.read(Call(method="GET", path=f"/users/{user_id}"), FrontEndUser.parse)
+                user = await self._client.read(Call(method="GET", path=f"/users/{user_id}"), FrontEndUser.parse)
             known = await self.person_behind(user_id, user.id, user.auth_method)
         except Unavailable:
             return user_id  # the message can be read all the same

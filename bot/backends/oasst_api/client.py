@@ -86,11 +86,11 @@ class Call:
         return f"{self.method} {_IDS.sub('{id}', self.path)}"
 
 
-class Connection:
+class ApiClient:
     """Talks to one backend with one key."""
 
     def __init__(self, url: str, key: str, timeouts: Timeouts = PATIENT) -> None:
-        """Make a connection; nothing is sent yet.
+        """Make a client; nothing is sent yet.
 
         Args:
             url: address of the backend, without `/api/v1`; with it is understood too.
@@ -103,7 +103,7 @@ class Connection:
         if not (key and key.isascii() and key.isprintable() and " " not in key):
             raise ValueError("a key consists of ASCII characters without blanks and line breaks")
         self._total = timeouts.total
-        self._client = httpx.AsyncClient(
+        self._http = httpx.AsyncClient(
             base_url=_address(url),
             headers={"X-API-Key": key, "Accept": "application/json"},
             timeout=httpx.Timeout(
@@ -120,7 +120,7 @@ class Connection:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
+        await self._http.aclose()
 
     async def read(self, call: Call, parse: Callable[[object], Result]) -> Result:
         """Make a call whose answer has a body.
@@ -186,7 +186,7 @@ class Connection:
         if call.body is not None:
             headers["Content-Type"] = "application/json"
             content = json.dumps(call.body.wire()).encode()
-        return await self._client.request(
+        return await self._http.request(
             call.method, call.path, content=content, params=_written(call.query), headers=headers
         )
 
