@@ -42,8 +42,6 @@ class Capability(StrEnum):
     """Tell what is open to somebody who has not agreed yet: it learns nothing about them by that."""
     MODERATION = "moderation"
     """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
-    PROGRESS = "progress"
-    """Say how far a package's tree has come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     credit(step, package.person_id, server_id, {"rankings_total": 1})
     trees.touch(step.connection, tree_id, step.now)
     tree_life.advance(step, tree_id)
-    return int(worth(package.task_type).at_once)
+    return int(worth(package.task_type))
 
 
 def can_change(step: Step, package: PackageRow) -> bool:

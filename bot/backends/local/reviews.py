@@ -60,7 +60,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     _decide(step, message)
     trees.touch(step.connection, message.tree_id, step.now)
     tree_life.advance(step, message.tree_id)
-    return int(worth(package.task_type, mode).at_once)
+    return int(worth(package.task_type, mode))
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
@@ -92,7 +92,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     if mode is not old.mode:
         changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
-    return int(worth(package.task_type, mode).at_once)
+    return int(worth(package.task_type, mode))
 
 
 def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:

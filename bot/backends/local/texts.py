@@ -147,7 +147,7 @@ def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
     messages.add(step.connection, message)
     trees.touch(step.connection, message.tree_id, step.now)
     credit(step, message.author_id, message.server_id, {WRITTEN[message.role]: 1})
-    return int(worth(package.task_type).at_once)
+    return int(worth(package.task_type))
 
 
 def _message_of(step: Step, package: PackageRow) -> MessageRow:

@@ -47,8 +47,8 @@ def points_for(task: Task, answer: Answer) -> int:
     A prompt is worth a tenth of a point and earns nothing here: which one completes a point only the boards know.
     """
     if isinstance(answer, LabelsAnswer) and isinstance(task, LabelTask):
-        return int(worth(TaskType(task.type), mode_earned(task.mode, answer.labels, task.valid_labels)).at_once)
-    return int(worth(TaskType(task.type)).at_once)
+        return int(worth(TaskType(task.type), mode_earned(task.mode, answer.labels, task.valid_labels)))
+    return int(worth(TaskType(task.type)))
 
 
 def _text(session_id: UUID, answer: TextAnswer, user: User) -> TextReplyToMessage:

@@ -115,7 +115,7 @@ def counts_in(
 
 def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
     """The contributors with the highest troll scores of a period."""
-    counted = (*trolls.OBJECTIONS, *_OTHER_COUNTS)
+    counted = (*trolls.SCORE, *_OTHER_COUNTS)
     first = period.first * (DAY // HOUR) if period.grain == DAILY else period.first
     grain = HOURLY if period.grain == DAILY else period.grain
     rows = connection.execute(_TROLL_STATEMENT, {"grain": grain, "first": first, "limit": limit})
@@ -206,7 +206,7 @@ _COUNTS: Final = f"""
 """  # noqa: S608 - names of our own
 
 _TROLL_SUM: Final = " + ".join(f"{weight} * sum({name})" for name, weight in trolls.SCORE.items())
-_TROLL_SUMS: Final = ", ".join(f"sum({name})" for name in (*trolls.OBJECTIONS, *_OTHER_COUNTS))
+_TROLL_SUMS: Final = ", ".join(f"sum({name})" for name in (*trolls.SCORE, *_OTHER_COUNTS))
 _TROLL_MEANS: Final = ", ".join(f"sum({scale}_sum) / nullif(sum({scale}_count), 0)" for scale in SCALES)
 _TROLL_STATEMENT: Final = f"""
     SELECT person_id, {_TROLL_SUM} AS score, {_TROLL_SUMS}, {_TROLL_MEANS},
