@@ -1,4 +1,4 @@
-"""The SQL of this room: reading trees of the local backend, a batch at a time, so that memory stays constant."""
+"""The SQL of the export: reads trees of the local backend a batch at a time, so that memory stays constant."""
 
 import json
 import sqlite3

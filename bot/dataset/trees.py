@@ -61,7 +61,7 @@ async def export_trees(database: Database, path: Path, *, everything: bool) -> E
     """
     unfinished = path.with_name(path.name + ".part")
     try:
-        summary = await database.read(lambda connection: _write(connection, unfinished, everything=everything))
+        summary = await database.read(_write, unfinished, everything=everything)
         os.replace(unfinished, path)  # noqa: PTH105, ASYNC - one rename
     except OSError as error:
         raise StartError(f"{path} cannot be written: {error.strerror}.") from error

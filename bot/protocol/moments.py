@@ -1,4 +1,4 @@
-"""Points in time, as every room of this project writes them: whole milliseconds since the Unix epoch, UTC."""
+"""Points in time, as all of this project writes them: whole milliseconds since the Unix epoch, UTC."""
 
 from __future__ import annotations
 

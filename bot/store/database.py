@@ -175,10 +175,10 @@ class Database:
 
         `secure_delete` overwrites a row where it is. When SQLite moves rows from page to page it may leave copies in
         unused parts of pages; only a new file has none. Writing waits meanwhile, for some seconds per gigabyte;
-        reading does not. Beside the file, as much room again is needed.
+        reading does not. Beside the file, as much space again is needed.
 
         Raises:
-            StorageError: there is not enough room, or the disk is broken; all is as it was.
+            StorageError: there is not enough space, or the disk is broken; all is as it was.
         """
         if self._writer is None:
             raise RuntimeError("the database is not open for writing")

@@ -92,7 +92,7 @@ def is_visible(step: Step, contributor: Contributor) -> bool:
 
 def set_visible(step: Step, contributor: Contributor, *, visible: bool) -> None:
     """See `ReadBackend.set_visible`."""
-    person = people.meet(step, contributor)
+    person = people.ensure_known(step, contributor)
     contributors.set_visible(step.connection, person.person_id, visible=visible)
 
 

@@ -18,7 +18,7 @@ from bot.rules.tree_states import ACTIVE
 
 def message(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Message:
     """See `ReadBackend.message`."""
-    return _messages(step, [_find(step, message_id)], viewer)[0]
+    return _messages(step, [find(step, message_id)], viewer)[0]
 
 
 def conversation(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
@@ -31,14 +31,14 @@ def conversation(step: Step, message_id: UUID, viewer: Contributor | None = None
 
 def tree(step: Step, message_id: UUID) -> MessageTree:
     """See `ReadBackend.tree`."""
-    tree_id = _find(step, message_id).tree_id
+    tree_id = find(step, message_id).tree_id
     rows = messages.of_tree(step.connection, tree_id)
     return MessageTree(id=id_of(tree_id), messages=tuple(_messages(step, rows, None)))
 
 
 def tree_state(step: Step, message_id: UUID) -> MessageTreeState:
     """See `ReadBackend.tree_state`."""
-    row = tree_life.find(step, _find(step, message_id).tree_id)
+    row = tree_life.find(step, find(step, message_id).tree_id)
     return MessageTreeState(
         message_tree_id=id_of(row.tree_id),
         state=row.state,
@@ -69,9 +69,26 @@ def contributions(
     )
 
 
-def _find(step: Step, message_id: UUID) -> MessageRow:
+def find(step: Step, message_id: UUID) -> MessageRow:
+    """Return a message, deleted or not.
+
+    Raises:
+        MessageNotFound: There is none.
+    """
     row = messages.find(step.connection, message_id.bytes)
     if row is None:
+        raise MessageNotFound
+    return row
+
+
+def find_living(step: Step, message_id: UUID) -> MessageRow:
+    """Return a message that is not deleted.
+
+    Raises:
+        MessageNotFound: There is none, or it is.
+    """
+    row = find(step, message_id)
+    if row.deleted_at is not None:
         raise MessageNotFound
     return row
 

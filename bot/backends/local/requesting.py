@@ -41,7 +41,7 @@ def request(
     server_id: int | None,
 ) -> Offer:
     """See `TaskBackend.request`."""
-    person = people.meet_enabled(step, contributor)
+    person = people.ensure_enabled(step, contributor)
     known = packages.find(step.connection, session_id.bytes)
     if known is not None:
         if known.person_id != person.person_id or known.is_collective:
@@ -51,7 +51,7 @@ def request(
     if pending >= step.thresholds.max_pending_tasks_per_user:
         raise TooManyPendingTasks
     _check_rate(step, person.person_id, task_type)
-    language = written(language)
+    language = stored_tag(language)
     package = choose(step, person.person_id, task_type, language)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
@@ -83,7 +83,7 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
     known = contributors.find(step.connection, contributor.person_id.bytes)
     if known is not None and not known.enabled:
         raise UserDisabled
-    language = written(language)
+    language = stored_tag(language)
     seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
     prompts = _missing_prompts(step, trees.counts_of_language(step.connection, language))
     return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
@@ -91,7 +91,7 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
 
 def waiting(step: Step, language: str) -> WaitingWork:
     """See `TaskBackend.waiting`."""
-    language = written(language)
+    language = stored_tag(language)
     missing = open_work.missing_in(step.connection, language)
     counts = trees.counts_of_language(step.connection, language)
     return WaitingWork(
@@ -114,7 +114,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
     Raises:
         TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: as for an answer. An expired package can be skipped.
     """
-    person = people.meet_enabled(step, contributor)
+    person = people.ensure_enabled(step, contributor)
     package = packages.find(step.connection, session_id.bytes)
     if package is None or package.is_collective:
         raise TaskNotFound
@@ -134,7 +134,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
         _halt_where_all_skip(step, package.tree_id, package.message_id, package.task_type)
 
 
-def written(language: str) -> str:
+def stored_tag(language: str) -> str:
     """Return a language tag as it is stored."""
     return normalise_tag(language) or language
 

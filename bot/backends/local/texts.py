@@ -16,7 +16,7 @@ from bot.backends.local.repository import answers, messages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import TreeRow
-from bot.backends.local.requesting import written
+from bot.backends.local.requesting import stored_tag
 from bot.backends.local.step import Step
 from bot.protocol.trees import TreeState
 from bot.rules.points import worth
@@ -44,7 +44,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         server_id=server_id,
         is_assistant=False,
         depth=0,
-        language=written(answer.language),
+        language=stored_tag(answer.language),
         text=text,
         created_at=step.now,
     )
@@ -81,7 +81,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
         TextTooLong, AnswerDoesNotFit, DuplicateText: as their names say.
     """
     message = _message_of(step, package)
-    text, language = usable_text(step, answer.text), written(answer.language)
+    text, language = usable_text(step, answer.text), stored_tag(answer.language)
     old_mark, mark = _fingerprint(step, message.text), _fingerprint(step, text)
     window = step.now - step.thresholds.duplicate_window
     if mark != old_mark:

@@ -43,7 +43,7 @@ async def give(
 
     def work(connection: sqlite3.Connection) -> None:
         step = Step(connection, community.clock.now(), Random(1), Thresholds(), b"")
-        people.meet(step, person)
+        people.ensure_known(step, person)
         credit(step, person.person_id.bytes, server, changes, counted_at=at)
 
     await community.database.write(work)
