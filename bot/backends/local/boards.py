@@ -26,7 +26,7 @@ def stats(
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, person_id, server_id)
+    counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
     points = _points_of(counts)
     rank = None
     if with_rank and any(counts):
@@ -64,7 +64,7 @@ def neighbours(
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, person_id, server_id)
+    counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
     if known is None or not known.enabled or not known.visible or not any(counts):
         return ()
     above = boards.people_ahead(step.connection, period, server_id, person_id, _points_of(counts)).by_place

@@ -46,7 +46,7 @@ def credit(
 
 def points_of_new_prompt(step: Step, person_id: Key) -> int:
     """Return what the prompt that was counted last has earned at once: ten of them make a point."""
-    prompts = counts.contributions_of(step.connection, person_id).prompts
+    prompts = standings.prompts_of(step.connection, person_id)
     return prompts // PROMPTS_PER_POINT - (prompts - 1) // PROMPTS_PER_POINT
 
 

@@ -115,4 +115,4 @@ def remove_branch(step: Step, message: MessageRow, *, kind: str, actor_id: Key |
         before={"deleted": 0},
         after={"deleted": len(branch)},
     )
-    tree_life.advance(step, message.tree_id)
+    tree_life.advance(step, tree_life.find(step, message.tree_id))

@@ -80,7 +80,7 @@ def forget(step: Step, person_id: UUID) -> None:
         personal_data.recount_reviews(step.connection, message_id)
     personal_data.delete_contributor(step.connection, key)
     for tree_id in traces.tree_ids:
-        tree_life.advance(step, tree_id)
+        tree_life.advance(step, tree_life.find(step, tree_id))
 
 
 def _readable(row: Record) -> dict[str, JsonValue]:

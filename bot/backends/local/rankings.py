@@ -25,7 +25,8 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     parent_id, tree_id = _about(package)
     ranked = _ranked(package.shown, answer)
     parent = messages.find(step.connection, parent_id)
-    if parent is None or parent.deleted_at is not None or tree_life.find(step, tree_id).state in CLOSED:
+    tree = tree_life.find(step, tree_id)
+    if parent is None or parent.deleted_at is not None or tree.state in CLOSED:
         raise TreeClosed
     shown = messages.some(step.connection, ranked)
     if any(message.author_id == package.person_id for message in shown.values()):
@@ -38,7 +39,7 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     )
     credit(step, package.person_id, server_id, {"rankings_total": 1})
     trees.touch(step.connection, tree_id, step.now)
-    tree_life.advance(step, tree_id)
+    tree_life.advance(step, tree)
     return int(worth(package.task_type))
 
 

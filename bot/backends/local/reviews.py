@@ -46,7 +46,8 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
         TreeClosed, OwnMessage, MandatoryLabelMissing, InvalidLabel: as their names say.
     """
     message = _message_of(step, package)
-    if message.deleted_at is not None or tree_life.find(step, message.tree_id).state in CLOSED:
+    tree = tree_life.find(step, message.tree_id)
+    if message.deleted_at is not None or tree.state in CLOSED:
         raise TreeClosed
     if message.author_id == package.person_id:
         raise OwnMessage
@@ -59,7 +60,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     credit(step, package.person_id, server_id, {_COUNTED_AS[mode]: 1})
     _decide(step, message)
     trees.touch(step.connection, message.tree_id, step.now)
-    tree_life.advance(step, message.tree_id)
+    tree_life.advance(step, tree)
     return int(worth(package.task_type, mode))
 
 

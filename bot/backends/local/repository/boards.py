@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -83,7 +84,8 @@ def leaders(
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
     ).fetchall()
     # Only who is shown is looked at more closely: that is cheaper than adding up every count of everybody.
-    return [BoardRow._make((*row[:3], counts_in(connection, period, row[0], server_id), *row[3:])) for row in rows]
+    counts = counts_in(connection, period, [row[0] for row in rows], server_id)
+    return [BoardRow._make((*row[:3], counts[row[0]], *row[3:])) for row in rows]
 
 
 def people_ahead(
@@ -106,11 +108,22 @@ def people_ahead(
 
 
 def counts_in(
-    connection: sqlite3.Connection, period: Period, person_id: Key, server_id: int | None = None
-) -> tuple[int, ...]:
-    """What somebody contributed in a period, in one server or all, in the order of `bot.rules.points.COUNTS`."""
-    row = connection.execute(_COUNTS, {**period._asdict(), "person_id": person_id, "server_id": server_id}).fetchone()
-    return tuple(row)
+    connection: sqlite3.Connection, period: Period, person_ids: Sequence[Key], server_id: int | None = None
+) -> dict[Key, tuple[int, ...]]:
+    """Return what each of some people contributed in a period, in the order of `bot.rules.points.COUNTS`.
+
+    Args:
+        connection: of the transaction.
+        period: which counts.
+        person_ids: of whom.
+        server_id: in which server; None for all.
+    """
+    values = {f"person_{place}": person_id for place, person_id in enumerate(person_ids)}
+    rows = connection.execute(
+        _COUNTS.format(people=", ".join(f":{name}" for name in values)),
+        {**period._asdict(), **values, "server_id": server_id},
+    )
+    return {**dict.fromkeys(person_ids, (0,) * len(points.COUNTS)), **{row[0]: row[1:] for row in rows}}
 
 
 def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
@@ -200,9 +213,10 @@ _PEOPLE_AHEAD: Final = {
 # Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
 _COUNTS: Final = f"""
     WITH RECURSIVE span (period) AS (SELECT :first UNION ALL SELECT period + 1 FROM span WHERE period < :last)
-    SELECT {", ".join(f"coalesce(sum({name}), 0)" for name in points.COUNTS)}
+    SELECT person_id, {", ".join(f"sum({name})" for name in points.COUNTS)}
     FROM span CROSS JOIN contribution_count USING (period)
-    WHERE grain = :grain AND person_id = :person_id AND (:server_id IS NULL OR server_id = :server_id)
+    WHERE grain = :grain AND person_id IN ({{people}}) AND (:server_id IS NULL OR server_id = :server_id)
+    GROUP BY person_id
 """  # noqa: S608 - names of our own
 
 _TROLL_SUM: Final = " + ".join(f"{weight} * sum({name})" for name, weight in trolls.SCORE.items())

@@ -8,7 +8,6 @@ from typing import Final
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import DAY, HOUR, Moment
-from bot.rules.points import COUNTS, Contributions
 
 TOTAL: Final = 0
 DAILY: Final = 1
@@ -49,16 +48,6 @@ def add_reception(connection: sqlite3.Connection, person_id: Key, moment: Moment
     """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
     rows = [(grain, period, person_id, *changes.values()) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))]
     connection.execute(_add_statement("reception_count", tuple(changes), len(rows), with_server=False), [*chain(*rows)])
-
-
-def contributions_of(connection: sqlite3.Connection, person_id: Key) -> Contributions:
-    """What somebody contributed, over all time and servers."""
-    sums = ", ".join(f"coalesce(sum({name}), 0)" for name in COUNTS)
-    row = connection.execute(
-        f"SELECT {sums} FROM contribution_count WHERE grain = 0 AND period = 0 AND person_id = ?",  # noqa: S608 - constants
-        (person_id,),
-    ).fetchone()
-    return Contributions(**dict(zip(COUNTS, row, strict=True)))
 
 
 @lru_cache(maxsize=256)

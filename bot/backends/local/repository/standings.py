@@ -61,6 +61,12 @@ def add(
     connection.execute(_ADD, (person_id, *values))
 
 
+def prompts_of(connection: sqlite3.Connection, person_id: Key) -> int:
+    """Return how many prompts somebody who has contributed has written, over all time and servers."""
+    row = connection.execute("SELECT total_prompts FROM standing WHERE person_id = ?", (person_id,)).fetchone()
+    return int(row[0])
+
+
 def _turn(connection: sqlite3.Connection, today: int) -> None:
     """Let the sums stand for today: take out the days that are over (or put them back, if the clock was put back)."""
     before = _day(connection)
