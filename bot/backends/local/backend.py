@@ -102,12 +102,12 @@ class LocalBackend:
         """Make a backend.
 
         Args:
-            database: open.
-            clock: tells the moment at which each step happens.
-            random: the source of every choice; used by one thread at a time.
-            thresholds: what the life of a tree depends on.
-            secret_key: from `load_secret_key`.
-            rate_limits: how often somebody may ask for packages; as often as they like where nothing is said.
+            database: Open.
+            clock: Tells the moment at which each step happens.
+            random: The source of every choice; used by one thread at a time.
+            thresholds: What the life of a tree depends on.
+            secret_key: From `load_secret_key`.
+            rate_limits: How often somebody may ask for packages; as often as they like where nothing is said.
         """
         self._database = database
         self._clock = clock
@@ -138,11 +138,11 @@ class LocalBackend:
         """Import a file: see `import_files` for its form.
 
         Args:
-            path: the file.
-            language: of what names none itself (BCP 47).
+            path: The file.
+            language: Of what names none itself (BCP 47).
 
         Raises:
-            StartError: it cannot be read or used, and nothing of it was stored.
+            StartError: It cannot be read or used, and nothing of it was stored.
         """
         found = await asyncio.to_thread(read_trees, path, language)
         summary = ImportSummary(0, 0, 0)
@@ -153,7 +153,7 @@ class LocalBackend:
     personal_tables = TABLES
 
     async def capabilities(self) -> frozenset[Capability]:
-        """Everything."""
+        """Return every capability."""
         return frozenset(Capability)
 
     admit = _writes(people.admit)

@@ -74,7 +74,7 @@ def _check_may_answer(step: Step, package: PackageRow, person_id: Key) -> None:
     """Make sure that somebody neither wrote what a package is about nor has answered the same before.
 
     Raises:
-        TaskNotFound, OwnMessage, TaskAlreadyDone: as their names say.
+        TaskNotFound, OwnMessage, TaskAlreadyDone: As their names say.
     """
     if package.message_id is None:
         return

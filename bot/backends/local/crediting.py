@@ -29,11 +29,11 @@ def credit(
     """Add to somebody's counts.
 
     Args:
-        step: the transaction.
-        person_id: whose.
-        server_id: where the contribution came from.
-        changes: by the names of `bot.rules.points.COUNTS`; negative ones take back.
-        counted_at: the moment in whose day and hour they count; None for now.
+        step: The transaction.
+        person_id: Whose.
+        server_id: Where the contribution came from.
+        changes: By the names of `bot.rules.points.COUNTS`; negative ones take back.
+        counted_at: The moment in whose day and hour they count; None for now.
     """
     moment = step.now if counted_at is None else counted_at
     standings.add(step.connection, person_id, moment, changes, step.now)

@@ -45,9 +45,9 @@ def store(step: Step, imported: Sequence[ImportedTree], origin: str) -> ImportSu
     of a language grow at a time. One that has reached its goal goes on to be ranked.
 
     Args:
-        step: the transaction.
-        imported: the trees; a file with many is stored in several steps.
-        origin: where they come from, the file's name for example.
+        step: The transaction.
+        imported: The trees; a file with many is stored in several steps.
+        origin: Where they come from, the file's name for example.
     """
     new_trees = new_messages = 0
     for tree in imported:

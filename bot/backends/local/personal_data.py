@@ -37,7 +37,7 @@ class LogPart(NamedTuple):
 
 
 def stored_about(step: Step, person_id: UUID) -> dict[str, JsonValue]:
-    """Everything about a person but the log; empty where they are not known."""
+    """Return everything about a person but the log; empty where they are not known."""
     stored = personal_data.stored_about(step.connection, person_id.bytes, step.now)
     return {
         kind: _readable(rows[0]) if kind == "contributor" else [_readable(row) for row in rows]
@@ -46,12 +46,12 @@ def stored_about(step: Step, person_id: UUID) -> dict[str, JsonValue]:
 
 
 def log_about(step: Step, person_id: UUID, after: int) -> LogPart:
-    """What a part of the log says about a person, or about what they decided as a moderator.
+    """Return what a part of the log says about a person, or about what they decided as a moderator.
 
     Args:
-        step: the transaction.
-        person_id: whose.
-        after: the number of the entry to go on after; 0 for the beginning.
+        step: The transaction.
+        person_id: Whose.
+        after: The number of the entry to go on after; 0 for the beginning.
     """
     mark = contributors.log_mark(step.connection, person_id.bytes)
     if mark is None:

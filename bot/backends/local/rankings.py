@@ -20,7 +20,7 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     """Store a ranking; return the points that it earned at once.
 
     Raises:
-        TreeClosed, OwnMessage, InvalidRanking, TaskAlreadyDone: as their names say.
+        TreeClosed, OwnMessage, InvalidRanking, TaskAlreadyDone: As their names say.
     """
     parent_id, tree_id = _about(package)
     ranked = _ranked(package.shown, answer)
@@ -44,7 +44,7 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Whether a package's ranking went into no consensus yet."""
+    """Return whether a package's ranking went into no consensus yet."""
     parent_id, tree_id = _about(package)
     ranking = answers.find_ranking(step.connection, parent_id, package.person_id)
     return (

@@ -112,7 +112,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
     """See `TaskBackend.skip`.
 
     Raises:
-        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: as for an answer. An expired package can be skipped.
+        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: As for an answer. An expired package can be skipped.
     """
     person = people.ensure_enabled(step, contributor)
     package = packages.find(step.connection, session_id.bytes)

@@ -43,7 +43,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     """Store a review and let it decide; return the points that it earned at once.
 
     Raises:
-        TreeClosed, OwnMessage, MandatoryLabelMissing, InvalidLabel: as their names say.
+        TreeClosed, OwnMessage, MandatoryLabelMissing, InvalidLabel: As their names say.
     """
     message = _message_of(step, package)
     tree = tree_life.find(step, message.tree_id)
@@ -65,7 +65,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Whether nothing was decided by a package's review yet."""
+    """Return whether nothing was decided by a package's review yet."""
     message = _message_of(step, package)
     return (
         message.accepted is None
@@ -79,7 +79,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     """Replace the labels of a package's review; return the points that it is worth now.
 
     Raises:
-        MandatoryLabelMissing, InvalidLabel: as their names say.
+        MandatoryLabelMissing, InvalidLabel: As their names say.
     """
     message = _message_of(step, package)
     old = answers.find_review(step.connection, message.message_id, package.person_id)

@@ -30,7 +30,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     """Store a text; return the id of the message that it became, and the points that it earned at once.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: as their names say.
+        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: As their names say.
     """
     text = usable_text(step, answer.text)
     mark = _fingerprint(step, text)
@@ -65,7 +65,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Whether nobody has reviewed, replied to or ranked what a package's text became."""
+    """Return whether nobody has reviewed, replied to or ranked what a package's text became."""
     message = _message_of(step, package)
     return (
         message.deleted_at is None
@@ -80,7 +80,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     """Replace the text that a package's answer became.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText: as their names say.
+        TextTooLong, AnswerDoesNotFit, DuplicateText: As their names say.
     """
     message = _message_of(step, package)
     text, language = usable_text(step, answer.text), stored_tag(answer.language)

@@ -25,9 +25,9 @@ def advance(step: Step, tree: TreeRow, *, idle: Span = 0) -> TreeState:
     """Let a tree go on as far as it can, then fill the place that it may have left.
 
     Args:
-        step: the transaction, in which something happened to the tree.
-        tree: in the state, language and limits that it has now.
-        idle: for how long nothing had happened in it; 0 where something just did.
+        step: The transaction, in which something happened to the tree.
+        tree: In the state, language and limits that it has now.
+        idle: For how long nothing had happened in it; 0 where something just did.
 
     Returns:
         The state that the tree is in now.

@@ -41,11 +41,11 @@ class KeyCheck:
         self._rests_until = 0.0
 
     async def find_out(self) -> KeyRights:
-        """The rights of the key.
+        """Return the rights of the key.
 
         Raises:
-            KeyRefused: the backend does not know this key.
-            Unavailable: it cannot say for the moment.
+            KeyRefused: The backend does not know this key.
+            Unavailable: It cannot say for the moment.
         """
         if self._known is None:
             # Shielded: others wait for the same answer, or will be glad of it.
@@ -53,7 +53,7 @@ class KeyCheck:
         return self._known
 
     async def now(self) -> KeyRights | None:
-        """The rights as far as they can be had without waiting long; None where they cannot."""
+        """Return the rights as far as they can be had without waiting long; None where they cannot."""
         if self._known is None and time.monotonic() >= self._rests_until:
             done, _ = await asyncio.wait({self._ask_once()}, timeout=_PATIENCE_SECONDS)
             if self._known is None:
@@ -98,14 +98,14 @@ async def rights_of_key(url: str, key: str, timeouts: Timeouts = PATIENT) -> Key
     """Ask a backend what a key may do, and say goodbye.
 
     Args:
-        url: address of the task backend.
+        url: Address of the task backend.
         key: API key.
-        timeouts: of every call.
+        timeouts: Of every call.
 
     Raises:
-        ValueError: the address is none, or the key has characters that no key has.
-        Unavailable: the backend cannot say: `NoAnswer` tells why; `KeyRefused`: it does not know the key.
-        Refused: it says something that makes no sense here.
+        ValueError: The address is none, or the key has characters that no key has.
+        Unavailable: The backend cannot say: `NoAnswer` tells why; `KeyRefused`: it does not know the key.
+        Refused: It says something that makes no sense here.
     """
     client = ApiClient(url, key, timeouts)
     check = KeyCheck(client)

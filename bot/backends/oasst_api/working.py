@@ -206,7 +206,7 @@ class Working(Part):
         one, when they agreed.
 
         Raises:
-            TermsNotAccepted: our key may not tell.
+            TermsNotAccepted: Our key may not tell.
         """
         try:
             return await work()

@@ -78,7 +78,7 @@ def period_of(time_frame: TimeFrame, now: Moment) -> Period:
 def leaders(
     connection: sqlite3.Connection, period: Period, server_id: int | None, limit: int, offset: int
 ) -> list[BoardRow]:
-    """The best of a period, hidden and disabled ones left out; equal points have the same rank."""
+    """Return the best of a period, hidden and disabled ones left out; equal points have the same rank."""
     rows = connection.execute(
         _LEADERS[_source(connection, period, server_id)],
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
@@ -91,14 +91,14 @@ def leaders(
 def people_ahead(
     connection: sqlite3.Connection, period: Period, server_id: int | None, person_id: Key, own_points: int
 ) -> Ahead:
-    """How many of those whom a board shows, but for this person, come before them.
+    """Return how many of those whom a board shows, but for this person, come before them.
 
     Args:
-        connection: of the transaction.
-        period: of the board.
-        server_id: the server that it is about; None for all.
-        person_id: who.
-        own_points: what they have on this board.
+        connection: Of the transaction.
+        period: Of the board.
+        server_id: The server that it is about; None for all.
+        person_id: Who.
+        own_points: What they have on this board.
     """
     row = connection.execute(
         _PEOPLE_AHEAD[_source(connection, period, server_id)],
@@ -113,10 +113,10 @@ def counts_in(
     """Return what each of some people contributed in a period, in the order of `bot.rules.points.COUNTS`.
 
     Args:
-        connection: of the transaction.
-        period: which counts.
-        person_ids: of whom.
-        server_id: in which server; None for all.
+        connection: Of the transaction.
+        period: Which counts.
+        person_ids: Of whom.
+        server_id: In which server; None for all.
     """
     values = {f"person_{place}": person_id for place, person_id in enumerate(person_ids)}
     rows = connection.execute(
@@ -127,7 +127,7 @@ def counts_in(
 
 
 def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
-    """The contributors with the highest troll scores of a period."""
+    """Return the contributors with the highest troll scores of a period."""
     counted = (*trolls.SCORE, *_OTHER_COUNTS)
     first = period.first * (DAY // HOUR) if period.grain == DAILY else period.first
     grain = HOURLY if period.grain == DAILY else period.grain

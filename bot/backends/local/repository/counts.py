@@ -26,11 +26,11 @@ def add_contributions(
     """Add to somebody's counts, and return what the changed ones are now, over all time, in that server.
 
     Args:
-        connection: of the transaction.
-        person_id: whose.
-        server_id: where; None for no server.
-        moment: when, which decides the day and the hour that are counted.
-        changes: by the names of `bot.rules.points.COUNTS`, what to add; may be negative, to take back.
+        connection: Of the transaction.
+        person_id: Whose.
+        server_id: Where; None for no server.
+        moment: When, which decides the day and the hour that are counted.
+        changes: By the names of `bot.rules.points.COUNTS`, what to add; may be negative, to take back.
     """
     names = tuple(changes)
     server = _NO_SERVER if server_id is None else server_id

@@ -84,12 +84,12 @@ class Traces(NamedTuple):
 
 
 def stored_about(connection: sqlite3.Connection, person_id: Key, until: Moment) -> dict[str, list[Record]]:
-    """Everything about a person but the log, by kind; empty where they are not known.
+    """Return everything about a person but the log, by kind; empty where they are not known.
 
     Args:
-        connection: of the transaction.
-        person_id: whose.
-        until: the present moment, at which counters end.
+        connection: Of the transaction.
+        person_id: Whose.
+        until: The present moment, at which counters end.
     """
     row = connection.execute("SELECT created_at FROM contributor WHERE person_id = ?", (person_id,)).fetchone()
     if row is None:
@@ -99,13 +99,13 @@ def stored_about(connection: sqlite3.Connection, person_id: Key, until: Moment) 
 
 
 def log_about(connection: sqlite3.Connection, log_mark: bytes, after: int, at_most: int) -> LogPage:
-    """What a part of the log says about a person. The log has no index by person, so it is read part by part.
+    """Return what a part of the log says about a person. The log has no index by person, so it is read part by part.
 
     Args:
-        connection: of the transaction.
-        log_mark: how the log names them.
-        after: the number of the entry after which the part begins.
-        at_most: how many entries, of anybody's, the part has.
+        connection: Of the transaction.
+        log_mark: How the log names them.
+        after: The number of the entry after which the part begins.
+        at_most: How many entries, of anybody's, the part has.
     """
     last = connection.execute("SELECT max(event_id) FROM event").fetchone()[0] or 0
     end = min(after + at_most, last)
@@ -120,7 +120,7 @@ def log_about(connection: sqlite3.Connection, log_mark: bytes, after: int, at_mo
 
 
 def traces_of(connection: sqlite3.Connection, person_id: Key) -> Traces:
-    """Where a person has left something."""
+    """Return where a person has left something."""
     reviewed = connection.execute(
         "SELECT message.message_id, message.tree_id FROM package"
         " CROSS JOIN review USING (message_id, person_id) JOIN message USING (message_id)"
@@ -164,10 +164,10 @@ def delete_answers(connection: sqlite3.Connection, person_id: Key, since: Moment
     """Delete everything that somebody gave, was given or has earned.
 
     Args:
-        connection: of the transaction.
-        person_id: whose.
-        since: when they came.
-        until: now.
+        connection: Of the transaction.
+        person_id: Whose.
+        since: When they came.
+        until: Now.
     """
     given = "IN (SELECT message_id FROM package WHERE person_id = :person_id)"
     arguments = _arguments(person_id, since, until)
