@@ -10,7 +10,7 @@ Ids: a *session id* is ours, one for each work session; towards the backend it i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
@@ -39,11 +39,9 @@ class Capability(StrEnum):
     LIVE_BOARDS = "live_boards"
     """Leaderboards without delay, and by server."""
     LOOK_AROUND = "look_around"
-    """Tell what is open to somebody who has not agreed yet: it learns nothing about them by that."""
+    """Return what is open to somebody who has not agreed yet: it learns nothing about them by that."""
     MODERATION = "moderation"
     """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
-    PROGRESS = "progress"
-    """Say how far a package's tree has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +132,19 @@ class ContributionState(StrEnum):
     """Its tree is ready for export."""
     DELETED = "deleted"
 
+    @classmethod
+    def of(cls, message: Message, tree_state: TreeState | None) -> Self:
+        """Return what became of a message, in a tree whose state is known or not."""
+        if message.deleted:
+            return cls.DELETED
+        if message.review_result is None:
+            return cls.IN_REVIEW
+        if not message.review_result:
+            return cls.REJECTED
+        if tree_state is TreeState.READY_FOR_EXPORT:
+            return cls.EXPORTED
+        return cls.ACCEPTED if message.rank is None else cls.RANKED
+
 
 class Contribution(BaseModel):
     """One message of a contributor and what became of it."""
@@ -210,7 +221,7 @@ class WorkBackend(Protocol):
     """Handing out packages and taking answers."""
 
     async def capabilities(self) -> frozenset[Capability]:
-        """What this backend can do."""
+        """Return what this backend can do."""
         ...
 
     async def admit(self, contributor: Contributor) -> None:
@@ -218,19 +229,19 @@ class WorkBackend(Protocol):
         ...
 
     async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
-        """How many packages of each type this contributor could get in a language; types with none may be absent.
+        """Return how many packages of each type somebody could get in a language; types with none may be absent.
 
         Raises:
-            UserDisabled: they may not work.
+            UserDisabled: They may not work.
         """
         ...
 
     async def waiting(self, language: str) -> WaitingWork | None:
-        """What open trees wait for in a language; None where the backend cannot tell."""
+        """Return what open trees wait for in a language; None where the backend cannot tell."""
         ...
 
     async def languages(self) -> Mapping[str, int] | None:
-        """How many packages about existing messages are open in each language, whoever may get them.
+        """Return how many packages about existing messages are open in each language, whoever may get them.
 
         Languages with none are absent. None where the backend cannot tell.
         """
@@ -247,7 +258,7 @@ class WorkBackend(Protocol):
         """Hand out a package and bind it to the session. A repeat with the same session id gives the same package.
 
         Raises:
-            NoTaskAvailable, TooManyPendingTasks, RateLimited, UserDisabled, TermsNotAccepted: as their names say.
+            NoTaskAvailable, TooManyPendingTasks, RateLimited, UserDisabled, TermsNotAccepted: As their names say.
         """
         ...
 
@@ -259,7 +270,7 @@ class WorkBackend(Protocol):
         Raises:
             TaskNotFound, TaskExpired, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong, DuplicateText,
             DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking, UserDisabled.
-            RateLimited: not now; the answer is not refused by that.
+            RateLimited: Not now; the answer is not refused by that.
         """
         ...
 
@@ -273,12 +284,12 @@ class WorkBackend(Protocol):
         """Replace the answer of a session in one step, while nobody has built on it (capability CHANGE_ANSWER).
 
         Raises:
-            AnswerFixed: somebody has; and whatever `submit` raises.
+            AnswerFixed: Somebody has; and whatever `submit` raises.
         """
         ...
 
     async def can_change_answer(self, contributor: Contributor, session_id: UUID) -> bool:
-        """Whether `change_answer` would be possible now."""
+        """Return whether `change_answer` would be possible now."""
         ...
 
     async def open_collective(
@@ -293,8 +304,8 @@ class WorkBackend(Protocol):
         """Hand a collective package to one more contributor.
 
         Raises:
-            TaskNotFound, TaskExpired: there is none, or it was closed; TaskAlreadyDone: they have answered it;
-            OwnMessage: it asks them to review, rank or answer what they wrote.
+            TaskNotFound, TaskExpired: There is none, or it was closed; TaskAlreadyDone: they have answered it;
+            OwnMessage: It asks them to review, rank or answer what they wrote.
         """
         ...
 
@@ -307,25 +318,25 @@ class ReadBackend(Protocol):
     """Reading trees, one's own contributions, boards; and reacting to messages."""
 
     async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
-        """One message. Raises MessageNotFound."""
+        """Return one message. Raises MessageNotFound."""
         ...
 
     async def conversation(self, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
-        """The path from the initial prompt to a message, both included. Raises MessageNotFound."""
+        """Return the path from the initial prompt to a message, both included. Raises MessageNotFound."""
         ...
 
     async def tree(self, message_id: UUID) -> MessageTree:
-        """The whole tree that a message belongs to, deleted and rejected ones included. Raises MessageNotFound."""
+        """Return the whole tree of a message, deleted and rejected ones included. Raises MessageNotFound."""
         ...
 
     async def tree_state(self, message_id: UUID) -> MessageTreeState:
-        """The state of the tree that a message belongs to. Raises MessageNotFound."""
+        """Return the state of the tree that a message belongs to. Raises MessageNotFound."""
         ...
 
     async def contributions(
         self, contributor: Contributor, *, limit: int, before: Moment | None = None
     ) -> tuple[Contribution, ...]:
-        """A contributor's own messages, newest first, older than `before`."""
+        """Return a contributor's own messages, newest first, older than `before`."""
         ...
 
     async def stats(
@@ -336,54 +347,54 @@ class ReadBackend(Protocol):
         server_id: int | None = None,
         with_rank: bool = True,
     ) -> UserScore:
-        """A contributor's counts, score, rank and level in a period; zeros and no rank for one without any.
+        """Return a contributor's counts, score, rank and level in a period; zeros and no rank for one without any.
 
         Who is hidden or disabled has the rank at which they would be shown, where the backend can tell.
 
         Args:
-            contributor: whose.
-            time_frame: the period.
-            server_id: count only what came from this server, and rank by it (capability LIVE_BOARDS).
-            with_rank: whether the rank is wanted, which costs more than the rest; without it, there may be none.
+            contributor: Whose.
+            time_frame: The period.
+            server_id: Count only what came from this server, and rank by it (capability LIVE_BOARDS).
+            with_rank: Whether the rank is wanted, which costs more than the rest; without it, there may be none.
 
         Raises:
-            NotSupported: a server was given, and the backend knows none.
+            NotSupported: A server was given, and the backend knows none.
         """
         ...
 
     async def leaderboard(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
     ) -> LeaderboardStats:
-        """The best contributors of a period, hidden and disabled ones left out; of one server where that is given.
+        """Return the best of a period, hidden and disabled ones left out; of one server where that is given.
 
         Equal points have the same rank.
 
         Raises:
-            NotSupported: a server was given, and the backend knows none.
+            NotSupported: A server was given, and the backend knows none.
         """
         ...
 
     async def neighbours(
         self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 2
     ) -> tuple[UserScore, ...]:
-        """The rows of the leaderboard around a contributor, with the ranks that they have there.
+        """Return the rows of the leaderboard around a contributor, with the ranks that they have there.
 
         Args:
-            contributor: around whom; the `user_id` of their own row is their `person_id`.
-            time_frame: the period.
-            server_id: the leaderboard of this server (capability LIVE_BOARDS).
-            reach: so many rows on either side at most.
+            contributor: Around whom; the `user_id` of their own row is their `person_id`.
+            time_frame: The period.
+            server_id: The leaderboard of this server (capability LIVE_BOARDS).
+            reach: So many rows on either side at most.
 
         Returns:
             Best first; nothing where they have no row: nothing contributed, hidden, disabled.
 
         Raises:
-            NotSupported: a server was given, and the backend knows none.
+            NotSupported: A server was given, and the backend knows none.
         """
         ...
 
     async def is_visible(self, contributor: Contributor) -> bool | None:
-        """Whether a contributor lets leaderboards show them; None where the backend cannot tell."""
+        """Return whether a contributor lets leaderboards show them; None where the backend cannot tell."""
         ...
 
     async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
@@ -391,11 +402,11 @@ class ReadBackend(Protocol):
         ...
 
     async def pool_statistics(self) -> PoolStatistics:
-        """What the pool of trees has become."""
+        """Return what the pool of trees has become."""
         ...
 
     async def tree_counts(self) -> Mapping[TreeState, int]:
-        """How many trees are in each state."""
+        """Return how many trees are in each state."""
         ...
 
     async def react(
@@ -413,7 +424,7 @@ class ModerationBackend(Protocol):
     """What moderators and operators do (capability MODERATION); who may is decided in `bot.policy`."""
 
     async def flagged_messages(self, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
-        """Reported messages, oldest first."""
+        """Return reported messages, oldest first."""
         ...
 
     async def mark_processed(self, message_id: UUID) -> None:
@@ -437,7 +448,7 @@ class ModerationBackend(Protocol):
         ...
 
     async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
-        """The contributors with the highest troll scores in a period."""
+        """Return the contributors with the highest troll scores in a period."""
         ...
 
     async def forget(self, person_id: UUID) -> None:
@@ -458,7 +469,7 @@ class PersonalBackend(Protocol):
         ...
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
-        """Everything that is stored about a contributor, readable, by the kind of thing; nothing of other people's.
+        """Return all that is stored about a contributor, readable, by the kind of thing; nothing of other people's.
 
         Empty where they are not known. A backend that cannot list something leaves it out.
         """
@@ -470,5 +481,5 @@ class TaskBackend(WorkBackend, ReadBackend, ModerationBackend, PersonalBackend, 
 
 
 def answer_id(session_id: UUID) -> str:
-    """The frontend's id of the message that a session's text becomes."""
+    """Return the frontend's id of the message that a session's text becomes."""
     return f"{session_id}:a"

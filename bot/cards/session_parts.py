@@ -80,7 +80,7 @@ def matter(
 def facts(session: WorkSession, say: Sentences) -> str:
     """What the package is worth, its language, how far its tree has come, when it expires."""
     mode = getattr(session.task, "mode", LabelMode.FULL)
-    points = worth(TaskType(session.task.type), mode).at_once
+    points = worth(TaskType(session.task.type), mode)
     parts = [say("worth", points=int(points)) if points >= 1 else say("worth-little")]
     parts.append(say("facts-language", language=language_name(session.language)))
     if (progress := session.offer.progress) is not None:

@@ -1,4 +1,4 @@
-"""The SQL of reading trees of the local backend, a batch at a time, so that memory stays constant."""
+"""The SQL of the export: reads trees of the local backend a batch at a time, so that memory stays constant."""
 
 import json
 import sqlite3
@@ -62,17 +62,17 @@ class StoredTree:
 
 
 def pseudonym_secret(connection: sqlite3.Connection) -> bytes | None:
-    """The database's own key from which pseudonyms are derived; None in a database that was never used."""
+    """Return the database's own key from which pseudonyms are derived; None in a database that was never used."""
     row = connection.execute("SELECT value FROM secret WHERE name = 'fingerprint'").fetchone()
     return bytes(row[0]) if row else None
 
 
 def stored_trees(connection: sqlite3.Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:
-    """Every tree in one of these states, in the order of their creation.
+    """Return every tree in one of these states, in the order of their creation.
 
     Args:
-        connection: inside a transaction, so that all trees are of one moment.
-        states: the states wanted.
+        connection: Inside a transaction, so that all trees are of one moment.
+        states: The states wanted.
     """
     last = b""
     wanted = ", ".join("?" for _ in states)

@@ -42,7 +42,7 @@ class Pseudonyms:
         self._key = hmac.digest(secret, b"pseudonyms of the dataset", "sha256")
 
     def of(self, identifier: UUID) -> str:
-        """The pseudonym of a message, a tree or a person, as a UUID (HMAC-SHA-256, cut to 128 bits)."""
+        """Return the pseudonym of a message, a tree or a person, as a UUID (HMAC-SHA-256, cut to 128 bits)."""
         digest = hmac.digest(self._key, identifier.bytes, hashlib.sha256)
         return str(UUID(bytes=digest[:16], version=4))
 
@@ -51,17 +51,17 @@ async def export_trees(database: Database, path: Path, *, everything: bool) -> E
     """Write trees to a file, which appears whole or not at all.
 
     Args:
-        database: open; the bot may work on it meanwhile, the file shows one moment.
+        database: Open; the bot may work on it meanwhile, the file shows one moment.
         path: JSON Lines.
-        everything: trees in every state, with rejected, deleted and unreviewed messages; else only finished trees
+        everything: Trees in every state, with rejected, deleted and unreviewed messages; else only finished trees
             (`ready_for_export`) with what was accepted in them.
 
     Raises:
-        StartError: the file cannot be written.
+        StartError: The file cannot be written.
     """
     unfinished = path.with_name(path.name + ".part")
     try:
-        summary = await database.read(lambda connection: _write(connection, unfinished, everything=everything))
+        summary = await database.read(_write, unfinished, everything=everything)
         os.replace(unfinished, path)  # noqa: PTH105, ASYNC - one rename
     except OSError as error:
         raise StartError(f"{path} cannot be written: {error.strerror}.") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from bot.protocol.base import Sent
 from bot.protocol.users import User
@@ -61,21 +61,3 @@ class MessageRating(Sent):
 
 
 AnyInteraction: TypeAlias = TextReplyToMessage | TextLabels | MessageRanking | MessageRating
-Interaction = Annotated[AnyInteraction, Field(discriminator="type")]
-"""Any interaction, told apart by its `type`; usable as a field of a pydantic model."""
-
-_INTERACTION: TypeAdapter[AnyInteraction] = TypeAdapter(Interaction)
-
-
-def parse_interaction(data: object) -> AnyInteraction:
-    """Read an interaction back, from the outbox for example.
-
-    Raises:
-        pydantic.ValidationError: It is none.
-    """
-    return _INTERACTION.validate_python(data)
-
-
-def parse_interaction_json(text: str | bytes) -> AnyInteraction:
-    """Read an interaction back from JSON, as `parse_interaction` does."""
-    return _INTERACTION.validate_json(text)

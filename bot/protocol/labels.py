@@ -42,13 +42,6 @@ class LabelMode(StrEnum):
     FULL = "full"
 
 
-class LabelDisposition(StrEnum):
-    """Why a label task was issued."""
-
-    QUALITY = "quality"
-    SPAM = "spam"
-
-
 class LabelDescription(Received):
     """A label as a task describes it. Name and widget may be ones that we do not know: a newer backend has more."""
 
@@ -56,9 +49,3 @@ class LabelDescription(Received):
     widget: str
     display_text: str
     help_text: str | None = None
-
-
-class ValidLabels(Received):
-    """The answer to a question which labels may be given, for reviews or for reports."""
-
-    valid_labels: tuple[LabelDescription, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import Field
@@ -143,7 +143,3 @@ class Page(Received, Generic[Item]):
     sort_key: str
     items: tuple[Item, ...]
     order: Literal["asc", "desc"]
-
-
-MessagePage: TypeAlias = Page[Message]
-FrontEndUserPage: TypeAlias = Page[FrontEndUser]

@@ -11,16 +11,6 @@ from bot.protocol.base import Received
 from bot.protocol.moments import WireMoment
 
 
-class SystemStats(Received):
-    """Counts of messages, and of trees."""
-
-    all: int = 0
-    active: int = 0
-    active_by_lang: dict[str, int] = Field(default_factory=dict)
-    deleted: int = 0
-    message_trees: int = 0
-
-
 class CachedStatsName(StrEnum):
     """The tables that the backend keeps ready."""
 
@@ -48,7 +38,6 @@ class AllCachedStats(Received):
 class PublicSettings(Received):
     """What the backend tells everybody about its settings, as far as we use it."""
 
-    project_name: str = Field(alias="PROJECT_NAME")
     message_size_limit: int = Field(alias="MESSAGE_SIZE_LIMIT")
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Annotated, Final, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import BaseModel, Discriminator, Field, Tag, TypeAdapter
+from pydantic import Discriminator, Field, Tag, TypeAdapter
 
 from bot.protocol.base import Received, Sent
-from bot.protocol.labels import LabelDescription, LabelDisposition, LabelMode
+from bot.protocol.labels import LabelDescription, LabelMode
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.users import User
 
@@ -83,7 +83,6 @@ class _LabelTask(_Task):
     valid_labels: tuple[str, ...]
     mandatory_labels: tuple[str, ...] = ()
     mode: LabelMode = LabelMode.FULL
-    disposition: LabelDisposition = LabelDisposition.QUALITY
     labels: tuple[LabelDescription, ...] = ()
     conversation: Conversation
 
@@ -219,16 +218,6 @@ def parse_task(data: object) -> Task:
     return _TASK.validate_python(data)
 
 
-def parse_task_json(text: str | bytes) -> Task:
-    """Read a task from JSON, as `parse_task` does."""
-    return _TASK.validate_json(text)
-
-
-def dump_task_json(task: BaseModel) -> str:
-    """Write a task as JSON that `parse_task_json` reads back to an equal one."""
-    return task.model_dump_json()
-
-
 class TaskDone(_Task):
     """The backend took an answer. Its id is a fresh one: neither the task's nor the message's."""
 
@@ -254,12 +243,6 @@ class TaskNack(Sent):
     """Give a task back. It is not offered to this user again."""
 
     reason: str
-
-
-class TaskClose(Sent):
-    """Close a collective task."""
-
-    message_id: str
 
 
 def parse_availability(data: object) -> dict[TaskType, int]:

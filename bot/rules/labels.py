@@ -35,20 +35,6 @@ LIKERT_STEPS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 MANDATORY: Final = (TextLabel.SPAM,)
 """What every review must say."""
 
-REPORT_LABELS: Final = (
-    TextLabel.SPAM,
-    TextLabel.NOT_APPROPRIATE,
-    TextLabel.PII,
-    TextLabel.HATE_SPEECH,
-    TextLabel.SEXUAL_CONTENT,
-    TextLabel.MORAL_JUDGEMENT,
-    TextLabel.POLITICAL_CONTENT,
-    TextLabel.TOXICITY,
-    TextLabel.VIOLENCE,
-    TextLabel.QUALITY,
-)
-"""The reasons that a report may give, in the order in which they are offered."""
-
 _TAIL = (
     TextLabel.CREATIVITY,
     TextLabel.HUMOR,

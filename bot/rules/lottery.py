@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.rules.chance import pick
 from bot.rules.thresholds import Thresholds
 
 Author = TypeVar("Author")
-Prompt = TypeVar("Prompt")
 
 
 def free_places(growing: int, thresholds: Thresholds) -> int:
@@ -34,25 +33,3 @@ def draw_author(authors: Sequence[tuple[Author, int]], draw: float) -> Author:
     """
     weights = [author_weight(times_ranked_first) for _, times_ranked_first in authors]
     return authors[pick(weights, draw)][0]
-
-
-def draw_prompt(
-    waiting: Mapping[Author, Sequence[Prompt]],
-    ranked_first: Mapping[Author, int],
-    author_draw: float,
-    prompt_draw: float,
-) -> Prompt:
-    """Draw a prompt: first an author, then one of theirs.
-
-    Args:
-        waiting: The waiting prompts of each author who has any, in any fixed order.
-        ranked_first: How often one of an author's replies was ranked first this month; 0 where it says nothing.
-        author_draw: The random number for the author.
-        prompt_draw: The random number for the prompt.
-
-    Raises:
-        ValueError: No prompt is waiting.
-    """
-    author = draw_author([(each, ranked_first.get(each, 0)) for each in waiting], author_draw)
-    prompts = waiting[author]
-    return prompts[pick([1.0] * len(prompts), prompt_draw)]

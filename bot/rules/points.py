@@ -50,9 +50,6 @@ class Contributions:
     reply_ranked_2: int = 0
     reply_ranked_3: int = 0
 
-    def __add__(self, other: Contributions) -> Contributions:
-        return Contributions(**{name: getattr(self, name) + getattr(other, name) for name in COUNTS})
-
     @classmethod
     def of(cls, score: UserScore) -> Contributions:
         """Take the counts out of a row of a leaderboard."""
@@ -72,39 +69,18 @@ GIVEN: Final = ("prompts", "replies_assistant", "replies_prompter", "labels_simp
 """The names of what people do themselves: texts, reviews, rankings. The other counts say what became of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
-    """What one work package is worth, in points. A prompt is worth a tenth: ten of them make a point.
-
-    Attributes:
-        at_once: For submitting it.
-        when_accepted: In addition, once the reviews accept the text.
-        when_good: In addition, if the ranking turns out to agree with the consensus.
-        when_ranked: In addition, for each ranking that puts the reply first, second, third.
-    """
-
-    at_once: float
-    when_accepted: float = 0.0
-    when_good: float = 0.0
-    when_ranked: tuple[int, ...] = ()
-
-
-def worth(task_type: TaskType, mode: LabelMode = LabelMode.FULL, *, good_rankings: bool = True) -> Worth:
-    """Return what a package of this type is worth.
+def worth(task_type: TaskType, mode: LabelMode = LabelMode.FULL) -> float:
+    """Return what submitting a package of this type earns at once, in points.
 
     Args:
-        task_type: The type; those that the score does not know (summaries and their ratings) are worth nothing.
+        task_type: The type. A prompt is worth a tenth: ten of them make a point. Types that the score does not know
+            (summaries and their ratings) are worth nothing.
         mode: How much a label task asks for.
-        good_rankings: Whether the backend computes good rankings; the original does not.
     """
     if task_type in LABEL_TASKS:
-        return Worth(at_once=2 if mode is LabelMode.FULL else 1)
-    if task_type in RANK_TASKS:
-        return Worth(at_once=1, when_good=1 if good_rankings else 0)
-    if task_type is TaskType.INITIAL_PROMPT:
-        return Worth(at_once=1 / PROMPTS_PER_POINT, when_accepted=1 / PROMPTS_PER_POINT)
+        return 2 if mode is LabelMode.FULL else 1
     if task_type is TaskType.ASSISTANT_REPLY:
-        return Worth(at_once=4, when_accepted=4, when_ranked=(9, 3, 1))
-    if task_type is TaskType.PROMPTER_REPLY:
-        return Worth(at_once=1, when_accepted=1)
-    return Worth(at_once=0)
+        return 4
+    if task_type in RANK_TASKS or task_type is TaskType.PROMPTER_REPLY:
+        return 1
+    return 1 / PROMPTS_PER_POINT if task_type is TaskType.INITIAL_PROMPT else 0

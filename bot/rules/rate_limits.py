@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.protocol.moments import MINUTE, SECOND, Moment, Span
+from bot.protocol.moments import SECOND, Moment, Span
 from bot.protocol.tasks import TaskType
 
 
@@ -56,10 +56,3 @@ class RateLimits:
 
 
 NO_LIMITS: Final = RateLimits()
-
-ORIGINAL_LIMITS: Final = RateLimits(
-    tasks=RateLimit(30, 4 * MINUTE),
-    assistant_replies=RateLimit(4, 2 * MINUTE),
-    prompter_replies=RateLimit(8, 2 * MINUTE),
-)
-"""Those of the original campaign."""

@@ -30,17 +30,12 @@ class TreeLimits:
         """Return how many replies a message of this role may have; rejected and deleted ones do not count."""
         return self.max_children_count if role is Role.PROMPTER else self.num_prompter_replies
 
-    def max_size(self, *, max_authors: int | None = None) -> int:
-        """Return the size of the largest tree that fits the limits, though never more than the goal.
-
-        Args:
-            max_authors: How many different people can reply to one message, where that is limited too.
-        """
+    def max_size(self) -> int:
+        """Return the size of the largest tree that fits the limits, though never more than the goal."""
         size = generation = 1
         role = Role.PROMPTER
         for _ in range(self.max_tree_depth):
-            replies = self.max_replies(role)
-            generation *= replies if max_authors is None else min(replies, max_authors)
+            generation *= self.max_replies(role)
             if generation == 0:
                 break
             size += generation
@@ -126,25 +121,6 @@ class Thresholds(TreeLimits):
     def is_ranked(self, role: Role) -> bool:
         """Say whether replies of this role are ranked at all."""
         return role is Role.ASSISTANT or self.rank_prompter_replies
-
-    def people_needed(self) -> int:
-        """Return how many people can finish every tree, if all of their messages are accepted and nobody skips.
-
-        Nobody reviews, ranks or answers their own message, and a message is answered once by each person. So of n
-        people n - 1 can review a message and reply to it, and those who wrote none of the ranked replies can rank.
-        """
-        people = 1 + max(self.num_reviews_initial_prompt, self.num_reviews_reply)
-        while not self._can_finish(people):
-            people += 1
-        return people
-
-    def _can_finish(self, people: int) -> bool:
-        others = people - 1
-        grows = self.max_size(max_authors=others) >= self.max_size()
-        ranked = (role for role in Role if self.is_ranked(role) and self.max_replies(role.next) > 1)
-        return grows and all(
-            people - min(self.max_replies(role.next), others) >= self.num_required_rankings for role in ranked
-        )
 
 
 _MAY_BE_ZERO: Final = frozenset(

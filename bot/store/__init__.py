@@ -1,4 +1,4 @@
-"""The database file: connections, transactions, migrations. The only package that knows aiosqlite."""
+"""The database file: connections, transactions, migrations. Only this package knows aiosqlite."""
 
 from bot.store.database import Database, Work
 from bot.store.lock import DatabaseLock

@@ -57,10 +57,10 @@ class Database:
         """Make it; it is not open yet.
 
         Args:
-            path: of the file.
-            clock: tells when migrations are applied.
-            reading_only: nothing is written.
-            beside: another process may use the file, so nothing is migrated. Transactions wait for each other; who
+            path: Of the file.
+            clock: Tells when migrations are applied.
+            reading_only: Nothing is written.
+            beside: Another process may use the file, so nothing is migrated. Transactions wait for each other; who
                 opens the file in no other way has to hold its `DatabaseLock`.
         """
         self._path = path
@@ -81,7 +81,7 @@ class Database:
         """Open the file, creating it where it is missing, and bring it to the newest form.
 
         Raises:
-            StartError: the file cannot be opened, is no database, or belongs to a newer version.
+            StartError: The file cannot be opened, is no database, or belongs to a newer version.
         """
         try:
             if self._beside:
@@ -126,9 +126,9 @@ class Database:
             What `work` returned.
 
         Raises:
-            StorageError: the disk is full or broken; nothing of `work` was stored.
-            RuntimeError: the database is not open, or for reading only.
-            Exception: whatever `work` raised; nothing of it was stored.
+            StorageError: The disk is full or broken; nothing of `work` was stored.
+            RuntimeError: The database is not open, or for reading only.
+            Exception: Whatever `work` raised; nothing of it was stored.
         """
         if self._committer is None:
             raise RuntimeError("the database is not open for writing")
@@ -175,10 +175,10 @@ class Database:
 
         `secure_delete` overwrites a row where it is. When SQLite moves rows from page to page it may leave copies in
         unused parts of pages; only a new file has none. Writing waits meanwhile, for some seconds per gigabyte;
-        reading does not. Beside the file, as much room again is needed.
+        reading does not. Beside the file, as much space again is needed.
 
         Raises:
-            StorageError: there is not enough room, or the disk is broken; all is as it was.
+            StorageError: There is not enough space, or the disk is broken; all is as it was.
         """
         if self._writer is None:
             raise RuntimeError("the database is not open for writing")
@@ -188,7 +188,7 @@ class Database:
             raise _as_storage_error(error) from error
 
     async def size(self) -> int:
-        """How large the file is, in bytes, its log left out."""
+        """Return how large the file is, in bytes, its log left out."""
         return await self.read(_size)
 
     async def _open_alone(self) -> None:

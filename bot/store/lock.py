@@ -22,7 +22,7 @@ class DatabaseLock:
         """Take the lock.
 
         Raises:
-            StartError: another process holds it, or its folder cannot be written; the sentence says which.
+            StartError: Another process holds it, or its folder cannot be written; the sentence says which.
         """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ class DatabaseLock:
 
 
 def find_holder(database: Path) -> str | None:
-    """Who holds the lock of a database file.
+    """Return who holds the lock of a database file.
 
     It is tried with a shared lock, which is given back at once and never waited for: a number that is written in a file
     says nothing, since it stays there after a crash, and may be that of a process in another container.
@@ -71,7 +71,7 @@ def find_holder(database: Path) -> str | None:
         The number of the process, as it wrote it down; None where nobody holds it.
 
     Raises:
-        OSError: the lock cannot be looked at.
+        OSError: The lock cannot be looked at.
     """
     try:
         descriptor = os.open(f"{database}.lock", os.O_RDONLY | os.O_CLOEXEC)

@@ -28,10 +28,10 @@ class Migration:
 
 
 def packaged_migrations() -> list[Migration]:
-    """The migrations that come with the bot, ordered by number.
+    """Return the migrations that come with the bot, ordered by number.
 
     Raises:
-        StartError: two files have one number, or a number is missing.
+        StartError: Two files have one number, or a number is missing.
     """
     found = []
     for file in files("bot.store.migrations").iterdir():
@@ -47,15 +47,15 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
     """Apply what is missing, each migration in a transaction of its own.
 
     Args:
-        connection: in autocommit mode (`isolation_level=None`).
-        migrations: all known migrations, ordered by number.
-        applied_at: the moment to note, in milliseconds since the Unix epoch.
+        connection: In autocommit mode (`isolation_level=None`).
+        migrations: All known migrations, ordered by number.
+        applied_at: The moment to note, in milliseconds since the Unix epoch.
 
     Returns:
         The migrations that were applied now.
 
     Raises:
-        StartError: the file was written by a newer version of the bot, or an applied migration has changed since.
+        StartError: The file was written by a newer version of the bot, or an applied migration has changed since.
     """
     connection.execute(
         "CREATE TABLE IF NOT EXISTS migration "
@@ -82,7 +82,7 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
 
 
 def applied_migrations(connection: sqlite3.Connection) -> dict[int, str]:
-    """The digests of the migrations that a database has, by number, in order; none where it is new."""
+    """Return the digests of the migrations that a database has, by number, in order; none where it is new."""
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone() is None:
         return {}
     return dict(connection.execute("SELECT number, digest FROM migration ORDER BY number"))
@@ -92,11 +92,11 @@ def check_known(applied: Mapping[int, str], migrations: list[Migration]) -> None
     """See that what a database has is what this version of the bot would have given it.
 
     Args:
-        applied: from `applied_migrations`.
-        migrations: all known migrations.
+        applied: From `applied_migrations`.
+        migrations: All known migrations.
 
     Raises:
-        StartError: the file was written by a newer version of the bot, or an applied migration has changed since.
+        StartError: The file was written by a newer version of the bot, or an applied migration has changed since.
     """
     known = {migration.number: migration for migration in migrations}
     if newer := [number for number in applied if number not in known]:
@@ -113,7 +113,7 @@ def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]
     """See that a database has exactly the form that these migrations give it.
 
     Raises:
-        StartError: it is older or newer; the sentence says what to do.
+        StartError: It is older or newer; the sentence says what to do.
     """
     applied = applied_migrations(connection)
     if len(applied) < len(migrations):
@@ -126,7 +126,7 @@ def split_statements(script: str) -> Iterator[str]:
     """Cut a script into its statements (`executescript` would commit behind our back).
 
     Raises:
-        ValueError: the last statement has no end.
+        ValueError: The last statement has no end.
     """
     statement = ""
     for part in re.split(r"(?<=;)", script):

@@ -17,7 +17,7 @@ def open_untouched(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file for reading, whatever its form, and leave it and its folder as they are.
 
     Raises:
-        sqlite3.Error: it cannot be opened.
+        sqlite3.Error: It cannot be opened.
     """
     # Without a log beside it nobody uses the file: read as if it could not change, SQLite makes no files of its own,
     # which might belong to another user than the bot's.
@@ -35,14 +35,14 @@ def quick_check(connection: sqlite3.Connection, most_seconds: float) -> list[str
     """Let SQLite look through the file for faults.
 
     Args:
-        connection: of `open_untouched`.
-        most_seconds: after so many seconds it is given up.
+        connection: Of `open_untouched`.
+        most_seconds: After so many seconds it is given up.
 
     Returns:
         The first faults; none is as it should be. None where the time was not enough.
 
     Raises:
-        sqlite3.Error: the file is too broken to be looked through.
+        sqlite3.Error: The file is too broken to be looked through.
     """
     end = time.monotonic() + most_seconds
     connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)

@@ -13,21 +13,14 @@ from pydantic import TypeAdapter
 
 from bot.protocol.base import Received, Sent
 from bot.protocol.errors import ErrorCode, ErrorResponse, PlainError, ValidationErrors, parse_error
-from bot.protocol.interactions import (
-    MessageRanking,
-    MessageRating,
-    TextLabels,
-    TextReplyToMessage,
-    parse_interaction,
-)
-from bot.protocol.labels import LabelKind, TextLabel, ValidLabels
-from bot.protocol.messages import Conversation, Message, MessageEmojiRequest, MessagePage, MessageTree, Page
-from bot.protocol.moderation import FlaggedMessage, FlaggedMessagePage, MessageEdit, MessageRevision, PurgeResult
+from bot.protocol.interactions import MessageRanking, MessageRating, TextLabels, TextReplyToMessage
+from bot.protocol.labels import LabelKind, TextLabel
+from bot.protocol.messages import Conversation, Message, MessageEmojiRequest, MessageTree, Page
+from bot.protocol.moderation import FlaggedEntry, FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import LeaderboardStats, TrollboardStats, UserScore, parse_user_stats
-from bot.protocol.stats import AllCachedStats, CachedStats, PublicSettings, SystemStats, parse_counts
+from bot.protocol.stats import AllCachedStats, CachedStats, PublicSettings, parse_counts
 from bot.protocol.tasks import (
     TaskAck,
-    TaskClose,
     TaskDone,
     TaskNack,
     TaskRequest,
@@ -38,6 +31,7 @@ from bot.protocol.tasks import (
 from bot.protocol.trees import MessageTreeState
 from bot.protocol.users import CreateFrontendUser, FrontEndUser, User
 from tests.protocol.recordings import description, transcript
+from tests.protocol.wire import parse_interaction
 
 Parser = Callable[[Any], object]
 
@@ -53,18 +47,16 @@ RESPONSES: list[tuple[str, str, Parser]] = [
     ("POST", r"/tasks/interaction", TaskDone.parse),
     ("POST", r"/frontend_users/", FrontEndUser.parse),
     ("POST", rf"/messages/{ID}/emoji", Message.parse),
-    ("POST", rf"/admin/purge_user/{ID}", PurgeResult.parse),
-    ("POST", rf"/admin/flagged_messages/{ID}/processed", FlaggedMessage.parse),
+    ("POST", rf"/admin/flagged_messages/{ID}/processed", FlaggedEntry.parse),
     ("PUT", rf"/messages/{ID}/tree/state", MessageTreeState.parse),
     ("GET", rf"/messages/{ID}", Message.parse),
     ("GET", r"/(?:frontend_)?messages/[^/]+/(?:longest_conversation_in_tree|conversation)", Conversation.parse),
     ("GET", r"/(?:frontend_)?messages/[^/]+/(?:tree|descendants|max_children_in_tree)", MessageTree.parse),
     ("GET", rf"/messages/{ID}/tree/state", MessageTreeState.parse),
     ("GET", rf"/messages/{ID}/children", _many(Message)),
-    ("GET", rf"/messages/{ID}/history", _many(MessageRevision)),
     ("GET", r"/frontend_messages/\d+", Message.parse),
     ("GET", r"/messages/", _many(Message)),
-    ("GET", r"/messages/cursor", MessagePage.parse),
+    ("GET", r"/messages/cursor", Page[Message].parse),
     ("GET", r"/frontend_users/discord/\d+", FrontEndUser.parse),
     ("GET", r"/frontend_users/discord/\d+/messages", _many(Message)),
     ("GET", rf"/users/{ID}", FrontEndUser.parse),
@@ -75,13 +67,11 @@ RESPONSES: list[tuple[str, str, Parser]] = [
     ("GET", rf"/users/{ID}/stats/total/window", LeaderboardStats.parse),
     ("GET", r"/leaderboards/\w+", LeaderboardStats.parse),
     ("GET", r"/trollboards/\w+", TrollboardStats.parse),
-    ("GET", r"/stats/", SystemStats.parse),
     ("GET", r"/stats/cached", AllCachedStats.parse),
     ("GET", r"/stats/cached/\w+", CachedStats.parse),
     ("GET", r"/stats/tree_manager/state_counts", parse_counts),
-    ("GET", r"/text_labels/\w+", ValidLabels.parse),
     ("GET", r"/admin/backend_settings/public", PublicSettings.parse),
-    ("GET", r"/admin/flagged_messages", _many(FlaggedMessage)),
+    ("GET", r"/admin/flagged_messages", _many(FlaggedEntry)),
     ("GET", r"/admin/flagged_messages/cursor", FlaggedMessagePage.parse),
 ]
 REQUESTS: list[tuple[str, Parser, str | None]] = [
@@ -89,15 +79,14 @@ REQUESTS: list[tuple[str, Parser, str | None]] = [
     (r"/tasks/availability", User.model_validate, "User"),
     (rf"/tasks/{ID}/ack", TaskAck.model_validate, "TaskAck"),
     (rf"/tasks/{ID}/nack", TaskNack.model_validate, "TaskNAck"),
-    (r"/tasks/close", TaskClose.model_validate, "TaskClose"),
     (r"/tasks/interaction", parse_interaction, None),
     (r"/text_labels/", parse_interaction, None),
     (r"/frontend_users/", CreateFrontendUser.model_validate, "CreateFrontendUserRequest"),
     (rf"/messages/{ID}/emoji", MessageEmojiRequest.model_validate, "MessageEmojiRequest"),
     (rf"/messages/{ID}/edit", MessageEdit.model_validate, "MessageEditRequest"),
 ]
-# Making API keys is not the bot's business.
-NOT_OURS = {"/admin/api_client"}
+# What the bot never asks.
+NOT_OURS = rf"/admin/api_client|/admin/purge_user/{ID}|/messages/{ID}/history|/stats/|/tasks/close|/text_labels/\w+"
 SCHEMAS = {
     TextReplyToMessage: "TextReplyToMessage",
     TextLabels: "TextLabels",
@@ -121,7 +110,7 @@ def test_every_answer_is_understood() -> None:
     """Every body that the backend sent with success is read by the model of its route."""
     understood = 0
     for exchange in transcript():
-        if exchange["status"] >= 300 or exchange["response"] in (None, "") or _path(exchange) in NOT_OURS:
+        if exchange["status"] >= 300 or exchange["response"] in (None, "") or re.fullmatch(NOT_OURS, _path(exchange)):
             continue
         parser = _response_parser(exchange)
         assert parser is not None, f"no model for {exchange['method']} {exchange['path']}"
@@ -177,7 +166,7 @@ def test_what_was_sent_would_be_sent_again() -> None:
     checked = 0
     for exchange in transcript():
         request = exchange["request"]
-        if exchange["status"] >= 300 or not isinstance(request, dict) or _path(exchange) in NOT_OURS:
+        if exchange["status"] >= 300 or not isinstance(request, dict) or re.fullmatch(NOT_OURS, _path(exchange)):
             continue
         matches = [entry for entry in REQUESTS if re.fullmatch(entry[0], _path(exchange))]
         assert len(matches) == 1, exchange["path"]
@@ -200,7 +189,6 @@ def test_our_own_bodies_fit_the_description() -> None:
     bodies: list[tuple[Sent, str]] = [
         (TaskRequest(type="random", user=user, lang="de", collective=True), "TaskRequest"),
         (TaskRequest(), "TaskRequest"),
-        (TaskClose(message_id="x"), "TaskClose"),
         (MessageRating(user=user, message_id="x", rating=5), "MessageRating"),
         (TextLabels(user=user, text="t", labels={"spam": 1}, message_id=some, is_report=True), "TextLabels"),
         (MessageRanking(user=user, message_id="x", ranking=(1, 0), not_rankable=True), "MessageRanking"),
@@ -218,8 +206,6 @@ def test_our_own_bodies_fit_the_description() -> None:
         ("FrontEndUser", FrontEndUser),
         ("UserScore", UserScore),
         ("MessageTreeStateResponse", MessageTreeState),
-        ("SystemStats", SystemStats),
-        ("MessageRevision", MessageRevision),
     ],
 )
 def test_models_have_every_described_field(schema: str, model: type[Received]) -> None:

@@ -10,7 +10,6 @@ from bot.rules.labels import (
     KINDS,
     LIKERT_STEPS,
     MANDATORY,
-    REPORT_LABELS,
     LabelFault,
     LabelProblem,
     askable,
@@ -49,8 +48,6 @@ def test_kinds_are_those_of_the_original() -> None:
             labels = exchange["response"]["valid_labels"]
             seen |= {label["name"] for label in labels}
             assert all(KINDS[label["name"]] == label["widget"] for label in labels)
-            if exchange["path"].endswith("report_labels"):
-                assert list(REPORT_LABELS) == [label["name"] for label in labels]
     assert len(seen) == 14
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.protocol.moments import MINUTE, SECOND
 from bot.protocol.tasks import TaskType
-from bot.rules.rate_limits import NO_LIMITS, ORIGINAL_LIMITS, RateLimit
+from bot.rules.rate_limits import NO_LIMITS, RateLimit, RateLimits
 
 
 def test_so_many_in_so_long() -> None:
@@ -31,8 +31,13 @@ def test_waiting_is_enough(moments: list[int], count: int) -> None:
 
 def test_which_types_are_limited() -> None:
     """Replies have limits of their own; by default nothing is limited."""
-    assert ORIGINAL_LIMITS.of(TaskType.ASSISTANT_REPLY) == RateLimit(4, 2 * MINUTE)
-    assert ORIGINAL_LIMITS.of(TaskType.PROMPTER_REPLY) == RateLimit(8, 2 * MINUTE)
-    assert ORIGINAL_LIMITS.of(TaskType.INITIAL_PROMPT) is None
-    assert ORIGINAL_LIMITS.longest_span == 4 * MINUTE
+    limits = RateLimits(
+        tasks=RateLimit(30, 4 * MINUTE),
+        assistant_replies=RateLimit(4, 2 * MINUTE),
+        prompter_replies=RateLimit(8, 2 * MINUTE),
+    )
+    assert limits.of(TaskType.ASSISTANT_REPLY) == RateLimit(4, 2 * MINUTE)
+    assert limits.of(TaskType.PROMPTER_REPLY) == RateLimit(8, 2 * MINUTE)
+    assert limits.of(TaskType.INITIAL_PROMPT) is None
+    assert limits.longest_span == 4 * MINUTE
     assert NO_LIMITS.longest_span == 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.protocol.messages import Role
 from bot.protocol.trees import TreeState
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from tests.rules.community import Box, Move
@@ -83,14 +85,14 @@ THRESHOLDS = st.builds(
 @settings(max_examples=150)
 def test_the_people_needed_are_enough(thresholds: Thresholds, seed: int) -> None:
     """With as many people as the thresholds say, a play at random always finishes the tree."""
-    box = play_at_random(thresholds.people_needed(), thresholds, seed)
+    box = play_at_random(people_needed(thresholds), thresholds, seed)
     assert box.state is TreeState.READY_FOR_EXPORT
 
 
 @pytest.mark.parametrize(("thresholds", "people"), [(Thresholds(), 6), (SMALL_COMMUNITY, 3)])
 def test_one_fewer_is_not_enough(thresholds: Thresholds, people: int) -> None:
     """The defaults need six people and the preset three: with one fewer, some plays get stuck."""
-    assert thresholds.people_needed() == people
+    assert people_needed(thresholds) == people
     assert play_at_random(people, thresholds, 0).state is TreeState.READY_FOR_EXPORT
     stuck = [play_at_random(people - 1, thresholds, seed).state for seed in range(20)]
     assert any(state is not TreeState.READY_FOR_EXPORT for state in stuck)
@@ -108,6 +110,32 @@ def test_the_defaults_take_53_packages_after_the_prompt_was_reviewed() -> None:
         assert (replies, reviews, rankings) == (11, 33, 3 * sets)
         counts.add(replies + reviews + rankings)
     assert 53 in counts
+
+
+def people_needed(thresholds: Thresholds) -> int:
+    """How many people can finish every tree, if all of their messages are accepted and nobody skips.
+
+    Nobody reviews, ranks or answers their own message, and a message is answered once by each person. So of n people
+    n - 1 can review a message and reply to it, and those who wrote none of the ranked replies can rank.
+    """
+    people = 1 + max(thresholds.num_reviews_initial_prompt, thresholds.num_reviews_reply)
+    while not can_finish(people, thresholds):
+        people += 1
+    return people
+
+
+def can_finish(people: int, thresholds: Thresholds) -> bool:
+    """Whether so many people suffice, enough of them for the reviews taken for granted."""
+    others = people - 1
+    written = replace(
+        thresholds,
+        max_children_count=min(thresholds.max_children_count, others),
+        num_prompter_replies=min(thresholds.num_prompter_replies, others),
+    )
+    ranked = (role for role in Role if thresholds.is_ranked(role) and thresholds.max_replies(role.next) > 1)
+    return written.max_size() >= thresholds.max_size() and all(
+        people - min(thresholds.max_replies(role.next), others) >= thresholds.num_required_rankings for role in ranked
+    )
 
 
 def play_at_random(people: int, thresholds: Thresholds, seed: int) -> Box:

@@ -84,19 +84,19 @@ def test_a_tree_keeps_limits_of_its_own() -> None:
     assert TreeLimits(goal_tree_size=5, max_children_count=2) == SMALL_COMMUNITY.limits
 
 
-@given(st.integers(0, 4), st.integers(1, 4), st.integers(0, 3), st.integers(0, 4))
-def test_the_largest_tree_is_that_of_its_generations(depth: int, children: int, prompters: int, authors: int) -> None:
-    """The size of the largest tree is the sum of its generations, each as wide as limits and people allow."""
+@given(st.integers(0, 4), st.integers(1, 4), st.integers(0, 3))
+def test_the_largest_tree_is_that_of_its_generations(depth: int, children: int, prompters: int) -> None:
+    """The size of the largest tree is the sum of its generations, each as wide as the limits allow."""
     limits = TreeLimits(
         goal_tree_size=10**6, max_tree_depth=depth, max_children_count=children, num_prompter_replies=prompters
     )
 
     def size(role: Role, at: int) -> int:
-        replies = min(limits.max_replies(role), authors) if at < depth else 0
+        replies = limits.max_replies(role) if at < depth else 0
         return 1 + sum(size(role.next, at + 1) for _ in range(replies))
 
-    assert limits.max_size(max_authors=authors) == size(Role.PROMPTER, 0)
-    assert replace(limits, goal_tree_size=3).max_size(max_authors=authors) == min(3, size(Role.PROMPTER, 0))
+    assert limits.max_size() == size(Role.PROMPTER, 0)
+    assert replace(limits, goal_tree_size=3).max_size() == min(3, size(Role.PROMPTER, 0))
 
 
 def test_an_absurd_depth_costs_nothing() -> None:

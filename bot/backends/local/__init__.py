@@ -1,7 +1,8 @@
 """The embedded backend: conversation trees in SQLite, with the behaviour of the task backend API.
 
-`backend.LocalBackend` is the door. Behind it every operation is one function of a `Step`: a transaction, the moment,
-the source of chance, the thresholds. What is to happen is decided in `bot.rules`; SQL stands in `repository`.
+Every operation is one function of a `Step` (a transaction, the moment, the source of chance, the thresholds) with the
+arguments that the interface has; `backend.LocalBackend` makes its methods of them. What is to happen is decided in
+`bot.rules`; SQL stands in `repository`.
 """
 
 from bot.backends.local.backend import LocalBackend, load_secret_key

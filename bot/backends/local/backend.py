@@ -3,30 +3,18 @@
 import asyncio
 import secrets
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from random import Random
-from typing import Concatenate, ParamSpec, Self, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Self, TypeAlias, TypeVar
 
 from pydantic import JsonValue
 
-from bot.backends.base import (
-    Answer,
-    Capability,
-    Contribution,
-    Contributor,
-    FlaggedMessage,
-    Offer,
-    PoolStatistics,
-    Receipt,
-    WaitingWork,
-)
+from bot.backends.base import Capability, Contributor, TaskBackend
 from bot.backends.errors import Refused
 from bot.backends.local import (
     boards,
     collective,
-    forgetting,
     importing,
     moderating,
     people,
@@ -40,15 +28,9 @@ from bot.backends.local import (
 )
 from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
-from bot.backends.local.repository import languages, trees
 from bot.backends.local.repository.personal_data import TABLES
 from bot.backends.local.step import Step
 from bot.clock import Clock
-from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
-from bot.protocol.moments import Moment
-from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, UserScore
-from bot.protocol.tasks import RequestedType, Task, TaskType
-from bot.protocol.trees import MessageTreeState, TreeState
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
@@ -56,18 +38,57 @@ from bot.store.secrets import keep_secret
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
+Operation: TypeAlias = Callable[Concatenate[Step, Arguments], Result]
+"""One operation of the interface: a plain function of a step and of what the interface gives it."""
+Method: TypeAlias = Callable[Concatenate["LocalBackend", Arguments], Coroutine[Any, Any, Result]]
 
-_SECRET_BYTES = 32
+_SECRET_BYTES: Final = 32
 
 
 async def load_secret_key(database: Database) -> bytes:
     """Return the secret key of a database, which its first use makes: what fingerprints are made with."""
     candidate = secrets.token_bytes(_SECRET_BYTES)
-    return await database.write(lambda connection: keep_secret(connection, "fingerprint", candidate))
+    return await database.write(keep_secret, "fingerprint", candidate)
+
+
+def _reads(operation: Operation[Arguments, Result]) -> Method[Arguments, Result]:
+    """Make a method of an operation that stores nothing."""
+
+    async def method(backend: "LocalBackend", /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        return await backend.read(operation, *args, **kwargs)
+
+    return method
+
+
+def _writes(operation: Operation[Arguments, Result]) -> Method[Arguments, Result]:
+    """Make a method of an operation that stores all of what it does, or nothing where it is refused."""
+
+    async def method(backend: "LocalBackend", /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        return await backend.write(operation, *args, **kwargs)
+
+    return method
+
+
+def _writes_even_if_refused(operation: Operation[Arguments, Result]) -> Method[Arguments, Result]:
+    """Do the same, but keep what was done on the way to a refusal: who asked is known now, and trees have gone on."""
+
+    def outcome(step: Step, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result | Refused:
+        try:
+            return operation(step, *args, **kwargs)
+        except Refused as refused:
+            return refused
+
+    async def method(backend: "LocalBackend", /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        result = await backend.write(outcome, *args, **kwargs)
+        if isinstance(result, Refused):
+            raise result
+        return result
+
+    return method
 
 
 class LocalBackend:
-    """Conversation trees in SQLite. Every operation is one transaction."""
+    """Conversation trees in SQLite: `TaskBackend`, each operation one transaction."""
 
     def __init__(
         self,
@@ -81,12 +102,12 @@ class LocalBackend:
         """Make a backend.
 
         Args:
-            database: open.
-            clock: tells the moment at which each step happens.
-            random: the source of every choice; used by one thread at a time.
-            thresholds: what the life of a tree depends on.
-            secret_key: from `load_secret_key`.
-            rate_limits: how often somebody may ask for packages; as often as they like where nothing is said.
+            database: Open.
+            clock: Tells the moment at which each step happens.
+            random: The source of every choice; used by one thread at a time.
+            thresholds: What the life of a tree depends on.
+            secret_key: From `load_secret_key`.
+            rate_limits: How often somebody may ask for packages; as often as they like where nothing is said.
         """
         self._database = database
         self._clock = clock
@@ -110,257 +131,100 @@ class LocalBackend:
         """
         key = await load_secret_key(database)
         backend = cls(database, clock, random, thresholds, key, rate_limits)
-        await backend._write(tree_life.follow_thresholds)
+        await backend.write(tree_life.follow_thresholds)
         return backend
 
     async def import_file(self, path: Path, language: str) -> ImportSummary:
         """Import a file: see `import_files` for its form.
 
         Args:
-            path: the file.
-            language: of what names none itself (BCP 47).
+            path: The file.
+            language: Of what names none itself (BCP 47).
 
         Raises:
-            StartError: it cannot be read or used, and nothing of it was stored.
+            StartError: It cannot be read or used, and nothing of it was stored.
         """
         found = await asyncio.to_thread(read_trees, path, language)
         summary = ImportSummary(0, 0, 0)
         for start in range(0, len(found), TREES_AT_ONCE):
-            summary += await self._write(importing.store, found[start : start + TREES_AT_ONCE], path.name)
+            summary += await self.write(importing.store, found[start : start + TREES_AT_ONCE], path.name)
         return summary
 
+    personal_tables = TABLES
+
     async def capabilities(self) -> frozenset[Capability]:
-        """What this backend can do: everything."""
+        """Return every capability."""
         return frozenset(Capability)
 
-    async def admit(self, contributor: Contributor) -> None:
-        """Make a contributor known. Idempotent."""
-        await self._write(people.meet, contributor)
+    admit = _writes(people.admit)
 
-    async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
-        """How many packages of each type this contributor could get in a language."""
-        return await self._read(requesting.availability, contributor, language)
+    availability = _reads(requesting.availability)
+    waiting = _reads(requesting.waiting)
+    languages = _reads(requesting.languages)
+    request = _writes_even_if_refused(requesting.request)
+    skip = _writes(requesting.skip)
 
-    async def waiting(self, language: str) -> WaitingWork:
-        """What open trees wait for in a language."""
-        return await self._read(requesting.waiting, language)
+    submit = _writes(submitting.submit)
+    change_answer = _writes(submitting.change_answer)
+    can_change_answer = _reads(submitting.can_change_answer)
 
-    async def languages(self) -> Mapping[str, int]:
-        """How many packages about existing messages are open in each language, whoever may get them."""
-        return await self._database.read(languages.open_by_language)
+    open_collective = _writes_even_if_refused(collective.open_collective)
+    join_collective = _writes(collective.join_collective)
+    close_collective = _writes(collective.close_collective)
 
-    async def request(
-        self,
-        contributor: Contributor,
-        session_id: UUID,
-        task_type: RequestedType,
-        language: str,
-        server_id: int | None,
-    ) -> Offer:
-        """Hand out a package and bind it to the session; a repeat gives the same package."""
-        return await self._write_even_if_refused(
-            requesting.request, contributor, session_id, task_type, language, server_id
-        )
+    message = _reads(reading.message)
+    conversation = _reads(reading.conversation)
+    tree = _reads(reading.tree)
+    tree_state = _reads(reading.tree_state)
+    contributions = _reads(reading.contributions)
 
-    async def submit(
-        self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
-    ) -> Receipt:
-        """Store the answer of a session, once: a repeat gives the first receipt."""
-        return await self._write(submitting.submit, contributor, session_id, task, answer, server_id)
+    stats = _reads(boards.stats)
+    leaderboard = _reads(boards.leaderboard)
+    neighbours = _reads(boards.neighbours)
+    is_visible = _reads(boards.is_visible)
+    set_visible = _writes(boards.set_visible)
+    trollboard = _reads(boards.trollboard)
+    tree_counts = _reads(pool.tree_counts)
+    pool_statistics = _reads(pool.pool_statistics)
 
-    async def skip(self, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:  # noqa: ARG002 - the interface's; the session says all
-        """Give a package back: its item is never offered to this contributor again."""
-        await self._write(requesting.skip, contributor, session_id)
+    react = _writes(reacting.react)
+    report = _writes(reacting.report)
 
-    async def change_answer(
-        self,
-        contributor: Contributor,
-        session_id: UUID,
-        task: Task,
-        answer: Answer,
-        server_id: int | None,  # noqa: ARG002 - the interface's; an answer stays where it was given
-    ) -> Receipt:
-        """Replace the answer of a session, while nobody has built on it."""
-        return await self._write(submitting.change_answer, contributor, session_id, task, answer)
+    flagged_messages = _reads(moderating.flagged_messages)
+    mark_processed = _writes(moderating.mark_processed)
+    delete_message = _writes(moderating.delete_message)
+    edit_message = _writes(moderating.edit_message)
+    halt_tree = _writes(moderating.halt_tree)
+    set_enabled = _writes(moderating.set_enabled)
 
-    async def can_change_answer(self, contributor: Contributor, session_id: UUID) -> bool:
-        """Whether `change_answer` would be possible now."""
-        return await self._read(submitting.can_change_answer, contributor, session_id)
-
-    async def open_collective(
-        self, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
-    ) -> Offer:
-        """Make a package that several users may answer, each once."""
-        return await self._write_even_if_refused(
-            collective.open_collective, contributor, task_type, language, server_id
-        )
-
-    async def join_collective(
-        self, contributor: Contributor, session_id: UUID, task_id: UUID, server_id: int | None
-    ) -> Offer:
-        """Hand a collective package to one more contributor."""
-        return await self._write(collective.join_collective, contributor, session_id, task_id, server_id)
-
-    async def close_collective(self, task_id: UUID) -> None:
-        """Take no more answers for a collective package."""
-        await self._write(collective.close_collective, task_id)
-
-    async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
-        """One message."""
-        return await self._read(reading.message, message_id, viewer)
-
-    async def conversation(self, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
-        """The path from the initial prompt to a message."""
-        return await self._read(reading.conversation, message_id, viewer)
-
-    async def tree(self, message_id: UUID) -> MessageTree:
-        """The whole tree that a message belongs to."""
-        return await self._read(reading.tree, message_id)
-
-    async def tree_state(self, message_id: UUID) -> MessageTreeState:
-        """The state of the tree that a message belongs to."""
-        return await self._read(reading.tree_state, message_id)
-
-    async def contributions(
-        self, contributor: Contributor, *, limit: int, before: Moment | None = None
-    ) -> tuple[Contribution, ...]:
-        """A contributor's own messages, newest first."""
-        return await self._read(reading.contributions, contributor, limit, before)
-
-    async def stats(
-        self,
-        contributor: Contributor,
-        time_frame: TimeFrame,
-        *,
-        server_id: int | None = None,
-        with_rank: bool = True,
-    ) -> UserScore:
-        """A contributor's counts, score, rank and level in a period, in one server or all."""
-        return await self._read(boards.stats, contributor, time_frame, server_id, with_rank=with_rank)
-
-    async def leaderboard(
-        self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
-    ) -> LeaderboardStats:
-        """The best contributors of a period, of one server or of all."""
-        return await self._read(boards.leaderboard, time_frame, server_id, limit, offset)
-
-    async def neighbours(
-        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 2
-    ) -> tuple[UserScore, ...]:
-        """The rows of the leaderboard around a contributor."""
-        return await self._read(boards.neighbours, contributor, time_frame, server_id, reach)
-
-    async def is_visible(self, contributor: Contributor) -> bool:
-        """Whether a contributor lets leaderboards show them."""
-        return await self._read(boards.is_visible, contributor)
-
-    async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
-        """Show a contributor on leaderboards, or hide them."""
-        await self._write(boards.set_visible, contributor, visible=visible)
-
-    async def tree_counts(self) -> Mapping[TreeState, int]:
-        """How many trees are in each state."""
-        return await self._database.read(trees.counts_by_state)
-
-    async def pool_statistics(self) -> PoolStatistics:
-        """What the pool of trees has become."""
-        return await self._read(pool.statistics)
-
-    async def react(
-        self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
-    ) -> Mapping[str, int]:
-        """React to a message, and return the counts by emoji."""
-        return await self._write(reacting.react, contributor, message_id, emoji, op, server_id)
-
-    async def report(self, contributor: Contributor, message_id: UUID, reason: str, server_id: int | None) -> None:
-        """Raise a red flag with a reason."""
-        await self._write(reacting.report, contributor, message_id, reason, server_id)
-
-    async def flagged_messages(self, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
-        """Reported messages, oldest first."""
-        return await self._read(moderating.flagged_messages, limit, processed=processed)
-
-    async def mark_processed(self, message_id: UUID) -> None:
-        """Take a message off the list of reported ones."""
-        await self._write(moderating.mark_processed, message_id)
-
-    async def delete_message(self, message_id: UUID, actor: Contributor) -> None:
-        """Delete a message; what hangs below goes out of work and export."""
-        await self._write(moderating.delete_message, message_id, actor)
-
-    async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
-        """Replace a message's text."""
-        await self._write(moderating.edit_message, message_id, text, actor)
-
-    async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:
-        """Halt the tree of a message, or let it go on."""
-        return await self._write(moderating.halt_tree, message_id, actor, halted=halted)
-
-    async def set_enabled(self, person_id: UUID, actor: Contributor, *, enabled: bool) -> None:
-        """Let a contributor work, or not."""
-        await self._write(moderating.set_enabled, person_id, actor, enabled=enabled)
-
-    async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
-        """The contributors with the highest troll scores in a period."""
-        return await self._read(boards.trollboard, time_frame, limit)
-
-    @property
-    def personal_tables(self) -> frozenset[str]:
-        """The tables of this backend that name people."""
-        return TABLES
+    forget = _writes(personal_data.forget)
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
-        """Everything that is stored about a contributor, readable.
-
-        The log is read part by part, so that others are not kept waiting.
-        """
-        stored = await self._read(personal_data.stored_about, contributor.person_id)
+        """Read the log part by part, so that others are not kept waiting."""
+        stored = await self.read(personal_data.stored_about, contributor.person_id)
         entries: list[JsonValue] = []
         next_id: int | None = 0
         while stored and next_id is not None:
-            part = await self._read(personal_data.log_about, contributor.person_id, next_id)
+            part = await self.read(personal_data.log_about, contributor.person_id, next_id)
             entries += part.entries
             next_id = part.next_id
         return {**stored, "log": entries} if stored else {}
 
-    async def forget(self, person_id: UUID) -> None:
-        """Delete a contributor for good."""
-        await self._write(forgetting.forget, person_id)
-
-    async def _write(
-        self,
-        function: Callable[Concatenate[Step, Arguments], Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
+    async def read(
+        self, operation: Operation[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
-        return await self._database.write(lambda connection: function(self._step(connection), *args, **kwargs))
+        """Run an operation on one consistent state of the trees."""
+        return await self._database.read(lambda connection: operation(self._step(connection), *args, **kwargs))
 
-    async def _write_even_if_refused(
-        self,
-        function: Callable[Concatenate[Step, Arguments], Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
+    async def write(
+        self, operation: Operation[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
-        """Keep what a step did on its way to a refusal: who asked is known now, and trees may have gone on."""
-
-        def work(connection: sqlite3.Connection) -> Result | Refused:
-            try:
-                return function(self._step(connection), *args, **kwargs)
-            except Refused as refused:
-                return refused
-
-        outcome = await self._database.write(work)
-        if isinstance(outcome, Refused):
-            raise outcome
-        return outcome
-
-    async def _read(
-        self,
-        function: Callable[Concatenate[Step, Arguments], Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Result:
-        return await self._database.read(lambda connection: function(self._step(connection), *args, **kwargs))
+        """Run an operation in a transaction of its own; return when it is on the disk."""
+        return await self._database.write(lambda connection: operation(self._step(connection), *args, **kwargs))
 
     def _step(self, connection: sqlite3.Connection) -> Step:
         return Step(connection, self._clock.now(), self._random, self._thresholds, self._secret_key, self._rate_limits)
+
+
+if TYPE_CHECKING:
+    _conforms: type[TaskBackend] = LocalBackend

@@ -15,13 +15,18 @@ from bot.rules.streaks import Streak, days_of
 
 
 def stats(
-    step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, *, with_rank: bool
+    step: Step,
+    contributor: Contributor,
+    time_frame: TimeFrame,
+    *,
+    server_id: int | None = None,
+    with_rank: bool = True,
 ) -> UserScore:
     """See `ReadBackend.stats`."""
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, person_id, server_id)
+    counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
     points = _points_of(counts)
     rank = None
     if with_rank and any(counts):
@@ -39,7 +44,9 @@ def stats(
     return _user_score(row, step.now, period.begins_at).model_copy(update={"rank": rank})
 
 
-def leaderboard(step: Step, time_frame: TimeFrame, server_id: int | None, limit: int, offset: int) -> LeaderboardStats:
+def leaderboard(
+    step: Step, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
+) -> LeaderboardStats:
     """See `ReadBackend.leaderboard`."""
     period = boards.period_of(time_frame, step.now)
     rows = boards.leaders(step.connection, period, server_id, limit, offset)
@@ -51,13 +58,13 @@ def leaderboard(step: Step, time_frame: TimeFrame, server_id: int | None, limit:
 
 
 def neighbours(
-    step: Step, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, reach: int
+    step: Step, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 2
 ) -> tuple[UserScore, ...]:
     """See `ReadBackend.neighbours`."""
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, person_id, server_id)
+    counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
     if known is None or not known.enabled or not known.visible or not any(counts):
         return ()
     above = boards.people_ahead(step.connection, period, server_id, person_id, _points_of(counts)).by_place
@@ -66,7 +73,7 @@ def neighbours(
     return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
 
 
-def trollboard(step: Step, time_frame: TimeFrame, limit: int) -> TrollboardStats:
+def trollboard(step: Step, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
     """See `ModerationBackend.trollboard`."""
     period = boards.period_of(time_frame, step.now)
     rows = boards.trolls_of(step.connection, period, limit)
@@ -85,7 +92,7 @@ def is_visible(step: Step, contributor: Contributor) -> bool:
 
 def set_visible(step: Step, contributor: Contributor, *, visible: bool) -> None:
     """See `ReadBackend.set_visible`."""
-    person = people.meet(step, contributor)
+    person = people.ensure_known(step, contributor)
     contributors.set_visible(step.connection, person.person_id, visible=visible)
 
 

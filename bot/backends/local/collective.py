@@ -9,7 +9,7 @@ from bot.backends.local.ids import Key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, messages, packages
 from bot.backends.local.repository.packages import PackageRow
-from bot.backends.local.requesting import choose, written
+from bot.backends.local.requesting import choose, stored_tag
 from bot.backends.local.step import Step
 from bot.protocol.tasks import LABEL_TASKS, REPLY_TASKS, RequestedType
 from bot.rules.tree_states import CLOSED
@@ -19,8 +19,8 @@ def open_collective(
     step: Step, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
 ) -> Offer:
     """See `WorkBackend.open_collective`."""
-    person = people.meet_enabled(step, contributor)
-    package = choose(step, person.person_id, task_type, written(language))._replace(
+    person = people.ensure_enabled(step, contributor)
+    package = choose(step, person.person_id, task_type, stored_tag(language))._replace(
         server_id=server_id, state=packages.COLLECTIVE
     )
     packages.add(step.connection, package)
@@ -31,7 +31,7 @@ def join_collective(
     step: Step, contributor: Contributor, session_id: UUID, task_id: UUID, server_id: int | None
 ) -> Offer:
     """See `WorkBackend.join_collective`."""
-    person = people.meet_enabled(step, contributor)
+    person = people.ensure_enabled(step, contributor)
     known = packages.find(step.connection, session_id.bytes)
     if known is not None:
         if known.person_id != person.person_id or known.is_collective:
@@ -74,7 +74,7 @@ def _check_may_answer(step: Step, package: PackageRow, person_id: Key) -> None:
     """Make sure that somebody neither wrote what a package is about nor has answered the same before.
 
     Raises:
-        TaskNotFound, OwnMessage, TaskAlreadyDone: as their names say.
+        TaskNotFound, OwnMessage, TaskAlreadyDone: As their names say.
     """
     if package.message_id is None:
         return

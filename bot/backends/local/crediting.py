@@ -29,11 +29,11 @@ def credit(
     """Add to somebody's counts.
 
     Args:
-        step: the transaction.
-        person_id: whose.
-        server_id: where the contribution came from.
-        changes: by the names of `bot.rules.points.COUNTS`; negative ones take back.
-        counted_at: the moment in whose day and hour they count; None for now.
+        step: The transaction.
+        person_id: Whose.
+        server_id: Where the contribution came from.
+        changes: By the names of `bot.rules.points.COUNTS`; negative ones take back.
+        counted_at: The moment in whose day and hour they count; None for now.
     """
     moment = step.now if counted_at is None else counted_at
     standings.add(step.connection, person_id, moment, changes, step.now)
@@ -46,7 +46,7 @@ def credit(
 
 def points_of_new_prompt(step: Step, person_id: Key) -> int:
     """Return what the prompt that was counted last has earned at once: ten of them make a point."""
-    prompts = counts.contributions_of(step.connection, person_id).prompts
+    prompts = standings.prompts_of(step.connection, person_id)
     return prompts // PROMPTS_PER_POINT - (prompts - 1) // PROMPTS_PER_POINT
 
 

@@ -45,9 +45,9 @@ def store(step: Step, imported: Sequence[ImportedTree], origin: str) -> ImportSu
     of a language grow at a time. One that has reached its goal goes on to be ranked.
 
     Args:
-        step: the transaction.
-        imported: the trees; a file with many is stored in several steps.
-        origin: where they come from, the file's name for example.
+        step: The transaction.
+        imported: The trees; a file with many is stored in several steps.
+        origin: Where they come from, the file's name for example.
     """
     new_trees = new_messages = 0
     for tree in imported:
@@ -67,24 +67,22 @@ def _store_tree(step: Step, tree_id: Key, tree: ImportedTree, origin: str) -> No
     if state is TreeState.GROWING and len(tree.messages) < limits.max_size():
         state = TreeState.PROMPT_LOTTERY_WAITING
     root = tree.messages[0]
-    trees.add(
-        step.connection,
-        TreeRow(
-            tree_id=tree_id,
-            state=state,
-            language=root.language,
-            limits=limits,
-            author_id=None,
-            origin=origin,
-            created_at=step.now,
-            touched_at=step.now,
-            won_lottery=state is not TreeState.PROMPT_LOTTERY_WAITING,
-        ),
+    row = TreeRow(
+        tree_id=tree_id,
+        state=state,
+        language=root.language,
+        limits=limits,
+        author_id=None,
+        origin=origin,
+        created_at=step.now,
+        touched_at=step.now,
+        won_lottery=state is not TreeState.PROMPT_LOTTERY_WAITING,
     )
+    trees.add(step.connection, row)
     stored: dict[str, MessageRow] = {}
     for message in tree.messages:
         parent = None if message.parent is None else stored[message.parent]
-        row = MessageRow(
+        written = MessageRow(
             message_id=_key(step, message),
             tree_id=tree_id,
             parent_id=None if parent is None else parent.message_id,
@@ -98,9 +96,9 @@ def _store_tree(step: Step, tree_id: Key, tree: ImportedTree, origin: str) -> No
             created_at=step.now,
             accepted=True,
         )
-        messages.add(step.connection, row)
-        stored[message.name] = row
-    tree_life.advance(step, tree_id)
+        messages.add(step.connection, written)
+        stored[message.name] = written
+    tree_life.advance(step, row)
 
 
 def _key(step: Step, message: ImportedMessage) -> Key:

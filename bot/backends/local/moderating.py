@@ -4,7 +4,7 @@ from uuid import UUID
 
 from bot.backends.base import Contributor, FlaggedMessage
 from bot.backends.errors import MessageNotFound
-from bot.backends.local import people, tree_life
+from bot.backends.local import people, reading, tree_life
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import contributors, events, messages, reactions
 from bot.backends.local.repository.messages import MessageRow
@@ -14,7 +14,7 @@ from bot.protocol.trees import TreeState
 from bot.rules.tree_states import resumed_state
 
 
-def flagged_messages(step: Step, limit: int, *, processed: bool) -> tuple[FlaggedMessage, ...]:
+def flagged_messages(step: Step, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
     """See `ModerationBackend.flagged_messages`."""
     return tuple(
         FlaggedMessage(
@@ -36,14 +36,14 @@ def mark_processed(step: Step, message_id: UUID) -> None:
 
 def delete_message(step: Step, message_id: UUID, actor: Contributor) -> None:
     """See `ModerationBackend.delete_message`."""
-    message = _living(step, message_id)
+    message = reading.find_living(step, message_id)
     remove_branch(step, message, kind="message_deleted", actor_id=actor.person_id.bytes)
     reactions.set_processed(step.connection, message.message_id, step.now)
 
 
 def edit_message(step: Step, message_id: UUID, text: str, actor: Contributor) -> None:
     """See `ModerationBackend.edit_message`. The text before is not kept: what was edited away is to be gone."""
-    message = _living(step, message_id)
+    message = reading.find_living(step, message_id)
     messages.set_text(
         step.connection, message.message_id, usable_text(step, text), message.language, edited_at=step.now
     )
@@ -65,9 +65,7 @@ def halt_tree(step: Step, message_id: UUID, actor: Contributor, *, halted: bool)
 
     A tree whose prompt was rejected or deleted is closed for good: it stays as it is.
     """
-    message = messages.find(step.connection, message_id.bytes)
-    if message is None:
-        raise MessageNotFound
+    message = reading.find(step, message_id)
     tree = tree_life.find(step, message.tree_id)
     shape, _ = tree_life.look_at(step, tree)
     progress = shape.progress()
@@ -117,11 +115,4 @@ def remove_branch(step: Step, message: MessageRow, *, kind: str, actor_id: Key |
         before={"deleted": 0},
         after={"deleted": len(branch)},
     )
-    tree_life.advance(step, message.tree_id)
-
-
-def _living(step: Step, message_id: UUID) -> MessageRow:
-    message = messages.find(step.connection, message_id.bytes)
-    if message is None or message.deleted_at is not None:
-        raise MessageNotFound
-    return message
+    tree_life.advance(step, tree_life.find(step, message.tree_id))

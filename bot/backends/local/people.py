@@ -8,7 +8,12 @@ from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Step
 
 
-def meet(step: Step, contributor: Contributor) -> ContributorRow:
+def admit(step: Step, contributor: Contributor) -> None:
+    """See `WorkBackend.admit`."""
+    ensure_known(step, contributor)
+
+
+def ensure_known(step: Step, contributor: Contributor) -> ContributorRow:
     """Return what is known of a contributor, whom this makes known, by the name that they have now."""
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
@@ -28,13 +33,13 @@ def meet(step: Step, contributor: Contributor) -> ContributorRow:
     return known
 
 
-def meet_enabled(step: Step, contributor: Contributor) -> ContributorRow:
+def ensure_enabled(step: Step, contributor: Contributor) -> ContributorRow:
     """Do the same for somebody who is about to do something.
 
     Raises:
         UserDisabled: They may not.
     """
-    person = meet(step, contributor)
+    person = ensure_known(step, contributor)
     if not person.enabled:
         raise UserDisabled
     return person

@@ -1,4 +1,4 @@
-"""Everything that is stored about one person, in a form that they can read. How it is deleted: `forgetting`."""
+"""Everything that is stored about one person: read in a form that they can read, and deleted."""
 
 import json
 from typing import NamedTuple
@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
+from bot.backends.local import people, tree_life
 from bot.backends.local.repository import contributors, personal_data
-from bot.backends.local.repository.personal_data import Row
+from bot.backends.local.repository.personal_data import Record
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, to_iso
 
@@ -36,7 +37,7 @@ class LogPart(NamedTuple):
 
 
 def stored_about(step: Step, person_id: UUID) -> dict[str, JsonValue]:
-    """Everything about a person but the log; empty where they are not known."""
+    """Return everything about a person but the log; empty where they are not known."""
     stored = personal_data.stored_about(step.connection, person_id.bytes, step.now)
     return {
         kind: _readable(rows[0]) if kind == "contributor" else [_readable(row) for row in rows]
@@ -45,12 +46,12 @@ def stored_about(step: Step, person_id: UUID) -> dict[str, JsonValue]:
 
 
 def log_about(step: Step, person_id: UUID, after: int) -> LogPart:
-    """What a part of the log says about a person, or about what they decided as a moderator.
+    """Return what a part of the log says about a person, or about what they decided as a moderator.
 
     Args:
-        step: the transaction.
-        person_id: whose.
-        after: the number of the entry to go on after; 0 for the beginning.
+        step: The transaction.
+        person_id: Whose.
+        after: The number of the entry to go on after; 0 for the beginning.
     """
     mark = contributors.log_mark(step.connection, person_id.bytes)
     if mark is None:
@@ -64,13 +65,31 @@ def log_about(step: Step, person_id: UUID, after: int) -> LogPart:
     return LogPart(entries, page.next_id)
 
 
-def _readable(row: Row) -> dict[str, JsonValue]:
+def forget(step: Step, person_id: UUID) -> None:
+    """See `ModerationBackend.forget`."""
+    key = person_id.bytes
+    person = contributors.find(step.connection, key)
+    if person is None:
+        return
+    traces = personal_data.traces_of(step.connection, key)
+    if not person.enabled and person.discord_id is not None:
+        contributors.ban(step.connection, people.ban_fingerprint(step, person.discord_id), step.now)
+    personal_data.empty_messages(step.connection, key, step.now)
+    personal_data.delete_answers(step.connection, key, person.created_at, step.now)
+    for message_id in traces.reviewed_ids:
+        personal_data.recount_reviews(step.connection, message_id)
+    personal_data.delete_contributor(step.connection, key)
+    for tree_id in traces.tree_ids:
+        tree_life.advance(step, tree_life.find(step, tree_id))
+
+
+def _readable(row: Record) -> dict[str, JsonValue]:
     if "grain" in row:
         return _readable_count(row)
     return {_CLEARER.get(name, name): _readable_value(name, value) for name, value in row.items()}
 
 
-def _readable_count(row: Row) -> dict[str, JsonValue]:
+def _readable_count(row: Record) -> dict[str, JsonValue]:
     """A counter: its period as words and a date, and what is not 0."""
     grain, period = int(str(row["grain"])), int(str(row["period"]))
     readable: dict[str, JsonValue] = {"period": _GRAINS[grain]}

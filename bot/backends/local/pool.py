@@ -1,13 +1,21 @@
 """What the pool of trees has become."""
 
+from collections.abc import Mapping
+
 from bot.backends.base import ACTIVITY_DAYS, MOST_ACTIVE, PoolStatistics
 from bot.backends.local.repository import pool, trees
 from bot.backends.local.step import Step
 from bot.protocol.messages import Role
 from bot.protocol.moments import DAY
+from bot.protocol.trees import TreeState
 
 
-def statistics(step: Step) -> PoolStatistics:
+def tree_counts(step: Step) -> Mapping[TreeState, int]:
+    """See `ReadBackend.tree_counts`."""
+    return trees.counts_by_state(step.connection)
+
+
+def pool_statistics(step: Step) -> PoolStatistics:
     """See `ReadBackend.pool_statistics`."""
     messages = pool.messages_of_people(step.connection)
     by_language: dict[str, int] = {}

@@ -20,12 +20,13 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     """Store a ranking; return the points that it earned at once.
 
     Raises:
-        TreeClosed, OwnMessage, InvalidRanking, TaskAlreadyDone: as their names say.
+        TreeClosed, OwnMessage, InvalidRanking, TaskAlreadyDone: As their names say.
     """
     parent_id, tree_id = _about(package)
     ranked = _ranked(package.shown, answer)
     parent = messages.find(step.connection, parent_id)
-    if parent is None or parent.deleted_at is not None or tree_life.find(step, tree_id).state in CLOSED:
+    tree = tree_life.find(step, tree_id)
+    if parent is None or parent.deleted_at is not None or tree.state in CLOSED:
         raise TreeClosed
     shown = messages.some(step.connection, ranked)
     if any(message.author_id == package.person_id for message in shown.values()):
@@ -38,12 +39,12 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     )
     credit(step, package.person_id, server_id, {"rankings_total": 1})
     trees.touch(step.connection, tree_id, step.now)
-    tree_life.advance(step, tree_id)
-    return int(worth(package.task_type).at_once)
+    tree_life.advance(step, tree)
+    return int(worth(package.task_type))
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Whether a package's ranking went into no consensus yet."""
+    """Return whether a package's ranking went into no consensus yet."""
     parent_id, tree_id = _about(package)
     ranking = answers.find_ranking(step.connection, parent_id, package.person_id)
     return (

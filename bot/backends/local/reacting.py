@@ -5,11 +5,10 @@ from typing import Final
 from uuid import UUID
 
 from bot.backends.base import Contributor
-from bot.backends.errors import MessageNotFound
-from bot.backends.local import people, tree_life
+from bot.backends.local import people, reading, tree_life
 from bot.backends.local.ids import Key
 from bot.backends.local.moderating import remove_branch
-from bot.backends.local.repository import counts, messages, reactions
+from bot.backends.local.repository import counts, reactions
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.protocol.messages import EmojiCode, EmojiOp
@@ -35,8 +34,8 @@ def react(
     step: Step, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
 ) -> Mapping[str, int]:
     """See `ReadBackend.react`."""
-    person = people.meet_enabled(step, contributor)
-    message = _living(step, message_id)
+    person = people.ensure_enabled(step, contributor)
+    message = reading.find_living(step, message_id)
     if message.author_id != person.person_id and emoji not in _MARKS_OF_A_SKIP:
         since = reactions.find(step.connection, message.message_id, person.person_id, emoji)
         if since is None and op is not EmojiOp.REMOVE:
@@ -49,8 +48,8 @@ def react(
 
 def report(step: Step, contributor: Contributor, message_id: UUID, reason: str, server_id: int | None) -> None:
     """See `ReadBackend.report`."""
-    person = people.meet_enabled(step, contributor)
-    message = _living(step, message_id)
+    person = people.ensure_enabled(step, contributor)
+    message = reading.find_living(step, message_id)
     reactions.put_report(step.connection, message.message_id, person.person_id, reason, server_id, step.now)
     reactions.flag(step.connection, message.message_id, step.now)
     own = message.author_id == person.person_id
@@ -91,10 +90,3 @@ def _moderate(step: Step, message: MessageRow) -> None:
         tree = tree_life.find(step, message.tree_id)
         if TreeState.ABORTED_LOW_GRADE in TRANSITIONS[tree.state]:
             tree_life.move(step, tree, TreeState.ABORTED_LOW_GRADE)
-
-
-def _living(step: Step, message_id: UUID) -> MessageRow:
-    message = messages.find(step.connection, message_id.bytes)
-    if message is None or message.deleted_at is not None:
-        raise MessageNotFound
-    return message

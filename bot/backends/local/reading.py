@@ -8,20 +8,20 @@ from bot.backends.errors import MessageNotFound
 from bot.backends.local import tree_life
 from bot.backends.local.ids import Key, id_of, key_of
 from bot.backends.local.repository import messages, reactions
-from bot.backends.local.repository.messages import MessageRow, WrittenRow
+from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.protocol.messages import Conversation, Message, MessageTree
 from bot.protocol.moments import Moment
-from bot.protocol.trees import MessageTreeState, TreeState
+from bot.protocol.trees import MessageTreeState
 from bot.rules.tree_states import ACTIVE
 
 
-def message(step: Step, message_id: UUID, viewer: Contributor | None) -> Message:
+def message(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Message:
     """See `ReadBackend.message`."""
-    return _messages(step, [_find(step, message_id)], viewer)[0]
+    return _messages(step, [find(step, message_id)], viewer)[0]
 
 
-def conversation(step: Step, message_id: UUID, viewer: Contributor | None) -> Conversation:
+def conversation(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
     """See `ReadBackend.conversation`."""
     path = messages.path_to(step.connection, message_id.bytes)
     if not path:
@@ -31,14 +31,14 @@ def conversation(step: Step, message_id: UUID, viewer: Contributor | None) -> Co
 
 def tree(step: Step, message_id: UUID) -> MessageTree:
     """See `ReadBackend.tree`."""
-    tree_id = _find(step, message_id).tree_id
+    tree_id = find(step, message_id).tree_id
     rows = messages.of_tree(step.connection, tree_id)
     return MessageTree(id=id_of(tree_id), messages=tuple(_messages(step, rows, None)))
 
 
 def tree_state(step: Step, message_id: UUID) -> MessageTreeState:
     """See `ReadBackend.tree_state`."""
-    row = tree_life.find(step, _find(step, message_id).tree_id)
+    row = tree_life.find(step, find(step, message_id).tree_id)
     return MessageTreeState(
         message_tree_id=id_of(row.tree_id),
         state=row.state,
@@ -50,7 +50,9 @@ def tree_state(step: Step, message_id: UUID) -> MessageTreeState:
     )
 
 
-def contributions(step: Step, contributor: Contributor, limit: int, before: Moment | None) -> tuple[Contribution, ...]:
+def contributions(
+    step: Step, contributor: Contributor, *, limit: int, before: Moment | None = None
+) -> tuple[Contribution, ...]:
     """See `ReadBackend.contributions`."""
     rows = messages.written_by(step.connection, contributor.person_id.bytes, limit, before)
     shown = _messages(step, [row.message for row in rows], contributor)
@@ -58,7 +60,7 @@ def contributions(step: Step, contributor: Contributor, limit: int, before: Mome
         Contribution(
             message=message,
             tree_id=id_of(row.message.tree_id),
-            state=_state_of(row),
+            state=ContributionState.of(message, row.tree_state),
             tree_state=row.tree_state,
             rank=row.message.rank,
             siblings=max(1, row.ranked_siblings),
@@ -67,22 +69,26 @@ def contributions(step: Step, contributor: Contributor, limit: int, before: Mome
     )
 
 
-def _state_of(row: WrittenRow) -> ContributionState:
-    written = row.message
-    if written.deleted_at is not None:
-        return ContributionState.DELETED
-    if written.accepted is None:
-        return ContributionState.IN_REVIEW
-    if not written.accepted:
-        return ContributionState.REJECTED
-    if row.tree_state is TreeState.READY_FOR_EXPORT:
-        return ContributionState.EXPORTED
-    return ContributionState.ACCEPTED if written.rank is None else ContributionState.RANKED
+def find(step: Step, message_id: UUID) -> MessageRow:
+    """Return a message, deleted or not.
 
-
-def _find(step: Step, message_id: UUID) -> MessageRow:
+    Raises:
+        MessageNotFound: There is none.
+    """
     row = messages.find(step.connection, message_id.bytes)
     if row is None:
+        raise MessageNotFound
+    return row
+
+
+def find_living(step: Step, message_id: UUID) -> MessageRow:
+    """Return a message that is not deleted.
+
+    Raises:
+        MessageNotFound: There is none, or it is.
+    """
+    row = find(step, message_id)
+    if row.deleted_at is not None:
         raise MessageNotFound
     return row
 

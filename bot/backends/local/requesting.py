@@ -23,7 +23,7 @@ from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import LanguageCounts
 from bot.backends.local.step import Step
 from bot.protocol.labels import LabelMode
-from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, TaskType
+from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.auto_moderation import skips_halt_tree
 from bot.rules.languages import normalise_tag
@@ -41,7 +41,7 @@ def request(
     server_id: int | None,
 ) -> Offer:
     """See `TaskBackend.request`."""
-    person = people.meet_enabled(step, contributor)
+    person = people.ensure_enabled(step, contributor)
     known = packages.find(step.connection, session_id.bytes)
     if known is not None:
         if known.person_id != person.person_id or known.is_collective:
@@ -51,7 +51,7 @@ def request(
     if pending >= step.thresholds.max_pending_tasks_per_user:
         raise TooManyPendingTasks
     _check_rate(step, person.person_id, task_type)
-    language = written(language)
+    language = stored_tag(language)
     package = choose(step, person.person_id, task_type, language)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
@@ -83,7 +83,7 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
     known = contributors.find(step.connection, contributor.person_id.bytes)
     if known is not None and not known.enabled:
         raise UserDisabled
-    language = written(language)
+    language = stored_tag(language)
     seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
     prompts = _missing_prompts(step, trees.counts_of_language(step.connection, language))
     return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
@@ -91,7 +91,7 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
 
 def waiting(step: Step, language: str) -> WaitingWork:
     """See `TaskBackend.waiting`."""
-    language = written(language)
+    language = stored_tag(language)
     missing = open_work.missing_in(step.connection, language)
     counts = trees.counts_of_language(step.connection, language)
     return WaitingWork(
@@ -103,13 +103,18 @@ def waiting(step: Step, language: str) -> WaitingWork:
     )
 
 
-def skip(step: Step, contributor: Contributor, session_id: UUID) -> None:
+def languages(step: Step) -> Mapping[str, int]:
+    """See `WorkBackend.languages`."""
+    return open_work.open_by_language(step.connection)
+
+
+def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:  # noqa: ARG001 - the session says all
     """See `TaskBackend.skip`.
 
     Raises:
-        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: as for an answer. An expired package can be skipped.
+        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: As for an answer. An expired package can be skipped.
     """
-    person = people.meet_enabled(step, contributor)
+    person = people.ensure_enabled(step, contributor)
     package = packages.find(step.connection, session_id.bytes)
     if package is None or package.is_collective:
         raise TaskNotFound
@@ -129,7 +134,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID) -> None:
         _halt_where_all_skip(step, package.tree_id, package.message_id, package.task_type)
 
 
-def written(language: str) -> str:
+def stored_tag(language: str) -> str:
     """Return a language tag as it is stored."""
     return normalise_tag(language) or language
 

@@ -43,10 +43,11 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     """Store a review and let it decide; return the points that it earned at once.
 
     Raises:
-        TreeClosed, OwnMessage, MandatoryLabelMissing, InvalidLabel: as their names say.
+        TreeClosed, OwnMessage, MandatoryLabelMissing, InvalidLabel: As their names say.
     """
     message = _message_of(step, package)
-    if message.deleted_at is not None or tree_life.find(step, message.tree_id).state in CLOSED:
+    tree = tree_life.find(step, message.tree_id)
+    if message.deleted_at is not None or tree.state in CLOSED:
         raise TreeClosed
     if message.author_id == package.person_id:
         raise OwnMessage
@@ -59,12 +60,12 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     credit(step, package.person_id, server_id, {_COUNTED_AS[mode]: 1})
     _decide(step, message)
     trees.touch(step.connection, message.tree_id, step.now)
-    tree_life.advance(step, message.tree_id)
-    return int(worth(package.task_type, mode).at_once)
+    tree_life.advance(step, tree)
+    return int(worth(package.task_type, mode))
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Whether nothing was decided by a package's review yet."""
+    """Return whether nothing was decided by a package's review yet."""
     message = _message_of(step, package)
     return (
         message.accepted is None
@@ -78,7 +79,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     """Replace the labels of a package's review; return the points that it is worth now.
 
     Raises:
-        MandatoryLabelMissing, InvalidLabel: as their names say.
+        MandatoryLabelMissing, InvalidLabel: As their names say.
     """
     message = _message_of(step, package)
     old = answers.find_review(step.connection, message.message_id, package.person_id)
@@ -92,7 +93,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     if mode is not old.mode:
         changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
-    return int(worth(package.task_type, mode).at_once)
+    return int(worth(package.task_type, mode))
 
 
 def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:

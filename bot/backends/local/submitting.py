@@ -25,7 +25,7 @@ def submit(
     step: Step, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
 ) -> Receipt:
     """See `TaskBackend.submit`."""
-    person = people.meet(step, contributor)
+    person = people.ensure_known(step, contributor)
     package = _package_of(step, contributor, session_id)
     if package.state == packages.DONE:
         return _receipt_of(package)
@@ -51,9 +51,16 @@ def submit(
     return _receipt_of(done)
 
 
-def change_answer(step: Step, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
+def change_answer(
+    step: Step,
+    contributor: Contributor,
+    session_id: UUID,
+    task: Task,
+    answer: Answer,
+    server_id: int | None,  # noqa: ARG001 - an answer stays where it was given
+) -> Receipt:
     """See `TaskBackend.change_answer`."""
-    people.meet_enabled(step, contributor)
+    people.ensure_enabled(step, contributor)
     package = _package_of(step, contributor, session_id)
     if task.id != id_of(package.package_id):
         raise TaskNotFound

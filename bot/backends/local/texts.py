@@ -1,5 +1,7 @@
 """Texts: prompts and replies."""
 
+from dataclasses import replace
+
 from bot.backends.base import TextAnswer
 from bot.backends.errors import (
     AnswerDoesNotFit,
@@ -16,7 +18,7 @@ from bot.backends.local.repository import answers, messages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import TreeRow
-from bot.backends.local.requesting import written
+from bot.backends.local.requesting import stored_tag
 from bot.backends.local.step import Step
 from bot.protocol.trees import TreeState
 from bot.rules.points import worth
@@ -28,7 +30,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     """Store a text; return the id of the message that it became, and the points that it earned at once.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: as their names say.
+        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: As their names say.
     """
     text = usable_text(step, answer.text)
     mark = _fingerprint(step, text)
@@ -44,26 +46,26 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         server_id=server_id,
         is_assistant=False,
         depth=0,
-        language=written(answer.language),
+        language=stored_tag(answer.language),
         text=text,
         created_at=step.now,
     )
     if package.message_id is None:
         message = message._replace(tree_id=message.message_id)
-        points = _add_prompt(step, message)
+        tree, points = _add_prompt(step, message)
     else:
-        parent = _parent_for(step, package, package.message_id)
+        parent, tree = _parent_for(step, package, package.message_id)
         message = message._replace(
             tree_id=parent.tree_id, is_assistant=parent.role.next.is_assistant, depth=parent.depth + 1
         )
         points = _add_reply(step, package, message)
     answers.remember_text(step.connection, package.person_id, mark, step.now, window)
-    tree_life.advance(step, message.tree_id)
+    tree_life.advance(step, tree)
     return message.message_id, points
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Whether nobody has reviewed, replied to or ranked what a package's text became."""
+    """Return whether nobody has reviewed, replied to or ranked what a package's text became."""
     message = _message_of(step, package)
     return (
         message.deleted_at is None
@@ -78,10 +80,10 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     """Replace the text that a package's answer became.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText: as their names say.
+        TextTooLong, AnswerDoesNotFit, DuplicateText: As their names say.
     """
     message = _message_of(step, package)
-    text, language = usable_text(step, answer.text), written(answer.language)
+    text, language = usable_text(step, answer.text), stored_tag(answer.language)
     old_mark, mark = _fingerprint(step, message.text), _fingerprint(step, text)
     window = step.now - step.thresholds.duplicate_window
     if mark != old_mark:
@@ -90,9 +92,11 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
         answers.forget_text(step.connection, package.person_id, old_mark)
         answers.remember_text(step.connection, package.person_id, mark, step.now, window)
     messages.set_text(step.connection, message.message_id, text, language, edited_at=None)
+    tree = tree_life.find(step, message.tree_id)
     if message.parent_id is None and language != message.language:
-        trees.set_language(step.connection, tree_life.find(step, message.tree_id), language)
-    tree_life.advance(step, message.tree_id)
+        trees.set_language(step.connection, tree, language)
+        tree = replace(tree, language=language)
+    tree_life.advance(step, tree)
 
 
 def usable_text(step: Step, text: str) -> str:
@@ -110,36 +114,37 @@ def usable_text(step: Step, text: str) -> str:
     return checked.text
 
 
-def _parent_for(step: Step, package: PackageRow, parent_id: Key) -> MessageRow:
+def _parent_for(step: Step, package: PackageRow, parent_id: Key) -> tuple[MessageRow, TreeRow]:
     parent = messages.find(step.connection, parent_id)
-    if parent is None or parent.deleted_at is not None or tree_life.find(step, parent.tree_id).state in CLOSED:
+    if parent is None or parent.deleted_at is not None:
+        raise TreeClosed
+    tree = tree_life.find(step, parent.tree_id)
+    if tree.state in CLOSED:
         raise TreeClosed
     if parent.author_id == package.person_id:
         raise OwnMessage
     if messages.has_reply_by(step.connection, parent_id, package.person_id):
         raise DuplicateReply
-    return parent
+    return parent, tree
 
 
-def _add_prompt(step: Step, message: MessageRow) -> int:
+def _add_prompt(step: Step, message: MessageRow) -> tuple[TreeRow, int]:
     assert message.author_id is not None  # noqa: S101 - whoever submits is known
-    trees.add(
-        step.connection,
-        TreeRow(
-            tree_id=message.tree_id,
-            state=TreeState.INITIAL_PROMPT_REVIEW,
-            language=message.language,
-            limits=step.thresholds.limits,
-            author_id=message.author_id,
-            origin=None,
-            created_at=step.now,
-            touched_at=step.now,
-            won_lottery=False,
-        ),
+    tree = TreeRow(
+        tree_id=message.tree_id,
+        state=TreeState.INITIAL_PROMPT_REVIEW,
+        language=message.language,
+        limits=step.thresholds.limits,
+        author_id=message.author_id,
+        origin=None,
+        created_at=step.now,
+        touched_at=step.now,
+        won_lottery=False,
     )
+    trees.add(step.connection, tree)
     messages.add(step.connection, message)
     credit(step, message.author_id, message.server_id, {"prompts": 1})
-    return points_of_new_prompt(step, message.author_id)
+    return tree, points_of_new_prompt(step, message.author_id)
 
 
 def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
@@ -147,7 +152,7 @@ def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
     messages.add(step.connection, message)
     trees.touch(step.connection, message.tree_id, step.now)
     credit(step, message.author_id, message.server_id, {WRITTEN[message.role]: 1})
-    return int(worth(package.task_type).at_once)
+    return int(worth(package.task_type))
 
 
 def _message_of(step: Step, package: PackageRow) -> MessageRow:

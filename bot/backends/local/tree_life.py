@@ -21,18 +21,17 @@ _STALLED_AT_ONCE = 5
 _AT_WORK = (TreeState.INITIAL_PROMPT_REVIEW, TreeState.PROMPT_LOTTERY_WAITING, TreeState.GROWING, TreeState.RANKING)
 
 
-def advance(step: Step, tree_id: Key, *, idle: Span = 0) -> TreeState:
+def advance(step: Step, tree: TreeRow, *, idle: Span = 0) -> TreeState:
     """Let a tree go on as far as it can, then fill the place that it may have left.
 
     Args:
-        step: the transaction, in which something happened to the tree.
-        tree_id: the tree.
-        idle: for how long nothing had happened in it; 0 where something just did.
+        step: The transaction, in which something happened to the tree.
+        tree: In the state, language and limits that it has now.
+        idle: For how long nothing had happened in it; 0 where something just did.
 
     Returns:
         The state that the tree is in now.
     """
-    tree = find(step, tree_id)
     state = _settle(step, tree, idle)
     if state is not tree.state:
         fill_places(step, tree.language)
@@ -66,7 +65,7 @@ def enter(step: Step, tree: TreeRow, state: TreeState) -> None:
 def move(step: Step, tree: TreeRow, state: TreeState) -> TreeState:
     """Move a tree to another state from outside, a moderator's decision for example, and let it go on from there."""
     enter(step, tree, state)
-    advance(step, tree.tree_id)
+    advance(step, replace(tree, state=state))
     # What was freed, or became waiting, by the move itself.
     fill_places(step, tree.language)
     return find(step, tree.tree_id).state
@@ -103,7 +102,8 @@ def release_stalled(step: Step) -> None:
     if span is None:
         return
     for tree_id in trees.longest_idle(step.connection, step.now - span, _STALLED_AT_ONCE):
-        advance(step, tree_id, idle=step.now - find(step, tree_id).touched_at)
+        tree = find(step, tree_id)
+        advance(step, tree, idle=step.now - tree.touched_at)
 
 
 def follow_thresholds(step: Step) -> None:
@@ -111,7 +111,7 @@ def follow_thresholds(step: Step) -> None:
     if not open_work.change_basis(step.connection, repr(step.thresholds)):
         return
     for tree_id in trees.all_at_work(step.connection):
-        advance(step, tree_id)
+        advance(step, find(step, tree_id))
 
 
 def look_at(step: Step, tree: TreeRow) -> tuple[Shape[Key], dict[Key, list[RankingRow]]]:
@@ -128,18 +128,14 @@ def _settle(step: Step, tree: TreeRow, idle: Span) -> TreeState:
     shape, rankings = look_at(step, tree)
     state = tree.state
     for following in following_states(state, shape.progress(idle), limits=tree.limits, thresholds=step.thresholds):
-        enter(step, _in_state(tree, state), following)
+        enter(step, replace(tree, state=state), following)
         state = following
     if state is TreeState.READY_FOR_SCORING:
         scored = scoring.score(step, tree.tree_id, shape, rankings)
-        enter(step, _in_state(tree, state), scored)
+        enter(step, replace(tree, state=state), scored)
         state = scored
     open_work.sync(step.connection, tree.tree_id, shape.open_items(state, tree.limits), step.random)
     return state
-
-
-def _in_state(tree: TreeRow, state: TreeState) -> TreeRow:
-    return replace(tree, state=state)
 
 
 def _call_from_backlog_by_chance(step: Step, language: str) -> None:

@@ -20,13 +20,13 @@ def interaction_for(session_id: UUID, task: Task, answer: Answer, user: User) ->
     """Return what is sent for an answer.
 
     Args:
-        session_id: which the task was acked with.
-        task: what is answered.
-        answer: to it.
-        user: who answers.
+        session_id: Which the task was acked with.
+        task: What is answered.
+        answer: To it.
+        user: Who answers.
 
     Raises:
-        AnswerDoesNotFit, TextTooLong, MandatoryLabelMissing, InvalidLabel, InvalidRanking: as their names say.
+        AnswerDoesNotFit, TextTooLong, MandatoryLabelMissing, InvalidLabel, InvalidRanking: As their names say.
     """
     if isinstance(answer, TextAnswer) and task.type in TEXT_TASKS:
         return _text(session_id, answer, user)
@@ -47,8 +47,8 @@ def points_for(task: Task, answer: Answer) -> int:
     A prompt is worth a tenth of a point and earns nothing here: which one completes a point only the boards know.
     """
     if isinstance(answer, LabelsAnswer) and isinstance(task, LabelTask):
-        return int(worth(TaskType(task.type), mode_earned(task.mode, answer.labels, task.valid_labels)).at_once)
-    return int(worth(TaskType(task.type)).at_once)
+        return int(worth(TaskType(task.type), mode_earned(task.mode, answer.labels, task.valid_labels)))
+    return int(worth(TaskType(task.type)))
 
 
 def _text(session_id: UUID, answer: TextAnswer, user: User) -> TextReplyToMessage:

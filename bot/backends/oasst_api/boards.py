@@ -7,10 +7,9 @@ from uuid import UUID
 
 from bot.backends.base import Contributor, PoolStatistics
 from bot.backends.errors import NotSupported, Refused, Unavailable, UserNotFound
-from bot.backends.oasst_api.connection import Call, Connection
-from bot.backends.oasst_api.rights import KeyRights, Rights
-from bot.backends.oasst_api.users import Users
-from bot.clock import Clock
+from bot.backends.oasst_api.client import Call
+from bot.backends.oasst_api.key_rights import KeyRights
+from bot.backends.oasst_api.part import Part
 from bot.protocol.scores import LeaderboardStats, TimeFrame, UserScore, parse_user_stats
 from bot.protocol.stats import AllCachedStats, CachedStats, CachedStatsName, parse_counts
 from bot.protocol.trees import TreeState
@@ -25,17 +24,16 @@ _MOST_REACH: Final = _WINDOW // 2
 _STATES: Final = frozenset(str(state) for state in TreeState)
 
 
-class Boards:
+class Boards(Part):
     """What `ReadBackend` asks for about scores and counts. The backend knows no servers."""
 
-    def __init__(self, connection: Connection, users: Users, rights: Rights, clock: Clock) -> None:
-        self._connection = connection
-        self._users = users
-        self._rights = rights
-        self._clock = clock
-
     async def stats(
-        self, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, *, with_rank: bool
+        self,
+        contributor: Contributor,
+        time_frame: TimeFrame,
+        *,
+        server_id: int | None = None,
+        with_rank: bool = True,
     ) -> UserScore:
         """See `ReadBackend.stats`."""
         if server_id is not None:
@@ -61,19 +59,19 @@ class Boards:
         return _ours(score, contributor.person_id)
 
     async def leaderboard(
-        self, time_frame: TimeFrame, server_id: int | None, limit: int, offset: int
+        self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, offset: int = 0
     ) -> LeaderboardStats:
         """See `ReadBackend.leaderboard`. The backend begins at the top."""
         if server_id is not None:
             raise NotSupported
         query = {"max_count": max(1, min(offset + limit, _MOST_ROWS))}
         call = Call(method="GET", path=f"/leaderboards/{time_frame}", query=query)
-        board = await self._connection.read(call, LeaderboardStats.parse)
+        board = await self._client.read(call, LeaderboardStats.parse)
         rows = _with_shared_ranks(board.leaderboard)[offset : offset + limit]
         return board.model_copy(update={"leaderboard": await self._of_our_people(rows)})
 
     async def neighbours(
-        self, contributor: Contributor, time_frame: TimeFrame, server_id: int | None, reach: int
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 2
     ) -> tuple[UserScore, ...]:
         """See `ReadBackend.neighbours`; at most 50 on either side."""
         if server_id is not None:
@@ -96,16 +94,16 @@ class Boards:
 
     async def tree_counts(self) -> Mapping[TreeState, int]:
         """See `ReadBackend.tree_counts`; without a trusted key from the backend's own cache, which may be hours old."""
-        if await self._rights.find_out() is KeyRights.TRUSTED:
+        if await self._key_check.find_out() is KeyRights.TRUSTED:
             call = Call(method="GET", path="/stats/tree_manager/state_counts", needs_trust=True)
-            return _by_state(await self._connection.read(call, parse_counts))
+            return _by_state(await self._client.read(call, parse_counts))
         call = Call(method="GET", path=f"/stats/cached/{CachedStatsName.MESSAGE_TREES_BY_STATE}")
-        return _by_state(await self._connection.read(call, lambda data: parse_counts(CachedStats.parse(data).stats)))
+        return _by_state(await self._client.read(call, lambda data: parse_counts(CachedStats.parse(data).stats)))
 
     async def pool_statistics(self) -> PoolStatistics:
         """See `ReadBackend.pool_statistics`. A new backend has none of its tables ready for a while."""
         call = Call(method="GET", path="/stats/cached")
-        return await self._connection.read(call, self._pool_statistics)
+        return await self._client.read(call, self._pool_statistics)
 
     def _pool_statistics(self, data: object) -> PoolStatistics:
         cached = AllCachedStats.parse(data).stats_by_name
@@ -119,14 +117,14 @@ class Boards:
 
     async def _score(self, user_id: UUID, time_frame: TimeFrame) -> UserScore | None:
         call = Call(method="GET", path=f"/users/{user_id}/stats")
-        return (await self._connection.read(call, parse_user_stats)).get(time_frame)
+        return (await self._client.read(call, parse_user_stats)).get(time_frame)
 
     async def _window(self, user_id: UUID, time_frame: TimeFrame) -> tuple[UserScore, ...]:
         """The rows of a board around a user; none where the backend gives none: for who is hidden or disabled, say."""
         path = f"/users/{user_id}/stats/{time_frame}/window"
         call = Call(method="GET", path=path, query={"window_size": _WINDOW})
         try:
-            board = await self._connection.read(call, _board_or_none)
+            board = await self._client.read(call, _board_or_none)
         except UserNotFound:
             return ()
         return () if board is None else _with_shared_ranks(board.leaderboard)

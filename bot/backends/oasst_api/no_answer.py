@@ -45,8 +45,8 @@ class NoAnswer(Unavailable):
     """Nothing came that is the backend's word.
 
     Attributes:
-        why: what happened.
-        detail: what is known beyond that, for the operator: an address, a status, an error of TLS. No secret.
+        why: What happened.
+        detail: What is known beyond that, for the operator: an address, a status, an error of TLS. No secret.
     """
 
     def __init__(self, why: Why, detail: str = "") -> None:
@@ -56,7 +56,7 @@ class NoAnswer(Unavailable):
 
 
 def failed_call(error: httpx.HTTPError) -> NoAnswer:
-    """Why a call got no answer at all."""
+    """Return why a call got no answer at all."""
     if isinstance(error, httpx.TimeoutException):
         return NoAnswer(Why.TIME_OUT)
     for cause in _causes(error):
@@ -70,7 +70,7 @@ def failed_call(error: httpx.HTTPError) -> NoAnswer:
 
 
 def wrong_answer(response: httpx.Response) -> NoAnswer:
-    """Why an answer is not the backend's: whatever has no error of its own in it, or cannot be read."""
+    """Return why an answer is not the backend's: whatever has no error of its own in it, or cannot be read."""
     if response.is_redirect:
         return NoAnswer(Why.REDIRECT, _whole_address(response))
     kind = response.headers.get("Content-Type", "")

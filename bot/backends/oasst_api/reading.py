@@ -10,8 +10,9 @@ from pydantic import JsonValue, TypeAdapter
 
 from bot.backends.base import Contribution, ContributionState, Contributor
 from bot.backends.errors import Refused, Unavailable, UserNotFound
-from bot.backends.oasst_api.connection import Call, Connection
-from bot.backends.oasst_api.users import Users, visible_emojis
+from bot.backends.oasst_api.client import Call
+from bot.backends.oasst_api.part import Part
+from bot.backends.oasst_api.users import visible_emojis
 from bot.protocol.interactions import TextLabels
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageEmojiRequest, MessageTree
 from bot.protocol.moments import Moment, to_iso
@@ -25,48 +26,44 @@ _STATES_AT_ONCE: Final = 8
 """So many trees are asked about at the same time: one person's list must not take all connections."""
 
 
-class Reading:
+class Reading(Part):
     """What `ReadBackend` asks for, boards apart."""
 
-    def __init__(self, connection: Connection, users: Users) -> None:
-        self._connection = connection
-        self._users = users
-
-    async def message(self, message_id: UUID, viewer: Contributor | None) -> Message:
+    async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
         """See `ReadBackend.message`."""
         call = Call(method="GET", path=f"/messages/{message_id}", user=await self._users.header(viewer))
         try:
-            message = await self._connection.read(call, Message.parse)
+            message = await self._client.read(call, Message.parse)
         except UserNotFound:
-            message = await self._connection.read(Call(method="GET", path=call.path), Message.parse)
+            message = await self._client.read(Call(method="GET", path=call.path), Message.parse)
             message = message.model_copy(update={"user_is_author": False})
         (shown,) = await self._users.with_authors([message])
         return shown
 
-    async def conversation(self, message_id: UUID, viewer: Contributor | None) -> Conversation:
+    async def conversation(self, message_id: UUID, viewer: Contributor | None = None) -> Conversation:
         """See `ReadBackend.conversation`."""
         header = await self._users.header(viewer)
         call = Call(method="GET", path=f"/messages/{message_id}/conversation", user=header)
         try:
-            conversation = await self._connection.read(call, Conversation.parse)
+            conversation = await self._client.read(call, Conversation.parse)
         except UserNotFound:
-            conversation = await self._connection.read(Call(method="GET", path=call.path), Conversation.parse)
+            conversation = await self._client.read(Call(method="GET", path=call.path), Conversation.parse)
         return Conversation(messages=await self._users.with_authors(conversation.messages))
 
     async def tree(self, message_id: UUID) -> MessageTree:
         """See `ReadBackend.tree`."""
         query = {"include_spam": True, "include_deleted": True}
         call = Call(method="GET", path=f"/messages/{message_id}/tree", query=query)
-        tree = await self._connection.read(call, MessageTree.parse)
+        tree = await self._client.read(call, MessageTree.parse)
         return MessageTree(id=tree.id, messages=await self._users.with_authors(tree.messages))
 
     async def tree_state(self, message_id: UUID) -> MessageTreeState:
         """See `ReadBackend.tree_state`."""
         call = Call(method="GET", path=f"/messages/{message_id}/tree/state")
-        return await self._connection.read(call, MessageTreeState.parse)
+        return await self._client.read(call, MessageTreeState.parse)
 
     async def contributions(
-        self, contributor: Contributor, limit: int, before: Moment | None
+        self, contributor: Contributor, *, limit: int, before: Moment | None = None
     ) -> tuple[Contribution, ...]:
         """See `ReadBackend.contributions`."""
         messages = await self._written_by(contributor, limit, before)
@@ -87,7 +84,7 @@ class Reading:
             call = Call(method="GET", path=f"/messages/{parent_id}/children")
             async with places:
                 with suppress(Refused, Unavailable):
-                    children = await self._connection.read(call, _MANY.validate_python)
+                    children = await self._client.read(call, _MANY.validate_python)
                     return parent_id, sum(child.rank is not None for child in children)
             return parent_id, 0
 
@@ -105,19 +102,24 @@ class Reading:
         )
 
     async def react(
-        self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp
+        self,
+        contributor: Contributor,
+        message_id: UUID,
+        emoji: EmojiCode,
+        op: EmojiOp,
+        server_id: int | None,  # noqa: ARG002 - the wire knows no servers
     ) -> Mapping[str, int]:
         """See `ReadBackend.react`."""
         body = MessageEmojiRequest(user=await self._users.named(contributor), op=op, emoji=emoji)
         # A toggle that is repeated takes itself back.
         call = Call(method="POST", path=f"/messages/{message_id}/emoji", body=body, repeatable=op is not EmojiOp.TOGGLE)
-        return visible_emojis((await self._connection.read(call, Message.parse)).emojis)
+        return visible_emojis((await self._client.read(call, Message.parse)).emojis)
 
-    async def report(self, contributor: Contributor, message_id: UUID, reason: str) -> None:
+    async def report(self, contributor: Contributor, message_id: UUID, reason: str, server_id: int | None) -> None:  # noqa: ARG002 - the wire knows no servers
         """See `ReadBackend.report`."""
         user = await self._users.named(contributor)
         body = TextLabels(user=user, text=reason, labels={}, message_id=message_id, is_report=True)
-        await self._connection.do(Call(method="POST", path="/text_labels/", body=body))
+        await self._client.do(Call(method="POST", path="/text_labels/", body=body))
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """See `PersonalBackend.export_person`. The API lists neither reviews nor rankings nor reactions."""
@@ -131,7 +133,7 @@ class Reading:
             before = page[-1].created_date
             if len(page) < _MOST_MESSAGES or before is None:
                 break
-        stats = await self._connection.read(Call(method="GET", path=f"/users/{user.user_id}/stats"), parse_user_stats)
+        stats = await self._client.read(Call(method="GET", path=f"/users/{user.user_id}/stats"), parse_user_stats)
         servers = await self._users.servers_of([message.id for message in written])
         return {
             "account": user.model_dump(mode="json", exclude_none=True),
@@ -151,7 +153,7 @@ class Reading:
             query["end_date"] = to_iso(before)
         path = f"/frontend_users/{AuthMethod.DISCORD}/{contributor.discord_id}/messages"
         try:
-            found = await self._connection.read(Call(method="GET", path=path, query=query), _MANY.validate_python)
+            found = await self._client.read(Call(method="GET", path=path, query=query), _MANY.validate_python)
         except UserNotFound:
             return ()
         # Whether its end belongs to the period is the backend's secret.
@@ -179,21 +181,9 @@ def _contribution(
     return Contribution(
         message=message,
         tree_id=tree_id,
-        state=_state_of(message, tree_state),
+        state=ContributionState.of(message, tree_state),
         tree_state=tree_state,
         # A place among nobody knows how many says nothing.
         rank=message.rank if of_how_many else None,
         siblings=max(1, of_how_many),
     )
-
-
-def _state_of(message: Message, tree_state: TreeState | None) -> ContributionState:
-    if message.deleted:
-        return ContributionState.DELETED
-    if message.review_result is None:
-        return ContributionState.IN_REVIEW
-    if not message.review_result:
-        return ContributionState.REJECTED
-    if tree_state is TreeState.READY_FOR_EXPORT:
-        return ContributionState.EXPORTED
-    return ContributionState.ACCEPTED if message.rank is None else ContributionState.RANKED

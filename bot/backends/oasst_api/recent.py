@@ -17,7 +17,7 @@ class Recent(Generic[Key, Value]):
         return len(self._entries)
 
     def get(self, key: Key) -> Value | None:
-        """The value of a key; None where there is none (any more)."""
+        """Return the value of a key; None where there is none (any more)."""
         return self._entries.get(key)
 
     def put(self, key: Key, value: Value) -> None:

@@ -83,9 +83,9 @@ def meaning_of(error: ErrorResponse, status: int, *, needs_trust: bool) -> Refus
     """Return what to raise for an error body.
 
     Args:
-        error: the body.
-        status: of HTTP. It decides only where the code is one that we do not know: 5xx may be over later.
-        needs_trust: whether the call is one for trusted keys only.
+        error: The body.
+        status: Of HTTP. It decides only where the code is one that we do not know: 5xx may be over later.
+        needs_trust: Whether the call is one for trusted keys only.
     """
     if error.code is ErrorCode.NOT_AUTHORIZED:
         return NotSupported() if needs_trust else KeyRefused()

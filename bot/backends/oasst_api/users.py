@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bot.backends.base import Contributor
 from bot.backends.errors import NotAgreed, Refused, Unavailable, UserNotFound
-from bot.backends.oasst_api.connection import Call, Connection
+from bot.backends.oasst_api.client import ApiClient, Call
 from bot.backends.oasst_api.recent import Recent
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.users import AuthMethod, CreateFrontendUser, FrontEndUser, User
@@ -28,24 +28,24 @@ class Directory(Protocol):
     """Who our people are, and where messages came from: the bot's own database."""
 
     async def person_id_of(self, discord_id: int) -> UUID | None:
-        """Our id of the person with a Discord id; None where we know nobody."""
+        """Return our id of the person with a Discord id; None where we know nobody."""
         ...
 
     async def discord_id_of(self, person_id: UUID) -> int | None:
-        """The Discord id of a person; None where we know nobody."""
+        """Return the Discord id of a person; None where we know nobody."""
         ...
 
     async def has_ever_agreed(self, person_id: UUID) -> bool:
-        """Whether a person has accepted the agreement at least once, in whatever version."""
+        """Return whether a person has accepted the agreement at least once, in whatever version."""
         ...
 
     async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
-        """The servers that messages came from; those of which it is not known are absent."""
+        """Return the servers that messages came from; those of which it is not known are absent."""
         ...
 
 
 def wire_user(contributor: Contributor) -> User:
-    """A contributor as the wire names them. Whoever may not have agreed is named by `Users.named` only."""
+    """Return a contributor as the wire names them. Whoever may not have agreed is named by `Users.named` only."""
     name = contributor.display_name[:_LONGEST_NAME] or str(contributor.discord_id)
     return User(id=str(contributor.discord_id), display_name=name)
 
@@ -56,8 +56,8 @@ class Users:
     The one place that names people to the backend: it never hears of anybody who has not agreed.
     """
 
-    def __init__(self, connection: Connection, directory: Directory) -> None:
-        self._connection = connection
+    def __init__(self, client: ApiClient, directory: Directory) -> None:
+        self._client = client
         self._directory = directory
         self._user_ids: Recent[int, UUID] = Recent(_MOST_REMEMBERED)
         self._authors: Recent[UUID, UUID] = Recent(_MOST_REMEMBERED)
@@ -65,7 +65,7 @@ class Users:
         self._places = asyncio.Semaphore(_AUTHORS_AT_ONCE)
 
     async def may_name(self, person_id: UUID) -> bool:
-        """Whether a person may be named to the backend: they have agreed, at least once."""
+        """Return whether a person may be named to the backend: they have agreed, at least once."""
         # Once is for ever: who comes back after their deletion is another person.
         if self._agreed.get(person_id) is None:
             if not await self._directory.has_ever_agreed(person_id):
@@ -74,17 +74,17 @@ class Users:
         return True
 
     async def named(self, contributor: Contributor) -> User:
-        """A contributor as the wire names them.
+        """Return a contributor as the wire names them.
 
         Raises:
-            NotAgreed: they have never agreed.
+            NotAgreed: They have never agreed.
         """
         if not await self.may_name(contributor.person_id):
             raise NotAgreed
         return wire_user(contributor)
 
     async def header(self, viewer: Contributor | None) -> str | None:
-        """Who reads, as the wire's header names them; None for nobody in particular, and for who has never agreed."""
+        """Return the header that names who reads; None for nobody in particular, and for who has never agreed."""
         if viewer is None or not await self.may_name(viewer.person_id):
             return None
         return wire_user(viewer).header
@@ -98,26 +98,26 @@ class Users:
         if known is not None:
             query = {"tos_acceptance": True}
             call = Call(method="PUT", path=f"/users/{known.user_id}", query=query, needs_trust=True)
-            await self._connection.do(call)
+            await self._client.do(call)
             return
         user = wire_user(contributor)
         body = CreateFrontendUser(id=user.id, display_name=user.display_name, tos_acceptance=True)
         call = Call(method="POST", path="/frontend_users/", body=body, needs_trust=True)
-        admitted = await self._connection.read(call, FrontEndUser.parse)
+        admitted = await self._client.read(call, FrontEndUser.parse)
         self._user_ids.put(contributor.discord_id, admitted.user_id)
 
     async def find(self, contributor: Contributor) -> FrontEndUser | None:
-        """What the backend knows about somebody; None where it does not know them, or they have never agreed."""
+        """Return what the backend knows about somebody; None where it does not know them, or they have never agreed."""
         return await self._find(contributor.discord_id) if await self.may_name(contributor.person_id) else None
 
     async def id_of(self, contributor: Contributor) -> UUID | None:
-        """The backend's own id of somebody; None where it does not know them, or they have never agreed."""
+        """Return the backend's own id of somebody; None where it does not know them, or they have never agreed."""
         return await self._id_of(contributor.person_id, contributor.discord_id)
 
     async def _find(self, discord_id: int) -> FrontEndUser | None:
         call = Call(method="GET", path=f"/frontend_users/{AuthMethod.DISCORD}/{discord_id}")
         try:
-            user = await self._connection.read(call, FrontEndUser.parse)
+            user = await self._client.read(call, FrontEndUser.parse)
         except UserNotFound:
             self._user_ids.drop(discord_id)
             return None
@@ -134,10 +134,10 @@ class Users:
         return known
 
     async def id_of_person(self, person_id: UUID) -> UUID:
-        """The backend's own id of one of our people; an id of nobody that we know is taken to be one already.
+        """Return the backend's own id of one of our people; an id of nobody that we know is taken to be one already.
 
         Raises:
-            UserNotFound: the backend does not know them.
+            UserNotFound: The backend does not know them.
         """
         discord_id = await self._directory.discord_id_of(person_id)
         if discord_id is None:
@@ -148,11 +148,11 @@ class Users:
         return user_id
 
     async def servers_of(self, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
-        """The servers that messages came from, which the backend does not know; unknown ones are absent."""
+        """Return the servers that messages came from, which the backend does not know; unknown ones are absent."""
         return await self._directory.servers_of(message_ids)
 
     async def person_behind(self, user_id: UUID, username: str, auth_method: str) -> UUID:
-        """Our id of a user; the backend's own where they are none of our people."""
+        """Return our id of a user; the backend's own where they are none of our people."""
         discord_id = _snowflake(username) if auth_method == AuthMethod.DISCORD else None
         if discord_id is None:
             return user_id
@@ -160,7 +160,7 @@ class Users:
         return user_id if person_id is None else person_id
 
     async def with_authors(self, messages: Iterable[Shown]) -> tuple[Shown, ...]:
-        """Messages whose authors are named by our ids, as far as they are our people."""
+        """Return messages whose authors are named by our ids, as far as they are our people."""
         shown = tuple(messages)
         user_ids = tuple({message.user_id for message in shown if message.user_id is not None})
         authors = dict(zip(user_ids, await asyncio.gather(*map(self._author, user_ids)), strict=True))
@@ -172,7 +172,7 @@ class Users:
             return known
         try:
             async with self._places:
-                user = await self._connection.read(Call(method="GET", path=f"/users/{user_id}"), FrontEndUser.parse)
+                user = await self._client.read(Call(method="GET", path=f"/users/{user_id}"), FrontEndUser.parse)
             known = await self.person_behind(user_id, user.id, user.auth_method)
         except Unavailable:
             return user_id  # the message can be read all the same
@@ -202,5 +202,5 @@ def _snowflake(username: str) -> int | None:
 
 
 def visible_emojis(counts: Mapping[str, int]) -> dict[str, int]:
-    """Counts of reactions without those that the backend makes of a skip."""
+    """Return counts of reactions without those that the backend makes of a skip."""
     return {code: count for code, count in counts.items() if not code.startswith("_") and count > 0}

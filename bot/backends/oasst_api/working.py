@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from bot.backends.base import Answer, Contributor, Offer, Receipt, TextAnswer, answer_id
 from bot.backends.errors import (
     MessageNotFound,
@@ -23,22 +21,19 @@ from bot.backends.errors import (
     UserNotFound,
 )
 from bot.backends.oasst_api.answers import interaction_for, points_for
-from bot.backends.oasst_api.connection import Call, Connection
+from bot.backends.oasst_api.client import ApiClient, Call
+from bot.backends.oasst_api.key_rights import KeyCheck, KeyRights
+from bot.backends.oasst_api.part import Part
 from bot.backends.oasst_api.recent import Recent
 from bot.backends.oasst_api.refusals import InteractionFailed
-from bot.backends.oasst_api.rights import KeyRights, Rights
-from bot.backends.oasst_api.unanswerable import why_unanswerable
+from bot.backends.oasst_api.tasks import impartial, usable_task
 from bot.backends.oasst_api.users import Users
 from bot.clock import Clock
 from bot.log import get_logger
-from bot.protocol.messages import Conversation, ConversationMessage, Message
+from bot.protocol.messages import Message
 from bot.protocol.moments import Span
 from bot.protocol.stats import PublicSettings
 from bot.protocol.tasks import (
-    LabelTask,
-    RankInitialPromptsTask,
-    RankTask,
-    ReplyTask,
     RequestedType,
     Task,
     TaskAck,
@@ -46,9 +41,7 @@ from bot.protocol.tasks import (
     TaskNack,
     TaskRequest,
     TaskType,
-    UnknownTask,
     parse_availability,
-    parse_task,
 )
 from bot.rules.thresholds import Thresholds
 
@@ -72,18 +65,15 @@ class _Begun(NamedTuple):
     offer: Offer
 
 
-class Working:
+class Working(Part):
     """What `WorkBackend` asks for and the wire can do.
 
     The frontend's id of a task is the session id. A task that was requested and never acked, because this process
     died in between, lapses at the backend by itself.
     """
 
-    def __init__(self, connection: Connection, users: Users, rights: Rights, clock: Clock) -> None:
-        self._connection = connection
-        self._users = users
-        self._rights = rights
-        self._clock = clock
+    def __init__(self, client: ApiClient, users: Users, key_check: KeyCheck, clock: Clock) -> None:
+        super().__init__(client, users, key_check, clock)
         self._begun: Recent[UUID, _Begun] = Recent(_MOST_REMEMBERED)
         self._sessions: Recent[UUID, UUID] = Recent(_MOST_REMEMBERED)
         self._receipts: Recent[tuple[UUID, UUID], Receipt] = Recent(_MOST_REMEMBERED)
@@ -92,10 +82,15 @@ class Working:
         """See `WorkBackend.availability`."""
         body = await self._users.named(contributor)
         call = Call(method="POST", path="/tasks/availability", body=body, query={"lang": language})
-        return await self._as_admitted(contributor, lambda: self._connection.read(call, parse_availability))
+        return await self._as_admitted(contributor, lambda: self._client.read(call, parse_availability))
 
     async def request(
-        self, contributor: Contributor, session_id: UUID, task_type: RequestedType, language: str
+        self,
+        contributor: Contributor,
+        session_id: UUID,
+        task_type: RequestedType,
+        language: str,
+        server_id: int | None,  # noqa: ARG002 - the wire knows no servers
     ) -> Offer:
         """See `WorkBackend.request`.
 
@@ -110,10 +105,10 @@ class Working:
             # Repeated when the connection breaks: a task that came of the first try and was not heard of lapses.
             call = Call(method="POST", path="/tasks/", body=body)
             try:
-                task = await self._as_admitted(contributor, lambda: self._connection.read(call, _usable_task))
+                task = await self._as_admitted(contributor, lambda: self._client.read(call, usable_task))
             except NoTaskAvailable:
                 raise NoTaskAvailable(language=language) from None
-            begun = _Begun(contributor.person_id, Offer(task=_impartial(task), expires_at=expires_at))
+            begun = _Begun(contributor.person_id, Offer(task=impartial(task), expires_at=expires_at))
             self._begun.put(session_id, begun)
             self._sessions.put(task.id, session_id)
         if begun.person_id != contributor.person_id:
@@ -121,10 +116,17 @@ class Working:
         ack = TaskAck(message_id=str(session_id))
         if self._receipts.get((session_id, contributor.person_id)) is None:
             path = f"/tasks/{begun.offer.task.id}/ack"
-            await self._connection.do(Call(method="POST", path=path, body=ack, user=user.header))
+            await self._client.do(Call(method="POST", path=path, body=ack, user=user.header))
         return begun.offer
 
-    async def submit(self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
+    async def submit(
+        self,
+        contributor: Contributor,
+        session_id: UUID,
+        task: Task,
+        answer: Answer,
+        server_id: int | None,  # noqa: ARG002 - the wire knows no servers
+    ) -> Receipt:
         """See `WorkBackend.submit`.
 
         An answer whose delivery had an unknown outcome is delivered again: the backend then says "already done", or
@@ -173,27 +175,27 @@ class Working:
         user = (await self._users.named(contributor)).header
         call = Call(method="POST", path=f"/tasks/{task.id}/nack", body=TaskNack(reason=reason), user=user)
         try:
-            await self._connection.do(call)
+            await self._client.do(call)
         except UserNotFound:
             raise NotYourTask from None  # whom the backend does not know has no task
 
     async def _deliver(self, call: Call) -> None:
         """Send an answer; again where the backend failed inside: an earlier delivery that was under way is done now."""
         try:
-            await self._connection.read(call, TaskDone.parse)
+            await self._client.read(call, TaskDone.parse)
         except InteractionFailed:
-            await self._connection.read(call, TaskDone.parse)
+            await self._client.read(call, TaskDone.parse)
 
     async def _message_size(self) -> int:
         """The longest text that this backend takes, which its refusal does not say."""
         call = Call(method="GET", path="/admin/backend_settings/public")
-        return (await self._connection.read(call, PublicSettings.parse)).message_size_limit
+        return (await self._client.read(call, PublicSettings.parse)).message_size_limit
 
     async def _message_of(self, session_id: UUID) -> UUID | None:
         """The message that a session's text became; None where there is none."""
         call = Call(method="GET", path=f"/frontend_messages/{answer_id(session_id)}")
         try:
-            return (await self._connection.read(call, Message.parse)).id
+            return (await self._client.read(call, Message.parse)).id
         except MessageNotFound:
             return None
 
@@ -204,46 +206,12 @@ class Working:
         one, when they agreed.
 
         Raises:
-            TermsNotAccepted: our key may not tell.
+            TermsNotAccepted: Our key may not tell.
         """
         try:
             return await work()
         except TermsNotAccepted:
-            if await self._rights.find_out() is not KeyRights.TRUSTED:
+            if await self._key_check.find_out() is not KeyRights.TRUSTED:
                 raise
         await self._users.admit(contributor)
         return await work()
-
-
-def _usable_task(data: object) -> Task:
-    """Read a task. One that lacks what its type promises is of no type that we know: it is given back."""
-    try:
-        task = parse_task(data)
-    except ValidationError as error:
-        broken = UnknownTask.parse(data)
-        wrong = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors(include_input=False)]
-        _log.warning("a task lacks what its type promises", task=str(broken.id), type=broken.type, wrong=wrong[:5])
-        return broken.model_copy(update={"type": f"incomplete {broken.type}"})
-    if (reason := why_unanswerable(task)) is None:
-        return task
-    _log.warning("a task cannot be answered", task=str(task.id), type=task.type, reason=reason)
-    return UnknownTask(id=task.id, type=f"incomplete {task.type}")
-
-
-def _impartial(task: Task) -> Task:
-    """A task that says neither who wrote what nor what others think of it: that should not sway the answer."""
-    changes: dict[str, object] = {}
-    if isinstance(task, LabelTask | ReplyTask | RankTask) and not isinstance(task, RankInitialPromptsTask):
-        messages = tuple(_anonymous(message) for message in task.conversation.messages)
-        changes["conversation"] = Conversation(messages=messages)
-    if isinstance(task, RankInitialPromptsTask):
-        changes["prompt_messages"] = tuple(_anonymous(message) for message in task.prompt_messages)
-    elif isinstance(task, RankTask):
-        changes["reply_messages"] = tuple(
-            _anonymous(message).model_copy(update={"synthetic": None}) for message in task.reply_messages
-        )
-    return task.model_copy(update=changes) if changes else task
-
-
-def _anonymous(message: ConversationMessage) -> ConversationMessage:
-    return message.model_copy(update={"user_id": None, "frontend_message_id": None, "emojis": {}, "user_emojis": ()})

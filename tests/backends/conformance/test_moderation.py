@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from bot.backends.base import Capability, ContributionState
 from bot.backends.errors import MessageNotFound, NoTaskAvailable, TextTooLong
 from bot.protocol.messages import EmojiCode, EmojiOp
-from bot.protocol.moments import DAY
+from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
@@ -154,3 +154,24 @@ async def test_the_trollboard(community: Community) -> None:
     community.clock.move(9 * DAY)
     assert (await community.backend.trollboard(TimeFrame.WEEK)).trollboard == ()
     assert len((await community.backend.trollboard(TimeFrame.TOTAL, limit=1)).trollboard) == 1
+
+
+async def test_the_list_of_reported_messages(community: Community) -> None:
+    """Reported messages are listed oldest first until they are seen to; a new report brings one back."""
+    prompts = []
+    for number in (1, 2, 3):
+        prompts.append(await community.write_prompt(community.person(number)))
+        await community.backend.report(community.person(10), prompts[-1], "rude", SERVER)
+        community.clock.move(MINUTE)
+    await community.backend.mark_processed(prompts[1])
+    assert await flagged(community) == [prompts[0], prompts[2]]
+    assert [each.message_id for each in await community.backend.flagged_messages(limit=1)] == prompts[:1]
+    await community.backend.report(community.person(11), prompts[1], "rude", SERVER)
+    assert await flagged(community) == prompts
+    with pytest.raises(MessageNotFound):
+        await community.backend.mark_processed(uuid4())
+
+
+async def flagged(community: Community) -> list[UUID]:
+    """The messages that wait to be seen to."""
+    return [each.message_id for each in await community.backend.flagged_messages(limit=10)]

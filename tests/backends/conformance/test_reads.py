@@ -52,17 +52,6 @@ async def test_a_package_shows_its_conversation(found: Found) -> None:
     assert shown[0].user_is_author is False
 
 
-async def test_progress(found: Found) -> None:
-    """A package says how many accepted messages its tree has, and how many it is to have."""
-    community = await found()
-    community.needs(Capability.PROGRESS)
-    prompt = await community.growing_tree()
-    await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY)
-    held = await community.take(community.person(1), TaskType.PROMPTER_REPLY)
-    assert held.offer.progress is not None
-    assert (held.offer.progress.messages, held.offer.progress.goal) == (2, 12)
-
-
 async def test_own_contributions(found: Found) -> None:
     """One's own messages are listed newest first, in pages, each with what became of it."""
     community = await found(goal_tree_size=3, max_tree_depth=1, max_active_trees=2)

@@ -12,7 +12,7 @@ from bot.errors import StartError
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import RANDOM, TaskType
 from bot.protocol.trees import TreeState
-from bot.rules.rate_limits import ORIGINAL_LIMITS
+from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from tests.backends.local.conftest import Founded
 
@@ -42,7 +42,7 @@ async def test_rate_limits_of_the_original(founded: Founded) -> None:
         Random(1),
         Thresholds(),
         await load_secret_key(community.database),
-        ORIGINAL_LIMITS,
+        RateLimits(tasks=RateLimit(30, 4 * MINUTE), assistant_replies=RateLimit(4, 2 * MINUTE)),
     )
     for _ in range(5):
         await community.growing_tree()

@@ -43,7 +43,7 @@ async def give(
 
     def work(connection: sqlite3.Connection) -> None:
         step = Step(connection, community.clock.now(), Random(1), Thresholds(), b"")
-        people.meet(step, person)
+        people.ensure_known(step, person)
         credit(step, person.person_id.bytes, server, changes, counted_at=at)
 
     await community.database.write(work)
@@ -146,7 +146,8 @@ async def test_periods_turn(founded: Founded, days: int) -> None:
 async def counted(community: LocalCommunity, person: Contributor, time_frame: TimeFrame) -> Contributions:
     """What somebody's counters say of a period."""
     period = period_of(time_frame, community.clock.now())
-    counts = await community.database.read(lambda connection: counts_in(connection, period, person.person_id.bytes))
+    key = person.person_id.bytes
+    counts = (await community.database.read(counts_in, period, [key]))[key]
     return Contributions(**dict(zip(COUNTS, counts, strict=True)))
 
 

@@ -149,7 +149,7 @@ CALLS: dict[tuple[str, str], Callable[[OasstApiBackend, Exchange], Coroutine[Any
     ("GET", "/stats/cached"): lambda backend, _: backend.pool_statistics(),
     ("GET", "/stats/tree_manager/state_counts"): lambda backend, _: backend.tree_counts(),
     ("GET", "/trollboards/total"): lambda backend, _: backend.trollboard(TimeFrame.TOTAL),
-    ("GET", "/admin/flagged_messages"): lambda backend, _: backend.key_rights(),
+    ("GET", "/admin/flagged_messages"): lambda backend, _: backend._key_check.find_out(),
     ("GET", "/admin/flagged_messages/cursor"): lambda backend, _: backend.flagged_messages(limit=5),
 }
 
@@ -181,7 +181,7 @@ async def test_every_recorded_answer_is_understood() -> None:
                 continue
             if not isinstance(exchange["request"], dict) and _route(exchange["path"]) == "/tasks/interaction":
                 continue
-            backend._rights._known = None  # each key's refusal is to be seen
+            backend._key_check._known = None  # each key's refusal is to be seen
             replay.exchange, replay.answered = exchange, 0
             result = await outcome(call(backend, exchange))
             assert replay.answered, exchange["name"]

@@ -7,7 +7,7 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.backends.base import Contributor
-from bot.protocol.moderation import FlaggedMessage, FlaggedMessagePage, MessageEdit
+from bot.protocol.moderation import FlaggedEntry, FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame
 from bot.protocol.users import CreateFrontendUser
 from tests.backends.oasst_api.served import Served, dump, forbidden, id_in, is_trusted, read_json, reply
@@ -63,7 +63,7 @@ class TrustedRoutes(Served):
     async def processed(self, request: web.Request) -> web.Response:
         """POST /admin/flagged_messages/{id}/processed."""
         await self.trees.mark_processed(id_in(request))
-        return reply(FlaggedMessage(message_id=id_in(request), processed=True, created_date=self.clock.now()))
+        return reply(FlaggedEntry(message_id=id_in(request), processed=True, created_date=self.clock.now()))
 
     async def delete_message(self, request: web.Request) -> web.Response:
         """DELETE /messages/{id}."""
@@ -97,12 +97,12 @@ class TrustedRoutes(Served):
             user.visible = visible
             await self.trees.set_visible(user.contributor, visible=visible)
 
-    async def _all_flagged(self) -> list[FlaggedMessage]:
+    async def _all_flagged(self) -> list[FlaggedEntry]:
         both = [
             *await self.trees.flagged_messages(limit=1000),
             *await self.trees.flagged_messages(limit=1000, processed=True),
         ]
         return [
-            FlaggedMessage(message_id=each.message_id, processed=each.processed, created_date=each.created_at)
+            FlaggedEntry(message_id=each.message_id, processed=each.processed, created_date=each.created_at)
             for each in sorted(both, key=lambda each: each.created_at)
         ]

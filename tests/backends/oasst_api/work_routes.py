@@ -6,12 +6,13 @@ from aiohttp import web
 
 from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.errors import ErrorCode
-from bot.protocol.interactions import MessageRanking, MessageRating, TextLabels, TextReplyToMessage, parse_interaction
+from bot.protocol.interactions import MessageRanking, MessageRating, TextLabels, TextReplyToMessage
 from bot.protocol.labels import TextLabel
 from bot.protocol.tasks import RankInitialPromptsTask, RankTask, TaskAck, TaskDone, TaskNack, TaskRequest, TaskType
 from bot.protocol.users import User
 from tests.backends.oasst_api.served import Served, dump, id_in, read_json, reply
 from tests.backends.oasst_api.state import ServerTask, WireError
+from tests.protocol.wire import parse_interaction
 
 
 class WorkRoutes(Served):

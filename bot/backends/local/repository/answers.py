@@ -44,7 +44,7 @@ def put_review(connection: sqlite3.Connection, review: ReviewRow) -> None:
 
 
 def find_review(connection: sqlite3.Connection, message_id: Key, person_id: Key) -> ReviewRow | None:
-    """Somebody's review of a message."""
+    """Return somebody's review of a message."""
     row = connection.execute(
         "SELECT message_id, person_id, server_id, created_at, mode, labels FROM review"
         " WHERE message_id = ? AND person_id = ?",
@@ -57,7 +57,7 @@ def find_review(connection: sqlite3.Connection, message_id: Key, person_id: Key)
 
 
 def labels_of(connection: sqlite3.Connection, message_id: Key) -> list[Mapping[str, float]]:
-    """The labels of all reviews of a message."""
+    """Return the labels of all reviews of a message."""
     rows = connection.execute("SELECT labels FROM review WHERE message_id = ?", (message_id,))
     return [json.loads(row[0]) for row in rows]
 
@@ -73,7 +73,7 @@ def put_ranking(connection: sqlite3.Connection, ranking: RankingRow) -> None:
 
 
 def find_ranking(connection: sqlite3.Connection, parent_id: Key, person_id: Key) -> RankingRow | None:
-    """Somebody's ranking of the replies to a message."""
+    """Return somebody's ranking of the replies to a message."""
     row = connection.execute(
         f"SELECT {_RANKING_COLUMNS} FROM ranking WHERE parent_id = ? AND person_id = ?",  # noqa: S608 - constants
         (parent_id, person_id),
@@ -82,7 +82,7 @@ def find_ranking(connection: sqlite3.Connection, parent_id: Key, person_id: Key)
 
 
 def rankings_in(connection: sqlite3.Connection, tree_id: Key) -> list[RankingRow]:
-    """All rankings in a tree, those of each parent in the order in which they came."""
+    """Return all rankings in a tree, those of each parent in the order in which they came."""
     rows = connection.execute(
         f"SELECT {_RANKING_COLUMNS} FROM message"  # noqa: S608 - constants
         " JOIN ranking ON ranking.parent_id = message.message_id WHERE message.tree_id = ?"
@@ -117,7 +117,7 @@ def add_skip(
 
 
 def count_skips(connection: sqlite3.Connection, message_id: Key, task_type: TaskType) -> int:
-    """How many people skipped a message."""
+    """Return how many people skipped a message."""
     row = connection.execute(
         "SELECT count(*) FROM skip WHERE message_id = ? AND task_type = ?", (message_id, task_type)
     ).fetchone()
@@ -125,7 +125,7 @@ def count_skips(connection: sqlite3.Connection, message_id: Key, task_type: Task
 
 
 def submitted_since(connection: sqlite3.Connection, person_id: Key, fingerprint: bytes, since: Moment) -> bool:
-    """Whether somebody submitted a text, known by its fingerprint, since a moment."""
+    """Return whether somebody submitted a text, known by its fingerprint, since a moment."""
     row = connection.execute(
         "SELECT 1 FROM recent_text WHERE person_id = ? AND fingerprint = ? AND submitted_at > ?",
         (person_id, fingerprint, since),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -77,26 +78,27 @@ def period_of(time_frame: TimeFrame, now: Moment) -> Period:
 def leaders(
     connection: sqlite3.Connection, period: Period, server_id: int | None, limit: int, offset: int
 ) -> list[BoardRow]:
-    """The best of a period, hidden and disabled ones left out; equal points have the same rank."""
+    """Return the best of a period, hidden and disabled ones left out; equal points have the same rank."""
     rows = connection.execute(
         _LEADERS[_source(connection, period, server_id)],
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
     ).fetchall()
     # Only who is shown is looked at more closely: that is cheaper than adding up every count of everybody.
-    return [BoardRow._make((*row[:3], counts_in(connection, period, row[0], server_id), *row[3:])) for row in rows]
+    counts = counts_in(connection, period, [row[0] for row in rows], server_id)
+    return [BoardRow._make((*row[:3], counts[row[0]], *row[3:])) for row in rows]
 
 
 def people_ahead(
     connection: sqlite3.Connection, period: Period, server_id: int | None, person_id: Key, own_points: int
 ) -> Ahead:
-    """How many of those whom a board shows, but for this person, come before them.
+    """Return how many of those whom a board shows, but for this person, come before them.
 
     Args:
-        connection: of the transaction.
-        period: of the board.
-        server_id: the server that it is about; None for all.
-        person_id: who.
-        own_points: what they have on this board.
+        connection: Of the transaction.
+        period: Of the board.
+        server_id: The server that it is about; None for all.
+        person_id: Who.
+        own_points: What they have on this board.
     """
     row = connection.execute(
         _PEOPLE_AHEAD[_source(connection, period, server_id)],
@@ -106,16 +108,27 @@ def people_ahead(
 
 
 def counts_in(
-    connection: sqlite3.Connection, period: Period, person_id: Key, server_id: int | None = None
-) -> tuple[int, ...]:
-    """What somebody contributed in a period, in one server or all, in the order of `bot.rules.points.COUNTS`."""
-    row = connection.execute(_COUNTS, {**period._asdict(), "person_id": person_id, "server_id": server_id}).fetchone()
-    return tuple(row)
+    connection: sqlite3.Connection, period: Period, person_ids: Sequence[Key], server_id: int | None = None
+) -> dict[Key, tuple[int, ...]]:
+    """Return what each of some people contributed in a period, in the order of `bot.rules.points.COUNTS`.
+
+    Args:
+        connection: Of the transaction.
+        period: Which counts.
+        person_ids: Of whom.
+        server_id: In which server; None for all.
+    """
+    values = {f"person_{place}": person_id for place, person_id in enumerate(person_ids)}
+    rows = connection.execute(
+        _COUNTS.format(people=", ".join(f":{name}" for name in values)),
+        {**period._asdict(), **values, "server_id": server_id},
+    )
+    return {**dict.fromkeys(person_ids, (0,) * len(points.COUNTS)), **{row[0]: row[1:] for row in rows}}
 
 
 def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
-    """The contributors with the highest troll scores of a period."""
-    counted = (*trolls.OBJECTIONS, *_OTHER_COUNTS)
+    """Return the contributors with the highest troll scores of a period."""
+    counted = (*trolls.SCORE, *_OTHER_COUNTS)
     first = period.first * (DAY // HOUR) if period.grain == DAILY else period.first
     grain = HOURLY if period.grain == DAILY else period.grain
     rows = connection.execute(_TROLL_STATEMENT, {"grain": grain, "first": first, "limit": limit})
@@ -200,13 +213,14 @@ _PEOPLE_AHEAD: Final = {
 # Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
 _COUNTS: Final = f"""
     WITH RECURSIVE span (period) AS (SELECT :first UNION ALL SELECT period + 1 FROM span WHERE period < :last)
-    SELECT {", ".join(f"coalesce(sum({name}), 0)" for name in points.COUNTS)}
+    SELECT person_id, {", ".join(f"sum({name})" for name in points.COUNTS)}
     FROM span CROSS JOIN contribution_count USING (period)
-    WHERE grain = :grain AND person_id = :person_id AND (:server_id IS NULL OR server_id = :server_id)
+    WHERE grain = :grain AND person_id IN ({{people}}) AND (:server_id IS NULL OR server_id = :server_id)
+    GROUP BY person_id
 """  # noqa: S608 - names of our own
 
 _TROLL_SUM: Final = " + ".join(f"{weight} * sum({name})" for name, weight in trolls.SCORE.items())
-_TROLL_SUMS: Final = ", ".join(f"sum({name})" for name in (*trolls.OBJECTIONS, *_OTHER_COUNTS))
+_TROLL_SUMS: Final = ", ".join(f"sum({name})" for name in (*trolls.SCORE, *_OTHER_COUNTS))
 _TROLL_MEANS: Final = ", ".join(f"sum({scale}_sum) / nullif(sum({scale}_count), 0)" for scale in SCALES)
 _TROLL_STATEMENT: Final = f"""
     SELECT person_id, {_TROLL_SUM} AS score, {_TROLL_SUMS}, {_TROLL_MEANS},

@@ -24,13 +24,13 @@ _COLUMNS = "person_id, discord_id, display_name, enabled, visible, created_at, s
 
 
 def find(connection: sqlite3.Connection, person_id: Key) -> ContributorRow | None:
-    """The contributor with an id."""
+    """Return the contributor with an id."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM contributor WHERE person_id = ?", (person_id,)).fetchone()  # noqa: S608 - a constant
     return None if row is None else ContributorRow(*row)
 
 
 def log_mark(connection: sqlite3.Connection, person_id: Key) -> bytes | None:
-    """How the log names a contributor; None where they are not known."""
+    """Return how the log names a contributor; None where they are not known."""
     row = connection.execute("SELECT log_mark FROM contributor WHERE person_id = ?", (person_id,)).fetchone()
     return None if row is None else bytes(row[0])
 
@@ -81,7 +81,7 @@ def set_enabled(connection: sqlite3.Connection, person_id: Key, *, enabled: bool
 
 
 def is_banned(connection: sqlite3.Connection, fingerprint: bytes) -> bool:
-    """Whether somebody with this Discord id, hashed, was disabled and then deleted."""
+    """Return whether somebody with this Discord id, hashed, was disabled and then deleted."""
     return connection.execute("SELECT 1 FROM ban WHERE fingerprint = ?", (fingerprint,)).fetchone() is not None
 
 

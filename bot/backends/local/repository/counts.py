@@ -8,7 +8,6 @@ from typing import Final
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import DAY, HOUR, Moment
-from bot.rules.points import COUNTS, Contributions
 
 TOTAL: Final = 0
 DAILY: Final = 1
@@ -27,11 +26,11 @@ def add_contributions(
     """Add to somebody's counts, and return what the changed ones are now, over all time, in that server.
 
     Args:
-        connection: of the transaction.
-        person_id: whose.
-        server_id: where; None for no server.
-        moment: when, which decides the day and the hour that are counted.
-        changes: by the names of `bot.rules.points.COUNTS`, what to add; may be negative, to take back.
+        connection: Of the transaction.
+        person_id: Whose.
+        server_id: Where; None for no server.
+        moment: When, which decides the day and the hour that are counted.
+        changes: By the names of `bot.rules.points.COUNTS`, what to add; may be negative, to take back.
     """
     names = tuple(changes)
     server = _NO_SERVER if server_id is None else server_id
@@ -49,16 +48,6 @@ def add_reception(connection: sqlite3.Connection, person_id: Key, moment: Moment
     """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
     rows = [(grain, period, person_id, *changes.values()) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))]
     connection.execute(_add_statement("reception_count", tuple(changes), len(rows), with_server=False), [*chain(*rows)])
-
-
-def contributions_of(connection: sqlite3.Connection, person_id: Key) -> Contributions:
-    """What somebody contributed, over all time and servers."""
-    sums = ", ".join(f"coalesce(sum({name}), 0)" for name in COUNTS)
-    row = connection.execute(
-        f"SELECT {sums} FROM contribution_count WHERE grain = 0 AND period = 0 AND person_id = ?",  # noqa: S608 - constants
-        (person_id,),
-    ).fetchone()
-    return Contributions(**dict(zip(COUNTS, row, strict=True)))
 
 
 @lru_cache(maxsize=256)

@@ -24,16 +24,16 @@ def add(
     """Note what happened.
 
     Args:
-        connection: of the transaction.
-        happened_at: when.
-        kind: what, in snake case.
-        before: what was before: numbers, states and ids, never a text or a name.
-        after: what is now, likewise.
-        person_id: whose points, answer or account it is about.
-        actor_id: the moderator who decided it.
-        server_id: where.
-        tree_id: in which tree.
-        message_id: to which message.
+        connection: Of the transaction.
+        happened_at: When.
+        kind: What, in snake case.
+        before: What was before: numbers, states and ids, never a text or a name.
+        after: What is now, likewise.
+        person_id: Whose points, answer or account it is about.
+        actor_id: The moderator who decided it.
+        server_id: Where.
+        tree_id: In which tree.
+        message_id: To which message.
     """
     connection.execute(
         "INSERT INTO event (happened_at, kind, person_mark, actor_mark, server_id, tree_id, message_id, before, after)"

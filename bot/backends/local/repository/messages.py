@@ -77,18 +77,18 @@ def add(connection: sqlite3.Connection, message: MessageRow) -> None:
 
 
 def find(connection: sqlite3.Connection, message_id: Key) -> MessageRow | None:
-    """The message with an id, deleted or not."""
+    """Return the message with an id, deleted or not."""
     row = connection.execute(_FIND, (message_id,)).fetchone()
     return None if row is None else MessageRow(*row)
 
 
 def path_to(connection: sqlite3.Connection, message_id: Key) -> list[MessageRow]:
-    """The messages from the initial prompt to a message, both included; empty if there is no such message."""
+    """Return the messages from the initial prompt to a message, both included; empty if there is no such message."""
     return [MessageRow(*row) for row in connection.execute(_PATH, (message_id,))]
 
 
 def of_tree(connection: sqlite3.Connection, tree_id: Key) -> list[MessageRow]:
-    """All messages of a tree, each after its parent, replies in the order in which they were written."""
+    """Return all messages of a tree, each after its parent, replies in the order in which they were written."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM message WHERE tree_id = ? ORDER BY depth, rowid",  # noqa: S608 - constants
         (tree_id,),
@@ -97,14 +97,14 @@ def of_tree(connection: sqlite3.Connection, tree_id: Key) -> list[MessageRow]:
 
 
 def some(connection: sqlite3.Connection, message_ids: Sequence[Key]) -> dict[Key, MessageRow]:
-    """Messages by their ids; those that do not exist are absent."""
+    """Return messages by their ids; those that do not exist are absent."""
     marks = ", ".join("?" * len(message_ids))
     rows = connection.execute(f"SELECT {_COLUMNS} FROM message WHERE message_id IN ({marks})", message_ids)  # noqa: S608 - constants
     return {row[0]: MessageRow(*row) for row in rows}
 
 
 def written_by(connection: sqlite3.Connection, author_id: Key, limit: int, before: Moment | None) -> list[WrittenRow]:
-    """What somebody wrote before a moment, newest first."""
+    """Return what somebody wrote before a moment, newest first."""
     rows = connection.execute(
         f"SELECT {_QUALIFIED_COLUMNS}, tree.state,"  # noqa: S608 - constants
         " (SELECT count(*) FROM message AS sibling WHERE message.rank IS NOT NULL"
@@ -117,7 +117,7 @@ def written_by(connection: sqlite3.Connection, author_id: Key, limit: int, befor
 
 
 def ranking_counts(connection: sqlite3.Connection, message_ids: Sequence[Key]) -> dict[Key, int]:
-    """How many people ranked the replies among which each message is; those never ranked may be absent."""
+    """Return how many people ranked the replies among which each message is; those never ranked may be absent."""
     marks = ", ".join("?" * len(message_ids))
     rows = connection.execute(
         "SELECT message.message_id, count(*) FROM message JOIN ranking USING (parent_id)"  # noqa: S608 - marks only
@@ -128,7 +128,7 @@ def ranking_counts(connection: sqlite3.Connection, message_ids: Sequence[Key]) -
 
 
 def nodes_of(connection: sqlite3.Connection, tree_id: Key) -> list[Node[Key]]:
-    """The messages of a tree as the rules look at them, each after its parent, replies in the order of writing."""
+    """Return the messages of a tree as the rules see them, each after its parent, replies in the order of writing."""
     return [
         Node(
             row[0],
@@ -146,12 +146,12 @@ def nodes_of(connection: sqlite3.Connection, tree_id: Key) -> list[Node[Key]]:
 
 
 def servers_in(connection: sqlite3.Connection, tree_id: Key) -> dict[Key, int | None]:
-    """The server that each message of a tree came from."""
+    """Return the server that each message of a tree came from."""
     return dict(connection.execute("SELECT message_id, server_id FROM message WHERE tree_id = ?", (tree_id,)))
 
 
 def accepted_in(connection: sqlite3.Connection, tree_id: Key) -> int:
-    """How many accepted messages a tree has."""
+    """Return how many accepted messages a tree has."""
     row = connection.execute(
         "SELECT count(*) FROM message WHERE tree_id = ? AND accepted = 1 AND deleted_at IS NULL", (tree_id,)
     ).fetchone()
@@ -159,7 +159,7 @@ def accepted_in(connection: sqlite3.Connection, tree_id: Key) -> int:
 
 
 def has_reply_by(connection: sqlite3.Connection, parent_id: Key, author_id: Key) -> bool:
-    """Whether somebody has replied to a message, deleted replies included."""
+    """Return whether somebody has replied to a message, deleted replies included."""
     row = connection.execute(
         "SELECT 1 FROM message WHERE parent_id = ? AND author_id = ?", (parent_id, author_id)
     ).fetchone()
@@ -167,7 +167,7 @@ def has_reply_by(connection: sqlite3.Connection, parent_id: Key, author_id: Key)
 
 
 def has_reply(connection: sqlite3.Connection, parent_id: Key) -> bool:
-    """Whether anybody has replied to a message, deleted replies included."""
+    """Return whether anybody has replied to a message, deleted replies included."""
     return connection.execute("SELECT 1 FROM message WHERE parent_id = ?", (parent_id,)).fetchone() is not None
 
 
@@ -202,7 +202,7 @@ def delete(connection: sqlite3.Connection, message_ids: Iterable[Key], deleted_a
 
 
 def below(connection: sqlite3.Connection, message_id: Key) -> list[Key]:
-    """The ids of a message and of all that hang below it."""
+    """Return the ids of a message and of all that hang below it."""
     rows = connection.execute(
         "WITH RECURSIVE branch (message_id) AS (SELECT ? UNION ALL"
         " SELECT message.message_id FROM message JOIN branch ON message.parent_id = branch.message_id)"

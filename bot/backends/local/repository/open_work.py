@@ -98,12 +98,12 @@ def draw(
     """Draw an item of a type for somebody; None where there is none.
 
     Args:
-        connection: of the transaction.
-        seeker: who looks.
-        task_type: one for which something must be open: any but the initial prompt.
-        random: chooses the place from which on the first item is taken.
-        only_wanted: leave out reviews and rankings that enough people are at already.
-        only_lonely: take only what is lonely.
+        connection: Of the transaction.
+        seeker: Who looks.
+        task_type: One for which something must be open: any but the initial prompt.
+        random: Chooses the place from which on the first item is taken.
+        only_wanted: Leave out reviews and rankings that enough people are at already.
+        only_lonely: Take only what is lonely.
     """
     statement = _draw_statement(task_type, only_wanted=only_wanted, only_lonely=only_lonely)
     row = connection.execute(statement, {**seeker._asdict(), "place": random.getrandbits(_PLACE_BITS)}).fetchone()
@@ -111,13 +111,18 @@ def draw(
 
 
 def count_open(connection: sqlite3.Connection, language: str) -> dict[TaskType, int]:
-    """How many items of each type are open in a language, whoever may do them; counted only up to a limit."""
+    """Return how many items of each type are open in a language, whoever may do them; counted only up to a limit."""
     rows = connection.execute(_COUNT_OPEN, {"language": language, "limit": _COUNTED}).fetchone()
     return {task_type: count for task_type, count in zip(_TYPES, rows, strict=True) if count > 0}
 
 
+def open_by_language(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count the items that are open in each language, whoever may do them; the cost grows with what is open only."""
+    return dict(connection.execute("SELECT language, count(*) FROM open_work GROUP BY language").fetchall())
+
+
 def count_available(connection: sqlite3.Connection, seeker: Seeker) -> dict[TaskType, int]:
-    """How many items of each type somebody could be given."""
+    """Return how many items of each type somebody could be given."""
     counts = {}
     for task_type in _TYPES:
         statement = f"SELECT count(*) FROM open_work AS work WHERE {_eligible(task_type)}"  # noqa: S608 - constants
@@ -134,7 +139,7 @@ class Missing(NamedTuple):
 
 
 def missing_in(connection: sqlite3.Connection, language: str) -> Missing:
-    """What the open work of a language still needs."""
+    """Return what the open work of a language still needs."""
     row = connection.execute(
         "SELECT coalesce(sum(task_type GLOB 'label_*'), 0),"
         " coalesce(sum(CASE WHEN task_type GLOB 'label_*' THEN missing END), 0),"

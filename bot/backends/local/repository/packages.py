@@ -79,13 +79,13 @@ def add(connection: sqlite3.Connection, package: PackageRow) -> None:
 
 
 def find(connection: sqlite3.Connection, package_id: Key) -> PackageRow | None:
-    """The package with an id."""
+    """Return the package with an id."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM package WHERE package_id = ?", (package_id,)).fetchone()  # noqa: S608 - constants
     return None if row is None else _row(row)
 
 
 def count_pending(connection: sqlite3.Connection, person_id: Key, since: Moment) -> int:
-    """How many packages somebody got since a moment and has neither answered nor given back."""
+    """Return how many packages somebody got since a moment and has neither answered nor given back."""
     row = connection.execute(
         "SELECT count(*) FROM package WHERE person_id = ? AND created_at > ? AND state = 'open'", (person_id, since)
     ).fetchone()
@@ -93,7 +93,7 @@ def count_pending(connection: sqlite3.Connection, person_id: Key, since: Moment)
 
 
 def asked_since(connection: sqlite3.Connection, person_id: Key, since: Moment) -> list[tuple[TaskType, Moment]]:
-    """What somebody asked for since a moment, and when."""
+    """Return what somebody asked for since a moment, and when."""
     rows = connection.execute(
         "SELECT task_type, created_at FROM package WHERE person_id = ? AND created_at > ?", (person_id, since)
     )
@@ -121,7 +121,7 @@ def set_points(connection: sqlite3.Connection, package_id: Key, points: int) -> 
 
 
 def has_share(connection: sqlite3.Connection, collective_id: Key, person_id: Key) -> bool:
-    """Whether somebody has answered a collective package."""
+    """Return whether somebody has answered a collective package."""
     row = connection.execute(
         "SELECT 1 FROM package WHERE collective_id = ? AND person_id = ? AND state = 'done'",
         (collective_id, person_id),

@@ -1,4 +1,7 @@
-"""Reading everything that is stored about one person."""
+"""Everything that is stored about one person: reading it, and deleting it.
+
+What was decided from somebody's answers stands when they are deleted.
+"""
 
 import sqlite3
 from typing import Final, NamedTuple, TypeAlias
@@ -6,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from bot.backends.local.ids import Key
 from bot.protocol.moments import DAY, HOUR, Moment
 
-Row: TypeAlias = dict[str, object]
+Record: TypeAlias = dict[str, object]
 """A row by the names of its columns."""
 
 TABLES: Final = frozenset(
@@ -33,7 +36,7 @@ TABLES: Final = frozenset(
 # Reviews, rankings and skips have no index by person: packages, which have one, say what they are about. Counters are
 # found by their period, then by the person.
 _GIVEN: Final = "SELECT DISTINCT message_id FROM package WHERE person_id = :person_id AND message_id IS NOT NULL"
-_COUNTS: Final = """
+_SPAN: Final = """
     WITH RECURSIVE day (period) AS (
         SELECT :first_day UNION ALL SELECT period + 1 FROM day WHERE period < :last_day
     ), hour (period) AS (
@@ -41,8 +44,11 @@ _COUNTS: Final = """
     ), span (grain, period) AS (
         SELECT 0, 0 UNION ALL SELECT 1, period FROM day UNION ALL SELECT 2, period FROM hour
     )
-    SELECT {table}.* FROM span CROSS JOIN {table} USING (grain, period) WHERE person_id = :person_id
 """
+_COUNTS: Final = f"""
+    {_SPAN}
+    SELECT {{table}}.* FROM span CROSS JOIN {{table}} USING (grain, period) WHERE person_id = :person_id
+"""  # noqa: S608 - constants
 _STATEMENTS: Final = {
     "contributor": "SELECT * FROM contributor WHERE person_id = :person_id",
     "messages": "SELECT * FROM message WHERE author_id = :person_id ORDER BY created_at",
@@ -57,45 +63,49 @@ _STATEMENTS: Final = {
     "contribution_counts": _COUNTS.format(table="contribution_count"),
     "reception_counts": _COUNTS.format(table="reception_count"),
 }
+_DELETE_COUNTS: Final = f"""
+    {_SPAN}
+    DELETE FROM {{table}} WHERE person_id = :person_id AND (grain, period) IN (SELECT grain, period FROM span)
+"""  # noqa: S608 - constants
 
 
 class LogPage(NamedTuple):
     """Entries of the log about one person, and where to go on; None at its end."""
 
-    rows: list[Row]
+    rows: list[Record]
     next_id: int | None
 
 
-def stored_about(connection: sqlite3.Connection, person_id: Key, until: Moment) -> dict[str, list[Row]]:
-    """Everything about a person but the log, by kind; empty where they are not known.
+class Traces(NamedTuple):
+    """What a person leaves in trees: all trees that they had a part in, and the undecided messages they reviewed."""
+
+    tree_ids: list[Key]
+    reviewed_ids: list[Key]
+
+
+def stored_about(connection: sqlite3.Connection, person_id: Key, until: Moment) -> dict[str, list[Record]]:
+    """Return everything about a person but the log, by kind; empty where they are not known.
 
     Args:
-        connection: of the transaction.
-        person_id: whose.
-        until: the present moment, at which counters end.
+        connection: Of the transaction.
+        person_id: Whose.
+        until: The present moment, at which counters end.
     """
     row = connection.execute("SELECT created_at FROM contributor WHERE person_id = ?", (person_id,)).fetchone()
     if row is None:
         return {}
-    since = int(row[0])
-    arguments = {
-        "person_id": person_id,
-        "first_day": since // DAY,
-        "last_day": until // DAY,
-        "first_hour": since // HOUR,
-        "last_hour": until // HOUR,
-    }
+    arguments = _arguments(person_id, row[0], until)
     return {kind: _rows(connection.execute(statement, arguments)) for kind, statement in _STATEMENTS.items()}
 
 
 def log_about(connection: sqlite3.Connection, log_mark: bytes, after: int, at_most: int) -> LogPage:
-    """What a part of the log says about a person. The log has no index by person, so it is read part by part.
+    """Return what a part of the log says about a person. The log has no index by person, so it is read part by part.
 
     Args:
-        connection: of the transaction.
-        log_mark: how the log names them.
-        after: the number of the entry after which the part begins.
-        at_most: how many entries, of anybody's, the part has.
+        connection: Of the transaction.
+        log_mark: How the log names them.
+        after: The number of the entry after which the part begins.
+        at_most: How many entries, of anybody's, the part has.
     """
     last = connection.execute("SELECT max(event_id) FROM event").fetchone()[0] or 0
     end = min(after + at_most, last)
@@ -109,6 +119,99 @@ def log_about(connection: sqlite3.Connection, log_mark: bytes, after: int, at_mo
     return LogPage(rows, None if end >= last else end)
 
 
-def _rows(cursor: sqlite3.Cursor) -> list[Row]:
+def traces_of(connection: sqlite3.Connection, person_id: Key) -> Traces:
+    """Return where a person has left something."""
+    reviewed = connection.execute(
+        "SELECT message.message_id, message.tree_id FROM package"
+        " CROSS JOIN review USING (message_id, person_id) JOIN message USING (message_id)"
+        " WHERE package.person_id = ? AND message.accepted IS NULL",
+        (person_id,),
+    ).fetchall()
+    written = connection.execute("SELECT DISTINCT tree_id FROM message WHERE author_id = ?", (person_id,)).fetchall()
+    ranked = connection.execute(
+        "SELECT DISTINCT package.tree_id FROM package CROSS JOIN ranking"
+        " ON ranking.parent_id = package.message_id AND ranking.person_id = package.person_id"
+        " WHERE package.person_id = ?",
+        (person_id,),
+    ).fetchall()
+    tree_ids = {row[0] for row in (*written, *ranked)} | {row[1] for row in reviewed}
+    return Traces(sorted(tree_ids), [row[0] for row in reviewed])
+
+
+def empty_messages(connection: sqlite3.Connection, author_id: Key, deleted_at: Moment) -> None:
+    """Leave empty nodes where somebody's messages were."""
+    connection.execute(
+        "UPDATE tree SET author_id = NULL"
+        " WHERE tree_id IN (SELECT message_id FROM message WHERE author_id = ? AND parent_id IS NULL)",
+        (author_id,),
+    )
+    connection.execute(
+        "UPDATE flagged_message SET processed_at = coalesce(processed_at, ?)"
+        " WHERE message_id IN (SELECT message_id FROM message WHERE author_id = ?)",
+        (deleted_at, author_id),
+    )
+    connection.execute(
+        "DELETE FROM report WHERE message_id IN (SELECT message_id FROM message WHERE author_id = ?)", (author_id,)
+    )
+    connection.execute(
+        "UPDATE message SET text = '', author_id = NULL, session_id = NULL, deleted_at = coalesce(deleted_at, ?)"
+        " WHERE author_id = ?",
+        (deleted_at, author_id),
+    )
+
+
+def delete_answers(connection: sqlite3.Connection, person_id: Key, since: Moment, until: Moment) -> None:
+    """Delete everything that somebody gave, was given or has earned.
+
+    Args:
+        connection: Of the transaction.
+        person_id: Whose.
+        since: When they came.
+        until: Now.
+    """
+    given = "IN (SELECT message_id FROM package WHERE person_id = :person_id)"
+    arguments = _arguments(person_id, since, until)
+    for statement in (
+        f"DELETE FROM review WHERE message_id {given} AND person_id = :person_id",  # noqa: S608 - a constant
+        f"DELETE FROM ranking WHERE parent_id {given} AND person_id = :person_id",  # noqa: S608 - a constant
+        f"DELETE FROM skip WHERE message_id {given} AND person_id = :person_id",  # noqa: S608 - a constant
+        "DELETE FROM reaction WHERE person_id = :person_id",
+        "DELETE FROM report WHERE person_id = :person_id",
+        "DELETE FROM recent_text WHERE person_id = :person_id",
+        "UPDATE package SET collective_id = NULL"
+        " WHERE collective_id IN (SELECT package_id FROM package WHERE person_id = :person_id)",
+        "DELETE FROM package WHERE person_id = :person_id",
+        "DELETE FROM standing WHERE person_id = :person_id",
+        _DELETE_COUNTS.format(table="contribution_count"),
+        _DELETE_COUNTS.format(table="reception_count"),
+    ):
+        connection.execute(statement, arguments)
+
+
+def recount_reviews(connection: sqlite3.Connection, message_id: Key) -> None:
+    """Note how many reviews a message has now."""
+    connection.execute(
+        "UPDATE message SET review_count = (SELECT count(*) FROM review WHERE review.message_id = message.message_id)"
+        " WHERE message_id = ?",
+        (message_id,),
+    )
+
+
+def delete_contributor(connection: sqlite3.Connection, person_id: Key) -> None:
+    """Delete what is known of somebody; the log keeps a random mark in their place."""
+    connection.execute("DELETE FROM contributor WHERE person_id = ?", (person_id,))
+
+
+def _arguments(person_id: Key, since: Moment, until: Moment) -> dict[str, object]:
+    return {
+        "person_id": person_id,
+        "first_day": since // DAY,
+        "last_day": until // DAY,
+        "first_hour": since // HOUR,
+        "last_hour": until // HOUR,
+    }
+
+
+def _rows(cursor: sqlite3.Cursor) -> list[Record]:
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -17,7 +17,7 @@ class MessageCount(NamedTuple):
 
 
 def messages_of_people(connection: sqlite3.Connection) -> list[MessageCount]:
-    """How many messages people wrote in each language and role, deleted ones left out."""
+    """Return how many messages people wrote in each language and role, deleted ones left out."""
     rows = connection.execute(
         "SELECT language, is_assistant, count(*) FROM message"
         " WHERE deleted_at IS NULL AND synthetic = 0 GROUP BY language, is_assistant"
@@ -26,18 +26,18 @@ def messages_of_people(connection: sqlite3.Connection) -> list[MessageCount]:
 
 
 def open_by_type(connection: sqlite3.Connection) -> dict[TaskType, int]:
-    """How many items of each type are open, whoever may do them; read from active work alone."""
+    """Return how many items of each type are open, whoever may do them; read from active work alone."""
     rows = connection.execute("SELECT task_type, count(*) FROM open_work GROUP BY task_type")
     return {TaskType(task_type): count for task_type, count in rows}
 
 
 def given_on_days(connection: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
-    """How many texts, reviews and rankings were given on each day, by its number since the epoch; idle ones absent."""
+    """Return how many texts, reviews and rankings each day got, by its number since the epoch; idle ones absent."""
     return dict(connection.execute(_ON_DAYS, {"grain": DAILY, "first": first, "last": last}).fetchall())
 
 
 def given_by_person(connection: sqlite3.Connection) -> list[int]:
-    """How many texts, reviews and rankings each person has given who gave any, the most active first."""
+    """Return how many texts, reviews and rankings each person has given who gave any, the most active first."""
     return [row[0] for row in connection.execute(_BY_PERSON, {"grain": TOTAL})]
 
 

@@ -27,7 +27,7 @@ class FlaggedRow(NamedTuple):
 
 
 def find(connection: sqlite3.Connection, message_id: Key, person_id: Key, emoji: EmojiCode) -> Moment | None:
-    """When somebody reacted so to a message; None if they did not."""
+    """Return when somebody reacted so to a message; None if they did not."""
     row = connection.execute(
         "SELECT created_at FROM reaction WHERE message_id = ? AND person_id = ? AND emoji = ?",
         (message_id, person_id, emoji),
@@ -58,7 +58,7 @@ def remove(connection: sqlite3.Connection, message_id: Key, person_id: Key, emoj
 
 
 def of_messages(connection: sqlite3.Connection, message_ids: Sequence[Key], viewer: Key | None) -> dict[Key, Reactions]:
-    """The reactions to messages, by their ids; one without any is absent."""
+    """Return the reactions to messages, by their ids; one without any is absent."""
     marks = ", ".join("?" * len(message_ids))
     found: dict[Key, Reactions] = {}
     for message_id, emoji, count, by_viewer in connection.execute(
@@ -73,7 +73,7 @@ def of_messages(connection: sqlite3.Connection, message_ids: Sequence[Key], view
 
 
 def count(connection: sqlite3.Connection, message_id: Key, emoji: EmojiCode) -> int:
-    """How many people reacted so to a message."""
+    """Return how many people reacted so to a message."""
     row = connection.execute(
         "SELECT count(*) FROM reaction WHERE message_id = ? AND emoji = ?", (message_id, emoji)
     ).fetchone()
@@ -114,7 +114,7 @@ def set_processed(connection: sqlite3.Connection, message_id: Key, processed_at:
 
 
 def flagged(connection: sqlite3.Connection, limit: int, *, processed: bool) -> list[FlaggedRow]:
-    """The reported messages that were, or were not, seen to; oldest first."""
+    """Return the reported messages that were, or were not, seen to; oldest first."""
     condition = "IS NOT NULL" if processed else "IS NULL"
     rows = connection.execute(
         "SELECT flagged_message.message_id, flagged_message.created_at, message.server_id"  # noqa: S608 - constants

@@ -25,17 +25,17 @@ WHOLE: Final = " + ".join(f"{worth} * {name}" for name, (worth, number) in SCORE
 
 
 def points_of(whole: str, counts: Mapping[str, str]) -> str:
-    """The score, from expressions of the sum of `WHOLE`, and of the sum of each of `SHARED`."""
+    """Return the score, from expressions of the sum of `WHOLE`, and of the sum of each of `SHARED`."""
     return " + ".join([whole, *(f"{SCORE[name][0]} * ({counts[name]} / {SCORE[name][1]})" for name in SHARED)])
 
 
 def columns_of(time_frame: TimeFrame) -> tuple[str, dict[str, str]]:
-    """The columns of a period: of the whole points, and of the counts of `SHARED`."""
+    """Return the columns of a period: of the whole points, and of the counts of `SHARED`."""
     return f"{time_frame}_whole", {name: f"{time_frame}_{name}" for name in SHARED}
 
 
 def stand_for(connection: sqlite3.Connection, day: int) -> bool:
-    """Whether the sums of week and month stand for a day."""
+    """Return whether the sums of week and month stand for a day."""
     return _day(connection) == day
 
 
@@ -45,11 +45,11 @@ def add(
     """Add to what somebody has earned, before it is added to the counts of their days.
 
     Args:
-        connection: of the transaction.
-        person_id: whose.
-        moment: when the contribution counts.
-        changes: by the names of `bot.rules.points.COUNTS`, what to add; may be negative, to take back.
-        now: the present moment, for whose day the sums stand from now on.
+        connection: Of the transaction.
+        person_id: Whose.
+        moment: When the contribution counts.
+        changes: By the names of `bot.rules.points.COUNTS`, what to add; may be negative, to take back.
+        now: The present moment, for whose day the sums stand from now on.
     """
     today, day = now // DAY, moment // DAY
     _turn(connection, today)
@@ -59,6 +59,12 @@ def add(
     ]
     values = [value if frame not in DAYS or day >= today - DAYS[frame] else 0 for frame in _FRAMES for value in earned]
     connection.execute(_ADD, (person_id, *values))
+
+
+def prompts_of(connection: sqlite3.Connection, person_id: Key) -> int:
+    """Return how many prompts somebody who has contributed has written, over all time and servers."""
+    row = connection.execute("SELECT total_prompts FROM standing WHERE person_id = ?", (person_id,)).fetchone()
+    return int(row[0])
 
 
 def _turn(connection: sqlite3.Connection, today: int) -> None:

@@ -62,7 +62,7 @@ def add(connection: sqlite3.Connection, tree: TreeRow) -> None:
 
 
 def find(connection: sqlite3.Connection, tree_id: Key) -> TreeRow | None:
-    """The tree with an id."""
+    """Return the tree with an id."""
     row = connection.execute(
         "SELECT tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count, num_prompter_replies,"
         " author_id, origin, created_at, touched_at, won_lottery FROM tree WHERE tree_id = ?",
@@ -104,7 +104,7 @@ def touch(connection: sqlite3.Connection, tree_id: Key, touched_at: Moment) -> N
 
 
 def counts_of_language(connection: sqlite3.Connection, language: str) -> LanguageCounts:
-    """How many trees of a language are at work or waiting."""
+    """Return how many trees of a language are at work or waiting."""
     counts = dict(connection.execute("SELECT state, trees FROM tree_count WHERE language = ?", (language,)))
     return LanguageCounts(
         in_review=counts.get(TreeState.INITIAL_PROMPT_REVIEW, 0),
@@ -116,18 +116,18 @@ def counts_of_language(connection: sqlite3.Connection, language: str) -> Languag
 
 
 def counts_by_state(connection: sqlite3.Connection) -> Mapping[TreeState, int]:
-    """How many trees there are in each state, over all languages."""
+    """Return how many trees there are in each state, over all languages."""
     rows = connection.execute("SELECT state, sum(trees) FROM tree_count GROUP BY state")
     return {TreeState(state): trees for state, trees in rows if trees > 0}
 
 
 def authors_in_lottery(connection: sqlite3.Connection, language: str, since_day: int) -> list[tuple[Key | None, int]]:
-    """Who has prompts of a language waiting, each with how often they were ranked first since a day.
+    """Return who has prompts of a language waiting, each with how often they were ranked first since a day.
 
     Args:
-        connection: of the transaction.
-        language: the prompts' language.
-        since_day: number of the day since the epoch, itself included.
+        connection: Of the transaction.
+        language: The prompts' language.
+        since_day: Number of the day since the epoch, itself included.
     """
     return connection.execute(
         "SELECT author_id, (SELECT coalesce(sum(reply_ranked_1), 0) FROM contribution_count"
@@ -139,7 +139,7 @@ def authors_in_lottery(connection: sqlite3.Connection, language: str, since_day:
 
 
 def prompts_in_lottery(connection: sqlite3.Connection, language: str, author_id: Key | None) -> int:
-    """How many prompts of an author wait in a language."""
+    """Return how many prompts of an author wait in a language."""
     row = connection.execute(
         "SELECT count(*) FROM tree WHERE language = ? AND author_id IS ? AND state = 'prompt_lottery_waiting'",
         (language, author_id),
@@ -148,7 +148,7 @@ def prompts_in_lottery(connection: sqlite3.Connection, language: str, author_id:
 
 
 def prompt_in_lottery(connection: sqlite3.Connection, language: str, author_id: Key | None, place: int) -> Key:
-    """The waiting tree at a place, counted from 0, among those of an author in a language."""
+    """Return the waiting tree at a place, counted from 0, among those of an author in a language."""
     row = connection.execute(
         "SELECT tree_id FROM tree WHERE language = ? AND author_id IS ? AND state = 'prompt_lottery_waiting'"
         " ORDER BY tree_id LIMIT 1 OFFSET ?",
@@ -158,7 +158,7 @@ def prompt_in_lottery(connection: sqlite3.Connection, language: str, author_id: 
 
 
 def tree_in_backlog(connection: sqlite3.Connection, language: str, place: int) -> Key:
-    """The tree at a place, counted from 0, in the backlog of a language."""
+    """Return the tree at a place, counted from 0, in the backlog of a language."""
     row = connection.execute(
         "SELECT tree_id FROM tree WHERE language = ? AND state = 'backlog_ranking' ORDER BY tree_id LIMIT 1 OFFSET ?",
         (language, place),
@@ -167,7 +167,7 @@ def tree_in_backlog(connection: sqlite3.Connection, language: str, place: int) -
 
 
 def longest_idle(connection: sqlite3.Connection, idle_since: Moment, limit: int) -> list[Key]:
-    """Trees that grow or are ranked, and in which nothing has happened since a moment."""
+    """Return trees that grow or are ranked, and in which nothing has happened since a moment."""
     rows = connection.execute(
         "SELECT tree_id FROM tree WHERE state IN ('growing', 'ranking') AND touched_at <= ?"
         " ORDER BY touched_at LIMIT ?",
@@ -177,7 +177,7 @@ def longest_idle(connection: sqlite3.Connection, idle_since: Moment, limit: int)
 
 
 def all_at_work(connection: sqlite3.Connection) -> list[Key]:
-    """Every tree on which people work."""
+    """Return every tree on which people work."""
     rows = connection.execute(
         "SELECT tree_id FROM tree WHERE state IN ('growing', 'ranking') UNION SELECT tree_id FROM open_work"
     )

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.backends.base import Capability, TextAnswer
 from bot.backends.errors import NoTaskAvailable, NotSupported, RateLimited, Refused, Unavailable, UserDisabled
-from bot.backends.oasst_api import OasstApiBackend, Timeouts
+from bot.backends.oasst_api import OasstApiBackend, Timeouts, rights_of_key
 from bot.errors import BotError
 from bot.protocol.moments import MINUTE
 from bot.protocol.scores import TimeFrame
@@ -286,9 +286,8 @@ async def test_the_address_may_name_the_version_of_the_api(installation: Install
     """With /api/v1 at its end, or a slash, the address means the same."""
     for ending in ("/", "/api/v1", "/api/v1/"):
         url = installation.server.url + ending
-        async with OasstApiBackend(url, "wrong", installation.clock, Neighbours()) as backend:
-            with pytest.raises(Unavailable):
-                await backend.key_rights()
+        with pytest.raises(Unavailable):
+            await rights_of_key(url, "wrong")
         assert installation.server.state.calls["GET /leaderboards/{frame}"] > 0
         installation.server.state.calls.clear()
 

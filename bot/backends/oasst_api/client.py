@@ -63,13 +63,13 @@ class Call:
     """One call.
 
     Attributes:
-        method: of HTTP.
-        path: below `/api/v1`, with the slash at its end where the route has one (else the answer is a redirect).
-        body: what is sent.
-        query: parameters.
-        user: the acting user, as `User.header`.
-        repeatable: whether it may be sent again when the connection broke and its outcome is unknown.
-        needs_trust: whether only trusted keys may make it.
+        method: Of HTTP.
+        path: Below `/api/v1`, with the slash at its end where the route has one (else the answer is a redirect).
+        body: What is sent.
+        query: Parameters.
+        user: The acting user, as `User.header`.
+        repeatable: Whether it may be sent again when the connection broke and its outcome is unknown.
+        needs_trust: Whether only trusted keys may make it.
     """
 
     method: str
@@ -86,24 +86,24 @@ class Call:
         return f"{self.method} {_IDS.sub('{id}', self.path)}"
 
 
-class Connection:
+class ApiClient:
     """Talks to one backend with one key."""
 
     def __init__(self, url: str, key: str, timeouts: Timeouts = PATIENT) -> None:
-        """Make a connection; nothing is sent yet.
+        """Make a client; nothing is sent yet.
 
         Args:
-            url: address of the backend, without `/api/v1`; with it is understood too.
-            key: the API key.
-            timeouts: for every call.
+            url: Address of the backend, without `/api/v1`; with it is understood too.
+            key: The API key.
+            timeouts: For every call.
 
         Raises:
-            ValueError: the address is none, or the key has characters that no key has.
+            ValueError: The address is none, or the key has characters that no key has.
         """
         if not (key and key.isascii() and key.isprintable() and " " not in key):
             raise ValueError("a key consists of ASCII characters without blanks and line breaks")
         self._total = timeouts.total
-        self._client = httpx.AsyncClient(
+        self._http = httpx.AsyncClient(
             base_url=_address(url),
             headers={"X-API-Key": key, "Accept": "application/json"},
             timeout=httpx.Timeout(
@@ -120,18 +120,18 @@ class Connection:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
+        await self._http.aclose()
 
     async def read(self, call: Call, parse: Callable[[object], Result]) -> Result:
         """Make a call whose answer has a body.
 
         Args:
-            call: what to ask.
-            parse: reads the decoded JSON; raises ValidationError where it is not what it should be.
+            call: What to ask.
+            parse: Reads the decoded JSON; raises ValidationError where it is not what it should be.
 
         Raises:
-            Refused: the backend's word.
-            Unavailable: there is none: nobody answered in time, or not as the backend would.
+            Refused: The backend's word.
+            Unavailable: There is none: nobody answered in time, or not as the backend would.
         """
         response = await self._exchange(call)
         data = _decoded(call, response)
@@ -147,7 +147,7 @@ class Connection:
         """Make a call whose answer has no body that matters.
 
         Raises:
-            Refused, Unavailable: as `read`.
+            Refused, Unavailable: As `read`.
         """
         response = await self._exchange(call)
         if response.content:  # a page of whoever stands in between is no "done"
@@ -186,7 +186,7 @@ class Connection:
         if call.body is not None:
             headers["Content-Type"] = "application/json"
             content = json.dumps(call.body.wire()).encode()
-        return await self._client.request(
+        return await self._http.request(
             call.method, call.path, content=content, params=_written(call.query), headers=headers
         )
 
@@ -201,7 +201,7 @@ def _address(url: str) -> httpx.URL:
     """The address of the API.
 
     Raises:
-        ValueError: it is none. httpx would say so of some at the first call only.
+        ValueError: It is none. httpx would say so of some at the first call only.
     """
     try:
         address = httpx.URL(url.rstrip("/").removesuffix(_API) + _API)

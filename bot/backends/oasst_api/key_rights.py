@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from bot.backends.errors import NotSupported, Unavailable
-from bot.backends.oasst_api.connection import PATIENT, Call, Connection, Timeouts
+from bot.backends.oasst_api.client import PATIENT, ApiClient, Call, Timeouts
 from bot.log import get_logger
 from bot.protocol.scores import LeaderboardStats
 
@@ -31,21 +31,21 @@ class KeyRights(StrEnum):
     """Everything."""
 
 
-class Rights:
-    """Asks for the rights of the key, and remembers them."""
+class KeyCheck:
+    """Finds out what our key may do, and remembers it."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, client: ApiClient) -> None:
+        self._client = client
         self._asking: asyncio.Task[KeyRights] | None = None
         self._known: KeyRights | None = None
         self._rests_until = 0.0
 
     async def find_out(self) -> KeyRights:
-        """The rights of the key.
+        """Return the rights of the key.
 
         Raises:
-            KeyRefused: the backend does not know this key.
-            Unavailable: it cannot say for the moment.
+            KeyRefused: The backend does not know this key.
+            Unavailable: It cannot say for the moment.
         """
         if self._known is None:
             # Shielded: others wait for the same answer, or will be glad of it.
@@ -53,7 +53,7 @@ class Rights:
         return self._known
 
     async def now(self) -> KeyRights | None:
-        """The rights as far as they can be had without waiting long; None where they cannot."""
+        """Return the rights as far as they can be had without waiting long; None where they cannot."""
         if self._known is None and time.monotonic() >= self._rests_until:
             done, _ = await asyncio.wait({self._ask_once()}, timeout=_PATIENCE_SECONDS)
             if self._known is None:
@@ -72,7 +72,7 @@ class Rights:
     def _ask_once(self) -> asyncio.Task[KeyRights]:
         """The question that is under way, or a new one."""
         if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(self._ask(), name="rights-of-the-key")
+            self._asking = asyncio.create_task(self._ask(), name="key-check")
             self._asking.add_done_callback(_looked_at)
         return self._asking
 
@@ -84,11 +84,11 @@ class Rights:
         # The answers are read: whoever answers everything with "fine" is no task backend.
         flagged = Call(method="GET", path="/admin/flagged_messages", query={"max_count": 1}, needs_trust=True)
         try:
-            await self._connection.read(flagged, _FLAGGED.validate_python)
+            await self._client.read(flagged, _FLAGGED.validate_python)
         except NotSupported:
             # The same refusal for a key that it does not know: any known one may read a leaderboard.
             board = Call(method="GET", path="/leaderboards/day", query={"max_count": 1})
-            await self._connection.read(board, LeaderboardStats.model_validate)
+            await self._client.read(board, LeaderboardStats.model_validate)
             _log.info("the task backend's key is not a trusted one: no new contributors, no moderation")
             return KeyRights.ANY
         return KeyRights.TRUSTED
@@ -98,22 +98,22 @@ async def rights_of_key(url: str, key: str, timeouts: Timeouts = PATIENT) -> Key
     """Ask a backend what a key may do, and say goodbye.
 
     Args:
-        url: address of the task backend.
+        url: Address of the task backend.
         key: API key.
-        timeouts: of every call.
+        timeouts: Of every call.
 
     Raises:
-        ValueError: the address is none, or the key has characters that no key has.
-        Unavailable: the backend cannot say: `NoAnswer` tells why; `KeyRefused`: it does not know the key.
-        Refused: it says something that makes no sense here.
+        ValueError: The address is none, or the key has characters that no key has.
+        Unavailable: The backend cannot say: `NoAnswer` tells why; `KeyRefused`: it does not know the key.
+        Refused: It says something that makes no sense here.
     """
-    connection = Connection(url, key, timeouts)
-    rights = Rights(connection)
+    client = ApiClient(url, key, timeouts)
+    check = KeyCheck(client)
     try:
-        return await rights.find_out()
+        return await check.find_out()
     finally:
-        await rights.close()
-        await connection.close()
+        await check.close()
+        await client.close()
 
 
 def _looked_at(asked: asyncio.Task[KeyRights]) -> None:
