@@ -48,7 +48,7 @@ async def post_boards(settings: Settings) -> str:
         visibility = Visibility(core.database, core.clock, core.backend)
 
         async def find_person(person_id: UUID) -> Person | None:
-            return await core.database.read(lambda connection: people.find_by_person_id(connection, person_id))
+            return await core.database.read(people.find_by_person_id, person_id)
 
         posting = Posting(
             core.database,

@@ -35,9 +35,7 @@ async def database(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Databa
 async def ann(database: Database) -> Person:
     """A contributor."""
     person = Person(uuid4(), 7, "Ann")
-    await database.write(
-        lambda connection: repository.save(connection, person.person_id, person.discord_id, person.display_name, 1)
-    )
+    await database.write(repository.save, person.person_id, person.discord_id, person.display_name, 1)
     return person
 
 

@@ -20,7 +20,7 @@ class NewsData:
 
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
-        listener = await self._database.read(lambda connection: repository.find(connection, person.person_id))
+        listener = await self._database.read(repository.find, person.person_id)
         if listener is None:
             return {"good_news": []}
         told = listener.told
@@ -46,7 +46,7 @@ class NewsData:
 
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`. The messages themselves go with the person's thread."""
-        await self._database.write(lambda connection: repository.delete(connection, person.person_id))
+        await self._database.write(repository.delete, person.person_id)
 
 
 def _iso(moment: Moment | None) -> str | None:

@@ -85,17 +85,13 @@ class GoodNews:
             raise ConsentMissing
         now = self._clock.now()
         known = await self._known_now(click.person, now)
-        await self._database.write(
-            lambda connection: repository.begin(
-                connection, click.person.person_id, click.locale, known, now, now + LOOK_EVERY
-            )
-        )
+        await self._database.write(repository.begin, click.person.person_id, click.locale, known, now, now + LOOK_EVERY)
         return Response(wish_card(click.say, wanted=True, has_changed=True))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "off")
     async def turn_off(self, click: Click) -> Response:
         """`No more good news`; shows the way to take it back."""
-        await self._database.write(lambda connection: repository.end(connection, click.person.person_id))
+        await self._database.write(repository.end, click.person.person_id)
         return Response(wish_card(click.say, wanted=False, has_changed=True))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "stop")
@@ -107,18 +103,16 @@ class GoodNews:
 
     async def is_wanted(self, person: Person) -> bool:
         """Whether a person wants good news."""
-        offered = await self._database.read(lambda connection: repository.offered_in(connection, person.person_id))
+        offered = await self._database.read(repository.offered_in, person.person_id)
         return offered is not None and offered[1]
 
     async def offers_in(self, click: Click, session_id: UUID) -> bool:
         """Whether the card of a finished session offers good news: the first one does, until they have said yes."""
         person_id = click.person.person_id
-        offered = await self._database.read(lambda connection: repository.offered_in(connection, person_id))
+        offered = await self._database.read(repository.offered_in, person_id)
         if offered is None:
             now = self._clock.now()
-            await self._database.write(
-                lambda connection: repository.add_offer(connection, person_id, session_id, click.locale, now)
-            )
+            await self._database.write(repository.add_offer, person_id, session_id, click.locale, now)
             return True
         return offered == (session_id, False)
 
@@ -126,7 +120,7 @@ class GoodNews:
         """Look at the work of those whose turn it is, and tell them what is new."""
         now = self._clock.now()
         failures = 0
-        for person_id in await self._database.read(lambda connection: repository.due(connection, now, _AT_ONCE)):
+        for person_id in await self._database.read(repository.due, now, _AT_ONCE):
             try:
                 await self._look(person_id)
             except (Refused, Unavailable) as error:
@@ -144,7 +138,7 @@ class GoodNews:
 
     async def _look(self, person_id: UUID) -> None:
         person = await self._people.by_id(person_id)
-        listener = await self._database.read(lambda connection: repository.find(connection, person_id))
+        listener = await self._database.read(repository.find, person_id)
         if person is None or listener is None or not self._people.has_agreed(person):
             await self._look_again(person_id, _REST)
             return
@@ -154,14 +148,12 @@ class GoodNews:
         contributions = await self._backend.contributions(contributor, limit=_NEWEST)
         news, known = find_news(listener.told, score, contributions, now)
         if not news:
-            await self._database.write(
-                lambda connection: repository.save(connection, person_id, known, now + LOOK_EVERY)
-            )
+            await self._database.write(repository.save, person_id, known, now + LOOK_EVERY)
             return
         if await self._is_disabled(person):
             await self._look_again(person_id, _REST)
             return
-        if await self._database.write(lambda connection: _claim(connection, person_id, known, now)):
+        if await self._database.write(_claim, person_id, known, now):
             await self._deliver(person, listener, news)
 
     async def _deliver(self, person: Person, listener: Listener, news: tuple[Piece, ...]) -> None:
@@ -199,7 +191,7 @@ class GoodNews:
 
     async def _look_again(self, person_id: UUID, after: Span) -> None:
         moment = self._clock.now() + after
-        await self._database.write(lambda connection: repository.look_again(connection, person_id, moment))
+        await self._database.write(repository.look_again, person_id, moment)
 
 
 def _claim(connection: Connection, person_id: UUID, known: Told, now: Moment) -> bool:

@@ -22,9 +22,7 @@ class SharedProfilesData:
 
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
-        shared = await self._database.read(
-            lambda connection: repository.shared_profiles_of(connection, person.person_id)
-        )
+        shared = await self._database.read(repository.shared_profiles_of, person.person_id)
         return {
             "shared_profiles": [
                 {"channel_id": str(channel_id), "message_id": str(message_id), "shared_at": to_iso(shared_at)}
@@ -38,6 +36,4 @@ class SharedProfilesData:
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`."""
         now = self._clock.now()
-        await self._database.write(
-            lambda connection: repository.withdraw_shared_profiles(connection, person.person_id, now)
-        )
+        await self._database.write(repository.withdraw_shared_profiles, person.person_id, now)

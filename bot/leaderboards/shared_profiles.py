@@ -26,14 +26,10 @@ class SharedProfiles:
 
     async def is_in(self, person: Person, channel_id: int) -> bool:
         """Whether a message in the channel shows the person's profile."""
-        shared = await self._database.read(
-            lambda connection: repository.shared_profiles_of(connection, person.person_id)
-        )
+        shared = await self._database.read(repository.shared_profiles_of, person.person_id)
         return any(channel == channel_id for channel, _, _ in shared)
 
     async def withdraw(self, person: Person) -> int:
         """Let all of a person's shared profiles disappear, see `Withdrawals`; returns how many there are."""
         now = self._clock.now()
-        return await self._database.write(
-            lambda connection: repository.withdraw_shared_profiles(connection, person.person_id, now)
-        )
+        return await self._database.write(repository.withdraw_shared_profiles, person.person_id, now)

@@ -52,7 +52,7 @@ class RoleKeeper:
     async def carry_out(self) -> None:
         """Look at those who are due, a few at a time."""
         now = self._clock.now()
-        for holder in await self._database.read(lambda connection: repository.due(connection, now, _AT_ONCE)):
+        for holder in await self._database.read(repository.due, now, _AT_ONCE):
             try:
                 await self._look_at(holder)
             except (Refused, Unavailable):
@@ -150,12 +150,10 @@ class RoleKeeper:
 
     async def _put_off(self, holder: Holder) -> None:
         due_at = self._clock.now() + _LATER
-        await self._database.write(
-            lambda connection: repository.put_off(connection, holder.server_id, holder.person_id, due_at)
-        )
+        await self._database.write(repository.put_off, holder.server_id, holder.person_id, due_at)
 
     async def _forget(self, holder: Holder) -> None:
-        await self._database.write(lambda connection: repository.forget(connection, holder.server_id, holder.person_id))
+        await self._database.write(repository.forget, holder.server_id, holder.person_id)
 
 
 async def take_back(discord: Discord, server_id: int, member_id: int, role_id: int) -> None:

@@ -22,7 +22,7 @@ class RolesData:
 
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
-        holders = await self._database.read(lambda connection: repository.holders_of(connection, person.person_id))
+        holders = await self._database.read(repository.holders_of, person.person_id)
         return {
             "level_roles": [
                 {
@@ -39,9 +39,9 @@ class RolesData:
 
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`. The roles are taken in Discord, as well as that is possible just now."""
-        holders = await self._database.read(lambda connection: repository.holders_of(connection, person.person_id))
+        holders = await self._database.read(repository.holders_of, person.person_id)
         # First the rows: whoever is giving one of the roles just now sees that they are gone, and takes it back.
-        await self._database.write(lambda connection: repository.delete(connection, person.person_id))
+        await self._database.write(repository.delete, person.person_id)
         for holder in holders:
             if holder.held is not None:
                 await take_back(self._discord, holder.server_id, person.discord_id, holder.held)

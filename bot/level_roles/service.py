@@ -56,12 +56,12 @@ class LevelRoles:
         if server_id is None or not await self.of(server_id):
             return
         wanted = await self.wanted(server_id, level)
-        noted = await self._database.read(lambda connection: repository.holder(connection, server_id, person_id))
+        noted = await self._database.read(repository.holder, server_id, person_id)
         now = self._clock.now()
         if (None if noted is None else noted.wanted) != wanted:
-            await self._database.write(lambda connection: repository.ask(connection, server_id, person_id, wanted, now))
+            await self._database.write(repository.ask, server_id, person_id, wanted, now)
         elif noted is not None and not noted.is_due and noted.held is not None and noted.held not in click.role_ids:
-            await self._database.write(lambda connection: repository.note_lost(connection, server_id, person_id, now))
+            await self._database.write(repository.note_lost, server_id, person_id, now)
 
     async def set(self, click: Click, level: int, role_id: int | None) -> Response:
         """`/settings level-role`: give a role from a level on; None for no role at this level.

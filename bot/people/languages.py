@@ -27,7 +27,7 @@ class Languages:
 
     async def chosen_by(self, person: Person) -> Chosen:
         """The languages that a person has chosen, in their order; may be none."""
-        return await self._database.read(lambda connection: repository.languages(connection, person.person_id))
+        return await self._database.read(repository.languages, person.person_id)
 
     async def to_work_in(self, person: Person, begin_with: str | None = None) -> Chosen:
         """The languages in which to look for work for a person, in this order; at least one.

@@ -26,7 +26,7 @@ class PeopleData:
 
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
-        stored = await self._database.read(lambda connection: repository.stored_about(connection, person.person_id))
+        stored = await self._database.read(repository.stored_about, person.person_id)
         if stored is None:
             return {}
         answers: list[JsonValue] = [
@@ -52,7 +52,7 @@ class PeopleData:
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`."""
         now = self._clock.now()
-        await self._database.write(lambda connection: repository.delete(connection, person.person_id, now))
+        await self._database.write(repository.delete, person.person_id, now)
         self._people.forget(person)
 
 

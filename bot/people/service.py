@@ -60,15 +60,13 @@ class People:
         """
         known = self._remembered.get(discord_id)
         if known is None:
-            known = await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
+            known = await self._database.read(repository.find_by_discord_id, discord_id)
         if known is None or known.display_name != display_name:
             person_id = known.person_id if known else self._new_id()
             now = self._clock.now()
-            await self._database.write(
-                lambda connection: repository.save(connection, person_id, discord_id, display_name, now)
-            )
+            await self._database.write(repository.save, person_id, discord_id, display_name, now)
             # Read back: another click of the same person may have been first with another id.
-            known = await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
+            known = await self._database.read(repository.find_by_discord_id, discord_id)
             if known is None:
                 raise LookupError("a person who was just saved is gone")
         self._remember(known)
@@ -76,11 +74,11 @@ class People:
 
     async def by_id(self, person_id: UUID) -> Person | None:
         """The person with our own id; None where they were deleted."""
-        return await self._database.read(lambda connection: repository.find_by_person_id(connection, person_id))
+        return await self._database.read(repository.find_by_person_id, person_id)
 
     async def by_discord_id(self, discord_id: int) -> Person | None:
         """The person behind a Discord user, without making them known; None where nobody knows them."""
-        return await self._database.read(lambda connection: repository.find_by_discord_id(connection, discord_id))
+        return await self._database.read(repository.find_by_discord_id, discord_id)
 
     async def has_ever_agreed(self, person: Person) -> bool:
         """Whether the person has ever accepted the agreement: only then may a backend be asked about them."""
@@ -98,9 +96,12 @@ class People:
         """
         now = self._clock.now()
         await self._database.write(
-            lambda connection: repository.add_consent(
-                connection, person.person_id, self._version, accepted=accepted, given_at=now, server_id=server_id
-            )
+            repository.add_consent,
+            person.person_id,
+            self._version,
+            accepted=accepted,
+            given_at=now,
+            server_id=server_id,
         )
         answered = replace(person, agreed_to=self._version if accepted else None)
         self._remember(answered)
@@ -120,7 +121,7 @@ class People:
 
     async def consents(self, person: Person) -> list[tuple[str, bool, Moment]]:
         """Every answer that the person gave to the agreement, oldest first: version, accepted, moment."""
-        return await self._database.read(lambda connection: repository.consents(connection, person.person_id))
+        return await self._database.read(repository.consents, person.person_id)
 
     def forget(self, person: Person) -> None:
         """The person was deleted from the database: do not remember them either."""

@@ -29,7 +29,7 @@ class Visibility:
             Whether the backend hides them too. One that cannot be told goes on showing them where the bot has no say.
         """
         now = self._clock.now()
-        await self._database.write(lambda connection: repository.hide(connection, person.person_id, now))
+        await self._database.write(repository.hide, person.person_id, now)
         try:
             await self._backend.set_visible(person.contributor, visible=False)
         except (NotSupported, Unavailable, UserNotFound):
@@ -50,5 +50,5 @@ class Visibility:
             told = True
         except (NotSupported, UserNotFound):
             told = False
-        await self._database.write(lambda connection: repository.unhide(connection, person.person_id))
+        await self._database.write(repository.unhide, person.person_id)
         return told

@@ -96,7 +96,7 @@ class BoardSettings:
             NotAllowed: the person does not manage this server, or this is no server.
         """
         server_id = _managed_server(click)
-        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        boards = await self._database.read(repository.find, server_id)
         return zone_modal(boards.setting.turning.zone, click.say)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "zone-typed")
@@ -144,9 +144,9 @@ class BoardSettings:
         Messages are asked for even if they would show the same: somebody may have deleted them.
         """
         server_id = _managed_server(click)
-        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        boards = await self._database.read(repository.find, server_id)
         if boards.setting.is_on:
-            await self._database.write(lambda connection: repository.check_all(connection, server_id))
+            await self._database.write(repository.check_all, server_id)
             await self._posting.look_at(server_id, click.person.person_id)
         return await self._card(click, server_id)
 
@@ -154,7 +154,7 @@ class BoardSettings:
     async def turn_off(self, click: Click) -> Response:
         """`Turn off`: messages that are there stay as they are."""
         server_id = _managed_server(click)
-        before = await self._database.read(lambda connection: repository.find(connection, server_id))
+        before = await self._database.read(repository.find, server_id)
         await self._store(server_id, lambda setting: replace(setting, is_on=False), is_new_attempt=True)
         await self._posting.look_at(server_id, click.person.person_id)
         return await self._card(click, server_id, has_stopped=bool(_posted(before)))
@@ -193,7 +193,7 @@ class BoardSettings:
         await self._database.write(store)
 
     async def _card(self, click: Click, server_id: int, *, has_stopped: bool = False) -> Response:
-        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        boards = await self._database.read(repository.find, server_id)
         try:
             knows_servers = await self._standings.are_live()
         except Unavailable:

@@ -25,10 +25,8 @@ class BoardsData:
 
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
-        rows = await self._database.read(lambda connection: repository.rows_of_person(connection, person.person_id))
-        servers = await self._database.read(
-            lambda connection: repository.servers_of_manager(connection, person.person_id)
-        )
+        rows = await self._database.read(repository.rows_of_person, person.person_id)
+        servers = await self._database.read(repository.servers_of_manager, person.person_id)
         managed: list[JsonValue] = [{"server_id": str(server_id), "turned_on_by_you": True} for server_id in servers]
         shown: list[JsonValue] = [
             {

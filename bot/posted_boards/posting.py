@@ -82,7 +82,7 @@ class Posting:
         """Do what is due on the boards of every server."""
         await self._take_out_hidden()
         now = self._clock.now()
-        servers = await self._database.read(lambda connection: repository.due(connection, now, _AFTER_TROUBLE))
+        servers = await self._database.read(repository.due, now, _AFTER_TROUBLE)
         summary, cache, gate = Summary(), _Cache(self._standings), asyncio.Semaphore(_AT_ONCE)
 
         async def look(server_id: int) -> None:
@@ -106,26 +106,26 @@ class Posting:
 
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
         """A channel was deleted: where boards are posted there, they turn off, and the manager is told."""
-        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        boards = await self._database.read(repository.find, server_id)
         if boards.setting.channel_id != channel_id:
             return
-        is_new = await self._database.write(lambda connection: _without_channel(connection, server_id, channel_id))
+        is_new = await self._database.write(_without_channel, server_id, channel_id)
         if is_new and boards.setting.is_on:
             await self._tell(boards, Trouble.CHANNEL_GONE)
 
     async def _take_out_hidden(self) -> None:
         """Let messages no longer show people who have hidden themselves since."""
         hidden = await self._visibility.hidden()
-        shown = await self._database.read(lambda connection: repository.shown_of(connection, hidden))
+        shown = await self._database.read(repository.shown_of, hidden)
         for person_id in shown:
             await self._database.write(partial(repository.take_out, person_id=person_id))
 
     async def _look(self, server_id: int, cache: "_Cache", summary: Summary, reader: UUID | None = None) -> bool:
         """Look at a server's boards; returns whether nobody else has the claim on them."""
         mark, now = secrets.token_bytes(16), self._clock.now()
-        if not await self._database.write(lambda connection: repository.claim(connection, server_id, mark, now, LEASE)):
+        if not await self._database.write(repository.claim, server_id, mark, now, LEASE):
             return False
-        boards = await self._database.read(lambda connection: repository.find(connection, server_id))
+        boards = await self._database.read(repository.find, server_id)
         done, trouble = Done(put_off=True), None
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
@@ -142,7 +142,7 @@ class Posting:
             done.put_off = True
             _log.exception("boards failed", server=server_id)
         finally:
-            is_new = await self._database.write(lambda connection: self._close(connection, boards, mark, done, trouble))
+            is_new = await self._database.write(self._close, boards, mark, done, trouble)
         summary.posted += done.posted
         summary.edited += done.edited
         summary.put_off += done.put_off

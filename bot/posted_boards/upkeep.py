@@ -118,7 +118,7 @@ class Upkeep:
         """Keep the present message of a period."""
         now = self._clock.now()
         if message is None:
-            message = await self._database.write(lambda connection: _take_up_again(connection, setting, period, now))
+            message = await self._database.write(_take_up_again, setting, period, now)
         if message is None:
             standing = await read(period)
             shown = Shown(standing.rows, standing.last_updated)
@@ -131,7 +131,7 @@ class Upkeep:
             await self._turn(setting, message, turn, read, done)
             return
         if turn != message.turns_at:
-            await self._database.write(lambda connection: repository.set_turn(connection, message.key, turn))
+            await self._database.write(repository.set_turn, message.key, turn)
         # A clock that was put back must not keep the message from being edited until it has caught up.
         if message.is_stale or not message.edited_at <= now < message.edited_at + EDIT_INTERVAL:
             await self._refresh(setting, replace(message, turns_at=turn), read, done)
@@ -145,7 +145,7 @@ class Upkeep:
         following = setting.turning.next_turn(period, now)
         if not standing.rows and not message.shown.rows:
             # Nobody was there and nobody is: the same message goes on, instead of one "nobody yet" after the other.
-            await self._database.write(lambda connection: repository.set_turn(connection, message.key, following))
+            await self._database.write(repository.set_turn, message.key, following)
             await self._refresh(setting, replace(message, turns_at=following), read, done)
             return
         fresh = Shown(standing.rows, standing.last_updated)
@@ -179,9 +179,7 @@ class Upkeep:
         self, setting: BoardSetting, period: TimeFrame, shown: Shown, turns_at: Moment | None, done: Done
     ) -> None:
         webhook = await self._webhook(setting)
-        message = await self._database.write(
-            lambda connection: self._note(connection, setting, webhook, period, shown, turns_at)
-        )
+        message = await self._database.write(self._note, setting, webhook, period, shown, turns_at)
         await self._send(message, webhook, done)
 
     async def _refresh(self, setting: BoardSetting, message: BoardMessage, read: ReadStanding, done: Done) -> None:
@@ -208,13 +206,11 @@ class Upkeep:
         except NotAccepted:
             raise Hindered(Trouble.REFUSED) from None
         except TryLater:
-            await self._database.write(lambda connection: repository.note_put_off(connection, message.key, now))
+            await self._database.write(repository.note_put_off, message.key, now)
             raise
         else:
             done.edited += 1
-        await self._database.write(
-            lambda connection: repository.note_edited(connection, message, digest, now, revision=setting.revision)
-        )
+        await self._database.write(repository.note_edited, message, digest, now, revision=setting.revision)
 
     async def _finish(self, setting: BoardSetting, message: BoardMessage, done: Done) -> None:
         """Edit a message for the last time, or once more because somebody is to be taken out of it."""
@@ -223,16 +219,16 @@ class Upkeep:
             with suppress(outbound.NotPossible, outbound.Gone):
                 found = await self._find(message)
             if found is None:
-                await self._database.write(lambda connection: repository.forget_message(connection, message.key))
+                await self._database.write(repository.forget_message, message.key)
                 return
             message = replace(message, message_id=found)
-        webhook = await self._database.read(lambda connection: repository.find_webhook(connection, message.channel_id))
+        webhook = await self._database.read(repository.find_webhook, message.channel_id)
         try:
             if webhook is None:
                 raise WebhookGone
             await self._edit(webhook, message)
         except MessageGone:
-            await self._database.write(lambda connection: repository.forget_message(connection, message.key))
+            await self._database.write(repository.forget_message, message.key)
         except (WebhookGone, NotAccepted):
             # It can no longer be edited, and may show somebody who must not be shown.
             await self._withdraw(message)
@@ -240,9 +236,7 @@ class Upkeep:
             done.edited += 1
             now = self._clock.now()
             await self._database.write(
-                lambda connection: repository.note_edited(
-                    connection, message, digest_of(message, self._catalogue), now, revision=setting.revision
-                )
+                repository.note_edited, message, digest_of(message, self._catalogue), now, revision=setting.revision
             )
 
     async def _settle(self, message: BoardMessage, done: Done) -> BoardMessage:
@@ -270,19 +264,17 @@ class Upkeep:
         """
         if message.begun_at == 0:
             return None
-        known = await self._database.read(lambda connection: repository.known_messages(connection, message.channel_id))
+        known = await self._database.read(repository.known_messages, message.channel_id)
         since = message.begun_at - _CLOCK_DIFFERENCE
         posted = await self._discord.webhook_messages(message.channel_id, message.webhook_id, since)
         lost = max((message_id for message_id in posted if message_id not in known), default=None)
         if lost is not None:
-            await self._database.write(lambda connection: repository.note_sent(connection, message.key, lost))
+            await self._database.write(repository.note_sent, message.key, lost)
         return lost
 
     async def _send_again(self, message: BoardMessage, webhook: Webhook, done: Done) -> BoardMessage:
         now = self._clock.now()
-        await self._database.write(
-            lambda connection: repository.begin_again(connection, message.key, webhook.webhook_id, now)
-        )
+        await self._database.write(repository.begin_again, message.key, webhook.webhook_id, now)
         return await self._send(message, webhook, done)
 
     async def _send(self, message: BoardMessage, webhook: Webhook, done: Done) -> BoardMessage:
@@ -292,20 +284,18 @@ class Upkeep:
             try:
                 message_id = await self._poster.send(webhook, card)
             except WebhookGone:
-                await self._database.write(lambda connection: repository.forget_webhook(connection, message.channel_id))
+                await self._database.write(repository.forget_webhook, message.channel_id)
                 fresh = await self._webhook_of(message.server_id, message.channel_id)
                 now = self._clock.now()
-                await self._database.write(
-                    lambda connection: repository.begin_again(connection, message.key, fresh.webhook_id, now)
-                )
+                await self._database.write(repository.begin_again, message.key, fresh.webhook_id, now)
                 message_id = await self._poster.send(fresh, card)
         except (NotAccepted, WebhookGone):
-            await self._database.write(lambda connection: repository.forget_message(connection, message.key))
+            await self._database.write(repository.forget_message, message.key)
             raise Hindered(Trouble.REFUSED) from None
         except NotSent:
-            await self._database.write(lambda connection: repository.note_not_sent(connection, message.key))
+            await self._database.write(repository.note_not_sent, message.key)
             raise
-        await self._database.write(lambda connection: repository.note_sent(connection, message.key, message_id))
+        await self._database.write(repository.note_sent, message.key, message_id)
         done.posted += 1
         return replace(message, message_id=message_id)
 
@@ -342,7 +332,7 @@ class Upkeep:
             Hindered: it cannot be had.
             TryLater: Discord does not answer.
         """
-        known = await self._database.read(lambda connection: repository.find_webhook(connection, channel_id))
+        known = await self._database.read(repository.find_webhook, channel_id)
         if known is not None:
             return known
         try:
@@ -359,7 +349,7 @@ class Upkeep:
             raise Hindered(Trouble.CHANNEL_GONE) from None
         except outbound.NotPossible:
             raise Hindered(Trouble.REFUSED) from None
-        await self._database.write(lambda connection: repository.save_webhook(connection, channel_id, webhook))
+        await self._database.write(repository.save_webhook, channel_id, webhook)
         return webhook
 
     def _note(

@@ -68,7 +68,7 @@ class Deletion:
             Whether all of it is done. If not, `go_on` will do the rest.
         """
         now = self._clock.now()
-        await self._database.write(lambda connection: repository.ask_for_deletion(connection, person.person_id, now))
+        await self._database.write(repository.ask_for_deletion, person.person_id, now)
         async with self._turn:
             done = await self._erase(person)
             await self._clean_file()
@@ -108,9 +108,7 @@ class Deletion:
 
     async def _note_messages(self, person: Person) -> frozenset[UUID]:
         """Find, and keep until all is done, which messages are the person's: later nothing tells it."""
-        found = await self._database.read(
-            lambda connection: repository.messages_to_forget(connection, person.person_id)
-        )
+        found = await self._database.read(repository.messages_to_forget, person.person_id)
         before = None
         while True:
             page = await self._backend.contributions(person.contributor, limit=_MESSAGES_AT_ONCE, before=before)
@@ -121,9 +119,7 @@ class Deletion:
                 break
             # What was written in the very same millisecond comes again, and is known then.
             before = dates[-1] + 1
-        await self._database.write(
-            lambda connection: repository.note_messages_to_forget(connection, person.person_id, found)
-        )
+        await self._database.write(repository.note_messages_to_forget, person.person_id, found)
         return found
 
     async def _clean_file(self) -> None:

@@ -49,9 +49,7 @@ class ServerSettings:
             return Response(sentence_card(click.say("settings-work-channel-gone"), Accent.PROBLEM))
         value = None if channel_id is None else str(channel_id)
         now = self._clock.now()
-        await self._database.write(
-            lambda connection: repository.set_setting(connection, server_id, WORK_CHANNEL, value, now)
-        )
+        await self._database.write(repository.set_setting, server_id, WORK_CHANNEL, value, now)
         return answer
 
     async def _told(self, say: Sentences, server_id: int, channel_id: int | None) -> Response | None:

@@ -108,12 +108,12 @@ class Outbox:
 
     async def held_until(self, person_id: UUID) -> Moment | None:
         """Until when the backend takes nothing of a person's, because it has had too much; None where it does."""
-        entry = await self._database.read(lambda connection: repository.next_in_outbox(connection, person_id))
+        entry = await self._database.read(repository.next_in_outbox, person_id)
         return entry.not_before if entry is not None and self._is_held(entry) else None
 
     async def is_stuck(self, person_id: UUID) -> bool:
         """Whether what a person has waiting has failed so often that nothing else should wait for it."""
-        entry = await self._database.read(lambda connection: repository.next_in_outbox(connection, person_id))
+        entry = await self._database.read(repository.next_in_outbox, person_id)
         return entry is not None and entry.attempts >= _STUCK_AFTER
 
     def _is_held(self, entry: OutboxEntry) -> bool:
@@ -139,9 +139,7 @@ class Outbox:
 
     async def _begin_what_is_due(self, now: Moment) -> None:
         try:
-            due = await self._database.read(
-                lambda connection: repository.due_in_outbox(connection, now, now + _LONGEST_HOLD)
-            )
+            due = await self._database.read(repository.due_in_outbox, now, now + _LONGEST_HOLD)
         except Exception:
             # The disk, say. It must not end the deliveries of this process for good.
             _log.exception("the outbox cannot be read")
@@ -173,9 +171,7 @@ class Outbox:
         try:
             async with self._order.turn(person_id):
                 while True:
-                    entry = await self._database.read(
-                        lambda connection: repository.next_in_outbox(connection, person_id)
-                    )
+                    entry = await self._database.read(repository.next_in_outbox, person_id)
                     if entry is None:
                         return True
                     if self._is_held(entry) or not await self._deliver(entry, onlooker):
@@ -187,7 +183,7 @@ class Outbox:
     async def _deliver(self, entry: OutboxEntry, onlooker: _Onlooker) -> bool:
         person = await self._people.by_id(entry.session.person_id)
         if person is None:  # deleted meanwhile, and with them what they had written
-            await self._database.write(lambda connection: repository.remove_from_outbox(connection, entry.sequence))
+            await self._database.write(repository.remove_from_outbox, entry.sequence)
             return True
         try:
             if entry.kind == "skip":
@@ -242,7 +238,7 @@ class Outbox:
         # A package that is gone needs no giving back.
         with contextlib.suppress(TaskNotFound, TaskExpired, TaskAlreadyDone):
             await self._backend.skip(person.contributor, entry.session.session_id, entry.session.task, "skipped")
-        await self._database.write(lambda connection: repository.remove_from_outbox(connection, entry.sequence))
+        await self._database.write(repository.remove_from_outbox, entry.sequence)
 
     async def _deliver_answer(self, person: Person, entry: OutboxEntry) -> None:
         session = entry.session
@@ -281,4 +277,4 @@ class Outbox:
         until = now + min(SECOND * 2 ** min(entry.attempts, 12), _LONGEST_DELAY)
         if now < entry.session.expires_at < until:
             until = entry.session.expires_at  # no later: what was begun after it must not expire behind it
-        await self._database.write(lambda connection: repository.put_off(connection, entry.sequence, until, not_before))
+        await self._database.write(repository.put_off, entry.sequence, until, not_before)

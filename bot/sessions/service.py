@@ -119,7 +119,7 @@ class Sessions:
         session = WorkSession(
             session_id, person.person_id, server_id, language, offer, SessionState.OPEN, now, offer.expires_at
         )
-        if await self._database.write(lambda connection: repository.add(connection, session)):
+        if await self._database.write(repository.add, session):
             return session, True
         # Another device of the same person was faster; the package just taken lapses by itself.
         existing = await self._open_session(person)
@@ -134,15 +134,13 @@ class Sessions:
             SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
         """
         now = self._clock.now()
-        session = await self._database.read(lambda connection: repository.find(connection, session_id))
+        session = await self._database.read(repository.find, session_id)
         if session is None:
             raise SessionUnknown
         if session.person_id != person.person_id:
             raise SessionOfAnother
         if session.has_expired(now):
-            await self._database.write(
-                lambda connection: repository.end(connection, session_id, SessionState.LAPSED, now)
-            )
+            await self._database.write(repository.end, session_id, SessionState.LAPSED, now)
             return replace(session, state=SessionState.LAPSED)
         return session
 
@@ -257,9 +255,7 @@ class Sessions:
             message = await self._backend.message(session.receipt.message_id, person.contributor)
             draft = TextAnswer(text=message.text, language=session.language)
         now = self._clock.now()
-        if not await self._database.write(
-            lambda connection: repository.begin_change(connection, session_id, draft, now)
-        ):
+        if not await self._database.write(repository.begin_change, session_id, draft, now):
             raise AnotherOpen
         return await self.look(person, session_id)
 
@@ -330,9 +326,7 @@ class Sessions:
         if not isinstance(session.draft, TextAnswer) or session.is_change:
             return False
         fingerprint = _fingerprint(session.draft.text, await self._secret_key())
-        return await self._database.read(
-            lambda connection: repository.has_submitted_text(connection, person.person_id, fingerprint)
-        )
+        return await self._database.read(repository.has_submitted_text, person.person_id, fingerprint)
 
     def problem(self, session: WorkSession) -> BotError | None:
         """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
@@ -340,20 +334,20 @@ class Sessions:
 
     async def card_posted(self, session_id: UUID, channel_id: int, card_id: int) -> None:
         """Note where a session's card is in Discord."""
-        await self._database.write(lambda connection: repository.set_card(connection, session_id, channel_id, card_id))
+        await self._database.write(repository.set_card, session_id, channel_id, card_id)
 
     async def notices(self, person: Person) -> list[Notice]:
         """What the person is to be told now, oldest first; `told` takes it off the list."""
-        return await self._database.read(lambda connection: repository.notices(connection, person.person_id))
+        return await self._database.read(repository.notices, person.person_id)
 
     async def told(self, notices: list[Notice]) -> None:
         """The person has read these."""
         if notices:
-            await self._database.write(lambda connection: repository.remove_notices(connection, notices))
+            await self._database.write(repository.remove_notices, notices)
 
     async def count_drafts(self, person: Person) -> int:
         """How many texts are kept that the person has not submitted."""
-        return await self._database.read(lambda connection: repository.count_drafts(connection, person.person_id))
+        return await self._database.read(repository.count_drafts, person.person_id)
 
     async def tidy(self) -> None:
         """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
@@ -369,7 +363,7 @@ class Sessions:
         """The key of the hashes by which repeats are known; made at its first use."""
         if self._key is None:
             candidate = secrets.token_bytes(_KEY_BYTES)
-            self._key = await self._database.write(lambda connection: keep_secret(connection, "repeats", candidate))
+            self._key = await self._database.write(keep_secret, "repeats", candidate)
         return self._key
 
     async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
@@ -378,10 +372,10 @@ class Sessions:
             await self._backend.skip(person.contributor, session_id, task, reason)
 
     async def _open_session(self, person: Person) -> WorkSession | None:
-        session = await self._database.read(lambda connection: repository.find_open(connection, person.person_id))
+        session = await self._database.read(repository.find_open, person.person_id)
         now = self._clock.now()
         if session is not None and session.has_expired(now):
-            await self._database.write(lambda connection: repository.lapse(connection, now))
+            await self._database.write(repository.lapse, now)
             return None
         return session
 

@@ -28,7 +28,7 @@ class Withdrawals:
     async def carry_out(self) -> None:
         """Try what is due now."""
         now = self._clock.now()
-        due = await self._database.read(lambda connection: repository.due_withdrawals(connection, now, _AT_ONCE))
+        due = await self._database.read(repository.due_withdrawals, now, _AT_ONCE)
         threads = {each.withdrawal.channel_id for each in due if each.withdrawal.message_id is None}
         for each in due:
             # Messages in a thread that goes as a whole go with it.
@@ -48,9 +48,7 @@ class Withdrawals:
                 _log.exception("removing from Discord failed", channel=withdrawal.channel_id)
             if self._clock.now() < due.asked_at + PATIENCE:
                 until = self._clock.now() + min(MINUTE * 2 ** min(due.attempts, 12), _LONGEST_DELAY)
-                await self._database.write(
-                    lambda connection: repository.put_off_withdrawal(connection, withdrawal, until)
-                )
+                await self._database.write(repository.put_off_withdrawal, withdrawal, until)
                 return
             _log.warning("cannot be removed from Discord", channel=withdrawal.channel_id, reason=str(error))
-        await self._database.write(lambda connection: repository.remove_withdrawal(connection, withdrawal))
+        await self._database.write(repository.remove_withdrawal, withdrawal)

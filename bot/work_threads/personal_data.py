@@ -24,7 +24,7 @@ class ThreadsData:
 
     async def export(self, person: Person) -> Section:
         """See `PersonalData.export`."""
-        threads = await self._database.read(lambda connection: repository.threads_of(connection, person.person_id))
+        threads = await self._database.read(repository.threads_of, person.person_id)
         return {
             "work_threads": [
                 {

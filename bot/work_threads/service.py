@@ -74,9 +74,7 @@ class WorkThreads:
 
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
         """A channel was deleted: where threads were to be opened there, they open where /work is used from now on."""
-        if await self._database.write(
-            lambda connection: settings.forget_work_channel(connection, server_id, channel_id)
-        ):
+        if await self._database.write(settings.forget_work_channel, server_id, channel_id):
             _log.warning(
                 "the work channel is gone, threads open where /work is used", server=server_id, channel=channel_id
             )
@@ -87,7 +85,7 @@ class WorkThreads:
         Returns:
             Whether it was posted; False where they have no thread that the bot can post in.
         """
-        threads = await self._database.read(lambda connection: repository.threads_of(connection, person.person_id))
+        threads = await self._database.read(repository.threads_of, person.person_id)
         for server_id, thread, _ in reversed(threads[-_MOST_THREADS_TRIED:]):
             try:
                 await self._discord.post(thread.thread_id, card)
@@ -100,9 +98,7 @@ class WorkThreads:
     async def tidy(self) -> None:
         """Make room in every server in which a thread was opened during the last hour."""
         since = self._clock.now() - HOUR
-        for server_id in await self._database.read(
-            lambda connection: repository.servers_opened_since(connection, since)
-        ):
+        for server_id in await self._database.read(repository.servers_opened_since, since):
             await self.make_room(server_id)
 
     async def make_room(self, server_id: int) -> int:
@@ -143,9 +139,7 @@ class WorkThreads:
             raise _ChannelGone(str(error)) from error
         opened = WorkThread(channel_id, thread_id)
         now = self._clock.now()
-        await self._database.write(
-            lambda connection: repository.save_thread(connection, server_id, person.person_id, opened, now)
-        )
+        await self._database.write(repository.save_thread, server_id, person.person_id, opened, now)
         # Only now: if this fails, the thread is known and is used the next time.
         await self._discord.add_member(thread_id, person.discord_id)
         return opened
@@ -159,13 +153,11 @@ class WorkThreads:
             return await self._discord.create_private_thread(channel_id, name)
 
     async def _channel(self, server_id: int) -> int | None:
-        value = await self._database.read(
-            lambda connection: settings.get_setting(connection, server_id, settings.WORK_CHANNEL)
-        )
+        value = await self._database.read(settings.get_setting, server_id, settings.WORK_CHANNEL)
         return int(value) if value else None
 
     async def _known(self, server_id: int, person_id: UUID) -> WorkThread | None:
-        return await self._database.read(lambda connection: repository.find_thread(connection, server_id, person_id))
+        return await self._database.read(repository.find_thread, server_id, person_id)
 
 
 class _ChannelGone(Gone):

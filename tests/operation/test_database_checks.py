@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 async def database(path: Path) -> AsyncIterator[Database]:
     """An open database with a server's setting."""
     async with Database(path, SystemClock()) as opened:
-        await opened.write(lambda connection: set_setting(connection, 11, WORK_CHANNEL, "12", 1))
+        await opened.write(set_setting, 11, WORK_CHANNEL, "12", 1)
         yield opened
 
 

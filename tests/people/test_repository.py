@@ -48,8 +48,8 @@ async def test_answers_belong_to_their_person(database: Database) -> None:
         repository.add_consent(connection, ANN, "one", accepted=True, given_at=5, server_id=3)
 
     await database.write(store)
-    assert await database.read(lambda connection: repository.consents(connection, ANN)) == [("one", True, 5)]
-    assert await database.read(lambda connection: repository.consents(connection, BOB)) == []
+    assert await database.read(repository.consents, ANN) == [("one", True, 5)]
+    assert await database.read(repository.consents, BOB) == []
 
 
 async def test_a_person_without_a_discord_id_cannot_be_found(database: Database) -> None:
@@ -66,6 +66,4 @@ async def test_a_person_without_a_discord_id_cannot_be_found(database: Database)
 async def test_nobody_answers_without_being_known(database: Database) -> None:
     """An answer of an unknown person is not stored."""
     with pytest.raises(sqlite3.IntegrityError):
-        await database.write(
-            lambda connection: repository.add_consent(connection, ANN, "one", accepted=True, given_at=5, server_id=None)
-        )
+        await database.write(repository.add_consent, ANN, "one", accepted=True, given_at=5, server_id=None)

@@ -129,7 +129,7 @@ async def test_another_managers_post_now_changes_neither_language_nor_owner(post
     other = replace(posted.click(), person=await posted.services.person(), locale="de")
 
     async def owner() -> tuple[str, UUID | None, bool]:
-        boards = await posted.services.database.read(lambda connection: repository.find(connection, SERVER))
+        boards = await posted.services.database.read(repository.find, SERVER)
         return boards.setting.locale, boards.setting.manager, boards.setting.is_on
 
     before = ("en-US", posted.manager.person_id, True)

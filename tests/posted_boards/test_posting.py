@@ -150,9 +150,7 @@ async def test_a_claim_that_was_never_given_back_lapses(posted: PostedBoardServi
     await posted.turn_on("day")
     await posted.services.reviews_of(await posted.services.person())
     now = posted.clock.now()
-    await posted.services.database.write(
-        lambda connection: repository.claim(connection, SERVER, b"crashed", now + EDIT_INTERVAL - MINUTE, LEASE)
-    )
+    await posted.services.database.write(repository.claim, SERVER, b"crashed", now + EDIT_INTERVAL - MINUTE, LEASE)
     await posted.later(EDIT_INTERVAL)
     assert [message.edits for message in posted.channels.messages.values()] == [0]
     await posted.later(LEASE)
@@ -340,15 +338,13 @@ async def test_a_standing_that_was_read_before_somebody_was_taken_out_is_not_sho
     await posted.turn_on("total")
     ann = await posted.services.person()
     await posted.services.reviews_of(ann)
-    boards = await posted.services.database.read(lambda connection: repository.find(connection, SERVER))
+    boards = await posted.services.database.read(repository.find, SERVER)
     standing = await posted.services.standings.rows(boards.messages[0].period)
-    await posted.services.database.write(lambda connection: repository.take_out(connection, ann.person_id))
+    await posted.services.database.write(repository.take_out, ann.person_id)
     (message,) = boards.messages
     shown = replace(message, shown=replace(message.shown, rows=standing.rows))
-    await posted.services.database.write(
-        lambda connection: repository.note_edited(connection, shown, b"", 1, revision=boards.setting.revision)
-    )
-    rows = await posted.services.database.read(lambda connection: repository.rows_of_person(connection, ann.person_id))
+    await posted.services.database.write(repository.note_edited, shown, b"", 1, revision=boards.setting.revision)
+    rows = await posted.services.database.read(repository.rows_of_person, ann.person_id)
     assert rows == []
-    after = await posted.services.database.read(lambda connection: repository.find(connection, SERVER))
+    after = await posted.services.database.read(repository.find, SERVER)
     assert after.messages[0].is_stale

@@ -50,7 +50,7 @@ async def test_every_table_that_names_people_belongs_to_one_feature(services: Al
 
 async def test_every_joined_table_has_something_about_the_busy_person(services: AllServices, busy: Busy) -> None:
     """What is deleted below was there before: each table of each feature has a row that names the person."""
-    naming = await services.database.read(lambda connection: tables_that_name(connection, busy.person))
+    naming = await services.database.read(tables_that_name, busy.person)
     expected = {table for feature in services.features for table in feature.tables} - {"deletion", "event"}
     assert expected - naming == set()
 
@@ -138,7 +138,7 @@ async def test_where_their_messages_came_from_is_forgotten(services: AllServices
 
     await services.database.write(note)
     await services.deletion.delete(busy.person)
-    left = await services.database.read(lambda connection: origins_repository.origins(connection, both))
+    left = await services.database.read(origins_repository.origins, both)
     assert left == {busy.reply_to_prompt: SERVER}
 
 

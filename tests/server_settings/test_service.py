@@ -38,9 +38,7 @@ def settings(database: Database, clock: StandingClock, discord: InMemoryDiscord)
 
 async def stored(database: Database, server_id: int = 5) -> str | None:
     """The work channel of a server."""
-    return await database.read(
-        lambda connection: repository.get_setting(connection, server_id, repository.WORK_CHANNEL)
-    )
+    return await database.read(repository.get_setting, server_id, repository.WORK_CHANNEL)
 
 
 def words(answer: Response) -> str:

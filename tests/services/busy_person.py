@@ -123,7 +123,7 @@ async def everything_done(services: AllServices) -> Busy:
     offer = await services.backend.request(zeb.contributor, UUID(int=77), TaskType.INITIAL_PROMPT, "en", SERVER)
     await services.database.write(store_without_delivering)
     unfinished = WorkSession(UUID(int=77), zeb.person_id, SERVER, "en", offer, SessionState.OPEN, now, offer.expires_at)
-    await services.database.write(lambda connection: repository.add(connection, unfinished))
+    await services.database.write(repository.add, unfinished)
     await services.sessions.write_down(zeb, unfinished.session_id, DRAFT)
 
     await services.post_boards(zeb)

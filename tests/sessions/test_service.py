@@ -64,9 +64,7 @@ async def test_a_change_goes_on_with_what_was_typed_before(services: SessionServ
     await services.sessions.begin_change(ann, session.session_id)
     await services.sessions.write_down(ann, session.session_id, "For measuring.")
     refusal, now = Refusal(sentence="refused-duplicate-text"), services.clock.now()
-    await services.database.write(
-        lambda connection: repository.refuse(connection, session.session_id, refusal, reopen=False, now=now)
-    )
+    await services.database.write(repository.refuse, session.session_id, refusal, reopen=False, now=now)
     assert (await services.sessions.look(ann, session.session_id)).state is SessionState.DONE
     assert (await services.sessions.begin_change(ann, session.session_id)).draft_text == "For measuring."
 

@@ -37,4 +37,4 @@ async def test_the_servers_of_fresh_threads(database: Database, ann: Person) -> 
 async def test_a_thread_belongs_to_somebody(database: Database) -> None:
     """A thread of an unknown person is not stored."""
     with pytest.raises(sqlite3.IntegrityError):
-        await database.write(lambda connection: repository.save_thread(connection, 1, uuid4(), WorkThread(11, 100), 5))
+        await database.write(repository.save_thread, 1, uuid4(), WorkThread(11, 100), 5)

@@ -21,14 +21,12 @@ CARD = sentence_card("A card.")
 async def configure(database: Database, channel_id: int | None) -> None:
     """Let the managers of the server set its work channel, or take it back."""
     value = None if channel_id is None else str(channel_id)
-    await database.write(
-        lambda connection: repository.set_setting(connection, SERVER, repository.WORK_CHANNEL, value, 1)
-    )
+    await database.write(repository.set_setting, SERVER, repository.WORK_CHANNEL, value, 1)
 
 
 async def configured(database: Database) -> str | None:
     """The work channel of the server."""
-    return await database.read(lambda connection: repository.get_setting(connection, SERVER, repository.WORK_CHANNEL))
+    return await database.read(repository.get_setting, SERVER, repository.WORK_CHANNEL)
 
 
 async def post(threads: WorkThreads, person: Person, channel_id: int | None = HERE) -> tuple[int, int]:

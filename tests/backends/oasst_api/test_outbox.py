@@ -229,7 +229,7 @@ async def test_the_server_of_a_message_is_remembered(town: Town) -> None:
         assert await servers() == {written[0]: 7, written[1]: None}
         exported = await bot.core.backend.export_person(ann.contributor)
         assert '"server_id": "7"' in json.dumps(exported)
-        await bot.core.database.write(lambda connection: forget_origins(connection, written))
+        await bot.core.database.write(forget_origins, written)
         assert await servers() == dict.fromkeys(written)
 
 
