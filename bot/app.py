@@ -137,7 +137,7 @@ class _Services:
         )
         discord = HikariDiscord(rest, clock)
         self.people = People(database, clock, backend, agreement, catalogue)
-        self.outbox = Outbox(database, clock, backend, self.people, keep_origins=is_elsewhere)
+        self.outbox = Outbox(database, clock, backend, keep_origins=is_elsewhere)
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
         self.sessions = Sessions(
@@ -150,11 +150,13 @@ class _Services:
         open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
-        self.standings = VisibleBoards(backend, self.visibility)
-        self.leaderboard = Leaderboard(self.standings, self.people)
+        self.visible_boards = VisibleBoards(backend, self.visibility)
+        self.leaderboard = Leaderboard(self.visible_boards)
         shared = SharedProfiles(database, clock)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, catalogue)
-        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared, self.good_news)
+        self.profiles = Profiles(
+            backend, clock, self.people, self.visible_boards, self.visibility, shared, self.good_news
+        )
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
         self.work = Work(
@@ -172,9 +174,9 @@ class _Services:
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
         self.posting = Posting(
-            database, clock, self.standings, self.visibility, discord, upkeep, self.people.by_id, catalogue
+            database, clock, self.visible_boards, self.visibility, discord, upkeep, self.people.by_id, catalogue
         )
-        self.board_settings = BoardSettings(database, clock, self.standings, self.posting)
+        self.board_settings = BoardSettings(database, clock, self.visible_boards, self.posting)
         # Every feature that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),

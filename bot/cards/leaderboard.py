@@ -1,4 +1,4 @@
-"""The standing of a leaderboard, as `/leaderboard` and posted boards show it; and the card of `/leaderboard`.
+"""The rows of a leaderboard, as `/leaderboard` and posted boards show it; and the card of `/leaderboard`.
 
 Two short lines a person, and no table: a table of fixed width is torn apart on a phone.
 """
@@ -71,7 +71,7 @@ def leaderboard_card(
 
     Args:
         view: what is shown.
-        text: the standing, or why there is none.
+        text: the rows, or why there is none.
         say: the reader's sentences.
         last_updated: when the backend made the board.
         has_more: whether a page follows.
@@ -107,7 +107,7 @@ def leaderboard_card(
     )
 
 
-def standing_text(rows: Sequence[UserScore], time_frame: TimeFrame, say: Sentences, *, own: UUID | None = None) -> str:
+def rows_text(rows: Sequence[UserScore], time_frame: TimeFrame, say: Sentences, *, own: UUID | None = None) -> str:
     """The rows of a leaderboard in Discord's Markdown; a sentence where there are none.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.leaderboard import period_name, shown_name, standing_text
+from bot.cards.leaderboard import period_name, rows_text, shown_name
 from bot.interactions.components import Accent, Card, Separator, Text
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import TimeFrame, UserScore
@@ -35,7 +35,7 @@ class PostedBoard:
 
 
 def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card:
-    """The board; `as_of` is the moment of its standing, or that from which on it is no longer kept up to date."""
+    """The board; `as_of` is the moment of its rows, or that from which on it is no longer kept up to date."""
     if board.is_final and board.turns_at is not None:
         return _final_card(board, as_of, board.turns_at, say)
     blocks: list[Text | Separator] = [
@@ -44,7 +44,7 @@ def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card
     if board.winners:
         congratulation = say(f"posted-winners-{board.period}")
         blocks += (Text(f"{congratulation}\n{winners_text(board.winners, say)}"), Separator())
-    blocks.append(Text(standing_text(board.rows, board.period, say)))
+    blocks.append(Text(rows_text(board.rows, board.period, say)))
     if board.is_final:
         foot = say("posted-stopped", time=f"<t:{as_of // SECOND}:f>")
         return Card((*blocks, Text(f"{foot}\n{say('posted-more')}")), Accent.QUIET)
@@ -74,9 +74,9 @@ def _final_card(board: PostedBoard, as_of: Moment, ended_at: Moment, say: Senten
     """What stays of a period that is over: it is named by when it ended, since "the last 24 hours" are others now."""
     heading = say("posted-final", time=f"<t:{ended_at // SECOND}:f>")
     title = _title(board, say(f"posted-length-{board.period}"), say)
-    standing = standing_text(board.rows, board.period, say) if board.rows else say("posted-final-empty")
+    rows = rows_text(board.rows, board.period, say) if board.rows else say("posted-final-empty")
     foot = say("posted-final-as-of", time=f"<t:{as_of // SECOND}:f>")
-    return Card((Text(f"### 🏁 {heading}\n**{title}**"), Text(standing), Text(foot)), Accent.QUIET)
+    return Card((Text(f"### 🏁 {heading}\n**{title}**"), Text(rows), Text(foot)), Accent.QUIET)
 
 
 def _title(board: PostedBoard, period: str, say: Sentences) -> str:

@@ -110,7 +110,7 @@ def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choi
     own = reader is Reader.OWNER
     counts = Contributions.of(profile.score)
     blocks: list[Text | Separator | Row] = [
-        Text("\n".join(_standing(profile, say, own=own))),
+        Text("\n".join(_points_and_level(profile, say, own=own))),
         Text("\n".join(_ranks(profile, say))),
     ]
     if own:
@@ -132,7 +132,7 @@ def newcomer_card(display_name: str, say: Sentences) -> Card:
     return Card((Text(f"### 👤 {shown_name(display_name, say)}\n{say('profile-newcomer')}"),), Accent.QUIET)
 
 
-def _standing(profile: Profile, say: Sentences, *, own: bool) -> Iterator[str]:
+def _points_and_level(profile: Profile, say: Sentences, *, own: bool) -> Iterator[str]:
     score = profile.score
     level = level_of(score.leader_score)
     yield f"### 👤 {shown_name(profile.display_name, say)}"

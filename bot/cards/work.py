@@ -29,7 +29,7 @@ def session_card(
     *,
     problem: BotError | None = None,
     asking_to_skip: bool = False,
-    standing: Level | None = None,
+    level: Level | None = None,
     notices: Sequence[str] = (),
     hints: Sequence[str] = (),
     can_change: bool = False,
@@ -42,7 +42,7 @@ def session_card(
         say: the reader's sentences.
         problem: what keeps the draft from being submitted.
         asking_to_skip: show the question whether to skip, because something was typed.
-        standing: the contributor's level, shown when the package is done.
+        level: the contributor's level, shown when the package is done.
         notices: what the contributor is to be told first.
         hints: what may be wrong with the draft, without keeping it from being submitted.
         can_change: whether the answer of a finished package can still be changed.
@@ -53,18 +53,18 @@ def session_card(
     if session.state is SessionState.OPEN:
         card = _open(session, say, space, problem, asking_to_skip, hints)
     else:
-        card = _finished(session, say, space, standing, can_change, offers_news)
+        card = _finished(session, say, space, level, can_change, offers_news)
     return Card(told + card.blocks, card.accent) if told else card
 
 
 def _finished(
-    session: WorkSession, say: Sentences, space: Space, standing: Level | None, can_change: bool, offers_news: bool
+    session: WorkSession, say: Sentences, space: Space, level: Level | None, can_change: bool, offers_news: bool
 ) -> Card:
     match session.state:
         case SessionState.SUBMITTED:
             return _ended(session, say, space, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
-            return _done(session, say, space, standing, can_change, offers_news)
+            return _done(session, say, space, level, can_change, offers_news)
         case SessionState.SKIPPED:
             return _ended(session, say, space, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
@@ -103,20 +103,20 @@ def _open(
 
 
 def _done(
-    session: WorkSession, say: Sentences, space: Space, standing: Level | None, can_change: bool, offers_news: bool
+    session: WorkSession, say: Sentences, space: Space, level: Level | None, can_change: bool, offers_news: bool
 ) -> Card:
     lines = [f"### {say('done-title')}", _earned(session, say), say(f"done-{task_key(session)}")]
     if session.refusal is not None:
         reason = say(session.refusal.sentence, **session.refusal.arguments)
         lines.append(say("done-not-changed", reason=reason))
-    if standing is not None:
+    if level is not None:
         lines.append(
             say(
                 "standing",
-                points=standing.points,
-                level=standing.number,
-                bar=level_bar(standing),
-                missing=standing.points_to_next or 0,
+                points=level.points,
+                level=level.number,
+                bar=level_bar(level),
+                missing=level.points_to_next or 0,
             )
         )
     buttons = [next_button(session, say)]

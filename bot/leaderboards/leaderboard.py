@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from bot.cards.leaderboard import GLOBAL, NAMESPACE, PAGE_SIZE, SERVER, View, leaderboard_card, standing_text
+from bot.cards.leaderboard import GLOBAL, NAMESPACE, PAGE_SIZE, SERVER, View, leaderboard_card, rows_text
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
 from bot.interactions.responses import Response, ResponseKind
 from bot.leaderboards.visible_boards import VisibleBoards
-from bot.people.service import People
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.state.person import Person
 
@@ -19,9 +18,8 @@ DEFAULT_PERIOD = TimeFrame.WEEK
 class Leaderboard:
     """Shows leaderboards to one reader at a time."""
 
-    def __init__(self, standings: VisibleBoards, people: People) -> None:
-        self._standings = standings
-        self._people = people
+    def __init__(self, boards: VisibleBoards) -> None:
+        self._boards = boards
 
     async def show(self, click: Click, period: str, scope: str | None) -> Response:
         """`/leaderboard`, its first page.
@@ -52,15 +50,15 @@ class Leaderboard:
         view = replace(await self._possible(click, _view(click)), page=0)
         person, server_id = click.person, self._server_id(click, view)
         rows: tuple[UserScore, ...] = ()
-        if await self._people.has_ever_agreed(person):
-            rows = await self._standings.neighbours(person.contributor, view.time_frame, server_id=server_id)
+        if person.has_ever_agreed:
+            rows = await self._boards.neighbours(person.contributor, view.time_frame, server_id=server_id)
         if rows:
-            text = standing_text(rows, view.time_frame, click.say, own=person.person_id)
+            text = rows_text(rows, view.time_frame, click.say, own=person.person_id)
         elif await self._is_left_out(person):
             text = click.say("leaderboard-hidden")
         else:
             text = click.say("leaderboard-not-on-it")
-        is_live = await self._standings.are_live()
+        is_live = await self._boards.are_live()
         return Response(
             leaderboard_card(
                 view,
@@ -77,36 +75,36 @@ class Leaderboard:
     async def _page(self, click: Click, wanted: View, *, no_server_here: bool = False) -> Card:
         view = await self._possible(click, wanted)
         server_id = self._server_id(click, view)
-        standing = await self._standings.rows(
+        page = await self._boards.rows(
             view.time_frame, server_id=server_id, limit=PAGE_SIZE, offset=view.page * PAGE_SIZE
         )
-        if not standing.rows and view.page > 0:
+        if not page.rows and view.page > 0:
             # So many were on it once: their contributions have left the period since.
             view = replace(view, page=0)
-            standing = await self._standings.rows(view.time_frame, server_id=server_id, limit=PAGE_SIZE)
-        is_live = await self._standings.are_live()
-        text = standing_text(standing.rows, view.time_frame, click.say, own=click.person.person_id)
-        if not standing.rows and await self._is_left_out(click.person):
+            page = await self._boards.rows(view.time_frame, server_id=server_id, limit=PAGE_SIZE)
+        is_live = await self._boards.are_live()
+        text = rows_text(page.rows, view.time_frame, click.say, own=click.person.person_id)
+        if not page.rows and await self._is_left_out(click.person):
             text = f"{text}\n{click.say('leaderboard-hidden')}"  # they may be the one who is missing
         return leaderboard_card(
             view,
             text,
             click.say,
-            last_updated=standing.last_updated,
-            has_more=standing.has_more,
+            last_updated=page.last_updated,
+            has_more=page.has_more,
             server_board=is_live and click.place.server_id is not None,
             is_live=is_live,
-            is_empty=not standing.rows,
+            is_empty=not page.rows,
             no_server_here=no_server_here,
         )
 
     async def _is_left_out(self, person: Person) -> bool:
         """Whether boards leave the person out because they hide; nobody is named to a backend before they agreed."""
-        return await self._people.has_ever_agreed(person) and await self._standings.leave_out(person.contributor)
+        return person.has_ever_agreed and await self._boards.leave_out(person.contributor)
 
     async def _possible(self, click: Click, view: View) -> View:
         """The view, of all servers where there is no board of this one."""
-        possible = click.place.server_id is not None and await self._standings.are_live()
+        possible = click.place.server_id is not None and await self._boards.are_live()
         return view if possible else replace(view, of_server=False)
 
     @staticmethod

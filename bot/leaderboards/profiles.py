@@ -32,7 +32,7 @@ class Profiles:
         backend: TaskBackend,
         clock: Clock,
         people: People,
-        standings: VisibleBoards,
+        boards: VisibleBoards,
         visibility: Visibility,
         shared: SharedProfiles,
         good_news: GoodNews,
@@ -40,7 +40,7 @@ class Profiles:
         self._backend = backend
         self._clock = clock
         self._people = people
-        self._standings = standings
+        self._boards = boards
         self._visibility = visibility
         self._shared = shared
         self._good_news = good_news
@@ -67,7 +67,7 @@ class Profiles:
         if not may_post_here(click.rights):
             raise CannotPostHere
         person = click.person
-        if not await self._people.has_ever_agreed(person) or (choices := await self._choices(click)).is_hidden:
+        if not person.has_ever_agreed or (choices := await self._choices(click)).is_hidden:
             return Response(await self._own(click))
         profile = await self._profile(click, person)
         again = await self._shared.is_in(person, click.place.channel_id)
@@ -79,7 +79,7 @@ class Profiles:
     async def hide(self, click: Click) -> Response:
         """`Hide me from leaderboards`: also what the person has shared of themselves disappears."""
         withdrawn = 0
-        if await self._people.has_ever_agreed(click.person):
+        if click.person.has_ever_agreed:
             withdrawn = await self._shared.withdraw(click.person)
             await self._visibility.hide(click.person)
         return Response(await self._own(click, withdrawn=withdrawn))
@@ -87,7 +87,7 @@ class Profiles:
     @action(ResponseKind.UPDATE, NAMESPACE, "unhide")
     async def unhide(self, click: Click) -> Response:
         """`Show me on leaderboards`."""
-        if await self._people.has_ever_agreed(click.person):
+        if click.person.has_ever_agreed:
             await self._visibility.show(click.person)
         return Response(await self._own(click))
 
@@ -109,7 +109,7 @@ class Profiles:
 
     async def _own(self, click: Click, *, withdrawn: int = 0, changed_news: bool = False) -> Card:
         person = click.person
-        if not await self._people.has_ever_agreed(person):
+        if not person.has_ever_agreed:
             return newcomer_card(person.display_name, click.say)
         choices = replace(await self._choices(click), withdrawn=withdrawn, changed_news=changed_news)
         return profile_card(await self._profile(click, person), click.say, Reader.OWNER, choices)
@@ -124,7 +124,7 @@ class Profiles:
         )
 
     async def _profile(self, click: Click, person: Person) -> Profile:
-        is_live = await self._standings.are_live()
+        is_live = await self._boards.are_live()
         server_id = click.place.server_id if is_live else None
         everywhere = await self._scores(person, None)
         here = {} if server_id is None else await self._scores(person, server_id)
@@ -149,9 +149,9 @@ class Profiles:
 
     async def _is_shown(self, person: Person) -> bool:
         """Whether leaderboards show the person: they have contributed, are not hidden, and not disabled."""
-        if not await self._people.has_ever_agreed(person):
+        if not person.has_ever_agreed:
             return False
-        return bool(await self._standings.neighbours(person.contributor, TimeFrame.TOTAL, reach=0))
+        return bool(await self._boards.neighbours(person.contributor, TimeFrame.TOTAL, reach=0))
 
     def _end_of_streak(self, score: UserScore) -> Moment | None:
         if not score.streak_days or score.last_activity_date is None:

@@ -4,9 +4,6 @@ The level is that of all of a person's work, the one that their cards show; its 
 work. Whoever has contributed nothing yet gets none, not even that of level 1.
 """
 
-from collections.abc import Mapping
-from functools import partial
-
 from bot.cards.level_roles import RoleLine, level_roles_card
 from bot.cards.people import sentence_card
 from bot.clock import Clock
@@ -22,6 +19,7 @@ from bot.policy import NotAllowed, may_change_settings
 from bot.protocol.moments import Moment
 from bot.state.role_problems import RoleProblem
 from bot.store import Database
+from bot.store.remembered import Remembered
 from bot.work_threads import repository as outbound_repository
 
 
@@ -32,13 +30,11 @@ class LevelRoles:
         self._database = database
         self._clock = clock
         self._discord = discord
-        self._remembered: Mapping[int, tuple[LevelRole, ...]] | None = None
+        self._level_roles = Remembered(lambda: database.read(repository.all_level_roles))
 
     async def of(self, server_id: int) -> tuple[LevelRole, ...]:
         """What a server has set, the lowest level first."""
-        if self._remembered is None:
-            self._remembered = await self._database.read(repository.all_level_roles)
-        return self._remembered.get(server_id, ())
+        return (await self._level_roles.get()).get(server_id, ())
 
     async def wanted(self, server_id: int, level: int) -> int | None:
         """The role that somebody of a level should have: that of the highest level which they have reached."""
@@ -88,7 +84,7 @@ class LevelRoles:
             return before
 
         before = await self._database.write(change)
-        self._remembered = None
+        self._level_roles.forget()
         lines = [click.say("level-role-set", level=level, role=f"<@&{role_id}>")]
         if before not in {None, level}:
             lines.append(click.say("level-role-moved", before=before or 0))
@@ -106,8 +102,8 @@ class LevelRoles:
         if found is not None:
             await self._try_again(server_id, found)
         level_roles = await self.of(server_id)
-        counts, waiting = await self._database.read(partial(repository.counts, server_id=server_id))
-        troubles = await self._database.read(partial(repository.troubles, server_id=server_id))
+        counts, waiting = await self._database.read(repository.counts, server_id)
+        troubles = await self._database.read(repository.troubles, server_id)
         set_for = {role.role_id: role.level for role in level_roles}
         lines = []
         for role_id in (*set_for, *(troubles.keys() | counts.keys()) - set_for.keys()):
@@ -131,7 +127,7 @@ class LevelRoles:
             return removed
 
         removed = await self._database.write(change)
-        self._remembered = None
+        self._level_roles.forget()
         if removed is None:
             return Response(sentence_card(click.say("level-role-was-none", level=level)))
         told = click.say("level-role-removed", level=level, role=f"<@&{removed}>")
@@ -142,7 +138,7 @@ class LevelRoles:
 
     async def _try_again(self, server_id: int, found: ServerRoles) -> None:
         """What a manager has mended is tried again at once."""
-        troubles = await self._database.read(partial(repository.troubles, server_id=server_id))
+        troubles = await self._database.read(repository.troubles, server_id)
         mended = [role_id for role_id in troubles if find_problem(found, server_id, role_id) is None]
 
         def forget(connection: Connection) -> None:

@@ -26,7 +26,8 @@ class Stored(NamedTuple):
 _PERSON = """
     SELECT person.person_id, person.discord_id, person.display_name,
         (SELECT CASE WHEN accepted = 1 THEN agreement_version END FROM consent_event
-         WHERE consent_event.person_id = person.person_id ORDER BY event_id DESC LIMIT 1)
+         WHERE consent_event.person_id = person.person_id ORDER BY event_id DESC LIMIT 1),
+        EXISTS (SELECT 1 FROM consent_event WHERE consent_event.person_id = person.person_id AND accepted = 1)
     FROM person
 """
 
@@ -208,8 +209,8 @@ def note_rewrite(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM rewrite_wanted")
 
 
-def _person(row: tuple[bytes, int, str, str | None] | None) -> Person | None:
+def _person(row: tuple[bytes, int, str, str | None, int] | None) -> Person | None:
     if row is None:
         return None
-    person_id, discord_id, display_name, agreed_to = row
-    return Person(UUID(bytes=person_id), discord_id, display_name, agreed_to)
+    person_id, discord_id, display_name, agreed_to, has_ever_agreed = row
+    return Person(UUID(bytes=person_id), discord_id, display_name, agreed_to, bool(has_ever_agreed))

@@ -80,10 +80,6 @@ class People:
         """The person behind a Discord user, without making them known; None where nobody knows them."""
         return await self._database.read(repository.find_by_discord_id, discord_id)
 
-    async def has_ever_agreed(self, person: Person) -> bool:
-        """Whether the person has ever accepted the agreement: only then may a backend be asked about them."""
-        return any(accepted for _, accepted, _ in await self.consents(person))
-
     def has_agreed(self, person: Person) -> bool:
         """Whether the person has accepted the agreement in its present version."""
         return person.agreed_to == self._version
@@ -103,7 +99,11 @@ class People:
             given_at=now,
             server_id=server_id,
         )
-        answered = replace(person, agreed_to=self._version if accepted else None)
+        answered = replace(
+            person,
+            agreed_to=self._version if accepted else None,
+            has_ever_agreed=person.has_ever_agreed or accepted,
+        )
         self._remember(answered)
         # Not before it is recorded that they agreed. A backend that cannot hear of it now is told when they work.
         if accepted and await self.takes_newcomers():

@@ -8,19 +8,21 @@ from bot.clock import Clock
 from bot.people import repository
 from bot.state.person import Person
 from bot.store import Database
+from bot.store.remembered import Remembered
 
 
 class Visibility:
-    """Who is hidden."""
+    """Who is hidden, remembered between clicks; the database has the truth."""
 
     def __init__(self, database: Database, clock: Clock, backend: TaskBackend) -> None:
         self._database = database
         self._clock = clock
         self._backend = backend
+        self._hidden = Remembered(lambda: database.read(repository.hidden_people))
 
     async def hidden(self) -> frozenset[UUID]:
         """Our ids of everybody who wants to be hidden."""
-        return await self._database.read(repository.hidden_people)
+        return await self._hidden.get()
 
     async def hide(self, person: Person) -> bool:
         """Hide a person.
@@ -30,6 +32,7 @@ class Visibility:
         """
         now = self._clock.now()
         await self._database.write(repository.hide, person.person_id, now)
+        self._hidden.forget()
         try:
             await self._backend.set_visible(person.contributor, visible=False)
         except (NotSupported, Unavailable, UserNotFound):
@@ -51,4 +54,5 @@ class Visibility:
         except (NotSupported, UserNotFound):
             told = False
         await self._database.write(repository.unhide, person.person_id)
+        self._hidden.forget()
         return told

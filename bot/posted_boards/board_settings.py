@@ -50,10 +50,10 @@ class ZoneMissing(BotError):
 class BoardSettings:
     """Lets a server's managers decide where and when boards are posted."""
 
-    def __init__(self, database: Database, clock: Clock, standings: VisibleBoards, posting: Posting) -> None:
+    def __init__(self, database: Database, clock: Clock, boards: VisibleBoards, posting: Posting) -> None:
         self._database = database
         self._clock = clock
-        self._standings = standings
+        self._boards = boards
         self._posting = posting
 
     async def show(self, click: Click) -> Response:
@@ -195,7 +195,7 @@ class BoardSettings:
     async def _card(self, click: Click, server_id: int, *, has_stopped: bool = False) -> Response:
         boards = await self._database.read(repository.find, server_id)
         try:
-            knows_servers = await self._standings.are_live()
+            knows_servers = await self._boards.are_live()
         except Unavailable:
             knows_servers = True  # it is asked again with the next card
         state = _state(boards, self._clock.now(), knows_servers=knows_servers)

@@ -15,7 +15,7 @@ def card_of(message: BoardMessage, catalogue: Catalogue) -> Card:
 
 
 def digest_of(message: BoardMessage, catalogue: Catalogue) -> bytes:
-    """Tells whether a message shows what it showed; the moment of its standing is left out."""
+    """Tells whether a message shows what it showed; the moment of its page is left out."""
     card = _card_as_of(message, 0, catalogue)
     texts = "\0".join(block.content for block in card.blocks if isinstance(block, Text))
     return hashlib.sha256(texts.encode()).digest()

@@ -65,7 +65,7 @@ class BoardMessage:
     `message_id` is None while it is being sent. `begun_at` is when sending was begun, `edited_at` when Discord was last
     asked to post or edit the message, `digest` tells whether what it shows has changed. The moment at which its period
     turns is `turns_at`, None for the total. A final one keeps the moment at which its period turned; None says that it
-    was no longer wanted from the moment of its standing on.
+    was no longer wanted from the moment of its page on.
     """
 
     key: int

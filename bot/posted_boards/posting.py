@@ -23,7 +23,7 @@ from bot.people.visibility import Visibility
 from bot.posted_boards import repository
 from bot.posted_boards.posted import MOST_ROWS, PostedBoards, Trouble
 from bot.posted_boards.repository import Connection
-from bot.posted_boards.upkeep import EDIT_INTERVAL, Changed, Done, Hindered, ReadStanding, Upkeep
+from bot.posted_boards.upkeep import EDIT_INTERVAL, Changed, Done, Hindered, ReadPage, Upkeep
 from bot.protocol.moments import HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame
 from bot.state.person import Person
@@ -62,7 +62,7 @@ class Posting:
         self,
         database: Database,
         clock: Clock,
-        standings: VisibleBoards,
+        boards: VisibleBoards,
         visibility: Visibility,
         discord: Announcements,
         upkeep: Upkeep,
@@ -71,7 +71,7 @@ class Posting:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._standings = standings
+        self._boards = boards
         self._visibility = visibility
         self._discord = discord
         self._upkeep = upkeep
@@ -83,7 +83,7 @@ class Posting:
         await self._take_out_hidden()
         now = self._clock.now()
         servers = await self._database.read(repository.due, now, _AFTER_TROUBLE)
-        summary, cache, gate = Summary(), _Cache(self._standings), asyncio.Semaphore(_AT_ONCE)
+        summary, cache, gate = Summary(), _Cache(self._boards), asyncio.Semaphore(_AT_ONCE)
 
         async def look(server_id: int) -> None:
             async with gate:
@@ -100,7 +100,7 @@ class Posting:
         `reader` is who reads on a card what came of it: they are not told of trouble a second time.
         """
         for _ in range(_TRIES):
-            if await self._look(server_id, _Cache(self._standings), Summary(), reader):
+            if await self._look(server_id, _Cache(self._boards), Summary(), reader):
                 return
             await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
 
@@ -154,7 +154,7 @@ class Posting:
 
     async def _with_possible_scope(self, boards: PostedBoards) -> PostedBoards:
         """A backend that knows no servers tells of all of them."""
-        if await self._standings.are_live():
+        if await self._boards.are_live():
             return boards
         return replace(boards, setting=replace(boards.setting, server_only=False))
 
@@ -217,17 +217,17 @@ def _without_channel(connection: Connection, server_id: int, channel_id: int) ->
 class _Cache:
     """VisibleBoards that were read in one round: many servers may show the same one."""
 
-    def __init__(self, standings: VisibleBoards) -> None:
-        self._standings = standings
+    def __init__(self, boards: VisibleBoards) -> None:
+        self._boards = boards
         self._known: dict[tuple[TimeFrame, int | None], BoardPage] = {}
 
-    def reader(self, boards: PostedBoards) -> ReadStanding:
-        """Reads the standings that a server's boards show."""
+    def reader(self, boards: PostedBoards) -> ReadPage:
+        """Reads the pages that a server's boards show."""
         server_id = boards.setting.server_id if boards.setting.server_only else None
 
         async def read(period: TimeFrame) -> BoardPage:
             if (period, server_id) not in self._known:
-                found = await self._standings.rows(period, server_id=server_id, limit=MOST_ROWS)
+                found = await self._boards.rows(period, server_id=server_id, limit=MOST_ROWS)
                 self._known[period, server_id] = found
             return self._known[period, server_id]
 

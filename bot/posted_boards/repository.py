@@ -249,7 +249,7 @@ def set_turn(connection: Connection, key: int, turns_at: Moment | None) -> None:
 
 
 def make_final(connection: Connection, key: int, shown: Shown, turned_at: Moment | None) -> None:
-    """A message gets its last standing, and is to be edited once more.
+    """A message gets its last page, and is to be edited once more.
 
     `turned_at` is when its period turned; None where it is no longer wanted, from `shown.at` on.
     """
@@ -297,7 +297,7 @@ def known_messages(connection: Connection, channel_id: int) -> frozenset[int]:
 def take_out(connection: Connection, person_id: UUID) -> None:
     """Show a person on no message any more: each that shows them is to be edited as soon as possible.
 
-    Whoever has read a standing with them in it, and is about to show it, notices by the revision.
+    Whoever has read a page with them in it, and is about to show it, notices by the revision.
     """
     connection.execute("UPDATE posted_boards SET revision = revision + 1")
     connection.execute(_LOOK_WHERE_SHOWN, (person_id.bytes,))

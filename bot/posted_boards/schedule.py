@@ -1,7 +1,7 @@
 """When the period of a posted board turns: at a set hour of local time, each day, each Monday, each first of a month.
 
 Backends know rolling periods only ("the last 24 hours"). At the moment at which a period turns, the last 24 hours, 7 or
-30 days *are* the period that has just ended, or nearly so: that is what a final standing shows, and what it says.
+30 days *are* the period that has just ended, or nearly so: that is what a final page shows, and what it says.
 
 An hour that a clock change skips is taken as the moment at which the clock has jumped over it; of one that comes twice
 the first counts (PEP 495, `fold=0`). So every date has exactly one moment, and a period turns exactly once.

@@ -8,7 +8,7 @@ Discord is asked for a message that shows nothing new from time to time too: one
 
 A message that is no longer wanted says so. Where it is wanted again before its period has turned, it goes on.
 
-A final standing is the one that was read nearest to the turn: no backend can tell an earlier one. When a bot was off
+A final page is the one that was read nearest to the turn: no backend can tell an earlier one. When a bot was off
 over several turns, it turns once: the message of that time keeps what it showed last, and the new one congratulates the
 winners of the period that ends now.
 """
@@ -44,7 +44,7 @@ _UNTIL_SENT_AGAIN: Span = HOUR
 _CLOCK_DIFFERENCE: Span = MINUTE
 """So far Discord's clock may be behind ours."""
 
-ReadStanding = Callable[[TimeFrame], Awaitable[BoardPage]]
+ReadPage = Callable[[TimeFrame], Awaitable[BoardPage]]
 
 
 class Hindered(Exception):
@@ -80,18 +80,18 @@ class Upkeep:
         self._poster = poster
         self._catalogue = catalogue
 
-    async def bring_up_to_date(self, boards: PostedBoards, read: ReadStanding, done: Done) -> None:
+    async def bring_up_to_date(self, boards: PostedBoards, read: ReadPage, done: Done) -> None:
         """Do what is due.
 
         Args:
             boards: as they are stored.
-            read: gives the standing of a period.
+            read: gives the first page of a period's board.
             done: what was done is added to it, also where an error ends the work.
 
         Raises:
             Hindered: somebody has to do something first.
             Changed: it is to be begun anew.
-            BotError: the standing cannot be read.
+            BotError: it cannot be read.
         """
         setting = boards.setting
         wanted = setting.periods if setting.is_on and setting.channel_id is not None else ()
@@ -113,15 +113,15 @@ class Upkeep:
             done.put_off = True
 
     async def _keep(
-        self, setting: BoardSetting, period: TimeFrame, message: BoardMessage | None, read: ReadStanding, done: Done
+        self, setting: BoardSetting, period: TimeFrame, message: BoardMessage | None, read: ReadPage, done: Done
     ) -> None:
         """Keep the present message of a period."""
         now = self._clock.now()
         if message is None:
             message = await self._database.write(_take_up_again, setting, period, now)
         if message is None:
-            standing = await read(period)
-            shown = Shown(standing.rows, standing.last_updated)
+            page = await read(period)
+            shown = Shown(page.rows, page.last_updated)
             await self._post(setting, period, shown, setting.turning.next_turn(period, now), done)
             return
         if message.message_id is None:
@@ -137,18 +137,18 @@ class Upkeep:
             await self._refresh(setting, replace(message, turns_at=turn), read, done)
 
     async def _turn(
-        self, setting: BoardSetting, message: BoardMessage, turn: Moment, read: ReadStanding, done: Done
+        self, setting: BoardSetting, message: BoardMessage, turn: Moment, read: ReadPage, done: Done
     ) -> None:
-        """The period of a message is over: it keeps its final standing, and a new one takes its place."""
+        """The period of a message is over: it keeps its final page, and a new one takes its place."""
         now, period = self._clock.now(), message.period
-        standing = await read(period)
+        page = await read(period)
         following = setting.turning.next_turn(period, now)
-        if not standing.rows and not message.shown.rows:
+        if not page.rows and not message.shown.rows:
             # Nobody was there and nobody is: the same message goes on, instead of one "nobody yet" after the other.
             await self._database.write(repository.set_turn, message.key, following)
             await self._refresh(setting, replace(message, turns_at=following), read, done)
             return
-        fresh = Shown(standing.rows, standing.last_updated)
+        fresh = Shown(page.rows, page.last_updated)
         is_fresh = _is_nearer(now, message, turn) and message.server_only == setting.server_only
         final = replace(fresh if is_fresh else message.shown, winners=())
         was_just_now = (setting.turning.next_turn(period, turn) or now) > now
@@ -182,12 +182,12 @@ class Upkeep:
         message = await self._database.write(self._note, setting, webhook, period, shown, turns_at)
         await self._send(message, webhook, done)
 
-    async def _refresh(self, setting: BoardSetting, message: BoardMessage, read: ReadStanding, done: Done) -> None:
+    async def _refresh(self, setting: BoardSetting, message: BoardMessage, read: ReadPage, done: Done) -> None:
         """Edit a present message, if it would show something else now, or is to be asked for."""
         now = self._clock.now()
         known, known_since = message.digest, message.shown.at
-        standing = await read(message.period)
-        shown = Shown(standing.rows, standing.last_updated, message.shown.winners)
+        page = await read(message.period)
+        shown = Shown(page.rows, page.last_updated, message.shown.winners)
         message = replace(message, shown=shown, server_only=setting.server_only, locale=setting.locale)
         digest = digest_of(message, self._catalogue)
         if digest == known:

@@ -8,11 +8,12 @@ writer once the package has expired.
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bot.backends.base import TaskBackend
+from bot.backends.base import Receipt, TaskBackend
 from bot.backends.errors import (
     OutcomeUnknown,
     RateLimited,
@@ -25,12 +26,12 @@ from bot.backends.errors import (
 from bot.clock import Clock
 from bot.log import get_logger
 from bot.order import Order
-from bot.people.service import People
+from bot.people import repository as people_repository
 from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
 from bot.sessions import origins_repository, repository
-from bot.sessions.repository import HEAD_START, OutboxEntry
+from bot.sessions.repository import HEAD_START, Connection, OutboxEntry
 from bot.state.person import Person
-from bot.state.session import Refusal
+from bot.state.session import Refusal, SessionState, WorkSession
 from bot.store import Database
 
 _log = get_logger(__name__)
@@ -59,27 +60,24 @@ class _Onlooker:
     """Somebody who waits for a delivery and will be shown what becomes of one session; None once nobody does."""
 
     session_id: UUID | None = None
+    outcome: WorkSession | None = None
 
 
 class Outbox:
     """Delivers entries; one at a time for each person, many persons beside each other: nobody waits for a slow one."""
 
-    def __init__(
-        self, database: Database, clock: Clock, backend: TaskBackend, people: People, *, keep_origins: bool = False
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, backend: TaskBackend, *, keep_origins: bool = False) -> None:
         """Make it.
 
         Args:
             database: where entries wait.
             clock: tells when one is due.
             backend: where they go.
-            people: whose they are.
             keep_origins: whether to note the server that each message came from, because the backend does not.
         """
         self._database = database
         self._clock = clock
         self._backend = backend
-        self._people = people
         self._keep_origins = keep_origins
         self._order = Order()
         self._deliveries: set[asyncio.Task[bool]] = set()
@@ -97,14 +95,32 @@ class Outbox:
         Returns:
             Whether nothing is left waiting. A delivery that takes longer goes on by itself.
         """
-        onlooker = _Onlooker(shown)
+        waiting, _ = await self._deliver_watched(person_id, _Onlooker(shown), patience)
+        return waiting
+
+    async def deliver_shown(self, session: WorkSession) -> WorkSession | None:
+        """Deliver what its person has waiting, and wait for that for some seconds.
+
+        Args:
+            session: submitted; its outcome is shown to the person afterwards, see `deliver`.
+
+        Returns:
+            The session once the backend has taken its answer; None where it has not, or where somebody else delivered
+            it: then the database says what has become of it.
+        """
+        _, outcome = await self._deliver_watched(session.person_id, _Onlooker(session.session_id), PATIENCE_SECONDS)
+        return outcome
+
+    async def _deliver_watched(
+        self, person_id: UUID, onlooker: _Onlooker, patience: float
+    ) -> tuple[bool, WorkSession | None]:
         delivery = asyncio.create_task(self._deliver_all(person_id, onlooker), name=f"deliver-{person_id}")
         self._own(delivery)
         try:
             done, _ = await asyncio.wait({delivery}, timeout=patience)
         finally:
             onlooker.session_id = None
-        return bool(done) and delivery.exception() is None and delivery.result()
+        return bool(done) and delivery.exception() is None and delivery.result(), onlooker.outcome
 
     async def held_until(self, person_id: UUID) -> Moment | None:
         """Until when the backend takes nothing of a person's, because it has had too much; None where it does."""
@@ -170,32 +186,34 @@ class Outbox:
         """
         try:
             async with self._order.turn(person_id):
-                while True:
-                    entry = await self._database.read(repository.next_in_outbox, person_id)
-                    if entry is None:
-                        return True
-                    if self._is_held(entry) or not await self._deliver(entry, onlooker):
-                        return False
+                waiting, goes_on = await self._database.read(_next, person_id), True
+                while waiting is not None and goes_on:
+                    goes_on, waiting = await self._deliver(*waiting, onlooker)
+                return goes_on
         except Exception:
             _log.exception("deliveries stopped", person=str(person_id))
             raise
 
-    async def _deliver(self, entry: OutboxEntry, onlooker: _Onlooker) -> bool:
-        person = await self._people.by_id(entry.session.person_id)
+    async def _deliver(
+        self, entry: OutboxEntry, person: Person | None, onlooker: _Onlooker
+    ) -> "tuple[bool, _Waiting | None]":
+        """Deliver one entry; returns whether it is settled, so that the next one may follow, and that one."""
+        if self._is_held(entry):
+            return False, None
         if person is None:  # deleted meanwhile, and with them what they had written
-            await self._database.write(repository.remove_from_outbox, entry.sequence)
-            return True
+            return True, await self._settle(entry)
         try:
             if entry.kind == "skip":
-                await self._deliver_skip(person, entry)
-            else:
-                await self._deliver_answer(person, entry)
+                await self._skip(person, entry)
+                return True, await self._settle(entry)
+            receipt = await self._submit(person, entry)
+            return True, await self._finish(entry, receipt, onlooker)
         except Unavailable as error:
             _log.warning("delivery put off", session=str(entry.session.session_id), error_id=error.error_id)
             if not await self._is_hopeless(person, entry):
                 await self._put_off(entry)
-                return False
-            await self._refuse(entry, OutcomeUnknown(), onlooker)
+                return False, None
+            refused: Refused = OutcomeUnknown()
         except RateLimited as limited:
             # Not the answer is at fault but the moment.
             pause = min(int(limited.arguments["seconds"]) * SECOND, _LONGEST_HOLD)
@@ -206,18 +224,18 @@ class Outbox:
                 error_id=limited.error_id,
             )
             await self._put_off(entry, not_before=self._clock.now() + pause)
-            return False
-        except Refused as refused:
-            is_known = not refused.may_be_taken or entry.attempts == 0
-            await self._refuse(entry, refused if is_known else OutcomeUnknown(), onlooker)
+            return False, None
+        except Refused as error:
+            is_known = not error.may_be_taken or entry.attempts == 0
+            refused = error if is_known else OutcomeUnknown()
         except Exception:
             # A defect must neither lose the answer nor stop the deliveries of others, nor this person for ever.
             _log.exception("delivery failed", session=str(entry.session.session_id), attempts=entry.attempts)
             if entry.attempts < _MOST_ATTEMPTS:
                 await self._put_off(entry)
-                return False
-            await self._refuse(entry, Refused(), onlooker)
-        return True
+                return False, None
+            refused = Refused()
+        return True, await self._refuse(entry, refused, onlooker)
 
     async def _is_hopeless(self, person: Person, entry: OutboxEntry) -> bool:
         """Whether the package has expired, and the backend answers, only not to this.
@@ -234,43 +252,57 @@ class Outbox:
             pass  # an answer, too
         return True
 
-    async def _deliver_skip(self, person: Person, entry: OutboxEntry) -> None:
+    async def _skip(self, person: Person, entry: OutboxEntry) -> None:
         # A package that is gone needs no giving back.
         with contextlib.suppress(TaskNotFound, TaskExpired, TaskAlreadyDone):
             await self._backend.skip(person.contributor, entry.session.session_id, entry.session.task, "skipped")
-        await self._database.write(repository.remove_from_outbox, entry.sequence)
 
-    async def _deliver_answer(self, person: Person, entry: OutboxEntry) -> None:
+    async def _submit(self, person: Person, entry: OutboxEntry) -> Receipt:
         session = entry.session
         if entry.answer is None:
             raise LookupError(f"the outbox entry {entry.sequence} has no answer")
         deliver = self._backend.change_answer if entry.kind == "change" else self._backend.submit
-        receipt = await deliver(person.contributor, session.session_id, session.task, entry.answer, entry.server_id)
-        now = self._clock.now()
+        return await deliver(person.contributor, session.session_id, session.task, entry.answer, entry.server_id)
 
-        def settle(connection: repository.Connection) -> None:
+    async def _finish(self, entry: OutboxEntry, receipt: Receipt, onlooker: _Onlooker) -> "_Waiting | None":
+        session, now = entry.session, self._clock.now()
+
+        def finish(connection: Connection) -> None:
             repository.finish(connection, session.session_id, receipt, now)
             if self._keep_origins and receipt.message_id is not None and entry.server_id is not None:
                 origins_repository.add_origin(connection, receipt.message_id, entry.server_id)
-            repository.remove_from_outbox(connection, entry.sequence)
 
-        await self._database.write(settle)
+        following = await self._settle(entry, finish)
+        if onlooker.session_id == session.session_id:
+            done = replace(session, state=SessionState.DONE, receipt=receipt, draft=None, refusal=None)
+            onlooker.outcome = done
+        return following
 
-    async def _refuse(self, entry: OutboxEntry, refused: Refused, onlooker: _Onlooker) -> None:
+    async def _refuse(self, entry: OutboxEntry, refused: Refused, onlooker: _Onlooker) -> "_Waiting | None":
         now = self._clock.now()
         # What changes an earlier answer does not expire with its package.
         reopen = refused.mendable and (entry.kind == "change" or entry.session.expires_at > now)
         refusal = Refusal(sentence=refused.sentence, arguments=refused.arguments)
 
-        def settle(connection: repository.Connection) -> None:
+        def refuse(connection: Connection) -> None:
             if entry.kind != "skip":
                 repository.refuse(connection, entry.session.session_id, refusal, reopen=reopen, now=now)
                 if onlooker.session_id != entry.session.session_id:
                     repository.add_notice(connection, entry.session.person_id, refusal, now, entry.session.session_id)
-            repository.remove_from_outbox(connection, entry.sequence)
 
         _log.info("answer refused", session=str(entry.session.session_id), code=int(refused.code))
-        await self._database.write(settle)
+        return await self._settle(entry, refuse)
+
+    async def _settle(self, entry: OutboxEntry, store: Callable[[Connection], None] | None = None) -> "_Waiting | None":
+        """Take an entry out of the outbox, with what is to be stored of it; returns the next one of the same person."""
+
+        def settle(connection: Connection) -> "_Waiting | None":
+            if store is not None:
+                store(connection)
+            repository.remove_from_outbox(connection, entry.sequence)
+            return _next(connection, entry.session.person_id)
+
+        return await self._database.write(settle)
 
     async def _put_off(self, entry: OutboxEntry, not_before: Moment = 0) -> None:
         now = self._clock.now()
@@ -278,3 +310,13 @@ class Outbox:
         if now < entry.session.expires_at < until:
             until = entry.session.expires_at  # no later: what was begun after it must not expire behind it
         await self._database.write(repository.put_off, entry.sequence, until, not_before)
+
+
+_Waiting = tuple[OutboxEntry, Person | None]
+"""An entry and its person; None where they were deleted."""
+
+
+def _next(connection: Connection, person_id: UUID) -> _Waiting | None:
+    """The oldest entry of a person; None where nothing waits."""
+    entry = repository.next_in_outbox(connection, person_id)
+    return None if entry is None else (entry, people_repository.find_by_person_id(connection, person_id))

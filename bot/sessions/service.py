@@ -48,7 +48,7 @@ _KEY_BYTES = 32
 
 
 class Sessions:
-    """Sessions sessions of all contributors."""
+    """Work sessions of all contributors."""
 
     def __init__(
         self,
@@ -134,11 +134,7 @@ class Sessions:
             SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
         """
         now = self._clock.now()
-        session = await self._database.read(repository.find, session_id)
-        if session is None:
-            raise SessionUnknown
-        if session.person_id != person.person_id:
-            raise SessionOfAnother
+        session = _own(await self._database.read(repository.find, session_id), person)
         if session.has_expired(now):
             await self._database.write(repository.end, session_id, SessionState.LAPSED, now)
             return replace(session, state=SessionState.LAPSED)
@@ -276,30 +272,34 @@ class Sessions:
             ConsentMissing: the person has not agreed, or no longer.
             SessionUnknown, SessionOfAnother: as `look`.
         """
-        session = await self.look_to_work(person, session_id)
         now = self._clock.now()
         key = await self._secret_key()
 
-        def store(connection: Connection) -> None:
-            current = repository.find(connection, session_id)
-            if current is None or current.state is not SessionState.OPEN:
-                return
-            if current.draft is None:
+        def store(connection: Connection) -> WorkSession:
+            session = _own(repository.find(connection, session_id), person)
+            if not self._people.has_agreed(person):
+                raise ConsentMissing
+            if session.state is not SessionState.OPEN:
+                return session
+            if session.has_expired(now):
+                repository.end(connection, session_id, SessionState.LAPSED, now)
+                return replace(session, state=SessionState.LAPSED)
+            if session.draft is None:
                 raise NothingToSubmit
-            if self.problem(current) is not None:
+            if self.problem(session) is not None:
                 raise AnswerUnusable
             repository.end(connection, session_id, SessionState.SUBMITTED, now)
-            kind: OutboxKind = "change" if current.is_change else "submit"
-            answer = finished(current.task, current.draft)
-            repository.put_into_outbox(connection, current, kind, answer, server_id, now)
+            kind: OutboxKind = "change" if session.is_change else "submit"
+            answer = finished(session.task, session.draft)
+            repository.put_into_outbox(connection, session, kind, answer, server_id, now)
             if isinstance(answer, TextAnswer):
                 repository.note_submitted_text(connection, person.person_id, _fingerprint(answer.text, key))
+            return replace(session, state=SessionState.SUBMITTED)
 
-        if session.state is SessionState.OPEN:
-            await self._database.write(store)
-        if session.state in {SessionState.OPEN, SessionState.SUBMITTED}:
-            await self._outbox.deliver(person.person_id, shown=session_id)
-        return await self.look(person, session_id)
+        session = await self._database.write(store)
+        if session.state is not SessionState.SUBMITTED:
+            return session
+        return await self._outbox.deliver_shown(session) or await self.look(person, session_id)
 
     async def skip(self, person: Person, session_id: UUID) -> WorkSession:
         """Give the package back; its item is never offered to this person again.
@@ -378,6 +378,19 @@ class Sessions:
             await self._database.write(repository.lapse, now)
             return None
         return session
+
+
+def _own(session: WorkSession | None, person: Person) -> WorkSession:
+    """The session of a person.
+
+    Raises:
+        SessionUnknown, SessionOfAnother: there is none, or it is not theirs.
+    """
+    if session is None:
+        raise SessionUnknown
+    if session.person_id != person.person_id:
+        raise SessionOfAnother
+    return session
 
 
 def _noted(error: BotError, task: Task) -> BotError:

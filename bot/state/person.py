@@ -11,13 +11,14 @@ class Person:
     """Somebody who has used the bot.
 
     `person_id` is our own; `agreed_to` is the version of the agreement they accepted last, None where they have not,
-    or have taken it back.
+    or have taken it back. Only of those who have ever agreed may a backend be asked.
     """
 
     person_id: UUID
     discord_id: int
     display_name: str
     agreed_to: str | None = None
+    has_ever_agreed: bool = False
 
     @property
     def contributor(self) -> Contributor:

@@ -41,7 +41,7 @@ from bot.work.open_tasks import OpenTasks
 from bot.work.wish import Wish
 from bot.work_threads.service import WorkThreads
 
-_STANDING_SECONDS = 3.0
+_LEVEL_SECONDS = 3.0
 """How long a done card waits for the level: it is an extra, and whoever is done wants to go on."""
 
 _TASKS = "tasks"
@@ -310,19 +310,19 @@ class Work:
             click.say,
             problem=self._sessions.problem(session),
             asking_to_skip=asking_to_skip,
-            standing=await self._standing(click, session),
+            level=await self._level(click, session),
             notices=notices,
             hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
             can_change=await self._can_change(click, session),
             offers_news=not is_left and await self._offers_news(click, session),
         )
 
-    async def _standing(self, click: Click, session: WorkSession) -> Level | None:
+    async def _level(self, click: Click, session: WorkSession) -> Level | None:
         """The contributor's level, once the package is done; None where the backend cannot tell it soon."""
         if session.state is not SessionState.DONE:
             return None
         try:
-            async with asyncio.timeout(_STANDING_SECONDS):
+            async with asyncio.timeout(_LEVEL_SECONDS):
                 score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL, with_rank=False)
         except (Refused, Unavailable, TimeoutError):
             return None

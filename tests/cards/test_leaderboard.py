@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.cards.leaderboard import MOST_PAGES, MOST_ROWS, View, leaderboard_card, shown_name, standing_text
+from bot.cards.leaderboard import MOST_PAGES, MOST_ROWS, View, leaderboard_card, rows_text, shown_name
 from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.scores import TimeFrame, UserScore
@@ -35,7 +35,7 @@ def row(rank: int | None, name: str = "Ann", points: int = 7, number: int = 1, *
 
 def shown(rows: Sequence[UserScore], own: UUID | None = None) -> list[str]:
     """The lines of a standing."""
-    return standing_text(rows, TimeFrame.DAY, SAY, own=own).split("\n")
+    return rows_text(rows, TimeFrame.DAY, SAY, own=own).split("\n")
 
 
 def test_a_row_has_everything() -> None:
@@ -71,7 +71,7 @@ def test_the_readers_own_row_is_marked() -> None:
 )
 def test_an_empty_board_invites(time_frame: TimeFrame, told: str) -> None:
     """Where nobody is on a board, it says so, for its period, and how to change that."""
-    text = standing_text([], time_frame, SAY)
+    text = rows_text([], time_frame, SAY)
     assert told in text
     assert "/work" in text
 
@@ -107,7 +107,7 @@ def test_the_longest_board_is_a_valid_message(language: str, name: str) -> None:
     counts = {"prompts": most, "replies_assistant": most, "labels_full": most, "rankings_total": most}
     rows = [row(most, name, most, number, **counts) for number in range(MOST_ROWS)]
     say = CATALOGUE.sentences(language)
-    text = standing_text(rows, TimeFrame.MONTH, say, own=UUID(int=3))
+    text = rows_text(rows, TimeFrame.MONTH, say, own=UUID(int=3))
     check_card(card(View(TimeFrame.MONTH, of_server=True, page=MOST_PAGES - 1), text, say=say, is_live=False))
 
 

@@ -50,7 +50,7 @@ def test_every_card_of_a_session_is_a_valid_message(say: Sentences, task_type: T
     for session in every_session(task_type, long_text(name), 40):
         problem = problem_of(session.task, session.draft, MOST)
         standing = level_of(5_999)
-        check_card(session_card(session, say, problem=problem, notices=notices, standing=standing, offers_news=True))
+        check_card(session_card(session, say, problem=problem, notices=notices, level=standing, offers_news=True))
         if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
             check_card(session_card(session, say, problem=TextTooLong(limit=MOST, length=4_000), notices=notices))
             check_card(session_card(session, say, asking_to_skip=True, notices=notices))

@@ -65,7 +65,7 @@ def every_card(session: WorkSession, notices: Sequence[str]) -> Iterator[Card]:
     """Every card of a session."""
     problem = problem_of(session.task, session.draft, MOST)
     yield session_card(
-        session, SAY, problem=problem, notices=notices, standing=level_of(5_999), hints=HINTS, can_change=True
+        session, SAY, problem=problem, notices=notices, level=level_of(5_999), hints=HINTS, can_change=True
     )
     if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
         too_long = TextTooLong(limit=MOST, length=4_000)
@@ -208,7 +208,7 @@ def test_what_was_earned_is_told(points: int, told: str) -> None:
     """A done card tells the points, the level, and how many are missing to the next."""
     session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
     session = replace(session, receipt=Receipt(points=points))
-    shown = texts_of(session_card(session, SAY, standing=level_of(4)))
+    shown = texts_of(session_card(session, SAY, level=level_of(4)))
     assert told in shown
     assert "Level 2" in shown
 

@@ -12,10 +12,10 @@ async def test_a_board_is_read_in_parts(services: BoardServices) -> None:
     people = [await services.person() for _ in range(4)]
     for person, reviews in zip(people, (3, 1, 2, 1), strict=True):
         await services.reviews_of(person, reviews)
-    first = await services.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=3)
+    first = await services.visible_boards.rows(TimeFrame.DAY, server_id=SERVER, limit=3)
     assert [(row.user_id, row.rank) for row in first.rows[:2]] == [(people[0].person_id, 1), (people[2].person_id, 2)]
     assert (first.rows[2].rank, first.has_more, first.last_updated) == (3, True, services.clock.now())
-    rest = await services.standings.rows(TimeFrame.DAY, server_id=SERVER, limit=100, offset=3)
+    rest = await services.visible_boards.rows(TimeFrame.DAY, server_id=SERVER, limit=100, offset=3)
     assert (rest.rows[0].rank, rest.has_more) == (3, False)
     assert {first.rows[2].user_id, rest.rows[0].user_id} == {people[1].person_id, people[3].person_id}
 
@@ -26,15 +26,15 @@ async def test_hidden_people_are_on_no_board(services: BoardServices) -> None:
     await services.reviews_of(ann, 2)
     await services.reviews_of(bea, 1)
     assert await services.visibility.hide(ann)
-    board = (await services.standings.rows(TimeFrame.TOTAL)).rows
+    board = (await services.visible_boards.rows(TimeFrame.TOTAL)).rows
     assert ann.person_id not in {row.user_id for row in board}
     assert (board[0].user_id, board[0].rank) == (bea.person_id, 1)
     assert ann.person_id not in {
-        row.user_id for row in await services.standings.neighbours(bea.contributor, TimeFrame.DAY)
+        row.user_id for row in await services.visible_boards.neighbours(bea.contributor, TimeFrame.DAY)
     }
-    assert await services.standings.neighbours(ann.contributor, TimeFrame.DAY) == ()
+    assert await services.visible_boards.neighbours(ann.contributor, TimeFrame.DAY) == ()
     assert await services.visibility.show(ann)
-    assert (await services.standings.rows(TimeFrame.TOTAL)).rows[0].user_id == ann.person_id
+    assert (await services.visible_boards.rows(TimeFrame.TOTAL)).rows[0].user_id == ann.person_id
 
 
 async def test_a_task_server_that_cannot_be_told_is_overruled(distant: BoardServices) -> None:
@@ -42,23 +42,23 @@ async def test_a_task_server_that_cannot_be_told_is_overruled(distant: BoardServ
     people = [await distant.person() for _ in range(7)]
     for person in people:
         await distant.prompt_of(person)
-    order = [row.user_id for row in (await distant.standings.rows(TimeFrame.TOTAL)).rows]
+    order = [row.user_id for row in (await distant.visible_boards.rows(TimeFrame.TOTAL)).rows]
     assert set(order) == {person.person_id for person in people}
     hidden = [person for person in people if person.person_id in order[:2] + order[4:5]]
     for person in hidden:
         assert not await distant.visibility.hide(person)
     shown = [person_id for person_id in order if person_id not in await distant.visibility.hidden()]
-    first = await distant.standings.rows(TimeFrame.TOTAL, limit=3)
-    second = await distant.standings.rows(TimeFrame.TOTAL, limit=3, offset=3)
+    first = await distant.visible_boards.rows(TimeFrame.TOTAL, limit=3)
+    second = await distant.visible_boards.rows(TimeFrame.TOTAL, limit=3, offset=3)
     assert [row.user_id for row in (*first.rows, *second.rows)] == shown
     assert (first.has_more, second.has_more) == (True, False)
     somebody = next(person for person in people if person not in hidden)
-    around = await distant.standings.neighbours(somebody.contributor, TimeFrame.TOTAL, reach=10)
+    around = await distant.visible_boards.neighbours(somebody.contributor, TimeFrame.TOTAL, reach=10)
     assert [row.user_id for row in around] == shown
 
 
 async def test_a_task_server_has_no_boards_of_servers(distant: BoardServices) -> None:
     """Boards of one server are refused there, and said not to be live."""
-    assert not await distant.standings.are_live()
+    assert not await distant.visible_boards.are_live()
     with pytest.raises(NotSupported):
-        await distant.standings.rows(TimeFrame.DAY, server_id=SERVER)
+        await distant.visible_boards.rows(TimeFrame.DAY, server_id=SERVER)

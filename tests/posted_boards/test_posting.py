@@ -339,7 +339,7 @@ async def test_a_standing_that_was_read_before_somebody_was_taken_out_is_not_sho
     ann = await posted.services.person()
     await posted.services.reviews_of(ann)
     boards = await posted.services.database.read(repository.find, SERVER)
-    standing = await posted.services.standings.rows(boards.messages[0].period)
+    standing = await posted.services.visible_boards.rows(boards.messages[0].period)
     await posted.services.database.write(repository.take_out, ann.person_id)
     (message,) = boards.messages
     shown = replace(message, shown=replace(message.shown, rows=standing.rows))

@@ -12,6 +12,7 @@ from bot.discord.base import Role
 from bot.good_news.personal_data import NewsData
 from bot.good_news.service import GoodNews
 from bot.interactions.click import Click, Place
+from bot.leaderboards.leaderboard import Leaderboard
 from bot.leaderboards.personal_data import SharedProfilesData
 from bot.leaderboards.shared_profiles import SharedProfiles
 from bot.leaderboards.visible_boards import VisibleBoards
@@ -40,13 +41,15 @@ from bot.sessions.service import Sessions
 from bot.state.person import Person
 from bot.state.personal_data import PersonalData
 from bot.state.session import SessionState, WorkSession
-from bot.store import Database
 from bot.texts import Catalogue
 from bot.withdrawals.service import Withdrawals
+from bot.work.open_tasks import OpenTasks
+from bot.work.service import Work
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
+from tests.services.counting_database import CountingDatabase
 from tests.services.in_memory_channels import InMemoryChannels
 from tests.services.in_memory_discord import InMemoryDiscord
 
@@ -72,14 +75,14 @@ class AllServices:
         features: all that store something about people, in the order of the app.
     """
 
-    def __init__(self, database: Database, clock: StandingClock, backend: LocalBackend) -> None:
+    def __init__(self, database: CountingDatabase, clock: StandingClock, backend: LocalBackend) -> None:
         self.database = database
         self.clock = clock
         self.backend = backend
         self.discord = InMemoryDiscord(clock, CHANNEL)
         self.people = People(database, clock, backend, AGREEMENT, Catalogue())
         self.languages = Languages(database, "en")
-        self.outbox = Outbox(database, clock, backend, self.people)
+        self.outbox = Outbox(database, clock, backend)
         self.sessions = Sessions(database, clock, backend, self.people, self.outbox, THRESHOLDS)
         self.threads = WorkThreads(database, clock, self.discord)
         self.shared_profiles = SharedProfiles(database, clock)
@@ -87,15 +90,20 @@ class AllServices:
         self.withdrawals = Withdrawals(database, clock, self.discord)
         self.say = Catalogue().sentences("en")
         self.channels = InMemoryChannels(clock, {BOARDS})
-        standings = VisibleBoards(backend, self.visibility)
+        boards = VisibleBoards(backend, self.visibility)
         upkeep = Upkeep(database, clock, self.channels, self.channels, Catalogue())
         self.posting = Posting(
-            *(database, clock, standings, self.visibility, self.channels, upkeep, self.people.by_id, Catalogue())
+            *(database, clock, boards, self.visibility, self.channels, upkeep, self.people.by_id, Catalogue())
         )
-        self.board_settings = BoardSettings(database, clock, standings, self.posting)
+        self.board_settings = BoardSettings(database, clock, boards, self.posting)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
         self.level_roles = LevelRoles(database, clock, self.discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
+        self.work = Work(
+            *(self.sessions, self.people, backend, self.threads, self.discord, self.languages),
+            *(OpenTasks(backend, self.languages), self.good_news, self.level_roles),
+        )
+        self.leaderboard = Leaderboard(boards)
         self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
             SharedProfilesData(database, clock),
@@ -174,6 +182,6 @@ class AllServices:
 async def open_all_services(folder: Path) -> AsyncIterator[AllServices]:
     """Services without anything in them, until the block ends."""
     clock = StandingClock()
-    async with Database(folder / "bot.sqlite3", clock) as database:
+    async with CountingDatabase(folder / "bot.sqlite3", clock) as database:
         backend = LocalBackend(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
         yield AllServices(database, clock, backend)

@@ -65,12 +65,14 @@ class BoardServices:
         self.community = Community(backend, clock, capabilities)
         self.people = People(database, clock, backend, Agreement("Ann", "ann@example.org", "CC0", 18), CATALOGUE)
         self.visibility = Visibility(database, clock, backend)
-        self.standings = VisibleBoards(backend, self.visibility)
-        self.leaderboard = Leaderboard(self.standings, self.people)
+        self.visible_boards = VisibleBoards(backend, self.visibility)
+        self.leaderboard = Leaderboard(self.visible_boards)
         shared = SharedProfiles(database, clock)
         threads = WorkThreads(database, clock, InMemoryDiscord(StandingClock()))
         self.good_news = GoodNews(database, clock, backend, self.people, threads, CATALOGUE)
-        self.profiles = Profiles(backend, clock, self.people, self.standings, self.visibility, shared, self.good_news)
+        self.profiles = Profiles(
+            backend, clock, self.people, self.visible_boards, self.visibility, shared, self.good_news
+        )
         self._ids = itertools.count(1)
 
     async def person(self, *, agreed: bool = True) -> Person:

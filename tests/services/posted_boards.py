@@ -32,14 +32,14 @@ class PostedBoardServices:
         self.manager = manager
         self.channels = InMemoryChannels(services.clock, {BOARDS, OTHER})
         self.posting = self.new_posting()
-        self.settings = BoardSettings(services.database, services.clock, services.standings, self.posting)
+        self.settings = BoardSettings(services.database, services.clock, services.visible_boards, self.posting)
 
     def new_posting(self) -> Posting:
         """Another one who posts: the command line, say."""
         services = self.services
         upkeep = Upkeep(services.database, services.clock, self.channels, self.channels, CATALOGUE)
         return Posting(
-            *(services.database, services.clock, services.standings, services.visibility, self.channels, upkeep),
+            *(services.database, services.clock, services.visible_boards, services.visibility, self.channels, upkeep),
             *(services.people.by_id, CATALOGUE),
         )
 

@@ -115,7 +115,7 @@ class SessionServices:
         thresholds = Thresholds()
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         self.people = People(database, clock, backend, agreement, CATALOGUE)
-        self.outbox = Outbox(database, clock, backend, self.people)
+        self.outbox = Outbox(database, clock, backend)
         self.sessions = Sessions(database, clock, backend, self.people, self.outbox, thresholds)
         self._ids = itertools.count(1)
 

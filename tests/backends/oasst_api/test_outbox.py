@@ -50,7 +50,7 @@ class Bot:
         self.core = core
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         self.people = People(core.database, core.clock, core.backend, agreement, CATALOGUE)
-        self.outbox = Outbox(core.database, core.clock, core.backend, self.people, keep_origins=True)
+        self.outbox = Outbox(core.database, core.clock, core.backend, keep_origins=True)
         self.sessions = Sessions(core.database, core.clock, core.backend, self.people, self.outbox, Thresholds())
 
     async def person(self, number: int) -> Person:
