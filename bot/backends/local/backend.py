@@ -19,7 +19,6 @@ from bot.backends.local import (
     moderating,
     people,
     personal_data,
-    pool,
     reacting,
     reading,
     requesting,
@@ -184,8 +183,8 @@ class LocalBackend:
     is_visible = _reads(boards.is_visible)
     set_visible = _writes(boards.set_visible)
     trollboard = _reads(boards.trollboard)
-    tree_counts = _reads(pool.tree_counts)
-    pool_statistics = _reads(pool.pool_statistics)
+    tree_counts = _reads(boards.tree_counts)
+    pool_statistics = _reads(boards.pool_statistics)
 
     react = _writes(reacting.react)
     report = _writes(reacting.report)

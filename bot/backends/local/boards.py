@@ -1,13 +1,17 @@
-"""Leaderboards, trollboards and the statistics of one contributor."""
+"""Leaderboards, trollboards, the statistics of one contributor and those of the whole pool."""
 
-from bot.backends.base import Contributor
+from collections.abc import Mapping
+
+from bot.backends.base import ACTIVITY_DAYS, MOST_ACTIVE, Contributor, PoolStatistics
 from bot.backends.local import people
 from bot.backends.local.ids import id_of
-from bot.backends.local.repository import boards, contributors
+from bot.backends.local.repository import boards, contributors, counts, messages, open_work, trees
 from bot.backends.local.repository.boards import BoardRow, TrollRow
 from bot.backends.local.step import Step
-from bot.protocol.moments import Moment
+from bot.protocol.messages import Role
+from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, TrollScore, UserScore
+from bot.protocol.trees import TreeState
 from bot.protocol.users import AuthMethod
 from bot.rules.levels import level_of
 from bot.rules.points import COUNTS, Contributions
@@ -26,16 +30,16 @@ def stats(
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
-    points = _points_of(counts)
+    own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
+    points = _points_of(own_counts)
     rank = None
-    if with_rank and any(counts):
+    if with_rank and any(own_counts):
         rank = boards.people_ahead(step.connection, period, server_id, person_id, points).by_points + 1
     row = BoardRow(
         person_id,
         rank or 0,
         points,
-        counts,
+        own_counts,
         contributor.discord_id,
         contributor.display_name,
         None if known is None else known.streak_days,
@@ -64,10 +68,10 @@ def neighbours(
     period = boards.period_of(time_frame, step.now)
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
-    counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
-    if known is None or not known.enabled or not known.visible or not any(counts):
+    own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
+    if known is None or not known.enabled or not known.visible or not any(own_counts):
         return ()
-    above = boards.people_ahead(step.connection, period, server_id, person_id, _points_of(counts)).by_place
+    above = boards.people_ahead(step.connection, period, server_id, person_id, _points_of(own_counts)).by_place
     first = max(0, above - reach)
     rows = boards.leaders(step.connection, period, server_id, above + reach + 1 - first, first)
     return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
@@ -94,6 +98,34 @@ def set_visible(step: Step, contributor: Contributor, *, visible: bool) -> None:
     """See `ReadBackend.set_visible`."""
     person = people.ensure_known(step, contributor)
     contributors.set_visible(step.connection, person.person_id, visible=visible)
+
+
+def tree_counts(step: Step) -> Mapping[TreeState, int]:
+    """See `ReadBackend.tree_counts`."""
+    return trees.counts_by_state(step.connection)
+
+
+def pool_statistics(step: Step) -> PoolStatistics:
+    """See `ReadBackend.pool_statistics`."""
+    by_language: dict[str, int] = {}
+    by_role = {str(role): 0 for role in Role}
+    for row in messages.messages_of_people(step.connection):
+        by_language[row.language] = by_language.get(row.language, 0) + row.messages
+        by_role[Role.of(is_assistant=bool(row.is_assistant))] += row.messages
+    today = step.now // DAY
+    given = counts.given_on_days(step.connection, today - ACTIVITY_DAYS + 1, today)
+    totals = counts.given_by_person(step.connection)
+    whole = sum(totals)
+    return PoolStatistics(
+        as_of=step.now,
+        trees=trees.counts_by_state(step.connection),
+        messages_by_language=by_language,
+        messages_by_role=by_role,
+        open_work=open_work.open_by_type(step.connection),
+        activity=tuple(given.get(day, 0) for day in range(today - ACTIVITY_DAYS + 1, today + 1)),
+        contributors=len(totals),
+        most_active_share=sum(totals[:MOST_ACTIVE]) / whole if whole else None,
+    )
 
 
 def _points_of(counts: tuple[int, ...]) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import DAY, HOUR, Moment
+from bot.rules.points import GIVEN
 
 TOTAL: Final = 0
 DAILY: Final = 1
@@ -48,6 +49,27 @@ def add_reception(connection: sqlite3.Connection, person_id: Key, moment: Moment
     """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
     rows = [(grain, period, person_id, *changes.values()) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))]
     connection.execute(_add_statement("reception_count", tuple(changes), len(rows), with_server=False), [*chain(*rows)])
+
+
+def given_on_days(connection: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
+    """Return how many texts, reviews and rankings each day got, by its number since the epoch; idle ones absent."""
+    return dict(connection.execute(_ON_DAYS, {"grain": DAILY, "first": first, "last": last}).fetchall())
+
+
+def given_by_person(connection: sqlite3.Connection) -> list[int]:
+    """Return how many texts, reviews and rankings each person has given who gave any, the most active first."""
+    return [row[0] for row in connection.execute(_BY_PERSON, {"grain": TOTAL})]
+
+
+_GIVEN: Final = " + ".join(GIVEN)
+_ON_DAYS: Final = (
+    f"SELECT period, sum({_GIVEN}) FROM contribution_count"  # noqa: S608 - names of our own
+    " WHERE grain = :grain AND period BETWEEN :first AND :last GROUP BY period"
+)
+_BY_PERSON: Final = (
+    f"SELECT sum({_GIVEN}) AS given FROM contribution_count"  # noqa: S608 - names of our own
+    " WHERE grain = :grain AND period = 0 GROUP BY person_id HAVING given > 0 ORDER BY given DESC"
+)
 
 
 @lru_cache(maxsize=256)

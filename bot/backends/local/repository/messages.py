@@ -47,6 +47,14 @@ class WrittenRow(NamedTuple):
     ranked_siblings: int
 
 
+class MessageCount(NamedTuple):
+    """How many messages people wrote in a language and role."""
+
+    language: str
+    is_assistant: bool
+    messages: int
+
+
 _END_OF_TIME = 2**63 - 1
 
 _COLUMNS = ", ".join(MessageRow._fields)
@@ -156,6 +164,15 @@ def accepted_in(connection: sqlite3.Connection, tree_id: Key) -> int:
         "SELECT count(*) FROM message WHERE tree_id = ? AND accepted = 1 AND deleted_at IS NULL", (tree_id,)
     ).fetchone()
     return int(row[0])
+
+
+def messages_of_people(connection: sqlite3.Connection) -> list[MessageCount]:
+    """Return how many messages people wrote in each language and role, deleted ones left out."""
+    rows = connection.execute(
+        "SELECT language, is_assistant, count(*) FROM message"
+        " WHERE deleted_at IS NULL AND synthetic = 0 GROUP BY language, is_assistant"
+    )
+    return [MessageCount(*row) for row in rows]
 
 
 def has_reply_by(connection: sqlite3.Connection, parent_id: Key, author_id: Key) -> bool:

@@ -121,6 +121,12 @@ def open_by_language(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT language, count(*) FROM open_work GROUP BY language").fetchall())
 
 
+def open_by_type(connection: sqlite3.Connection) -> dict[TaskType, int]:
+    """Return how many items of each type are open, whoever may do them; read from active work alone."""
+    rows = connection.execute("SELECT task_type, count(*) FROM open_work GROUP BY task_type")
+    return {TaskType(task_type): count for task_type, count in rows}
+
+
 def count_available(connection: sqlite3.Connection, seeker: Seeker) -> dict[TaskType, int]:
     """Return how many items of each type somebody could be given."""
     counts = {}
