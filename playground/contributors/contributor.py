@@ -19,6 +19,7 @@ from playground.contributors.habits import ORDINARY, Habits, Intention, Intentio
 from playground.contributors.hands import Hands, NotAnswered
 from playground.contributors.judging import Judge
 from playground.contributors.opinions import Opinions
+from playground.contributors.promises import Promises
 from playground.contributors.words import Kind, words_for
 from playground.screen import Message, Modal
 
@@ -86,8 +87,7 @@ class Contributor:
         """Whether the card has shown that text as kept, so that it must not be gone."""
         self._unsure = False
         """Whether the open package was handed in before, and the bot stopped answering."""
-        self._promised: list[tuple[Kind, str | None]] = []
-        """What was called saved and delivered later: kind and text."""
+        self.promises = Promises(person, self._words, self.experience)
 
     async def work(self, enough: Callable[[], bool]) -> None:
         """Take one package after the other.
@@ -111,6 +111,12 @@ class Contributor:
             if card is None:
                 await asyncio.sleep(_PAUSE_SECONDS)
             await asyncio.sleep(self._think_seconds * self._pace.uniform(0.5, 1.5))
+
+    async def come_back(self) -> None:
+        """Use `/work` once more, and read what became of answers that were to be delivered later."""
+        with contextlib.suppress(NotAnswered, CannotAct):
+            await self._ask()
+            await self.promises.look_through(self._channel.id)
 
     async def look_up_counts(self) -> None:
         """Let the bot tell what it has stored, and keep it in the experience."""
@@ -136,6 +142,7 @@ class Contributor:
 
     async def _ask(self) -> Message | None:
         """`/work` in the language that one has in mind, or another one where there was nothing to do."""
+        await self.promises.look_through(self._channel.id)
         wanted = [self._intention.language, *self.character.languages]
         language = next((each for each in wanted if each not in self._tried), wanted[0])
         options = {"language": language}
@@ -248,8 +255,9 @@ class Contributor:
             if text is not None:
                 self.experience.saved.append(text)
             if self._words.will_be_delivered in shown.text:
-                self.experience.promised += 1
-                self._promised.append((kind, text))
+                self.promises.note(shown, kind, text)
+        elif self._words.unconfirmed in shown.text:
+            self._note_unsure(kind, text)
         elif text is not None and cards.is_open(shown, self._words):
             self.experience.refused.append(text)
             self._forget_text()
@@ -270,16 +278,6 @@ class Contributor:
             if text in self.experience.unsure_texts:
                 self.experience.unsure_texts.remove(text)
 
-    def _doubt_promises(self) -> None:
-        """A notice may say that something which was to be delivered later was refused; which, it does not say."""
-        for kind, text in self._promised:
-            self.experience.finished[kind] -= 1
-            self.experience.unsure[kind] += 1
-            if text is not None:
-                self.experience.saved.remove(text)
-                self.experience.unsure_texts.append(text)
-        self._promised.clear()
-
     def _rest(self, seconds: float) -> None:
         self._rests_until = time.monotonic() + seconds
 
@@ -290,6 +288,8 @@ class Contributor:
         """What to look at once something was done; `language` is the one in which work was asked for, if it was."""
         found = await self._card_of(outcome)
         if self._words.nothing_to_do in outcome.text:
+            for message in outcome.messages:
+                self.promises.read_card(message)
             self._tried.append(language)
             if set(self.character.languages) <= set(self._tried):
                 self._tried.clear()
@@ -299,8 +299,8 @@ class Contributor:
         if (seconds := cards.seconds_to_wait(outcome.text, self._words)) is not None:
             self.experience.waits += 1
             self._rest(seconds)
-        if found is not None and cards.is_open(found, self._words) and cards.has_notice(found, self._words):
-            self._doubt_promises()
+        if found is not None and cards.is_open(found, self._words):
+            self.promises.read_card(found)
         if found is None and outcome.text:
             self.experience.sentences.append(outcome.text)
         return found

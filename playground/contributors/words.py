@@ -40,7 +40,8 @@ class Words:
 
     `headings` are the headings of open cards. `in_language` stands before a language's name on a card,
     `continued` on one that was begun before.
-    `saved` and `will_be_delivered` say that an answer is safe, `nothing_to_do` stands in the honest end of work.
+    `saved` and `will_be_delivered` say that an answer is safe, `refused` that it was not taken after all, `unconfirmed`
+    that nobody knows. `nothing_to_do` stands in the honest end of work.
     `wait` finds in a sentence how many seconds to wait, `too_many` stands where one has asked for too much of late,
     `unavailable` where the task server is away.
     `contributions` begins the line of `/privacy show` that counts, with `numbers` where it uses words for them.
@@ -69,6 +70,8 @@ class Words:
     continued: str
     saved: str
     will_be_delivered: str
+    refused: str
+    unconfirmed: str
     nothing_to_do: str
     wait: str
     too_many: str
@@ -109,6 +112,8 @@ ENGLISH = Words(
     continued="You have not finished this task yet.",
     saved="Saved. Thank you!",
     will_be_delivered="Saved. It will be delivered as soon as the task server is back.",
+    refused="This answer could not be taken",
+    unconfirmed="Nobody knows whether this answer arrived",
     nothing_to_do="nothing to do for you right now",
     wait=r"Please wait (\S+) seconds? and try again",
     too_many="You have asked for many tasks without answering them",
@@ -149,6 +154,8 @@ GERMAN = Words(
     continued="Diese Aufgabe ist noch nicht fertig.",
     saved="Gespeichert. Danke!",
     will_be_delivered="Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.",
+    refused="Diese Antwort konnte nicht angenommen werden",
+    unconfirmed="Niemand weiß, ob diese Antwort angekommen ist",
     nothing_to_do="gerade nichts",
     wait=r"Bitte warte (\S+) Sekunden? und versuch",
     too_many="Du hast viele Aufgaben geholt",

@@ -69,6 +69,8 @@ def _lost_texts(contributors: Sequence[Contributor], messages: Iterable[StoredMe
     for contributor in contributors:
         for text in contributor.experience.lost:
             yield f"a draft of {contributor.character.name} was gone when the card came back: {text[:_SHOWN]!r}"
+        for text in contributor.experience.unexplained:
+            yield f"{contributor.character.name} got a text back without a reason: {text[:_SHOWN]!r}"
 
 
 def _miscounted(course: Course) -> Iterator[str]:

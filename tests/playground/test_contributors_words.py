@@ -84,8 +84,11 @@ async def test_nobody_has_lost_anything(community: Community) -> None:
 
 @pytest.mark.parametrize(("language", "words"), [("de", GERMAN), ("en", ENGLISH)])
 def test_sentences_that_are_rarely_shown_are_those_of_the_catalogue(language: str, words: Words) -> None:
-    """What is said only while the backend is down or asks to wait, and how counts are told, is as in its texts."""
-    assert f"saved-title = 💾 {words.will_be_delivered}" in (_TEXTS / language / "work.ftl").read_text(encoding="utf-8")
+    """What is said only where the backend is down or refuses, and how counts are told, is as in its texts."""
+    work = (_TEXTS / language / "work.ftl").read_text(encoding="utf-8")
+    assert f"saved-title = 💾 {words.will_be_delivered}" in work
+    assert f"refused-title = ⚠️ {words.refused}" in work
+    assert f"unconfirmed-title = ⚠️ {words.unconfirmed}" in work
     privacy = (_TEXTS / language / "privacy.ftl").read_text(encoding="utf-8")
     counted = privacy.split("privacy-contributions = ")[1].split("privacy-drafts")[0]
     for word, number in words.numbers.items():
@@ -108,7 +111,9 @@ def test_who_is_asked_to_wait_knows_how_long(words: Words) -> None:
     assert cards.seconds_to_wait(say("refused-own-message"), words) is None
 
 
-_TESTED_OTHERWISE = {"headings", "will_be_delivered", "numbers", "wait", "too_many", "unavailable"}
+_TESTED_OTHERWISE = {
+    *("headings", "will_be_delivered", "refused", "unconfirmed", "numbers", "wait", "too_many", "unavailable"),
+}
 _SENTENCES = {
     *("reply_to_this", "judge_this", "rank_these", "in_language", "continued"),
     *("saved", "nothing_to_do", "contributions"),

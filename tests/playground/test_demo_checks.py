@@ -87,6 +87,13 @@ def test_a_lost_draft_is_a_problem(course: Course, log: Path) -> None:
     assert "a draft of Ada was gone" in problem
 
 
+def test_a_text_that_comes_back_without_a_reason_is_a_problem(course: Course, log: Path) -> None:
+    """What was called saved and came back must say why."""
+    course.contributors[0].experience.unexplained.append("a text")
+    [problem] = find_problems(course, [], stored(_TEXT), log)
+    assert "Ada got a text back without a reason" in problem
+
+
 def test_only_a_kill_explains_a_failure(course: Course, log: Path) -> None:
     """A press in vain is a lost answer, unless the bot was dead at some moment of it."""
     failures = course.contributors[0].experience.failures
