@@ -40,6 +40,8 @@ class Options:
         openapi: Discord's description of its API, to check requests against.
         rate_limits: Whether requests are ever refused for their number.
         answer_seconds: Real seconds within which an interaction must be answered.
+        patient: Whether a bot that is still connected may take longer than that: on a slow machine, these seconds say
+            nothing about the bot.
         shards: Recommended number of shards.
         approved_intents: Privileged intents that the bot may use, as bits.
         keep_messages: Newest messages kept per channel.
@@ -52,6 +54,7 @@ class Options:
     openapi: Path | None = None
     rate_limits: bool = True
     answer_seconds: float = ANSWER_SECONDS
+    patient: bool = False
     shards: int = 1
     approved_intents: int = 0
     keep_messages: int = 300
@@ -96,7 +99,12 @@ class World:
         )
         self.threads = ThreadKeeper(self.engine, self.clock)
         self.desk = InteractionDesk(
-            self.engine, self.gateway.publish, self.recorder.write, answer_seconds=options.answer_seconds
+            self.engine,
+            self.gateway.publish,
+            self.recorder.write,
+            answer_seconds=options.answer_seconds,
+            sessions=lambda: self.gateway.connected_sessions,
+            patient=options.patient,
         )
         self.retention = Retention(self.engine, self.desk, keep_messages=options.keep_messages)
         self.introduce(PersonInfo(self.engine.bot_id, options.bot_name, options.bot_name, "en-US", bot=True))

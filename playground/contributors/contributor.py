@@ -25,7 +25,6 @@ from playground.screen import Message, Modal
 
 AWAY_SECONDS = 1.5
 _PAUSE_SECONDS = 0.3
-_FOLLOW_UP_SECONDS = 2.0
 _SENT_AGAIN = 5
 
 
@@ -167,9 +166,9 @@ class Contributor:
             return None
         outcome = await self._hands.press(card, self._words.next_task)
         if not outcome.shown:
-            # The next card is a message after the answer: it may take another moment.
+            # The next card is a message after the answer, and comes unless the bot is killed meanwhile.
             with contextlib.suppress(NotInTime):
-                outcome = await outcome.until_shown(1, _FOLLOW_UP_SECONDS)
+                outcome = await outcome.until_shown(1)
         return await self._after(outcome, before.language)
 
     async def _open(self, card: Message, kind: Kind) -> Message | None:

@@ -8,9 +8,6 @@ from playground.client import CannotAct, NotInTime, Outcome, Person
 from playground.contributors.experience import Experience, Failure
 from playground.screen import Message, Modal
 
-SETTLE_SECONDS = 20.0
-"""So long somebody looks at a card that says that it is loading."""
-
 Act = Callable[[], Awaitable[Outcome]]
 
 
@@ -74,7 +71,7 @@ class Hands:
         if not outcome.failed:
             self._experience.answer_seconds.append(time.monotonic() - begun)
             try:
-                outcome = await outcome.settled(SETTLE_SECONDS)
+                outcome = await outcome.settled()
             except NotInTime:
                 pass
             else:

@@ -20,9 +20,11 @@ from playground.contributors.contributor import Character, Contributor
 from playground.contributors.habits import Habits
 from playground.contributors.words import ENGLISH, GERMAN, Words
 
+pytestmark = pytest.mark.timeout(1_800)  # a guard against hanging for ever, also on a slow machine
+
 _TEXTS = Path(__file__).resolve().parents[2] / "bot/texts"
 _EVERYTHING = Habits(skips=0.2, edits=0.2, discards=0.1, leaves=0.1, wishes=0.8, same_text=0.1, presses_twice=0.2)
-_WAIT_SECONDS = 60.0
+_WAIT_SECONDS = 600.0
 _BETWEEN_LOOKS_SECONDS = 2.0
 _LOCALES = {"de": GERMAN, "en-US": ENGLISH}
 
@@ -40,7 +42,7 @@ class Community:
 async def community(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Community]:
     """Six people at work until they have met every word of the tables, and two who ask for what there is not."""
     folder = tmp_path_factory.mktemp("community")
-    async with Playground.start(record=folder / "records.jsonl") as playground:
+    async with Playground.start(record=folder / "records.jsonl", patient=True) as playground:
         settings = {"NUM_REVIEWS_INITIAL_PROMPT": "2", "NUM_REVIEWS_REPLY": "2", "MAX_ACTIVE_TREES": "100"}
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
         await bot.command("import", str(SAMPLE / "conversations.json"))
