@@ -66,8 +66,9 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
                 await source.settle(course)
                 await asyncio.gather(*(contributor.look_up_counts() for contributor in course.contributors))
                 visitor = await guild.add_person("vera", display_name="Vera")
-                course.problems += await visit(playground, visitor, guild, guild.channel("work"))
-                if options.backend is Backend.LOCAL:  # a task server renews its boards when it likes
+                is_local = options.backend is Backend.LOCAL
+                course.problems += await visit(playground, visitor, guild, guild.channel("work"), knows_all=is_local)
+                if is_local:  # a task server renews its boards when it likes
                     course.problems += await manager.see_boards_turn()
             course.problems += await _complaints(playground)
         if source.small_server is not None and (said := source.small_server.complaints()):

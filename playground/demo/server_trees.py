@@ -84,6 +84,8 @@ class ServerTrees:
 
     async def settle(self, course: Course) -> None:
         """Wait until every text that was called saved is there, and every answer where the server counts at once."""
+        if not self.is_shared:
+            course.counted_by_server = {}
         # The bot's clock moves on, but not where the server's own goes its way.
         hurry = None if self.is_shared else partial(self._playground.advance, seconds=_LONGEST_PAUSE_SECONDS)
         await wait_for_arrival(self._contributors, partial(self._has_arrived, course), hurry)
@@ -101,6 +103,7 @@ class ServerTrees:
         written_by = await self._written()
         course.authors = frozenset(str(message.get("user_id")) for messages in written_by for message in messages)
         course.kinds_told = 1
+        course.not_checked.append("how posted leaderboards turn: a task server renews its boards when it likes")
         course.not_checked.append("what single reviews say: the API tells how many a message has")
         if self.is_shared:
             course.knows_all_trees = False
@@ -116,7 +119,7 @@ class ServerTrees:
                     return False
             if self.is_shared:
                 return True
-            course.counted_by_server = await self._counts()
+            by_name = course.counted_by_server = await self._counts()
         except TaskServerFailed:
             return False
         return all(
@@ -124,7 +127,7 @@ class ServerTrees:
             for contributor in self._contributors
             for told, counted in zip(
                 contributor.experience.contributions,
-                course.counted_by_server[contributor.character.name],
+                by_name[contributor.character.name],
                 strict=True,
             )
         )
