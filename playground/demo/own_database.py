@@ -54,8 +54,7 @@ class OwnDatabase:
 
     async def write(self, course: Course) -> None:  # noqa: ARG002 - the interface's
         """Export both."""
-        await self._export(TREES)
-        await self._export(EVERYTHING, "--everything")
+        await asyncio.gather(self._export(TREES), self._export(EVERYTHING, "--everything"))
 
     async def _export(self, name: str, *options: str) -> None:
         if self._bot is None:

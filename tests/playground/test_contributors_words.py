@@ -25,7 +25,7 @@ pytestmark = pytest.mark.timeout(1_800)  # a guard against hanging for ever, als
 _TEXTS = Path(__file__).resolve().parents[2] / "bot/texts"
 _EVERYTHING = Habits(skips=0.2, edits=0.2, discards=0.1, leaves=0.1, wishes=0.8, same_text=0.1, presses_twice=0.2)
 _WAIT_SECONDS = 600.0
-_BETWEEN_LOOKS_SECONDS = 2.0
+_BETWEEN_LOOKS_SECONDS = 0.5
 _LOCALES = {"de": GERMAN, "en-US": ENGLISH}
 
 
@@ -43,7 +43,7 @@ async def community(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[C
     """Six people at work until they have met every word of the tables, and two who ask for what there is not."""
     folder = tmp_path_factory.mktemp("community")
     async with Playground.start(record=folder / "records.jsonl", patient=True) as playground:
-        settings = {"NUM_REVIEWS_INITIAL_PROMPT": "2", "NUM_REVIEWS_REPLY": "2", "MAX_ACTIVE_TREES": "100"}
+        settings = {"NUM_REVIEWS_INITIAL_PROMPT": "5", "NUM_REVIEWS_REPLY": "2", "MAX_ACTIVE_TREES": "100"}
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
         await bot.command("import", str(SAMPLE / "conversations.json"))
         guild = await playground.create_guild("Town", text_channels=["work"])
