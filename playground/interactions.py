@@ -64,7 +64,7 @@ class Pending:
         self.changed = asyncio.Event()
 
 
-class InteractionDesk:
+class Interactions:
     """Opens interactions, waits for answers and keeps what came of them.
 
     Args:

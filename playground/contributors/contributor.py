@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from playground.client import CannotAct, Channel, NotInTime, Outcome, Person
 from playground.contributors import cards
+from playground.contributors.actions import Actions, NotAnswered
 from playground.contributors.answers import Answers
 from playground.contributors.experience import Experience
 from playground.contributors.habits import ORDINARY, Habits, Intention, Intentions
-from playground.contributors.hands import Hands, NotAnswered
 from playground.contributors.judging import Judge
 from playground.contributors.opinions import Opinions
 from playground.contributors.promises import Promises
@@ -54,7 +54,7 @@ class Contributor:
         """Come into the community.
 
         Args:
-            person: whose hands and eyes are used.
+            person: who acts and sees for them.
             channel: where they use commands.
             character: who they are.
             seed: of the whole community.
@@ -66,9 +66,9 @@ class Contributor:
         self.experience = Experience()
         self._channel = channel
         self._words = words_for(character.locale)
-        self._hands = Hands(person, self.experience)
+        self._actions = Actions(person, self.experience)
         self._judge = Judge(
-            self._hands, person, self._words, Opinions(character.name, character.habits), character.habits
+            self._actions, person, self._words, Opinions(character.name, character.habits), character.habits
         )
         self._answers = Answers(thorough=character.habits.thorough, troll=character.habits.troll)
         self._intentions = Intentions(character.name, seed, character.habits, character.languages)
@@ -120,7 +120,7 @@ class Contributor:
     async def look_up_counts(self) -> None:
         """Let the bot tell what it has stored, and keep it in the experience."""
         with contextlib.suppress(NotAnswered, CannotAct):
-            outcome = await self._hands.command(self._channel.id, "privacy show")
+            outcome = await self._actions.command(self._channel.id, "privacy show")
             self.experience.counted = cards.counts_in(outcome.text, self._words)
 
     async def _step(self, card: Message | None) -> Message | None:
@@ -147,7 +147,7 @@ class Contributor:
         options = {"language": language}
         if self._intention.wish is not None and self._take("wish"):
             options["task"] = self._intention.wish
-        card = await self._after(await self._hands.command(self._channel.id, "work", **options), language)
+        card = await self._after(await self._actions.command(self._channel.id, "work", **options), language)
         if card is not None and cards.is_open(card, self._words) and self._words.continued not in card.text:
             if self._kept and self._typed is not None:
                 self.experience.lost.append(self._typed)
@@ -164,7 +164,7 @@ class Contributor:
         self._begin_package()
         if self._intention.wish is not None or self._intention.language != before.language:
             return None
-        outcome = await self._hands.press(card, self._words.next_task)
+        outcome = await self._actions.press(card, self._words.next_task)
         if not outcome.shown:
             # The next card is a message after the answer, and comes unless the bot is killed meanwhile.
             with contextlib.suppress(NotInTime):
@@ -214,7 +214,7 @@ class Contributor:
         return await self._hand_in(card, kind)
 
     async def _write(self, card: Message, kind: Kind, label: str) -> Message | None:
-        outcome = await self._hands.press(card, label)
+        outcome = await self._actions.press(card, label)
         if not outcome.opened_modal:
             return await self._after(outcome)
         self._forget_text()
@@ -227,9 +227,9 @@ class Contributor:
         """Send a form; a client keeps it open where that fails, so that it can be sent again."""
         for _ in range(_SENT_AGAIN):
             with contextlib.suppress(NotAnswered):
-                return await self._hands.send(form, text)
+                return await self._actions.send(form, text)
             await asyncio.sleep(_PAUSE_SECONDS)
-        return await self._hands.send(form, text)
+        return await self._actions.send(form, text)
 
     def _next_text(self, card: Message, kind: Kind) -> str:
         if self._intention.same_text and self.experience.saved and self._take("same_text"):
@@ -243,7 +243,7 @@ class Contributor:
         self._kept = False  # from here on it is the outbox's
         times = 2 if self._intention.presses_twice or self._intention.second_device else 1
         try:
-            outcome = await self._hands.press(card, self._words.submit, times=times)
+            outcome = await self._actions.press(card, self._words.submit, times=times)
         except NotAnswered:
             self._note_unsure(kind, text)
             raise
@@ -281,7 +281,7 @@ class Contributor:
         self._rests_until = time.monotonic() + seconds
 
     async def _press(self, card: Message, label: str) -> Message | None:
-        return await self._after(await self._hands.press(card, label))
+        return await self._after(await self._actions.press(card, label))
 
     async def _after(self, outcome: Outcome, language: str = "") -> Message | None:
         """What to look at once something was done; `language` is the one in which work was asked for, if it was."""

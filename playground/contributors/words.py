@@ -63,7 +63,6 @@ class Words:
     anything_wrong: str
     not_appropriate: str
     headings: Mapping[str, Kind]
-    reply_to_this: str
     judge_this: str
     rank_these: str
     in_language: str
@@ -105,7 +104,6 @@ ENGLISH = Words(
         "Label a reply of the prompter": Kind.LABEL_PROMPTER_REPLY,
         "Rank replies of the assistant": Kind.RANK_ASSISTANT_REPLIES,
     },
-    reply_to_this="⬅ reply to this message",
     judge_this="⬅ judge this message",
     rank_these="⬅ rank the replies to this message",
     in_language="in",
@@ -147,7 +145,6 @@ GERMAN = Words(
         "Eine Antwort des Prompters beurteilen": Kind.LABEL_PROMPTER_REPLY,
         "Antworten des Assistenten ordnen": Kind.RANK_ASSISTANT_REPLIES,
     },
-    reply_to_this="⬅ antworte auf diese Nachricht",
     judge_this="⬅ beurteile diese Nachricht",
     rank_these="⬅ ordne die Antworten auf diese Nachricht",
     in_language="auf",

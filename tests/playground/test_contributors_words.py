@@ -117,7 +117,7 @@ _TESTED_OTHERWISE = {
     *("headings", "will_be_delivered", "refused", "unconfirmed", "numbers", "wait", "too_many", "unavailable"),
 }
 _SENTENCES = {
-    *("reply_to_this", "judge_this", "rank_these", "in_language", "continued"),
+    *("judge_this", "rank_these", "in_language", "continued"),
     *("saved", "nothing_to_do", "contributions"),
 }
 

@@ -1,4 +1,4 @@
-"""The hands of a contributor: press on one device or two, wait for the whole answer, take the time."""
+"""What a contributor does: press on one device or two, wait for the whole answer, take the time."""
 
 import asyncio
 import time
@@ -15,7 +15,7 @@ class NotAnswered(Exception):
     """Discord said that the interaction failed, or the answer did not come."""
 
 
-class Hands:
+class Actions:
     """Does what a contributor wants done, and notes how long each answer took, and what was never answered."""
 
     def __init__(self, person: Person, experience: Experience) -> None:
