@@ -113,32 +113,32 @@ class Acting:
 
     async def on_settled(self, order: dict[str, Any]) -> dict[str, Any]:
         """Wait until a deferred answer is completed."""
-        pending = await self._world.desk.wait_settled(int(order["interaction"]), float(order["timeout"]))
-        return self._people.sight.outcome(pending)
+        pending = await self._world.interactions.wait_settled(int(order["interaction"]), float(order["timeout"]))
+        return self._people.views.outcome(pending)
 
     async def on_changed(self, order: dict[str, Any]) -> dict[str, Any]:
         """Wait until more has happened."""
-        pending = await self._world.desk.wait_changed(
+        pending = await self._world.interactions.wait_changed(
             int(order["interaction"]), int(order["seen"]), float(order["timeout"])
         )
-        return self._people.sight.outcome(pending)
+        return self._people.views.outcome(pending)
 
     async def on_messages(self, order: dict[str, Any]) -> list[dict[str, Any]]:
         """What somebody sees in a channel."""
-        return self._people.sight.messages(int(order["person"]), int(order["channel"]), int(order.get("limit", 100)))
+        return self._people.views.messages(int(order["person"]), int(order["channel"]), int(order.get("limit", 100)))
 
     async def on_message(self, order: dict[str, Any]) -> dict[str, Any]:
         """One message as somebody sees it now."""
-        return self._people.sight.message_view(int(order["person"]), int(order["channel"]), int(order["message"]))
+        return self._people.views.message_view(int(order["person"]), int(order["channel"]), int(order["message"]))
 
     async def on_channels(self, order: dict[str, Any]) -> list[dict[str, Any]]:
         """Channels and threads that somebody sees."""
         guild = order.get("guild")
-        return self._people.sight.channels(int(order["person"]), int(guild) if guild is not None else None)
+        return self._people.views.channels(int(order["person"]), int(guild) if guild is not None else None)
 
     async def on_commands(self, order: dict[str, Any]) -> list[dict[str, Any]]:
         """Commands that somebody is offered."""
-        return self._people.sight.commands(int(order["person"]), int(order["channel"]), int(order.get("type", 1)))
+        return self._people.views.commands(int(order["person"]), int(order["channel"]), int(order.get("type", 1)))
 
     async def on_direct_messages(self, order: dict[str, Any]) -> dict[str, Any]:
         """Somebody's direct messages with the bot."""
@@ -170,4 +170,4 @@ class Acting:
             self._world.tidy()
         if pending is None:
             return {"kind": NOTHING, "settled": True, "shown": [], "updated": [], "deleted": [], "changes": 0}
-        return self._people.sight.outcome(pending)
+        return self._people.views.outcome(pending)

@@ -146,10 +146,6 @@ class Building:
         """Delete a role."""
         self._engine.delete_role(int(order["guild"]), int(order["role"]))
 
-    async def on_set_role(self, order: dict[str, Any]) -> None:
-        """Give somebody a role or take it away."""
-        self._engine.set_role(int(order["guild"]), int(order["person"]), int(order["role"]), held=order["held"])
-
     async def on_member_roles(self, order: dict[str, Any]) -> list[str]:
         """Ids of somebody's roles."""
         return [str(key) for key in self._engine.guild(int(order["guild"])).members[int(order["person"])].role_ids]
@@ -200,8 +196,3 @@ class Building:
             self._world.closed_direct_messages.add(person_id)
         else:
             self._world.closed_direct_messages.discard(person_id)
-
-    async def on_set_locale(self, order: dict[str, Any]) -> None:
-        """Change the language of somebody's client."""
-        old = self._world.people[int(order["person"])]
-        self._world.introduce(PersonInfo(old.id, old.name, old.display_name, order["locale"]))

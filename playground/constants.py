@@ -1,4 +1,4 @@
-"""Numbers of Discord's protocol that several rooms of the playground share."""
+"""Numbers of Discord's protocol that several modules of the playground share."""
 
 from enum import IntEnum, IntFlag
 

@@ -26,15 +26,14 @@ class Control:
     Args:
         world: What is controlled.
         rest: The REST side, for its counts.
-        stop: Called to end the playground.
     """
 
-    def __init__(self, world: World, rest: RestApi, stop: Callable[[], None]) -> None:
+    def __init__(self, world: World, rest: RestApi) -> None:
         self._rest = rest
         self._operations: dict[str, Operation] = {
-            name.removeprefix(PREFIX): getattr(room, name)
-            for room in (Building(world), Acting(world), Trouble(world, rest, stop))
-            for name in dir(room)
+            name.removeprefix(PREFIX): getattr(part, name)
+            for part in (Building(world), Acting(world), Trouble(world, rest))
+            for name in dir(part)
             if name.startswith(PREFIX)
         }
 

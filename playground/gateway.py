@@ -73,6 +73,11 @@ class Gateway:
         return self._url
 
     @property
+    def connected_sessions(self) -> frozenset[str]:
+        """The sessions that have a connection."""
+        return frozenset(connection.session.key for connection in self._connections if connection.session is not None)
+
+    @property
     def live_connections(self) -> int:
         """How many connections have identified or resumed and are still open."""
         return sum(1 for connection in self._connections if connection.session is not None)

@@ -157,14 +157,6 @@ class Guild:
         """Delete a role."""
         await self._orders.order("delete_role", guild=self.id, role=role.id)
 
-    async def give_role(self, person: Person, role: Role) -> None:
-        """Give somebody a role."""
-        await self._orders.order("set_role", guild=self.id, person=person.id, role=role.id, held=True)
-
-    async def take_role(self, person: Person, role: Role) -> None:
-        """Take a role from somebody."""
-        await self._orders.order("set_role", guild=self.id, person=person.id, role=role.id, held=False)
-
     async def roles_of(self, person: Person) -> list[int]:
         """Ids of somebody's roles."""
         found = await self._orders.order("member_roles", guild=self.id, person=person.id)

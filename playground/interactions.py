@@ -14,6 +14,9 @@ from playground.fields import complete_message, interaction_envelope
 from playground.refusal import unknown_interaction
 
 KEPT = 5_000
+LOOK_SECONDS = 0.5
+"""How often a patient playground looks whether the bot is still there."""
+
 FAILED = "This interaction failed"
 KINDS = {
     "message": "message",
@@ -32,6 +35,8 @@ class Pending:
 
     record: Interaction
     opened: float
+    told: frozenset[str] = frozenset()
+    """The gateway sessions of the bot that heard of it."""
     kind: str | None = None
     reason: str | None = None
     shown: list[int] = field(default_factory=list)
@@ -41,7 +46,6 @@ class Pending:
     modal_done: bool = False
     choices: list[dict[str, Any]] | None = None
     changes: int = 0
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -60,7 +64,7 @@ class Pending:
         self.changed = asyncio.Event()
 
 
-class InteractionDesk:
+class Interactions:
     """Opens interactions, waits for answers and keeps what came of them.
 
     Args:
@@ -68,6 +72,8 @@ class InteractionDesk:
         publish: Sends a gateway event to the bot.
         record: Writes a line of the transcript.
         answer_seconds: Real seconds within which the bot must answer first.
+        sessions: Tells the gateway sessions of the bot that are connected.
+        patient: Whether a bot that is still connected may take as long as it needs.
     """
 
     def __init__(
@@ -77,6 +83,8 @@ class InteractionDesk:
         record: Callable[..., None],
         *,
         answer_seconds: float = ANSWER_SECONDS,
+        sessions: Callable[[], frozenset[str]] = frozenset,
+        patient: bool = False,
     ) -> None:
         self.opened_count = 0
         self.failed_count = 0
@@ -84,6 +92,8 @@ class InteractionDesk:
         self._publish = publish
         self._record = record
         self._answer_seconds = answer_seconds
+        self._sessions = sessions
+        self._patient = patient
         self._pending: OrderedDict[int, Pending] = OrderedDict()
 
     # --- a person acts --------------------------------------------------------------------------------------------
@@ -120,7 +130,7 @@ class InteractionDesk:
         record.source_message_id = source.id if source is not None else None
         if trigger is not None:
             self._engine.remember_trigger(record.id, self._trigger_metadata(trigger.record))
-        pending = Pending(record, time.monotonic())
+        pending = Pending(record, time.monotonic(), self._sessions())
         self._pending[record.id] = pending
         self.opened_count += 1
         if prepare is not None:
@@ -132,8 +142,10 @@ class InteractionDesk:
         """Wait until the bot answers or the time for that is over."""
         remaining = self._answer_seconds - (time.monotonic() - pending.opened)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(max(0.0, remaining)):
-                await pending.answered.wait()
+            await self._wait(pending, lambda: pending.kind is not None, max(0.0, remaining))
+        while pending.kind is None and self._may_still_answer(pending):
+            with contextlib.suppress(TimeoutError):
+                await self._wait(pending, lambda: pending.kind is not None, LOOK_SECONDS)
         if pending.kind is None:
             pending.kind, pending.reason = "failed", FAILED
             self.failed_count += 1
@@ -150,9 +162,7 @@ class InteractionDesk:
             TimeoutError: If it takes longer.
         """
         pending = self._pending[interaction_id]
-        async with asyncio.timeout(seconds):
-            while not pending.settled:
-                await pending.changed.wait()
+        await self._wait_for_bot(pending, lambda: pending.settled, seconds)
         return pending
 
     async def wait_changed(self, interaction_id: int, seen: int, seconds: float) -> Pending:
@@ -168,10 +178,29 @@ class InteractionDesk:
             TimeoutError: If nothing happens in time.
         """
         pending = self._pending[interaction_id]
-        async with asyncio.timeout(seconds):
-            while pending.changes <= seen:
-                await pending.changed.wait()
+        await self._wait_for_bot(pending, lambda: pending.changes > seen, seconds)
         return pending
+
+    async def _wait_for_bot(self, pending: Pending, is_so: Callable[[], bool], seconds: float) -> None:
+        """Wait until something is so of an interaction; a patient playground gives up once the bot is gone.
+
+        Raises:
+            TimeoutError: It is not so in time.
+        """
+        end = time.monotonic() + seconds
+        while self._may_still_answer(pending) and (left := end - time.monotonic()) > LOOK_SECONDS:
+            with contextlib.suppress(TimeoutError):
+                return await self._wait(pending, is_so, min(left, LOOK_SECONDS))
+        return await self._wait(pending, is_so, self._answer_seconds if self._patient else seconds)
+
+    async def _wait(self, pending: Pending, is_so: Callable[[], bool], seconds: float) -> None:
+        async with asyncio.timeout(seconds):
+            while not is_so():
+                await pending.changed.wait()
+
+    def _may_still_answer(self, pending: Pending) -> bool:
+        """Whether the playground is patient, and the bot that heard of an interaction is still there."""
+        return self._patient and bool(pending.told & self._sessions())
 
     def find(self, interaction_id: int) -> Pending | None:
         """An interaction that is not forgotten yet."""
@@ -188,7 +217,8 @@ class InteractionDesk:
         pending = self._pending.get(interaction_id)
         if pending is None or pending.record.responded:
             return  # the engine knows what to say
-        if pending.kind == "failed" or time.monotonic() - pending.opened > self._answer_seconds:
+        too_late = time.monotonic() - pending.opened > self._answer_seconds and not self._may_still_answer(pending)
+        if pending.kind == "failed" or too_late:
             raise unknown_interaction()
 
     def answered(self, interaction_id: int) -> None:
@@ -202,7 +232,6 @@ class InteractionDesk:
         pending.choices = record.autocomplete_choices
         if record.modal is not None:
             self._record("modal_open", person=str(record.user_id), interaction=str(record.id), modal=record.modal)
-        pending.answered.set()
         pending.touch()
 
     def message_created(self, interaction_id: int, message_id: int) -> None:

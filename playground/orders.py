@@ -5,7 +5,8 @@ from typing import Any
 import aiohttp
 import orjson
 
-CALL_SECONDS = 60.0
+CALL_SECONDS = 600.0
+"""A guard against waiting for ever, beside what an operation itself waits for."""
 
 
 class PlaygroundError(Exception):

@@ -6,7 +6,8 @@ from typing import Any
 from playground.orders import Orders
 from playground.screen import Choice, Message, Modal
 
-SETTLE_SECONDS = 20.0
+SETTLE_SECONDS = 600.0
+"""A guard against waiting for ever; a slow machine needs a while."""
 
 
 class Outcome:

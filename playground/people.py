@@ -10,14 +10,14 @@ from playground.engine import Channel, Interaction, Message, permission_bits
 from playground.forms import fill_in, submitted
 from playground.interactions import Pending
 from playground.options import build_autocomplete, build_options
-from playground.sight import Sight
+from playground.views import Views
 from playground.world import World
 
 CHOICES_KEPT = 20_000
 
 
 class People:
-    """The hands of all people.
+    """Acts for all people.
 
     Args:
         world: Where they are.
@@ -26,7 +26,7 @@ class People:
     def __init__(self, world: World) -> None:
         self._world = world
         self._engine = world.engine
-        self.sight = Sight(world)
+        self.views = Views(world)
         self._chosen: OrderedDict[tuple[int, int, str], tuple[list[str], Any]] = OrderedDict()
 
     # --- commands -----------------------------------------------------------------------------------------------
@@ -63,7 +63,7 @@ class People:
     async def message_command(self, person_id: int, channel_id: int, message_id: int, name: str) -> Pending:
         """Use a command from the menu of a message."""
         self._channel_for_command(person_id, channel_id)
-        message = self.sight.message(person_id, channel_id, message_id)
+        message = self.views.message(person_id, channel_id, message_id)
         if message.flags & MessageFlag.EPHEMERAL:
             msg = "an ephemeral message has no menu with commands"
             raise CannotAct(msg)
@@ -105,7 +105,7 @@ class People:
         self, person_id: int, channel_id: int, message_id: int, *, label: str | None, custom_id: str | None
     ) -> Pending:
         """Press a button, found by its label or custom id."""
-        message = self.sight.usable_message(person_id, channel_id, message_id)
+        message = self.views.usable_message(person_id, channel_id, message_id)
         button = find_button(message, label, custom_id)
         data = {
             "custom_id": button["custom_id"],
@@ -131,7 +131,7 @@ class People:
         Returns:
             None if exactly these were chosen already: a client then sends nothing.
         """
-        message = self.sight.usable_message(person_id, channel_id, message_id)
+        message = self.views.usable_message(person_id, channel_id, message_id)
         component = find_select(message, select)
         values, labels = pick(component, wanted)
         if component["type"] == ComponentType.CHANNEL_SELECT:
@@ -208,7 +208,7 @@ class People:
 
     async def submit(self, person_id: int, interaction_id: int, values: Mapping[str, str]) -> Pending:
         """Fill in and submit the modal that an interaction opened; fields by label or custom id."""
-        opened = self._world.desk.find(interaction_id)
+        opened = self._world.interactions.find(interaction_id)
         if opened is None or opened.modal is None:
             msg = "there is no such modal"
             raise CannotAct(msg)
@@ -239,27 +239,27 @@ class People:
 
     def send(self, person_id: int, channel_id: int, content: str) -> dict[str, Any]:
         """Write a message."""
-        channel = self.sight.channel(person_id, channel_id)
+        channel = self.views.channel(person_id, channel_id)
         self._world.threads.check_posting(channel, person_id)
         name = "send_messages_in_threads" if channel.thread_metadata is not None else "send_messages"
         if channel.guild_id is not None and not self._holds(person_id, channel, name):
-            msg = f"{self.sight.name(person_id)} may not write there"
+            msg = f"{self.views.name(person_id)} may not write there"
             raise CannotAct(msg)
         return self._world.message_view(self._engine.post(channel_id, person_id, content))
 
     def delete_message(self, person_id: int, channel_id: int, message_id: int) -> None:
         """Delete an own message, another's with the permission, or dismiss an ephemeral one."""
-        message = self.sight.message(person_id, channel_id, message_id)
+        message = self.views.message(person_id, channel_id, message_id)
         channel = self._engine.channel(channel_id)
         own = message.is_ephemeral or message.author_id == person_id
         if not own and (channel.guild_id is None or not self._holds(person_id, channel, "manage_messages")):
-            msg = f"{self.sight.name(person_id)} may not delete that"
+            msg = f"{self.views.name(person_id)} may not delete that"
             raise CannotAct(msg)
         self._engine.delete_message(channel_id, message_id)
 
     def edit_thread(self, person_id: int, thread_id: int, body: dict[str, Any]) -> None:
         """Rename, archive, un-archive, lock or unlock a thread."""
-        self.sight.channel(person_id, thread_id)
+        self.views.channel(person_id, thread_id)
         self._world.threads.edit(self._engine.channel(thread_id), person_id, body)
 
     def leave_thread(self, person_id: int, thread_id: int) -> None:
@@ -268,7 +268,7 @@ class People:
 
     def add_to_thread(self, person_id: int, thread_id: int, other_id: int) -> None:
         """Add somebody to a thread."""
-        thread = self.sight.channel(person_id, thread_id)
+        thread = self.views.channel(person_id, thread_id)
         self._world.threads.add_member(thread, other_id)
 
     # --- helpers ---------------------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ class People:
         trigger: Pending | None = None,
         note: Callable[[Interaction], None] | None = None,
     ) -> Pending:
-        pending = self._world.desk.open(
+        pending = self._world.interactions.open(
             kind,
             channel_id,
             person_id,
@@ -294,7 +294,7 @@ class People:
             trigger=trigger,
             prepare=note,
         )
-        await self._world.desk.first_answer(pending)
+        await self._world.interactions.first_answer(pending)
         return pending
 
     def _note(self, kind: str, record: Interaction, **fields: Any) -> None:
@@ -311,7 +311,7 @@ class People:
         return self._engine.permissions(channel.guild_id or 0, person_id, channel.id) & wanted == wanted
 
     def _channel_for_command(self, person_id: int, channel_id: int) -> Channel:
-        channel = self.sight.channel(person_id, channel_id)
+        channel = self.views.channel(person_id, channel_id)
         metadata = channel.thread_metadata
         if metadata is not None and metadata.locked:
             msg = "the thread is locked"
@@ -328,7 +328,7 @@ class People:
             if command["name"] == words[0]:
                 return command, words[1:]
         names = sorted(command["name"] for command in offered)
-        msg = f"{self.sight.name(person_id)} is not offered the command {name!r} there, only {names}"
+        msg = f"{self.views.name(person_id)} is not offered the command {name!r} there, only {names}"
         raise CannotAct(msg)
 
     def _showing(self, key: tuple[int, int, str], component: Mapping[str, Any]) -> list[str]:
@@ -341,7 +341,7 @@ class People:
 
     def _offered_channel(self, person_id: int, here: int, component: Mapping[str, Any], channel_id: int) -> str:
         """The name of a channel that a menu offers to somebody: one of this server, of a kind that is wanted."""
-        channel = self.sight.channel(person_id, channel_id)
+        channel = self.views.channel(person_id, channel_id)
         kinds = component.get("channel_types") or [channel.type]
         if channel.guild_id != self._engine.channel(here).guild_id or channel.type not in kinds:
             msg = f"the menu does not offer #{channel.name}"

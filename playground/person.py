@@ -1,4 +1,4 @@
-"""A person who uses Discord: the hands and eyes of tests and of scripted contributors."""
+"""A person who uses Discord: what tests and scripted contributors do and see."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -191,11 +191,6 @@ class Person:
     async def close_direct_messages(self, *, closed: bool = True) -> None:
         """Take no more direct messages from the bot, or take them again."""
         await self._orders.order("close_direct_messages", person=self.id, closed=closed)
-
-    async def set_locale(self, locale: str) -> None:
-        """Change the language of the client."""
-        await self._orders.order("set_locale", person=self.id, locale=locale)
-        self.locale = locale
 
 
 def _id(thing: HasId | int) -> int:

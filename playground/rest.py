@@ -200,12 +200,12 @@ class RestApi:
     def _callback(self, call: ApiCall) -> Any:
         world = self._world
         interaction_id = call.id("interaction_id")
-        world.desk.check_in_time(interaction_id)
+        world.interactions.check_in_time(interaction_id)
         record = world.engine.interactions.get(interaction_id)
         if record is not None and record.token == call.ids["token"] and not record.responded:
             check_callback(record, call.json)
         result = world.dispatch(call, answering=interaction_id)
-        world.desk.answered(interaction_id)
+        world.interactions.answered(interaction_id)
         if call.params.get("with_response", "").lower() not in {"true", "1"}:
             return None
         return complete_result(world.engine, call, result, is_interaction=True)

@@ -33,7 +33,7 @@ async def serve(options: Options, port: int = 0, *, with_parent: bool = False) -
     world = World(options)
     rest = RestApi(world, world.token)
     stopped = asyncio.Event()
-    control = Control(world, rest, stopped.set)
+    control = Control(world, rest)
     listener = socket.create_server((HOST, port), backlog=BACKLOG)
     port = listener.getsockname()[1]
     world.gateway.serve_at(f"ws://{HOST}:{port}/gateway")
@@ -52,7 +52,7 @@ async def serve(options: Options, port: int = 0, *, with_parent: bool = False) -
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on event loops
             loop.add_signal_handler(name, stopped.set)
-    chores = [asyncio.create_task(_keep_house(world), name="housekeeping")]
+    chores = [asyncio.create_task(_tidy_regularly(world), name="housekeeping")]
     if with_parent:
         chores.append(asyncio.create_task(_watch_parent(stopped), name="watching the parent process"))
     print(json.dumps({"port": port, "token": world.token}), flush=True)
@@ -67,7 +67,7 @@ async def serve(options: Options, port: int = 0, *, with_parent: bool = False) -
         world.close()
 
 
-async def _keep_house(world: World) -> None:
+async def _tidy_regularly(world: World) -> None:
     while True:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
         world.threads.archive_idle()

@@ -1,6 +1,5 @@
 """Orders about time and trouble, and questions that tests ask."""
 
-from collections.abc import Callable
 from typing import Any
 
 from playground.rest import RestApi
@@ -13,14 +12,12 @@ class Trouble:
     Args:
         world: The world.
         rest: The REST side, for its counts.
-        stop: Called to end the playground.
     """
 
-    def __init__(self, world: World, rest: RestApi, stop: Callable[[], None]) -> None:
+    def __init__(self, world: World, rest: RestApi) -> None:
         self._world = world
         self._engine = world.engine
         self._rest = rest
-        self._stop = stop
 
     async def on_advance(self, order: dict[str, Any]) -> dict[str, Any]:
         """Move the clock forward."""
@@ -78,8 +75,8 @@ class Trouble:
             "commands": sorted(
                 command["name"] for scope in self._engine.commands.values() for command in scope.values()
             ),
-            "interactions": self._world.desk.opened_count,
-            "failed_interactions": self._world.desk.failed_count,
+            "interactions": self._world.interactions.opened_count,
+            "failed_interactions": self._world.interactions.failed_count,
             "rate_limited": self._world.limiter.refused_count,
             "invalid_in_ten_minutes": self._world.limiter.invalid_count,
             "playground_errors": self._rest.error_count,
@@ -124,8 +121,3 @@ class Trouble:
         if order.get("reset"):
             self._rest.reset_counts()
         return counts
-
-    async def on_stop(self, order: dict[str, Any]) -> None:
-        """End the playground."""
-        del order
-        self._stop()

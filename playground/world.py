@@ -1,4 +1,4 @@
-"""The world of one playground: all rooms of it put together, and what happens when something changes."""
+"""The world of one playground: all parts of it put together, and what happens when something changes."""
 
 import base64
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from playground.engine import Channel, Engine, Message
 from playground.faults import Faults
 from playground.fields import complete_message
 from playground.gateway import Gateway
-from playground.interactions import InteractionDesk
+from playground.interactions import Interactions
 from playground.oldedits import OldEdits
 from playground.openapi import OpenApiCheck
 from playground.ratelimit import RateLimiter
@@ -40,6 +40,8 @@ class Options:
         openapi: Discord's description of its API, to check requests against.
         rate_limits: Whether requests are ever refused for their number.
         answer_seconds: Real seconds within which an interaction must be answered.
+        patient: Whether a bot that is still connected may take longer than that: on a slow machine, these seconds say
+            nothing about the bot.
         shards: Recommended number of shards.
         approved_intents: Privileged intents that the bot may use, as bits.
         keep_messages: Newest messages kept per channel.
@@ -52,6 +54,7 @@ class Options:
     openapi: Path | None = None
     rate_limits: bool = True
     answer_seconds: float = ANSWER_SECONDS
+    patient: bool = False
     shards: int = 1
     approved_intents: int = 0
     keep_messages: int = 300
@@ -95,10 +98,15 @@ class World:
             self.engine, self.token, shards=options.shards, approved_intents=options.approved_intents
         )
         self.threads = ThreadKeeper(self.engine, self.clock)
-        self.desk = InteractionDesk(
-            self.engine, self.gateway.publish, self.recorder.write, answer_seconds=options.answer_seconds
+        self.interactions = Interactions(
+            self.engine,
+            self.gateway.publish,
+            self.recorder.write,
+            answer_seconds=options.answer_seconds,
+            sessions=lambda: self.gateway.connected_sessions,
+            patient=options.patient,
         )
-        self.retention = Retention(self.engine, self.desk, keep_messages=options.keep_messages)
+        self.retention = Retention(self.engine, self.interactions, keep_messages=options.keep_messages)
         self.introduce(PersonInfo(self.engine.bot_id, options.bot_name, options.bot_name, "en-US", bot=True))
 
     @property
@@ -177,7 +185,7 @@ class World:
         """A message was posted."""
         answering = self.engine.answering
         if answering is not None:
-            self.desk.message_created(answering, message.id)
+            self.interactions.message_created(answering, message.id)
         self.retention.note_message(message)
         self._record_message("message", message)
         self.threads.note_message(message)
@@ -186,14 +194,14 @@ class World:
         """A message has a new content."""
         answering = self.engine.answering
         if answering is not None:
-            self.desk.message_edited(answering, message.id)
+            self.interactions.message_edited(answering, message.id)
         self._record_message("message_edit", message)
 
     def message_deleted(self, message: Message) -> None:
         """A message is gone."""
         answering = self.engine.answering
         if answering is not None:
-            self.desk.message_deleted(answering, message.id)
+            self.interactions.message_deleted(answering, message.id)
         self.recorder.write("message_delete", channel=str(message.channel_id), message=str(message.id))
 
     def thread_changed(self, thread: Channel) -> None:

@@ -35,7 +35,7 @@ class Answers:
             language: one of the sample's.
             kind: that of a text.
             chance: what is drawn from.
-            card: what the writer has before their eyes, and does not write again.
+            card: what the writer sees, and does not write again.
         """
         parts = sample_texts()[language][BAD if self._troll else kind]
         shuffled = chance.sample(parts, len(parts))

@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from playground.contributors.words import AUTONYMS, Kind, Words
 from playground.screen import Message
 
 _QUOTE = ">"
+_WARNING = "⚠️ "
 _HEADING = "### "
 _LETTER = re.compile(r"\*\*([A-Z])\*\*")
 _PICKED = re.compile(r"([A-Z]) · (\d+)")
 _LINK = re.compile(r"https://discord\.com/channels/\d+/(?P<channel>\d+)/(?P<message>\d+)")
 _STANDING = re.compile(r"Level (?P<level>[\d.,]+) · (?P<points>\S+)")
 _TOO_MANY_SECONDS, _UNAVAILABLE_SECONDS = 30.0, 1.5
+_CONTROL = re.compile(r"work\d:[a-z-]+:(?P<package>[0-9a-f]{32})(:.*)?")
 _INVISIBLE = re.compile(r"[\u200b\\]")
 
 
@@ -119,11 +122,30 @@ def seconds_to_wait(text: str, words: Words) -> float | None:
     return _UNAVAILABLE_SECONDS if words.unavailable in text else None
 
 
-def has_notice(card: Message, words: Words) -> bool:
-    """Whether an open card tells something above its heading, beside that it was begun before."""
+def notices_on(card: Message, words: Words) -> list[str]:
+    """What an open card tells above its heading, beside that it was begun before; also the end of work's card."""
     lines = [line for line in card.text.splitlines() if line.strip()]
-    above = lines[: next((place for place, line in enumerate(lines) if line.startswith(_HEADING)), 0)]
-    return any(words.continued not in line for line in above)
+    begins = (place for place, line in enumerate(lines) if line.startswith(_HEADING) or words.nothing_to_do in line)
+    return [line for line in lines[: next(begins, 0)] if words.continued not in line]
+
+
+def reason_on(card: Message, words: Words) -> str:
+    """Why an answer was given back, as its card says; nothing where it does not say."""
+    lines = card.text.splitlines()
+    for line, below in pairwise([*lines, ""]):
+        if words.refused in line or words.unconfirmed in line:
+            return below.strip()
+        if line.startswith(_WARNING):
+            return line.removeprefix(_WARNING)
+    return ""
+
+
+def package_of(card: Message) -> str | None:
+    """What the controls of a card have in common: the package that they are about; None where they are about none."""
+    for button in card.buttons:
+        if (control := _CONTROL.fullmatch(button.custom_id or "")) is not None:
+            return control["package"]
+    return None
 
 
 def plainly(text: str) -> str:

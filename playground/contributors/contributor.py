@@ -13,18 +13,18 @@ from dataclasses import dataclass
 
 from playground.client import CannotAct, Channel, NotInTime, Outcome, Person
 from playground.contributors import cards
+from playground.contributors.actions import Actions, NotAnswered
 from playground.contributors.answers import Answers
 from playground.contributors.experience import Experience
 from playground.contributors.habits import ORDINARY, Habits, Intention, Intentions
-from playground.contributors.hands import Hands, NotAnswered
 from playground.contributors.judging import Judge
 from playground.contributors.opinions import Opinions
+from playground.contributors.promises import Promises
 from playground.contributors.words import Kind, words_for
 from playground.screen import Message, Modal
 
 AWAY_SECONDS = 1.5
 _PAUSE_SECONDS = 0.3
-_FOLLOW_UP_SECONDS = 2.0
 _SENT_AGAIN = 5
 
 
@@ -54,7 +54,7 @@ class Contributor:
         """Come into the community.
 
         Args:
-            person: whose hands and eyes are used.
+            person: who acts and sees for them.
             channel: where they use commands.
             character: who they are.
             seed: of the whole community.
@@ -66,9 +66,9 @@ class Contributor:
         self.experience = Experience()
         self._channel = channel
         self._words = words_for(character.locale)
-        self._hands = Hands(person, self.experience)
+        self._actions = Actions(person, self.experience)
         self._judge = Judge(
-            self._hands, person, self._words, Opinions(character.name, character.habits), character.habits
+            self._actions, person, self._words, Opinions(character.name, character.habits), character.habits
         )
         self._answers = Answers(thorough=character.habits.thorough, troll=character.habits.troll)
         self._intentions = Intentions(character.name, seed, character.habits, character.languages)
@@ -86,8 +86,7 @@ class Contributor:
         """Whether the card has shown that text as kept, so that it must not be gone."""
         self._unsure = False
         """Whether the open package was handed in before, and the bot stopped answering."""
-        self._promised: list[tuple[Kind, str | None]] = []
-        """What was called saved and delivered later: kind and text."""
+        self.promises = Promises(person, self._words, self.experience)
 
     async def work(self, enough: Callable[[], bool]) -> None:
         """Take one package after the other.
@@ -112,10 +111,16 @@ class Contributor:
                 await asyncio.sleep(_PAUSE_SECONDS)
             await asyncio.sleep(self._think_seconds * self._pace.uniform(0.5, 1.5))
 
+    async def come_back(self) -> None:
+        """Use `/work` once more, and read what became of answers that were to be delivered later."""
+        with contextlib.suppress(NotAnswered, CannotAct):
+            await self._ask()
+            await self.promises.look_through(self._channel.id)
+
     async def look_up_counts(self) -> None:
         """Let the bot tell what it has stored, and keep it in the experience."""
         with contextlib.suppress(NotAnswered, CannotAct):
-            outcome = await self._hands.command(self._channel.id, "privacy show")
+            outcome = await self._actions.command(self._channel.id, "privacy show")
             self.experience.counted = cards.counts_in(outcome.text, self._words)
 
     async def _step(self, card: Message | None) -> Message | None:
@@ -136,12 +141,13 @@ class Contributor:
 
     async def _ask(self) -> Message | None:
         """`/work` in the language that one has in mind, or another one where there was nothing to do."""
+        await self.promises.look_through(self._channel.id)
         wanted = [self._intention.language, *self.character.languages]
         language = next((each for each in wanted if each not in self._tried), wanted[0])
         options = {"language": language}
         if self._intention.wish is not None and self._take("wish"):
             options["task"] = self._intention.wish
-        card = await self._after(await self._hands.command(self._channel.id, "work", **options), language)
+        card = await self._after(await self._actions.command(self._channel.id, "work", **options), language)
         if card is not None and cards.is_open(card, self._words) and self._words.continued not in card.text:
             if self._kept and self._typed is not None:
                 self.experience.lost.append(self._typed)
@@ -158,11 +164,11 @@ class Contributor:
         self._begin_package()
         if self._intention.wish is not None or self._intention.language != before.language:
             return None
-        outcome = await self._hands.press(card, self._words.next_task)
+        outcome = await self._actions.press(card, self._words.next_task)
         if not outcome.shown:
-            # The next card is a message after the answer: it may take another moment.
+            # The next card is a message after the answer, and comes unless the bot is killed meanwhile.
             with contextlib.suppress(NotInTime):
-                outcome = await outcome.until_shown(1, _FOLLOW_UP_SECONDS)
+                outcome = await outcome.until_shown(1)
         return await self._after(outcome, before.language)
 
     async def _open(self, card: Message, kind: Kind) -> Message | None:
@@ -208,7 +214,7 @@ class Contributor:
         return await self._hand_in(card, kind)
 
     async def _write(self, card: Message, kind: Kind, label: str) -> Message | None:
-        outcome = await self._hands.press(card, label)
+        outcome = await self._actions.press(card, label)
         if not outcome.opened_modal:
             return await self._after(outcome)
         self._forget_text()
@@ -221,9 +227,9 @@ class Contributor:
         """Send a form; a client keeps it open where that fails, so that it can be sent again."""
         for _ in range(_SENT_AGAIN):
             with contextlib.suppress(NotAnswered):
-                return await self._hands.send(form, text)
+                return await self._actions.send(form, text)
             await asyncio.sleep(_PAUSE_SECONDS)
-        return await self._hands.send(form, text)
+        return await self._actions.send(form, text)
 
     def _next_text(self, card: Message, kind: Kind) -> str:
         if self._intention.same_text and self.experience.saved and self._take("same_text"):
@@ -237,7 +243,7 @@ class Contributor:
         self._kept = False  # from here on it is the outbox's
         times = 2 if self._intention.presses_twice or self._intention.second_device else 1
         try:
-            outcome = await self._hands.press(card, self._words.submit, times=times)
+            outcome = await self._actions.press(card, self._words.submit, times=times)
         except NotAnswered:
             self._note_unsure(kind, text)
             raise
@@ -248,8 +254,9 @@ class Contributor:
             if text is not None:
                 self.experience.saved.append(text)
             if self._words.will_be_delivered in shown.text:
-                self.experience.promised += 1
-                self._promised.append((kind, text))
+                self.promises.note(shown, kind, text)
+        elif self._words.unconfirmed in shown.text:
+            self._note_unsure(kind, text)
         elif text is not None and cards.is_open(shown, self._words):
             self.experience.refused.append(text)
             self._forget_text()
@@ -270,26 +277,18 @@ class Contributor:
             if text in self.experience.unsure_texts:
                 self.experience.unsure_texts.remove(text)
 
-    def _doubt_promises(self) -> None:
-        """A notice may say that something which was to be delivered later was refused; which, it does not say."""
-        for kind, text in self._promised:
-            self.experience.finished[kind] -= 1
-            self.experience.unsure[kind] += 1
-            if text is not None:
-                self.experience.saved.remove(text)
-                self.experience.unsure_texts.append(text)
-        self._promised.clear()
-
     def _rest(self, seconds: float) -> None:
         self._rests_until = time.monotonic() + seconds
 
     async def _press(self, card: Message, label: str) -> Message | None:
-        return await self._after(await self._hands.press(card, label))
+        return await self._after(await self._actions.press(card, label))
 
     async def _after(self, outcome: Outcome, language: str = "") -> Message | None:
         """What to look at once something was done; `language` is the one in which work was asked for, if it was."""
         found = await self._card_of(outcome)
         if self._words.nothing_to_do in outcome.text:
+            for message in outcome.messages:
+                self.promises.read_card(message)
             self._tried.append(language)
             if set(self.character.languages) <= set(self._tried):
                 self._tried.clear()
@@ -299,8 +298,8 @@ class Contributor:
         if (seconds := cards.seconds_to_wait(outcome.text, self._words)) is not None:
             self.experience.waits += 1
             self._rest(seconds)
-        if found is not None and cards.is_open(found, self._words) and cards.has_notice(found, self._words):
-            self._doubt_promises()
+        if found is not None and cards.is_open(found, self._words):
+            self.promises.read_card(found)
         if found is None and outcome.text:
             self.experience.sentences.append(outcome.text)
         return found

@@ -37,7 +37,8 @@ class Experience:
 
     `finished` counts the packages that the bot called saved, by kind; `unsure` those that were handed in when it
     stopped answering. `saved` are the texts among the first, `unsure_texts` those among the second, `refused` those
-    that the bot gave back. `lost` are texts that had been shown as kept, and were gone when the card came back.
+    that the bot gave back. `lost` are texts that had been shown as kept, and were gone when the card came back,
+    `unexplained` those that came back, after they had been called saved, without a reason.
     `answer_seconds` has the time from each press to its answer, `whole_answer_seconds` to all of it (the first answer
     may be that the bot is thinking), and `failures` what was not answered.
     `promised` counts the answers that were called saved and delivered later, `waits` how often the bot asked to wait.
@@ -50,6 +51,7 @@ class Experience:
     unsure_texts: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    unexplained: list[str] = field(default_factory=list)
     rankings: list[Ranking] = field(default_factory=list)
     skipped: int = 0
     absences: int = 0

@@ -5,9 +5,9 @@ import random
 
 from playground.client import Outcome, Person
 from playground.contributors import cards
+from playground.contributors.actions import Actions
 from playground.contributors.experience import Ranking
 from playground.contributors.habits import Habits, Intention
-from playground.contributors.hands import Hands
 from playground.contributors.opinions import Opinions
 from playground.contributors.words import Kind, Words
 from playground.screen import Message
@@ -19,8 +19,8 @@ _MOMENT_SECONDS = 0.1
 class Judge:
     """Presses and chooses on label and rank cards until they can be handed in."""
 
-    def __init__(self, hands: Hands, person: Person, words: Words, opinions: Opinions, habits: Habits) -> None:
-        self._hands = hands
+    def __init__(self, actions: Actions, person: Person, words: Words, opinions: Opinions, habits: Habits) -> None:
+        self._actions = actions
         self._person = person
         self._words = words
         self._opinions = opinions
@@ -63,11 +63,11 @@ class Judge:
             if menu.placeholder == words.anything_wrong:
                 if is_spam and words.not_appropriate in menu.labels():
                     card = await self._changed(
-                        card, await self._hands.choose(card, menu.custom_id, words.not_appropriate)
+                        card, await self._actions.choose(card, menu.custom_id, words.not_appropriate)
                     )
             elif chance.random() < self._habits.fills_in:
                 step = menu.labels()[self._opinions.step(text, len(menu.options))]
-                card = await self._changed(card, await self._hands.choose(card, menu.custom_id, step))
+                card = await self._changed(card, await self._actions.choose(card, menu.custom_id, step))
         return card
 
     async def _tick(self, card: Message, answer: str, times: int) -> Message:
@@ -76,17 +76,17 @@ class Judge:
             label = cards.button_that_says(card, answer)
             if label is None or cards.is_ticked(card, answer):
                 break
-            card = await self._changed(card, await self._hands.press(card, label, times=times))
+            card = await self._changed(card, await self._actions.press(card, label, times=times))
         return card
 
     async def _rank(self, card: Message, times: int, *, corrects: bool) -> Message:
         order = self._opinions.order(cards.lettered_texts(card))
         while free := cards.free_letters(card):
             letter = next(letter for letter in order if letter in free)
-            card = await self._changed(card, await self._hands.press(card, letter, times=times))
+            card = await self._changed(card, await self._actions.press(card, letter, times=times))
             if corrects and card.has_button(self._words.undo_pick):
                 corrects = False
-                card = await self._changed(card, await self._hands.press(card, self._words.undo_pick))
+                card = await self._changed(card, await self._actions.press(card, self._words.undo_pick))
         return card
 
     async def _changed(self, card: Message, outcome: Outcome) -> Message:

@@ -12,7 +12,9 @@ _CHANNEL, _PERIODS = "Channel for the leaderboards", "Which leaderboards"
 _DAY, _TOTAL = "Last 24 hours", "Of all time"
 _BETWEEN_EDITS = timedelta(minutes=11)
 _TURN_HOUR = 9
-_MINUTES_OF_PATIENCE = 10
+_MINUTES_OF_PATIENCE = 200
+"""A guard against waiting for ever: ten minutes of real time."""
+
 _SECONDS_OF_A_MINUTE = 3.0
 _POLL_SECONDS = 0.1
 

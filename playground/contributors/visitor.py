@@ -8,13 +8,25 @@ from playground.screen import Message
 
 _SUB_COMMAND = 1
 _SLASH = 1
-_LOOKS = ("Guidelines", "More", "Read in full")
+_ALWAYS, _ON_LONG_CARDS = ("Guidelines", "More"), "Read in full"
+_NOTHING_TO_DO = "nothing to do for you right now"
+_FOR_EVERYBODY = {"work", "tasks", "contributions", "profile", "leaderboard", "stats", "language", "guidelines", "help"}
+_FOR_EVERYBODY |= {"privacy show", "privacy export", "privacy delete", "tutorial", "news"}
 _VIEWS = {"stats": ("Messages", "Open work", "Activity", "Share")}
 """Buttons on the answers of commands."""
 
 
-async def visit(playground: Playground, person: Person, guild: Guild, channel: Channel) -> list[str]:
+async def visit(
+    playground: Playground, person: Person, guild: Guild, channel: Channel, *, knows_all: bool
+) -> list[str]:
     """Use every command without options, once the agreement is accepted, and look at what the work card offers.
+
+    Args:
+        playground: where the bot is.
+        person: the visitor.
+        guild: whose member they are.
+        channel: where they use commands.
+        knows_all: whether the bot has the trees itself; a task server does not tell what each view shows.
 
     Returns:
         What did not work, in words; nothing where all did.
@@ -22,18 +34,22 @@ async def visit(playground: Playground, person: Person, guild: Guild, channel: C
     problems: list[str] = []
     begun = await _settled(await person.command(channel, "work"))
     if begun.messages and begun.message.has_button("I agree"):
-        await _settled(await person.press(begun.message, "I agree"))
-    for label in _LOOKS:
-        card = await newest_card(person, guild)
-        if card is None or not card.has_button(label):
+        begun = await _settled(await person.press(begun.message, "I agree"))
+    for label in (*_ALWAYS, _ON_LONG_CARDS):
+        card = await _newest_card(person, guild, label)
+        if card is None:
+            if label in _ALWAYS and _NOTHING_TO_DO not in begun.text:
+                problems.append(f"no work card has the button {label}")
             continue
         try:
             problems += _problems(f"the button {label}", await _settled(await person.press(card, label)))
         except CannotAct as error:
             problems.append(f"the button {label}: {error}")
     offered = set(await person.commands(channel))
+    used = {"work"}
     for name in _names(await playground.registered_commands()):
         if name.split()[0] in offered:
+            used.add(name)
             outcome = await _settled(await person.command(channel, name))
             problems += _problems(f"/{name}", outcome)
             for label in _VIEWS.get(name, ()):
@@ -41,14 +57,18 @@ async def visit(playground: Playground, person: Person, guild: Guild, channel: C
                     problems += _problems(
                         f"{label} of /{name}", await _settled(await person.press(outcome.message, label))
                     )
+                elif knows_all:
+                    problems.append(f"/{name} has no button {label}")
+    if missing := _FOR_EVERYBODY - used:
+        problems.append(f"not offered to a newcomer: {', '.join(sorted(missing))}")
     return problems
 
 
-async def newest_card(person: Person, guild: Guild) -> Message | None:
-    """The newest message with buttons in one of the threads that somebody sees."""
+async def _newest_card(person: Person, guild: Guild, label: str) -> Message | None:
+    """The newest message with a button in one of the threads that somebody sees."""
     for thread in await person.threads(guild):
-        for message in reversed(await person.messages(thread, limit=5)):
-            if message.buttons:
+        for message in reversed(await person.messages(thread)):
+            if message.has_button(label):
                 return message
     return None
 

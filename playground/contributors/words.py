@@ -40,7 +40,8 @@ class Words:
 
     `headings` are the headings of open cards. `in_language` stands before a language's name on a card,
     `continued` on one that was begun before.
-    `saved` and `will_be_delivered` say that an answer is safe, `nothing_to_do` stands in the honest end of work.
+    `saved` and `will_be_delivered` say that an answer is safe, `refused` that it was not taken after all, `unconfirmed`
+    that nobody knows. `nothing_to_do` stands in the honest end of work.
     `wait` finds in a sentence how many seconds to wait, `too_many` stands where one has asked for too much of late,
     `unavailable` where the task server is away.
     `contributions` begins the line of `/privacy show` that counts, with `numbers` where it uses words for them.
@@ -62,13 +63,14 @@ class Words:
     anything_wrong: str
     not_appropriate: str
     headings: Mapping[str, Kind]
-    reply_to_this: str
     judge_this: str
     rank_these: str
     in_language: str
     continued: str
     saved: str
     will_be_delivered: str
+    refused: str
+    unconfirmed: str
     nothing_to_do: str
     wait: str
     too_many: str
@@ -102,13 +104,14 @@ ENGLISH = Words(
         "Label a reply of the prompter": Kind.LABEL_PROMPTER_REPLY,
         "Rank replies of the assistant": Kind.RANK_ASSISTANT_REPLIES,
     },
-    reply_to_this="⬅ reply to this message",
     judge_this="⬅ judge this message",
     rank_these="⬅ rank the replies to this message",
     in_language="in",
     continued="You have not finished this task yet.",
     saved="Saved. Thank you!",
     will_be_delivered="Saved. It will be delivered as soon as the task server is back.",
+    refused="This answer could not be taken",
+    unconfirmed="Nobody knows whether this answer arrived",
     nothing_to_do="nothing to do for you right now",
     wait=r"Please wait (\S+) seconds? and try again",
     too_many="You have asked for many tasks without answering them",
@@ -142,13 +145,14 @@ GERMAN = Words(
         "Eine Antwort des Prompters beurteilen": Kind.LABEL_PROMPTER_REPLY,
         "Antworten des Assistenten ordnen": Kind.RANK_ASSISTANT_REPLIES,
     },
-    reply_to_this="⬅ antworte auf diese Nachricht",
     judge_this="⬅ beurteile diese Nachricht",
     rank_these="⬅ ordne die Antworten auf diese Nachricht",
     in_language="auf",
     continued="Diese Aufgabe ist noch nicht fertig.",
     saved="Gespeichert. Danke!",
     will_be_delivered="Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.",
+    refused="Diese Antwort konnte nicht angenommen werden",
+    unconfirmed="Niemand weiß, ob diese Antwort angekommen ist",
     nothing_to_do="gerade nichts",
     wait=r"Bitte warte (\S+) Sekunden? und versuch",
     too_many="Du hast viele Aufgaben geholt",

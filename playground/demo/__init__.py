@@ -1,6 +1,6 @@
 """The demo: a community in one minute, on a local Discord, with the real bot as a process of its own.
 
-It is the end-to-end test of the house as well: it kills the bot while people work, and checks that every answer of
+It is the end-to-end test of the whole bot as well: it kills the bot while people work, and checks that every answer of
 which the bot said that it is saved is stored exactly once.
 """
 

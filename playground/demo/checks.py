@@ -18,6 +18,7 @@ _MOST_LISTED = 5
 _SHOWN = 60
 _LOUD = {"error", "critical"}
 _ORDINARY_OUTPUT = "Invite the bot to a server:"
+_ASSISTANT, _READY = "assistant", "ready"
 _COUNTED = ("messages", "reviews", "rankings")
 
 
@@ -35,6 +36,12 @@ def find_problems(course: Course, finished: list[StoredTree], everything: list[S
         *_few("not fit for the dataset", _unfit(finished)),
         *_few("the bot logged", _errors_in(log)),
     ]
+    if len(finished) < course.ready:
+        problems.append(f"{course.ready} trees were ready for export; the dataset has {len(finished)}")
+    if (starts := _starts_in(log)) <= len(course.kills):
+        problems.append(f"the bot was killed {len(course.kills)} ×, and logged {starts} × that it is ready")
+    if not course.is_whole and not course.problems:
+        problems.append("people could not end what they were doing, so nothing was counted")
     if course.is_whole:
         problems += _few("a lost answer", _unexplained(course.contributors, course.kills))
         problems += _few("a lost text", _lost_texts(course.contributors, messages_of(everything)))
@@ -69,6 +76,8 @@ def _lost_texts(contributors: Sequence[Contributor], messages: Iterable[StoredMe
     for contributor in contributors:
         for text in contributor.experience.lost:
             yield f"a draft of {contributor.character.name} was gone when the card came back: {text[:_SHOWN]!r}"
+        for text in contributor.experience.unexplained:
+            yield f"{contributor.character.name} got a text back without a reason: {text[:_SHOWN]!r}"
 
 
 def _miscounted(course: Course) -> Iterator[str]:
@@ -81,8 +90,12 @@ def _miscounted(course: Course) -> Iterator[str]:
 
 
 def _miscounted_by_server(course: Course) -> Iterator[str]:
+    if course.counted_by_server is None:
+        return
     for contributor in course.contributors:
-        if (counted := course.counted_by_server.get(contributor.character.name)) is not None:
+        if (counted := course.counted_by_server.get(contributor.character.name)) is None:
+            yield f"the task server did not tell how many contributions are {contributor.character.name}'s"
+        else:
             yield from _outside(contributor, counted, "the task server")
 
 
@@ -121,6 +134,8 @@ def _unfit(finished: Iterable[StoredTree]) -> Iterator[str]:
             ranks = [reply.rank for reply in message.ranked]
             if ranks != list(range(len(ranks))):
                 yield f"replies with the ranks {ranks}"
+            if len(rivals := [reply for reply in message.replies if reply.role == _ASSISTANT]) > 1:
+                yield from (f"a reply without a rank: {each.text[:_SHOWN]!r}" for each in rivals if each.rank is None)
 
 
 def _errors_in(log: Path) -> Iterator[str]:
@@ -130,6 +145,12 @@ def _errors_in(log: Path) -> Iterator[str]:
                 yield line
         elif (record := json.loads(line)).get("level") in _LOUD:
             yield f"{record.get('event')} ({record.get('logger')})"
+
+
+def _starts_in(log: Path) -> int:
+    """How often the bot has said that it is ready."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return sum(json.loads(line).get("event") == _READY for line in lines if line.startswith("{"))
 
 
 def _few(what: str, problems: Iterable[str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Course:
     `authors` are the contributors by the ids of the dataset; None: whoever is named there. `knows_all_trees` says that
     the dataset has all trees, and nobody else worked on them. Of the kinds of contributions (messages, reviews,
     rankings) `/privacy show` can tell the first `kinds_told`; `counted_by_server` has what the task server counts, by
-    contributor, where it does so at once. `not_checked` is what could not be, and why.
+    contributor; None where it does not do so at once. `not_checked` is what could not be, and why.
     """
 
     contributors: list[Contributor] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Course:
     authors: frozenset[str] | None = None
     knows_all_trees: bool = True
     kinds_told: int = 3
-    counted_by_server: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    counted_by_server: Mapping[str, tuple[int, int, int]] | None = None
     not_checked: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 

@@ -13,6 +13,8 @@ _LEAST_ACTIVE = 3
 _MOST_REVIEWS = 3
 _MOST_RANKINGS = 2
 _THINK_SECONDS_EACH = 0.01
+_PACKAGES_PER_TREE = 60
+"""Several times what a tree of the demo takes, where trolls write much of it."""
 
 
 class Backend(StrEnum):
@@ -49,14 +51,19 @@ class DemoOptions:
         return max(1, min(_MOST_RANKINGS, self.contributors - 2))
 
     @property
+    def active_trees(self) -> int:
+        """How many trees grow at the same time."""
+        return max(_LEAST_ACTIVE, self.trees // 4, self.contributors // 4)
+
+    @property
     def think_seconds(self) -> float:
         """How long people look at a card: the more they are, the longer, so that the machine keeps up with them."""
         return self.contributors * _THINK_SECONDS_EACH
 
     @property
-    def patience_seconds(self) -> float:
-        """How long nothing may come of the work before the demo gives up."""
-        return 60.0 + 2.0 * self.contributors
+    def most_packages_without_tree(self) -> int:
+        """How many packages may be finished without any tree getting ready by them, before the demo gives up."""
+        return _PACKAGES_PER_TREE * (self.active_trees + self.contributors)
 
     def time_is_over(self, seconds: float) -> bool:
         """Whether people have worked as long as they may."""
@@ -76,7 +83,7 @@ class DemoOptions:
             "NUM_REVIEWS_INITIAL_PROMPT": str(self.reviews),
             "NUM_REVIEWS_REPLY": str(self.reviews),
             "NUM_REQUIRED_RANKINGS": str(self.rankings),
-            "MAX_ACTIVE_TREES": str(max(_LEAST_ACTIVE, self.trees // 4, self.contributors // 4)),
+            "MAX_ACTIVE_TREES": str(self.active_trees),
         }
 
     @property

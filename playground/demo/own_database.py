@@ -1,10 +1,12 @@
 """Trees in the bot's own database, which `bot import` fills and `bot export` reads."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from playground.bot_process import BotProcess
 from playground.contributors.contributor import Contributor
+from playground.demo.arrival import wait_for_arrival
 from playground.demo.course import Course
 from playground.demo.options import DemoOptions
 from playground.demo.small_server import SmallServer
@@ -41,14 +43,26 @@ class OwnDatabase:
         return ""
 
     async def settle(self, course: Course) -> None:
-        """What is called saved is in the database by then."""
+        """Wait for what a slow bot has called saved and delivered later: `/privacy show` counts it then."""
+        promised = [each for each in course.contributors if each.promises]
+
+        async def has_arrived() -> bool:
+            await asyncio.gather(*(each.look_up_counts() for each in promised))
+            return all(_is_counted(each) for each in promised)
+
+        await wait_for_arrival(promised, has_arrived)
 
     async def write(self, course: Course) -> None:  # noqa: ARG002 - the interface's
         """Export both."""
-        await self._export(TREES)
-        await self._export(EVERYTHING, "--everything")
+        await asyncio.gather(self._export(TREES), self._export(EVERYTHING, "--everything"))
 
     async def _export(self, name: str, *options: str) -> None:
         if self._bot is None:
             raise RuntimeError("begin comes first")
         await self._bot.command("export", str(self._out / name), *options)
+
+
+def _is_counted(contributor: Contributor) -> bool:
+    """Whether `/privacy show` counts at least what somebody was told is saved."""
+    counted, seen = contributor.experience.counted, contributor.experience
+    return counted is not None and all(told >= sure for told, sure in zip(counted, seen.contributions, strict=True))

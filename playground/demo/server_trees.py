@@ -4,16 +4,17 @@ import asyncio
 import contextlib
 import json
 import os
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playground.bot_process import BotProcess
 from playground.client import Playground
 from playground.contributors.contributor import Contributor
+from playground.demo.arrival import wait_for_arrival
 from playground.demo.course import Course
 from playground.demo.options import DemoOptions
 from playground.demo.published import READY, published_tree
@@ -22,17 +23,21 @@ from playground.demo.source import EVERYTHING, TREES
 from playground.demo.task_server import Address, Json, TaskServer, TaskServerFailed
 
 SERVER_DATABASE, SERVER_LOG = "task-server.sqlite3", "task-server.log"
-_ARRIVAL_SECONDS = 90.0
-"""So long answers that are still to be delivered are waited for: the bot pauses for up to a minute after an outage."""
-
-_PAUSE_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 60.0
+"""So long the bot leaves a task server alone after an outage."""
 
 
 class ServerTrees:
     """See `DatasetSource`. All trees where the server is the demo's own, else those in which its people wrote."""
 
     def __init__(
-        self, options: DemoOptions, out: Path, address: Address, server: TaskServer, small: SmallServer | None
+        self,
+        options: DemoOptions,
+        out: Path,
+        address: Address,
+        server: TaskServer,
+        small: SmallServer | None,
+        playground: Playground,
     ) -> None:
         """Prepare.
 
@@ -42,6 +47,7 @@ class ServerTrees:
             address: of the task server.
             server: it.
             small: it too, where it is the demo's own.
+            playground: whose clock the bot and the small server follow.
         """
         self.small_server = small
         self.is_shared = small is None
@@ -56,6 +62,7 @@ class ServerTrees:
         self.told_settings: Mapping[str, str] = {**options.bot_settings, **grown}
         self._out = out
         self._api = server
+        self._playground = playground
         self._contributors: Sequence[Contributor] = ()
         self._states: dict[str, str] = {}
 
@@ -76,16 +83,12 @@ class ServerTrees:
         return ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in counts) or "none yet"
 
     async def settle(self, course: Course) -> None:
-        """Wait until every text that was called saved is there, and every answer where the server counts at once.
-
-        What does not come in time is missing in the dataset, which is told as a problem there.
-        """
-        end = time.monotonic() + _ARRIVAL_SECONDS
-        while time.monotonic() < end:
-            with contextlib.suppress(TaskServerFailed):
-                if await self._has_arrived(course):
-                    return
-            await asyncio.sleep(_PAUSE_SECONDS)
+        """Wait until every text that was called saved is there, and every answer where the server counts at once."""
+        if not self.is_shared:
+            course.counted_by_server = {}
+        # The bot's clock moves on, but not where the server's own goes its way.
+        hurry = None if self.is_shared else partial(self._playground.advance, seconds=_LONGEST_PAUSE_SECONDS)
+        await wait_for_arrival(self._contributors, partial(self._has_arrived, course), hurry)
 
     async def write(self, course: Course) -> None:
         """Write what the API tells."""
@@ -100,6 +103,7 @@ class ServerTrees:
         written_by = await self._written()
         course.authors = frozenset(str(message.get("user_id")) for messages in written_by for message in messages)
         course.kinds_told = 1
+        course.not_checked.append("how posted leaderboards turn: a task server renews its boards when it likes")
         course.not_checked.append("what single reviews say: the API tells how many a message has")
         if self.is_shared:
             course.knows_all_trees = False
@@ -109,18 +113,21 @@ class ServerTrees:
             )
 
     async def _has_arrived(self, course: Course) -> bool:
-        for contributor, messages in zip(self._contributors, await self._written(), strict=True):
-            if Counter(contributor.experience.saved) - Counter(str(message["text"]) for message in messages):
-                return False
-        if self.is_shared:
-            return True
-        course.counted_by_server = await self._counts()
+        try:
+            for contributor, messages in zip(self._contributors, await self._written(), strict=True):
+                if Counter(contributor.experience.saved) - Counter(str(message["text"]) for message in messages):
+                    return False
+            if self.is_shared:
+                return True
+            by_name = course.counted_by_server = await self._counts()
+        except TaskServerFailed:
+            return False
         return all(
             told <= counted
             for contributor in self._contributors
             for told, counted in zip(
                 contributor.experience.contributions,
-                course.counted_by_server[contributor.character.name],
+                by_name[contributor.character.name],
                 strict=True,
             )
         )
@@ -173,7 +180,7 @@ async def open_server_trees(
             stack.push_async_callback(small.stop)
             address = await small.start()
         server = await stack.enter_async_context(TaskServer.at(address))
-        yield ServerTrees(options, out, address, server, small)
+        yield ServerTrees(options, out, address, server, small, playground)
 
 
 def address_in_environment() -> Address | None:

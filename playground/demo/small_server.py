@@ -10,7 +10,7 @@ from playground.bot_process import ROOT, STOP_SECONDS, clean_environment
 from playground.demo.task_server import Address, TaskServerFailed
 
 _MODULE = "tests.backends.oasst_api"
-_START_SECONDS = 60.0
+_START_SECONDS = 600.0
 
 
 class SmallServer:

@@ -22,8 +22,8 @@ _PACKAGES_PER_TREE = 9
 _LEAST_BETWEEN_KILLS = 5
 _LEAST_OUTAGE_SECONDS, _LONGEST_OUTAGE_SECONDS = 1.0, 6.0
 _TOLD_EVERY_SECONDS = 30.0
-_PATIENCE_ELSEWHERE_SECONDS = 600.0
-"""So long nobody may finish anything on a task server elsewhere: it lets people wait for up to four minutes."""
+_PATIENCE_SECONDS = 600.0
+"""So long nobody may finish anything: machines are slow, and a task server elsewhere lets people wait for minutes."""
 
 
 class Interruption(Enum):
@@ -67,9 +67,10 @@ class Workday:
         wanted = options.trees * _PACKAGES_PER_TREE
         self._packages_between = max(_LEAST_BETWEEN_KILLS, wanted // (len(self._left) + 1))
         self._packages_at_last = 0
-        self._patience_seconds = _PATIENCE_ELSEWHERE_SECONDS if source.is_shared else options.patience_seconds
         self._begun = time.monotonic()
-        self._moved = (self._begun, (0, 0))
+        self._last_package = (self._begun, 0)
+        self._packages_at_count = self._packages_at_tree = 0
+        """How many were finished when the trees were last counted, and when one more of them was ready."""
         self._told = self._begun
         self._is_over = False
 
@@ -95,12 +96,13 @@ class Workday:
         self._course.work_seconds = time.monotonic() - self._begun
 
     async def _watch(self, people: list[asyncio.Task[None]], progress: Progress, shown: TaskID) -> None:
-        counting: asyncio.Task[int] | None = None
+        counting: asyncio.Task[tuple[int, int]] | None = None
         try:
             while not any(task.done() for task in people):
                 counting = counting or asyncio.create_task(self._count_ready())
                 if counting.done():
-                    self._course.ready, counting = counting.result(), None
+                    self._note_count(counting.result())
+                    counting = None
                 if self._course.ready >= self._options.trees and not self._left:
                     return
                 if (reason := self._reason_to_end()) is not None:
@@ -121,12 +123,14 @@ class Workday:
         now, course = time.monotonic(), self._course
         if not self._bot.is_running:
             return f"the bot ended by itself:\n{self._bot.log_tail()}"
-        # On a task server elsewhere trees take long: there every package counts.
-        mark = (course.ready, course.packages if self._source.is_shared else 0)
-        if mark != self._moved[1]:
-            self._moved = (now, mark)
-        if now - self._moved[0] > self._patience_seconds:
-            return f"no progress for {self._patience_seconds:.0f} s: {self._standing()}"
+        if course.packages != self._last_package[1]:
+            self._last_package = (now, course.packages)
+        if now - self._last_package[0] > _PATIENCE_SECONDS:
+            return f"nothing was finished for {_PATIENCE_SECONDS:.0f} s: {self._standing()}"
+        in_vain = self._packages_at_count - self._packages_at_tree
+        # On a task server elsewhere nobody knows how many packages a tree takes.
+        if in_vain > self._options.most_packages_without_tree and not self._source.is_shared:
+            return f"no tree got ready by the last {in_vain} packages: {self._standing()}"
         if self._options.time_is_over(now - self._begun):
             return f"the {self._options.minutes:g} minutes are over: {self._standing()}"
         return None
@@ -149,13 +153,20 @@ class Workday:
                 highlight=False,
             )
 
-    async def _count_ready(self) -> int:
-        """How many trees are ready; then a pause, so that the work has the machine too."""
+    def _note_count(self, counted: tuple[int, int]) -> None:
+        packages, ready = counted
+        self._packages_at_count = packages
+        if ready != self._course.ready:
+            self._packages_at_tree, self._course.ready = packages, ready
+
+    async def _count_ready(self) -> tuple[int, int]:
+        """How many packages are finished and trees ready; then a pause, so that the work has the machine too."""
         begun = time.monotonic()
+        packages = self._course.packages
         ready = await self._source.count_ready()
         pause = _PAUSE_SHARE * (time.monotonic() - begun)
         await asyncio.sleep(max(pause, _PAUSE_SECONDS_ELSEWHERE) if self._source.is_shared else pause)
-        return ready
+        return packages, ready
 
     async def _interrupt(self, what: Interruption) -> None:
         if what is Interruption.BOT:
@@ -163,7 +174,6 @@ class Workday:
         else:
             await self._kill_server(with_bot=what is Interruption.BOTH)
         self._packages_at_last = self._course.packages
-        self._moved = (time.monotonic(), self._moved[1])
 
     async def _kill_bot(self) -> None:
         await self._playground.note("The bot was killed (kill -9)")

@@ -285,14 +285,6 @@ class Engine:
         with translated():
             self._backend.delete_role(guild_id, role_id)
 
-    def set_role(self, guild_id: int, user_id: int, role_id: int, *, held: bool) -> None:
-        """Give a role to a member or take it away."""
-        with translated():
-            if held:
-                self._backend.add_member_role(guild_id, user_id, role_id)
-            else:
-                self._backend.remove_member_role(guild_id, user_id, role_id)
-
     def set_overwrite(self, channel_id: int, target_id: int, *, is_role: bool, allow: int, deny: int) -> None:
         """Allow or deny permissions in a channel for a role or a member."""
         kind = OverwriteType.ROLE if is_role else OverwriteType.MEMBER

@@ -20,7 +20,7 @@ else:
 
 from playground.client import Outcome, Playground
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 600.0
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def test_no_text_comes_twice(troll: bool) -> None:
 
 
 def test_nobody_writes_what_stands_on_the_card() -> None:
-    """A text that the writer has before their eyes is not written again."""
+    """A text that the writer sees on the card is not written again."""
     prompts = sample_texts()["en"][Kind.INITIAL_PROMPT]
     text = Answers().text("en", Kind.INITIAL_PROMPT, random.Random(1), card="\n".join(prompts[1:]))
     assert text == prompts[0]

@@ -40,7 +40,8 @@ def course() -> Course:
 def log(tmp_path: Path) -> Path:
     """The log of a bot that had nothing to complain about."""
     path = tmp_path / "bot.log"
-    path.write_text('Invite the bot to a server: …\n{"level": "info", "event": "ready"}\n', encoding="utf-8")
+    started = '{"level": "info", "event": "ready"}\n'
+    path.write_text("Invite the bot to a server: …\n" + 2 * started, encoding="utf-8")
     return path
 
 
@@ -87,6 +88,13 @@ def test_a_lost_draft_is_a_problem(course: Course, log: Path) -> None:
     assert "a draft of Ada was gone" in problem
 
 
+def test_a_text_that_comes_back_without_a_reason_is_a_problem(course: Course, log: Path) -> None:
+    """What was called saved and came back must say why."""
+    course.contributors[0].experience.unexplained.append("a text")
+    [problem] = find_problems(course, [], stored(_TEXT), log)
+    assert "Ada got a text back without a reason" in problem
+
+
 def test_only_a_kill_explains_a_failure(course: Course, log: Path) -> None:
     """A press in vain is a lost answer, unless the bot was dead at some moment of it."""
     failures = course.contributors[0].experience.failures
@@ -120,6 +128,9 @@ def test_what_a_task_server_counts_must_be_right(course: Course, log: Path) -> N
     course.counted_by_server = {"Ada": (1, 0, 0)}
     [problem] = find_problems(course, [], stored(_TEXT), log)
     assert problem == "wrongly counted: Ada has finished 1 reviews, at most 1; the task server counts 0"
+    course.counted_by_server = {}
+    [problem] = find_problems(course, [], stored(_TEXT), log)
+    assert problem == "wrongly counted: the task server did not tell how many contributions are Ada's"
 
 
 def test_where_others_work_too_only_what_is_known_is_checked(course: Course, log: Path) -> None:
@@ -136,6 +147,36 @@ def test_an_interrupted_run_is_not_counted(course: Course, log: Path) -> None:
     course.is_whole = False
     course.problems.append("the bot ended by itself")
     assert find_problems(course, [], [], log) == ["the bot ended by itself"]
+
+
+def test_an_interrupted_run_has_a_reason(course: Course, log: Path) -> None:
+    """Where people could not end what they were doing, and nobody knows why, all is not well."""
+    course.is_whole = False
+    assert len(find_problems(course, [], [], log)) == 1
+
+
+def test_every_tree_that_was_ready_is_in_the_dataset(course: Course, log: Path) -> None:
+    """A tree that was ready for export, and is not in the dataset at the end, is a problem."""
+    course.ready = 1
+    assert find_problems(course, stored(_TEXT), stored(_TEXT), log) == []
+    [problem] = find_problems(course, [], stored(_TEXT), log)
+    assert problem == "1 trees were ready for export; the dataset has 0"
+
+
+def test_a_log_without_starts_is_a_problem(course: Course, log: Path) -> None:
+    """A log in which the bot does not say after a kill that it is ready says nothing about errors either."""
+    course.kills.append(Kill(20.0, 23.0))
+    [problem] = find_problems(course, [], stored(_TEXT), log)
+    assert problem == "the bot was killed 2 ×, and logged 2 × that it is ready"
+
+
+def test_replies_that_nobody_ranked_are_a_problem(course: Course, log: Path) -> None:
+    """Of several replies of the assistant to a message in a finished tree, each has its place."""
+    replies = (message("first", rank=0), message("second"), message("asked", role="prompter"))
+    finished = [StoredTree("ready_for_export", message("prompt", replies=replies))]
+    assert find_problems(course, finished, stored(_TEXT), log) == [
+        "not fit for the dataset: a reply without a rank: 'second'"
+    ]
 
 
 def test_the_dataset_has_only_what_is_finished(course: Course, log: Path) -> None:

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playground.client import Guild, Playground
 from playground.clock import PlaygroundClock
 from playground.engine import Engine
-from playground.interactions import KEPT, InteractionDesk
+from playground.interactions import KEPT, Interactions
 from playground.world import Options, World
 from tests.playground.raw_bot import RawBot, button, register, row
 from tests.playground.test_engine import Listener
@@ -51,18 +51,20 @@ async def test_a_long_run_keeps_its_size(online: RawBot, guild: Guild) -> None:
 
 
 async def test_interactions_are_forgotten_beyond_a_number() -> None:
-    """The desk and the engine forget the oldest interactions, and the newest can still be answered."""
+    """Playground and engine forget the oldest interactions, and the newest can still be answered."""
     engine = Engine(PlaygroundClock(), Listener())
     published: list[Any] = []
-    desk = InteractionDesk(engine, lambda event, payload: published.append((event, payload)), lambda *_, **__: None)
+    interactions = Interactions(
+        engine, lambda event, payload: published.append((event, payload)), lambda *_, **__: None
+    )
     guild = engine.create_guild("Guild", "de")
     channel = engine.create_channel(guild.id, "work", 0)
     data = {"name": "ping", "type": 1, "id": "1"}
-    opened = [desk.open(2, channel.id, guild.owner_id, dict(data), locale="de") for _ in range(KEPT + 50)]  # type: ignore[arg-type]  # 2 is a command
-    desk.forget_old()
+    opened = [interactions.open(2, channel.id, guild.owner_id, dict(data), locale="de") for _ in range(KEPT + 50)]  # type: ignore[arg-type]  # 2 is a command
+    interactions.forget_old()
     assert len(engine.interactions) == KEPT
-    assert desk.find(opened[0].record.id) is None
-    assert desk.find(opened[-1].record.id) is opened[-1]
+    assert interactions.find(opened[0].record.id) is None
+    assert interactions.find(opened[-1].record.id) is opened[-1]
 
 
 async def test_shelves_of_deleted_channels_are_cleared() -> None:

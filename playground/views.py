@@ -9,8 +9,8 @@ from playground.interactions import Pending
 from playground.world import World
 
 
-class Sight:
-    """The eyes of all people.
+class Views:
+    """Shows to each person what is theirs to see.
 
     Args:
         world: Where they are.

@@ -1,4 +1,4 @@
-"""The hands of a contributor: press on one device or two, wait for the whole answer, take the time."""
+"""What a contributor does: press on one device or two, wait for the whole answer, take the time."""
 
 import asyncio
 import time
@@ -8,9 +8,6 @@ from playground.client import CannotAct, NotInTime, Outcome, Person
 from playground.contributors.experience import Experience, Failure
 from playground.screen import Message, Modal
 
-SETTLE_SECONDS = 20.0
-"""So long somebody looks at a card that says that it is loading."""
-
 Act = Callable[[], Awaitable[Outcome]]
 
 
@@ -18,7 +15,7 @@ class NotAnswered(Exception):
     """Discord said that the interaction failed, or the answer did not come."""
 
 
-class Hands:
+class Actions:
     """Does what a contributor wants done, and notes how long each answer took, and what was never answered."""
 
     def __init__(self, person: Person, experience: Experience) -> None:
@@ -74,7 +71,7 @@ class Hands:
         if not outcome.failed:
             self._experience.answer_seconds.append(time.monotonic() - begun)
             try:
-                outcome = await outcome.settled(SETTLE_SECONDS)
+                outcome = await outcome.settled()
             except NotInTime:
                 pass
             else:
