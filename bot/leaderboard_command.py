@@ -8,7 +8,7 @@ from bot.discord.webhook import WebhookPoster
 from bot.leaderboards.visible_boards import VisibleBoards
 from bot.people import repository as people
 from bot.people.visibility import Visibility
-from bot.posted_boards.posted import Trouble
+from bot.posted_boards.posted import BoardTrouble
 from bot.posted_boards.posting import Posting, Summary
 from bot.posted_boards.upkeep import Upkeep
 from bot.protocol.scores import TimeFrame, UserScore
@@ -19,11 +19,11 @@ from bot.texts import Catalogue, TextFiles
 _ROWS = 20
 _COLUMNS = ("rank", "points", "prompts", "replies", "labels", "rankings", "name")
 _TROUBLES = {
-    Trouble.PERMISSION: "the permission Manage Webhooks is missing in the channel",
-    Trouble.HIDDEN_CHANNEL: "the bot cannot see the channel",
-    Trouble.CHANNEL_GONE: "the channel no longer exists; the boards were turned off",
-    Trouble.TOO_MANY_WEBHOOKS: "the channel has as many webhooks as Discord allows",
-    Trouble.REFUSED: "Discord does not accept the boards in that channel",
+    BoardTrouble.PERMISSION: "the permission Manage Webhooks is missing in the channel",
+    BoardTrouble.HIDDEN_CHANNEL: "the bot cannot see the channel",
+    BoardTrouble.CHANNEL_GONE: "the channel no longer exists; the boards were turned off",
+    BoardTrouble.TOO_MANY_WEBHOOKS: "the channel has as many webhooks as Discord allows",
+    BoardTrouble.REFUSED: "Discord does not accept the boards in that channel",
 }
 
 

@@ -18,7 +18,7 @@ from bot.cards.tutorial import (
 )
 from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import Response, ResponseKind, Result
+from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.protocol.labels import TextLabel
 from bot.state.practice import QUALITY_STEPS, RIGHT_LABELS, Judgement, remark_on
 
@@ -78,7 +78,7 @@ class Tutorial:
         return Response(rank_card(None, click.say) if best is None else ranked_card(best, click.say))
 
     @action(ResponseKind.MODAL, NAMESPACE, "write")
-    async def write(self, click: Click) -> Result:
+    async def write(self, click: Click) -> AnyResponse:
         """`Write reply`."""
         return write_form(click.say)
 

@@ -19,7 +19,7 @@ settings = lightbulb.Group(
 
 
 @settings.register
-class WorkChannel(
+class SetWorkChannel(
     lightbulb.SlashCommand, name="work-channel", description="command-settings-work-channel", localize=True
 ):
     """Set the channel of work threads."""
@@ -45,7 +45,7 @@ class WorkChannel(
 
 
 @settings.register
-class LevelRole(lightbulb.SlashCommand, name="level-role", description="command-settings-level-role", localize=True):
+class SetLevelRole(lightbulb.SlashCommand, name="level-role", description="command-settings-level-role", localize=True):
     """Set the role that is given from a level on."""
 
     level = lightbulb.integer(
@@ -64,7 +64,7 @@ class LevelRole(lightbulb.SlashCommand, name="level-role", description="command-
 
 
 @settings.register
-class ListOfLevelRoles(
+class ListLevelRoles(
     lightbulb.SlashCommand, name="level-roles", description="command-settings-level-roles", localize=True
 ):
     """Show which roles are given, and what goes wrong."""

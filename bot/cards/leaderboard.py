@@ -34,7 +34,7 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class BoardView:
     """Which part of which leaderboard is looked at; pages are counted from 0."""
 
     time_frame: TimeFrame
@@ -55,7 +55,7 @@ class View:
 
 
 def leaderboard_card(
-    view: View,
+    view: BoardView,
     text: str,
     say: Sentences,
     *,
@@ -139,7 +139,7 @@ def shown_name(name: str, say: Sentences) -> str:
 
 
 def _buttons(
-    view: View, say: Sentences, *, has_more: bool, server_board: bool, can_locate: bool, around_own: bool
+    view: BoardView, say: Sentences, *, has_more: bool, server_board: bool, can_locate: bool, around_own: bool
 ) -> Iterator[Button]:
     if around_own:
         yield Button(say("button-board-back"), _page_id(replace(view, page=0)))
@@ -151,12 +151,12 @@ def _buttons(
         if can_locate:
             yield Button(say("button-board-me"), str(CustomId(NAMESPACE, "me", None, str(view))))
     if server_board:
-        other = View(view.time_frame, not view.of_server)
+        other = BoardView(view.time_frame, not view.of_server)
         label = say("button-board-global" if view.of_server else "button-board-server")
         yield Button(label, _page_id(other))
 
 
-def _period_select(view: View, say: Sentences) -> Select:
+def _period_select(view: BoardView, say: Sentences) -> Select:
     options = tuple(
         Option(period_name(time_frame, say), time_frame, chosen=time_frame is view.time_frame)
         for time_frame in TimeFrame
@@ -164,7 +164,7 @@ def _period_select(view: View, say: Sentences) -> Select:
     return Select(str(CustomId(NAMESPACE, "period", None, str(replace(view, page=0)))), options)
 
 
-def _page_id(view: View) -> str:
+def _page_id(view: BoardView) -> str:
     return str(CustomId(NAMESPACE, "page", None, str(view)))
 
 

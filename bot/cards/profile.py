@@ -11,7 +11,7 @@ from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import HOUR, SECOND, Moment
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.levels import level_of
-from bot.rules.points import SCORE, Contributions
+from bot.rules.points import SCORE, ContributionCounts
 from bot.rules.streaks import BREAKS_AFTER
 from bot.texts import Sentences
 
@@ -108,7 +108,7 @@ def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choi
         choices: the owner's, where the owner reads it.
     """
     own = reader is Reader.OWNER
-    counts = Contributions.of(profile.score)
+    counts = ContributionCounts.of(profile.score)
     blocks: list[Text | Separator | Row] = [
         Text("\n".join(_points_and_level(profile, say, own=own))),
         Text("\n".join(_ranks(profile, say))),
@@ -172,7 +172,7 @@ def _rank(rank: int | None, say: Sentences) -> str:
     return "–" if rank is None else say("profile-place", rank=rank)
 
 
-def _counts(counts: Contributions, say: Sentences) -> str:
+def _counts(counts: ContributionCounts, say: Sentences) -> str:
     return " · ".join(
         (
             say("counted-prompts", count=counts.prompts),
@@ -183,7 +183,7 @@ def _counts(counts: Contributions, say: Sentences) -> str:
     )
 
 
-def _computation(counts: Contributions, told: int, say: Sentences) -> Iterator[str]:
+def _computation(counts: ContributionCounts, told: int, say: Sentences) -> Iterator[str]:
     """How the score comes about, a line for each kind of which there is something; and what else is worth most."""
     counted = {name: count for name in SCORE if (count := getattr(counts, name))}
     if counted:
@@ -225,7 +225,7 @@ def _most_worth_first(name: str) -> tuple[float, int]:
     return -points / number, list(SCORE).index(name)
 
 
-def _reception(counts: Contributions, say: Sentences) -> Iterator[str]:
+def _reception(counts: ContributionCounts, say: Sentences) -> Iterator[str]:
     texts = counts.prompts + counts.replies_assistant + counts.replies_prompter
     accepted = counts.accepted_prompts + counts.accepted_replies_assistant + counts.accepted_replies_prompter
     if texts:

@@ -7,9 +7,8 @@ from bot.cards.people import sentence_card
 from bot.interactions.components import Button, ButtonStyle, Card, Gallery, Image, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import SECOND, Moment
-from bot.state.charts import Row as Number
-from bot.state.charts import alternative_text
-from bot.state.statistics import View, ViewName
+from bot.state.charts import Number, alternative_text
+from bot.state.statistics import StatisticsView, ViewName
 from bot.texts import Sentences
 
 NAMESPACE = "stats"
@@ -25,7 +24,7 @@ class Controls:
 
 
 def statistics_card(
-    view: View,
+    view: StatisticsView,
     controls: Controls | None,
     picture: bytes | None,
     as_of: Moment,

@@ -1,7 +1,6 @@
 """The SQL of the export: reads trees of the local backend a batch at a time, so that memory stays constant."""
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from uuid import UUID
 
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
+from bot.store import Connection
 
 _BATCH = 400
 
@@ -61,13 +61,13 @@ class StoredTree:
     messages: list[StoredMessage] = field(default_factory=list)
 
 
-def pseudonym_secret(connection: sqlite3.Connection) -> bytes | None:
+def pseudonym_secret(connection: Connection) -> bytes | None:
     """Return the database's own key from which pseudonyms are derived; None in a database that was never used."""
     row = connection.execute("SELECT value FROM secret WHERE name = 'fingerprint'").fetchone()
     return bytes(row[0]) if row else None
 
 
-def stored_trees(connection: sqlite3.Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:
+def stored_trees(connection: Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:
     """Return every tree in one of these states, in the order of their creation.
 
     Args:
@@ -90,7 +90,7 @@ def stored_trees(connection: sqlite3.Connection, states: Sequence[TreeState]) ->
         last = rows[-1][0]
 
 
-def _add_messages(connection: sqlite3.Connection, trees: dict[bytes, StoredTree]) -> None:
+def _add_messages(connection: Connection, trees: dict[bytes, StoredTree]) -> None:
     marks = ", ".join("?" for _ in trees)
     messages: dict[bytes, StoredMessage] = {}
     for row in connection.execute(_MESSAGES.format(marks=marks), tuple(trees)):

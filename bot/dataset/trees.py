@@ -8,7 +8,6 @@ import hmac
 import json
 import os
 import secrets
-import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from bot.errors import StartError
 from bot.protocol.messages import Role
 from bot.protocol.moments import to_iso
 from bot.protocol.trees import TreeState
-from bot.store import Database
+from bot.store import Connection, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ async def export_trees(database: Database, path: Path, *, everything: bool) -> E
     return summary
 
 
-def _write(connection: sqlite3.Connection, path: Path, *, everything: bool) -> ExportSummary:
+def _write(connection: Connection, path: Path, *, everything: bool) -> ExportSummary:
     pseudonyms = Pseudonyms(repository.pseudonym_secret(connection) or secrets.token_bytes(32))
     states = list(TreeState) if everything else [TreeState.READY_FOR_EXPORT]
     trees = messages = 0

@@ -45,7 +45,7 @@ class RoleGone(Gone):
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class ServerRole:
     """A role of a server.
 
     Attributes:
@@ -68,7 +68,7 @@ class ServerRoles:
     `own_position` is that of the bot's highest role, `may_manage` whether the bot has the permission Manage Roles.
     """
 
-    roles: Mapping[int, Role]
+    roles: Mapping[int, ServerRole]
     own_position: int
     may_manage: bool
 

@@ -15,8 +15,8 @@ from bot.discord.base import (
     NotNow,
     NotPossible,
     OutOfSight,
-    Role,
     RoleGone,
+    ServerRole,
     ServerRoles,
     TooManyThreads,
     TooManyWebhooks,
@@ -257,7 +257,7 @@ class HikariDiscord:
                 roles, own = await self._fetch_roles_and_own(server_id)
         return ServerRoles(
             roles={
-                role_id: Role(role_id, role.position, role.is_managed, bool(role.permissions & _POWERS))
+                role_id: ServerRole(role_id, role.position, role.is_managed, bool(role.permissions & _POWERS))
                 for role_id, role in roles.items()
             },
             own_position=max((role.position for role in own), default=0),

@@ -8,7 +8,7 @@ import hikari
 
 from bot.discord.component_builders import build_card, build_modal, read_card
 from bot.interactions.components import Card, Modal
-from bot.interactions.responses import FollowUp, Response, ResponseKind, Result
+from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
 from bot.log import get_logger
 
 _log = get_logger(__name__)
@@ -44,7 +44,7 @@ class Responder:
                     await self._respond(hikari.ResponseType.DEFERRED_MESSAGE_CREATE, flags=self._flags())
             self._deferred = True
 
-    async def answer(self, result: Result) -> None:
+    async def answer(self, result: AnyResponse) -> None:
         """Send the answer and its follow-ups. An answer that comes too late is dropped: the state is stored."""
         async with self._turn:
             if self._answered:

@@ -1,14 +1,12 @@
 """The SQL of good news: who wants to be told, and what they know."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from bot.good_news.news import Happening, Told
 from bot.protocol.moments import Moment
-
-Connection = sqlite3.Connection
+from bot.store import Connection
 
 
 @dataclass(frozen=True, slots=True)

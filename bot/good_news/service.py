@@ -12,7 +12,7 @@ from bot.cards.good_news import NAMESPACE, news_card, wish_card
 from bot.clock import Clock
 from bot.good_news import repository
 from bot.good_news.news import Piece, Told, as_of, find_news
-from bot.good_news.repository import Connection, Listener
+from bot.good_news.repository import Listener
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.responses import FollowUp, Response, ResponseKind
@@ -26,7 +26,7 @@ from bot.sessions import repository as work_repository
 from bot.state.person import Person
 from bot.state.session import Refusal
 from bot.state.session_errors import ConsentMissing
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.texts import Catalogue
 from bot.work_threads.service import WorkThreads
 

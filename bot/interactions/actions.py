@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from bot.interactions.click import Click
 from bot.interactions.custom_id import CustomId
-from bot.interactions.responses import ResponseKind, Result
+from bot.interactions.responses import AnyResponse, ResponseKind
 
-Handler = Callable[[Click], Awaitable[Result]]
-Method = TypeVar("Method", bound=Callable[..., Awaitable[Result]])
+Handler = Callable[[Click], Awaitable[AnyResponse]]
+Method = TypeVar("Method", bound=Callable[..., Awaitable[AnyResponse]])
 
 _DECLARED = "declared_actions"
 

@@ -46,5 +46,5 @@ class Response:
     removes_pressed: bool = False
 
 
-Result = Response | Modal
+AnyResponse = Response | Modal
 """What the handler of an action returns; a Modal only where the kind is MODAL."""

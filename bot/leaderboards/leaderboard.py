@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.cards.leaderboard import GLOBAL, NAMESPACE, PAGE_SIZE, SERVER, View, leaderboard_card, rows_text
+from bot.cards.leaderboard import GLOBAL, NAMESPACE, PAGE_SIZE, SERVER, BoardView, leaderboard_card, rows_text
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
@@ -29,7 +29,7 @@ class Leaderboard:
             period: a `TimeFrame`.
             scope: one of the card's scopes; None for that of the place.
         """
-        view = View(TimeFrame(period), scope != GLOBAL)
+        view = BoardView(TimeFrame(period), scope != GLOBAL)
         return Response(await self._page(click, view, no_server_here=scope == SERVER and click.place.server_id is None))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "page")
@@ -72,7 +72,7 @@ class Leaderboard:
             )
         )
 
-    async def _page(self, click: Click, wanted: View, *, no_server_here: bool = False) -> Card:
+    async def _page(self, click: Click, wanted: BoardView, *, no_server_here: bool = False) -> Card:
         view = await self._possible(click, wanted)
         server_id = self._server_id(click, view)
         page = await self._boards.rows(
@@ -102,16 +102,16 @@ class Leaderboard:
         """Whether boards leave the person out because they hide; nobody is named to a backend before they agreed."""
         return person.has_ever_agreed and await self._boards.leave_out(person.contributor)
 
-    async def _possible(self, click: Click, view: View) -> View:
+    async def _possible(self, click: Click, view: BoardView) -> BoardView:
         """The view, of all servers where there is no board of this one."""
         possible = click.place.server_id is not None and await self._boards.are_live()
         return view if possible else replace(view, of_server=False)
 
     @staticmethod
-    def _server_id(click: Click, view: View) -> int | None:
+    def _server_id(click: Click, view: BoardView) -> int | None:
         return click.place.server_id if view.of_server else None
 
 
-def _view(click: Click) -> View:
+def _view(click: Click) -> BoardView:
     """The view that a control carries; a forged one is the default."""
-    return View.parse(click.argument or "") or View(DEFAULT_PERIOD, of_server=True)
+    return BoardView.parse(click.argument or "") or BoardView(DEFAULT_PERIOD, of_server=True)

@@ -1,12 +1,10 @@
 """The SQL of profiles that people have shared in channels."""
 
-import sqlite3
 from uuid import UUID
 
 from bot.protocol.moments import Moment
+from bot.store import Connection
 from bot.withdrawals.repository import Withdrawal, add_withdrawal
-
-Connection = sqlite3.Connection
 
 
 def add_shared_profile(connection: Connection, person_id: UUID, channel_id: int, message_id: int, now: Moment) -> None:

@@ -2,9 +2,8 @@
 
 from bot.clock import Clock
 from bot.leaderboards import repository
-from bot.leaderboards.repository import Connection
 from bot.state.person import Person
-from bot.store import Database
+from bot.store import Connection, Database
 
 
 class SharedProfiles:

@@ -5,7 +5,7 @@ from bot.backends.errors import Refused, Unavailable
 from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotAMember, NotPossible, RoleGone
 from bot.level_roles import repository
-from bot.level_roles.repository import Connection, Holder
+from bot.level_roles.repository import Holder
 from bot.level_roles.role_problems import find_problem
 from bot.level_roles.service import LevelRoles
 from bot.log import get_logger
@@ -15,7 +15,7 @@ from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.levels import level_of
 from bot.state.person import Person
 from bot.state.role_problems import RoleProblem
-from bot.store import Database
+from bot.store import Connection, Database
 
 _log = get_logger(__name__)
 

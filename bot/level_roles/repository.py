@@ -1,14 +1,12 @@
 """The SQL of roles for levels: what servers have set, who has which role, what goes wrong."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from bot.protocol.moments import Moment
-
-Connection = sqlite3.Connection
+from bot.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RoleTrouble:
     """Why a role cannot be given or taken, since when, and how often it was tried; `has_ended`: it is tried no more."""
 
     role_id: int
@@ -198,13 +196,13 @@ def counts(connection: Connection, server_id: int) -> tuple[Mapping[int, int], i
     return dict(rows.fetchall()), int(waiting[0])
 
 
-def troubles(connection: Connection, server_id: int) -> Mapping[int, Trouble]:
+def troubles(connection: Connection, server_id: int) -> Mapping[int, RoleTrouble]:
     """What goes wrong in a server, by role."""
     rows = connection.execute(
         "SELECT role_id, problem, since, attempts, next_attempt_at IS NULL FROM level_role_trouble WHERE server_id = ?",
         (server_id,),
     )
-    return {row[0]: Trouble(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows}
+    return {row[0]: RoleTrouble(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows}
 
 
 def note_trouble(

@@ -12,13 +12,13 @@ from bot.interactions.click import Click
 from bot.interactions.components import Accent
 from bot.interactions.responses import Response
 from bot.level_roles import repository
-from bot.level_roles.repository import Connection, LevelRole
+from bot.level_roles.repository import LevelRole
 from bot.level_roles.role_problems import find_problem
 from bot.people import repository as people_repository
 from bot.policy import NotAllowed, may_change_settings
 from bot.protocol.moments import Moment
 from bot.state.role_problems import RoleProblem
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.store.remembered import Remembered
 from bot.work_threads import repository as outbound_repository
 

@@ -16,6 +16,7 @@ from bot.operation.examination import Examination, failed, fine, warning
 from bot.operation.findings import Finding
 from bot.posted_boards.repository import channels_in_use
 from bot.server_settings.repository import work_channels
+from bot.store import Connection
 from bot.store.lock import find_holder
 from bot.store.migrate import applied_migrations, check_known, packaged_migrations
 from bot.store.untouched import open_untouched, quick_check
@@ -73,7 +74,7 @@ def _look_into(examination: Examination, path: Path) -> list[Finding]:
     return [fine(DATABASE, f"{path} can be read: form {form.applied} of {form.known}, {size}, {look}.")]
 
 
-def _form(connection: sqlite3.Connection) -> Form:
+def _form(connection: Connection) -> Form:
     """How far the database is.
 
     Raises:

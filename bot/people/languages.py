@@ -1,12 +1,11 @@
 """The languages that people work in: what somebody has chosen, and how many have chosen what."""
 
-import sqlite3
 from collections.abc import Callable, Mapping
 
 from bot.people import repository
 from bot.rules.languages import LANGUAGES
 from bot.state.person import Person
-from bot.store import Database
+from bot.store import Connection, Database
 
 MOST_CHOSEN = 5
 """So many languages of one person are looked through for work; nobody is asked to wait for more."""
@@ -61,7 +60,7 @@ class Languages:
         return await self._change(person, lambda chosen: tuple(sorted(chosen, key=lambda each: each != language)))
 
     async def _change(self, person: Person, change: Callable[[Chosen], Chosen]) -> Chosen:
-        def apply(connection: sqlite3.Connection) -> Chosen:
+        def apply(connection: Connection) -> Chosen:
             before = repository.languages(connection, person.person_id)
             after = change(before)
             if after != before:

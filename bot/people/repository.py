@@ -1,12 +1,12 @@
 """The SQL of persons, what they agreed to, the languages that they work in."""
 
-import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
 from bot.protocol.moments import Moment
 from bot.state.person import Person
+from bot.store import Connection
 
 
 class Stored(NamedTuple):
@@ -32,20 +32,18 @@ _PERSON = """
 """
 
 
-def find_by_discord_id(connection: sqlite3.Connection, discord_id: int) -> Person | None:
+def find_by_discord_id(connection: Connection, discord_id: int) -> Person | None:
     """The person with a Discord id."""
     return _person(connection.execute(_PERSON + "WHERE discord_id = ?", (discord_id,)).fetchone())
 
 
-def find_by_person_id(connection: sqlite3.Connection, person_id: UUID) -> Person | None:
+def find_by_person_id(connection: Connection, person_id: UUID) -> Person | None:
     """The person with our own id; None too where they no longer have a Discord id."""
     row = connection.execute(_PERSON + "WHERE person_id = ? AND discord_id IS NOT NULL", (person_id.bytes,)).fetchone()
     return _person(row)
 
 
-def save(
-    connection: sqlite3.Connection, person_id: UUID, discord_id: int, display_name: str, created_at: Moment
-) -> None:
+def save(connection: Connection, person_id: UUID, discord_id: int, display_name: str, created_at: Moment) -> None:
     """Add a person, or note the new name of one whose Discord id is known."""
     connection.execute(
         "INSERT INTO person (person_id, discord_id, display_name, created_at) VALUES (?, ?, ?, ?) "
@@ -55,7 +53,7 @@ def save(
 
 
 def add_consent(
-    connection: sqlite3.Connection,
+    connection: Connection,
     person_id: UUID,
     agreement_version: str,
     *,
@@ -71,7 +69,7 @@ def add_consent(
     )
 
 
-def consents(connection: sqlite3.Connection, person_id: UUID) -> list[tuple[str, bool, Moment]]:
+def consents(connection: Connection, person_id: UUID) -> list[tuple[str, bool, Moment]]:
     """Every answer to the agreement, oldest first: version, accepted, moment."""
     rows = connection.execute(
         "SELECT agreement_version, accepted, given_at FROM consent_event WHERE person_id = ? ORDER BY event_id",
@@ -80,7 +78,7 @@ def consents(connection: sqlite3.Connection, person_id: UUID) -> list[tuple[str,
     return [(version, bool(accepted), given_at) for version, accepted, given_at in rows]
 
 
-def has_ever_agreed(connection: sqlite3.Connection, person_id: UUID) -> bool:
+def has_ever_agreed(connection: Connection, person_id: UUID) -> bool:
     """Whether a person has accepted the agreement at least once, in whatever version."""
     row = connection.execute(
         "SELECT 1 FROM consent_event WHERE person_id = ? AND accepted = 1 LIMIT 1", (person_id.bytes,)
@@ -88,7 +86,7 @@ def has_ever_agreed(connection: sqlite3.Connection, person_id: UUID) -> bool:
     return row is not None
 
 
-def languages(connection: sqlite3.Connection, person_id: UUID) -> tuple[str, ...]:
+def languages(connection: Connection, person_id: UUID) -> tuple[str, ...]:
     """The languages that a person has chosen, in their order."""
     rows = connection.execute(
         "SELECT language FROM person_language WHERE person_id = ? ORDER BY place", (person_id.bytes,)
@@ -96,7 +94,7 @@ def languages(connection: sqlite3.Connection, person_id: UUID) -> tuple[str, ...
     return tuple(language for (language,) in rows)
 
 
-def set_languages(connection: sqlite3.Connection, person_id: UUID, chosen: Sequence[str]) -> None:
+def set_languages(connection: Connection, person_id: UUID, chosen: Sequence[str]) -> None:
     """Replace the languages that a person has chosen; each at most once."""
     connection.execute("DELETE FROM person_language WHERE person_id = ?", (person_id.bytes,))
     connection.executemany(
@@ -105,12 +103,12 @@ def set_languages(connection: sqlite3.Connection, person_id: UUID, chosen: Seque
     )
 
 
-def people_by_language(connection: sqlite3.Connection) -> dict[str, int]:
+def people_by_language(connection: Connection) -> dict[str, int]:
     """How many people have chosen each language; those that nobody chose are absent."""
     return dict(connection.execute("SELECT language, count(*) FROM person_language GROUP BY language").fetchall())
 
 
-def stored_about(connection: sqlite3.Connection, person_id: UUID) -> Stored | None:
+def stored_about(connection: Connection, person_id: UUID) -> Stored | None:
     """Everything that is stored here about a person, but for who they are; None where there is nobody."""
     row = connection.execute(
         "SELECT created_at, (SELECT asked_at FROM deletion WHERE deletion.person_id = person.person_id), "
@@ -129,7 +127,7 @@ def stored_about(connection: sqlite3.Connection, person_id: UUID) -> Stored | No
     return Stored(row[0], row[1], consents, languages(connection, person_id), row[2])
 
 
-def hide(connection: sqlite3.Connection, person_id: UUID, hidden_at: Moment) -> None:
+def hide(connection: Connection, person_id: UUID, hidden_at: Moment) -> None:
     """Note that a person is not to be shown on leaderboards; a repeat changes nothing."""
     connection.execute(
         "INSERT INTO hidden_person (person_id, hidden_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -137,19 +135,19 @@ def hide(connection: sqlite3.Connection, person_id: UUID, hidden_at: Moment) -> 
     )
 
 
-def unhide(connection: sqlite3.Connection, person_id: UUID) -> None:
+def unhide(connection: Connection, person_id: UUID) -> None:
     """Note that a person may be shown on leaderboards."""
     connection.execute("DELETE FROM hidden_person WHERE person_id = ?", (person_id.bytes,))
 
 
-def hidden_people(connection: sqlite3.Connection) -> frozenset[UUID]:
+def hidden_people(connection: Connection) -> frozenset[UUID]:
     """Everybody who is not to be shown on leaderboards."""
     return frozenset(
         UUID(bytes=person_id) for (person_id,) in connection.execute("SELECT person_id FROM hidden_person")
     )
 
 
-def ask_for_deletion(connection: sqlite3.Connection, person_id: UUID, asked_at: Moment) -> None:
+def ask_for_deletion(connection: Connection, person_id: UUID, asked_at: Moment) -> None:
     """Note that a person is to be deleted; a repeat changes nothing."""
     connection.execute(
         "INSERT INTO deletion (person_id, asked_at) SELECT person_id, ? FROM person WHERE person_id = ? "
@@ -158,38 +156,38 @@ def ask_for_deletion(connection: sqlite3.Connection, person_id: UUID, asked_at: 
     )
 
 
-def messages_to_forget(connection: sqlite3.Connection, person_id: UUID) -> frozenset[UUID]:
+def messages_to_forget(connection: Connection, person_id: UUID) -> frozenset[UUID]:
     """The messages of a person who is to be deleted, as far as they were noted."""
     row = connection.execute("SELECT message_ids FROM deletion WHERE person_id = ?", (person_id.bytes,)).fetchone()
     joined = b"" if row is None else bytes(row[0])
     return frozenset(UUID(bytes=joined[start : start + 16]) for start in range(0, len(joined), 16))
 
 
-def note_messages_to_forget(connection: sqlite3.Connection, person_id: UUID, message_ids: Collection[UUID]) -> None:
+def note_messages_to_forget(connection: Connection, person_id: UUID, message_ids: Collection[UUID]) -> None:
     """Note the messages of a person who is to be deleted: afterwards nothing says whose they were."""
     joined = b"".join(message_id.bytes for message_id in message_ids)
     connection.execute("UPDATE deletion SET message_ids = ? WHERE person_id = ?", (joined, person_id.bytes))
 
 
-def to_be_deleted(connection: sqlite3.Connection) -> list[UUID]:
+def to_be_deleted(connection: Connection) -> list[UUID]:
     """Everybody who asked to be deleted and is not yet, in the order of asking."""
     rows = connection.execute("SELECT person_id FROM deletion ORDER BY asked_at")
     return [UUID(bytes=person_id) for (person_id,) in rows]
 
 
-def is_to_be_deleted(connection: sqlite3.Connection, person_id: UUID) -> bool:
+def is_to_be_deleted(connection: Connection, person_id: UUID) -> bool:
     """Whether a person asked to be deleted and is not yet."""
     row = connection.execute("SELECT 1 FROM deletion WHERE person_id = ?", (person_id.bytes,)).fetchone()
     return row is not None
 
 
-def people_who_answered_in(connection: sqlite3.Connection, server_id: int) -> set[UUID]:
+def people_who_answered_in(connection: Connection, server_id: int) -> set[UUID]:
     """Everybody who answered the agreement in a server."""
     rows = connection.execute("SELECT DISTINCT person_id FROM consent_event WHERE server_id = ?", (server_id,))
     return {UUID(bytes=person_id) for (person_id,) in rows}
 
 
-def delete(connection: sqlite3.Connection, person_id: UUID, now: Moment) -> None:
+def delete(connection: Connection, person_id: UUID, now: Moment) -> None:
     """Delete a person, whom no row of another feature may name any more; the file wants to be rewritten after it."""
     for table in ("deletion", "hidden_person", "person_language", "consent_event", "person"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
@@ -198,13 +196,13 @@ def delete(connection: sqlite3.Connection, person_id: UUID, now: Moment) -> None
     )
 
 
-def rewrite_wanted_since(connection: sqlite3.Connection) -> Moment | None:
+def rewrite_wanted_since(connection: Connection) -> Moment | None:
     """Since when somebody's data may be left in unused parts of the file; None where it was rewritten since."""
     row = connection.execute("SELECT since FROM rewrite_wanted").fetchone()
     return None if row is None else int(row[0])
 
 
-def note_rewrite(connection: sqlite3.Connection) -> None:
+def note_rewrite(connection: Connection) -> None:
     """The file was rewritten."""
     connection.execute("DELETE FROM rewrite_wanted")
 

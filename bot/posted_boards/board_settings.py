@@ -26,13 +26,12 @@ from bot.policy import NotAllowed, may_set_up_boards
 from bot.posted_boards import repository
 from bot.posted_boards.posted import BoardSetting, PostedBoards
 from bot.posted_boards.posting import Posting
-from bot.posted_boards.repository import Connection
 from bot.posted_boards.schedule import HOURS, WELL_KNOWN, TurningTime, find_zone
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame
-from bot.store import Database
+from bot.store import Connection, Database
 
-Change = Callable[[BoardSetting], BoardSetting]
+SettingChange = Callable[[BoardSetting], BoardSetting]
 
 
 class ZoneUnknown(BotError):
@@ -164,7 +163,7 @@ class BoardSettings:
         await self._store(server_id, lambda setting: replace(setting, is_on=False))
 
     async def _turn_at(self, click: Click, *, hour: int | None = None, zone: str | None = None) -> Response:
-        """Change when periods turn, from the next turn on; nothing is posted for it."""
+        """SettingChange when periods turn, from the next turn on; nothing is posted for it."""
 
         def change(setting: BoardSetting) -> BoardSetting:
             before = setting.turning
@@ -173,12 +172,12 @@ class BoardSettings:
 
         return await self._change(click, change)
 
-    async def _change(self, click: Click, change: Change, *, is_new_attempt: bool = False) -> Response:
+    async def _change(self, click: Click, change: SettingChange, *, is_new_attempt: bool = False) -> Response:
         server_id = _managed_server(click)
         await self._store(server_id, change, is_new_attempt=is_new_attempt)
         return await self._card(click, server_id)
 
-    async def _store(self, server_id: int, change: Change, *, is_new_attempt: bool = False) -> None:
+    async def _store(self, server_id: int, change: SettingChange, *, is_new_attempt: bool = False) -> None:
         def store(connection: Connection) -> None:
             before = repository.find(connection, server_id).setting
             after = change(before)

@@ -5,10 +5,9 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from bot.posted_boards import repository
-from bot.posted_boards.repository import Connection
 from bot.state.person import Person
 from bot.state.personal_data import Section
-from bot.store import Database
+from bot.store import Connection, Database
 
 
 class BoardsData:

@@ -15,7 +15,7 @@ MOST_ROWS = 10
 DEFAULT_TURNING = TurningTime(9, "UTC")
 
 
-class Trouble(StrEnum):
+class BoardTrouble(StrEnum):
     """Why boards cannot be posted, as the manager is told. What passes by itself is none of these."""
 
     PERMISSION = "permission"
@@ -50,7 +50,7 @@ class BoardSetting:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPage:
     """What a board shows: its rows as they were at a moment, and whom it congratulates on the period before."""
 
     rows: tuple[UserScore, ...]
@@ -82,7 +82,7 @@ class BoardMessage:
     digest: bytes
     is_final: bool
     is_stale: bool
-    shown: Shown
+    shown: ShownPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class PostedBoards:
     """All that is known about one server's boards: settings, what is wrong, messages (present ones, and stale ones)."""
 
     setting: BoardSetting
-    trouble: Trouble | None = None
+    trouble: BoardTrouble | None = None
     messages: tuple[BoardMessage, ...] = ()
 
     def present(self, period: TimeFrame) -> BoardMessage | None:

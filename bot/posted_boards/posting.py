@@ -21,13 +21,12 @@ from bot.leaderboards.visible_boards import BoardPage, VisibleBoards
 from bot.log import get_logger
 from bot.people.visibility import Visibility
 from bot.posted_boards import repository
-from bot.posted_boards.posted import MOST_ROWS, PostedBoards, Trouble
-from bot.posted_boards.repository import Connection
+from bot.posted_boards.posted import MOST_ROWS, BoardTrouble, PostedBoards
 from bot.posted_boards.upkeep import EDIT_INTERVAL, Changed, Done, Hindered, ReadPage, Upkeep
 from bot.protocol.moments import HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame
 from bot.state.person import Person
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.texts import Catalogue
 
 _log = get_logger(__name__)
@@ -52,7 +51,7 @@ class Summary:
     posted: int = 0
     edited: int = 0
     put_off: int = 0
-    troubles: dict[int, Trouble] = field(default_factory=dict)
+    troubles: dict[int, BoardTrouble] = field(default_factory=dict)
 
 
 class Posting:
@@ -111,7 +110,7 @@ class Posting:
             return
         is_new = await self._database.write(_without_channel, server_id, channel_id)
         if is_new and boards.setting.is_on:
-            await self._tell(boards, Trouble.CHANNEL_GONE)
+            await self._tell(boards, BoardTrouble.CHANNEL_GONE)
 
     async def _take_out_hidden(self) -> None:
         """Let messages no longer show people who have hidden themselves since."""
@@ -159,12 +158,12 @@ class Posting:
         return replace(boards, setting=replace(boards.setting, server_only=False))
 
     def _close(
-        self, connection: Connection, boards: PostedBoards, mark: bytes, done: Done, trouble: Trouble | None
+        self, connection: Connection, boards: PostedBoards, mark: bytes, done: Done, trouble: BoardTrouble | None
     ) -> bool:
         """Note what came of a look, and give the claim back; returns whether the manager is to be told of trouble."""
         server_id = boards.setting.server_id
         is_new = False
-        if trouble is Trouble.CHANNEL_GONE and boards.setting.channel_id is not None:
+        if trouble is BoardTrouble.CHANNEL_GONE and boards.setting.channel_id is not None:
             is_new = _without_channel(connection, server_id, boards.setting.channel_id)
         elif trouble is not None:
             is_new = repository.note_trouble(connection, server_id, trouble)
@@ -174,7 +173,9 @@ class Posting:
         repository.release(connection, server_id, mark, next_look_at, boards.setting.revision)
         return is_new
 
-    def _next_look(self, connection: Connection, server_id: int, done: Done, trouble: Trouble | None) -> Moment | None:
+    def _next_look(
+        self, connection: Connection, server_id: int, done: Done, trouble: BoardTrouble | None
+    ) -> Moment | None:
         now = self._clock.now()
         boards = repository.find(connection, server_id)
         if not boards.setting.is_on and not boards.messages:
@@ -186,7 +187,7 @@ class Posting:
         turns = [each.turns_at for each in boards.messages if each.turns_at is not None and not each.is_final]
         return min(now + EDIT_INTERVAL, *turns) if turns else now + EDIT_INTERVAL
 
-    async def _tell(self, boards: PostedBoards, trouble: Trouble) -> None:
+    async def _tell(self, boards: PostedBoards, trouble: BoardTrouble) -> None:
         """Tell the manager who turned the boards on, once for each trouble; the card of `/boards` says it too."""
         setting = boards.setting
         manager = None if setting.manager is None else await self._find_person(setting.manager)
@@ -209,7 +210,7 @@ class Posting:
 def _without_channel(connection: Connection, server_id: int, channel_id: int) -> bool:
     """Turn boards off whose channel is gone; returns whether the manager is to be told."""
     repository.forget_channel(connection, channel_id)
-    is_new = repository.note_trouble(connection, server_id, Trouble.CHANNEL_GONE)
+    is_new = repository.note_trouble(connection, server_id, BoardTrouble.CHANNEL_GONE)
     repository.turn_off_without_channel(connection, server_id, channel_id)
     return is_new
 

@@ -1,18 +1,16 @@
 """The SQL of posted boards: what managers have set, messages and whom they show, webhooks, who is looking."""
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
 from bot.discord.base import Webhook
-from bot.posted_boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble
+from bot.posted_boards.posted import BoardMessage, BoardSetting, BoardTrouble, PostedBoards, ShownPage
 from bot.posted_boards.schedule import TurningTime
 from bot.protocol.moments import Moment, Span
 from bot.protocol.scores import TimeFrame, UserScore
-
-Connection = sqlite3.Connection
+from bot.store import Connection
 
 _SETTING = (
     "SELECT server_id, channel_id, is_on, periods, hour, time_zone, server_only, locale, person_id, trouble, revision "
@@ -53,7 +51,7 @@ def find(connection: Connection, server_id: int) -> PostedBoards:
         _MESSAGE + "WHERE server_id = ? AND (is_final = 0 OR is_stale = 1) ORDER BY board_message_id", (server_id,)
     )
     messages = tuple(_message(connection, each) for each in rows.fetchall())
-    return PostedBoards(setting, None if trouble is None else Trouble(trouble), messages)
+    return PostedBoards(setting, None if trouble is None else BoardTrouble(trouble), messages)
 
 
 def save_setting(connection: Connection, setting: BoardSetting) -> None:
@@ -91,7 +89,7 @@ def forget_trouble(connection: Connection, server_id: int) -> None:
     connection.execute("UPDATE posted_boards SET trouble = NULL, told = 0 WHERE server_id = ?", (server_id,))
 
 
-def note_trouble(connection: Connection, server_id: int, trouble: Trouble) -> bool:
+def note_trouble(connection: Connection, server_id: int, trouble: BoardTrouble) -> bool:
     """Note what is wrong; returns whether the manager is to be told of it now, which is once."""
     (known, told) = connection.execute(
         "SELECT trouble, told FROM posted_boards WHERE server_id = ?", (server_id,)
@@ -166,7 +164,7 @@ def add_message(
     setting: BoardSetting,
     webhook_id: int,
     period: TimeFrame,
-    shown: Shown,
+    shown: ShownPage,
     turns_at: Moment | None,
     now: Moment,
     *,
@@ -248,7 +246,7 @@ def set_turn(connection: Connection, key: int, turns_at: Moment | None) -> None:
     connection.execute("UPDATE board_message SET turns_at = ? WHERE board_message_id = ?", (turns_at, key))
 
 
-def make_final(connection: Connection, key: int, shown: Shown, turned_at: Moment | None) -> None:
+def make_final(connection: Connection, key: int, shown: ShownPage, turned_at: Moment | None) -> None:
     """A message gets its last page, and is to be edited once more.
 
     `turned_at` is when its period turned; None where it is no longer wanted, from `shown.at` on.
@@ -345,7 +343,7 @@ def rows_of_person(connection: Connection, person_id: UUID) -> list[tuple[int, i
     ]
 
 
-def _save_rows(connection: Connection, key: int, shown: Shown) -> None:
+def _save_rows(connection: Connection, key: int, shown: ShownPage) -> None:
     connection.execute("DELETE FROM board_row WHERE board_message_id = ?", (key,))
     parts: Iterable[tuple[str, Sequence[UserScore]]] = (("standing", shown.rows), ("winners", shown.winners))
     connection.executemany(
@@ -387,5 +385,5 @@ def _message(
         digest=bytes(digest),
         is_final=bool(is_final),
         is_stale=bool(is_stale),
-        shown=Shown(rows, standing_at, winners),
+        shown=ShownPage(rows, standing_at, winners),
     )

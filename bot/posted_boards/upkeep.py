@@ -26,11 +26,10 @@ from bot.discord.webhook import MessageGone, NotAccepted, NotSent, Poster, TryLa
 from bot.leaderboards.visible_boards import BoardPage
 from bot.posted_boards import repository
 from bot.posted_boards.message_cards import card_of, digest_of
-from bot.posted_boards.posted import BoardMessage, BoardSetting, PostedBoards, Shown, Trouble
-from bot.posted_boards.repository import Connection
+from bot.posted_boards.posted import BoardMessage, BoardSetting, BoardTrouble, PostedBoards, ShownPage
 from bot.protocol.moments import HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.texts import Catalogue
 from bot.withdrawals.repository import Withdrawal, add_withdrawal
 
@@ -50,7 +49,7 @@ ReadPage = Callable[[TimeFrame], Awaitable[BoardPage]]
 class Hindered(Exception):
     """Nothing can be posted until somebody does something about it."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: BoardTrouble) -> None:
         super().__init__(trouble)
         self.trouble = trouble
 
@@ -121,7 +120,7 @@ class Upkeep:
             message = await self._database.write(_take_up_again, setting, period, now)
         if message is None:
             page = await read(period)
-            shown = Shown(page.rows, page.last_updated)
+            shown = ShownPage(page.rows, page.last_updated)
             await self._post(setting, period, shown, setting.turning.next_turn(period, now), done)
             return
         if message.message_id is None:
@@ -148,7 +147,7 @@ class Upkeep:
             await self._database.write(repository.set_turn, message.key, following)
             await self._refresh(setting, replace(message, turns_at=following), read, done)
             return
-        fresh = Shown(page.rows, page.last_updated)
+        fresh = ShownPage(page.rows, page.last_updated)
         is_fresh = _is_nearer(now, message, turn) and message.server_only == setting.server_only
         final = replace(fresh if is_fresh else message.shown, winners=())
         was_just_now = (setting.turning.next_turn(period, turn) or now) > now
@@ -176,7 +175,7 @@ class Upkeep:
         await self._finish(setting, replace(message, is_final=True, shown=shown, turns_at=None), done)
 
     async def _post(
-        self, setting: BoardSetting, period: TimeFrame, shown: Shown, turns_at: Moment | None, done: Done
+        self, setting: BoardSetting, period: TimeFrame, shown: ShownPage, turns_at: Moment | None, done: Done
     ) -> None:
         webhook = await self._webhook(setting)
         message = await self._database.write(self._note, setting, webhook, period, shown, turns_at)
@@ -187,7 +186,7 @@ class Upkeep:
         now = self._clock.now()
         known, known_since = message.digest, message.shown.at
         page = await read(message.period)
-        shown = Shown(page.rows, page.last_updated, message.shown.winners)
+        shown = ShownPage(page.rows, page.last_updated, message.shown.winners)
         message = replace(message, shown=shown, server_only=setting.server_only, locale=setting.locale)
         digest = digest_of(message, self._catalogue)
         if digest == known:
@@ -204,7 +203,7 @@ class Upkeep:
             await self._post(setting, message.period, shown, message.turns_at, done)
             return
         except NotAccepted:
-            raise Hindered(Trouble.REFUSED) from None
+            raise Hindered(BoardTrouble.REFUSED) from None
         except TryLater:
             await self._database.write(repository.note_put_off, message.key, now)
             raise
@@ -291,7 +290,7 @@ class Upkeep:
                 message_id = await self._poster.send(fresh, card)
         except (NotAccepted, WebhookGone):
             await self._database.write(repository.forget_message, message.key)
-            raise Hindered(Trouble.REFUSED) from None
+            raise Hindered(BoardTrouble.REFUSED) from None
         except NotSent:
             await self._database.write(repository.note_not_sent, message.key)
             raise
@@ -322,7 +321,7 @@ class Upkeep:
 
     async def _webhook(self, setting: BoardSetting) -> Webhook:
         if setting.channel_id is None:
-            raise Hindered(Trouble.CHANNEL_GONE)
+            raise Hindered(BoardTrouble.CHANNEL_GONE)
         return await self._webhook_of(setting.server_id, setting.channel_id)
 
     async def _webhook_of(self, server_id: int, channel_id: int) -> Webhook:
@@ -340,15 +339,15 @@ class Upkeep:
         except outbound.NotNow:
             raise
         except outbound.TooManyWebhooks:
-            raise Hindered(Trouble.TOO_MANY_WEBHOOKS) from None
+            raise Hindered(BoardTrouble.TOO_MANY_WEBHOOKS) from None
         except outbound.MissingPermission:
-            raise Hindered(Trouble.PERMISSION) from None
+            raise Hindered(BoardTrouble.PERMISSION) from None
         except outbound.OutOfSight:
-            raise Hindered(Trouble.HIDDEN_CHANNEL) from None
+            raise Hindered(BoardTrouble.HIDDEN_CHANNEL) from None
         except outbound.Gone:
-            raise Hindered(Trouble.CHANNEL_GONE) from None
+            raise Hindered(BoardTrouble.CHANNEL_GONE) from None
         except outbound.NotPossible:
-            raise Hindered(Trouble.REFUSED) from None
+            raise Hindered(BoardTrouble.REFUSED) from None
         await self._database.write(repository.save_webhook, channel_id, webhook)
         return webhook
 
@@ -358,7 +357,7 @@ class Upkeep:
         setting: BoardSetting,
         webhook: Webhook,
         period: TimeFrame,
-        shown: Shown,
+        shown: ShownPage,
         turns_at: Moment | None,
     ) -> BoardMessage:
         """Note a message that is about to be sent."""

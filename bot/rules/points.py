@@ -30,7 +30,7 @@ SCORE: Final[dict[str, tuple[int, int]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contributions:
+class ContributionCounts:
     """What somebody has contributed in a period, counted by kind; the names are those of the wire's `UserScore`.
 
     `reply_ranked_n` counts single rankings that put one of the person's replies on place n.
@@ -51,7 +51,7 @@ class Contributions:
     reply_ranked_3: int = 0
 
     @classmethod
-    def of(cls, score: UserScore) -> Contributions:
+    def of(cls, score: UserScore) -> ContributionCounts:
         """Take the counts out of a row of a leaderboard."""
         return cls(**{name: getattr(score, name) for name in COUNTS})
 
@@ -61,7 +61,7 @@ class Contributions:
         return sum(points * (getattr(self, name) // number) for name, (points, number) in SCORE.items())
 
 
-COUNTS: Final = tuple(field.name for field in fields(Contributions))
+COUNTS: Final = tuple(field.name for field in fields(ContributionCounts))
 """The names of all counts, in the order of the score's formula."""
 
 

@@ -1,11 +1,7 @@
 """The SQL of what managers have set for their servers."""
 
-import sqlite3
-
 from bot.protocol.moments import Moment
-
-Connection = sqlite3.Connection
-
+from bot.store import Connection
 
 WORK_CHANNEL = "work_channel"
 """The setting that names the text channel of work threads; without it, they open where /work was used."""

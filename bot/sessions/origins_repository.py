@@ -1,11 +1,12 @@
 """The SQL of where messages came from: the server of each, where the trees are kept elsewhere."""
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from bot.store import Connection
 
-def add_origin(connection: sqlite3.Connection, message_id: UUID, server_id: int) -> None:
+
+def add_origin(connection: Connection, message_id: UUID, server_id: int) -> None:
     """Note the server that a message came from; what is noted already stays."""
     connection.execute(
         "INSERT INTO message_origin (message_id, server_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -13,7 +14,7 @@ def add_origin(connection: sqlite3.Connection, message_id: UUID, server_id: int)
     )
 
 
-def origins(connection: sqlite3.Connection, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
+def origins(connection: Connection, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
     """The servers that messages came from; those of which it is not known are absent."""
     found = {}
     for message_id in message_ids:
@@ -25,7 +26,7 @@ def origins(connection: sqlite3.Connection, message_ids: Collection[UUID]) -> Ma
     return found
 
 
-def forget_origins(connection: sqlite3.Connection, message_ids: Collection[UUID]) -> None:
+def forget_origins(connection: Connection, message_ids: Collection[UUID]) -> None:
     """Forget where messages came from."""
     connection.executemany(
         "DELETE FROM message_origin WHERE message_id = ?", [(message_id.bytes,) for message_id in message_ids]

@@ -29,10 +29,10 @@ from bot.order import Order
 from bot.people import repository as people_repository
 from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
 from bot.sessions import origins_repository, repository
-from bot.sessions.repository import HEAD_START, Connection, OutboxEntry
+from bot.sessions.repository import HEAD_START, OutboxEntry
 from bot.state.person import Person
 from bot.state.session import Refusal, SessionState, WorkSession
-from bot.store import Database
+from bot.store import Connection, Database
 
 _log = get_logger(__name__)
 

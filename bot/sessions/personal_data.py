@@ -17,11 +17,10 @@ from bot.protocol.moments import Moment, to_iso
 from bot.protocol.tasks import Task
 from bot.sessions import origins_repository, repository
 from bot.sessions.outbox import Outbox
-from bot.sessions.repository import Connection
 from bot.state.person import Person
 from bot.state.personal_data import Section
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.texts import Sentences
 from bot.withdrawals.repository import Withdrawal, add_withdrawal
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from bot.backends.base import ANSWER, Answer, Offer, Receipt
 from bot.protocol.moments import SECOND, Moment, Span
 from bot.state.session import LAPSED, Refusal, SessionState, WorkSession
+from bot.store import Connection
 
-Connection = sqlite3.Connection
 OutboxKind = Literal["submit", "change", "skip"]
 
 HEAD_START: Span = 10 * SECOND
@@ -61,18 +61,18 @@ class WaitingAnswer:
     created_at: Moment
 
 
-def find(connection: sqlite3.Connection, session_id: UUID) -> WorkSession | None:
+def find(connection: Connection, session_id: UUID) -> WorkSession | None:
     """One session."""
     return _session(connection.execute(_SESSION + "WHERE session_id = ?", (session_id.bytes,)).fetchone())
 
 
-def find_open(connection: sqlite3.Connection, person_id: UUID) -> WorkSession | None:
+def find_open(connection: Connection, person_id: UUID) -> WorkSession | None:
     """The one session that a person has open."""
     row = connection.execute(_SESSION + "WHERE person_id = ? AND state = 'open'", (person_id.bytes,)).fetchone()
     return _session(row)
 
 
-def add(connection: sqlite3.Connection, session: WorkSession) -> bool:
+def add(connection: Connection, session: WorkSession) -> bool:
     """Add an open session; False where the person has another one open."""
     try:
         connection.execute(
@@ -97,14 +97,14 @@ def add(connection: sqlite3.Connection, session: WorkSession) -> bool:
     return True
 
 
-def set_card(connection: sqlite3.Connection, session_id: UUID, channel_id: int, card_id: int) -> None:
+def set_card(connection: Connection, session_id: UUID, channel_id: int, card_id: int) -> None:
     """Note where the session's card is."""
     connection.execute(
         "UPDATE session SET channel_id = ?, card_id = ? WHERE session_id = ?", (channel_id, card_id, session_id.bytes)
     )
 
 
-def set_draft(connection: sqlite3.Connection, session_id: UUID, draft: Answer | None, now: Moment) -> None:
+def set_draft(connection: Connection, session_id: UUID, draft: Answer | None, now: Moment) -> None:
     """Keep what the contributor has so far; it replaces the reason why an earlier answer was refused."""
     connection.execute(
         "UPDATE session SET draft = ?, refusal = NULL, updated_at = ? WHERE session_id = ?",
@@ -132,7 +132,7 @@ def leave_answer(connection: Connection, session_id: UUID, now: Moment) -> None:
     )
 
 
-def end(connection: sqlite3.Connection, session_id: UUID, state: SessionState, now: Moment) -> bool:
+def end(connection: Connection, session_id: UUID, state: SessionState, now: Moment) -> bool:
     """Take an open session to another state; False where it was not open."""
     changed = connection.execute(
         "UPDATE session SET state = ?, updated_at = ? WHERE session_id = ? AND state = 'open'",
@@ -141,7 +141,7 @@ def end(connection: sqlite3.Connection, session_id: UUID, state: SessionState, n
     return changed.rowcount == 1
 
 
-def finish(connection: sqlite3.Connection, session_id: UUID, receipt: Receipt, now: Moment) -> None:
+def finish(connection: Connection, session_id: UUID, receipt: Receipt, now: Moment) -> None:
     """Note that the backend has the answer. The draft goes: the backend keeps the text now."""
     connection.execute(
         "UPDATE session SET state = 'done', receipt = ?, draft = NULL, refusal = NULL, updated_at = ? "
@@ -150,7 +150,7 @@ def finish(connection: sqlite3.Connection, session_id: UUID, receipt: Receipt, n
     )
 
 
-def refuse(connection: sqlite3.Connection, session_id: UUID, refusal: Refusal, *, reopen: bool, now: Moment) -> None:
+def refuse(connection: Connection, session_id: UUID, refusal: Refusal, *, reopen: bool, now: Moment) -> None:
     """Note that the backend refused the answer, whose draft is kept; reopen where it can be mended.
 
     A session is not reopened while the person has another one open. Where it was a change, the old answer stands.
@@ -164,7 +164,7 @@ def refuse(connection: sqlite3.Connection, session_id: UUID, refusal: Refusal, *
     )
 
 
-def lapse(connection: sqlite3.Connection, now: Moment) -> None:
+def lapse(connection: Connection, now: Moment) -> None:
     """End every open session whose package has expired, with a notice to its contributor."""
     expired = connection.execute(
         "UPDATE session SET state = 'lapsed', updated_at = ? "
@@ -175,7 +175,7 @@ def lapse(connection: sqlite3.Connection, now: Moment) -> None:
         add_notice(connection, UUID(bytes=person_id), LAPSED, now, UUID(bytes=session_id))
 
 
-def count_drafts(connection: sqlite3.Connection, person_id: UUID) -> int:
+def count_drafts(connection: Connection, person_id: UUID) -> int:
     """How many texts of a person are kept that they have not submitted."""
     row = connection.execute(
         "SELECT count(*) FROM session WHERE person_id = ? AND draft IS NOT NULL", (person_id.bytes,)
@@ -183,7 +183,7 @@ def count_drafts(connection: sqlite3.Connection, person_id: UUID) -> int:
     return int(row[0])
 
 
-def drop_ended(connection: sqlite3.Connection, older_than: Moment) -> int:
+def drop_ended(connection: Connection, older_than: Moment) -> int:
     """Forget sessions that ended long ago, and with them the texts of others that they show; returns how many."""
     return connection.execute(
         "DELETE FROM session WHERE state IN ('done', 'refused', 'skipped', 'lapsed') AND updated_at < ? "
@@ -192,7 +192,7 @@ def drop_ended(connection: sqlite3.Connection, older_than: Moment) -> int:
     ).rowcount
 
 
-def note_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerprint: bytes) -> None:
+def note_submitted_text(connection: Connection, person_id: UUID, fingerprint: bytes) -> None:
     """Remember the keyed hash of a text that a person submitted."""
     connection.execute(
         "INSERT INTO submitted_text (person_id, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -200,7 +200,7 @@ def note_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerp
     )
 
 
-def has_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerprint: bytes) -> bool:
+def has_submitted_text(connection: Connection, person_id: UUID, fingerprint: bytes) -> bool:
     """Whether a person has submitted a text with this keyed hash."""
     row = connection.execute(
         "SELECT 1 FROM submitted_text WHERE person_id = ? AND fingerprint = ?", (person_id.bytes, fingerprint)
@@ -209,7 +209,7 @@ def has_submitted_text(connection: sqlite3.Connection, person_id: UUID, fingerpr
 
 
 def put_into_outbox(
-    connection: sqlite3.Connection,
+    connection: Connection,
     session: WorkSession,
     kind: OutboxKind,
     answer: Answer | None,
@@ -232,7 +232,7 @@ def put_into_outbox(
     )
 
 
-def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEntry | None:
+def next_in_outbox(connection: Connection, person_id: UUID) -> OutboxEntry | None:
     """The oldest entry of a person: the only one that may be delivered."""
     row = connection.execute(
         "SELECT sequence, kind, answer, server_id, attempts, not_before, session_id FROM outbox WHERE person_id = ? "
@@ -249,7 +249,7 @@ def next_in_outbox(connection: sqlite3.Connection, person_id: UUID) -> OutboxEnt
     return OutboxEntry(sequence, session, kind, given, server_id, attempts, not_before)
 
 
-def due_in_outbox(connection: sqlite3.Connection, now: Moment, latest: Moment) -> list[UUID]:
+def due_in_outbox(connection: Connection, now: Moment, latest: Moment) -> list[UUID]:
     """The persons whose oldest entry may be tried now: it is due, or put off beyond `latest`, by a clock gone wrong."""
     rows = connection.execute(
         "SELECT person_id FROM outbox WHERE (next_attempt_at <= ? OR next_attempt_at > ?) "
@@ -261,7 +261,7 @@ def due_in_outbox(connection: sqlite3.Connection, now: Moment, latest: Moment) -
     return [UUID(bytes=person_id) for (person_id,) in rows]
 
 
-def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Moment, not_before: Moment = 0) -> None:
+def put_off(connection: Connection, sequence: int, next_attempt_at: Moment, not_before: Moment = 0) -> None:
     """Try an entry again later; `not_before` holds even where somebody waits for it, and is no failed attempt."""
     connection.execute(
         "UPDATE outbox SET attempts = attempts + (? = 0), next_attempt_at = max(?, ?), not_before = ? "
@@ -270,13 +270,13 @@ def put_off(connection: sqlite3.Connection, sequence: int, next_attempt_at: Mome
     )
 
 
-def remove_from_outbox(connection: sqlite3.Connection, sequence: int) -> None:
+def remove_from_outbox(connection: Connection, sequence: int) -> None:
     """An entry has been settled."""
     connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
 
 
 def add_notice(
-    connection: sqlite3.Connection, person_id: UUID, notice: Refusal, now: Moment, session_id: UUID | None = None
+    connection: Connection, person_id: UUID, notice: Refusal, now: Moment, session_id: UUID | None = None
 ) -> None:
     """Keep a sentence for a person's next interaction; `session_id` is the session that it is about."""
     about = {} if session_id is None else {_ABOUT: str(session_id)}
@@ -286,7 +286,7 @@ def add_notice(
     )
 
 
-def notices(connection: sqlite3.Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
+def notices(connection: Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
     """What a person is to be told, oldest first."""
     rows = connection.execute(
         "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT ?",
@@ -295,7 +295,7 @@ def notices(connection: sqlite3.Connection, person_id: UUID, at_most: int = 5) -
     return [_notice(*row) for row in rows]
 
 
-def remove_notices(connection: sqlite3.Connection, told: Sequence[Notice]) -> None:
+def remove_notices(connection: Connection, told: Sequence[Notice]) -> None:
     """The person has been told."""
     connection.executemany("DELETE FROM notice WHERE notice_id = ?", [(notice.notice_id,) for notice in told])
 

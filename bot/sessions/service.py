@@ -22,7 +22,7 @@ from bot.rules.text import TextFault, check_text, duplicate_key
 from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
 from bot.sessions import repository
 from bot.sessions.outbox import Outbox
-from bot.sessions.repository import Connection, Notice, OutboxKind
+from bot.sessions.repository import Notice, OutboxKind
 from bot.sessions.selections import Change, finished, problem_of
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
@@ -38,7 +38,7 @@ from bot.state.session_errors import (
     TaskTypeUnknown,
     TooManyToRank,
 )
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.store.secrets import keep_secret
 
 _log = get_logger(__name__)

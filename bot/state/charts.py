@@ -18,14 +18,14 @@ class Tone(StrEnum):
     OUT = "out"
 
 
-class Row(BaseModel, frozen=True):
+class Number(BaseModel, frozen=True):
     """One number as people read it: what it counts, and how it is written."""
 
     label: str
     shown: str
 
 
-class Bar(Row, frozen=True):
+class Bar(Number, frozen=True):
     """A number with a bar as long as its amount."""
 
     amount: int = Field(ge=0)
@@ -63,7 +63,7 @@ class Days(BaseModel, frozen=True):
 
     kind: Literal["days"] = "days"
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[Number, ...]
     amounts: tuple[Annotated[int, Field(ge=0)], ...]
     highest: str
     first: str

@@ -10,7 +10,7 @@ from bot.protocol.messages import Role
 from bot.protocol.moments import DAY, Moment, to_datetime
 from bot.protocol.trees import TreeState
 from bot.rules.languages import find_language, normalise_tag
-from bot.state.charts import Bar, Bars, Days, Panel, Parts, Picture, Row, Tone, is_drawable
+from bot.state.charts import Bar, Bars, Days, Number, Panel, Parts, Picture, Tone, is_drawable
 from bot.texts import Sentences
 
 Key = TypeVar("Key")
@@ -42,7 +42,7 @@ class ViewName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class StatisticsView:
     """One view. `panels` are its numbers, none where there is nothing to count; `notes` what else there is to say."""
 
     name: ViewName
@@ -55,7 +55,7 @@ class View:
         return Picture(panels=self.panels) if self.panels else None
 
 
-def views_of(statistics: PoolStatistics, goal: int | None, say: Sentences) -> tuple[View, ...]:
+def views_of(statistics: PoolStatistics, goal: int | None, say: Sentences) -> tuple[StatisticsView, ...]:
     """The views of the pool, those left out that the backend knows nothing about; none where nothing is there yet.
 
     Args:
@@ -84,7 +84,7 @@ def unknown_of(statistics: PoolStatistics, say: Sentences) -> tuple[str, ...]:
     return tuple(unknown)
 
 
-def _trees(statistics: PoolStatistics, goal: int | None, say: Sentences) -> View:
+def _trees(statistics: PoolStatistics, goal: int | None, say: Sentences) -> StatisticsView:
     by_state = {state: statistics.trees.get(state, 0) for state in _STATES}
     panels: list[Panel] = []
     if goal is not None:
@@ -95,7 +95,7 @@ def _trees(statistics: PoolStatistics, goal: int | None, say: Sentences) -> View
         if count > 0
     )
     panels.append(Bars(title=say("stats-trees", count=sum(row.amount for row in rows)), rows=rows))
-    return View(ViewName.TREES, tuple(panels), (say("stats-trees-note"),))
+    return StatisticsView(ViewName.TREES, tuple(panels), (say("stats-trees-note"),))
 
 
 def _progress(finished: int, goal: int, say: Sentences) -> Bars:
@@ -104,7 +104,7 @@ def _progress(finished: int, goal: int, say: Sentences) -> Bars:
     return Bars(title=say("stats-goal-reached" if finished >= goal else "stats-goal"), rows=(row,), full=goal)
 
 
-def _messages(statistics: PoolStatistics, say: Sentences) -> View:
+def _messages(statistics: PoolStatistics, say: Sentences) -> StatisticsView:
     by_role = [
         _bar(say(f"stats-role-{role}"), statistics.messages_by_role.get(role, 0), say, tone)
         for role, tone in ((Role.PROMPTER, Tone.SECOND), (Role.ASSISTANT, Tone.UNDER_WAY))
@@ -125,7 +125,7 @@ def _languages(messages: Mapping[str, int], say: Sentences) -> Bars:
     return Bars(title=say("stats-languages"), rows=tuple(rows))
 
 
-def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Sentences) -> View:
+def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Sentences) -> StatisticsView:
     amounts = tuple(max(0, amount) for amount in activity)
     numbers = {
         "stats-today": _number(amounts[-1] if amounts else 0, say),
@@ -135,7 +135,7 @@ def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Senten
     }
     days = Days(
         title=say("stats-activity"),
-        rows=tuple(Row(label=say(key), shown=shown) for key, shown in numbers.items()),
+        rows=tuple(Number(label=say(key), shown=shown) for key, shown in numbers.items()),
         amounts=amounts,
         highest=_number(max(amounts, default=0), say),
         first=say("stats-first-day", days=max(0, len(amounts) - 1)),
@@ -151,8 +151,8 @@ def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Senten
         panels.append(Bars(title=say("stats-contributors", count=people), rows=()))
         notes.append(say("stats-share-note", people=MOST_ACTIVE))
     if not _some(amounts):
-        return View(ViewName.ACTIVITY, tuple(panels[1:]), (say("stats-activity-none"), *notes))
-    return View(ViewName.ACTIVITY, tuple(panels), (*notes, say("stats-activity-note")))
+        return StatisticsView(ViewName.ACTIVITY, tuple(panels[1:]), (say("stats-activity-none"), *notes))
+    return StatisticsView(ViewName.ACTIVITY, tuple(panels), (*notes, say("stats-activity-note")))
 
 
 def _busiest(amounts: Sequence[int], as_of: Moment, say: Sentences) -> str:
@@ -178,10 +178,10 @@ def _most_active(people: int | None, share: float, say: Sentences) -> Parts:
     return Parts(title=title, rows=rows)
 
 
-def _view(name: ViewName, panels: Iterable[Bars | Parts], say: Sentences) -> View:
+def _view(name: ViewName, panels: Iterable[Bars | Parts], say: Sentences) -> StatisticsView:
     """A view of what has numbers above 0; where nothing has, it says so."""
     some = tuple(panel for panel in panels if _some(row.amount for row in panel.rows))
-    return View(name, some, () if some else (say(f"stats-{name}-none"),))
+    return StatisticsView(name, some, () if some else (say(f"stats-{name}-none"),))
 
 
 def _bars(title: str, counts: Iterable[tuple[str, int]], say: Sentences) -> Bars:

@@ -12,7 +12,7 @@ from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.policy import CannotPostHere, may_post_here
 from bot.protocol.moments import MINUTE, Span
 from bot.state.charts import can_be_drawn
-from bot.state.statistics import View, ViewName, unknown_of, views_of
+from bot.state.statistics import StatisticsView, ViewName, unknown_of, views_of
 from bot.statistics.pictures.service import Pictures
 from bot.statistics.single_flight import SingleFlight
 from bot.texts import Catalogue, Sentences
@@ -79,7 +79,9 @@ class Statistics:
             controls = Controls(tuple(each.name for each in views), may_post_here(click.rights), shared)
         return statistics_card(view, controls, picture, statistics.as_of, unknown_of(statistics, click.say), click.say)
 
-    async def _drawn(self, views: Sequence[View], statistics: PoolStatistics, say: Sentences) -> dict[ViewName, bytes]:
+    async def _drawn(
+        self, views: Sequence[StatisticsView], statistics: PoolStatistics, say: Sentences
+    ) -> dict[ViewName, bytes]:
         """The pictures of all views, drawn together: the others are there when their button is pressed."""
         for drawn in (views, views_of(statistics, self._goal, self._english) if say is not self._english else ()):
             wanted = {view.name: picture for view in drawn if (picture := view.picture) is not None}

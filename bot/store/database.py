@@ -23,7 +23,10 @@ from bot.store.migrate import check_up_to_date, migrate, packaged_migrations
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
-Work = Callable[[sqlite3.Connection], Result]
+Connection = sqlite3.Connection
+"""What a transaction gets. Only repositories send it statements."""
+
+Transaction = Callable[[Connection], Result]
 
 _MOST_PER_COMMIT = 128
 _BUSY_TIMEOUT_SECONDS = 10.0
@@ -40,7 +43,7 @@ _STORAGE_FAULTS = {
 
 @dataclass(slots=True)
 class _Pending:
-    work: Work[Any]
+    work: Transaction[Any]
     done: asyncio.Future[Any]
 
 
@@ -110,7 +113,7 @@ class Database:
 
     async def write(
         self,
-        work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
+        work: Callable[Concatenate[Connection, Arguments], Result],
         /,
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
@@ -138,7 +141,7 @@ class Database:
 
     async def read(
         self,
-        work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
+        work: Callable[Concatenate[Connection, Arguments], Result],
         /,
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
@@ -252,7 +255,7 @@ async def _open(path: Path) -> aiosqlite.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: Connection) -> None:
     (journal_mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if journal_mode != "wal":  # said by a file system without shared memory, and by a database that is no file
         raise sqlite3.OperationalError("it cannot have a write-ahead log; choose a file on a local disk")
@@ -263,7 +266,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 async def _run(
     connection: aiosqlite.Connection,
-    work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
+    work: Callable[Concatenate[Connection, Arguments], Result],
     *arguments: Arguments.args,
     **named: Arguments.kwargs,
 ) -> Result:
@@ -274,7 +277,7 @@ async def _run(
     return cast(Result, done)
 
 
-def _in_snapshot(connection: sqlite3.Connection, work: Work[Result]) -> Result:
+def _in_snapshot(connection: Connection, work: Transaction[Result]) -> Result:
     connection.execute("BEGIN")
     try:
         return work(connection)
@@ -285,7 +288,7 @@ def _in_snapshot(connection: sqlite3.Connection, work: Work[Result]) -> Result:
             connection.execute("ROLLBACK")
 
 
-def _truncate_log(connection: sqlite3.Connection) -> bool:
+def _truncate_log(connection: Connection) -> bool:
     # While it waits for a reader, nobody can write: so it does not wait long, and a writer's patience is not used up.
     connection.execute(f"PRAGMA busy_timeout = {_TRUNCATING_MILLISECONDS}")
     try:
@@ -295,13 +298,13 @@ def _truncate_log(connection: sqlite3.Connection) -> bool:
     return not busy
 
 
-def _size(connection: sqlite3.Connection) -> int:
+def _size(connection: Connection) -> int:
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (bytes_per_page,) = connection.execute("PRAGMA page_size").fetchone()
     return int(pages * bytes_per_page)
 
 
-def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> list[_Outcome]:
+def _commit_together(connection: Connection, works: list[Transaction[Any]]) -> list[_Outcome]:
     """Run each work in a savepoint of one transaction; an error undoes its own work only, a fault of the disk all."""
     outcomes: list[_Outcome] = []
     try:
@@ -316,7 +319,7 @@ def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> 
     return outcomes
 
 
-def _in_savepoint(connection: sqlite3.Connection, work: Work[Any]) -> _Outcome:
+def _in_savepoint(connection: Connection, work: Transaction[Any]) -> _Outcome:
     connection.execute("SAVEPOINT work")
     try:
         result = work(connection)
@@ -339,7 +342,7 @@ def _presentable(error: BaseException) -> BaseException:
     return presentable
 
 
-def _roll_back(connection: sqlite3.Connection) -> None:
+def _roll_back(connection: Connection) -> None:
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 

@@ -1,11 +1,9 @@
 """The SQL of what is to disappear from Discord."""
 
-import sqlite3
 from dataclasses import dataclass
 
 from bot.protocol.moments import Moment
-
-Connection = sqlite3.Connection
+from bot.store import Connection
 
 
 @dataclass(frozen=True, slots=True)

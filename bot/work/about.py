@@ -6,7 +6,7 @@ from bot.cards.about import MOST_REASON, REASON_INPUT, about_card, messages_abou
 from bot.cards.session_parts import NAMESPACE
 from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import Response, ResponseKind, Result
+from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
 from bot.sessions.service import Sessions
 from bot.state.session import WorkSession
@@ -56,7 +56,7 @@ class About:
         return Response(about_card(session, click.say, place, seen))
 
     @action(ResponseKind.MODAL, NAMESPACE, "report")
-    async def begin_report(self, click: Click) -> Result:
+    async def begin_report(self, click: Click) -> AnyResponse:
         """🚩: the form for the reason."""
         session = await self._session_to_work(click)
         return report_form(session, click.say, _place(click.argument, messages_about(session)))

@@ -24,7 +24,7 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Separator, Text
 from bot.interactions.contributed_text import plain_name
-from bot.interactions.responses import FollowUp, Response, ResponseKind, Result
+from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
 from bot.level_roles.service import LevelRoles
 from bot.people.languages import Languages
 from bot.people.service import People
@@ -125,7 +125,7 @@ class Work:
         return Response(sentence_card(click.say("agreement-declined")))
 
     @action(ResponseKind.MODAL, NAMESPACE, "write")
-    async def write(self, click: Click) -> Result:
+    async def write(self, click: Click) -> AnyResponse:
         """Open the form in which the text is written."""
         session = await self._sessions.look_to_work(click.person, _session_id(click))
         if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:

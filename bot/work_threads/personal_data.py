@@ -6,10 +6,9 @@ from bot.clock import Clock
 from bot.protocol.moments import to_iso
 from bot.state.person import Person
 from bot.state.personal_data import Section
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.withdrawals.repository import Withdrawal, add_withdrawal
 from bot.work_threads import repository
-from bot.work_threads.repository import Connection
 
 
 class ThreadsData:

@@ -1,12 +1,10 @@
 """The SQL of work threads: whose thread is where."""
 
-import sqlite3
 from dataclasses import dataclass
 from uuid import UUID
 
 from bot.protocol.moments import Moment
-
-Connection = sqlite3.Connection
+from bot.store import Connection
 
 
 @dataclass(frozen=True, slots=True)

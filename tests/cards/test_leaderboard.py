@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.cards.leaderboard import MOST_PAGES, MOST_ROWS, View, leaderboard_card, rows_text, shown_name
+from bot.cards.leaderboard import MOST_PAGES, MOST_ROWS, BoardView, leaderboard_card, rows_text, shown_name
 from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.scores import TimeFrame, UserScore
@@ -15,7 +15,7 @@ from tests.cards.test_people import words
 
 CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
-VIEW = View(TimeFrame.WEEK, of_server=True)
+VIEW = BoardView(TimeFrame.WEEK, of_server=True)
 ISOLATED = "\u2068{}\u2069"
 LONGEST_NAMES = ["*_" * 16, "漢" * 32, "😀" * 32, "𒐫" * 32, "a\u0335\u0336\u0337" * 8, "x" * 500]
 
@@ -108,12 +108,12 @@ def test_the_longest_board_is_a_valid_message(language: str, name: str) -> None:
     rows = [row(most, name, most, number, **counts) for number in range(MOST_ROWS)]
     say = CATALOGUE.sentences(language)
     text = rows_text(rows, TimeFrame.MONTH, say, own=UUID(int=3))
-    check_card(card(View(TimeFrame.MONTH, of_server=True, page=MOST_PAGES - 1), text, say=say, is_live=False))
+    check_card(card(BoardView(TimeFrame.MONTH, of_server=True, page=MOST_PAGES - 1), text, say=say, is_live=False))
 
 
 def test_a_page_has_its_controls() -> None:
     """The period is chosen in a select that shows it; buttons lead to the pages beside, to one's own row and to all."""
-    page = card(View(TimeFrame.WEEK, of_server=True, page=2))
+    page = card(BoardView(TimeFrame.WEEK, of_server=True, page=2))
     check_card(page)
     assert "Last 7 days" in words(page)
     assert "This server · page 3 · updated <t:1700000000:R>" in words(page)
@@ -130,11 +130,11 @@ def test_a_page_has_its_controls() -> None:
 
 def test_controls_that_lead_nowhere_are_not_there() -> None:
     """On the only page there is no other one; without boards of servers there is no way to one."""
-    only = card(View(TimeFrame.DAY, of_server=False), has_more=False, server_board=False, is_live=False)
+    only = card(BoardView(TimeFrame.DAY, of_server=False), has_more=False, server_board=False, is_live=False)
     assert set(actions(only)) == {"Where am I"}
     assert "has none of single servers" in words(only)
     assert actions(card(VIEW, has_more=False, server_board=False, is_empty=True)) == {}
-    last = card(View(TimeFrame.DAY, of_server=False, page=MOST_PAGES - 1))
+    last = card(BoardView(TimeFrame.DAY, of_server=False, page=MOST_PAGES - 1))
     assert set(actions(last)) == {"Previous", "Where am I", "This server"}
 
 
@@ -148,18 +148,18 @@ def test_around_ones_own_row_there_is_a_way_back() -> None:
 @pytest.mark.parametrize("of_server", [True, False])
 def test_a_view_is_read_back(time_frame: TimeFrame, *, of_server: bool) -> None:
     """What a custom id carries is the same view again."""
-    view = View(time_frame, of_server, 998)
-    assert View.parse(str(view)) == view
+    view = BoardView(time_frame, of_server, 998)
+    assert BoardView.parse(str(view)) == view
 
 
 @pytest.mark.parametrize("forged", ["", "week", "year/server/0", "week/world/0", "week/server/-1", "day/server/1000"])
 def test_a_forged_view_is_none(forged: str) -> None:
     """What is no view is not read as one."""
-    assert View.parse(forged) is None
+    assert BoardView.parse(forged) is None
 
 
 def card(
-    view: View,
+    view: BoardView,
     text: str = "rows",
     *,
     say: Sentences = SAY,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cards.board_settings import BoardsState, PostedMessage, ZoneChoice, boards_card, zone_modal
 from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of, winners_text
-from bot.posted_boards.posted import MOST_ROWS, Trouble
+from bot.posted_boards.posted import MOST_ROWS, BoardTrouble
 from bot.posted_boards.schedule import WELL_KNOWN
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.texts import Catalogue, Sentences
@@ -85,9 +85,9 @@ def test_winners_share_places() -> None:
     assert text == "🥇 **Ann**, **Bob** · 🥉 **Cat**"
 
 
-@pytest.mark.parametrize("trouble", [None, *Trouble])
+@pytest.mark.parametrize("trouble", [None, *BoardTrouble])
 @pytest.mark.parametrize("is_on", [True, False])
-def test_the_settings_card_is_a_valid_message(say: Sentences, trouble: Trouble | None, *, is_on: bool) -> None:
+def test_the_settings_card_is_a_valid_message(say: Sentences, trouble: BoardTrouble | None, *, is_on: bool) -> None:
     """With everything chosen, and every trouble, it fits."""
     zone = ZoneChoice("America/Argentina/ComodRivadavia", "23:59")
     zones = [*(ZoneChoice(name, "23:59") for name in WELL_KNOWN), zone]

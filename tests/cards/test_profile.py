@@ -8,7 +8,7 @@ import pytest
 from bot.cards.profile import Choices, Profile, Ranks, Reader, newcomer_card, profile_card
 from bot.interactions.components import Button, Card
 from bot.protocol.scores import TimeFrame, UserScore
-from bot.rules.points import COUNTS, SCORE, Contributions
+from bot.rules.points import COUNTS, SCORE, ContributionCounts
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.test_leaderboard import LONGEST_NAMES
@@ -156,7 +156,7 @@ def test_every_profile_is_a_valid_message(language: str, name: str, counts: Mapp
 
 def test_every_kind_that_counts_has_a_line() -> None:
     """Somebody who has done everything has a line for each part of the formula, and nothing is left to name."""
-    text = words(own(dict.fromkeys(COUNTS, 20), Contributions(**dict.fromkeys(COUNTS, 20)).points))
+    text = words(own(dict.fromkeys(COUNTS, 20), ContributionCounts(**dict.fromkeys(COUNTS, 20)).points))
     assert sum(line.startswith("- ") for line in text.split("\n")) == len(SCORE)
     assert "What else earns points" not in text
 

@@ -13,7 +13,7 @@ from bot.interactions.components import Button, Card, Row, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import TEXT_TASKS, TaskType
 from bot.rules.levels import level_of
-from bot.rules.points import Contributions
+from bot.rules.points import ContributionCounts
 from bot.sessions.selections import problem_of
 from bot.state.session import Refusal, SessionState, WorkSession
 from bot.texts import Catalogue
@@ -219,8 +219,8 @@ def test_a_prompt_is_told_how_prompts_come_to_points() -> None:
     shown = texts_of(session_card(replace(session, receipt=Receipt(points=0)), SAY))
     assert "Every 10 prompts earn a point, and every 10 that others accept one more." in shown
     assert "**one point**" in texts_of(session_card(replace(session, receipt=Receipt(points=1)), SAY))
-    worth = [Contributions(prompts=made, accepted_prompts=accepted).points for made, accepted in ((9, 9), (10, 9))]
-    assert [*worth, Contributions(prompts=10, accepted_prompts=10).points] == [0, 1, 2]
+    worth = [ContributionCounts(prompts=made, accepted_prompts=accepted).points for made, accepted in ((9, 9), (10, 9))]
+    assert [*worth, ContributionCounts(prompts=10, accepted_prompts=10).points] == [0, 1, 2]
 
 
 def test_the_first_done_card_asks_about_good_news() -> None:

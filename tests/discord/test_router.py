@@ -16,7 +16,7 @@ from bot.errors import StorageError
 from bot.interactions.actions import Handler, action
 from bot.interactions.click import Click
 from bot.interactions.components import Modal, TextInput
-from bot.interactions.responses import Response, ResponseKind, Result
+from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.order import Order
 from bot.state.person import Person
 from bot.texts import Catalogue
@@ -66,7 +66,7 @@ def answering(name: str, kind: ResponseKind, handler: Handler) -> object:
 
     class Service:
         @action(kind, "work", name)
-        async def answer(self, click: Click) -> Result:
+        async def answer(self, click: Click) -> AnyResponse:
             return await handler(click)
 
     return Service()

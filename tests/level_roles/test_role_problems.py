@@ -2,17 +2,17 @@
 
 import pytest
 
-from bot.discord.base import Role, ServerRoles
+from bot.discord.base import ServerRole, ServerRoles
 from bot.level_roles.role_problems import find_problem
 from bot.state.role_problems import RoleProblem
 
 SERVER = 9
 ROLES = {
-    SERVER: Role(SERVER, 0, is_managed=False, has_powers=False),
-    1: Role(1, 4, is_managed=False, has_powers=False),
-    2: Role(2, 5, is_managed=False, has_powers=False),
-    3: Role(3, 4, is_managed=True, has_powers=False),
-    4: Role(4, 4, is_managed=False, has_powers=True),
+    SERVER: ServerRole(SERVER, 0, is_managed=False, has_powers=False),
+    1: ServerRole(1, 4, is_managed=False, has_powers=False),
+    2: ServerRole(2, 5, is_managed=False, has_powers=False),
+    3: ServerRole(3, 4, is_managed=True, has_powers=False),
+    4: ServerRole(4, 4, is_managed=False, has_powers=True),
 }
 
 

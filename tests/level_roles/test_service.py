@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.backends.local.repository.counts import TOTAL
-from bot.discord.base import Role
+from bot.discord.base import ServerRole
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Text
 from bot.interactions.responses import Response
@@ -33,7 +33,7 @@ async def services(tmp_path: Path) -> AsyncIterator[AllServices]:
 async def ann(services: AllServices) -> Person:
     """Somebody in a server that has roles."""
     for position, role_id in enumerate((BEGINNER, VETERAN, OTHER), start=1):
-        services.discord.roles[role_id] = Role(role_id, position, is_managed=False, has_powers=False)
+        services.discord.roles[role_id] = ServerRole(role_id, position, is_managed=False, has_powers=False)
     return await contributor(services, 1)
 
 
@@ -183,13 +183,13 @@ async def test_who_comes_back_gets_the_role_again(services: AllServices, ann: Pe
 @pytest.mark.parametrize(
     ("role", "problem"),
     [
-        (Role(OTHER, 99, is_managed=False, has_powers=False), "stands above my own role"),
-        (Role(OTHER, 1, is_managed=True, has_powers=False), "belongs to a bot"),
-        (Role(OTHER, 1, is_managed=False, has_powers=True), "moderate or manage"),
+        (ServerRole(OTHER, 99, is_managed=False, has_powers=False), "stands above my own role"),
+        (ServerRole(OTHER, 1, is_managed=True, has_powers=False), "belongs to a bot"),
+        (ServerRole(OTHER, 1, is_managed=False, has_powers=True), "moderate or manage"),
     ],
 )
 async def test_a_role_that_cannot_be_given_is_explained_at_once(
-    services: AllServices, ann: Person, role: Role, problem: str
+    services: AllServices, ann: Person, role: ServerRole, problem: str
 ) -> None:
     """The manager reads why, and nothing is stored."""
     services.discord.roles[OTHER] = role
@@ -259,7 +259,7 @@ async def test_trouble_with_one_role_does_not_keep_others(services: AllServices,
     ben = await contributor(services, 2)
     await services.level_roles.set(managing(services, ann), 1, BEGINNER)
     await services.level_roles.set(managing(services, ann), 5, VETERAN)
-    services.discord.roles[VETERAN] = Role(VETERAN, 99, is_managed=False, has_powers=False)
+    services.discord.roles[VETERAN] = ServerRole(VETERAN, 99, is_managed=False, has_powers=False)
     await reach(services, ann, 5)
     await settle(services)
     assert services.discord.members[ben.discord_id] == {BEGINNER}

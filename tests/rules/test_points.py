@@ -12,16 +12,16 @@ from bot.protocol.labels import LabelMode
 from bot.protocol.scores import LeaderboardStats, UserScore
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import level_of
-from bot.rules.points import COUNTS, SCORE, Contributions, worth
+from bot.rules.points import COUNTS, SCORE, ContributionCounts, worth
 from tests.protocol.recordings import transcript
 
 
-def add(one: Contributions, other: Contributions) -> Contributions:
+def add(one: ContributionCounts, other: ContributionCounts) -> ContributionCounts:
     """Add two people's counts up."""
-    return Contributions(**{name: getattr(one, name) + getattr(other, name) for name in COUNTS})
+    return ContributionCounts(**{name: getattr(one, name) + getattr(other, name) for name in COUNTS})
 
 
-CONTRIBUTIONS = st.builds(Contributions, **{name: st.integers(0, 200) for name in COUNTS})
+CONTRIBUTIONS = st.builds(ContributionCounts, **{name: st.integers(0, 200) for name in COUNTS})
 
 
 @pytest.mark.parametrize(
@@ -42,18 +42,18 @@ CONTRIBUTIONS = st.builds(Contributions, **{name: st.integers(0, 200) for name i
 )
 def test_what_each_kind_is_worth(count: str, points: int) -> None:
     """Each kind of contribution adds its weight to the score."""
-    assert Contributions(**{count: 7}).points == 7 * points
+    assert ContributionCounts(**{count: 7}).points == 7 * points
 
 
 @pytest.mark.parametrize("count", ["prompts", "accepted_prompts"])
 def test_ten_prompts_make_a_point(count: str) -> None:
     """Prompts are worth a tenth, of which only whole points count; written and accepted ones are rounded apart."""
-    assert [Contributions(**{count: number}).points for number in (9, 10, 19, 20)] == [0, 1, 1, 2]
-    assert Contributions(prompts=9, accepted_prompts=9).points == 0
+    assert [ContributionCounts(**{count: number}).points for number in (9, 10, 19, 20)] == [0, 1, 1, 2]
+    assert ContributionCounts(prompts=9, accepted_prompts=9).points == 0
 
 
 @given(CONTRIBUTIONS, CONTRIBUTIONS)
-def test_more_is_never_worth_less(one: Contributions, other: Contributions) -> None:
+def test_more_is_never_worth_less(one: ContributionCounts, other: ContributionCounts) -> None:
     """Adding contributions never lowers the score, and adds up apart from the rounding of prompts."""
     both = add(one, other)
     assert both.points >= max(one.points, other.points)
@@ -66,7 +66,7 @@ def test_recorded_boards_agree() -> None:
     for exchange in transcript():
         if "/leaderboards/" in exchange["path"] and exchange["method"] == "GET" and exchange["status"] == 200:
             for row in LeaderboardStats.parse(exchange["response"]).leaderboard:
-                assert Contributions.of(row).points == row.leader_score
+                assert ContributionCounts.of(row).points == row.leader_score
                 assert level_of(row.leader_score).number == row.level
                 rows += 1
     assert rows > 10
@@ -77,7 +77,7 @@ def test_counts_are_those_of_the_wire() -> None:
     row = UserScore(
         user_id=UUID(int=1), username="1", auth_method="discord", display_name="Ada", replies_assistant=2, labels_full=3
     )
-    assert Contributions.of(row) == Contributions(replies_assistant=2, labels_full=3)
+    assert ContributionCounts.of(row) == ContributionCounts(replies_assistant=2, labels_full=3)
     assert set(COUNTS) <= set(UserScore.model_fields)
 
 
@@ -93,12 +93,12 @@ def test_counts_are_those_of_the_wire() -> None:
 )
 def test_a_card_promises_what_the_score_gives(task_type: TaskType, mode: LabelMode, counted: str) -> None:
     """What a card says that a package is worth is what the score gains by it."""
-    assert worth(task_type, mode) == Contributions(**{counted: 1}).points
+    assert worth(task_type, mode) == ContributionCounts(**{counted: 1}).points
 
 
 def test_prompts_are_worth_a_tenth() -> None:
     """Ten prompts promise what ten prompts give."""
-    assert worth(TaskType.INITIAL_PROMPT) * 10 == Contributions(prompts=10).points
+    assert worth(TaskType.INITIAL_PROMPT) * 10 == ContributionCounts(prompts=10).points
 
 
 def test_what_the_score_does_not_count_promises_nothing() -> None:
@@ -113,7 +113,7 @@ def test_the_formula_has_every_count() -> None:
 
 def test_a_score_worked_out_by_hand() -> None:
     """A little of everything: 1+40+7+5+60+12+8+1+36+6+54+12+3 points are 245, level 18, and 6 more make level 19."""
-    everything = Contributions(
+    everything = ContributionCounts(
         prompts=19,
         replies_assistant=10,
         replies_prompter=7,
@@ -130,9 +130,9 @@ def test_a_score_worked_out_by_hand() -> None:
     )
     assert everything.points == 245
     assert (level_of(everything.points).number, level_of(everything.points).points_to_next) == (18, 6)
-    assert level_of(add(everything, Contributions(labels_full=3)).points).number == 19
+    assert level_of(add(everything, ContributionCounts(labels_full=3)).points).number == 19
 
 
 def test_the_documented_board() -> None:
     """The first of the documented board has 131 points: 3 replies and 64 labels, no prompt."""
-    assert Contributions(replies_prompter=3, labels_full=64).points == 131
+    assert ContributionCounts(replies_prompter=3, labels_full=64).points == 131

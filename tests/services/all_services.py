@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from bot.backends.local import LocalBackend, load_secret_key
-from bot.discord.base import Role
+from bot.discord.base import ServerRole
 from bot.good_news.personal_data import NewsData
 from bot.good_news.service import GoodNews
 from bot.interactions.click import Click, Place
@@ -136,7 +136,7 @@ class AllServices:
 
     async def give_roles(self, *members: Person) -> None:
         """The server's manager sets a role for the first level; these are its members."""
-        self.discord.roles[ROLE] = Role(ROLE, 3, is_managed=False, has_powers=False)
+        self.discord.roles[ROLE] = ServerRole(ROLE, 3, is_managed=False, has_powers=False)
         self.discord.members.update({member.discord_id: set() for member in members})
         manager = replace(self.click(members[0]), rights=Rights(manages_server=True))
         await self.level_roles.set(manager, 1, ROLE)

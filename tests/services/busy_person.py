@@ -9,9 +9,9 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.sessions import repository
-from bot.sessions.repository import Connection
 from bot.state.person import Person
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
+from bot.store import Connection
 from tests.services.all_services import CHANNEL, SERVER, AllServices
 
 DISCORD_ID = 912_345_678_901_234_567

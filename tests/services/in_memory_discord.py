@@ -11,8 +11,8 @@ from bot.discord.base import (
     NotNow,
     NotPossible,
     OutOfSight,
-    Role,
     RoleGone,
+    ServerRole,
     ServerRoles,
     TooManyThreads,
 )
@@ -68,7 +68,7 @@ class InMemoryDiscord:
         self.most_active = 1_000
         self.hidden = 0
         self.threads: dict[int, Thread] = {}
-        self.roles: dict[int, Role] = {}
+        self.roles: dict[int, ServerRole] = {}
         self.own_position = 50
         self.may_manage_roles = True
         self.members: dict[int, set[int]] = {}

@@ -12,6 +12,7 @@ from bot.sessions import repository
 from bot.sessions.outbox import Outbox
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
+from bot.store import Connection
 from tests.services.sessions import SessionServices, open_session_services
 
 
@@ -297,7 +298,7 @@ async def test_a_hold_that_was_noted_by_a_wrong_clock(services: SessionServices)
     services.backend.breaks_before = False
     hold = services.clock.now() + 95 * SECOND
 
-    def put_off(connection: repository.Connection) -> None:
+    def put_off(connection: Connection) -> None:
         entry = repository.next_in_outbox(connection, ann.person_id)
         assert entry is not None
         repository.put_off(connection, entry.sequence, hold, hold)
@@ -317,7 +318,7 @@ async def test_a_fresh_entry_is_left_to_whoever_submits(services: SessionService
     session = await write(services, ann, "For counting.")
     now = services.clock.now()
 
-    def due(connection: repository.Connection) -> list[bool]:
+    def due(connection: Connection) -> list[bool]:
         repository.put_into_outbox(connection, session, "skip", None, 7, now)
         return [
             bool(repository.due_in_outbox(connection, moment, moment + HOUR))

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.state.charts import MOST_ALTERNATIVE_TEXT, Bar, Bars, Days, Picture, Row, alternative_text, can_be_drawn
+from bot.state.charts import MOST_ALTERNATIVE_TEXT, Bar, Bars, Days, Number, Picture, alternative_text, can_be_drawn
 
-DAYS = Days(title="Days", rows=(Row(label="Today", shown="2"),), amounts=(1, 2), highest="2", first="old", last="new")
+DAYS = Days(
+    title="Days", rows=(Number(label="Today", shown="2"),), amounts=(1, 2), highest="2", first="old", last="new"
+)
 
 
 def bars(label: str, count: int = 1) -> Picture:

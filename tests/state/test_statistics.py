@@ -6,7 +6,7 @@ from bot.backends.base import PoolStatistics
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
 from bot.state.charts import Days, Panel, can_be_drawn
-from bot.state.statistics import MOST_LANGUAGES, View, ViewName, language_in_letters, unknown_of, views_of
+from bot.state.statistics import MOST_LANGUAGES, StatisticsView, ViewName, language_in_letters, unknown_of, views_of
 from bot.texts import Catalogue
 from tests.statistics.pools import ELSEWHERE, EMPTY, full_pool, pool
 
@@ -14,7 +14,7 @@ CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 
 
-def views(statistics: PoolStatistics, goal: int | None = None) -> dict[ViewName, View]:
+def views(statistics: PoolStatistics, goal: int | None = None) -> dict[ViewName, StatisticsView]:
     """The views of a pool, by name."""
     return {view.name: view for view in views_of(statistics, goal, SAY)}
 

@@ -7,7 +7,7 @@ import pytest
 from bot.cards.people import sentence_card
 from bot.discord.base import OutOfSight
 from bot.protocol.moments import HOUR
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.withdrawals import repository
 from bot.withdrawals.repository import Withdrawal
 from bot.withdrawals.service import PATIENCE, Withdrawals
@@ -75,7 +75,7 @@ async def _posted(discord: Trouble) -> Withdrawal:
 
 
 async def _ask(database: Database, clock: StandingClock, withdrawals: Iterable[Withdrawal]) -> None:
-    def note(connection: repository.Connection) -> None:
+    def note(connection: Connection) -> None:
         for withdrawal in withdrawals:
             repository.add_withdrawal(connection, withdrawal, clock.now())
 

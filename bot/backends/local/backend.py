@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import sqlite3
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from random import Random
@@ -32,7 +31,7 @@ from bot.backends.local.step import Step
 from bot.clock import Clock
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.store.secrets import keep_secret
 
 Result = TypeVar("Result")
@@ -221,7 +220,7 @@ class LocalBackend:
         """Run an operation in a transaction of its own; return when it is on the disk."""
         return await self._database.write(lambda connection: operation(self._step(connection), *args, **kwargs))
 
-    def _step(self, connection: sqlite3.Connection) -> Step:
+    def _step(self, connection: Connection) -> Step:
         return Step(connection, self._clock.now(), self._random, self._thresholds, self._secret_key, self._rate_limits)
 
 

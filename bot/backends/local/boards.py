@@ -14,7 +14,7 @@ from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, Tr
 from bot.protocol.trees import TreeState
 from bot.protocol.users import AuthMethod
 from bot.rules.levels import level_of
-from bot.rules.points import COUNTS, Contributions
+from bot.rules.points import COUNTS, ContributionCounts
 from bot.rules.streaks import Streak, days_of
 
 
@@ -129,7 +129,7 @@ def pool_statistics(step: Step) -> PoolStatistics:
 
 
 def _points_of(counts: tuple[int, ...]) -> int:
-    return Contributions(**dict(zip(COUNTS, counts, strict=True))).points
+    return ContributionCounts(**dict(zip(COUNTS, counts, strict=True))).points
 
 
 def _user_score(row: BoardRow, now: Moment, begins_at: Moment | None) -> UserScore:

@@ -1,12 +1,12 @@
 """One step: a transaction with all that it may depend on."""
 
-import sqlite3
 from dataclasses import dataclass
 from random import Random
 
 from bot.protocol.moments import Moment
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
+from bot.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Step:
         rate_limits: How often somebody may ask for packages.
     """
 
-    connection: sqlite3.Connection
+    connection: Connection
     now: Moment
     random: Random
     thresholds: Thresholds

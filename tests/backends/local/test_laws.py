@@ -28,7 +28,7 @@ from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, TaskType
 from bot.protocol.trees import TreeState
-from bot.rules.points import COUNTS, Contributions
+from bot.rules.points import COUNTS, ContributionCounts
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
 from bot.store import Database
@@ -373,7 +373,7 @@ class Trees(RuleBasedStateMachine):
     def _earned(counts: list[int]) -> tuple[int, int, int]:
         by_name = dict(zip(COUNTS, counts, strict=True))
         prompts, accepted = by_name.pop("prompts"), by_name.pop("accepted_prompts")
-        return Contributions(**by_name).points, prompts, accepted
+        return ContributionCounts(**by_name).points, prompts, accepted
 
     @invariant()
     def boards_agree(self) -> None:
@@ -386,7 +386,7 @@ class Trees(RuleBasedStateMachine):
             points = [row.leader_score for row in board]
             assert points == sorted(points, reverse=True)
             assert [row.rank for row in board] == [points.index(score) + 1 for score in points]
-            assert [row.leader_score for row in board] == [Contributions.of(row).points for row in board]
+            assert [row.leader_score for row in board] == [ContributionCounts.of(row).points for row in board]
             shown = {row.user_id: place for place, row in enumerate(board)}
             assert not shown.keys() & disabled
             for number in range(8):

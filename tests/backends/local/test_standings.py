@@ -16,7 +16,7 @@ from bot.backends.local.repository.boards import counts_in, period_of
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
-from bot.rules.points import COUNTS, Contributions
+from bot.rules.points import COUNTS, ContributionCounts
 from bot.rules.thresholds import Thresholds
 from bot.store.migrate import packaged_migrations, split_statements
 from tests.backends.community import OTHER_SERVER, SERVER
@@ -60,7 +60,7 @@ async def test_the_example_board(founded: Founded) -> None:
     community = await founded()
     for number, (changes, points) in EXAMPLE.items():
         await give(community, community.person(number), changes)
-        assert Contributions(**changes).points == points
+        assert ContributionCounts(**changes).points == points
     for time_frame in TimeFrame:
         for server in (None, SERVER):
             rows = (await community.backend.leaderboard(time_frame, server_id=server)).leaderboard
@@ -143,12 +143,12 @@ async def test_periods_turn(founded: Founded, days: int) -> None:
             assert (person.display_name, stats.rank, stats.leader_score) in after or stats.rank is None
 
 
-async def counted(community: LocalCommunity, person: Contributor, time_frame: TimeFrame) -> Contributions:
+async def counted(community: LocalCommunity, person: Contributor, time_frame: TimeFrame) -> ContributionCounts:
     """What somebody's counters say of a period."""
     period = period_of(time_frame, community.clock.now())
     key = person.person_id.bytes
     counts = (await community.database.read(counts_in, period, [key]))[key]
-    return Contributions(**dict(zip(COUNTS, counts, strict=True)))
+    return ContributionCounts(**dict(zip(COUNTS, counts, strict=True)))
 
 
 async def test_a_database_of_before(founded: Founded) -> None:

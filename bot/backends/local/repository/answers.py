@@ -1,7 +1,6 @@
 """Reviews, rankings, skips, and what was submitted a short while ago."""
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from bot.backends.local.ids import Key
 from bot.protocol.labels import LabelMode
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import TaskType
+from bot.store import Connection
 
 
 class ReviewRow(NamedTuple):
@@ -34,7 +34,7 @@ class RankingRow(NamedTuple):
     scored_at: Moment | None = None
 
 
-def put_review(connection: sqlite3.Connection, review: ReviewRow) -> None:
+def put_review(connection: Connection, review: ReviewRow) -> None:
     """Store a review, in place of an earlier one by the same person about the same message."""
     connection.execute(
         "INSERT OR REPLACE INTO review (message_id, person_id, server_id, created_at, mode, labels)"
@@ -43,7 +43,7 @@ def put_review(connection: sqlite3.Connection, review: ReviewRow) -> None:
     )
 
 
-def find_review(connection: sqlite3.Connection, message_id: Key, person_id: Key) -> ReviewRow | None:
+def find_review(connection: Connection, message_id: Key, person_id: Key) -> ReviewRow | None:
     """Return somebody's review of a message."""
     row = connection.execute(
         "SELECT message_id, person_id, server_id, created_at, mode, labels FROM review"
@@ -56,13 +56,13 @@ def find_review(connection: sqlite3.Connection, message_id: Key, person_id: Key)
     return ReviewRow._make((*rest, LabelMode(mode), json.loads(labels)))
 
 
-def labels_of(connection: sqlite3.Connection, message_id: Key) -> list[Mapping[str, float]]:
+def labels_of(connection: Connection, message_id: Key) -> list[Mapping[str, float]]:
     """Return the labels of all reviews of a message."""
     rows = connection.execute("SELECT labels FROM review WHERE message_id = ?", (message_id,))
     return [json.loads(row[0]) for row in rows]
 
 
-def put_ranking(connection: sqlite3.Connection, ranking: RankingRow) -> None:
+def put_ranking(connection: Connection, ranking: RankingRow) -> None:
     """Store a ranking, in place of an earlier one by the same person of the replies to the same message."""
     connection.execute(
         "INSERT OR REPLACE INTO ranking"
@@ -72,7 +72,7 @@ def put_ranking(connection: sqlite3.Connection, ranking: RankingRow) -> None:
     )
 
 
-def find_ranking(connection: sqlite3.Connection, parent_id: Key, person_id: Key) -> RankingRow | None:
+def find_ranking(connection: Connection, parent_id: Key, person_id: Key) -> RankingRow | None:
     """Return somebody's ranking of the replies to a message."""
     row = connection.execute(
         f"SELECT {_RANKING_COLUMNS} FROM ranking WHERE parent_id = ? AND person_id = ?",  # noqa: S608 - constants
@@ -81,7 +81,7 @@ def find_ranking(connection: sqlite3.Connection, parent_id: Key, person_id: Key)
     return None if row is None else _ranking(row)
 
 
-def rankings_in(connection: sqlite3.Connection, tree_id: Key) -> list[RankingRow]:
+def rankings_in(connection: Connection, tree_id: Key) -> list[RankingRow]:
     """Return all rankings in a tree, those of each parent in the order in which they came."""
     rows = connection.execute(
         f"SELECT {_RANKING_COLUMNS} FROM message"  # noqa: S608 - constants
@@ -92,7 +92,7 @@ def rankings_in(connection: sqlite3.Connection, tree_id: Key) -> list[RankingRow
     return [_ranking(row) for row in rows]
 
 
-def set_scored(connection: sqlite3.Connection, ranking: RankingRow, scored_at: Moment) -> None:
+def set_scored(connection: Connection, ranking: RankingRow, scored_at: Moment) -> None:
     """Note that a ranking went into a consensus, and that its points were given."""
     connection.execute(
         "UPDATE ranking SET scored_at = ? WHERE parent_id = ? AND person_id = ?",
@@ -101,7 +101,7 @@ def set_scored(connection: sqlite3.Connection, ranking: RankingRow, scored_at: M
 
 
 def add_skip(
-    connection: sqlite3.Connection,
+    connection: Connection,
     message_id: Key,
     task_type: TaskType,
     person_id: Key,
@@ -116,7 +116,7 @@ def add_skip(
     )
 
 
-def count_skips(connection: sqlite3.Connection, message_id: Key, task_type: TaskType) -> int:
+def count_skips(connection: Connection, message_id: Key, task_type: TaskType) -> int:
     """Return how many people skipped a message."""
     row = connection.execute(
         "SELECT count(*) FROM skip WHERE message_id = ? AND task_type = ?", (message_id, task_type)
@@ -124,7 +124,7 @@ def count_skips(connection: sqlite3.Connection, message_id: Key, task_type: Task
     return int(row[0])
 
 
-def submitted_since(connection: sqlite3.Connection, person_id: Key, fingerprint: bytes, since: Moment) -> bool:
+def submitted_since(connection: Connection, person_id: Key, fingerprint: bytes, since: Moment) -> bool:
     """Return whether somebody submitted a text, known by its fingerprint, since a moment."""
     row = connection.execute(
         "SELECT 1 FROM recent_text WHERE person_id = ? AND fingerprint = ? AND submitted_at > ?",
@@ -134,7 +134,7 @@ def submitted_since(connection: sqlite3.Connection, person_id: Key, fingerprint:
 
 
 def remember_text(
-    connection: sqlite3.Connection, person_id: Key, fingerprint: bytes, submitted_at: Moment, forget_until: Moment
+    connection: Connection, person_id: Key, fingerprint: bytes, submitted_at: Moment, forget_until: Moment
 ) -> None:
     """Note that somebody submitted a text, and forget their older ones."""
     connection.execute("DELETE FROM recent_text WHERE person_id = ? AND submitted_at <= ?", (person_id, forget_until))
@@ -144,7 +144,7 @@ def remember_text(
     )
 
 
-def forget_text(connection: sqlite3.Connection, person_id: Key, fingerprint: bytes) -> None:
+def forget_text(connection: Connection, person_id: Key, fingerprint: bytes) -> None:
     """Forget that somebody submitted a text, which they changed."""
     connection.execute("DELETE FROM recent_text WHERE person_id = ? AND fingerprint = ?", (person_id, fingerprint))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -13,6 +12,7 @@ from bot.backends.local.repository.counts import DAILY, HOURLY, TOTAL
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.protocol.scores import TimeFrame
 from bot.rules import points, trolls
+from bot.store import Connection
 
 SCALES: Final = ("quality", "humor", "toxicity", "violence", "helpfulness")
 _OTHER_COUNTS: Final = ("spam",)
@@ -75,9 +75,7 @@ def period_of(time_frame: TimeFrame, now: Moment) -> Period:
     return Period(time_frame, DAILY, first, now // DAY, first * DAY)
 
 
-def leaders(
-    connection: sqlite3.Connection, period: Period, server_id: int | None, limit: int, offset: int
-) -> list[BoardRow]:
+def leaders(connection: Connection, period: Period, server_id: int | None, limit: int, offset: int) -> list[BoardRow]:
     """Return the best of a period, hidden and disabled ones left out; equal points have the same rank."""
     rows = connection.execute(
         _LEADERS[_source(connection, period, server_id)],
@@ -89,7 +87,7 @@ def leaders(
 
 
 def people_ahead(
-    connection: sqlite3.Connection, period: Period, server_id: int | None, person_id: Key, own_points: int
+    connection: Connection, period: Period, server_id: int | None, person_id: Key, own_points: int
 ) -> Ahead:
     """Return how many of those whom a board shows, but for this person, come before them.
 
@@ -108,7 +106,7 @@ def people_ahead(
 
 
 def counts_in(
-    connection: sqlite3.Connection, period: Period, person_ids: Sequence[Key], server_id: int | None = None
+    connection: Connection, period: Period, person_ids: Sequence[Key], server_id: int | None = None
 ) -> dict[Key, tuple[int, ...]]:
     """Return what each of some people contributed in a period, in the order of `bot.rules.points.COUNTS`.
 
@@ -126,7 +124,7 @@ def counts_in(
     return {**dict.fromkeys(person_ids, (0,) * len(points.COUNTS)), **{row[0]: row[1:] for row in rows}}
 
 
-def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> list[TrollRow]:
+def trolls_of(connection: Connection, period: Period, limit: int) -> list[TrollRow]:
     """Return the contributors with the highest troll scores of a period."""
     counted = (*trolls.SCORE, *_OTHER_COUNTS)
     first = period.first * (DAY // HOUR) if period.grain == DAILY else period.first
@@ -153,7 +151,7 @@ def trolls_of(connection: sqlite3.Connection, period: Period, limit: int) -> lis
     return found
 
 
-def _source(connection: sqlite3.Connection, period: Period, server_id: int | None) -> _Source:
+def _source(connection: Connection, period: Period, server_id: int | None) -> _Source:
     """Where a board's points are read fastest."""
     if server_id is not None:
         return _Source.SERVER

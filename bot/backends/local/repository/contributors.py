@@ -1,10 +1,10 @@
 """Contributors, as the local backend knows them."""
 
-import sqlite3
 from typing import NamedTuple
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import Moment
+from bot.store import Connection
 
 
 class ContributorRow(NamedTuple):
@@ -23,20 +23,20 @@ class ContributorRow(NamedTuple):
 _COLUMNS = "person_id, discord_id, display_name, enabled, visible, created_at, streak_days, last_contribution_at"
 
 
-def find(connection: sqlite3.Connection, person_id: Key) -> ContributorRow | None:
+def find(connection: Connection, person_id: Key) -> ContributorRow | None:
     """Return the contributor with an id."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM contributor WHERE person_id = ?", (person_id,)).fetchone()  # noqa: S608 - a constant
     return None if row is None else ContributorRow(*row)
 
 
-def log_mark(connection: sqlite3.Connection, person_id: Key) -> bytes | None:
+def log_mark(connection: Connection, person_id: Key) -> bytes | None:
     """Return how the log names a contributor; None where they are not known."""
     row = connection.execute("SELECT log_mark FROM contributor WHERE person_id = ?", (person_id,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
 def add(
-    connection: sqlite3.Connection,
+    connection: Connection,
     person_id: Key,
     discord_id: int,
     display_name: str,
@@ -54,7 +54,7 @@ def add(
     return ContributorRow(person_id, discord_id, display_name, enabled, True, created_at, None, None)
 
 
-def rename(connection: sqlite3.Connection, person_id: Key, discord_id: int, display_name: str) -> None:
+def rename(connection: Connection, person_id: Key, discord_id: int, display_name: str) -> None:
     """Note the name, and the Discord id, that a contributor has now."""
     connection.execute(
         "UPDATE contributor SET discord_id = ?, display_name = ? WHERE person_id = ?",
@@ -62,7 +62,7 @@ def rename(connection: sqlite3.Connection, person_id: Key, discord_id: int, disp
     )
 
 
-def set_streak(connection: sqlite3.Connection, person_id: Key, days: int, last_contribution_at: Moment) -> None:
+def set_streak(connection: Connection, person_id: Key, days: int, last_contribution_at: Moment) -> None:
     """Note a contribution's effect on the streak."""
     connection.execute(
         "UPDATE contributor SET streak_days = ?, last_contribution_at = ? WHERE person_id = ?",
@@ -70,22 +70,22 @@ def set_streak(connection: sqlite3.Connection, person_id: Key, days: int, last_c
     )
 
 
-def set_visible(connection: sqlite3.Connection, person_id: Key, *, visible: bool) -> None:
+def set_visible(connection: Connection, person_id: Key, *, visible: bool) -> None:
     """Show a contributor on boards, or hide them."""
     connection.execute("UPDATE contributor SET visible = ? WHERE person_id = ?", (visible, person_id))
 
 
-def set_enabled(connection: sqlite3.Connection, person_id: Key, *, enabled: bool) -> None:
+def set_enabled(connection: Connection, person_id: Key, *, enabled: bool) -> None:
     """Let a contributor work, or not."""
     connection.execute("UPDATE contributor SET enabled = ? WHERE person_id = ?", (enabled, person_id))
 
 
-def is_banned(connection: sqlite3.Connection, fingerprint: bytes) -> bool:
+def is_banned(connection: Connection, fingerprint: bytes) -> bool:
     """Return whether somebody with this Discord id, hashed, was disabled and then deleted."""
     return connection.execute("SELECT 1 FROM ban WHERE fingerprint = ?", (fingerprint,)).fetchone() is not None
 
 
-def ban(connection: sqlite3.Connection, fingerprint: bytes, banned_at: Moment) -> None:
+def ban(connection: Connection, fingerprint: bytes, banned_at: Moment) -> None:
     """Remember a hashed Discord id."""
     connection.execute(
         "INSERT INTO ban (fingerprint, banned_at) VALUES (?, ?) ON CONFLICT DO NOTHING", (fingerprint, banned_at)

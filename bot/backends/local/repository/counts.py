@@ -1,6 +1,5 @@
 """Live counters: what people contributed, and what others said of their messages."""
 
-import sqlite3
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
@@ -9,6 +8,7 @@ from typing import Final
 from bot.backends.local.ids import Key
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.rules.points import GIVEN
+from bot.store import Connection
 
 TOTAL: Final = 0
 DAILY: Final = 1
@@ -18,7 +18,7 @@ _NO_SERVER: Final = 0
 
 
 def add_contributions(
-    connection: sqlite3.Connection,
+    connection: Connection,
     person_id: Key,
     server_id: int | None,
     moment: Moment,
@@ -45,18 +45,18 @@ def add_contributions(
     return dict(zip(names, total[1:], strict=True))
 
 
-def add_reception(connection: sqlite3.Connection, person_id: Key, moment: Moment, changes: Mapping[str, float]) -> None:
+def add_reception(connection: Connection, person_id: Key, moment: Moment, changes: Mapping[str, float]) -> None:
     """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
     rows = [(grain, period, person_id, *changes.values()) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))]
     connection.execute(_add_statement("reception_count", tuple(changes), len(rows), with_server=False), [*chain(*rows)])
 
 
-def given_on_days(connection: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
+def given_on_days(connection: Connection, first: int, last: int) -> dict[int, int]:
     """Return how many texts, reviews and rankings each day got, by its number since the epoch; idle ones absent."""
     return dict(connection.execute(_ON_DAYS, {"grain": DAILY, "first": first, "last": last}).fetchall())
 
 
-def given_by_person(connection: sqlite3.Connection) -> list[int]:
+def given_by_person(connection: Connection) -> list[int]:
     """Return how many texts, reviews and rankings each person has given who gave any, the most active first."""
     return [row[0] for row in connection.execute(_BY_PERSON, {"grain": TOTAL})]
 

@@ -1,15 +1,15 @@
 """The append-only log of what happened, with the state before."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import Moment
+from bot.store import Connection
 
 
 def add(
-    connection: sqlite3.Connection,
+    connection: Connection,
     happened_at: Moment,
     kind: str,
     *,

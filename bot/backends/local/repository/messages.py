@@ -1,6 +1,5 @@
 """Messages. The only place where their text is read or written."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from bot.protocol.messages import Role
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
 from bot.rules.open_work import Node
+from bot.store import Connection
 
 
 class MessageRow(NamedTuple):
@@ -79,23 +79,23 @@ _NODES = (
 )
 
 
-def add(connection: sqlite3.Connection, message: MessageRow) -> None:
+def add(connection: Connection, message: MessageRow) -> None:
     """Add a message; its tree and its parent exist."""
     connection.execute(_ADD, message)
 
 
-def find(connection: sqlite3.Connection, message_id: Key) -> MessageRow | None:
+def find(connection: Connection, message_id: Key) -> MessageRow | None:
     """Return the message with an id, deleted or not."""
     row = connection.execute(_FIND, (message_id,)).fetchone()
     return None if row is None else MessageRow(*row)
 
 
-def path_to(connection: sqlite3.Connection, message_id: Key) -> list[MessageRow]:
+def path_to(connection: Connection, message_id: Key) -> list[MessageRow]:
     """Return the messages from the initial prompt to a message, both included; empty if there is no such message."""
     return [MessageRow(*row) for row in connection.execute(_PATH, (message_id,))]
 
 
-def of_tree(connection: sqlite3.Connection, tree_id: Key) -> list[MessageRow]:
+def of_tree(connection: Connection, tree_id: Key) -> list[MessageRow]:
     """Return all messages of a tree, each after its parent, replies in the order in which they were written."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM message WHERE tree_id = ? ORDER BY depth, rowid",  # noqa: S608 - constants
@@ -104,14 +104,14 @@ def of_tree(connection: sqlite3.Connection, tree_id: Key) -> list[MessageRow]:
     return [MessageRow(*row) for row in rows]
 
 
-def some(connection: sqlite3.Connection, message_ids: Sequence[Key]) -> dict[Key, MessageRow]:
+def some(connection: Connection, message_ids: Sequence[Key]) -> dict[Key, MessageRow]:
     """Return messages by their ids; those that do not exist are absent."""
     marks = ", ".join("?" * len(message_ids))
     rows = connection.execute(f"SELECT {_COLUMNS} FROM message WHERE message_id IN ({marks})", message_ids)  # noqa: S608 - constants
     return {row[0]: MessageRow(*row) for row in rows}
 
 
-def written_by(connection: sqlite3.Connection, author_id: Key, limit: int, before: Moment | None) -> list[WrittenRow]:
+def written_by(connection: Connection, author_id: Key, limit: int, before: Moment | None) -> list[WrittenRow]:
     """Return what somebody wrote before a moment, newest first."""
     rows = connection.execute(
         f"SELECT {_QUALIFIED_COLUMNS}, tree.state,"  # noqa: S608 - constants
@@ -124,7 +124,7 @@ def written_by(connection: sqlite3.Connection, author_id: Key, limit: int, befor
     return [WrittenRow(MessageRow(*row[:-2]), TreeState(row[-2]), row[-1]) for row in rows]
 
 
-def ranking_counts(connection: sqlite3.Connection, message_ids: Sequence[Key]) -> dict[Key, int]:
+def ranking_counts(connection: Connection, message_ids: Sequence[Key]) -> dict[Key, int]:
     """Return how many people ranked the replies among which each message is; those never ranked may be absent."""
     marks = ", ".join("?" * len(message_ids))
     rows = connection.execute(
@@ -135,7 +135,7 @@ def ranking_counts(connection: sqlite3.Connection, message_ids: Sequence[Key]) -
     return dict(rows.fetchall())
 
 
-def nodes_of(connection: sqlite3.Connection, tree_id: Key) -> list[Node[Key]]:
+def nodes_of(connection: Connection, tree_id: Key) -> list[Node[Key]]:
     """Return the messages of a tree as the rules see them, each after its parent, replies in the order of writing."""
     return [
         Node(
@@ -153,12 +153,12 @@ def nodes_of(connection: sqlite3.Connection, tree_id: Key) -> list[Node[Key]]:
     ]
 
 
-def servers_in(connection: sqlite3.Connection, tree_id: Key) -> dict[Key, int | None]:
+def servers_in(connection: Connection, tree_id: Key) -> dict[Key, int | None]:
     """Return the server that each message of a tree came from."""
     return dict(connection.execute("SELECT message_id, server_id FROM message WHERE tree_id = ?", (tree_id,)))
 
 
-def accepted_in(connection: sqlite3.Connection, tree_id: Key) -> int:
+def accepted_in(connection: Connection, tree_id: Key) -> int:
     """Return how many accepted messages a tree has."""
     row = connection.execute(
         "SELECT count(*) FROM message WHERE tree_id = ? AND accepted = 1 AND deleted_at IS NULL", (tree_id,)
@@ -166,7 +166,7 @@ def accepted_in(connection: sqlite3.Connection, tree_id: Key) -> int:
     return int(row[0])
 
 
-def messages_of_people(connection: sqlite3.Connection) -> list[MessageCount]:
+def messages_of_people(connection: Connection) -> list[MessageCount]:
     """Return how many messages people wrote in each language and role, deleted ones left out."""
     rows = connection.execute(
         "SELECT language, is_assistant, count(*) FROM message"
@@ -175,7 +175,7 @@ def messages_of_people(connection: sqlite3.Connection) -> list[MessageCount]:
     return [MessageCount(*row) for row in rows]
 
 
-def has_reply_by(connection: sqlite3.Connection, parent_id: Key, author_id: Key) -> bool:
+def has_reply_by(connection: Connection, parent_id: Key, author_id: Key) -> bool:
     """Return whether somebody has replied to a message, deleted replies included."""
     row = connection.execute(
         "SELECT 1 FROM message WHERE parent_id = ? AND author_id = ?", (parent_id, author_id)
@@ -183,26 +183,24 @@ def has_reply_by(connection: sqlite3.Connection, parent_id: Key, author_id: Key)
     return row is not None
 
 
-def has_reply(connection: sqlite3.Connection, parent_id: Key) -> bool:
+def has_reply(connection: Connection, parent_id: Key) -> bool:
     """Return whether anybody has replied to a message, deleted replies included."""
     return connection.execute("SELECT 1 FROM message WHERE parent_id = ?", (parent_id,)).fetchone() is not None
 
 
-def set_reviews(connection: sqlite3.Connection, message_id: Key, review_count: int, accepted: bool | None) -> None:
+def set_reviews(connection: Connection, message_id: Key, review_count: int, accepted: bool | None) -> None:
     """Note how many reviews a message has and what they decided."""
     connection.execute(
         "UPDATE message SET review_count = ?, accepted = ? WHERE message_id = ?", (review_count, accepted, message_id)
     )
 
 
-def set_rank(connection: sqlite3.Connection, message_id: Key, rank: int | None) -> None:
+def set_rank(connection: Connection, message_id: Key, rank: int | None) -> None:
     """Note the place that the consensus gave to a reply, 0 for the best."""
     connection.execute("UPDATE message SET rank = ? WHERE message_id = ?", (rank, message_id))
 
 
-def set_text(
-    connection: sqlite3.Connection, message_id: Key, text: str, language: str, edited_at: Moment | None
-) -> None:
+def set_text(connection: Connection, message_id: Key, text: str, language: str, edited_at: Moment | None) -> None:
     """Replace the text of a message; `edited_at` only where somebody else than its author did it."""
     connection.execute(
         "UPDATE message SET text = ?, language = ?, edited_at = coalesce(?, edited_at) WHERE message_id = ?",
@@ -210,7 +208,7 @@ def set_text(
     )
 
 
-def delete(connection: sqlite3.Connection, message_ids: Iterable[Key], deleted_at: Moment) -> None:
+def delete(connection: Connection, message_ids: Iterable[Key], deleted_at: Moment) -> None:
     """Take messages out of work and export; those that are out already keep their moment."""
     connection.executemany(
         "UPDATE message SET deleted_at = coalesce(deleted_at, ?) WHERE message_id = ?",
@@ -218,7 +216,7 @@ def delete(connection: sqlite3.Connection, message_ids: Iterable[Key], deleted_a
     )
 
 
-def below(connection: sqlite3.Connection, message_id: Key) -> list[Key]:
+def below(connection: Connection, message_id: Key) -> list[Key]:
     """Return the ids of a message and of all that hang below it."""
     rows = connection.execute(
         "WITH RECURSIVE branch (message_id) AS (SELECT ? UNION ALL"

@@ -4,7 +4,6 @@ Whoever wrote a message is not asked about it; nor is anybody asked twice, about
 already have in another session, or to reply where somebody else was asked a short while ago.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 from random import Random
@@ -14,6 +13,7 @@ from bot.backends.local.ids import Key
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANK_TASKS, REPLY_TASKS, TaskType
 from bot.rules.open_work import OpenItem
+from bot.store import Connection
 
 _PLACE_BITS: Final = 32
 _COUNTED: Final = 50
@@ -44,7 +44,7 @@ class Candidate(NamedTuple):
     message_id: Key
 
 
-def sync(connection: sqlite3.Connection, tree_id: Key, wanted: Iterable[OpenItem[Key]], random: Random) -> None:
+def sync(connection: Connection, tree_id: Key, wanted: Iterable[OpenItem[Key]], random: Random) -> None:
     """Make the open work of a tree what it should be, touching only the rows that differ."""
     rows = connection.execute(
         "SELECT message_id, task_type, language, author_id, lonely, missing FROM open_work WHERE tree_id = ?",
@@ -76,7 +76,7 @@ def sync(connection: sqlite3.Connection, tree_id: Key, wanted: Iterable[OpenItem
         )
 
 
-def change_basis(connection: sqlite3.Connection, thresholds: str) -> bool:
+def change_basis(connection: Connection, thresholds: str) -> bool:
     """Note by which thresholds open work is written down from now on; return whether those before were others."""
     before = connection.execute("SELECT thresholds FROM open_work_basis").fetchone()
     if before is not None and before[0] == thresholds:
@@ -87,7 +87,7 @@ def change_basis(connection: sqlite3.Connection, thresholds: str) -> bool:
 
 
 def draw(
-    connection: sqlite3.Connection,
+    connection: Connection,
     seeker: Seeker,
     task_type: TaskType,
     random: Random,
@@ -110,24 +110,24 @@ def draw(
     return None if row is None else Candidate(task_type, *row)
 
 
-def count_open(connection: sqlite3.Connection, language: str) -> dict[TaskType, int]:
+def count_open(connection: Connection, language: str) -> dict[TaskType, int]:
     """Return how many items of each type are open in a language, whoever may do them; counted only up to a limit."""
     rows = connection.execute(_COUNT_OPEN, {"language": language, "limit": _COUNTED}).fetchone()
     return {task_type: count for task_type, count in zip(_TYPES, rows, strict=True) if count > 0}
 
 
-def open_by_language(connection: sqlite3.Connection) -> dict[str, int]:
+def open_by_language(connection: Connection) -> dict[str, int]:
     """Count the items that are open in each language, whoever may do them; the cost grows with what is open only."""
     return dict(connection.execute("SELECT language, count(*) FROM open_work GROUP BY language").fetchall())
 
 
-def open_by_type(connection: sqlite3.Connection) -> dict[TaskType, int]:
+def open_by_type(connection: Connection) -> dict[TaskType, int]:
     """Return how many items of each type are open, whoever may do them; read from active work alone."""
     rows = connection.execute("SELECT task_type, count(*) FROM open_work GROUP BY task_type")
     return {TaskType(task_type): count for task_type, count in rows}
 
 
-def count_available(connection: sqlite3.Connection, seeker: Seeker) -> dict[TaskType, int]:
+def count_available(connection: Connection, seeker: Seeker) -> dict[TaskType, int]:
     """Return how many items of each type somebody could be given."""
     counts = {}
     for task_type in _TYPES:
@@ -144,7 +144,7 @@ class Missing(NamedTuple):
     rankings: int
 
 
-def missing_in(connection: sqlite3.Connection, language: str) -> Missing:
+def missing_in(connection: Connection, language: str) -> Missing:
     """Return what the open work of a language still needs."""
     row = connection.execute(
         "SELECT coalesce(sum(task_type GLOB 'label_*'), 0),"

@@ -1,12 +1,12 @@
 """Packages that were handed out."""
 
-import sqlite3
 from typing import NamedTuple
 
 from bot.backends.local.ids import Key
 from bot.protocol.labels import LabelMode
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import TaskType
+from bot.store import Connection
 
 OPEN = "open"
 """Somebody has it."""
@@ -73,18 +73,18 @@ _COLUMNS = ", ".join(PackageRow._fields)
 _ADD = f"INSERT INTO package ({_COLUMNS}) VALUES ({', '.join('?' * len(PackageRow._fields))})"  # noqa: S608 - constants
 
 
-def add(connection: sqlite3.Connection, package: PackageRow) -> None:
+def add(connection: Connection, package: PackageRow) -> None:
     """Add a package."""
     connection.execute(_ADD, package)
 
 
-def find(connection: sqlite3.Connection, package_id: Key) -> PackageRow | None:
+def find(connection: Connection, package_id: Key) -> PackageRow | None:
     """Return the package with an id."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM package WHERE package_id = ?", (package_id,)).fetchone()  # noqa: S608 - constants
     return None if row is None else _row(row)
 
 
-def count_pending(connection: sqlite3.Connection, person_id: Key, since: Moment) -> int:
+def count_pending(connection: Connection, person_id: Key, since: Moment) -> int:
     """Return how many packages somebody got since a moment and has neither answered nor given back."""
     row = connection.execute(
         "SELECT count(*) FROM package WHERE person_id = ? AND created_at > ? AND state = 'open'", (person_id, since)
@@ -92,7 +92,7 @@ def count_pending(connection: sqlite3.Connection, person_id: Key, since: Moment)
     return int(row[0])
 
 
-def asked_since(connection: sqlite3.Connection, person_id: Key, since: Moment) -> list[tuple[TaskType, Moment]]:
+def asked_since(connection: Connection, person_id: Key, since: Moment) -> list[tuple[TaskType, Moment]]:
     """Return what somebody asked for since a moment, and when."""
     rows = connection.execute(
         "SELECT task_type, created_at FROM package WHERE person_id = ? AND created_at > ?", (person_id, since)
@@ -101,7 +101,7 @@ def asked_since(connection: sqlite3.Connection, person_id: Key, since: Moment) -
 
 
 def finish(
-    connection: sqlite3.Connection,
+    connection: Connection,
     package_id: Key,
     state: str,
     finished_at: Moment,
@@ -115,12 +115,12 @@ def finish(
     )
 
 
-def set_points(connection: sqlite3.Connection, package_id: Key, points: int) -> None:
+def set_points(connection: Connection, package_id: Key, points: int) -> None:
     """Note what a changed answer earned."""
     connection.execute("UPDATE package SET points = ? WHERE package_id = ?", (points, package_id))
 
 
-def has_share(connection: sqlite3.Connection, collective_id: Key, person_id: Key) -> bool:
+def has_share(connection: Connection, collective_id: Key, person_id: Key) -> bool:
     """Return whether somebody has answered a collective package."""
     row = connection.execute(
         "SELECT 1 FROM package WHERE collective_id = ? AND person_id = ? AND state = 'done'",

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import DAY, HOUR, Moment
+from bot.store import Connection
 
 Record: TypeAlias = dict[str, object]
 """A row by the names of its columns."""
@@ -83,7 +84,7 @@ class Traces(NamedTuple):
     reviewed_ids: list[Key]
 
 
-def stored_about(connection: sqlite3.Connection, person_id: Key, until: Moment) -> dict[str, list[Record]]:
+def stored_about(connection: Connection, person_id: Key, until: Moment) -> dict[str, list[Record]]:
     """Return everything about a person but the log, by kind; empty where they are not known.
 
     Args:
@@ -98,7 +99,7 @@ def stored_about(connection: sqlite3.Connection, person_id: Key, until: Moment) 
     return {kind: _rows(connection.execute(statement, arguments)) for kind, statement in _STATEMENTS.items()}
 
 
-def log_about(connection: sqlite3.Connection, log_mark: bytes, after: int, at_most: int) -> LogPage:
+def log_about(connection: Connection, log_mark: bytes, after: int, at_most: int) -> LogPage:
     """Return what a part of the log says about a person. The log has no index by person, so it is read part by part.
 
     Args:
@@ -119,7 +120,7 @@ def log_about(connection: sqlite3.Connection, log_mark: bytes, after: int, at_mo
     return LogPage(rows, None if end >= last else end)
 
 
-def traces_of(connection: sqlite3.Connection, person_id: Key) -> Traces:
+def traces_of(connection: Connection, person_id: Key) -> Traces:
     """Return where a person has left something."""
     reviewed = connection.execute(
         "SELECT message.message_id, message.tree_id FROM package"
@@ -138,7 +139,7 @@ def traces_of(connection: sqlite3.Connection, person_id: Key) -> Traces:
     return Traces(sorted(tree_ids), [row[0] for row in reviewed])
 
 
-def empty_messages(connection: sqlite3.Connection, author_id: Key, deleted_at: Moment) -> None:
+def empty_messages(connection: Connection, author_id: Key, deleted_at: Moment) -> None:
     """Leave empty nodes where somebody's messages were."""
     connection.execute(
         "UPDATE tree SET author_id = NULL"
@@ -160,7 +161,7 @@ def empty_messages(connection: sqlite3.Connection, author_id: Key, deleted_at: M
     )
 
 
-def delete_answers(connection: sqlite3.Connection, person_id: Key, since: Moment, until: Moment) -> None:
+def delete_answers(connection: Connection, person_id: Key, since: Moment, until: Moment) -> None:
     """Delete everything that somebody gave, was given or has earned.
 
     Args:
@@ -188,7 +189,7 @@ def delete_answers(connection: sqlite3.Connection, person_id: Key, since: Moment
         connection.execute(statement, arguments)
 
 
-def recount_reviews(connection: sqlite3.Connection, message_id: Key) -> None:
+def recount_reviews(connection: Connection, message_id: Key) -> None:
     """Note how many reviews a message has now."""
     connection.execute(
         "UPDATE message SET review_count = (SELECT count(*) FROM review WHERE review.message_id = message.message_id)"
@@ -197,7 +198,7 @@ def recount_reviews(connection: sqlite3.Connection, message_id: Key) -> None:
     )
 
 
-def delete_contributor(connection: sqlite3.Connection, person_id: Key) -> None:
+def delete_contributor(connection: Connection, person_id: Key) -> None:
     """Delete what is known of somebody; the log keeps a random mark in their place."""
     connection.execute("DELETE FROM contributor WHERE person_id = ?", (person_id,))
 

@@ -1,12 +1,12 @@
 """Reactions, reports, and the list of messages that were reported."""
 
-import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.backends.local.ids import Key
 from bot.protocol.messages import EmojiCode
 from bot.protocol.moments import Moment
+from bot.store import Connection
 
 
 class Reactions(NamedTuple):
@@ -26,7 +26,7 @@ class FlaggedRow(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def find(connection: sqlite3.Connection, message_id: Key, person_id: Key, emoji: EmojiCode) -> Moment | None:
+def find(connection: Connection, message_id: Key, person_id: Key, emoji: EmojiCode) -> Moment | None:
     """Return when somebody reacted so to a message; None if they did not."""
     row = connection.execute(
         "SELECT created_at FROM reaction WHERE message_id = ? AND person_id = ? AND emoji = ?",
@@ -36,7 +36,7 @@ def find(connection: sqlite3.Connection, message_id: Key, person_id: Key, emoji:
 
 
 def add(
-    connection: sqlite3.Connection,
+    connection: Connection,
     message_id: Key,
     person_id: Key,
     emoji: EmojiCode,
@@ -50,14 +50,14 @@ def add(
     )
 
 
-def remove(connection: sqlite3.Connection, message_id: Key, person_id: Key, emoji: EmojiCode) -> None:
+def remove(connection: Connection, message_id: Key, person_id: Key, emoji: EmojiCode) -> None:
     """Take a reaction back."""
     connection.execute(
         "DELETE FROM reaction WHERE message_id = ? AND person_id = ? AND emoji = ?", (message_id, person_id, emoji)
     )
 
 
-def of_messages(connection: sqlite3.Connection, message_ids: Sequence[Key], viewer: Key | None) -> dict[Key, Reactions]:
+def of_messages(connection: Connection, message_ids: Sequence[Key], viewer: Key | None) -> dict[Key, Reactions]:
     """Return the reactions to messages, by their ids; one without any is absent."""
     marks = ", ".join("?" * len(message_ids))
     found: dict[Key, Reactions] = {}
@@ -72,7 +72,7 @@ def of_messages(connection: sqlite3.Connection, message_ids: Sequence[Key], view
     return found
 
 
-def count(connection: sqlite3.Connection, message_id: Key, emoji: EmojiCode) -> int:
+def count(connection: Connection, message_id: Key, emoji: EmojiCode) -> int:
     """Return how many people reacted so to a message."""
     row = connection.execute(
         "SELECT count(*) FROM reaction WHERE message_id = ? AND emoji = ?", (message_id, emoji)
@@ -81,7 +81,7 @@ def count(connection: sqlite3.Connection, message_id: Key, emoji: EmojiCode) -> 
 
 
 def put_report(
-    connection: sqlite3.Connection,
+    connection: Connection,
     message_id: Key,
     person_id: Key,
     reason: str,
@@ -95,7 +95,7 @@ def put_report(
     )
 
 
-def flag(connection: sqlite3.Connection, message_id: Key, created_at: Moment) -> None:
+def flag(connection: Connection, message_id: Key, created_at: Moment) -> None:
     """Put a message on the list of reported ones, or back on it."""
     connection.execute(
         "INSERT INTO flagged_message (message_id, created_at) VALUES (?, ?)"
@@ -104,7 +104,7 @@ def flag(connection: sqlite3.Connection, message_id: Key, created_at: Moment) ->
     )
 
 
-def set_processed(connection: sqlite3.Connection, message_id: Key, processed_at: Moment) -> bool:
+def set_processed(connection: Connection, message_id: Key, processed_at: Moment) -> bool:
     """Take a message off the list; return whether it was ever on it."""
     cursor = connection.execute(
         "UPDATE flagged_message SET processed_at = coalesce(processed_at, ?) WHERE message_id = ?",
@@ -113,7 +113,7 @@ def set_processed(connection: sqlite3.Connection, message_id: Key, processed_at:
     return cursor.rowcount > 0
 
 
-def flagged(connection: sqlite3.Connection, limit: int, *, processed: bool) -> list[FlaggedRow]:
+def flagged(connection: Connection, limit: int, *, processed: bool) -> list[FlaggedRow]:
     """Return the reported messages that were, or were not, seen to; oldest first."""
     condition = "IS NOT NULL" if processed else "IS NULL"
     rows = connection.execute(
@@ -128,7 +128,7 @@ def flagged(connection: sqlite3.Connection, limit: int, *, processed: bool) -> l
     ]
 
 
-def _reasons(connection: sqlite3.Connection, message_id: Key) -> tuple[str, ...]:
+def _reasons(connection: Connection, message_id: Key) -> tuple[str, ...]:
     rows = connection.execute(
         "SELECT reason FROM report WHERE message_id = ? ORDER BY created_at, person_id", (message_id,)
     )

@@ -4,7 +4,6 @@ The sums of week and month stand for one day, `standing_day`: the first contribu
 of them that are over. Until then, the days themselves have to be added up.
 """
 
-import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,6 +12,7 @@ from bot.backends.local.repository.counts import DAILY
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
 from bot.rules.points import SCORE
+from bot.store import Connection
 
 DAYS: Final = {TimeFrame.WEEK: 7, TimeFrame.MONTH: 30}
 """How many days before the present one belong to a period."""
@@ -34,14 +34,12 @@ def columns_of(time_frame: TimeFrame) -> tuple[str, dict[str, str]]:
     return f"{time_frame}_whole", {name: f"{time_frame}_{name}" for name in SHARED}
 
 
-def stand_for(connection: sqlite3.Connection, day: int) -> bool:
+def stand_for(connection: Connection, day: int) -> bool:
     """Return whether the sums of week and month stand for a day."""
     return _day(connection) == day
 
 
-def add(
-    connection: sqlite3.Connection, person_id: Key, moment: Moment, changes: Mapping[str, int], now: Moment
-) -> None:
+def add(connection: Connection, person_id: Key, moment: Moment, changes: Mapping[str, int], now: Moment) -> None:
     """Add to what somebody has earned, before it is added to the counts of their days.
 
     Args:
@@ -61,13 +59,13 @@ def add(
     connection.execute(_ADD, (person_id, *values))
 
 
-def prompts_of(connection: sqlite3.Connection, person_id: Key) -> int:
+def prompts_of(connection: Connection, person_id: Key) -> int:
     """Return how many prompts somebody who has contributed has written, over all time and servers."""
     row = connection.execute("SELECT total_prompts FROM standing WHERE person_id = ?", (person_id,)).fetchone()
     return int(row[0])
 
 
-def _turn(connection: sqlite3.Connection, today: int) -> None:
+def _turn(connection: Connection, today: int) -> None:
     """Let the sums stand for today: take out the days that are over (or put them back, if the clock was put back)."""
     before = _day(connection)
     if before == today:
@@ -79,7 +77,7 @@ def _turn(connection: sqlite3.Connection, today: int) -> None:
     connection.execute("UPDATE standing_day SET day = ?", (today,))
 
 
-def _day(connection: sqlite3.Connection) -> int:
+def _day(connection: Connection) -> int:
     return int(connection.execute("SELECT day FROM standing_day").fetchone()[0])
 
 

@@ -1,6 +1,5 @@
 """Trees and how many there are in each state."""
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from bot.backends.local.ids import Key
 from bot.protocol.moments import HOUR, Moment
 from bot.protocol.trees import TreeState
 from bot.rules.thresholds import TreeLimits
+from bot.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class LanguageCounts:
     backlog: int
 
 
-def add(connection: sqlite3.Connection, tree: TreeRow) -> None:
+def add(connection: Connection, tree: TreeRow) -> None:
     """Add a tree. Its root may follow in the same transaction."""
     limits = tree.limits
     connection.execute(
@@ -61,7 +61,7 @@ def add(connection: sqlite3.Connection, tree: TreeRow) -> None:
     _count(connection, tree.language, tree.state, 1)
 
 
-def find(connection: sqlite3.Connection, tree_id: Key) -> TreeRow | None:
+def find(connection: Connection, tree_id: Key) -> TreeRow | None:
     """Return the tree with an id."""
     row = connection.execute(
         "SELECT tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count, num_prompter_replies,"
@@ -79,7 +79,7 @@ def find(connection: sqlite3.Connection, tree_id: Key) -> TreeRow | None:
     )
 
 
-def set_state(connection: sqlite3.Connection, tree: TreeRow, state: TreeState, touched_at: Moment) -> None:
+def set_state(connection: Connection, tree: TreeRow, state: TreeState, touched_at: Moment) -> None:
     """Move a tree from the state that it is in to another. One that grows has won the lottery, or needed none."""
     connection.execute(
         "UPDATE tree SET state = ?, touched_at = ?, won_lottery = max(won_lottery, ?) WHERE tree_id = ?",
@@ -89,21 +89,21 @@ def set_state(connection: sqlite3.Connection, tree: TreeRow, state: TreeState, t
     _count(connection, tree.language, state, 1)
 
 
-def set_language(connection: sqlite3.Connection, tree: TreeRow, language: str) -> None:
+def set_language(connection: Connection, tree: TreeRow, language: str) -> None:
     """Move a tree to another language."""
     connection.execute("UPDATE tree SET language = ? WHERE tree_id = ?", (language, tree.tree_id))
     _count(connection, tree.language, tree.state, -1)
     _count(connection, language, tree.state, 1)
 
 
-def touch(connection: sqlite3.Connection, tree_id: Key, touched_at: Moment) -> None:
+def touch(connection: Connection, tree_id: Key, touched_at: Moment) -> None:
     """Note that something happened in a tree; once an hour is enough for what it is needed for."""
     connection.execute(
         "UPDATE tree SET touched_at = ? WHERE tree_id = ? AND touched_at < ?", (touched_at, tree_id, touched_at - HOUR)
     )
 
 
-def counts_of_language(connection: sqlite3.Connection, language: str) -> LanguageCounts:
+def counts_of_language(connection: Connection, language: str) -> LanguageCounts:
     """Return how many trees of a language are at work or waiting."""
     counts = dict(connection.execute("SELECT state, trees FROM tree_count WHERE language = ?", (language,)))
     return LanguageCounts(
@@ -115,13 +115,13 @@ def counts_of_language(connection: sqlite3.Connection, language: str) -> Languag
     )
 
 
-def counts_by_state(connection: sqlite3.Connection) -> Mapping[TreeState, int]:
+def counts_by_state(connection: Connection) -> Mapping[TreeState, int]:
     """Return how many trees there are in each state, over all languages."""
     rows = connection.execute("SELECT state, sum(trees) FROM tree_count GROUP BY state")
     return {TreeState(state): trees for state, trees in rows if trees > 0}
 
 
-def authors_in_lottery(connection: sqlite3.Connection, language: str, since_day: int) -> list[tuple[Key | None, int]]:
+def authors_in_lottery(connection: Connection, language: str, since_day: int) -> list[tuple[Key | None, int]]:
     """Return who has prompts of a language waiting, each with how often they were ranked first since a day.
 
     Args:
@@ -138,7 +138,7 @@ def authors_in_lottery(connection: sqlite3.Connection, language: str, since_day:
     ).fetchall()
 
 
-def prompts_in_lottery(connection: sqlite3.Connection, language: str, author_id: Key | None) -> int:
+def prompts_in_lottery(connection: Connection, language: str, author_id: Key | None) -> int:
     """Return how many prompts of an author wait in a language."""
     row = connection.execute(
         "SELECT count(*) FROM tree WHERE language = ? AND author_id IS ? AND state = 'prompt_lottery_waiting'",
@@ -147,7 +147,7 @@ def prompts_in_lottery(connection: sqlite3.Connection, language: str, author_id:
     return int(row[0])
 
 
-def prompt_in_lottery(connection: sqlite3.Connection, language: str, author_id: Key | None, place: int) -> Key:
+def prompt_in_lottery(connection: Connection, language: str, author_id: Key | None, place: int) -> Key:
     """Return the waiting tree at a place, counted from 0, among those of an author in a language."""
     row = connection.execute(
         "SELECT tree_id FROM tree WHERE language = ? AND author_id IS ? AND state = 'prompt_lottery_waiting'"
@@ -157,7 +157,7 @@ def prompt_in_lottery(connection: sqlite3.Connection, language: str, author_id: 
     return bytes(row[0])
 
 
-def tree_in_backlog(connection: sqlite3.Connection, language: str, place: int) -> Key:
+def tree_in_backlog(connection: Connection, language: str, place: int) -> Key:
     """Return the tree at a place, counted from 0, in the backlog of a language."""
     row = connection.execute(
         "SELECT tree_id FROM tree WHERE language = ? AND state = 'backlog_ranking' ORDER BY tree_id LIMIT 1 OFFSET ?",
@@ -166,7 +166,7 @@ def tree_in_backlog(connection: sqlite3.Connection, language: str, place: int) -
     return bytes(row[0])
 
 
-def longest_idle(connection: sqlite3.Connection, idle_since: Moment, limit: int) -> list[Key]:
+def longest_idle(connection: Connection, idle_since: Moment, limit: int) -> list[Key]:
     """Return trees that grow or are ranked, and in which nothing has happened since a moment."""
     rows = connection.execute(
         "SELECT tree_id FROM tree WHERE state IN ('growing', 'ranking') AND touched_at <= ?"
@@ -176,7 +176,7 @@ def longest_idle(connection: sqlite3.Connection, idle_since: Moment, limit: int)
     return [row[0] for row in rows]
 
 
-def all_at_work(connection: sqlite3.Connection) -> list[Key]:
+def all_at_work(connection: Connection) -> list[Key]:
     """Return every tree on which people work."""
     rows = connection.execute(
         "SELECT tree_id FROM tree WHERE state IN ('growing', 'ranking') UNION SELECT tree_id FROM open_work"
@@ -184,7 +184,7 @@ def all_at_work(connection: sqlite3.Connection) -> list[Key]:
     return [row[0] for row in rows]
 
 
-def _count(connection: sqlite3.Connection, language: str, state: TreeState, change: int) -> None:
+def _count(connection: Connection, language: str, state: TreeState, change: int) -> None:
     connection.execute(
         "INSERT INTO tree_count (language, state, trees) VALUES (?, ?, ?)"
         " ON CONFLICT (language, state) DO UPDATE SET trees = trees + excluded.trees",
