@@ -27,8 +27,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.generate import ENDS_AT, PEOPLE, generate
-from bot.backends.base import Contributor
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.values import Contributor
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
 from bot.rules.thresholds import Thresholds

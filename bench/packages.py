@@ -27,9 +27,16 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.generate import ENDS_AT, generate
-from bot.backends.base import Answer, Contributor, LabelsAnswer, Offer, RankingAnswer, TextAnswer
 from bot.backends.errors import NoTaskAvailable
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.values import (
+    Answer,
+    Contributor,
+    LabelsAnswer,
+    Offer,
+    RankingAnswer,
+    TextAnswer,
+)
 from bot.ids import new_id
 from bot.protocol.labels import TextLabel
 from bot.protocol.moments import SECOND, Moment

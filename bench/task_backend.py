@@ -23,8 +23,8 @@ from aiohttp import web
 from rich.console import Console
 from rich.table import Table
 
-from bot.backends.base import Contributor, TextAnswer
 from bot.backends.oasst_api import OasstApiBackend
+from bot.backends.values import Contributor, TextAnswer
 from bot.clock import SystemClock
 from bot.protocol.tasks import TaskType
 

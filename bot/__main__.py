@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.backends.base import PoolStatistics
+from bot.backends.values import PoolStatistics
 from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
 from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError

@@ -8,14 +8,22 @@ Ids: a *session id* is ours, one for each work session; towards the backend it i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol, Self
+from typing import Protocol
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import JsonValue
 
-from bot.protocol.labels import TextLabel
+from bot.backends.values import (
+    Answer,
+    Contribution,
+    Contributor,
+    FlaggedMessage,
+    Offer,
+    PoolStatistics,
+    Receipt,
+    WaitingWork,
+)
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
 from bot.protocol.moments import Moment
 from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, UserScore
@@ -42,179 +50,6 @@ class Capability(StrEnum):
     """Return what is open to somebody who has not agreed yet: it learns nothing about them by that."""
     MODERATION = "moderation"
     """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contributor:
-    """Who acts: our own id, the Discord id, and the name that leaderboards show."""
-
-    person_id: UUID
-    discord_id: int
-    display_name: str
-
-
-class _Answer(BaseModel):
-    # An error about a text must not carry it into the log.
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class TextAnswer(_Answer):
-    """A text, white space at its ends already removed; stored in `language` (BCP 47)."""
-
-    text: str = Field(min_length=1)
-    language: str
-
-
-class LabelsAnswer(_Answer):
-    """A review: the value of each label, 0..1. A flag that was shown, not chosen, is 0; the untouched lacks."""
-
-    labels: dict[TextLabel, float]
-
-
-class RankingAnswer(_Answer):
-    """A ranking: positions in the task's list, counted from 0, best first."""
-
-    ranking: tuple[int, ...]
-    not_rankable: bool = False
-
-
-class RatingAnswer(_Answer):
-    """A rating on the task's scale."""
-
-    rating: int
-
-
-Answer = TextAnswer | LabelsAnswer | RankingAnswer | RatingAnswer
-"""What a package gets back."""
-
-ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer, config=ConfigDict(hide_input_in_errors=True))
-"""Reads and writes any answer (the four kinds have no field in common, so each is known by its fields)."""
-
-
-class Progress(BaseModel):
-    """How far a tree has come: accepted messages and those that it is to have."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    messages: int
-    goal: int
-
-
-class Offer(BaseModel):
-    """A package that was handed to one contributor."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    task: Task
-    expires_at: Moment
-    progress: Progress | None = None
-
-
-class Receipt(BaseModel):
-    """What became of an answer. The same session always gets the same receipt."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    message_id: UUID | None = None
-    """The message that a text became."""
-    points: int = Field(ge=0)
-    """Points earned at once; those for acceptance and rank come later."""
-
-
-class ContributionState(StrEnum):
-    """What became of a contributor's message."""
-
-    IN_REVIEW = "in_review"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    RANKED = "ranked"
-    EXPORTED = "exported"
-    """Its tree is ready for export."""
-    DELETED = "deleted"
-
-    @classmethod
-    def of(cls, message: Message, tree_state: TreeState | None) -> Self:
-        """Return what became of a message, in a tree whose state is known or not."""
-        if message.deleted:
-            return cls.DELETED
-        if message.review_result is None:
-            return cls.IN_REVIEW
-        if not message.review_result:
-            return cls.REJECTED
-        if tree_state is TreeState.READY_FOR_EXPORT:
-            return cls.EXPORTED
-        return cls.ACCEPTED if message.rank is None else cls.RANKED
-
-
-class Contribution(BaseModel):
-    """One message of a contributor and what became of it."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    message: Message
-    tree_id: UUID
-    state: ContributionState
-    tree_state: TreeState | None
-    """None where the backend does not tell it just now; `state` is then what is known of the message itself."""
-    rank: int | None = None
-    """0 is the best of `siblings`; None where nothing was ranked."""
-    siblings: int = 1
-    """How many replies were ranked, this one included."""
-
-
-class FlaggedMessage(BaseModel):
-    """A message that somebody reported."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    message_id: UUID
-    created_at: Moment
-    processed: bool
-    reasons: tuple[str, ...] = ()
-    server_id: int | None = None
-    """The server that the *message* came from; None where that is unknown."""
-
-
-class WaitingWork(BaseModel):
-    """Why there is nothing to do: what the community's messages are waiting for, by language."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    messages_in_review: int = 0
-    reviews_missing: int = 0
-    trees_in_ranking: int = 0
-    rankings_missing: int = 0
-    prompts_in_lottery: int = 0
-
-
-ACTIVITY_DAYS: Final = 30
-"""So many days has the activity of a pool, today included."""
-MOST_ACTIVE: Final = 10
-"""So many people are the most active ones."""
-
-
-class PoolStatistics(BaseModel):
-    """What the pool of trees has become; None where the backend cannot tell."""
-
-    model_config = ConfigDict(frozen=True)
-
-    as_of: Moment
-    """When this was so."""
-    trees: Mapping[TreeState, int]
-    """How many trees are in each state; states with none may be absent."""
-    messages_by_language: Mapping[str, int]
-    """How many messages people wrote in each language, those left out that were deleted; the API's backend counts
-    accepted ones only."""
-    messages_by_role: Mapping[str, int]
-    """The same messages by `Role`."""
-    open_work: Mapping[TaskType, int] | None = None
-    """How many packages about existing messages are open now, whoever may get them; types with none may be absent."""
-    activity: tuple[int, ...] | None = None
-    """How many texts, reviews and rankings were given on each of the last `ACTIVITY_DAYS` days (UTC), oldest first."""
-    contributors: int | None = None
-    """How many people have contributed, those who were forgotten left out."""
-    most_active_share: float | None = None
-    """Which share of all contributions the ten most active have given, 0..1; None where there are none yet."""
 
 
 class WorkBackend(Protocol):
@@ -478,8 +313,3 @@ class PersonalBackend(Protocol):
 
 class TaskBackend(WorkBackend, ReadBackend, ModerationBackend, PersonalBackend, Protocol):
     """All that the bot asks of the place where trees live."""
-
-
-def answer_id(session_id: UUID) -> str:
-    """Return the frontend's id of the message that a session's text becomes."""
-    return f"{session_id}:a"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.backends.base import Contribution, ContributionState
+from bot.backends.values import Contribution, ContributionState
 from bot.cards.conversation import conversation_in_full
 from bot.cards.language import language_name
 from bot.cards.reading import cards_in_full

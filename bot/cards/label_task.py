@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.backends.base import LabelsAnswer
+from bot.backends.values import LabelsAnswer
 from bot.cards.language import language_name
 from bot.cards.session_parts import control, facts, help_row, matter, space_beside, task_key, way_out
 from bot.errors import BotError

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.backends.base import WaitingWork
+from bot.backends.values import WaitingWork
 from bot.cards.language import language_name
 from bot.interactions.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Text
 from bot.interactions.custom_id import CustomId

@@ -2,7 +2,7 @@
 
 from string import ascii_uppercase
 
-from bot.backends.base import RankingAnswer
+from bot.backends.values import RankingAnswer
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.session_parts import control, facts, help_row, matter, space_beside, task_key, way_out
 from bot.errors import BotError

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.backends.base import TextAnswer
 from bot.backends.errors import OutcomeUnknown
+from bot.backends.values import TextAnswer
 from bot.cards.conversation import quoted_excerpt
 from bot.cards.label_task import label_card
 from bot.cards.levels import level_bar

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from bot.backends.base import Contribution, ContributionState
+from bot.backends.values import Contribution, ContributionState
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import UserScore
 from bot.rules.levels import level_of

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.backends.base import Capability, Contributor, TaskBackend
+from bot.backends.base import Capability, TaskBackend
+from bot.backends.values import Contributor
 from bot.people.visibility import Visibility
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from bot.backends.base import TextAnswer
+from bot.backends.values import TextAnswer
 from bot.cards.language import language_name
 from bot.cards.session_parts import conversation_of
 from bot.rules.languages import LANGUAGES, find_language

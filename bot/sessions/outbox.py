@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bot.backends.base import Receipt, TaskBackend
+from bot.backends.base import TaskBackend
 from bot.backends.errors import (
     OutcomeUnknown,
     RateLimited,
@@ -23,6 +23,7 @@ from bot.backends.errors import (
     TaskNotFound,
     Unavailable,
 )
+from bot.backends.values import Receipt
 from bot.clock import Clock
 from bot.log import get_logger
 from bot.order import Order

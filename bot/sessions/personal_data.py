@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from bot.backends.base import ANSWER, Offer
+from bot.backends.values import ANSWER, Offer
 from bot.cards.work import session_card
 from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotPossible

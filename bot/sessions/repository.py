@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from bot.backends.base import ANSWER, Answer, Offer, Receipt
+from bot.backends.values import ANSWER, Answer, Offer, Receipt
 from bot.protocol.moments import SECOND, Moment, Span
 from bot.state.session import LAPSED, Refusal, SessionState, WorkSession
 from bot.store import Connection

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, RatingAnswer, TextAnswer
 from bot.backends.errors import TextTooLong
+from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, RatingAnswer, TextAnswer
 from bot.errors import BotError
 from bot.protocol.labels import LabelKind, TextLabel
 from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask, Task

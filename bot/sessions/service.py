@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-from bot.backends.base import Capability, TaskBackend, TextAnswer
+from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import AnswerFixed, RateLimited, Refused, Unavailable
+from bot.backends.values import TextAnswer
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.log import get_logger

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.backends.base import Contributor
+from bot.backends.values import Contributor
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.backends.base import Answer, Offer, Receipt, TextAnswer
+from bot.backends.values import Answer, Offer, Receipt, TextAnswer
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import Task
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.backends.base import MOST_ACTIVE, PoolStatistics
+from bot.backends.values import MOST_ACTIVE, PoolStatistics
 from bot.protocol.messages import Role
 from bot.protocol.moments import DAY, Moment, to_datetime
 from bot.protocol.trees import TreeState

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.backends.base import PoolStatistics, ReadBackend
+from bot.backends.base import ReadBackend
+from bot.backends.values import PoolStatistics
 from bot.cards.statistics import NAMESPACE, Controls, empty_card, statistics_card
 from bot.clock import Clock
 from bot.interactions.actions import action

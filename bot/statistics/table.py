@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.backends.base import PoolStatistics
+from bot.backends.values import PoolStatistics
 from bot.protocol.moments import to_datetime
 from bot.state.statistics import unknown_of, views_of
 from bot.texts import Sentences

@@ -9,18 +9,17 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from bot.backends.base import (
+from bot.backends.base import Capability, TaskBackend
+from bot.backends.errors import NoTaskAvailable
+from bot.backends.values import (
     Answer,
-    Capability,
     Contributor,
     LabelsAnswer,
     Offer,
     RankingAnswer,
     Receipt,
-    TaskBackend,
     TextAnswer,
 )
-from bot.backends.errors import NoTaskAvailable
 from bot.ids import new_id
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Message

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.backends.base import ANSWER
+from bot.backends.values import ANSWER
 
 
 @pytest.mark.parametrize("rest", ['"language": "en", "more": 1}', '"language": 5}', "}", ""])

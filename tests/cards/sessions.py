@@ -3,7 +3,15 @@
 from dataclasses import replace
 from uuid import UUID
 
-from bot.backends.base import Answer, LabelsAnswer, Offer, Progress, RankingAnswer, Receipt, TextAnswer
+from bot.backends.values import (
+    Answer,
+    LabelsAnswer,
+    Offer,
+    Progress,
+    RankingAnswer,
+    Receipt,
+    TextAnswer,
+)
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.tasks import (

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.backends.base import Contribution, ContributionState
+from bot.backends.values import Contribution, ContributionState
 from bot.cards.contributions import contribution_in_full, contributions_card
 from bot.interactions.components import Button, Card
 from bot.interactions.custom_id import parse_custom_id

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.backends.base import WaitingWork
+from bot.backends.values import WaitingWork
 from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
 from bot.interactions.components import Button, Card
 from bot.interactions.custom_id import parse_custom_id

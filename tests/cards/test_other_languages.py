@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.backends.base import ContributionState, TextAnswer
 from bot.backends.errors import TextTooLong
+from bot.backends.values import ContributionState, TextAnswer
 from bot.cards.about import about_card, messages_about, report_form
 from bot.cards.contributions import contribution_in_full, contributions_card
 from bot.cards.language_choice import language_card

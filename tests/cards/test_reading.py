@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.backends.base import TextAnswer
+from bot.backends.values import TextAnswer
 from bot.cards.reading import cards_in_full, session_in_full
 from bot.cards.work import session_card
 from bot.interactions.components import Button, Card, Text

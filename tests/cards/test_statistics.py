@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.backends.base import PoolStatistics
+from bot.backends.values import PoolStatistics
 from bot.cards.statistics import Controls, empty_card, statistics_card
 from bot.interactions.components import Button, ButtonStyle, Card, Gallery, Row, Text
 from bot.interactions.custom_id import parse_custom_id

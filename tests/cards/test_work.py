@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.backends.base import Answer, RankingAnswer, Receipt, TextAnswer
 from bot.backends.errors import DuplicateText, OutcomeUnknown, TextTooLong
+from bot.backends.values import Answer, RankingAnswer, Receipt, TextAnswer
 from bot.cards.text_task import editor
 from bot.cards.work import session_card
 from bot.interactions.components import Button, Card, Row, Select, Text

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.backends.base import Contributor, LabelsAnswer, TextAnswer
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.values import Contributor, LabelsAnswer, TextAnswer
 from bot.dataset.trees import export_trees
 from bot.errors import StartError
 from bot.protocol.labels import TextLabel

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from bot.backends.base import Contribution, ContributionState
+from bot.backends.values import Contribution, ContributionState
 from bot.good_news.news import Happening, Told, as_of, find_news
 from bot.protocol.messages import Message
 from bot.protocol.moments import DAY, HOUR, Moment

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from bot.backends.base import Offer
+from bot.backends.values import Offer
 from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import (
     LABEL_TASKS,

@@ -11,9 +11,9 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from bot.backends.base import Answer, Contributor, Receipt, TextAnswer
 from bot.backends.errors import TaskExpired, Unavailable
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.values import Answer, Contributor, Receipt, TextAnswer
 from bot.people.agreement import Agreement
 from bot.people.service import People
 from bot.protocol.messages import EmojiCode, EmojiOp, Message

@@ -2,7 +2,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.backends.base import Offer, TextAnswer
+from bot.backends.values import Offer, TextAnswer
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.tasks import AssistantReplyTask
 from bot.sessions.hints import find_hints, guess_language

@@ -3,7 +3,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, TextAnswer
+from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.tasks import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.backends.base import PoolStatistics
+from bot.backends.values import PoolStatistics
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
 from bot.state.charts import Days, Panel, can_be_drawn

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.backends.base import ACTIVITY_DAYS, PoolStatistics
+from bot.backends.values import ACTIVITY_DAYS, PoolStatistics
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.languages import LANGUAGES

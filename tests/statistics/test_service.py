@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.backends.base import Contributor, PoolStatistics, TextAnswer
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.values import Contributor, PoolStatistics, TextAnswer
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Button, Card, Gallery, Text
 from bot.policy import CannotPostHere, Rights

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.backends.base import Offer
+from bot.backends.values import Offer
 from bot.protocol.tasks import TaskType
 from bot.state.session import SessionState
 from tests.services.all_services import SERVER, AllServices, open_all_services

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Self, Type
 
 from pydantic import JsonValue
 
-from bot.backends.base import Capability, Contributor, TaskBackend
+from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused
 from bot.backends.local import (
     boards,
@@ -28,6 +28,7 @@ from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
 from bot.backends.local.repository.personal_data import TABLES
 from bot.backends.local.step import Step
+from bot.backends.values import Contributor
 from bot.clock import Clock
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.backends.base import ACTIVITY_DAYS, MOST_ACTIVE, Contributor, PoolStatistics
 from bot.backends.local import people
 from bot.backends.local.ids import id_of
 from bot.backends.local.repository import boards, contributors, counts, messages, open_work, trees
 from bot.backends.local.repository.boards import BoardRow, TrollRow
 from bot.backends.local.step import Step
+from bot.backends.values import ACTIVITY_DAYS, MOST_ACTIVE, Contributor, PoolStatistics
 from bot.protocol.messages import Role
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, TrollScore, UserScore

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from bot.backends.base import Contributor, Offer
 from bot.backends.errors import NotYourTask, OwnMessage, TaskAlreadyDone, TaskExpired, TaskNotFound
 from bot.backends.local import people, tree_life
 from bot.backends.local.ids import Key
@@ -11,6 +10,7 @@ from bot.backends.local.repository import answers, messages, packages
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.requesting import choose, stored_tag
 from bot.backends.local.step import Step
+from bot.backends.values import Contributor, Offer
 from bot.protocol.tasks import LABEL_TASKS, REPLY_TASKS, RequestedType
 from bot.rules.tree_states import CLOSED
 

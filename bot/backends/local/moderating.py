@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from bot.backends.base import Contributor, FlaggedMessage
 from bot.backends.errors import MessageNotFound
 from bot.backends.local import people, reading, tree_life
 from bot.backends.local.ids import Key, id_of
@@ -10,6 +9,7 @@ from bot.backends.local.repository import contributors, events, messages, reacti
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.backends.local.texts import usable_text
+from bot.backends.values import Contributor, FlaggedMessage
 from bot.protocol.trees import TreeState
 from bot.rules.tree_states import resumed_state
 

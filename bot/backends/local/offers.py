@@ -5,7 +5,6 @@ Nothing of it is stored with the package, so that a text which is deleted is gon
 
 from typing import Final
 
-from bot.backends.base import Offer, Progress
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import messages
 from bot.backends.local.repository.messages import MessageRow
@@ -13,6 +12,7 @@ from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import TreeRow
 from bot.backends.local.step import Step
 from bot.backends.local.tree_life import find
+from bot.backends.values import Offer, Progress
 from bot.protocol.labels import LabelDescription, LabelMode
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.tasks import (

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.backends.base import RankingAnswer
 from bot.backends.errors import InvalidRanking, OwnMessage, TaskAlreadyDone, TreeClosed
 from bot.backends.local import tree_life
 from bot.backends.local.crediting import credit
@@ -11,6 +10,7 @@ from bot.backends.local.repository import answers, messages, trees
 from bot.backends.local.repository.answers import RankingRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.step import Step
+from bot.backends.values import RankingAnswer
 from bot.protocol.trees import TreeState
 from bot.rules.points import worth
 from bot.rules.tree_states import CLOSED

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from bot.backends.base import Contributor
 from bot.backends.local import people, reading, tree_life
 from bot.backends.local.ids import Key
 from bot.backends.local.moderating import remove_branch
 from bot.backends.local.repository import counts, reactions
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
+from bot.backends.values import Contributor
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from bot.backends.base import Contribution, ContributionState, Contributor, answer_id
 from bot.backends.errors import MessageNotFound
 from bot.backends.local import tree_life
 from bot.backends.local.ids import Key, id_of, key_of
 from bot.backends.local.repository import messages, reactions
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
+from bot.backends.values import Contribution, ContributionState, Contributor, answer_id
 from bot.protocol.messages import Conversation, Message, MessageTree
 from bot.protocol.moments import Moment
 from bot.protocol.trees import MessageTreeState

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
-from bot.backends.base import Contributor, Offer, WaitingWork
 from bot.backends.errors import (
     NoTaskAvailable,
     NotYourTask,
@@ -22,6 +21,7 @@ from bot.backends.local.repository.open_work import Candidate, Seeker
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import LanguageCounts
 from bot.backends.local.step import Step
+from bot.backends.values import Contributor, Offer, WaitingWork
 from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
 from bot.protocol.trees import TreeState

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.backends.base import LabelsAnswer
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
 from bot.backends.local import tree_life
 from bot.backends.local.crediting import ACCEPTED, credit
@@ -12,6 +11,7 @@ from bot.backends.local.repository.answers import ReviewRow
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.step import Step
+from bot.backends.values import LabelsAnswer
 from bot.protocol.labels import LabelKind, LabelMode, TextLabel
 from bot.rules.acceptance import Verdict, decide
 from bot.rules.labels import KINDS, LabelFault, find_problems, labels_for, mode_earned, stored_labels

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from bot.backends.base import Answer, Contributor, LabelsAnswer, RankingAnswer, Receipt, TextAnswer
 from bot.backends.errors import (
     AnswerDoesNotFit,
     AnswerFixed,
@@ -18,6 +17,14 @@ from bot.backends.local.ids import id_of
 from bot.backends.local.repository import events, packages
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.step import Step
+from bot.backends.values import (
+    Answer,
+    Contributor,
+    LabelsAnswer,
+    RankingAnswer,
+    Receipt,
+    TextAnswer,
+)
 from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TEXT_TASKS, Task
 
 

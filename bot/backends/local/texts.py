@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.backends.base import TextAnswer
 from bot.backends.errors import (
     AnswerDoesNotFit,
     DuplicateReply,
@@ -20,6 +19,7 @@ from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import TreeRow
 from bot.backends.local.requesting import stored_tag
 from bot.backends.local.step import Step
+from bot.backends.values import TextAnswer
 from bot.protocol.trees import TreeState
 from bot.rules.points import worth
 from bot.rules.text import TextFault, check_text, duplicate_key

@@ -3,8 +3,15 @@
 from typing import Final
 from uuid import UUID
 
-from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, RatingAnswer, TextAnswer, answer_id
 from bot.backends.errors import AnswerDoesNotFit, InvalidLabel, InvalidRanking, MandatoryLabelMissing, TextTooLong
+from bot.backends.values import (
+    Answer,
+    LabelsAnswer,
+    RankingAnswer,
+    RatingAnswer,
+    TextAnswer,
+    answer_id,
+)
 from bot.protocol.interactions import AnyInteraction, MessageRanking, MessageRating, TextLabels, TextReplyToMessage
 from bot.protocol.tasks import TEXT_TASKS, LabelTask, RankTask, RateSummaryTask, Task, TaskType
 from bot.protocol.users import User

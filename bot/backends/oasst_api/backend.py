@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn, Self
 
-from bot.backends.base import Capability, Contributor, TaskBackend
+from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import NotSupported
 from bot.backends.oasst_api.boards import Boards
 from bot.backends.oasst_api.client import PATIENT, ApiClient, Timeouts
@@ -13,6 +13,7 @@ from bot.backends.oasst_api.moderating import Moderating
 from bot.backends.oasst_api.reading import Reading
 from bot.backends.oasst_api.users import Directory, Users
 from bot.backends.oasst_api.working import Working
+from bot.backends.values import Contributor
 from bot.clock import Clock
 
 _CAPABILITIES: Final[Mapping[KeyRights | None, frozenset[Capability]]] = {

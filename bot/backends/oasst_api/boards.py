@@ -5,11 +5,11 @@ from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
-from bot.backends.base import Contributor, PoolStatistics
 from bot.backends.errors import NotSupported, Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.key_rights import KeyRights
 from bot.backends.oasst_api.part import Part
+from bot.backends.values import Contributor, PoolStatistics
 from bot.protocol.scores import LeaderboardStats, TimeFrame, UserScore, parse_user_stats
 from bot.protocol.stats import AllCachedStats, CachedStats, CachedStatsName, parse_counts
 from bot.protocol.trees import TreeState

@@ -3,11 +3,11 @@
 from typing import Final
 from uuid import UUID
 
-from bot.backends.base import Contributor, FlaggedMessage
 from bot.backends.errors import TextTooLong, UserNotFound
 from bot.backends.oasst_api.answers import MESSAGE_SIZE
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.part import Part
+from bot.backends.values import Contributor, FlaggedMessage
 from bot.protocol.moderation import FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame, TrollboardStats
 from bot.protocol.trees import MessageTreeState, TreeState

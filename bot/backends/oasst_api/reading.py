@@ -8,11 +8,11 @@ from uuid import UUID
 
 from pydantic import JsonValue, TypeAdapter
 
-from bot.backends.base import Contribution, ContributionState, Contributor
 from bot.backends.errors import Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.part import Part
 from bot.backends.oasst_api.users import visible_emojis
+from bot.backends.values import Contribution, ContributionState, Contributor
 from bot.protocol.interactions import TextLabels
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageEmojiRequest, MessageTree
 from bot.protocol.moments import Moment, to_iso

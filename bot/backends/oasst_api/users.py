@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
-from bot.backends.base import Contributor
 from bot.backends.errors import NotAgreed, Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.client import ApiClient, Call
 from bot.backends.oasst_api.recent import Recent
+from bot.backends.values import Contributor
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.users import AuthMethod, CreateFrontendUser, FrontEndUser, User
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from bot.backends.base import Answer, Contributor, Offer, Receipt, TextAnswer, answer_id
 from bot.backends.errors import (
     MessageNotFound,
     NoTaskAvailable,
@@ -28,6 +27,14 @@ from bot.backends.oasst_api.recent import Recent
 from bot.backends.oasst_api.refusals import InteractionFailed
 from bot.backends.oasst_api.tasks import impartial, usable_task
 from bot.backends.oasst_api.users import Users
+from bot.backends.values import (
+    Answer,
+    Contributor,
+    Offer,
+    Receipt,
+    TextAnswer,
+    answer_id,
+)
 from bot.clock import Clock
 from bot.log import get_logger
 from bot.protocol.messages import Message

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backends.base import Capability, RankingAnswer
+from bot.backends.base import Capability
 from bot.backends.errors import NotSupported
+from bot.backends.values import RankingAnswer
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backends.base import Capability, LabelsAnswer, RankingAnswer, TextAnswer
+from bot.backends.base import Capability
 from bot.backends.errors import AnswerDoesNotFit, AnswerFixed, DuplicateText, NotYourTask, TextTooLong
+from bot.backends.values import LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
 from bot.protocol.moments import HOUR
 from bot.protocol.scores import TimeFrame

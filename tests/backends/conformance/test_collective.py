@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.backends.base import Capability, Contributor
+from bot.backends.base import Capability
 from bot.backends.errors import OwnMessage, TaskAlreadyDone, TaskExpired, TaskNotFound
+from bot.backends.values import Contributor
 from bot.protocol.moments import DAY
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.backends.base import Answer, Capability, LabelsAnswer, RankingAnswer, RatingAnswer, TextAnswer
+from bot.backends.base import Capability
 from bot.backends.errors import (
     AnswerDoesNotFit,
     DuplicateReply,
@@ -28,6 +28,7 @@ from bot.backends.errors import (
     UserDisabled,
     UserNotFound,
 )
+from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, RatingAnswer, TextAnswer
 from bot.protocol.errors import ErrorCode
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backends.base import LabelsAnswer
+from bot.backends.values import LabelsAnswer
 from bot.protocol.labels import LabelMode, TextLabel
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType

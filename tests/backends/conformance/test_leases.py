@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backends.base import TextAnswer
 from bot.backends.errors import NoTaskAvailable
+from bot.backends.values import TextAnswer
 from bot.protocol.moments import DAY, MINUTE, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType

@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from bot.backends.base import Capability, RankingAnswer
+from bot.backends.base import Capability
 from bot.backends.errors import NoTaskAvailable
+from bot.backends.values import RankingAnswer
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import OBTAINABLE, TaskType

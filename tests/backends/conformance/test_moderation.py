@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.backends.base import Capability, ContributionState
+from bot.backends.base import Capability
 from bot.backends.errors import MessageNotFound, NoTaskAvailable, TextTooLong
+from bot.backends.values import ContributionState
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.backends.base import ACTIVITY_DAYS, Capability
+from bot.backends.base import Capability
+from bot.backends.values import ACTIVITY_DAYS
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState

@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from bot.backends.base import Capability, ContributionState, TextAnswer
+from bot.backends.base import Capability
 from bot.backends.errors import MessageNotFound
+from bot.backends.values import ContributionState, TextAnswer
 from bot.protocol.messages import EmojiCode, EmojiOp, Role
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import TaskType

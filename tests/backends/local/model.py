@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 from uuid import UUID
 
-from bot.backends.base import LabelsAnswer, RankingAnswer, TextAnswer
+from bot.backends.values import LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import Role
 from bot.protocol.tasks import TaskType

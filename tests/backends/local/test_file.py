@@ -7,8 +7,8 @@ import sqlite3
 
 import pytest
 
-from bot.backends.base import ContributionState, TextAnswer
 from bot.backends.errors import UserDisabled
+from bot.backends.values import ContributionState, TextAnswer
 from bot.errors import StorageError
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.scores import TimeFrame

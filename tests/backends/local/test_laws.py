@@ -17,11 +17,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.backends.errors import NoTaskAvailable, Refused
 from bot.backends.local import LocalBackend, load_secret_key, tree_life
 from bot.backends.local.repository import trees
 from bot.backends.local.step import Step
+from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE

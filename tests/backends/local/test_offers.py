@@ -1,6 +1,6 @@
 """Tests of what a package says beside its task."""
 
-from bot.backends.base import Progress
+from bot.backends.values import Progress
 from bot.protocol.tasks import TaskType
 from tests.backends.local.conftest import Founded
 

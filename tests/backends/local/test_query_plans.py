@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.backends.base import TextAnswer
 from bot.backends.errors import NoTaskAvailable
 from bot.backends.local import LocalBackend
 from bot.backends.local.step import Step
+from bot.backends.values import TextAnswer
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import HOUR
 from bot.protocol.scores import TimeFrame

@@ -9,8 +9,8 @@ import os
 from collections import Counter
 from random import Random
 
-from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.backends.errors import NoTaskAvailable, TooManyPendingTasks
+from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
 from bot.protocol.moments import MINUTE, SECOND
 from bot.protocol.scores import TimeFrame

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pytest
 
-from bot.backends.base import Contributor
 from bot.backends.local import people
 from bot.backends.local.crediting import credit
 from bot.backends.local.repository.boards import counts_in, period_of
 from bot.backends.local.step import Step
+from bot.backends.values import Contributor
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
 from bot.rules.points import COUNTS, ContributionCounts

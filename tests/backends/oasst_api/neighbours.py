@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from uuid import UUID
 
-from bot.backends.base import Contributor
+from bot.backends.values import Contributor
 from tests.backends.community import contributor
 
 _MOST = 1500

@@ -10,8 +10,8 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel
 
-from bot.backends.base import Contributor
 from bot.backends.local import LocalBackend
+from bot.backends.values import Contributor
 from bot.clock import Clock
 from bot.protocol.errors import ErrorCode
 from bot.protocol.messages import ConversationMessage

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from uuid import UUID
 
-from bot.backends.base import Contributor
+from bot.backends.values import Contributor
 from bot.protocol.errors import ErrorCode
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import Task

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from aiohttp import web
 
-from bot.backends.base import PoolStatistics
+from bot.backends.values import PoolStatistics
 from bot.protocol.moments import MINUTE, to_iso
 from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState

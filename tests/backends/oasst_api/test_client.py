@@ -10,9 +10,10 @@ import pytest
 import structlog
 from aiohttp import web
 
-from bot.backends.base import Capability, TextAnswer
+from bot.backends.base import Capability
 from bot.backends.errors import NoTaskAvailable, NotSupported, RateLimited, Refused, Unavailable, UserDisabled
 from bot.backends.oasst_api import OasstApiBackend, Timeouts, rights_of_key
+from bot.backends.values import TextAnswer
 from bot.errors import BotError
 from bot.protocol.moments import MINUTE
 from bot.protocol.scores import TimeFrame

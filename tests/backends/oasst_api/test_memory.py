@@ -9,9 +9,9 @@ from random import Random
 
 from aiohttp import web
 
-from bot.backends.base import TextAnswer
 from bot.backends.local import LocalBackend
 from bot.backends.oasst_api import OasstApiBackend
+from bot.backends.values import TextAnswer
 from bot.protocol.tasks import TaskType
 from bot.rules.thresholds import Thresholds
 from bot.store import Database

@@ -15,10 +15,10 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.backends.base import TextAnswer
 from bot.backends.errors import NotAgreed, RateLimited, UserNotFound
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
+from bot.backends.values import TextAnswer
 from bot.clock import ShiftedClock
 from bot.core import Core, open_core
 from bot.errors import StartError

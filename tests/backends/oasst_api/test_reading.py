@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.backends.base import ContributionState
 from bot.backends.oasst_api.recent import Recent
+from bot.backends.values import ContributionState
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import MINUTE
 from bot.protocol.scores import TimeFrame

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 import pytest
 import structlog
 
-from bot.backends.base import LabelsAnswer, Offer
 from bot.backends.errors import Unavailable
 from bot.backends.oasst_api import OasstApiBackend
 from bot.backends.oasst_api.answers import interaction_for
+from bot.backends.values import LabelsAnswer, Offer
 from bot.protocol.interactions import TextLabels
 from bot.protocol.labels import TextLabel
 from bot.protocol.tasks import (

@@ -12,9 +12,9 @@ from uuid import UUID, uuid4
 import pytest
 from aiohttp import web
 
-from bot.backends.base import LabelsAnswer, RankingAnswer, TextAnswer
 from bot.backends.errors import NotSupported, RateLimited, Refused, TaskAlreadyDone, Unavailable
 from bot.backends.oasst_api import OasstApiBackend
+from bot.backends.values import LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.errors import ErrorCode
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 import pytest
 from aiohttp import web
 
-from bot.backends.base import RankingAnswer, TextAnswer, answer_id
 from bot.backends.errors import (
     NotYourTask,
     RateLimited,
@@ -22,6 +21,7 @@ from bot.backends.errors import (
     Unavailable,
 )
 from bot.backends.oasst_api import OasstApiBackend, Timeouts
+from bot.backends.values import RankingAnswer, TextAnswer, answer_id
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import TaskType
 from tests.backends.community import SERVER, Community, Held

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from bot.backends.base import Contributor
+from bot.backends.values import Contributor
 from bot.protocol.moderation import FlaggedEntry, FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame
 from bot.protocol.users import CreateFrontendUser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.backends.base import Answer, LabelsAnswer, RankingAnswer, TextAnswer
+from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.errors import ErrorCode
 from bot.protocol.interactions import MessageRanking, MessageRating, TextLabels, TextReplyToMessage
 from bot.protocol.labels import TextLabel
