@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
+from bot.cards.names import shown_name
 from bot.interactions.components import Button, Card, Option, Row, Select, Separator, Text
-from bot.interactions.contributed_text import clean_name, plain_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
@@ -30,7 +30,6 @@ SERVER, GLOBAL = "server", "global"
 
 _VIEW = re.compile(rf"(?P<time_frame>[a-z]+)/(?P<scope>{SERVER}|{GLOBAL})/(?P<page>[0-9]{{1,3}})")
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +124,6 @@ def rows_text(rows: Sequence[UserScore], time_frame: TimeFrame, say: Sentences, 
 def period_name(time_frame: TimeFrame, say: Sentences) -> str:
     """What a period is called."""
     return say(f"period-{time_frame}")
-
-
-def shown_name(name: str, say: Sentences) -> str:
-    """A name for a line of ours: no Markdown, no mention, no towers of marks, and its direction stays its own.
-
-    Args:
-        name: as somebody chose it.
-        say: gives the word for a name in which nothing can be seen.
-    """
-    plain = plain_name(clean_name(name)) or say("board-nameless")
-    return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}"
 
 
 def _buttons(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.leaderboard import period_name, rows_text, shown_name
+from bot.cards.leaderboard import period_name, rows_text
+from bot.cards.names import shown_name
 from bot.interactions.components import Accent, Card, Separator, Text
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import TimeFrame, UserScore

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.cards.leaderboard import period_name, shown_name
+from bot.cards.leaderboard import period_name
 from bot.cards.levels import level_bar
+from bot.cards.names import shown_name
 from bot.interactions.components import Accent, Button, Card, Row, Separator, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import HOUR, SECOND, Moment

@@ -8,8 +8,18 @@ from bot.cards.conversation import quoted_excerpt
 from bot.cards.label_task import label_card
 from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
-from bot.cards.rate_task import rate_card
-from bot.cards.session_parts import WHOLE_CARD, control, next_button, read_button, space_beside, task_key
+from bot.cards.session_parts import (
+    WHOLE_CARD,
+    control,
+    facts,
+    help_row,
+    matter,
+    next_button,
+    read_button,
+    space_beside,
+    task_key,
+    way_out,
+)
 from bot.cards.text_task import preview_card, text_card
 from bot.errors import BotError
 from bot.interactions.components import Accent, Button, Card, Row, Separator, Text
@@ -96,7 +106,7 @@ def _open(
     if isinstance(task, RankTask):
         return rank_card(session, task, say, space, problem)
     if isinstance(task, RateSummaryTask):
-        return rate_card(session, task, say, space)
+        return _rate_card(session, task, say, space)
     if isinstance(session.draft, TextAnswer):
         return preview_card(session, say, space, problem, asking_to_skip=asking_to_skip, hints=hints)
     return text_card(session, say, space)
@@ -164,3 +174,23 @@ def _kept_text(session: WorkSession, say: Sentences, space: Space, buttons: list
     if not whole:
         buttons.append(read_button(session, say))
     return (Text(heading + shown),)
+
+
+_MOST_STEPS = 5
+
+
+def _rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences, space: Space) -> Card:
+    """The card of an open rating; pressing a step submits it. `space` is what its texts may take."""
+    heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rate-summary')}")
+    footing = Text(facts(session, say))
+    shown, complete = matter(session, say, space_beside(space, (heading, footing)), "")
+    steps = range(task.scale.min, min(task.scale.max, task.scale.min + _MOST_STEPS - 1) + 1)
+    ends = {task.scale.min: say("rate-lowest"), task.scale.max: say("rate-highest")}
+    rating = Row(
+        tuple(
+            Button(f"{step} · {ends[step]}" if step in ends else str(step), control(session, "rate", str(step)))
+            for step in steps
+        )
+    )
+    controls = Row((way_out(session, say),))
+    return Card((heading, *shown, footing, rating, controls, help_row(session, say, complete=complete)))

@@ -1,12 +1,16 @@
 """What is posted where: the vocabulary of posted boards."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from bot.cards.posted_board import PostedBoard, posted_board_card
+from bot.interactions.components import Card, Text
 from bot.posted_boards.schedule import TurningTime
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
+from bot.texts import Catalogue
 
 MOST_ROWS = 10
 """Rows of a posted board. `/leaderboard` has the others."""
@@ -96,3 +100,27 @@ class PostedBoards:
     def present(self, period: TimeFrame) -> BoardMessage | None:
         """The message of a period that is kept fresh."""
         return next((each for each in self.messages if each.period is period and not each.is_final), None)
+
+
+def card_of(message: BoardMessage, catalogue: Catalogue) -> Card:
+    """The card of a message, in its language."""
+    return _card_as_of(message, message.shown.at, catalogue)
+
+
+def digest_of(message: BoardMessage, catalogue: Catalogue) -> bytes:
+    """Tells whether a message shows what it showed; the moment of its page is left out."""
+    card = _card_as_of(message, 0, catalogue)
+    texts = "\0".join(block.content for block in card.blocks if isinstance(block, Text))
+    return hashlib.sha256(texts.encode()).digest()
+
+
+def _card_as_of(message: BoardMessage, moment: Moment, catalogue: Catalogue) -> Card:
+    board = PostedBoard(
+        period=message.period,
+        server_only=message.server_only,
+        rows=message.shown.rows,
+        winners=message.shown.winners,
+        is_final=message.is_final,
+        turns_at=message.turns_at,
+    )
+    return posted_board_card(board, moment, catalogue.sentences(message.locale))

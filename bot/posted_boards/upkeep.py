@@ -25,8 +25,15 @@ from bot.discord.base import Announcements, Webhook
 from bot.discord.webhook import MessageGone, NotAccepted, NotSent, Poster, TryLater, WebhookGone
 from bot.leaderboards.visible_boards import BoardPage
 from bot.posted_boards import repository
-from bot.posted_boards.message_cards import card_of, digest_of
-from bot.posted_boards.posted import BoardMessage, BoardSetting, BoardTrouble, PostedBoards, ShownPage
+from bot.posted_boards.posted import (
+    BoardMessage,
+    BoardSetting,
+    BoardTrouble,
+    PostedBoards,
+    ShownPage,
+    card_of,
+    digest_of,
+)
 from bot.protocol.moments import HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame
 from bot.store import Connection, Database

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.cards.leaderboard import MOST_PAGES, MOST_ROWS, BoardView, leaderboard_card, rows_text, shown_name
+from bot.cards.leaderboard import MOST_PAGES, MOST_ROWS, BoardView, leaderboard_card, rows_text
+from bot.cards.names import shown_name
 from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.scores import TimeFrame, UserScore
