@@ -286,6 +286,15 @@ def add_notice(
     )
 
 
+def add_notice_once(connection: Connection, person_id: UUID, notice: Refusal, now: Moment) -> None:
+    """Keep a sentence for a person's next interaction, unless it is there already."""
+    kept = connection.execute(
+        "SELECT 1 FROM notice WHERE person_id = ? AND sentence = ?", (person_id.bytes, notice.sentence)
+    ).fetchone()
+    if kept is None:
+        add_notice(connection, person_id, notice, now)
+
+
 def notices(connection: Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
     """What a person is to be told, oldest first."""
     rows = connection.execute(

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.discord.base import ServerRole
 from bot.good_news.personal_data import NewsData
@@ -75,7 +76,7 @@ class AllServices:
         features: all that store something about people, in the order of the app.
     """
 
-    def __init__(self, database: CountingDatabase, clock: StandingClock, backend: LocalBackend) -> None:
+    def __init__(self, database: CountingDatabase, clock: StandingClock, backend: TaskBackend) -> None:
         self.database = database
         self.clock = clock
         self.backend = backend
