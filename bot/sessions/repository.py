@@ -315,6 +315,15 @@ def sessions_of(connection: Connection, person_id: UUID) -> list[WorkSession]:
     return [_required(row) for row in rows]
 
 
+def messages_of(connection: Connection, person_id: UUID) -> frozenset[UUID]:
+    """The messages of a person that their sessions know: those of the last 30 days."""
+    rows = connection.execute(
+        "SELECT receipt FROM session WHERE person_id = ? AND receipt IS NOT NULL", (person_id.bytes,)
+    )
+    found = (Receipt.model_validate_json(receipt).message_id for (receipt,) in rows)
+    return frozenset(message_id for message_id in found if message_id is not None)
+
+
 def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingAnswer]:
     """What a person has waiting for delivery, in order."""
     rows = connection.execute(

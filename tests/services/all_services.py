@@ -180,9 +180,9 @@ class AllServices:
 
 
 @asynccontextmanager
-async def open_all_services(folder: Path) -> AsyncIterator[AllServices]:
-    """Services without anything in them, until the block ends."""
+async def open_all_services(folder: Path, kind: type[LocalBackend] = LocalBackend) -> AsyncIterator[AllServices]:
+    """Services without anything in them, until the block ends; on a backend of some kind."""
     clock = StandingClock()
     async with CountingDatabase(folder / "bot.sqlite3", clock) as database:
-        backend = LocalBackend(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
+        backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
         yield AllServices(database, clock, backend)
