@@ -88,6 +88,12 @@ def has_ever_agreed(connection: Connection, person_id: UUID) -> bool:
     return row is not None
 
 
+def count_agreed(connection: Connection) -> int:
+    """How many people have accepted the agreement at least once, those who were deleted left out."""
+    row = connection.execute("SELECT count(DISTINCT person_id) FROM consent_event WHERE accepted = 1").fetchone()
+    return int(row[0])
+
+
 def languages(connection: Connection, person_id: UUID) -> tuple[str, ...]:
     """The languages that a person has chosen, in their order."""
     rows = connection.execute(

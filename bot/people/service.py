@@ -123,6 +123,10 @@ class People:
         """Every answer that the person gave to the agreement, oldest first: version, accepted, moment."""
         return await self._database.read(repository.consents, person.person_id)
 
+    async def count_agreed(self) -> int:
+        """How many people have accepted the agreement at least once."""
+        return await self._database.read(repository.count_agreed)
+
     def forget(self, person: Person) -> None:
         """The person was deleted from the database: do not remember them either."""
         self._remembered.pop(person.discord_id, None)
