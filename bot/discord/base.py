@@ -147,11 +147,11 @@ class Discord(Protocol):
         ...
 
     async def count_active_threads(self, server_id: int) -> int:
-        """How many threads of a server are active (not archived). Discord's limit is 1,000."""
+        """Count the threads of a server that are active (not archived). Discord's limit is 1,000."""
         ...
 
     async def permissions_in(self, server_id: int, channel_id: int) -> int:
-        """What the bot may do in a channel of a server, as Discord's bits.
+        """Return what the bot may do in a channel of a server, as Discord's bits.
 
         Raises:
             OutOfSight: it cannot even see the channel.
@@ -160,7 +160,7 @@ class Discord(Protocol):
         ...
 
     async def fetch_roles(self, server_id: int) -> ServerRoles:
-        """The roles of a server, and what the bot may do with them.
+        """Return the roles of a server, and what the bot may do with them.
 
         Raises:
             NotPossible, Gone: as their names say.
@@ -188,7 +188,7 @@ class Announcements(Protocol):
     """What posting boards asks of Discord beside the webhook itself; the same limit holds."""
 
     async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
-        """The bot's own webhook in a channel of a server, made where there is none; returns its id and its token.
+        """Find the bot's own webhook in a channel of a server, or make it; return its id and its token.
 
         The token is a secret.
 
@@ -198,7 +198,7 @@ class Announcements(Protocol):
         ...
 
     async def webhook_messages(self, channel_id: int, webhook_id: int, since: Moment) -> tuple[int, ...]:
-        """The messages that a webhook has posted in a channel since a moment, as far as the newest hundred tell.
+        """Return the messages that a webhook has posted since a moment, as far as the newest hundred tell.
 
         Raises:
             NotPossible, Gone: as their names say; the history may be hidden from the bot.
@@ -206,7 +206,7 @@ class Announcements(Protocol):
         ...
 
     async def server_name(self, server_id: int) -> str:
-        """What a server is called.
+        """Return what a server is called.
 
         Raises:
             NotPossible, Gone: as their names say; the bot may have left it.

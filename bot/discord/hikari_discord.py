@@ -70,7 +70,7 @@ _POWERS = (
 
 @asynccontextmanager
 async def open_discord(token: str, api_url: str, clock: Clock) -> "AsyncIterator[HikariDiscord]":
-    """Calls to Discord without a gateway, for the command line.
+    """Open calls to Discord without a gateway, for the command line.
 
     Args:
         token: the bot's.
@@ -235,7 +235,7 @@ class HikariDiscord:
         await self.post(int(channel.id), card)
 
     async def _fetch_webhook_name(self) -> str:
-        """The bot's own name, where a webhook may have it."""
+        """Return the bot's own name, where a webhook may have it."""
         name = (await (await self._turn()).fetch_my_user()).username
         return _WEBHOOK_NAME if any(word in name.casefold() for word in _NOT_IN_WEBHOOK_NAMES) else name
 
@@ -277,7 +277,7 @@ class HikariDiscord:
                 await (await self._turn()).remove_role_from_member(server_id, member_id, role_id, reason=reason)
 
     async def _fetch_roles_and_own(self, server_id: int) -> tuple[Mapping[int, hikari.Role], Sequence[hikari.Role]]:
-        """The roles of a server by their ids, and those that the bot has, @everyone among them."""
+        """Return the roles of a server by their ids, and those that the bot has, @everyone among them."""
         own_id = await self._fetch_own_id()
         roles = {int(role.id): role for role in await (await self._turn()).fetch_roles(server_id)}
         me = await (await self._turn()).fetch_member(server_id, own_id)
@@ -294,7 +294,7 @@ class HikariDiscord:
         await (await self._turn()).edit_channel(thread.id, archived=True)
 
     async def _turn(self) -> hikari.api.RESTClient:
-        """The client, once it may be used for one call."""
+        """Wait for the client's turn: until it may be used for one call."""
         await self._pace.turn()
         return self._rest
 
@@ -305,12 +305,12 @@ class HikariDiscord:
 
 
 def _last_activity(thread: hikari.GuildThreadChannel) -> datetime:
-    """The moment of the last message, which its id tells; the thread's own creation where it has none."""
+    """Return the moment of the last message, which its id tells; the thread's creation where it has none."""
     return max((thread.last_message_id or thread.id).created_at, thread.archive_timestamp)
 
 
 def _permissions_at_large(roles: Sequence[hikari.Role]) -> int:
-    """What these roles together allow in their server."""
+    """Return what these roles together allow in their server."""
     permissions = 0
     for role in roles:
         permissions |= int(role.permissions)

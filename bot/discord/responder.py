@@ -97,7 +97,7 @@ class Responder:
             await answer.sent()
 
     def _without_pressed(self) -> Card | None:
-        """The message whose button was pressed, without it; None where it holds what cannot be read back."""
+        """Return the message whose button was pressed, without it; None where it holds what cannot be read back."""
         if not isinstance(self._interaction, hikari.ComponentInteraction):
             return None
         shown = read_card(self._interaction.message.components)
@@ -150,7 +150,7 @@ class Responder:
 
 @contextmanager
 def _too_late_is_normal() -> Iterator[None]:
-    """Too late is normal: the person pressed twice, or the three seconds passed. Anything else is not."""
+    """Let pass what is too late: the person pressed twice, or the three seconds passed. Anything else is not normal."""
     try:
         yield
     except hikari.ClientHTTPResponseError as error:

@@ -170,7 +170,7 @@ class Router:
 
 
 def _asks_form_for_form(action: Action, interaction: Interaction) -> bool:
-    """Whether a form would have to be answered with a form, which Discord does not do: its custom id is forged."""
+    """Say whether a form would be answered with a form, which Discord does not do: its custom id is forged."""
     return action.kind is ResponseKind.MODAL and isinstance(interaction, hikari.ModalInteraction)
 
 
@@ -233,11 +233,11 @@ def _fields(interaction: Interaction) -> dict[str, str]:
 
 
 def _typed(interaction: Interaction) -> str:
-    """What was typed into a form, as far as there is anything to read in it."""
+    """Return what was typed into a form, as far as there is anything to read in it."""
     typed = "\n\n".join(_fields(interaction).values()).strip()
     return "" if check_text(typed, len(typed)).fault is TextFault.EMPTY else typed
 
 
 def _whole(text: str) -> str:
-    """The text without halves of characters, which no keyboard makes and UTF-8 cannot write; a broken client may."""
+    """Drop halves of characters, which no keyboard makes and UTF-8 cannot write; a broken client may."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -83,7 +83,7 @@ class WebhookPoster:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        """Nothing is opened before it is needed."""
+        """Open nothing before it is needed."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -142,7 +142,7 @@ def _explained(error: "discord.HTTPException") -> Exception:
 
 
 def _is_stumbling(error: Exception) -> bool:
-    """Whether it was the library's own code that raised, and not ours."""
+    """Say whether it was the library's own code that raised, and not ours."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -150,7 +150,7 @@ def _is_stumbling(error: Exception) -> bool:
 
 
 def _view(card: Card) -> "discord.ui.LayoutView":
-    """A card as discord.py's components.
+    """Build a card of discord.py's components.
 
     Raises:
         TypeError: it has controls, which a webhook's messages cannot have, or files.
