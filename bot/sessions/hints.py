@@ -23,7 +23,7 @@ class Hint:
 
 
 async def find_hints(session: WorkSession, *, is_repeat: bool = False) -> list[Hint]:
-    """What may be wrong with the text of an open session; nothing where there is none.
+    """Find what may be wrong with the text of an open session; nothing where there is none.
 
     Args:
         session: any session.
@@ -67,7 +67,7 @@ _NOT_PROSE = re.compile(r"```[\s\S]*?(?:```|\Z)|`[^`\n]*`|https?://\S+|<[^>\n]*>
 
 
 def guess_language(text: str) -> str | None:
-    """The language of a text (a primary BCP 47 tag); None where it is short, or not plain.
+    """Guess the language of a text (a primary BCP 47 tag); None where it is short, or not plain.
 
     Code and addresses are left out: they are in no language. Reads the model at its first use, which takes a moment.
     """

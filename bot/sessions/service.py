@@ -78,7 +78,7 @@ class Sessions:
     async def offer(
         self, person: Person, task_type: RequestedType, language: str, server_id: int | None
     ) -> tuple[WorkSession, bool]:
-        """The person's open session, or a new one.
+        """Offer the person's open session, or a new one.
 
         Args:
             person: who wants to work.
@@ -129,7 +129,7 @@ class Sessions:
         return existing, False
 
     async def look(self, person: Person, session_id: UUID) -> WorkSession:
-        """A session as it stands; an expired one is ended first.
+        """Look at a session as it stands; an expired one is ended first.
 
         Raises:
             SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
@@ -142,7 +142,7 @@ class Sessions:
         return session
 
     async def look_to_work(self, person: Person, session_id: UUID) -> WorkSession:
-        """A session as it stands, for somebody who is about to contribute.
+        """Look at a session as it stands, for somebody who is about to contribute.
 
         Raises:
             ConsentMissing: they have not agreed, or no longer.
@@ -225,7 +225,7 @@ class Sessions:
         return await self.look(person, session_id)
 
     async def can_change(self, person: Person, session: WorkSession) -> bool:
-        """Whether the session's answer can still be changed: nobody has built on it, and the backend can do it."""
+        """Say whether the session's answer can still be changed: nobody has built on it, and the backend can."""
         if session.state is not SessionState.DONE or Capability.CHANGE_ANSWER not in await self._backend.capabilities():
             return False
         return await self._backend.can_change_answer(person.contributor, session.session_id)
@@ -323,14 +323,14 @@ class Sessions:
         return await self.look(person, session_id)
 
     async def is_repeat(self, person: Person, session: WorkSession) -> bool:
-        """Whether the draft of a package is a text that the person submitted before, however long ago."""
+        """Say whether the draft of a package is a text that the person submitted before, however long ago."""
         if not isinstance(session.draft, TextAnswer) or session.is_change:
             return False
         fingerprint = _fingerprint(session.draft.text, await self._secret_key())
         return await self._database.read(repository.has_submitted_text, person.person_id, fingerprint)
 
     def problem(self, session: WorkSession) -> BotError | None:
-        """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
+        """Return what keeps the session's draft from being submitted, with its sentence; None where nothing does."""
         return problem_of(session.task, session.draft, self.most_characters)
 
     async def card_posted(self, session_id: UUID, channel_id: int, card_id: int) -> None:
@@ -338,16 +338,16 @@ class Sessions:
         await self._database.write(repository.set_card, session_id, channel_id, card_id)
 
     async def notices(self, person: Person) -> list[Notice]:
-        """What the person is to be told now, oldest first; `told` takes it off the list."""
+        """Return what the person is to be told now, oldest first; `told` takes it off the list."""
         return await self._database.read(repository.notices, person.person_id)
 
     async def told(self, notices: list[Notice]) -> None:
-        """The person has read these."""
+        """Take off the list what the person has read."""
         if notices:
             await self._database.write(repository.remove_notices, notices)
 
     async def count_drafts(self, person: Person) -> int:
-        """How many texts are kept that the person has not submitted."""
+        """Count the texts that are kept and that the person has not submitted."""
         return await self._database.read(repository.count_drafts, person.person_id)
 
     async def tidy(self) -> None:
@@ -361,7 +361,7 @@ class Sessions:
         await self._database.write(end)
 
     async def _secret_key(self) -> bytes:
-        """The key of the hashes by which repeats are known; made at its first use."""
+        """Return the key of the hashes by which repeats are known; made at its first use."""
         if self._key is None:
             candidate = secrets.token_bytes(_KEY_BYTES)
             self._key = await self._database.write(keep_secret, "repeats", candidate)
@@ -382,7 +382,7 @@ class Sessions:
 
 
 def _own(session: WorkSession | None, person: Person) -> WorkSession:
-    """The session of a person.
+    """Return the session of a person.
 
     Raises:
         SessionUnknown, SessionOfAnother: there is none, or it is not theirs.
@@ -395,11 +395,11 @@ def _own(session: WorkSession | None, person: Person) -> WorkSession:
 
 
 def _noted(error: BotError, task: Task) -> BotError:
-    """An error about a package that has no card: the operator should know that the backend hands out such."""
+    """Note an error about a package that has no card: the operator should know that the backend hands out such."""
     _log.warning("a task was given back", type=task.type, reason=type(error).__name__, error_id=error.error_id)
     return error
 
 
 def _fingerprint(text: str, key: bytes) -> bytes:
-    """A keyed hash (BLAKE2b, 128 bits) that is the same for exact repeats of a text."""
+    """Hash a text with a key (BLAKE2b, 128 bits): the same for its exact repeats."""
     return hashlib.blake2b(duplicate_key(text).encode(), key=key, digest_size=16).digest()

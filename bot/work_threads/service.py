@@ -73,7 +73,7 @@ class WorkThreads:
             return None
 
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
-        """A channel was deleted: where threads were to be opened there, they open where /work is used from now on."""
+        """Open threads where /work is used from now on, if they were to be opened in a channel that is deleted."""
         if await self._database.write(settings.forget_work_channel, server_id, channel_id):
             _log.warning(
                 "the work channel is gone, threads open where /work is used", server=server_id, channel=channel_id
@@ -102,7 +102,7 @@ class WorkThreads:
             await self.make_room(server_id)
 
     async def make_room(self, server_id: int) -> int:
-        """Where a server comes near Discord's limit of active threads, archive those idle for a day.
+        """Archive threads idle for a day where a server comes near Discord's limit of active ones.
 
         Returns:
             How many were archived.
