@@ -91,7 +91,7 @@ class RoleKeeper:
             await self._note_done(holder, person, wanted, held)
 
     async def _is_hopeless(self, holder: Holder, wanted: int | None) -> bool:
-        """Whether a role that would have to be given or taken has just been refused for somebody else, say.
+        """Say whether a role that would have to be given or taken has just been refused for somebody else, say.
 
         They stay due, now with the role that they should have, and are not looked at before that role is tried again.
         """
@@ -165,7 +165,7 @@ async def take_back(discord: Discord, server_id: int, member_id: int, role_id: i
 
 
 def _level(score: UserScore) -> int:
-    """The level of somebody; 0 where they have contributed nothing."""
+    """Return the level of somebody; 0 where they have contributed nothing."""
     if score.leader_score == 0 and score.last_activity_date is None:
         return 0
     return level_of(score.leader_score).number
