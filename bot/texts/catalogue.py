@@ -48,15 +48,15 @@ class Catalogue:
         return tuple(self._bundles)
 
     def keys(self, language: str) -> set[str]:
-        """Keys of all sentences in a language."""
+        """Return keys of all sentences in a language."""
         return set(self._bundles[language]._messages)
 
     def variables(self, key: str) -> frozenset[str]:
-        """The arguments that a sentence names."""
+        """Return the arguments that a sentence names."""
         return self._variables[key]
 
     def sentences(self, locale: str | None) -> Sentences:
-        """The sentences for a reader.
+        """Return the sentences for a reader.
 
         Args:
             locale: a Discord locale or BCP 47 tag such as `de` or `en-GB`; unknown or None gives English.

@@ -29,19 +29,19 @@ def parse_fluent(text: str) -> fluent.Resource:
 
 
 def sentences_in(resource: fluent.Resource) -> dict[str, fluent.Message]:
-    """The sentences by key."""
+    """Return the sentences by key."""
     return {entry.id.name: entry for entry in resource.body if isinstance(entry, fluent.Message)}
 
 
 def variables_in(message: fluent.Message) -> frozenset[str]:
-    """The arguments that a sentence names."""
+    """Return the arguments that a sentence names."""
     finder = _VariableFinder()
     finder.visit(message)
     return frozenset(finder.found)
 
 
 def _what_is_wrong(text: str) -> str:
-    """The line of the first part that cannot be read, and why not."""
+    """Return the line of the first part that cannot be read, and why not."""
     junk = next(entry for entry in FluentParser().parse(text).body if isinstance(entry, fluent.Junk))
     line = text.count("\n", 0, junk.span.start if junk.span is not None else 0) + 1
     reasons = [note.message for note in junk.annotations if note.message]
