@@ -334,7 +334,10 @@ def _in_savepoint(connection: Connection, work: Transaction[Any]) -> _Outcome:
 
 
 def _presentable(error: BaseException) -> BaseException:
-    """The error as a future can carry it: asyncio accepts no StopIteration, and the caller would wait for ever."""
+    """Return the error as a future can carry it.
+
+    asyncio accepts no StopIteration, and the caller would wait for ever.
+    """
     if not isinstance(error, StopIteration):
         return error
     presentable = RuntimeError("the work raised StopIteration")

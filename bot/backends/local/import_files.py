@@ -135,7 +135,7 @@ def _from_json(path: Path, content: str, language: str) -> list[ImportedTree]:
 def _branch(
     known: Mapping[str, ImportedMessage], replies: Mapping[str | None, Sequence[str]], root: str
 ) -> tuple[ImportedMessage, ...]:
-    """The messages from one on down, generation by generation."""
+    """Return the messages from one on down, generation by generation."""
     names = [root]
     for name in names:
         names.extend(replies.get(name, ()))

@@ -132,7 +132,7 @@ def _can_change(step: Step, package: PackageRow) -> bool:
 
 
 def _was_closed(step: Step, package: PackageRow) -> bool:
-    """Whether a package is a share of a collective one that takes no more answers, of this person or at all."""
+    """Say whether a package is a share of a collective one that takes no more answers, of this person or at all."""
     if package.collective_id is None:
         return False
     collective = packages.find(step.connection, package.collective_id)

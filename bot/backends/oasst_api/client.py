@@ -193,12 +193,15 @@ class ApiClient:
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """The authorities that httpx trusts; reading them takes longer than a call, so it is done once for a process."""
+    """Return the authorities that httpx trusts.
+
+    Reading them takes longer than a call, so it is done once for a process.
+    """
     return httpx.create_ssl_context()
 
 
 def _address(url: str) -> httpx.URL:
-    """The address of the API.
+    """Return the address of the API.
 
     Raises:
         ValueError: It is none. httpx would say so of some at the first call only.
@@ -221,7 +224,7 @@ def _written(query: Query | None) -> dict[str, str] | None:
 
 
 def _worth_another_try(response: httpx.Response) -> bool:
-    """Whether the backend gave up a transaction: nothing of it was stored."""
+    """Say whether the backend gave up a transaction: nothing of it was stored."""
     if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
         return False
     error = _error_of(response)
