@@ -226,7 +226,7 @@ class _Services:
             self.router.include(service)
 
     def chores(self) -> list[Chore]:
-        """What the bot does by itself."""
+        """Return what the bot does by itself."""
         return [
             Chore("end expired sessions", MINUTE, self.sessions.tidy),
             Chore("archive idle threads", HOUR, self.threads.tidy),
@@ -239,7 +239,7 @@ class _Services:
 
 
 def extension_names() -> list[str]:
-    """The import paths of all extensions of this installation."""
+    """Return the import paths of all extensions of this installation."""
     spec = importlib.util.find_spec("extensions")
     if spec is None or spec.submodule_search_locations is None:
         raise StartError("The folder extensions/ is missing: run the bot from its own folder, or install it anew.")
@@ -356,7 +356,7 @@ async def _wait_until_stopped(
 
 
 async def command_builders(client: lightbulb.Client) -> list[hikari.api.CommandBuilder]:
-    """Every command of the extensions, with its words in all languages."""
+    """Return every command of the extensions, with its words in all languages."""
     return [
         await command.as_command_builder(client.default_locale, client.localization_provider)
         for command in client.registered_commands
@@ -368,7 +368,7 @@ def _new_id(clock: Clock, chance: Random) -> UUID:
 
 
 def invite_link(application_id: int) -> str:
-    """The address that adds the bot to a server, with the least permissions."""
+    """Return the address that adds the bot to a server, with the least permissions."""
     return (
         f"https://discord.com/oauth2/authorize?client_id={application_id}"
         f"&permissions={int(LEAST_PERMISSIONS)}&scope=bot+applications.commands"

@@ -40,7 +40,7 @@ class Core:
 
 
 def clock_of(settings: Settings) -> Clock:
-    """The clock that the bot goes by: the machine's, unless the playground moves it."""
+    """Return the clock that the bot goes by: the machine's, unless the playground moves it."""
     file = settings.playground_clock_file
     return ShiftedClock(file) if file is not None else SystemClock()
 
@@ -65,7 +65,9 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
 
 
 def _task_server(settings: Settings, database: Database, clock: Clock) -> "OasstApiBackend":
-    """The backend that is elsewhere. Nothing is asked of it yet: the bot starts, and explains, while it is down.
+    """Build the backend that is elsewhere.
+
+    Nothing is asked of it yet: the bot starts, and explains, while it is down.
 
     Raises:
         StartError: its address or its key is missing, or is none.
