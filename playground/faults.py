@@ -86,7 +86,7 @@ class Faults:
         self._faults.clear()
 
     def take(self, method: str, path: str) -> Fault | None:
-        """The fault that strikes a request, if any; it is used up by one."""
+        """Return the fault that strikes a request, if any; it is used up by one."""
         if not self._faults:
             return None
         now = time.monotonic()

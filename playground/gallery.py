@@ -111,7 +111,7 @@ def _pictures(browser: str, page: Path) -> Iterator[Path]:
 
 
 def _height(browser: str, page: Path, width: int) -> int:
-    """How high the page is at a width; a copy without its policy against scripts tells."""
+    """Measure how high the page is at a width; a copy without its policy against scripts tells."""
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "page.html"

@@ -332,7 +332,7 @@ class People:
         raise CannotAct(msg)
 
     def _showing(self, key: tuple[int, int, str], component: Mapping[str, Any]) -> list[str]:
-        """The values that a select shows as chosen at a person's client."""
+        """Return the values that a select shows as chosen at a person's client."""
         known = self._chosen.get(key)
         if known is not None and known[1] == component.get("options"):
             return known[0]
@@ -340,7 +340,7 @@ class People:
         return chosen + [str(default["id"]) for default in component.get("default_values") or ()]
 
     def _offered_channel(self, person_id: int, here: int, component: Mapping[str, Any], channel_id: int) -> str:
-        """The name of a channel that a menu offers to somebody: one of this server, of a kind that is wanted."""
+        """Return the name of a channel that a menu offers to somebody: one of this server, of a kind that is wanted."""
         channel = self.views.channel(person_id, channel_id)
         kinds = component.get("channel_types") or [channel.type]
         if channel.guild_id != self._engine.channel(here).guild_id or channel.type not in kinds:

@@ -69,7 +69,7 @@ class RestApi:
         self.interaction_answers = 0
 
     def listed(self) -> list[dict[str, Any]]:
-        """The invalid requests, oldest first."""
+        """Return the invalid requests, oldest first."""
         return [asdict(request) for request in self.invalid]
 
     def note_error(self, place: str, error: Exception) -> None:
@@ -166,7 +166,7 @@ class RestApi:
             raise unauthorized()
 
     def _interaction_of(self, call: ApiCall) -> int | None:
-        """The interaction whose token the request carries; such requests are outside the global rate limit."""
+        """Return the interaction whose token the request carries; such requests are outside the global rate limit."""
         token = call.ids.get("token")
         if token is None:
             return None

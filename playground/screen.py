@@ -49,7 +49,7 @@ class Select:
     disabled: bool
 
     def labels(self) -> list[str]:
-        """Labels of the options in order."""
+        """Return labels of the options in order."""
         return [option.label for option in self.options]
 
 
@@ -109,7 +109,7 @@ class Message:
         )
 
     def button(self, name: str) -> Button:
-        """A button by its label or custom id.
+        """Return a button by its label or custom id.
 
         Raises:
             LookupError: If there is none, or more than one.
@@ -121,11 +121,11 @@ class Message:
         return found[0]
 
     def has_button(self, name: str) -> bool:
-        """Whether there is such a button that can be pressed."""
+        """Say whether there is such a button that can be pressed."""
         return any(name in {button.label, button.custom_id} and not button.disabled for button in self.buttons)
 
     def select(self, name: str) -> Select:
-        """A menu by its placeholder or custom id.
+        """Return a menu by its placeholder or custom id.
 
         Raises:
             LookupError: If there is none, or more than one.
@@ -184,7 +184,7 @@ class Modal:
         return cls(interaction_id, payload["custom_id"], payload["title"], tuple(inputs), payload)
 
     def input(self, name: str) -> TextInput:
-        """A field by its label or custom id.
+        """Return a field by its label or custom id.
 
         Raises:
             LookupError: If there is none.

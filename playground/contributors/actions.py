@@ -82,7 +82,7 @@ class Actions:
 
 
 def _gravity(error: BaseException) -> int:
-    """How much an error says: one press of two that came too late for the button says least."""
+    """Weigh how much an error says: one press of two that came too late for the button says least."""
     if isinstance(error, CannotAct):
         return 0
     return 1 if isinstance(error, NotAnswered) else 2

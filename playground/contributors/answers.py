@@ -29,7 +29,7 @@ class Answers:
         self._written: set[str] = set()
 
     def text(self, language: str, kind: Kind, chance: random.Random, card: str = "") -> str:
-        """A new text.
+        """Return a new text.
 
         Args:
             language: one of the sample's.
@@ -52,6 +52,6 @@ class Answers:
 
 @cache
 def sample_texts() -> dict[str, dict[str, list[str]]]:
-    """The sample's texts by language and kind; the kind `bad` has those that reviewers should turn down."""
+    """Return the sample's texts by language and kind; the kind `bad` has those that reviewers should turn down."""
     texts: dict[str, dict[str, list[str]]] = json.loads((SAMPLE / "answers.json").read_text(encoding="utf-8"))
     return texts

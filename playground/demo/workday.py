@@ -36,7 +36,7 @@ class Interruption(Enum):
 
 
 def interruptions(kills: int, *, with_server: bool) -> list[Interruption]:
-    """What is killed one after the other: the bot so many times, and the task server once where there is one."""
+    """Plan what is killed one after the other: the bot so many times, and the task server once, if any."""
     if not with_server or not kills:
         return [Interruption.BOT] * kills
     if kills == 1:
@@ -119,7 +119,7 @@ class Workday:
                 await asyncio.gather(counting, return_exceptions=True)
 
     def _reason_to_end(self) -> str | None:
-        """Why the demo ends before all is done; None while it goes on."""
+        """Say why the demo ends before all is done; None while it goes on."""
         now, course = time.monotonic(), self._course
         if not self._bot.is_running:
             return f"the bot ended by itself:\n{self._bot.log_tail()}"
@@ -160,7 +160,7 @@ class Workday:
             self._packages_at_tree, self._course.ready = packages, ready
 
     async def _count_ready(self) -> tuple[int, int]:
-        """How many packages are finished and trees ready; then a pause, so that the work has the machine too."""
+        """Count finished packages and ready trees; then pause, so that the work has the machine too."""
         begun = time.monotonic()
         packages = self._course.packages
         ready = await self._source.count_ready()
