@@ -53,7 +53,7 @@ __all__ = [
 START_SECONDS = BOT_SECONDS = 600.0
 """Guards against waiting for ever; a slow machine needs a while."""
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
