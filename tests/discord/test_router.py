@@ -2,12 +2,13 @@
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import hikari
 import pytest
 from hikari import impl
+from hikari.api import RESTClient
 
 from bot.cards.people import sentence_card
 from bot.discord import router as routing
@@ -85,8 +86,7 @@ def router(rest: Rest) -> Router:
     async def identify(discord_id: int, name: str) -> Person:
         return Person(uuid4(), discord_id, name)
 
-    assert not rest.texts
-    return Router(identify, CATALOGUE, Order())
+    return Router(cast(RESTClient, rest), identify, CATALOGUE, Order())
 
 
 async def test_what_was_typed_comes_back_when_it_cannot_be_stored(router: Router, rest: Rest) -> None:
