@@ -76,6 +76,9 @@ async def open_discord(token: str, api_url: str, clock: Clock) -> "AsyncIterator
         token: the bot's.
         api_url: where Discord's API is.
         clock: tells the time.
+
+    Yields:
+        What makes the calls, until the block ends.
     """
     rest = hikari.RESTApp(url=api_url)
     await rest.start()
