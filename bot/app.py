@@ -260,7 +260,11 @@ class _Services:
 
 
 def extension_names() -> list[str]:
-    """Return the import paths of all extensions of this installation."""
+    """Return the import paths of all extensions of this installation.
+
+    Raises:
+        StartError: there is no folder of extensions.
+    """
     spec = importlib.util.find_spec("extensions")
     if spec is None or spec.submodule_search_locations is None:
         raise StartError("The folder extensions/ is missing: run the bot from its own folder, or install it anew.")

@@ -130,6 +130,9 @@ class Playground:
             token: The bot's token; made up if empty.
             port: TCP port; 0 takes a free one.
 
+        Yields:
+            What talks to it.
+
         Raises:
             PlaygroundError: If it does not start.
         """

@@ -86,6 +86,9 @@ async def open_discord(token: str, api_url: str, clock: Clock) -> "AsyncIterator
         token: the bot's.
         api_url: where Discord's API is.
         clock: tells the time.
+
+    Yields:
+        What makes the calls, until the block ends.
     """
     async with open_rest(token, api_url) as rest:
         yield HikariDiscord(rest, clock)

@@ -155,6 +155,9 @@ class Database:
 
         Returns:
             What `work` returned.
+
+        Raises:
+            RuntimeError: The database is not open.
         """
         if self._reader is None:
             raise RuntimeError("the database is not open")
@@ -167,6 +170,9 @@ class Database:
 
         Returns:
             Whether the log is empty now; if not, try again later.
+
+        Raises:
+            RuntimeError: The database is not open.
         """
         if self._reader is None:
             raise RuntimeError("the database is not open")
@@ -182,7 +188,8 @@ class Database:
 
         Raises:
             StorageError: There is not enough space, or the disk is broken; all is as it was.
-        """
+            RuntimeError: The database is not open for writing.
+        """  # noqa: DOC501 - a function makes the first
         if self._writer is None:
             raise RuntimeError("the database is not open for writing")
         try:

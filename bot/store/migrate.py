@@ -125,6 +125,9 @@ def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]
 def split_statements(script: str) -> Iterator[str]:
     """Cut a script into its statements (`executescript` would commit behind our back).
 
+    Yields:
+        A statement without the blanks around it.
+
     Raises:
         ValueError: The last statement has no end.
     """

@@ -16,6 +16,9 @@ _MOST_FAULTS: Final = 5
 def open_untouched(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file for reading, whatever its form, and leave it and its folder as they are.
 
+    Yields:
+        A connection, closed at the end of the block.
+
     Raises:
         sqlite3.Error: It cannot be opened.
     """
@@ -42,7 +45,8 @@ def quick_check(connection: sqlite3.Connection, most_seconds: float) -> list[str
         The first faults; none is as it should be. None where the time was not enough.
 
     Raises:
-        sqlite3.Error: The file is too broken to be looked through.
+        sqlite3.OperationalError: The file cannot be looked through.
+        sqlite3.DatabaseError: It is too broken for that.
     """
     end = time.monotonic() + most_seconds
     connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)

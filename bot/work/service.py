@@ -125,7 +125,11 @@ class Work:
 
     @action(ResponseKind.MODAL, NAMESPACE, "write")
     async def write(self, click: Click) -> AnyResponse:
-        """Open the form in which the text is written."""
+        """Open the form in which the text is written.
+
+        Raises:
+            SessionUnknown: the session takes no text any more.
+        """
         session = await self._sessions.look_to_work(click.person, _session_id(click))
         if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
             raise SessionUnknown
@@ -170,7 +174,9 @@ class Work:
         """Answer `Tell me good news` on a done card: it asks no more, and the person reads what they will be told.
 
         Raises:
-            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+            ConsentMissing: as `GoodNews.turn_on`.
+            Refused: as `GoodNews.turn_on`.
+            Unavailable: as `GoodNews.turn_on`.
         """
         session = await self._session(click)
         await self._good_news.turn_on(click)

@@ -30,7 +30,12 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     """Store a text; return the id of the message that it became, and the points that it earned at once.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: As their names say.
+        TextTooLong: It is longer than the backend takes.
+        AnswerDoesNotFit: It is of another kind than the package.
+        DuplicateText: They submitted the same text a short while ago.
+        TreeClosed: The tree no longer takes messages.
+        OwnMessage: They wrote what it is about, or have judged it before.
+        DuplicateReply: They have replied to this message before.
     """
     text = usable_text(step, answer.text)
     mark = _fingerprint(step, text)
@@ -80,7 +85,9 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     """Replace the text that a package's answer became.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText: As their names say.
+        TextTooLong: It is longer than the backend takes.
+        AnswerDoesNotFit: It is of another kind than the package.
+        DuplicateText: They submitted the same text a short while ago.
     """
     message = _message_of(step, package)
     text, language = usable_text(step, answer.text), stored_tag(answer.language)

@@ -132,7 +132,7 @@ class ApiClient:
         Raises:
             Refused: The backend's word.
             Unavailable: There is none: nobody answered in time, or not as the backend would.
-        """
+        """  # noqa: DOC501 - a function makes it
         response = await self._exchange(call)
         data = _decoded(call, response)
         try:
@@ -147,7 +147,8 @@ class ApiClient:
         """Make a call whose answer has no body that matters.
 
         Raises:
-            Refused, Unavailable: As `read`.
+            Refused: As `read`.
+            Unavailable: As `read`.
         """
         response = await self._exchange(call)
         if response.content:  # a page of whoever stands in between is no "done"
@@ -158,7 +159,11 @@ class ApiClient:
 
         A server may close an idle connection just as a call goes out on it, and does close it after a 500. A time-out
         is final: who has waited that long is not to wait once more.
-        """
+
+        Raises:
+            Refused: As `read`.
+            Unavailable: As `read`.
+        """  # noqa: DOC501 - functions make them
         try:
             async with asyncio.timeout(self._total):
                 try:
