@@ -14,6 +14,9 @@ from bot.work.outbox import Outbox
 from bot.work.session import SessionState, WorkSession
 from tests.work.house import House, open_house
 
+PATIENCE_SECONDS = 60.0
+"""Only a machine that stands still takes so long."""
+
 
 async def write(house: House, person: Person, text: str) -> WorkSession:
     session, _ = await house.work.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
@@ -23,14 +26,8 @@ async def write(house: House, person: Person, text: str) -> WorkSession:
 
 async def deliver_what_is_due(house: House) -> None:
     """Let the background delivery make its round."""
-    running = asyncio.create_task(house.outbox.run())
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if await house.waiting() == 0:
-            break
-    running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
+    async with in_background(house.outbox):
+        await until_waiting(house, 0)
 
 
 async def test_an_answer_is_delivered_at_once(house: House) -> None:
@@ -110,14 +107,12 @@ async def test_a_slow_backend_does_not_hold_the_contributor(house: House) -> Non
     """Whoever has waited long enough is told that it is saved; the delivery goes on by itself."""
     ann = await house.person()
     session = await write(house, ann, "For counting.")
-    house.backend.seconds = 0.5
+    house.backend.held_up = asyncio.Event()
     submitting = asyncio.create_task(house.work.submit(ann, session.session_id, 7))
-    for _ in range(500):
-        if await house.waiting():
-            break
-        await asyncio.sleep(0.01)
+    await until_waiting(house, 1)
     assert not await house.outbox.deliver(ann.person_id, patience=0.05)
     assert await house.stored("For counting.") == 0
+    house.backend.held_up.set()
     assert (await submitting).state is SessionState.DONE
     assert await house.stored("For counting.") == 1
 
@@ -180,8 +175,8 @@ async def test_an_entry_that_cannot_be_read_does_not_stop_others(house: House) -
     )
     async with in_background(house.outbox) as running:
         await until_stored(house, "For measuring.")
+        await until_waiting(house, 1)
         assert not running.done()
-    assert await house.waiting() == 1
     assert not await house.outbox.deliver(ann.person_id)
 
 
@@ -210,8 +205,9 @@ async def test_a_refusal_after_the_contributor_was_told_saved_becomes_a_notice(h
     house.backend.breaks_before = True
     await house.work.submit(ann, again.session_id, 7)
     house.backend.breaks_before = False
-    house.backend.seconds = 0.2
+    house.backend.held_up = asyncio.Event()
     assert not await house.outbox.deliver(ann.person_id, shown=again.session_id, patience=0.05)
+    house.backend.held_up.set()
     assert await house.outbox.deliver(ann.person_id)
     (notice,) = await house.work.notices(ann)
     assert notice.sentence == "refused-duplicate-text"
@@ -342,13 +338,13 @@ async def in_background(outbox: Outbox) -> AsyncIterator[asyncio.Task[None]]:
 
 async def until_stored(house: House, text: str) -> None:
     """Wait until a text has arrived."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await house.stored(text):  # noqa: ASYNC110 - what is waited for is in the database
             await asyncio.sleep(0.02)
 
 
 async def until_waiting(house: House, count: int) -> None:
     """Wait until so many answers are left in the outbox."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while await house.waiting() != count:  # noqa: ASYNC110 - what is waited for is in the database
             await asyncio.sleep(0.02)
