@@ -20,6 +20,8 @@ from playground.contributors.contributor import Character, Contributor
 from playground.contributors.habits import Habits
 from playground.contributors.words import ENGLISH, GERMAN, Words
 
+pytestmark = pytest.mark.slow
+
 _TEXTS = Path(__file__).resolve().parents[2] / "bot/texts"
 _EVERYTHING = Habits(skips=0.2, edits=0.2, discards=0.1, leaves=0.1, wishes=0.8, same_text=0.1, presses_twice=0.2)
 _WAIT_SECONDS = 60.0

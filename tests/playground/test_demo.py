@@ -16,6 +16,8 @@ from playground.bot_process import clean_environment
 from playground.demo import Backend, DemoOptions, run_demo
 from tests.backends.oasst_api.served import TRUSTED_KEY
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_small_community_finishes_trees(tmp_path: Path) -> None:
     """The wanted trees come out, in files that say so, and nothing is lost although the bot is killed."""

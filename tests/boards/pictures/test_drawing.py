@@ -11,6 +11,8 @@ from bot.boards.views import views_of
 from bot.texts import Catalogue
 from tests.boards.pools import EMPTY, full_pool, pool
 
+pytestmark = pytest.mark.slow
+
 SAY = Catalogue().sentences("de")
 HUGE = 10**15
 
