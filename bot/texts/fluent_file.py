@@ -49,7 +49,7 @@ def variables_in(message: fluent.Message) -> frozenset[str]:
 
 @cache
 def variables_by_key(text: str) -> Mapping[str, frozenset[str]]:
-    """The arguments that each sentence of a file names.
+    """Read which arguments each sentence of a file names.
 
     Raises:
         BrokenFluent: a part of the file cannot be read, or a key stands twice.
