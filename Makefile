@@ -25,11 +25,12 @@ demo: $(DEV) ## A community fills a dataset in a minute, on a local Discord (ARG
 test: $(DEV) ## Run the tests (ARGS="-k outbox")
 	@$(VENV)/bin/python -m pytest $(ARGS)
 
-lint: $(DEV) ## ruff, mypy --strict, import-linter
+lint: $(DEV) ## ruff, mypy --strict, import-linter, vulture
 	@$(VENV)/bin/python -m ruff check .
 	@$(VENV)/bin/python -m ruff format --check .
 	@$(VENV)/bin/python -m mypy
 	@PYTHONPATH=. $(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/python -m vulture
 
 format: $(DEV) ## Let ruff rewrite what it can
 	@$(VENV)/bin/python -m ruff check --fix .
