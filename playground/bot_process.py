@@ -12,7 +12,7 @@ from pathlib import Path
 from playground.client import Playground
 
 COMMAND_SECONDS = 600.0
-STOP_SECONDS = 15.0
+STOP_SECONDS = 120.0
 ROOT = Path(__file__).resolve().parents[1]
 """Where the bot's package is, and the tests in a copy of the repository."""
 

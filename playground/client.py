@@ -53,7 +53,7 @@ __all__ = [
 START_SECONDS = BOT_SECONDS = 600.0
 """Guards against waiting for ever; a slow machine needs a while."""
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -246,6 +246,8 @@ class Playground:
         route: str = "*",
         *,
         status: int | None = None,
+        applied: bool = False,
+        html: bool = False,
         slow_seconds: float = 0.0,
         drop: str | None = None,
         times: int | None = None,
@@ -256,6 +258,8 @@ class Playground:
         Args:
             route: ``METHOD /path/pattern`` below ``/api/v10``, for example ``POST /channels/*/messages``.
             status: Answer with this status.
+            applied: Handle the request before that: it worked unnoticed.
+            html: Answer with a page instead of JSON, as a proxy in front of Discord does.
             slow_seconds: Handle it only after this time.
             drop: Close the connection ``before`` handling the request, or ``after``.
             times: For how many requests; for all if absent.
@@ -266,6 +270,8 @@ class Playground:
                 "misbehave",
                 route=route,
                 status=status,
+                applied=applied,
+                html=html,
                 slow_seconds=slow_seconds,
                 drop=drop,
                 times=times,

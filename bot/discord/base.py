@@ -24,6 +24,14 @@ class TooManyThreads(NotPossible):
     """The server has as many active threads as Discord allows."""
 
 
+class NoThreadsThere(NotPossible):
+    """The channel is of a kind in which the bot can open no threads: a forum, say."""
+
+
+class ThreadLocked(NotPossible):
+    """A moderator has locked the thread: it is theirs to open again."""
+
+
 class MissingPermission(NotPossible):
     """A permission is missing in the channel or the server."""
 
@@ -93,6 +101,14 @@ class Discord(Protocol):
         """
         ...
 
+    async def unused_threads(self, server_id: int, channel_id: int, name: str) -> tuple[int, ...]:
+        """Find the bot's own private threads of this name in a channel in which nothing was ever posted.
+
+        Raises:
+            NotPossible, Gone: as their names say.
+        """
+        ...
+
     async def add_member(self, thread_id: int, member_id: int) -> None:
         """Let somebody into a thread that is not archived.
 
@@ -117,6 +133,14 @@ class Discord(Protocol):
         Raises:
             NotPossible: Discord does not allow it, or does not answer.
             Gone: it does not exist any more, or the bot cannot see it.
+        """
+        ...
+
+    async def find(self, channel_id: int, card: Card) -> int | None:
+        """Find a message among the newest of a channel that shows a card, or an earlier state of it; returns its id.
+
+        Raises:
+            NotPossible, Gone: as their names say.
         """
         ...
 

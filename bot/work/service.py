@@ -18,7 +18,7 @@ from bot.cards.reading import cards_in_full, session_in_full
 from bot.cards.session_parts import NAMESPACE
 from bot.cards.text_task import TEXT_INPUT, editor
 from bot.cards.work import session_card
-from bot.discord.base import Discord, Gone, NotPossible
+from bot.discord.base import Discord, Gone, NotPossible, ThreadLocked
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
 from bot.interactions.click import Click
@@ -91,9 +91,8 @@ class Work:
         session, is_new = offered
         notices = await self._sessions.notices(click.person)
         continued = [] if is_new else [click.say("work-continued")]
-        card = await self._card(click, session, notices=[*_told(click, notices), *continued])
-        answer = await self._show(click, session, card)
-        return await self._with_news(click, answer, notices)
+        response = await self._show(click, session, [*_told(click, notices), *continued], is_new=is_new)
+        return await self._with_news(click, response, notices)
 
     @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start")
     @action(ResponseKind.EPHEMERAL, tutorial_cards.NAMESPACE, "work")
@@ -229,6 +228,8 @@ class Work:
         if click.place.is_ephemeral:
             follow_up = FollowUp(card, ephemeral=True)
         else:
+            if not is_new and session.card_id is None:  # it may have been posted by a process that was ended then
+                await self._threads.take_away(click.place.channel_id, card)
             follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
         return await self._with_news(click, Response(ended, (follow_up,)), notices)
 
@@ -252,14 +253,17 @@ class Work:
                 return await self._sessions.offer(click.person, task_type, language, click.place.server_id)
         return None
 
-    async def _show(self, click: Click, session: WorkSession, card: Card) -> Response:
+    async def _show(self, click: Click, session: WorkSession, told: Sequence[str], *, is_new: bool) -> Response:
         """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
-        server_id = click.place.server_id
-        posted = (
-            await self._threads.post(click.person, server_id, click.place.text_channel_id, card)
-            if server_id is not None
-            else None
-        )
+        card = await self._card(click, session, notices=told)
+        server_id, channel_id = click.place.server_id, click.place.text_channel_id
+        if server_id is None:
+            return Response(card)
+        is_lost = not is_new and session.card_id is None
+        try:
+            posted = await self._threads.post(click.person, server_id, channel_id, card, may_be_there=is_lost)
+        except ThreadLocked:
+            return Response(await self._card(click, session, notices=[*told, click.say("work-thread-locked")]))
         if posted is None:
             return Response(card)
         channel_id, card_id = posted

@@ -2,6 +2,7 @@
 
 error-unexpected = Something went wrong (id { $id }). Nothing you wrote is lost. Try again; if it happens again, tell the server's moderators the id.
 error-storage = Your entry could not be saved just now, because the bot's storage does not work. Nothing you wrote before is lost. Please try again in a few minutes.
+error-discord-trouble = Discord did not take my answer just now. Nothing you wrote is lost: press again, or use `/work`.
 error-consent-missing = Please accept the contributor agreement first: use /work.
 error-session-unknown = This card is no longer in use. Use /work to get a task.
 error-session-of-another = This card belongs to somebody else. Use /work to get a task of your own.
