@@ -44,11 +44,12 @@ test: $(DEV) ## Run all tests, and see what they cover (ARGS="-k outbox": only t
 	@$(if $(ARGS),,for package in $(COVERED); do $(BIN)/python -m coverage report --include="bot/$$package/*" \
 		--fail-under=$(COVERAGE) --skip-covered --show-missing || exit 1; done)
 
-lint: $(DEV) ## ruff, mypy --strict, import-linter
+lint: $(DEV) ## ruff, mypy --strict, import-linter, vulture
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
 	@PYTHONPATH=. $(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m vulture
 
 format: $(DEV) ## Let ruff rewrite what it can
 	@$(BIN)/python -m ruff check --fix .
