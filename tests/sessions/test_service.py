@@ -1,5 +1,7 @@
 """Tests of work sessions: what becomes of what people typed when a package, a change or an agreement ends."""
 
+import hashlib
+
 import pytest
 
 from bot.protocol.moments import DAY
@@ -8,6 +10,8 @@ from bot.sessions import repository
 from bot.state.person import Person
 from bot.state.session import Refusal, SessionState, WorkSession
 from bot.state.session_errors import ConsentMissing, SessionUnknown
+from bot.store import Connection
+from bot.store.secrets import keep_secret
 from tests.services.sessions import SessionServices
 
 
@@ -113,6 +117,34 @@ async def test_a_repeat_of_ones_own_text_is_known_for_ever(services: SessionServ
     assert await services.sessions.is_repeat(ann, await services.sessions.look(ann, again.session_id))
     foreign = await written(services, ben, "For counting.")
     assert not await services.sessions.is_repeat(ben, await services.sessions.look(ben, foreign.session_id))
+
+
+async def test_a_repeat_that_an_earlier_version_noted_is_known(services: SessionServices) -> None:
+    """What was stored with the key and the hash of earlier versions is still recognised."""
+    ann = await services.person()
+    former_key = bytes(range(32))
+    former = hashlib.blake2b(b"For  counting.", key=former_key, digest_size=16).digest()
+
+    def as_before(connection: Connection) -> None:
+        keep_secret(connection, "repeats", former_key)
+        repository.note_submitted_text(connection, ann.person_id, former)
+
+    await services.database.write(as_before)
+    session = await written(services, ann, "For  counting.")
+    assert await services.sessions.is_repeat(ann, session)
+    assert not await services.sessions.is_repeat(
+        ann, await services.sessions.write_down(ann, session.session_id, "No.")
+    )
+
+
+async def test_a_repeat_is_known_by_what_its_readers_see(services: SessionServices) -> None:
+    """Blanks and invisible characters make no new text; the database keeps one key for all fingerprints."""
+    ann = await services.person()
+    await submitted(services, ann, "For counting.")
+    again = await written(services, ann, "For\u00a0 counting.\u200b")
+    assert await services.sessions.is_repeat(ann, again)
+    names = await services.database.read(lambda connection: connection.execute("SELECT name FROM secret").fetchall())
+    assert names == [("fingerprint",)]
 
 
 async def test_sessions_that_ended_long_ago_are_forgotten(services: SessionServices) -> None:

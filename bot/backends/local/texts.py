@@ -12,7 +12,7 @@ from bot.backends.errors import (
 )
 from bot.backends.local import tree_life
 from bot.backends.local.crediting import WRITTEN, credit, points_of_new_prompt
-from bot.backends.local.ids import Key, fingerprint, new_key
+from bot.backends.local.ids import Key, new_key
 from bot.backends.local.repository import answers, messages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
@@ -21,8 +21,9 @@ from bot.backends.local.requesting import stored_tag
 from bot.backends.local.step import Step
 from bot.backends.values import TextAnswer
 from bot.protocol.trees import TreeState
+from bot.rules.fingerprints import text_fingerprints
 from bot.rules.points import worth
-from bot.rules.text import TextFault, check_text, duplicate_key
+from bot.rules.text import TextFault, check_text
 from bot.rules.tree_states import CLOSED
 
 
@@ -33,9 +34,9 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: As their names say.
     """
     text = usable_text(step, answer.text)
-    mark = _fingerprint(step, text)
+    marks = text_fingerprints(step.secret_key, text)
     window = step.now - step.thresholds.duplicate_window
-    if answers.submitted_since(step.connection, package.person_id, mark, window):
+    if answers.submitted_since(step.connection, package.person_id, marks, window):
         raise DuplicateText
     message = MessageRow(
         message_id=new_key(step.now, step.random),
@@ -59,7 +60,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
             tree_id=parent.tree_id, is_assistant=parent.role.next.is_assistant, depth=parent.depth + 1
         )
         points = _add_reply(step, package, message)
-    answers.remember_text(step.connection, package.person_id, mark, step.now, window)
+    answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
     tree_life.advance(step, tree)
     return message.message_id, points
 
@@ -84,13 +85,13 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     """
     message = _message_of(step, package)
     text, language = usable_text(step, answer.text), stored_tag(answer.language)
-    old_mark, mark = _fingerprint(step, message.text), _fingerprint(step, text)
+    old_marks, marks = (text_fingerprints(step.secret_key, each) for each in (message.text, text))
     window = step.now - step.thresholds.duplicate_window
-    if mark != old_mark:
-        if answers.submitted_since(step.connection, package.person_id, mark, window):
+    if marks[0] != old_marks[0]:
+        if answers.submitted_since(step.connection, package.person_id, marks, window):
             raise DuplicateText
-        answers.forget_text(step.connection, package.person_id, old_mark)
-        answers.remember_text(step.connection, package.person_id, mark, step.now, window)
+        answers.forget_text(step.connection, package.person_id, old_marks)
+        answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
     messages.set_text(step.connection, message.message_id, text, language, edited_at=None)
     tree = tree_life.find(step, message.tree_id)
     if message.parent_id is None and language != message.language:
@@ -162,7 +163,3 @@ def _message_of(step: Step, package: PackageRow) -> MessageRow:
     if message is None:
         raise LookupError("a text package that was answered without a message")
     return message
-
-
-def _fingerprint(step: Step, text: str) -> bytes:
-    return fingerprint(step.secret_key, "text", duplicate_key(text))
