@@ -104,7 +104,8 @@ class WorkBackend(Protocol):
 
         Raises:
             TaskNotFound, TaskExpired, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong, DuplicateText,
-            DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking, UserDisabled.
+            SameReply, DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking,
+            UserDisabled.
             RateLimited: Not now; the answer is not refused by that.
         """
         ...

@@ -125,6 +125,12 @@ class DuplicateReply(Refused):
     code = ErrorCode.DUPLICATE_REPLY
 
 
+class SameReply(DuplicateText):
+    """Somebody else has given the same reply to this message: the two would be one."""
+
+    sentence = "refused-same-reply"
+
+
 class TreeClosed(Refused):
     """The tree no longer takes messages: it was halted, aborted or deleted meanwhile."""
 

@@ -321,7 +321,8 @@ class Sessions:
 
     async def is_repeat(self, person: Person, session: WorkSession) -> bool:
         """Say whether the draft of a package is a text that the person submitted before, however long ago."""
-        if not isinstance(session.draft, TextAnswer) or session.is_change:
+        # Where the backend has refused the draft, the card says why already.
+        if not isinstance(session.draft, TextAnswer) or session.is_change or session.refusal is not None:
             return False
         return await self._repeats.has_submitted(person.person_id, session.draft.text)
 

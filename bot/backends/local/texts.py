@@ -7,6 +7,7 @@ from bot.backends.errors import (
     DuplicateReply,
     DuplicateText,
     OwnMessage,
+    SameReply,
     TextTooLong,
     TreeClosed,
 )
@@ -23,7 +24,7 @@ from bot.backends.values import TextAnswer
 from bot.protocol.trees import TreeState
 from bot.rules.fingerprints import text_fingerprints
 from bot.rules.points import worth
-from bot.rules.text import TextFault, check_text
+from bot.rules.text import TextFault, check_text, text_key
 from bot.rules.tree_states import CLOSED
 
 
@@ -31,7 +32,8 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     """Store a text; return the id of the message that it became, and the points that it earned at once.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: As their names say.
+        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply, SameReply: As their names
+            say.
     """
     text = usable_text(step, answer.text)
     marks = text_fingerprints(step.secret_key, text)
@@ -56,6 +58,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         tree, points = _add_prompt(step, message)
     else:
         parent, tree = _parent_for(step, package, package.message_id)
+        _check_is_no_copy(step, message)
         message = message._replace(
             tree_id=parent.tree_id, is_assistant=parent.role.next.is_assistant, depth=parent.depth + 1
         )
@@ -81,7 +84,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     """Replace the text that a package's answer became.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText: As their names say.
+        TextTooLong, AnswerDoesNotFit, DuplicateText, SameReply: As their names say.
     """
     message = _message_of(step, package)
     text, language = usable_text(step, answer.text), stored_tag(answer.language)
@@ -90,6 +93,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     if marks[0] != old_marks[0]:
         if answers.submitted_since(step.connection, package.person_id, marks, window):
             raise DuplicateText
+        _check_is_no_copy(step, message._replace(text=text))
         answers.forget_text(step.connection, package.person_id, old_marks)
         answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
     messages.set_text(step.connection, message.message_id, text, language, edited_at=None)
@@ -127,6 +131,20 @@ def _parent_for(step: Step, package: PackageRow, parent_id: Key) -> tuple[Messag
     if messages.has_reply_by(step.connection, parent_id, package.person_id):
         raise DuplicateReply
     return parent, tree
+
+
+def _check_is_no_copy(step: Step, reply: MessageRow) -> None:
+    """Make sure that no other reply to the same message says the same.
+
+    Raises:
+        SameReply: One does.
+    """
+    if reply.parent_id is None:
+        return
+    key = text_key(reply.text)
+    for other in messages.replies_to(step.connection, reply.parent_id):
+        if other.message_id != reply.message_id and other.deleted_at is None and text_key(other.text) == key:
+            raise SameReply
 
 
 def _add_prompt(step: Step, message: MessageRow) -> tuple[TreeRow, int]:

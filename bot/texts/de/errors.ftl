@@ -34,6 +34,7 @@ refused-not-yours = Diese Aufgabe wurde jemand anderem gegeben. Mit /work bekomm
 refused-does-not-fit = Die Antwort passt nicht zur Aufgabe. Mit /work bekommst du eine andere.
 refused-text-too-long = Der Text ist zu lang: Er hat { $length } Zeichen, möglich sind höchstens { $limit }. Drück „Bearbeiten“, um ihn zu kürzen.
 refused-duplicate-text = Genau diesen Text hast du vor Kurzem schon abgeschickt. Drück „Bearbeiten“, um etwas anderes zu schreiben.
+refused-same-reply = Genau diese Antwort hat hier schon jemand anderes gegeben, und eine reicht. Dein Text ist noch da: Drück „Bearbeiten“, um es auf deine Art zu sagen, oder überspring die Aufgabe.
 refused-duplicate-reply = Auf diese Nachricht hast du schon einmal geantwortet. Mit /work bekommst du eine andere Aufgabe.
 refused-tree-closed = Dieses Gespräch wurde inzwischen geschlossen und nimmt keine Nachrichten mehr auf. Mit /work bekommst du eine andere Aufgabe.
 refused-label-missing = Eine Angabe fehlt noch: { $label }.

@@ -34,6 +34,7 @@ refused-not-yours = This task was handed to somebody else. Use /work to get anot
 refused-does-not-fit = The answer does not fit the task. Use /work to get another one.
 refused-text-too-long = The text is too long: it has { $length } characters, at most { $limit } are possible. Press “Edit” to shorten it.
 refused-duplicate-text = You submitted exactly this text a short while ago. Press “Edit” to write something else.
+refused-same-reply = Somebody else has given exactly this reply here already, and one is enough. Your text is kept: press “Edit” to say it in your own way, or skip the task.
 refused-duplicate-reply = You have replied to this message before. Use /work to get another task.
 refused-tree-closed = This conversation was closed meanwhile and takes no more messages. Use /work to get another task.
 refused-label-missing = One answer is still missing: { $label }.

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.backends.errors import NoTaskAvailable, Refused
+from bot.backends.errors import DuplicateText, NoTaskAvailable, Refused
 from bot.backends.local import LocalBackend, load_secret_key, tree_life
 from bot.backends.local.repository import trees
 from bot.backends.local.step import Step
@@ -29,6 +29,7 @@ from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.points import COUNTS, ContributionCounts
+from bot.rules.text import text_key
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
 from bot.store import Database
@@ -163,7 +164,9 @@ class Trees(RuleBasedStateMachine):
             places = list(range(len(held.rank_task.ranked_messages)))
             self.random.shuffle(places)
             return RankingAnswer(ranking=tuple(places), not_rankable=objection)
-        return TextAnswer(text=self.community.text(), language="en")
+        # Now and then what somebody else may have said, too.
+        text = self.random.choice(("Yes.", " Yes. ", "No.")) if objection else self.community.text()
+        return TextAnswer(text=text, language="en")
 
     @precondition(lambda self: self.held)
     @rule(data=st.data())
@@ -185,6 +188,8 @@ class Trees(RuleBasedStateMachine):
             self.run(
                 self.backend.change_answer(held.person, held.session, held.task, self._answer(held, objection), SERVER)
             )
+        except DuplicateText:
+            assert possible
         except Refused:
             assert not possible
         else:
@@ -292,6 +297,15 @@ class Trees(RuleBasedStateMachine):
             self._rows("SELECT 1 FROM message WHERE session_id IS NOT NULL GROUP BY session_id HAVING count(*) > 1")
             == []
         )
+
+    @invariant()
+    def no_reply_is_given_twice(self) -> None:
+        """No two replies to a message say the same."""
+        if not hasattr(self, "database"):
+            return
+        replies = self._rows("SELECT parent_id, text FROM message WHERE parent_id IS NOT NULL AND deleted_at IS NULL")
+        said = [(parent_id, text_key(text)) for parent_id, text in replies]
+        assert len(said) == len(set(said))
 
     @invariant()
     def trees_only_go_where_they_may(self) -> None:

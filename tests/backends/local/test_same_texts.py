@@ -6,11 +6,13 @@ import sqlite3
 
 import pytest
 
-from bot.backends.errors import DuplicateText
+from bot.backends.errors import DuplicateText, SameReply
 from bot.backends.local import load_secret_key
 from bot.backends.values import TextAnswer
+from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import TaskType
 from bot.rules.fingerprints import fingerprint
+from tests.backends.community import SERVER
 from tests.backends.local.conftest import Founded
 
 
@@ -40,3 +42,38 @@ async def test_what_an_earlier_version_noted_is_a_repeat(founded: Founded) -> No
     await community.database.write(as_before)
     with pytest.raises(DuplicateText):
         await community.give(held, TextAnswer(text="Why is the sky  blue?", language="en"))
+
+
+async def test_two_replies_that_say_the_same_are_one(founded: Founded) -> None:
+    """The second writer of a reply is told, can say it otherwise, and nothing of theirs is stored or counted before."""
+    community = await founded()
+    prompt = await community.growing_tree()
+    first = await community.take_about(prompt, TaskType.ASSISTANT_REPLY)
+    await community.give(first, TextAnswer(text="Because of the air.", language="en"))
+    second = await community.take_about(prompt, TaskType.ASSISTANT_REPLY)
+    for copy in ("Because of the air.", "Because  of the air.\u200b"):
+        with pytest.raises(SameReply):
+            await community.give(second, TextAnswer(text=copy, language="en"))
+    assert len(await community.messages(prompt)) == 2
+    await community.give(second, TextAnswer(text="The air scatters blue light.", language="en"))
+    with pytest.raises(SameReply):
+        await community.backend.change_answer(
+            second.person, second.session, second.task, TextAnswer(text="Because of the air. ", language="en"), SERVER
+        )
+    texts = {message.text for message in (await community.messages(prompt)).values() if message.parent_id}
+    assert texts == {"Because of the air.", "The air scatters blue light."}
+
+
+async def test_the_same_reply_elsewhere_or_in_place_of_a_deleted_one(founded: Founded) -> None:
+    """What is said to another message may be said here, and so may what was deleted here."""
+    community = await founded()
+    reply = TextAnswer(text="Yes.", language="en")
+    one, other = await community.growing_tree(), await community.growing_tree()
+    for prompt in (one, other):
+        community.clock.move(6 * MINUTE)
+        await community.give(await community.take_about(prompt, TaskType.ASSISTANT_REPLY), reply)
+    community.clock.move(6 * MINUTE)
+    held = await community.take_about(one, TaskType.ASSISTANT_REPLY)
+    (stored,) = (each for each in (await community.messages(one)).values() if each.parent_id)
+    await community.backend.delete_message(stored.id, community.person(99))
+    await community.give(held, reply)
