@@ -14,7 +14,7 @@ from bot.backends.errors import (
 from bot.backends.local import tree_life
 from bot.backends.local.crediting import WRITTEN, credit, points_of_new_prompt
 from bot.backends.local.ids import Key, new_key
-from bot.backends.local.repository import answers, messages, trees
+from bot.backends.local.repository import answers, messages, packages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import TreeRow
@@ -69,12 +69,13 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Return whether nobody has reviewed, replied to or ranked what a package's text became."""
+    """Return whether nobody has reviewed, replied to or ranked what a package's text became, or is about to."""
     message = _message_of(step, package)
     return (
         message.deleted_at is None
         and message.review_count == 0
         and message.accepted is None
+        and not packages.is_out(step.connection, message.message_id, step.now)
         and not messages.has_reply(step.connection, message.message_id)
         and tree_life.find(step, message.tree_id).state not in CLOSED
     )

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -23,10 +23,10 @@ from bot.backends.local.repository import trees
 from bot.backends.local.step import Step
 from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
-from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.messages import Conversation, ConversationMessage, EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame
-from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, TaskType
+from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, InitialPromptTask, RankTask, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.points import COUNTS, ContributionCounts
 from bot.rules.text import text_key
@@ -155,7 +155,25 @@ class Trees(RuleBasedStateMachine):
             self.restart()
         else:
             self.held[place] = (held, answer)
+            if before is None:
+                self._shown_is_stored(held)
         self.backend.dies_after = None
+
+    def _shown_is_stored(self, held: Held) -> None:
+        """What was answered is what is stored: nobody can change a text under those who have it before them."""
+        task = held.task
+        shown = [] if isinstance(task, InitialPromptTask) else [*self._conversation(held)]
+        if isinstance(task, RankTask):
+            shown += task.ranked_messages
+        for message in shown:
+            (row,) = self._rows(f"SELECT text, deleted_at FROM message WHERE message_id = x'{message.id.hex}'")  # noqa: S608 - an id
+            assert row[0] == message.text or row[1] is not None
+
+    @staticmethod
+    def _conversation(held: Held) -> Sequence[ConversationMessage]:
+        conversation = getattr(held.task, "conversation", None)
+        assert isinstance(conversation, Conversation)
+        return conversation.messages
 
     def _answer(self, held: Held, objection: bool) -> Answer:
         if held.task.type in LABEL_TASKS:
@@ -225,7 +243,7 @@ class Trees(RuleBasedStateMachine):
         except Refused:
             return
 
-    @rule(data=st.data(), deed=st.sampled_from(["delete", "halt", "resume", "forget", "disable", "enable"]))
+    @rule(data=st.data(), deed=st.sampled_from(["delete", "edit", "halt", "resume", "forget", "disable", "enable"]))
     def moderate(self, data: st.DataObject, deed: str) -> None:
         """A moderator does something to a message or a person."""
         message_id = self._any_message(data)
@@ -235,6 +253,8 @@ class Trees(RuleBasedStateMachine):
         try:
             if deed == "delete":
                 self.run(self.backend.delete_message(message_id, moderator))
+            elif deed == "edit":
+                self.run(self.backend.edit_message(message_id, self.community.text(), moderator))
             elif deed in ("halt", "resume"):
                 self.run(self.backend.halt_tree(message_id, moderator, halted=deed == "halt"))
             elif deed == "forget":
