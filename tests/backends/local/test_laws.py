@@ -346,6 +346,23 @@ class Trees(RuleBasedStateMachine):
         assert counted == Counter(states.values())
         assert counted.get(TreeState.GROWING, 0) <= _THRESHOLDS.max_active_trees or self._was_resumed()
 
+    @invariant()
+    def counts_destroy_nothing(self) -> None:
+        """No tree left what reviews accepted, or was finished, and no accepted message is gone, but by a moderator."""
+        if not hasattr(self, "database"):
+            return
+        by_people = self._rows("SELECT message_id FROM event WHERE kind = 'message_deleted_by_red_flags'")
+        assert not any(
+            self._rows(f"SELECT 1 FROM message WHERE message_id = x'{message_id.hex()}' AND accepted = 1")  # noqa: S608 - an id
+            for (message_id,) in by_people
+        )
+        halted = set(self._rows("SELECT tree_id FROM event WHERE kind = 'tree_halted'"))
+        lost = self._rows(
+            "SELECT tree.tree_id FROM tree JOIN message ON message.message_id = tree.tree_id"
+            " WHERE state IN ('aborted_low_grade', 'halted_by_moderator') AND accepted = 1 AND deleted_at IS NULL"
+        )
+        assert set(lost) <= halted
+
     def _was_resumed(self) -> bool:
         return bool(self._rows("SELECT 1 FROM event WHERE kind = 'tree_resumed'"))
 
