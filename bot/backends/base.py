@@ -107,8 +107,9 @@ class WorkBackend(Protocol):
         """Store the answer of a session, once: a repeat gives the first receipt whatever it brings.
 
         Raises:
-            TaskNotFound, TaskExpired, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong, DuplicateText,
-            DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking, UserDisabled.
+            TaskNotFound, TaskExpired, TextChanged, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong,
+            DuplicateText, SameReply, DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage,
+            InvalidRanking, UserDisabled.
             RateLimited: Not now; the answer is not refused by that.
         """
         ...
@@ -122,8 +123,10 @@ class WorkBackend(Protocol):
     ) -> Receipt:
         """Replace the answer of a session in one step, while nobody has built on it (capability CHANGE_ANSWER).
 
+        A text that is part of a package which is out stays as it is: an answer to it must not count for another one.
+
         Raises:
-            AnswerFixed: Somebody has; and whatever `submit` raises.
+            AnswerFixed: Somebody has, or is about to; and whatever `submit` raises.
         """
         ...
 
@@ -277,7 +280,11 @@ class ModerationBackend(Protocol):
         ...
 
     async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
-        """Replace a message's text. Raises MessageNotFound, TextTooLong."""
+        """Replace a message's text; packages that show the old one take no answer any more.
+
+        Raises:
+            MessageNotFound, TextTooLong: As their names say.
+        """
         ...
 
     async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:

@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
 from bot.store import Connection
+from bot.store.secrets import find_secret
 
 _BATCH = 400
 
@@ -63,8 +64,7 @@ class StoredTree:
 
 def pseudonym_secret(connection: Connection) -> bytes | None:
     """Return the database's own key from which pseudonyms are derived; None in a database that was never used."""
-    row = connection.execute("SELECT value FROM secret WHERE name = 'fingerprint'").fetchone()
-    return bytes(row[0]) if row else None
+    return find_secret(connection, "fingerprint")
 
 
 def stored_trees(connection: Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:

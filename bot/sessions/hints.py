@@ -10,7 +10,7 @@ from bot.backends.values import TextAnswer
 from bot.cards.language import language_name
 from bot.cards.session_parts import conversation_of
 from bot.rules.languages import LANGUAGES, find_language
-from bot.rules.text import duplicate_key
+from bot.rules.text import text_key
 from bot.state.session import SessionState, WorkSession
 
 
@@ -43,8 +43,9 @@ async def find_hints(session: WorkSession, *, is_repeat: bool = False) -> list[H
 
 def _repeats(session: WorkSession, text: str) -> list[Hint]:
     messages = conversation_of(session)
-    key = duplicate_key(text).casefold()
-    same = [duplicate_key(message.text).casefold() == key for message in messages]
+    # A hint may be wrong: it does without letter case.
+    key = text_key(text).casefold()
+    same = [text_key(message.text).casefold() == key for message in messages]
     if not any(same):
         return []
     return [Hint("hint-repeats-prompt" if same[-1] else "hint-repeats-conversation")]

@@ -3,8 +3,6 @@
 Every step is on the disk before the contributor sees its effect, and each returns the full state to be shown.
 """
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -19,10 +17,11 @@ from bot.log import get_logger
 from bot.people.service import People
 from bot.protocol.moments import DAY, SECOND, Span
 from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, Task, UnknownTask
-from bot.rules.text import TextFault, check_text, duplicate_key
+from bot.rules.text import TextFault, check_text
 from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
 from bot.sessions import repository
 from bot.sessions.outbox import Outbox
+from bot.sessions.repeats import Repeats
 from bot.sessions.repository import Notice, OutboxKind
 from bot.sessions.selections import Change, finished, problem_of
 from bot.state.person import Person
@@ -40,12 +39,10 @@ from bot.state.session_errors import (
     TooManyToRank,
 )
 from bot.store import Connection, Database
-from bot.store.secrets import keep_secret
 
 _log = get_logger(__name__)
 
 DRAFTS_KEPT: Span = 30 * DAY
-_KEY_BYTES = 32
 
 
 class Sessions:
@@ -68,7 +65,7 @@ class Sessions:
         self._outbox = outbox
         self._thresholds = thresholds
         self._new_id = new_id
-        self._key: bytes | None = None
+        self._repeats = Repeats(database)
 
     @property
     def most_characters(self) -> int:
@@ -284,7 +281,7 @@ class Sessions:
             SessionOfAnother: as `look`.
         """
         now = self._clock.now()
-        key = await self._secret_key()
+        fingerprint_of = await self._repeats.fingerprinting()
 
         def store(connection: Connection) -> WorkSession:
             session = _own(repository.find(connection, session_id), person)
@@ -304,7 +301,7 @@ class Sessions:
             answer = finished(session.task, session.draft)
             repository.put_into_outbox(connection, session, kind, answer, server_id, now)
             if isinstance(answer, TextAnswer):
-                repository.note_submitted_text(connection, person.person_id, _fingerprint(answer.text, key))
+                repository.note_submitted_text(connection, person.person_id, fingerprint_of(answer.text)[0])
             return replace(session, state=SessionState.SUBMITTED)
 
         session = await self._database.write(store)
@@ -334,10 +331,10 @@ class Sessions:
 
     async def is_repeat(self, person: Person, session: WorkSession) -> bool:
         """Say whether the draft of a package is a text that the person submitted before, however long ago."""
-        if not isinstance(session.draft, TextAnswer) or session.is_change:
+        # Where the backend has refused the draft, the card says why already.
+        if not isinstance(session.draft, TextAnswer) or session.is_change or session.refusal is not None:
             return False
-        fingerprint = _fingerprint(session.draft.text, await self._secret_key())
-        return await self._database.read(repository.has_submitted_text, person.person_id, fingerprint)
+        return await self._repeats.has_submitted(person.person_id, session.draft.text)
 
     def problem(self, session: WorkSession) -> BotError | None:
         """Return what keeps the session's draft from being submitted, with its sentence; None where nothing does."""
@@ -369,13 +366,6 @@ class Sessions:
             repository.drop_ended(connection, now - DRAFTS_KEPT)
 
         await self._database.write(end)
-
-    async def _secret_key(self) -> bytes:
-        """Return the key of the hashes by which repeats are known; made at its first use."""
-        if self._key is None:
-            candidate = secrets.token_bytes(_KEY_BYTES)
-            self._key = await self._database.write(keep_secret, "repeats", candidate)
-        return self._key
 
     async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
         # Where that fails the package lapses by itself; what the person reads is the same.
@@ -409,8 +399,3 @@ def _noted(error: BotError, task: Task) -> BotError:
     """Note an error about a package that has no card: the operator should know that the backend hands out such."""
     _log.warning("a task was given back", type=task.type, reason=type(error).__name__, error_id=error.error_id)
     return error
-
-
-def _fingerprint(text: str, key: bytes) -> bytes:
-    """Hash a text with a key (BLAKE2b, 128 bits): the same for its exact repeats."""
-    return hashlib.blake2b(duplicate_key(text).encode(), key=key, digest_size=16).digest()

@@ -57,6 +57,7 @@ class InMemoryDiscord:
         may_manage_roles: whether the bot has that permission.
         members: the roles of each member, by their ids; whoever is not in it is not in the server.
         role_calls: how often the bot has tried to give or take a role.
+        role_looks: how often it has looked at the roles of the server.
     """
 
     def __init__(self, clock: StandingClock, *text_channels: int) -> None:
@@ -81,6 +82,7 @@ class InMemoryDiscord:
         self.may_manage_roles = True
         self.members: dict[int, set[int]] = {}
         self.role_calls = 0
+        self.role_looks = 0
 
     def fill(self, threads: int, *, is_own: bool = True) -> list[int]:
         """Open so many active threads in any channel; gives their ids."""
@@ -208,6 +210,7 @@ class InMemoryDiscord:
 
     async def fetch_roles(self, server_id: int) -> ServerRoles:  # noqa: ARG002 - one server
         """See `Discord`."""
+        self.role_looks += 1
         return ServerRoles(dict(self.roles), self.own_position, self.may_manage_roles)
 
     async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:  # noqa: ARG002 - one server
