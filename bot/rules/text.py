@@ -27,7 +27,7 @@ class CheckedText:
     """A text as it would be stored, and what speaks against it.
 
     Attributes:
-        text: Without the white space around it.
+        text: Without the white space around it, its lines ended by LF.
         length: In code points.
         fault: None if it can be taken.
     """
@@ -44,7 +44,7 @@ def check_text(text: str, limit: int) -> CheckedText:
         text: As it was written.
         limit: The highest number of code points that the backend takes.
     """
-    stripped = text.strip()
+    stripped = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     return CheckedText(text=stripped, length=len(stripped), fault=_fault(stripped, limit))
 
 
