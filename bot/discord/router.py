@@ -18,7 +18,7 @@ from bot.interactions.responses import ResponseKind
 from bot.log import get_logger
 from bot.order import Order
 from bot.policy import Rights
-from bot.rules.text import TextFault, check_text
+from bot.rules.text import TextFault, check_text, whole_characters
 from bot.state.person import Person
 from bot.texts import Catalogue
 
@@ -206,7 +206,8 @@ def _locale(interaction: Interaction) -> str:
 
 def _display_name(interaction: Interaction) -> str:
     member = interaction.member
-    return member.display_name if member is not None else interaction.user.global_name or interaction.user.username
+    user = interaction.user
+    return whole_characters(member.display_name if member is not None else user.global_name or user.username)
 
 
 def _rights(interaction: Interaction, owner_ids: Collection[int]) -> Rights:
@@ -255,15 +256,14 @@ def _values(interaction: Interaction) -> tuple[str, ...]:
 def _fields(interaction: Interaction) -> dict[str, str]:
     if not isinstance(interaction, hikari.ModalInteraction):
         return {}
-    return {field.custom_id: _whole(field.value or "") for row in interaction.components for field in row.components}
+    return {
+        field.custom_id: whole_characters(field.value or "")
+        for row in interaction.components
+        for field in row.components
+    }
 
 
 def _typed(interaction: Interaction) -> str:
     """Return what was typed into a form, as far as there is anything to read in it."""
     typed = "\n\n".join(_fields(interaction).values()).strip()
     return "" if check_text(typed, len(typed)).fault is TextFault.EMPTY else typed
-
-
-def _whole(text: str) -> str:
-    """Drop halves of characters, which no keyboard makes and UTF-8 cannot write; a broken client may."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

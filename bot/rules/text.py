@@ -64,6 +64,11 @@ def former_text_key(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def whole_characters(text: str) -> str:
+    """Return a text without halves of characters (lone surrogates), which UTF-8 cannot write: each is replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _fault(stripped: str, limit: int) -> TextFault | None:
     if "\0" in stripped:
         return TextFault.NUL

@@ -17,6 +17,7 @@ error-still-busy = Ich bin noch mit dem beschäftigt, was du davor getan hast. B
 error-language-unknown = „{ $language }“ ist keine Sprache, die ich kenne. Wähle eine aus der Liste, oder tipp ein Sprachkürzel wie de, en oder pt-BR.
 error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht speichern lässt. Bitte entferne es: Drück „Bearbeiten“.
 backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.
+backend-key-refused = Der Aufgaben-Server lässt diesen Bot nicht mehr herein. Nichts, was du geschrieben hast, ist verloren. Nur wer den Bot betreibt, kann das beheben: Bitte sag dort Bescheid.
 
 refused-other = Der Aufgaben-Server hat das abgelehnt, aus einem Grund, den dieser Bot nicht kennt. Nichts, was du geschrieben hast, ist verloren. Wenn es wieder passiert, sag es denen, die diesen Bot betreiben.
 refused-no-task = { $language }: Hier gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.
