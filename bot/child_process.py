@@ -41,7 +41,7 @@ class Child:
 
 
 def python_module(name: str) -> tuple[str, ...]:
-    """The command that runs a module of the bot."""
+    """Return the command that runs a module of the bot."""
     return (sys.executable, "-P", "-m", name)
 
 
@@ -49,8 +49,12 @@ def python_module(name: str) -> tuple[str, ...]:
 async def running_child(command: Sequence[str]) -> AsyncIterator[Child]:
     """Start a child, which is ended with the block at the latest.
 
+    Yields:
+        The child.
+
     Raises:
-        OSError: it cannot be started.
+        OSError: It cannot be started.
+        ChildFailed: It has no pipes.
     """
     process = await asyncio.create_subprocess_exec(
         *command,

@@ -70,6 +70,7 @@ async def test_who_has_ended_can_be_written_to() -> None:
         assert reason_of_end(child.process.returncode, await child.stderr.read()) == "the child ended with 1: no room"
 
 
+@pytest.mark.slow
 async def test_modules_are_found_wherever_the_bot_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A child finds the bot's modules from any folder, and takes none from there."""
     monkeypatch.chdir(tmp_path)

@@ -88,7 +88,7 @@ def _write(connection: Connection, path: Path, *, everything: bool) -> ExportSum
 
 
 def _accepted(messages: list[StoredMessage]) -> list[StoredMessage]:
-    """The accepted messages whose whole way up to the prompt was accepted."""
+    """Return the accepted messages whose whole way up to the prompt was accepted."""
     kept: dict[UUID, StoredMessage] = {}
     for message in messages:
         connected = message.parent_id is None or message.parent_id in kept
@@ -112,7 +112,7 @@ def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonym
 
 
 def _message(message: StoredMessage, pseudonyms: Pseudonyms) -> dict[str, Any]:
-    """One message; what is empty is left out, `replies` apart."""
+    """Return one message; what is empty is left out, `replies` apart."""
     node: dict[str, Any] = {
         "message_id": pseudonyms.of(message.message_id),
         "parent_id": pseudonyms.of(message.parent_id) if message.parent_id else None,

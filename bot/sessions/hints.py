@@ -7,7 +7,7 @@ from bot.cards.language import language_name
 from bot.cards.session_parts import conversation_of
 from bot.protocol.tasks import TEXT_TASKS
 from bot.rules.languages import find_language
-from bot.rules.text import duplicate_key
+from bot.rules.text import text_key
 from bot.sessions.language_guesser import LanguageGuesser
 from bot.state.session import SessionState, WorkSession
 
@@ -32,11 +32,11 @@ class Hints:
             self._guesser.prepare()
 
     async def find(self, session: WorkSession, *, is_repeat: bool = False) -> list[Hint]:
-        """What may be wrong with the text of an open session; nothing where there is none.
+        """Find what may be wrong with the text of an open session; nothing where there is none.
 
         Args:
-            session: any session.
-            is_repeat: whether its writer submitted the same text before.
+            session: Any session.
+            is_repeat: Whether its writer submitted the same text before.
         """
         draft = session.draft
         if session.state is not SessionState.OPEN or not isinstance(draft, TextAnswer):
@@ -51,8 +51,9 @@ class Hints:
 
 def _repeats(session: WorkSession, text: str) -> list[Hint]:
     messages = conversation_of(session)
-    key = duplicate_key(text).casefold()
-    same = [duplicate_key(message.text).casefold() == key for message in messages]
+    # A hint may be wrong: it does without letter case.
+    key = text_key(text).casefold()
+    same = [text_key(message.text).casefold() == key for message in messages]
     if not any(same):
         return []
     return [Hint("hint-repeats-prompt" if same[-1] else "hint-repeats-conversation")]

@@ -60,11 +60,11 @@ class LanguageGuesser:
         """Make it; there is no child yet.
 
         Args:
-            clock: tells when starting a child may be tried again after a failure.
-            command: starts a child.
-            patience: seconds that a guess may take, from the question on.
-            child_seconds: seconds that a child may take to get ready, or to answer, before it is ended.
-            idle_seconds: seconds after which a child that nobody needs is ended.
+            clock: Tells when starting a child may be tried again after a failure.
+            command: Starts a child.
+            patience: Seconds that a guess may take, from the question on.
+            child_seconds: Seconds that a child may take to get ready, or to answer, before it is ended.
+            idle_seconds: Seconds after which a child that nobody needs is ended.
         """
         self._clock = clock
         self._command = command
@@ -143,7 +143,7 @@ class LanguageGuesser:
             self._failed_at = self._clock.now()
 
     async def _next_question(self) -> _Question | None:
-        """The next question; None where there is none for long."""
+        """Wait for the next question; None where there is none for long."""
         try:
             async with asyncio.timeout(self._idle_seconds):
                 return await self._questions.get()
@@ -154,7 +154,7 @@ class LanguageGuesser:
         """Let a child answer a question, if anybody still waits for that.
 
         Raises:
-            ChildFailed: it did not. The next child is asked again, once.
+            ChildFailed: It did not. The next child is asked again, once.
         """
         if question.answer.done():
             return
@@ -171,7 +171,7 @@ class LanguageGuesser:
         """Ask a child, and wait for its answer. One that is new loads its model first.
 
         Raises:
-            ChildFailed: it took too long, ended, or gave something else.
+            ChildFailed: It took too long, ended, or gave something else.
         """
         try:
             async with asyncio.timeout(self._child_seconds):
@@ -189,10 +189,10 @@ class LanguageGuesser:
 
 
 def _language_in(line: bytes) -> str | None:
-    """The language that a child answered with.
+    """Read the language that a child answered with.
 
     Raises:
-        ValueError: it is none.
+        ValueError: It is none.
     """
     language = json.loads(line)
     if language is not None and not isinstance(language, str):

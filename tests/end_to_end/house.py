@@ -152,13 +152,14 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    folder: Path, *, answer_seconds: float = 3.0, record: Path | None = None, **settings: str
+    folder: Path, *, answer_seconds: float | None = None, record: Path | None = None, **settings: str
 ) -> AsyncIterator[House]:
     """A playground and a bot with conversations to work on, until the block ends.
 
     Args:
         folder: for the bot's files.
-        answer_seconds: how long Discord waits for an answer, in real time.
+        answer_seconds: how long Discord waits for an answer, in real time; None for as long as the bot is connected,
+            however slow the machine is.
         record: where everything that people see is written.
         settings: of the bot, beside those that tests need.
     """
@@ -166,7 +167,11 @@ async def open_house(
     write_conversations(conversations)
     openapi = OPENAPI if OPENAPI.is_file() else None
     async with Playground.start(
-        openapi=openapi, record=record, rate_limits=False, answer_seconds=answer_seconds
+        openapi=openapi,
+        record=record,
+        rate_limits=False,
+        patient=answer_seconds is None,
+        answer_seconds=answer_seconds or 3.0,
     ) as playground:
         settings = {"MAX_ACTIVE_TREES": "1000", **settings}
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)

@@ -182,7 +182,7 @@ async def open_town(folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http
     write_conversations(folder / "conversations.json")
     openapi = OPENAPI if OPENAPI.is_file() else None
     async with AsyncExitStack() as stack:
-        playground = await stack.enter_async_context(Playground.start(openapi=openapi, rate_limits=False))
+        playground = await stack.enter_async_context(Playground.start(openapi=openapi, rate_limits=False, patient=True))
         clock = ShiftedClock(playground.clock_file)
         trees = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
         backend = await LocalBackend.open(trees, clock, Random(1), Thresholds(max_active_trees=1000))

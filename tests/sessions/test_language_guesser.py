@@ -110,6 +110,7 @@ async def until(come_true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.slow
 async def test_languages_are_guessed(opened: Open, starts: Path) -> None:
     """Texts in several languages, asked about at the same time, get each its own answer, from one child."""
     guesser = opened()
@@ -139,6 +140,7 @@ async def test_what_is_no_prose_is_not_asked_about(opened: Open, starts: Path, t
     assert started(starts) != []
 
 
+@pytest.mark.slow
 async def test_what_is_not_plain_is_not_guessed(opened: Open) -> None:
     """A text whose language is not plain has none."""
     assert await opened().guess("x" * 500) is None
@@ -179,6 +181,7 @@ async def test_a_late_answer_is_nobodys(opened: Open, starts: Path, tmp_path: Pa
     assert len(started(starts)) == 1
 
 
+@pytest.mark.slow
 async def test_a_child_that_dies_is_started_anew(opened: Open, starts: Path) -> None:
     """When the child was killed between two texts, the second one is answered by another."""
     guesser = opened()
@@ -290,6 +293,7 @@ async def test_closing_ends_the_child(opened: Open, starts: Path) -> None:
         assert not lives(started(starts)[-1])
 
 
+@pytest.mark.slow
 def test_the_child_ends_with_its_parent() -> None:
     """When the parent is gone, its end of the pipe is closed, and the child ends without a complaint."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}

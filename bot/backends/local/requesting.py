@@ -16,7 +16,7 @@ from bot.backends.errors import (
 from bot.backends.local import people, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
-from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
+from bot.backends.local.repository import answers, contributors, messages, open_work, packages, reactions, trees
 from bot.backends.local.repository.open_work import Candidate, Seeker
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import LanguageCounts
@@ -24,12 +24,10 @@ from bot.backends.local.step import Step
 from bot.backends.values import Contributor, Offer, WaitingWork
 from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
-from bot.protocol.trees import TreeState
-from bot.rules.auto_moderation import skips_halt_tree
+from bot.rules.auto_moderation import skips_call_moderator
 from bot.rules.languages import normalise_tag
 from bot.rules.open_work import Shape
 from bot.rules.task_choice import choose_label_mode, choose_type, missing_prompts, prefers_lonely_parent
-from bot.rules.tree_states import CLOSED
 
 
 def request(
@@ -109,10 +107,13 @@ def languages(step: Step) -> Mapping[str, int]:
 
 
 def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:  # noqa: ARG001 - the session says all
-    """See `TaskBackend.skip`.
+    """See `TaskBackend.skip`. An expired package can be skipped.
 
     Raises:
-        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: As for an answer. An expired package can be skipped.
+        TaskNotFound: As for an answer.
+        NotYourTask: As for an answer.
+        TaskAlreadyDone: As for an answer.
+        UserDisabled: As for an answer.
     """
     person = people.ensure_enabled(step, contributor)
     package = packages.find(step.connection, session_id.bytes)
@@ -131,7 +132,9 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
         step.connection, package.message_id, package.task_type, person.person_id, package.server_id, step.now
     )
     if package.task_type in REPLY_TASKS:
-        _halt_where_all_skip(step, package.tree_id, package.message_id, package.task_type)
+        people_who_skipped = answers.count_skips(step.connection, package.message_id, package.task_type)
+        if skips_call_moderator(people_who_skipped, step.thresholds):
+            reactions.flag(step.connection, package.message_id, step.now)
 
 
 def stored_tag(language: str) -> str:
@@ -231,10 +234,3 @@ def _package_for(
     elif found.task_type in LABEL_TASKS:
         mode = choose_label_mode(found.task_type, step.random.random(), step.thresholds)
     return package._replace(tree_id=found.tree_id, message_id=found.message_id, shown_ids=shown, label_mode=mode)
-
-
-def _halt_where_all_skip(step: Step, tree_id: Key, message_id: Key, task_type: TaskType) -> None:
-    people_who_skipped = answers.count_skips(step.connection, message_id, task_type)
-    tree = tree_life.find(step, tree_id)
-    if skips_halt_tree(people_who_skipped, step.thresholds) and tree.state not in CLOSED:
-        tree_life.move(step, tree, TreeState.HALTED_BY_MODERATOR)

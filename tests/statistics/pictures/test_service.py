@@ -15,6 +15,8 @@ from bot.statistics.pictures.child import GIVEN_UP
 from bot.statistics.pictures.service import CHILD, MOST_REMEMBERED, REST_AFTER_FAILURE, Pictures
 from tests.clocks import StandingClock
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 PNG = b"\x89PNG\r\n\x1a\n"
 PATIENCE = 60.0

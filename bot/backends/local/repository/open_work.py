@@ -213,7 +213,7 @@ def _eligible(task_type: TaskType) -> str:
 
 @lru_cache(maxsize=64)
 def _draw_statement(task_type: TaskType, *, only_wanted: bool, only_lonely: bool) -> str:
-    """The first eligible item from a place on, else the first of all."""
+    """Return the first eligible item from a place on, else the first of all."""
     conditions = _eligible(task_type)
     if only_lonely:
         conditions += " AND work.lonely = 1"
