@@ -52,6 +52,8 @@ from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
 from bot.server_settings.service import ServerSettings
+from bot.sessions.hints import Hints
+from bot.sessions.language_guesser import LanguageGuesser
 from bot.sessions.outbox import Outbox
 from bot.sessions.personal_data import WorkData
 from bot.sessions.service import Sessions
@@ -178,6 +180,7 @@ class _Services:
         self.profiles = Profiles(
             backend, clock, self.people, self.visible_boards, self.visibility, shared, self.good_news
         )
+        self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
         self.work = Work(
@@ -190,6 +193,7 @@ class _Services:
             open_tasks,
             self.good_news,
             self.level_roles,
+            Hints(self.language_guesser),
         )
         self.about = About(self.sessions, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
@@ -338,6 +342,7 @@ async def _serve(
     finally:
         await services.router.finish(_CLOSING_SECONDS)
         await services.statistics.close()
+        await services.language_guesser.close()
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)

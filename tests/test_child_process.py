@@ -4,10 +4,11 @@ import asyncio
 import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
-from bot.child_process import Child, reason_of_end, running_child
+from bot.child_process import Child, python_module, reason_of_end, running_child
 
 SHOW = "import json, os, sys; print(json.dumps([dict(os.environ), sys.orig_argv, os.getpgrp()]), flush=True)"
 
@@ -67,3 +68,12 @@ async def test_who_has_ended_can_be_written_to() -> None:
             await child.send(b"x" * 1_000_000)
         assert await child.stdout.read() == b""
         assert reason_of_end(child.process.returncode, await child.stderr.read()) == "the child ended with 1: no room"
+
+
+@pytest.mark.slow
+async def test_modules_are_found_wherever_the_bot_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child finds the bot's modules from any folder, and takes none from there."""
+    monkeypatch.chdir(tmp_path)
+    async with running_child(python_module("bot.sessions.language_model")) as child:
+        await child.send(b'""\n')
+        assert await child.stdout.readline() == b"null\n"

@@ -31,7 +31,7 @@ from bot.people.service import People
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
 from bot.rules.levels import Level, level_of
-from bot.sessions.hints import find_hints
+from bot.sessions.hints import Hints
 from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
@@ -62,6 +62,7 @@ class Work:
         open_tasks: OpenTasks,
         good_news: GoodNews,
         level_roles: LevelRoles,
+        hints: Hints,
     ) -> None:
         self._sessions = sessions
         self._people = people
@@ -72,6 +73,7 @@ class Work:
         self._open_tasks = open_tasks
         self._good_news = good_news
         self._level_roles = level_roles
+        self._hints = hints
 
     async def start(self, click: Click, wish: Wish) -> Response:
         """Answer `/work`: the agreement first, then the card in the person's thread, or here without one.
@@ -133,6 +135,7 @@ class Work:
         session = await self._sessions.look_to_work(click.person, _session_id(click))
         if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
             raise SessionUnknown
+        self._hints.expect_text(session)
         return editor(session, click.say, self._sessions.most_characters)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "written")
@@ -314,7 +317,8 @@ class Work:
     ) -> Card:
         """Show a session with everything that belongs on its card; `is_left` where its controls are about to go."""
         is_repeat = session.state is SessionState.OPEN and await self._sessions.is_repeat(click.person, session)
-        hints = await find_hints(session, is_repeat=is_repeat)
+        self._hints.expect_text(session)
+        hints = await self._hints.find(session, is_repeat=is_repeat)
         return session_card(
             session,
             click.say,
