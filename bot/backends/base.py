@@ -143,7 +143,8 @@ class WorkBackend(Protocol):
 
         Raises:
             TaskNotFound, TaskExpired: There is none, or it was closed; TaskAlreadyDone: they have answered it;
-            OwnMessage: It asks them to review, rank or answer what they wrote.
+            OwnMessage: It asks them to review, rank or answer what they wrote; NoTaskAvailable: it asks for a prompt,
+            and no more of theirs are wanted now.
         """
         ...
 
