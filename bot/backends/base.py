@@ -150,6 +150,7 @@ class WorkBackend(Protocol):
             TaskExpired: It was closed.
             TaskAlreadyDone: They have answered it.
             OwnMessage: It asks them to review, rank or answer what they wrote.
+            NoTaskAvailable: It asks for a prompt, and no more of theirs are wanted now.
         """
         ...
 

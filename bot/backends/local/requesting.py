@@ -27,7 +27,13 @@ from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPL
 from bot.rules.auto_moderation import skips_call_moderator
 from bot.rules.languages import normalise_tag
 from bot.rules.open_work import Shape
-from bot.rules.task_choice import choose_label_mode, choose_type, missing_prompts, prefers_lonely_parent
+from bot.rules.task_choice import (
+    choose_label_mode,
+    choose_type,
+    missing_prompts,
+    prefers_lonely_parent,
+    prompts_left,
+)
 
 
 def request(
@@ -67,7 +73,7 @@ def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) 
     counts = tree_life.fill_places(step, language)
     seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span)
     wanted = frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
-    prompts = _missing_prompts(step, counts) if TaskType.INITIAL_PROMPT in wanted else 0
+    prompts = _prompts_left(step, person_id, language, counts) if TaskType.INITIAL_PROMPT in wanted else 0
     found = _draw(step, seeker, wanted, prompts)
     if found is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
         found = _draw(step, seeker, wanted, prompts=0)
@@ -83,7 +89,8 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
         raise UserDisabled
     language = stored_tag(language)
     seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
-    prompts = _missing_prompts(step, trees.counts_of_language(step.connection, language))
+    counts = trees.counts_of_language(step.connection, language)
+    prompts = _prompts_left(step, seeker.person_id, language, counts)
     return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
 
 
@@ -199,10 +206,29 @@ def _draw_of(step: Step, seeker: Seeker, task_type: TaskType, *, only_wanted: bo
     return open_work.draw(step.connection, seeker, task_type, step.random, only_wanted=only_wanted)
 
 
-def _missing_prompts(step: Step, counts: LanguageCounts) -> int:
-    return missing_prompts(
+def check_prompt_is_wanted(step: Step, person_id: Key, language: str) -> None:
+    """Make sure that there is room for a prompt of somebody's.
+
+    Raises:
+        NoTaskAvailable: There is none, or they have their share of it.
+    """
+    if _prompts_left(step, person_id, language, trees.counts_of_language(step.connection, language)) == 0:
+        raise NoTaskAvailable(language=language)
+
+
+def _prompts_left(step: Step, person_id: Key, language: str, counts: LanguageCounts) -> int:
+    """Return how many prompts somebody may write in a language with so many trees."""
+    missing = missing_prompts(
         growing=counts.growing, in_review=counts.in_review, waiting=counts.waiting, thresholds=step.thresholds
     )
+    if missing == 0:
+        return 0
+    own = (
+        open_work.prompts_in_review(step.connection, language, person_id)
+        + trees.prompts_in_lottery(step.connection, language, person_id)
+        + packages.count_for_prompts(step.connection, person_id, language, step.now - step.thresholds.task_validity)
+    )
+    return prompts_left(missing=missing, own=own, thresholds=step.thresholds)
 
 
 def _package_for(

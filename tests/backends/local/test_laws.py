@@ -47,6 +47,7 @@ _THRESHOLDS = Thresholds(
     num_required_rankings=2,
     max_active_trees=2,
     max_initial_prompt_review=4,
+    max_prompt_share=0.5,
     auto_mod_red_flags=2,
     auto_mod_max_skip_reply=3,
 )
@@ -348,6 +349,14 @@ class Trees(RuleBasedStateMachine):
         counted = {state: count for state, count in self._rows("SELECT state, trees FROM tree_count") if count}
         assert counted == Counter(states.values())
         assert counted.get(TreeState.GROWING, 0) <= _THRESHOLDS.max_active_trees or self._was_resumed()
+
+    @invariant()
+    def nobody_takes_all_places(self) -> None:
+        """Of the six places for prompts nobody has more than three; a resumed tree may come back to one that was."""
+        if not hasattr(self, "database") or self._was_resumed():
+            return
+        waiting = "SELECT 1 FROM tree WHERE state = 'initial_prompt_review' GROUP BY author_id HAVING count(*) > 3"
+        assert self._rows(waiting) == []
 
     @invariant()
     def counts_destroy_nothing(self) -> None:

@@ -93,6 +93,16 @@ def count_pending(connection: Connection, person_id: Key, since: Moment) -> int:
     return int(row[0])
 
 
+def count_for_prompts(connection: Connection, person_id: Key, language: str, since: Moment) -> int:
+    """Return how many packages somebody got since a moment that ask for a prompt in a language, and still has."""
+    row = connection.execute(
+        "SELECT count(*) FROM package WHERE person_id = ? AND created_at > ? AND state = 'open'"
+        " AND message_id IS NULL AND language = ?",
+        (person_id, since, language),
+    ).fetchone()
+    return int(row[0])
+
+
 def asked_since(connection: Connection, person_id: Key, since: Moment) -> list[tuple[TaskType, Moment]]:
     """Return what somebody asked for since a moment, and when."""
     rows = connection.execute(
