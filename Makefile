@@ -40,7 +40,8 @@ check: lint ## lint, and the tests that start no process: in a minute (ARGS="-k 
 	@$(FAST) $(ARGS)
 
 test: $(DEV) ## Run all tests, and see what they cover (ARGS="-k outbox": only those, whatever they cover)
-	@$(if $(ARGS),$(PYTEST) -n 4 $(ARGS),$(FAST) --cov --cov-report= && $(SLOW))
+	@$(if $(ARGS),$(PYTEST) -n 4 $(ARGS),rm -f .coverage* && $(FAST) --cov --cov-report= && BOT_COVERAGE_FILE=$(CURDIR)/.coverage $(SLOW))
+	@$(if $(ARGS),,$(BIN)/python -m coverage combine --quiet --append)
 	@$(if $(ARGS),,for package in $(COVERED); do $(BIN)/python -m coverage report --include="bot/$$package/*" \
 		--fail-under=$(COVERAGE) --skip-covered --show-missing || exit 1; done)
 
