@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEMO := $(VENV)/.installed-demo
 DEV := $(VENV)/.installed-dev
+# Where an update of the machine has taken the environment's Python away, it is begun anew, and nothing is installed in it.
+$(shell test -x $(BIN)/python || rm -f $(RUN) $(DEMO) $(DEV))
 # pip installs *into* the environment from outside, so that a Python without ensurepip is enough.
 INSTALL = "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all: pyproject.toml
@@ -40,7 +42,8 @@ check: lint ## lint, and the tests that start no process: in a minute (ARGS="-k 
 	@$(FAST) $(ARGS)
 
 test: $(DEV) ## Run all tests, and see what they cover (ARGS="-k outbox": only those, whatever they cover)
-	@$(if $(ARGS),$(PYTEST) -n 4 $(ARGS),$(FAST) --cov --cov-report= && $(SLOW))
+	@$(if $(ARGS),$(PYTEST) -n 4 $(ARGS),rm -f .coverage* && $(FAST) --cov --cov-report= && BOT_COVERAGE_FILE=$(CURDIR)/.coverage $(SLOW))
+	@$(if $(ARGS),,$(BIN)/python -m coverage combine --quiet --append)
 	@$(if $(ARGS),,for package in $(COVERED); do $(BIN)/python -m coverage report --include="bot/$$package/*" \
 		--fail-under=$(COVERAGE) --skip-covered --show-missing || exit 1; done)
 
@@ -64,23 +67,22 @@ lock: $(DEV) ## Renew the lock files from pyproject.toml (ARGS="--upgrade" takes
 clean: ## Remove the environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage demo-out
 
-# An environment whose Python has gone, by an update of the machine, is begun anew.
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say where it is: make PYTHON=/path/to/python" >&2; exit 1; }
 	@"$(PYTHON)" -m venv --clear --without-pip $(VENV)
 
 # Each lock has all that the one before it has, at the same versions: whoever has the larger has the smaller.
-$(RUN): requirements/run.lock $(BIN)/python
+$(RUN): requirements/run.lock | $(BIN)/python
 	@echo "Installing what the bot needs …"
 	@$(INSTALL) -r requirements/run.lock
 	@touch $@
 
-$(DEMO): requirements/demo.lock $(BIN)/python
+$(DEMO): requirements/demo.lock | $(BIN)/python
 	@echo "Installing what the bot and the playground need …"
 	@$(INSTALL) -r requirements/demo.lock
 	@touch $@ $(RUN)
 
-$(DEV): requirements/dev.lock $(BIN)/python
+$(DEV): requirements/dev.lock | $(BIN)/python
 	@echo "Installing what the bot, the playground and the checks need …"
 	@$(INSTALL) -r requirements/dev.lock
 	@touch $@ $(DEMO) $(RUN)

@@ -28,7 +28,7 @@ from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING, write_conversations
-from tests.end_to_end.house import OPENAPI, House
+from tests.end_to_end.house import COVERAGE, OPENAPI, House
 
 SAVED_FOR_LATER = "Saved. It will be delivered as soon as the task server is back."
 UNAVAILABLE = "The task server does not answer at the moment. Nothing you wrote is lost."
@@ -198,6 +198,7 @@ async def open_town(folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http
             TASK_BACKEND="api",
             TASK_BACKEND_URL=address.replace("http", scheme),
             TASK_BACKEND_KEY=key,
+            **COVERAGE,
         )
         town = Town(House(playground, bot, folder), server, trees)
         stack.push_async_callback(town.down)
