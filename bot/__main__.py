@@ -71,10 +71,7 @@ def export(
         bool, typer.Option("--everything", help="Trees in every state, with what was rejected or deleted.")
     ] = False,
 ) -> None:
-    """Write the finished trees as a dataset. The bot may go on working meanwhile.
-
-    Where there is no tree to write, nothing is written, and the exit code is 3.
-    """
+    """Write the finished trees; where there is none, the exit code is 3. The bot may go on working meanwhile."""
     settings = _settings()
     require_own_trees(settings)
     protected = (*_INSTALLED, ENV_FILE, *([settings.texts_path] if settings.texts_path else []))

@@ -84,13 +84,13 @@ class Blanker:
         return self.blank(str(line))
 
     def blank(self, text: str) -> str:
-        """The text without any secret."""
+        """Return the text without any secret."""
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
         return _TOKEN_IN_ADDRESS.sub(r"\1[secret]", text)
 
 
 def _written(secret: str) -> set[str]:
-    """The secret as a line may show it: as it is, and with its quotes, backslashes and accents escaped."""
+    """Return the secret as a line may show it: as it is, and with quotes, backslashes and accents escaped."""
     forms = {secret, repr(secret)[1:-1]}
     return forms | {json.dumps(form)[1:-1] for form in forms}

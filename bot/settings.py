@@ -58,7 +58,7 @@ def _http_address(value: str) -> str:
 
 
 def _has_a_place(address: str) -> bool:
-    """Whether there is a host in an address, and its port, if it names one, can be one."""
+    """Say whether there is a host in an address, and its port, if it names one, can be one."""
     try:
         parts = urlsplit(address)
         return bool(parts.hostname) and parts.port != 0
@@ -177,7 +177,7 @@ class SettingProblem:
 
 
 def _begins_with_an_id(token: str) -> bool:
-    """Whether the first part of a token is what every bot's is: its id, in base64. hikari reads it there."""
+    """Say whether a token's first part is what every bot's is: its id, in base64. hikari reads it there."""
     part = token.partition(".")[0]
     try:
         return base64.b64decode(part + "=" * (-len(part) % 4), validate=True).isdigit()
@@ -231,7 +231,7 @@ def examine_settings(**overrides: Any) -> tuple[Settings, tuple[SettingProblem, 
 
 
 def setting_names() -> frozenset[str]:
-    """The names of all settings, as variables of the environment."""
+    """Return the names of all settings, as variables of the environment."""
     return frozenset({name.upper() for name in Settings.model_fields} | threshold_setting_names())
 
 
@@ -257,7 +257,7 @@ def _read_thresholds(preset: Thresholds, problems: list[SettingProblem]) -> Thre
 
 
 def _explain(problem: Any) -> SettingProblem:
-    """One line for one unusable value."""
+    """Explain one unusable value in one line."""
     name = str(problem["loc"][0]).upper()
     message = problem["msg"].removeprefix("Value error, ")
     return SettingProblem(name, f"{name}: {message[0].lower() + message[1:]}")

@@ -24,17 +24,17 @@ _SPANS = {"recent_tasks_span", "task_validity", "duplicate_window", "stalled_tre
 
 
 def setting_name(threshold: str) -> str:
-    """The name of the environment variable of a threshold."""
+    """Return the name of the environment variable of a threshold."""
     return f"{threshold}_minutes".upper() if threshold in _SPANS else threshold.upper()
 
 
 def threshold_setting_names() -> frozenset[str]:
-    """The names of the environment variables of all thresholds."""
+    """Return the names of the environment variables of all thresholds."""
     return frozenset(setting_name(field.name) for field in fields(Thresholds))
 
 
 def load_thresholds(preset: Thresholds) -> Thresholds:
-    """The preset with what the operator has set otherwise.
+    """Load the preset with what the operator has set otherwise.
 
     Raises:
         StartError: a value is out of range; the sentence names the variable.

@@ -55,7 +55,7 @@ class Gateway:
         self._url = url
 
     def describe(self) -> dict[str, Any]:
-        """The answer to ``GET /gateway/bot``."""
+        """Return the answer to ``GET /gateway/bot``."""
         return {
             "url": self._url,
             "shards": self.shards,

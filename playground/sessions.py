@@ -74,7 +74,7 @@ class Session:
             self.connection.send(text)
 
     def missed_since(self, sequence: int) -> list[bytes] | None:
-        """Events after a number that the bot has seen.
+        """Return events after a number that the bot has seen.
 
         Args:
             sequence: The last number that the bot has seen.

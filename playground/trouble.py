@@ -25,7 +25,7 @@ class Trouble:
         return {"offset": self._world.clock.offset_seconds, "now": self._world.clock.now().isoformat()}
 
     async def on_now(self, order: dict[str, Any]) -> dict[str, Any]:
-        """The present moment."""
+        """Return the present moment."""
         del order
         return {"offset": self._world.clock.offset_seconds, "now": self._world.clock.now().isoformat()}
 
@@ -57,7 +57,11 @@ class Trouble:
         return await self._world.gateway.invalidate_sessions(resumable=bool(order.get("resumable", False)))
 
     async def on_wait_bot(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Wait until a bot is (or none is) connected."""
+        """Wait until a bot is (or none is) connected.
+
+        Raises:
+            TimeoutError: it took longer than allowed.
+        """
         timeout = float(order["timeout"])
         wanted = bool(order.get("connected", True))
         if not await self._world.gateway.wait_until(connected=wanted, seconds=timeout):
@@ -65,7 +69,7 @@ class Trouble:
         return await self.on_state({})
 
     async def on_state(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Numbers about the playground."""
+        """Return numbers about the playground."""
         del order
         gateway = self._world.gateway
         return {
@@ -87,29 +91,29 @@ class Trouble:
         }
 
     async def on_playground_errors(self, order: dict[str, Any]) -> list[str]:
-        """Faults of the playground itself."""
+        """Return faults of the playground itself."""
         del order
         return list(self._rest.errors)
 
     async def on_registered_commands(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Definitions of all commands."""
+        """Return definitions of all commands."""
         del order
         return [command for scope in self._engine.commands.values() for command in scope.values()]
 
     async def on_invalid_requests(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Requests that broke Discord's rules."""
+        """Return requests that broke Discord's rules."""
         listed = self._rest.listed()
         if order.get("clear"):
             self._rest.invalid.clear()
         return listed
 
     async def on_unimplemented(self, order: dict[str, Any]) -> dict[str, int]:
-        """Routes that the playground does not know."""
+        """Return routes that the playground does not know."""
         del order
         return dict(self._rest.unimplemented)
 
     async def on_request_counts(self, order: dict[str, Any]) -> dict[str, Any]:
-        """How many requests the bot made."""
+        """Return how many requests the bot made."""
         total = sum(self._rest.counts.values())
         counts = {
             "total": total,

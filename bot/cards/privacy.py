@@ -57,7 +57,7 @@ class StoredAbout:
 
 
 def privacy_card(stored: StoredAbout, say: Sentences, *, backend_lists_answers: bool = True) -> Card:
-    """What is stored about a person, in numbers.
+    """Return what is stored about a person, in numbers.
 
     Args:
         stored: what there is, as far as it is known.
@@ -101,12 +101,12 @@ def privacy_card(stored: StoredAbout, say: Sentences, *, backend_lists_answers: 
 
 
 def agreement_reminder_card(agreement: Sequence[str], say: Sentences) -> Card:
-    """The agreement's paragraphs, for those who want to read them again."""
+    """Show the agreement's paragraphs, for those who want to read them again."""
     return Card((Text(f"### {say('privacy-agreement')}"), *(Text(paragraph) for paragraph in agreement)), Accent.QUIET)
 
 
 def export_cards(files: Sequence[bytes], say: Sentences) -> list[Card]:
-    """The files of an export, a message each."""
+    """Show the files of an export, a message each."""
     first = Text("\n".join((f"### {say('export-title')}", say("export-what", files=len(files)), say("export-private"))))
     if len(files) == 1:
         return [Card((first,), Accent.QUIET, (File("my-data.json", files[0]),))]
@@ -118,7 +118,7 @@ def export_cards(files: Sequence[bytes], say: Sentences) -> list[Card]:
 
 
 def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: bool) -> Card:
-    """The question before everything is deleted, with its consequences.
+    """Show the question before everything is deleted, with its consequences.
 
     Args:
         stored: what there is to delete.
@@ -153,7 +153,7 @@ def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: boo
 
 
 def deleted_card(say: Sentences, *, done: bool, left_elsewhere: str = "") -> Card:
-    """Everything is deleted; or, where the task server does not answer, will be.
+    """Say that everything is deleted; or, where the task server does not answer, will be.
 
     Args:
         say: the reader's sentences.

@@ -31,7 +31,7 @@ def statistics_card(
     unknown: Sequence[str],
     say: Sentences,
 ) -> Card:
-    """One view.
+    """Show one view.
 
     Args:
         view: the one that is shown.
@@ -60,7 +60,7 @@ def statistics_card(
 
 
 def empty_card(say: Sentences) -> Card:
-    """Nothing is there yet."""
+    """Say that nothing is there yet."""
     return sentence_card(say("stats-empty"))
 
 

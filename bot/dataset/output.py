@@ -62,6 +62,9 @@ def open_target(path: Path) -> Iterator[BinaryIO]:
     Args:
         path: From `check_target`.
 
+    Yields:
+        The file, for writing bytes.
+
     Raises:
         OSError: It cannot be written.
     """
@@ -90,7 +93,7 @@ def open_target(path: Path) -> Iterator[BinaryIO]:
 
 
 def _open_unfinished(folder: int, name: str) -> tuple[int, bool]:
-    """A file that only this user may read, locked while it is open; and whether it has no name."""
+    """Make a file that only this user may read, locked while it is open; return whether it has no name, too."""
     rights, flags = 0o600, os.O_WRONLY | os.O_CLOEXEC
     try:
         descriptor, is_nameless = os.open(".", flags | os.O_TMPFILE, rights, dir_fd=folder), True

@@ -94,7 +94,7 @@ def _export(connection: Connection, path: Path, *, everything: bool) -> ExportSu
 
 
 def _lines(connection: Connection, *, everything: bool) -> Iterator[tuple[bytes, int]]:
-    """Each tree as a line, and how many messages are in it."""
+    """Yield each tree as a line, and how many messages are in it."""
     pseudonyms = Pseudonyms(repository.pseudonym_secret(connection) or secrets.token_bytes(32))
     states = list(TreeState) if everything else [TreeState.READY_FOR_EXPORT]
     for tree in repository.stored_trees(connection, states):
@@ -107,7 +107,7 @@ def _lines(connection: Connection, *, everything: bool) -> Iterator[tuple[bytes,
 
 
 def _accepted(messages: list[StoredMessage]) -> list[StoredMessage]:
-    """The accepted messages whose whole way up to the prompt was accepted."""
+    """Return the accepted messages whose whole way up to the prompt was accepted."""
     kept: dict[UUID, StoredMessage] = {}
     for message in messages:
         connected = message.parent_id is None or message.parent_id in kept
@@ -117,7 +117,7 @@ def _accepted(messages: list[StoredMessage]) -> list[StoredMessage]:
 
 
 def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonyms) -> str:
-    """A tree as JSON. However deep it is: json.dumps would call itself once for each reply to a reply."""
+    """Return a tree as JSON, however deep it is: json.dumps would call itself once for each reply to a reply."""
     replies: defaultdict[UUID | None, list[StoredMessage]] = defaultdict(list)
     for message in messages:
         replies[message.parent_id].append(message)
@@ -139,7 +139,7 @@ def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonym
 
 
 def _message(message: StoredMessage, pseudonyms: Pseudonyms) -> dict[str, Any]:
-    """One message without its replies; what is empty is left out."""
+    """Return one message without its replies; what is empty is left out."""
     node: dict[str, Any] = {
         "message_id": pseudonyms.of(message.message_id),
         "parent_id": pseudonyms.of(message.parent_id) if message.parent_id else None,

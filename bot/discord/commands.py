@@ -25,7 +25,7 @@ class CommandWords:
         self._keys = catalogue.keys(FALLBACK_LANGUAGE)
 
     def __call__(self, word: str) -> Mapping[hikari.Locale, str]:
-        """A key's sentence in every language of Discord that the catalogue has.
+        """Return a key's sentence in every language of Discord that the catalogue has.
 
         Args:
             word: a key; or a name, which stays as it is: commands are called the same by everybody.
@@ -80,7 +80,7 @@ class PublishedCommands:
         return bool(differences)
 
     async def compare(self, wanted: Sequence[CommandBuilder]) -> "CommandDifferences":
-        """In what Discord's commands differ from these. Nothing is pushed.
+        """Tell in what Discord's commands differ from these. Nothing is pushed.
 
         Args:
             wanted: every command of the bot.
@@ -129,7 +129,7 @@ def _names(keys: Iterable[tuple[int, str]]) -> tuple[str, ...]:
 
 
 def _as_builder(command: hikari.PartialCommand) -> CommandBuilder:
-    """What would have to be pushed to get this command."""
+    """Return what would have to be pushed to get this command."""
     builder: CommandBuilder
     if isinstance(command, hikari.SlashCommand):
         slash = hikari.impl.SlashCommandBuilder(command.name, command.description)
@@ -148,12 +148,12 @@ def _as_builder(command: hikari.PartialCommand) -> CommandBuilder:
 
 
 def _forms(builders: Iterable[CommandBuilder], factory: EntityFactory) -> dict[tuple[int, str], Any]:
-    """What would be sent for each command, by kind and name, without what says nothing."""
+    """Return what would be sent for each command, by kind and name, without what says nothing."""
     return {(int(builder.type), builder.name): _without_nothing(builder.build(factory)) for builder in builders}
 
 
 def _without_nothing(value: Any) -> Any:
-    """A form without absent, empty and false parts, which Discord leaves out or fills in as it likes."""
+    """Strip a form of absent, empty and false parts, which Discord leaves out or fills in as it likes."""
     if isinstance(value, Mapping):
         parts = {str(key): _without_nothing(part) for key, part in value.items()}
         return {

@@ -126,7 +126,7 @@ class Inspection:
         return BotIdentity(int(user.id), int(application.id), user.username)
 
     async def clock_offset(self) -> float:
-        """How many seconds our clock is ahead of Discord's, to about half a second."""
+        """Return how many seconds our clock is ahead of Discord's, to about half a second."""
         before = self._clock.now()
         with _sensible(), explained():
             async with self._session.get(f"{self._api_url}/gateway") as response:
@@ -136,7 +136,7 @@ class Inspection:
         return (before + after) / 2 / SECOND - (theirs + 0.5)
 
     async def gateway(self) -> GatewayState:
-        """What Discord says of its gateway."""
+        """Return what Discord says of its gateway."""
         with _sensible(), explained():
             found = await self._client.fetch_gateway_bot_info()
         limit = found.session_start_limit
@@ -168,7 +168,7 @@ class Inspection:
             )
 
     async def servers(self) -> list[Server]:
-        """Every server that the bot is in, by name."""
+        """Return every server that the bot is in, by name."""
         with explained():
             async with asyncio.timeout(_SECONDS_WITH_MANY_CALLS):
                 found = [
@@ -178,7 +178,7 @@ class Inspection:
         return sorted(found, key=lambda server: (server.name.casefold(), server.server_id))
 
     async def rights_in_channel(self, server: Server, channel_id: int, bot_id: int) -> ChannelRights:
-        """What the bot may do in a channel of a server.
+        """Return what the bot may do in a channel of a server.
 
         Raises:
             OutOfSight: it cannot see the channel.
@@ -202,7 +202,7 @@ class Inspection:
         return ChannelRights(channel.name or str(channel_id), in_channel(channel, server.permissions, roles, bot_id))
 
     async def compare_commands(self, wanted: Commands) -> CommandDifferences:
-        """In what Discord's commands differ from the bot's."""
+        """Tell in what Discord's commands differ from the bot's."""
         with explained():
             async with asyncio.timeout(_SECONDS):
                 return await PublishedCommands(self._client).compare(wanted)

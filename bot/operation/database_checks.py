@@ -75,7 +75,7 @@ def _look_into(examination: Examination, path: Path) -> list[Finding]:
 
 
 def _form(connection: Connection) -> Form:
-    """How far the database is.
+    """Look how far the database is.
 
     Raises:
         StartError: it is of a newer version, or of none of ours.

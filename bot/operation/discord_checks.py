@@ -19,7 +19,7 @@ _MINUTE: Final = 60
 
 
 async def check_token(examination: Examination) -> list[Finding]:
-    """Whether the token looks like one."""
+    """Look whether the token looks like one."""
     try:
         examination.settings.token  # noqa: B018 - which looks at it
     except StartError as error:
@@ -29,7 +29,7 @@ async def check_token(examination: Examination) -> list[Finding]:
 
 
 async def check_discord(examination: Examination) -> list[Finding]:
-    """Whether Discord answers and takes the token."""
+    """Look whether Discord answers and takes the token."""
     try:
         bot = examination.bot = await examination.inspection.log_in(examination.settings.token)
     except StartError as error:
@@ -39,7 +39,7 @@ async def check_discord(examination: Examination) -> list[Finding]:
 
 
 async def check_gateway(examination: Examination) -> list[Finding]:
-    """Whether sessions are left today, and the gateway greets."""
+    """Look whether sessions are left today, and the gateway greets."""
     inspection = examination.inspection
     try:
         gateway = await inspection.gateway()
@@ -70,7 +70,7 @@ async def check_gateway(examination: Examination) -> list[Finding]:
 
 
 async def check_clock(examination: Examination) -> list[Finding]:
-    """Whether our clock is that of Discord."""
+    """Look whether our clock is that of Discord."""
     try:
         offset = await examination.inspection.clock_offset()
     except StartError as error:
@@ -93,7 +93,7 @@ async def check_clock(examination: Examination) -> list[Finding]:
 
 
 def _span(seconds: float) -> str:
-    """A span of time in its largest unit, for people."""
+    """Write a span of time in its largest unit, for people."""
     for size, unit in ((24 * 60 * _MINUTE, "days"), (60 * _MINUTE, "hours"), (_MINUTE, "minutes")):
         if seconds >= 2 * size:
             return f"{round(seconds / size)} {unit}"

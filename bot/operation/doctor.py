@@ -95,7 +95,10 @@ async def _examine(check: Check, examination: Examination) -> list[Finding]:
 
 
 def _all_secrets() -> tuple[str, ...]:
-    """Every secret in reach, also of settings that cannot be used. Names count in any case, as for the settings."""
+    """Collect every secret in reach, also of settings that cannot be used.
+
+    Names count in any case, as for the settings.
+    """
     try:
         in_file = dotenv_values(ENV_FILE, encoding=ENV_FILE_ENCODING)
     except (OSError, UnicodeDecodeError):

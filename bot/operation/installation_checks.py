@@ -13,7 +13,7 @@ REMINDER: Final = "remember"
 
 
 async def check_texts(examination: Examination) -> list[Finding]:
-    """Whether every text of the operator's can be used."""
+    """Look whether every text of the operator's can be used."""
     folder = examination.settings.texts_path
     try:
         files = TextFiles(folder)
@@ -31,7 +31,7 @@ async def check_texts(examination: Examination) -> list[Finding]:
 
 
 async def check_extensions(examination: Examination) -> list[Finding]:
-    """Whether every extension loads, as at the bot's start."""
+    """Look whether every extension loads, as at the bot's start."""
     try:
         examination.commands = await examination.composition.load_commands(examination.catalogue or Catalogue())
     except StartError as error:
@@ -46,7 +46,7 @@ async def check_extensions(examination: Examination) -> list[Finding]:
 
 
 async def remind(examination: Examination) -> list[Finding]:  # noqa: ARG001 - like a check
-    """What the operator must see to."""
+    """Remind of what the operator must see to."""
     return [
         note(
             REMINDER,

@@ -36,7 +36,7 @@ def read_settings() -> tuple[Settings, frozenset[str], list[Finding], bool]:
 
 
 def check_settings(examination: Examination, problems: list[Finding]) -> list[Finding]:
-    """What there is to say of the settings, beside the problems."""
+    """Say what there is to say of the settings, beside the problems."""
     findings = [*problems, *_in_the_file()]
     if not problems:
         findings.insert(0, fine(SUBJECT, "Every value can be used."))
@@ -74,7 +74,7 @@ def _left_out(examination: Examination) -> Iterator[Finding]:
 
 
 def _in_the_file() -> Iterator[Finding]:
-    """Lines of `.env` that have no effect. Only what looks like a name is shown: the rest may be a secret."""
+    """Find lines of `.env` without effect. Only what looks like a name is shown: the rest may be a secret."""
     try:
         text = ENV_FILE.read_text(encoding=ENV_FILE_ENCODING)
     except (OSError, UnicodeDecodeError):

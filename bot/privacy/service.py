@@ -58,7 +58,7 @@ class Privacy:
         self._contact = contact
 
     async def show(self, click: Click) -> Response:
-        """`/privacy show`: all that is stored about the person, in numbers, and the agreement."""
+        """Answer `/privacy show` with all that is stored about the person, in numbers, and the agreement."""
         stored = await self._stored(click, await self._sections(click))
         lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
         reminder = agreement_reminder_card(self._people.agreement_text(click.say), click.say)
@@ -70,7 +70,7 @@ class Privacy:
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "export")
     async def export(self, click: Click) -> Response:
-        """`/privacy export`: all of it, as files."""
+        """Answer `/privacy export` with all of it, as files."""
         sections = await self._sections(click)
         about: Section = {
             "what": "Everything that this Discord bot stores about one person.",
@@ -86,7 +86,7 @@ class Privacy:
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "ask")
     async def ask_before_deleting(self, click: Click) -> Response:
-        """`/privacy delete`: what would go, what would stay, and the question; it needs no backend to be asked."""
+        """Answer `/privacy delete`: what would go and stay, and the question; no backend is needed to ask it."""
         forgets = Capability.FORGET in await self._backend.capabilities()
         # Where the backend cannot delete, what it has is not part of the question.
         stored = await self._stored(click, await self._sections(click) if forgets else {})
@@ -94,7 +94,7 @@ class Privacy:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "delete")
     async def delete(self, click: Click) -> Response:
-        """The person said yes: delete everything."""
+        """Delete everything: the person said yes."""
         forgets = Capability.FORGET in await self._backend.capabilities()
         stored = await self._stored(click, {})
         done = await self._deletion.delete(click.person)
@@ -103,7 +103,7 @@ class Privacy:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "keep")
     async def keep(self, click: Click) -> Response:
-        """The person said no."""
+        """Keep everything: the person said no."""
         return Response(sentence_card(click.say("delete-kept")))
 
     async def _sections(self, click: Click) -> dict[str, Section]:

@@ -97,7 +97,7 @@ class WorkData:
 
 
 def without_messages(offer: Offer, message_ids: frozenset[UUID]) -> Offer:
-    """A package without the texts and authors of certain messages; where it has none of them, the same package."""
+    """Return a package without the texts and authors of certain messages; the same one where it has none."""
     task = offer.task
     changes: dict[str, Conversation | tuple[ConversationMessage, ...]] = {}
     for name, value in _parts_with_messages(task):
@@ -110,7 +110,7 @@ def without_messages(offer: Offer, message_ids: frozenset[UUID]) -> Offer:
 
 
 def _parts_with_messages(task: Task) -> Iterator[tuple[str, Conversation | tuple[ConversationMessage, ...]]]:
-    """The fields of a task that hold messages."""
+    """Yield the fields of a task that hold messages."""
     for name in type(task).model_fields:
         value = getattr(task, name)
         if isinstance(value, Conversation) or (isinstance(value, tuple) and _are_messages(value)):

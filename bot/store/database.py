@@ -176,8 +176,9 @@ class Database:
             What `work` returned.
 
         Raises:
+            RuntimeError: The database is not open.
             StorageError: The file is damaged, or the disk is.
-        """
+        """  # noqa: DOC501 - a function makes the second
         if self._reader is None:
             raise RuntimeError("the database is not open")
         try:
@@ -195,6 +196,9 @@ class Database:
 
         Returns:
             Whether the log is empty now; if not, try again later.
+
+        Raises:
+            RuntimeError: The database is not open.
         """
         if self._reader is None or self._files is None:
             raise RuntimeError("the database is not open")
@@ -212,7 +216,8 @@ class Database:
 
         Raises:
             StorageError: There is not enough space, or the disk is broken, or the file is gone; all is as it was.
-        """
+            RuntimeError: The database is not open for writing.
+        """  # noqa: DOC501 - a function makes the first
         if self._writer is None or self._files is None:
             raise RuntimeError("the database is not open for writing")
         if self._files.missing() is not None:
@@ -401,7 +406,10 @@ def _in_savepoint(connection: Connection, work: Transaction[Any]) -> _Outcome:
 
 
 def _presentable(error: BaseException) -> BaseException:
-    """The error as a future can carry it: asyncio accepts no StopIteration, and the caller would wait for ever."""
+    """Return the error as a future can carry it.
+
+    asyncio accepts no StopIteration, and the caller would wait for ever.
+    """
     if not isinstance(error, StopIteration):
         return error
     presentable = RuntimeError("the work raised StopIteration")

@@ -144,6 +144,9 @@ def _mark_as_ours(connection: sqlite3.Connection) -> None:
 def split_statements(script: str) -> Iterator[str]:
     """Cut a script into its statements (`executescript` would commit behind our back).
 
+    Yields:
+        A statement without the blanks around it.
+
     Raises:
         ValueError: The last statement has no end.
     """

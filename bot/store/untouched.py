@@ -37,6 +37,9 @@ def open_untouched(path: Path, *, without_log: bool = False) -> Iterator[sqlite3
         path: Of the file.
         without_log: Leave out what its write-ahead log holds.
 
+    Yields:
+        A connection, closed at the end of the block.
+
     Raises:
         sqlite3.Error: It cannot be opened.
     """
@@ -124,7 +127,8 @@ def quick_check(connection: sqlite3.Connection, most_seconds: float) -> list[str
         The first faults; none is as it should be. None where the time was not enough.
 
     Raises:
-        sqlite3.Error: The file is too broken to be looked through.
+        sqlite3.OperationalError: The file cannot be looked through.
+        sqlite3.DatabaseError: It is too broken for that.
     """
     end = time.monotonic() + most_seconds
     connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)

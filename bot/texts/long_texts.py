@@ -38,7 +38,7 @@ class LongTexts:
         self._languages = files.languages
 
     def guidelines(self, topic: str, locale: str | None) -> str:
-        """The guidelines of a topic: a task type, or `overview`.
+        """Return the guidelines of a topic: a task type, or `overview`.
 
         Args:
             topic: the topic, as its file is called.
@@ -50,11 +50,11 @@ class LongTexts:
         return self._find(f"guidelines/{topic}", locale)
 
     def label(self, label: str, locale: str | None) -> str:
-        """The explanation of a label; see `guidelines`."""
+        """Return the explanation of a label; see `guidelines`."""
         return self._find(f"labels/{label}", locale)
 
     def names(self, language: str) -> set[str]:
-        """What there is in a language, such as `guidelines/overview` and `labels/spam`."""
+        """Return what there is in a language, such as `guidelines/overview` and `labels/spam`."""
         return {name for known, name in self._texts if known == language}
 
     def _find(self, name: str, locale: str | None) -> str:
@@ -64,7 +64,7 @@ class LongTexts:
 
 
 def long_text_problem(file: TextFile) -> str | None:
-    """What is wrong with a Markdown file for its place on a card; None where it fits."""
+    """Say what is wrong with a Markdown file for its place on a card; None where it fits."""
     text = file.text.strip()
     if not text:
         return "it is empty"

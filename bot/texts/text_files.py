@@ -66,7 +66,7 @@ class TextFiles:
 
 
 def nearest_language(locale: str | None, languages: tuple[str, ...]) -> str:
-    """The language in which somebody reads.
+    """Return the language in which somebody reads.
 
     Args:
         locale: a Discord locale or BCP 47 tag such as `de` or `en-GB`.
@@ -112,7 +112,7 @@ def _read_operator(root: Path, names: set[str]) -> Iterator[TextFile]:
 
 
 def _files_below(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
-    """The text files in a folder and the folders in it, each with its path."""
+    """Yield the text files in a folder and the folders in it, each with its path."""
     for entry in _sorted(folder):
         name = f"{above}{entry.name}"
         if entry.is_dir():

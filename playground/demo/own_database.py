@@ -42,7 +42,7 @@ class OwnDatabase:
             return sum(1 for _ in lines)
 
     def states(self) -> str:
-        """The dataset has no other trees."""
+        """Say nothing: the dataset has no other trees."""
         return ""
 
     async def settle(self, course: Course) -> None:
@@ -71,6 +71,6 @@ class OwnDatabase:
 
 
 def _is_counted(contributor: Contributor) -> bool:
-    """Whether `/privacy show` counts at least what somebody was told is saved."""
+    """Say whether `/privacy show` counts at least what somebody was told is saved."""
     counted, seen = contributor.experience.counted, contributor.experience
     return counted is not None and all(told >= sure for told, sure in zip(counted, seen.contributions, strict=True))

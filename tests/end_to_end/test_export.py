@@ -104,7 +104,7 @@ async def test_the_help_says_what_is_refused(folder: Path) -> None:
     said = " ".join((await bot(folder, "export", "--help")).output.replace("│", " ").split())
     assert "A symbolic link, a pipe, a device, and every file of the bot is refused" in said
     assert "- is standard output" in said
-    assert "exit code is 3" in said
+    assert "the exit code is 3" in said
 
 
 async def test_a_damaged_page(folder: Path) -> None:

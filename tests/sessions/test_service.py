@@ -1,13 +1,18 @@
 """Tests of work sessions: what becomes of what people typed when a package, a change or an agreement ends."""
 
+import hashlib
+from uuid import UUID
+
 import pytest
 
-from bot.protocol.moments import DAY
-from bot.protocol.tasks import TaskType
+from bot.protocol.moments import DAY, MINUTE
+from bot.protocol.tasks import AssistantReplyTask, TaskType
 from bot.sessions import repository
 from bot.state.person import Person
 from bot.state.session import Refusal, SessionState, WorkSession
 from bot.state.session_errors import ConsentMissing, SessionUnknown
+from bot.store import Connection
+from bot.store.secrets import keep_secret
 from tests.services.sessions import SessionServices
 
 
@@ -113,6 +118,59 @@ async def test_a_repeat_of_ones_own_text_is_known_for_ever(services: SessionServ
     assert await services.sessions.is_repeat(ann, await services.sessions.look(ann, again.session_id))
     foreign = await written(services, ben, "For counting.")
     assert not await services.sessions.is_repeat(ben, await services.sessions.look(ben, foreign.session_id))
+
+
+async def test_a_repeat_that_an_earlier_version_noted_is_known(services: SessionServices) -> None:
+    """What was stored with the key and the hash of earlier versions is still recognised."""
+    ann = await services.person()
+    former_key = bytes(range(32))
+    former = hashlib.blake2b(b"For  counting.", key=former_key, digest_size=16).digest()
+
+    def as_before(connection: Connection) -> None:
+        keep_secret(connection, "repeats", former_key)
+        repository.note_submitted_text(connection, ann.person_id, former)
+
+    await services.database.write(as_before)
+    session = await written(services, ann, "For  counting.")
+    assert await services.sessions.is_repeat(ann, session)
+    assert not await services.sessions.is_repeat(
+        ann, await services.sessions.write_down(ann, session.session_id, "No.")
+    )
+
+
+async def test_a_repeat_is_known_by_what_its_readers_see(services: SessionServices) -> None:
+    """Blanks and invisible characters make no new text; the database keeps one key for all fingerprints."""
+    ann = await services.person()
+    await submitted(services, ann, "For counting.")
+    again = await written(services, ann, "For\u00a0 counting.\u200b")
+    assert await services.sessions.is_repeat(ann, again)
+    names = await services.database.read(lambda connection: connection.execute("SELECT name FROM secret").fetchall())
+    assert names == [("fingerprint",)]
+
+
+async def test_a_reply_that_somebody_else_gave_comes_back_with_its_text(services: SessionServices) -> None:
+    """The second writer of the same reply is told so; the text is still there, and can be said otherwise at once."""
+    ann, ben = await services.person(), await services.person()
+    about = last_message(await submitted(services, ann, "For counting."))
+    services.clock.move(6 * MINUTE)
+    while last_message(session := (await services.sessions.offer(ben, TaskType.ASSISTANT_REPLY, "en", 7))[0]) != about:
+        await services.sessions.skip(ben, session.session_id)
+    await services.sessions.write_down(ben, session.session_id, "For  counting.")
+    refused = await services.sessions.submit(ben, session.session_id, 7)
+    assert (refused.state, refused.draft_text) == (SessionState.OPEN, "For  counting.")
+    assert refused.refusal == Refusal(sentence="refused-same-reply")
+    assert not await services.sessions.is_repeat(ben, refused), "that they sent it before is no news to them"
+    assert await services.stored("For  counting.") == 0
+    await services.sessions.write_down(ben, session.session_id, "To count things.")
+    assert (await services.sessions.submit(ben, session.session_id, 7)).state is SessionState.DONE
+
+
+def last_message(session: WorkSession) -> UUID:
+    """The message that a package asks to reply to."""
+    assert isinstance(session.task, AssistantReplyTask)
+    last = session.task.conversation.last
+    assert last is not None
+    return last.id
 
 
 async def test_sessions_that_ended_long_ago_are_forgotten(services: SessionServices) -> None:

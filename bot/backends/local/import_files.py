@@ -175,7 +175,7 @@ def _check_form(tree: ImportedTree, places: Mapping[str, str], thresholds: Thres
 def _branch(
     known: Mapping[str, ImportedMessage], replies: Mapping[str | None, Sequence[str]], root: str
 ) -> tuple[ImportedMessage, ...]:
-    """The messages from one on down, generation by generation."""
+    """Return the messages from one on down, generation by generation."""
     names = [root]
     for name in names:
         names.extend(replies.get(name, ()))

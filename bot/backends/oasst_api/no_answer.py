@@ -35,6 +35,8 @@ class Why(StrEnum):
     """An answer for people."""
     BROKEN_JSON = auto()
     """JSON that cannot be read, or something else that is none."""
+    TOO_LARGE = auto()
+    """An answer that goes on beyond any that was asked for."""
     NO_REASON = auto()
     """An error that does not say what is wrong."""
     OTHER_JSON = auto()
@@ -83,7 +85,7 @@ def wrong_answer(response: httpx.Response) -> NoAnswer:
 
 
 def _whole_address(response: httpx.Response) -> str:
-    """Where a redirect leads, without what may be secret in an address."""
+    """Return where a redirect leads, without what may be secret in an address."""
     try:
         address = response.url.join(response.headers["Location"])
     except (KeyError, httpx.InvalidURL):
