@@ -13,10 +13,9 @@ from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding
 from bot.settings import SettingProblem, Settings, examine_settings, setting_names
-from bot.threshold_settings import ENV_FILE_ENCODING
+from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING
 
 SUBJECT: Final = "settings"
-ENV_FILE: Final = Path(".env")
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{0,39}|[a-z][a-z0-9_]{0,39}")
 _NEAR: Final = 0.75

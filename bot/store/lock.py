@@ -63,7 +63,7 @@ class DatabaseLock:
             self._close()
             raise StartError(
                 f"DATABASE_PATH: {self._database} cannot be used ({error.strerror}). "
-                "Name a file on a local disk, in a folder that this user may write to."
+                "Name a file in a folder that this user may write to, on a local disk."
             ) from error
         except StartError:
             self._close()

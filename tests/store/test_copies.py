@@ -153,6 +153,7 @@ def test_what_a_killed_process_left(connection: sqlite3.Connection, path: Path) 
     assert len(copies_of(path)) == 1
 
 
+@pytest.mark.slow
 async def test_the_command(path: Path) -> None:
     """`migrate` brings a filled database of the version before to the present form, with a copy beside it."""
     newest = len(packaged_migrations())
