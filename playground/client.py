@@ -130,6 +130,9 @@ class Playground:
             token: The bot's token; made up if empty.
             port: TCP port; 0 takes a free one.
 
+        Yields:
+            What talks to it.
+
         Raises:
             PlaygroundError: If it does not start.
         """
@@ -243,6 +246,8 @@ class Playground:
         route: str = "*",
         *,
         status: int | None = None,
+        applied: bool = False,
+        html: bool = False,
         slow_seconds: float = 0.0,
         drop: str | None = None,
         times: int | None = None,
@@ -253,6 +258,8 @@ class Playground:
         Args:
             route: ``METHOD /path/pattern`` below ``/api/v10``, for example ``POST /channels/*/messages``.
             status: Answer with this status.
+            applied: Handle the request before that: it worked unnoticed.
+            html: Answer with a page instead of JSON, as a proxy in front of Discord does.
             slow_seconds: Handle it only after this time.
             drop: Close the connection ``before`` handling the request, or ``after``.
             times: For how many requests; for all if absent.
@@ -263,6 +270,8 @@ class Playground:
                 "misbehave",
                 route=route,
                 status=status,
+                applied=applied,
+                html=html,
                 slow_seconds=slow_seconds,
                 drop=drop,
                 times=times,

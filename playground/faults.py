@@ -15,6 +15,8 @@ class Fault:
         method: HTTP method, or ``*``.
         path: Pattern of the path below the API version, for example ``/channels/*/messages``; ``*`` crosses slashes.
         status: Answer with this status instead of handling the request.
+        applied: Handle the request all the same, and answer with `status` then: it worked unnoticed.
+        html: Answer with a page, as a proxy in front of Discord does, instead of JSON.
         slow_seconds: Wait before handling it.
         drop: Close the connection: ``before`` handling the request, or ``after``, so that it worked unnoticed.
         times_left: For how many more requests; None for any number.
@@ -25,6 +27,8 @@ class Fault:
     method: str = "*"
     path: str = "*"
     status: int | None = None
+    applied: bool = False
+    html: bool = False
     slow_seconds: float = 0.0
     drop: str | None = None
     times_left: int | None = None
@@ -43,6 +47,8 @@ class Faults:
         *,
         route: str = "*",
         status: int | None = None,
+        applied: bool = False,
+        html: bool = False,
         slow_seconds: float = 0.0,
         drop: str | None = None,
         times: int | None = None,
@@ -53,6 +59,8 @@ class Faults:
         Args:
             route: ``METHOD /path/pattern``, or only a pattern for all methods.
             status: See `Fault`.
+            applied: See `Fault`.
+            html: See `Fault`.
             slow_seconds: See `Fault`.
             drop: See `Fault`.
             times: For how many requests; None for any number.
@@ -73,6 +81,8 @@ class Faults:
             method=method or "*",
             path=path,
             status=status,
+            applied=applied,
+            html=html,
             slow_seconds=slow_seconds,
             drop=drop,
             times_left=times,

@@ -93,7 +93,11 @@ class WorkBackend(Protocol):
         """Hand out a package and bind it to the session. A repeat with the same session id gives the same package.
 
         Raises:
-            NoTaskAvailable, TooManyPendingTasks, RateLimited, UserDisabled, TermsNotAccepted: As their names say.
+            NoTaskAvailable: There is nothing of this type to do for them in this language.
+            TooManyPendingTasks: They have asked for too many without answering.
+            RateLimited: They ask faster than the operator allows.
+            UserDisabled: The operator has disabled them.
+            TermsNotAccepted: The backend does not know that they accepted the terms.
         """
         ...
 
@@ -142,9 +146,11 @@ class WorkBackend(Protocol):
         """Hand a collective package to one more contributor.
 
         Raises:
-            TaskNotFound, TaskExpired: There is none, or it was closed; TaskAlreadyDone: they have answered it;
-            OwnMessage: It asks them to review, rank or answer what they wrote; NoTaskAvailable: it asks for a prompt,
-            and no more of theirs are wanted now.
+            TaskNotFound: There is none.
+            TaskExpired: It was closed.
+            TaskAlreadyDone: They have answered it.
+            OwnMessage: It asks them to review, rank or answer what they wrote.
+            NoTaskAvailable: It asks for a prompt, and no more of theirs are wanted now.
         """
         ...
 

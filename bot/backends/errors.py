@@ -200,7 +200,7 @@ class AnswerFixed(Refused):
 
 
 class NotSupported(Refused):
-    """This backend cannot do that at all; ask `capabilities` first."""
+    """The backend cannot do that at all; ask `capabilities` first."""
 
     sentence = "refused-not-supported"
 

@@ -68,11 +68,14 @@ def pseudonym_secret(connection: Connection) -> bytes | None:
 
 
 def stored_trees(connection: Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:
-    """Return every tree in one of these states, in the order of their creation.
+    """Read every tree in one of these states.
 
     Args:
         connection: Inside a transaction, so that all trees are of one moment.
         states: The states wanted.
+
+    Yields:
+        One tree after the other, in the order of their creation.
     """
     last = b""
     wanted = ", ".join("?" for _ in states)

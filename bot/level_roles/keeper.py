@@ -111,7 +111,9 @@ class RoleKeeper:
         """Give a role, unless something speaks against it by now: since a manager set it, it may have got powers.
 
         Raises:
-            NotPossible, NotAMember, Gone: It was not given.
+            NotPossible: It was not given.
+            NotAMember: The person is not in the server.
+            Gone: The server, or the role, is gone.
         """
         problem = find_problem(await self._discord.fetch_roles(server_id), server_id, role_id)
         if problem is not None:

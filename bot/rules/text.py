@@ -27,7 +27,7 @@ class CheckedText:
     """A text as it would be stored, and what speaks against it.
 
     Attributes:
-        text: Without the white space around it.
+        text: Without the white space around it, its lines ended by LF.
         length: In code points.
         fault: None if it can be taken.
     """
@@ -44,7 +44,7 @@ def check_text(text: str, limit: int) -> CheckedText:
         text: As it was written.
         limit: The highest number of code points that the backend takes.
     """
-    stripped = text.strip()
+    stripped = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     return CheckedText(text=stripped, length=len(stripped), fault=_fault(stripped, limit))
 
 
@@ -62,6 +62,11 @@ def text_key(text: str) -> str:
 def former_text_key(text: str) -> str:
     """Return the key of earlier versions, so that the fingerprints that they stored can still be read."""
     return unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def whole_characters(text: str) -> str:
+    """Return a text without halves of characters (lone surrogates), which UTF-8 cannot write: each is replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _fault(stripped: str, limit: int) -> TextFault | None:

@@ -88,9 +88,13 @@ class Sessions:
 
         Raises:
             ConsentMissing: they have not agreed.
-            TaskTypeUnknown, TooManyToRank: the backend handed out something that has no card; it was given back.
-            Refused, Unavailable: the backend's answer, see `TaskBackend.request`.
-        """
+            TaskTypeUnknown: the backend handed out something that has no card; it was given back.
+            TooManyToRank: likewise.
+            Refused: the backend's answer, see `TaskBackend.request`.
+            RateLimited: the backend has had too much of this person, who is to wait.
+            Unavailable: the backend fails just now, and an earlier answer of theirs still waits for it.
+            SessionUnknown: the session of another device, which was faster, has ended meanwhile.
+        """  # noqa: DOC501 - a function makes the first two
         if not self._people.has_agreed(person):
             raise ConsentMissing
         if existing := await self._open_session(person):
@@ -129,7 +133,8 @@ class Sessions:
         """Look at a session as it stands; an expired one is ended first.
 
         Raises:
-            SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
+            SessionUnknown: there is none.
+            SessionOfAnother: it is not this person's.
         """
         now = self._clock.now()
         session = _own(await self._database.read(repository.find, session_id), person)
@@ -143,7 +148,8 @@ class Sessions:
 
         Raises:
             ConsentMissing: they have not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look(person, session_id)
         if not self._people.has_agreed(person):
@@ -158,7 +164,8 @@ class Sessions:
             RateLimited: the person sends texts in bulk; an earlier draft stays, and the error's answer has this one.
             SessionEnded: the session takes no answer any more; it carries the text.
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look_to_work(person, session_id)
         checked = check_text(text, self.most_characters)
@@ -186,7 +193,8 @@ class Sessions:
 
         Raises:
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look_to_work(person, session_id)
         if session.state is not SessionState.OPEN:
@@ -238,7 +246,8 @@ class Sessions:
             AnswerFixed: somebody has built on the answer.
             AnotherOpen: the person works on another package.
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look_to_work(person, session_id)
         if session.state is not SessionState.DONE:
@@ -270,7 +279,8 @@ class Sessions:
             NothingToSubmit: there is no draft.
             AnswerUnusable: the draft breaks a rule, which `problem` names.
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         now = self._clock.now()
         fingerprint_of = await self._repeats.fingerprinting()
@@ -382,7 +392,8 @@ def _own(session: WorkSession | None, person: Person) -> WorkSession:
     """Return the session of a person.
 
     Raises:
-        SessionUnknown, SessionOfAnother: there is none, or it is not theirs.
+        SessionUnknown: there is none.
+        SessionOfAnother: it is not theirs.
     """
     if session is None:
         raise SessionUnknown

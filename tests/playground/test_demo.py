@@ -16,7 +16,8 @@ from playground.bot_process import clean_environment
 from playground.demo import Backend, DemoOptions, run_demo
 from tests.backends.oasst_api.served import TRUSTED_KEY
 
-pytestmark = pytest.mark.timeout(1_800)  # a guard against hanging for ever, also on a slow machine
+# The time is a guard against hanging for ever, also on a slow machine.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
 
 
 async def test_a_small_community_finishes_trees(tmp_path: Path) -> None:

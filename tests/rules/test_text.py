@@ -17,13 +17,22 @@ CASES = (Path(__file__).resolve().parents[2] / "../shared/cases").resolve()
 
 @given(st.text())
 def test_what_is_taken_can_be_stored(text: str) -> None:
-    """A text without fault is what was written without the white space around it, and can be written as UTF-8."""
+    """A text without fault is what was written but for white space around it and CR, and can be written as UTF-8."""
     checked = check_text(text, LIMIT)
-    assert checked.text == text.strip()
+    assert checked.text == checked.text.strip()
+    assert checked.text.split() == text.split()
+    assert "\r" not in checked.text
     assert checked.length == len(checked.text)
     if checked.fault is None:
         assert checked.text.encode()
         assert "\0" not in checked.text
+
+
+def test_line_ends_are_stored_as_line_feeds() -> None:
+    """CR LF and CR become LF, once; every other separator is what its writer wrote."""
+    written = "first\r\nsecond\r\n\r\nthird\rfourth\u2028fifth\vsixth\fseventh\x85eighth"
+    stored = "first\nsecond\n\nthird\nfourth\u2028fifth\vsixth\fseventh\x85eighth"
+    assert check_text(written, LIMIT).text == stored
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z", "M"]), min_size=1, max_size=LIMIT))

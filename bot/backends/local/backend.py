@@ -29,9 +29,11 @@ from bot.backends.local.repository.personal_data import TABLES
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.clock import Clock
+from bot.errors import StartError
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection, Database
+from bot.store.files import is_part_of
 from bot.store.secrets import load_secret_key
 
 Result = TypeVar("Result")
@@ -134,7 +136,9 @@ class LocalBackend:
         Raises:
             StartError: It cannot be read or used, and nothing of it was stored.
         """
-        found = await asyncio.to_thread(read_trees, path, language)
+        if is_part_of(self._database.path, path):  # and to close it again would drop SQLite's locks
+            raise StartError(f"{path} is a file of the database itself. Name another file.")
+        found = await asyncio.to_thread(read_trees, path, language, self._thresholds)
         summary = ImportSummary(0, 0, 0)
         for start in range(0, len(found), TREES_AT_ONCE):
             summary += await self.write(importing.store, found[start : start + TREES_AT_ONCE], path.name)

@@ -74,7 +74,9 @@ def _check_may_answer(step: Step, package: PackageRow, person_id: Key) -> None:
     """Make sure that somebody neither wrote what a package is about nor has answered the same before.
 
     Raises:
-        TaskNotFound, OwnMessage, TaskAlreadyDone: As their names say.
+        TaskNotFound: There is no such package, or none any more.
+        OwnMessage: They wrote what it is about, or have judged it before.
+        TaskAlreadyDone: It has an answer already, or was closed.
         NoTaskAvailable: It asks for a prompt, and they have their share of those that wait.
     """
     if package.message_id is None:

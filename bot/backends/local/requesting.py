@@ -114,10 +114,13 @@ def languages(step: Step) -> Mapping[str, int]:
 
 
 def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:  # noqa: ARG001 - the session says all
-    """See `TaskBackend.skip`.
+    """See `TaskBackend.skip`. An expired package can be skipped.
 
     Raises:
-        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: As for an answer. An expired package can be skipped.
+        TaskNotFound: As for an answer.
+        NotYourTask: As for an answer.
+        TaskAlreadyDone: As for an answer.
+        UserDisabled: As for an answer.
     """
     person = people.ensure_enabled(step, contributor)
     package = packages.find(step.connection, session_id.bytes)

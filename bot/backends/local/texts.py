@@ -32,8 +32,13 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     """Store a text; return the id of the message that it became, and the points that it earned at once.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply, SameReply: As their names
-            say.
+        TextTooLong: It is longer than the backend takes.
+        AnswerDoesNotFit: It is of another kind than the package.
+        DuplicateText: They submitted the same text a short while ago.
+        TreeClosed: The tree no longer takes messages.
+        OwnMessage: They wrote what it is about, or have judged it before.
+        DuplicateReply: They have replied to this message before.
+        SameReply: Another one has replied to it with the same text.
     """
     text = usable_text(step, answer.text)
     marks = text_fingerprints(step.secret_key, text)
@@ -85,7 +90,10 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     """Replace the text that a package's answer became.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText, SameReply: As their names say.
+        TextTooLong: It is longer than the backend takes.
+        AnswerDoesNotFit: It is of another kind than the package.
+        DuplicateText: They submitted the same text a short while ago.
+        SameReply: Another one has replied to it with the same text.
     """
     message = _message_of(step, package)
     text, language = usable_text(step, answer.text), stored_tag(answer.language)

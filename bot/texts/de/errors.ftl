@@ -2,6 +2,7 @@
 
 error-unexpected = Etwas ist schiefgegangen (ID { $id }). Nichts, was du geschrieben hast, ist verloren. Versuch es noch einmal; wenn es wieder passiert, nenn der Moderation des Servers die ID.
 error-storage = Deine Eingabe konnte gerade nicht gespeichert werden, weil der Speicher des Bots nicht funktioniert. Was du vorher geschrieben hast, ist nicht verloren. Bitte versuch es in ein paar Minuten noch einmal.
+error-discord-trouble = Discord hat meine Antwort gerade nicht angenommen. Nichts, was du geschrieben hast, ist verloren: Drück noch einmal, oder nimm `/work`.
 error-consent-missing = Bitte stimm zuerst der Vereinbarung für Mitwirkende zu: Benutze /work.
 error-session-unknown = Diese Karte ist nicht mehr in Gebrauch. Mit /work bekommst du eine Aufgabe.
 error-session-of-another = Diese Karte gehört jemand anderem. Mit /work bekommst du eine eigene Aufgabe.
@@ -16,6 +17,7 @@ error-still-busy = Ich bin noch mit dem beschäftigt, was du davor getan hast. B
 error-language-unknown = „{ $language }“ ist keine Sprache, die ich kenne. Wähle eine aus der Liste, oder tipp ein Sprachkürzel wie de, en oder pt-BR.
 error-text-nul = Der Text enthält ein unsichtbares NUL-Zeichen, das sich nicht speichern lässt. Bitte entferne es: Drück „Bearbeiten“.
 backend-unavailable = Der Aufgaben-Server antwortet gerade nicht. Nichts, was du geschrieben hast, ist verloren. Bitte versuch es in ein paar Minuten noch einmal.
+backend-key-refused = Der Aufgaben-Server lässt diesen Bot nicht mehr herein. Nichts, was du geschrieben hast, ist verloren. Nur wer den Bot betreibt, kann das beheben: Bitte sag dort Bescheid.
 
 refused-other = Der Aufgaben-Server hat das abgelehnt, aus einem Grund, den dieser Bot nicht kennt. Nichts, was du geschrieben hast, ist verloren. Wenn es wieder passiert, sag es denen, die diesen Bot betreiben.
 refused-no-task = { $language }: Hier gibt es gerade nichts für dich zu tun. Versuch es mit einer anderen Art von Aufgabe oder einer anderen Sprache, oder komm später wieder.

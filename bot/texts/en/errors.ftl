@@ -2,6 +2,7 @@
 
 error-unexpected = Something went wrong (id { $id }). Nothing you wrote is lost. Try again; if it happens again, tell the server's moderators the id.
 error-storage = Your entry could not be saved just now, because the bot's storage does not work. Nothing you wrote before is lost. Please try again in a few minutes.
+error-discord-trouble = Discord did not take my answer just now. Nothing you wrote is lost: press again, or use `/work`.
 error-consent-missing = Please accept the contributor agreement first: use /work.
 error-session-unknown = This card is no longer in use. Use /work to get a task.
 error-session-of-another = This card belongs to somebody else. Use /work to get a task of your own.
@@ -16,6 +17,7 @@ error-still-busy = I am still at work on what you did before. Please press again
 error-language-unknown = “{ $language }” is not a language that I know. Choose one from the list, or type a language tag such as en, de or pt-BR.
 error-text-nul = The text contains an invisible NUL character, which cannot be stored. Please remove it: press “Edit”.
 backend-unavailable = The task server does not answer at the moment. Nothing you wrote is lost. Please try again in a few minutes.
+backend-key-refused = The task server does not let this bot in any more. Nothing you wrote is lost. Only the operator of this bot can mend that: please tell them.
 
 refused-other = The task server refused this for a reason that this bot does not know. Nothing you wrote is lost. If it happens again, tell the operator of this bot.
 refused-no-task = There is nothing to do for you right now in { $language }. Try another kind of task or another language, or come back later.

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, TypeVar
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -34,6 +35,8 @@ from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
 from bot.store import Database
 from tests.backends.community import SERVER, Community, Held, MovableClock
+
+pytestmark = pytest.mark.slow
 
 _THRESHOLDS = Thresholds(
     goal_tree_size=4,
@@ -496,7 +499,5 @@ _SOURCES = {
 
 assert set(_SOURCES) <= set(COUNTS)
 
-Trees.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Trees.TestCase.settings = settings(max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck))
 TestTrees = Trees.TestCase
