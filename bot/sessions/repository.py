@@ -322,7 +322,7 @@ def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingA
 
 def delete_all_of(connection: Connection, person_id: UUID) -> None:
     """Delete everything of a person."""
-    for table in ("notice", "outbox", "session", "submitted_text"):
+    for table in ("notice", "outbox", "session", "submitted_text", "recent_action"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
 
 

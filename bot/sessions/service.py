@@ -19,7 +19,7 @@ from bot.protocol.moments import DAY, SECOND, Span
 from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, Task, UnknownTask
 from bot.rules.text import TextFault, check_text
 from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
-from bot.sessions import repository
+from bot.sessions import recent_actions, repository
 from bot.sessions.outbox import Outbox
 from bot.sessions.repeats import Repeats
 from bot.sessions.repository import Notice, OutboxKind
@@ -161,6 +161,7 @@ class Sessions:
 
         Raises:
             NothingTyped: there is nothing to keep; an earlier draft stays.
+            RateLimited: the person sends texts in bulk; an earlier draft stays, and the error's answer has this one.
             SessionEnded: the session takes no answer any more; it carries the text.
             ConsentMissing: the person has not agreed, or no longer.
             SessionUnknown: as `look`.
@@ -179,6 +180,7 @@ class Sessions:
             current = repository.find(connection, session_id)
             if current is None or current.state not in {SessionState.OPEN, SessionState.LAPSED}:
                 return False
+            recent_actions.note(connection, person.person_id, "draft", now)
             repository.set_draft(connection, session_id, draft, now)
             return True
 
@@ -313,6 +315,9 @@ class Sessions:
         """Give the package back; its item is never offered to this person again.
 
         Where an answer was being changed there is nothing to give back: it stays as it was.
+
+        Raises:
+            RateLimited: the person skips in bulk; the session stays open.
         """
         session = await self.look(person, session_id)
         if session.state is not SessionState.OPEN:
@@ -323,6 +328,7 @@ class Sessions:
 
         def store(connection: Connection) -> None:
             if repository.end(connection, session_id, SessionState.SKIPPED, now):
+                recent_actions.note(connection, person.person_id, "skip", now)
                 repository.put_into_outbox(connection, session, "skip", None, session.server_id, now)
 
         await self._database.write(store)
@@ -364,6 +370,7 @@ class Sessions:
         def end(connection: Connection) -> None:
             repository.lapse(connection, now)
             repository.drop_ended(connection, now - DRAFTS_KEPT)
+            recent_actions.forget_old(connection, now)
 
         await self._database.write(end)
 
