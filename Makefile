@@ -65,7 +65,7 @@ lock: $(DEV) ## Renew the lock files from pyproject.toml (ARGS="--upgrade" takes
 	@$(LOCK) $(ARGS) -c requirements/dev.lock --extra playground -o requirements/demo.lock
 
 clean: ## Remove the environment and caches
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage demo-out
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* demo-out
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say where it is: make PYTHON=/path/to/python" >&2; exit 1; }
