@@ -218,7 +218,9 @@ class _Services:
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
-        self.statistics = Statistics(backend, clock, Pictures(clock), catalogue, settings.dataset_goal_trees)
+        self.statistics = Statistics(
+            backend, clock, self.people, Pictures(clock), catalogue, settings.dataset_goal_trees
+        )
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(patient_rest)
