@@ -102,6 +102,11 @@ class RestApi:
             return web.Response(status=500)  # nobody receives it
         if fault.status is not None:
             await request.read()
+            if fault.answer is not None:
+                self.statuses[fault.status] += 1
+                if isinstance(fault.answer, str):
+                    return web.Response(text=fault.answer, status=fault.status, content_type="text/html")
+                return _json(fault.answer, fault.status, _COMMON_HEADERS)
             message = f"{fault.status}: {'Internal Server Error' if fault.status == 500 else 'Misbehaviour on order'}"
             self.statuses[fault.status] += 1
             return _json({"message": message, "code": 0}, fault.status, _COMMON_HEADERS)
