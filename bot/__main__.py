@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Coroutine
@@ -14,9 +15,10 @@ from bot.backends.values import PoolStatistics
 from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
 from bot.dataset.trees import export_trees
 from bot.errors import BotError, StartError
-from bot.log import configure_logging
+from bot.log import configure_logging, get_logger
 from bot.protocol.scores import TimeFrame
 from bot.settings import Settings, load_settings
+from bot.store.owner_only import OWNER_ONLY
 from bot.texts import Catalogue
 
 cli = typer.Typer(
@@ -134,10 +136,15 @@ def demo(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong is one clear line and exit code 1, never a traceback for bad input."""
+    os.umask(OWNER_ONLY)
     try:
         cli()
     except StartError as error:
         sys.exit(f"error: {error}")
+    except Exception:
+        # A defect of ours. Python's own way of telling it would quote what logs leave out.
+        get_logger(__name__).critical("ended by a defect", exc_info=True)
+        sys.exit(1)
 
 
 def _settings() -> Settings:

@@ -20,6 +20,7 @@ import aiosqlite
 from bot.clock import Clock
 from bot.errors import StartError, StorageError
 from bot.store.migrate import check_up_to_date, migrate, packaged_migrations
+from bot.store.write_trouble import WriteTrouble
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -74,6 +75,7 @@ class Database:
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
         self._committer: asyncio.Task[None] | None = None
+        self._trouble = WriteTrouble(path)
 
     @property
     def path(self) -> Path:
@@ -226,6 +228,7 @@ class Database:
             if not batch:
                 continue
             outcomes = await _run(writer, _commit_together, [pending.work for pending in batch])
+            self._trouble.note(outcomes[0].error)  # a fault of the disk strikes the whole batch
             for pending, outcome in zip(batch, outcomes, strict=True):
                 if pending.done.done():  # its caller was cancelled; the work is done all the same
                     continue
