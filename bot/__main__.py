@@ -32,7 +32,7 @@ cli = typer.Typer(
 @cli.command()
 def run() -> None:
     """Run the bot. Needs DISCORD_TOKEN; prints the link with which it is invited to a server."""
-    settings = _settings()
+    settings = _settings(with_token=True)
     from bot.app import run as run_bot  # noqa: PLC0415 - a bad setting need not wait for Discord's library
 
     _finish(run_bot(settings))
@@ -147,8 +147,8 @@ def main() -> None:
         sys.exit(1)
 
 
-def _settings() -> Settings:
-    settings = load_settings()
+def _settings(*, with_token: bool = False) -> Settings:
+    settings = load_settings(with_token=with_token)
     secrets = [secret.get_secret_value() for secret in (settings.discord_token, settings.task_backend_key) if secret]
     configure_logging(settings.log_level, settings.log_format, tuple(secrets))
     return settings
