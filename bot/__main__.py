@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Coroutine
@@ -15,9 +16,10 @@ from bot.core import open_core, open_core_for_reading, open_for_reading, require
 from bot.dataset.output import STANDARD_OUTPUT
 from bot.dataset.trees import ExportSummary, export_trees
 from bot.errors import BotError, StartError, StorageError
-from bot.log import configure_logging
+from bot.log import configure_logging, get_logger
 from bot.protocol.scores import TimeFrame
 from bot.settings import Settings, load_settings
+from bot.store.owner_only import OWNER_ONLY
 from bot.texts import Catalogue
 from bot.threshold_settings import ENV_FILE
 
@@ -35,7 +37,7 @@ cli = typer.Typer(
 @cli.command()
 def run() -> None:
     """Run the bot. Needs DISCORD_TOKEN; prints the link with which it is invited to a server."""
-    settings = _settings()
+    settings = _settings(with_token=True)
     from bot.app import run as run_bot  # noqa: PLC0415 - a bad setting need not wait for Discord's library
 
     _finish(run_bot(settings))
@@ -149,14 +151,19 @@ def demo(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong is one clear line and exit code 1, never a traceback for bad input."""
+    os.umask(OWNER_ONLY)
     try:
         cli()
     except StartError as error:
         sys.exit(f"error: {error}")
+    except Exception:
+        # A defect of ours. Python's own way of telling it would quote what logs leave out.
+        get_logger(__name__).critical("ended by a defect", exc_info=True)
+        sys.exit(1)
 
 
-def _settings() -> Settings:
-    settings = load_settings()
+def _settings(*, with_token: bool = False) -> Settings:
+    settings = load_settings(with_token=with_token)
     secrets = [secret.get_secret_value() for secret in (settings.discord_token, settings.task_backend_key) if secret]
     configure_logging(settings.log_level, settings.log_format, tuple(secrets))
     return settings

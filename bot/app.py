@@ -5,6 +5,8 @@ import importlib.util
 import pkgutil
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from random import Random
 from uuid import UUID
@@ -15,11 +17,14 @@ import lightbulb
 from bot.clock import Clock
 from bot.contributions import Contributions
 from bot.core import Core, open_core
-from bot.discord.access import explained
+from bot.discord.access import check_access, commands_explained, explained, sensible
 from bot.discord.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
+from bot.discord.connection import close, connect, wait_until_it_ends
+from bot.discord.gateway_bot import GatewayBot
 from bot.discord.hikari_discord import HikariDiscord
 from bot.discord.rest import open_rest
 from bot.discord.router import Router
+from bot.discord.unread import UnreadInteractions
 from bot.discord.webhook import WebhookPoster
 from bot.errors import StartError
 from bot.good_news.personal_data import NewsData
@@ -58,6 +63,7 @@ from bot.sessions.outbox import Outbox
 from bot.sessions.personal_data import WorkData
 from bot.sessions.service import Sessions
 from bot.settings import Settings, TaskBackendKind
+from bot.starts.service import Starts
 from bot.state.personal_data import PersonalData
 from bot.statistics.pictures.service import Pictures
 from bot.statistics.service import Statistics
@@ -87,7 +93,6 @@ INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""
 
 _NOBODYS_TOKEN = "MA.nobody"  # noqa: S105 - of the bot with the id 0; hikari wants one before it is used
-_REST_CONNECTIONS = 48
 _CLOSING_SECONDS = 10.0
 
 
@@ -95,25 +100,18 @@ async def run(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGINT, SIGTERM).
 
     Raises:
-        StartError: it cannot start; the sentence says why.
+        StartError: It cannot start, or Discord lets it go; the sentence says why.
     """
     token = settings.token
     async with (
+        _ended_by_signals(),
         open_core(settings) as core,
         open_rest(token, settings.discord_api_url) as rest,
         WebhookPoster(settings.discord_api_url) as poster,
     ):
-        bot = hikari.GatewayBot(
-            token,
-            banner=None,
-            logs=None,
-            suppress_optimization_warning=True,
-            intents=INTENTS,
-            rest_url=settings.discord_api_url,
-            cache_settings=hikari.impl.CacheSettings(components=hikari.api.CacheComponents.ME),
-            http_settings=hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_REST_CONNECTIONS),
-        )
+        bot = GatewayBot(token, INTENTS, settings.discord_api_url)
         services = _Services(settings, core, bot.rest, rest, poster)
+        bot.when_unread(UnreadInteractions(rest, services.catalogue).answer)
         client = lightbulb.client_from_app(
             bot,
             default_locale=DEFAULT_LOCALE,
@@ -122,9 +120,37 @@ async def run(settings: Settings) -> None:
         )
         services.register(client)
         await load_extensions(client)
-        with explained():
-            await _check_access(token, settings.discord_api_url)
-            await _serve(bot, client, services, core.clock)
+        starts = Starts(core.database, core.clock)
+        await starts.begin()
+        await check_access(token, settings.discord_api_url)
+        await _serve(bot, client, services, starts, core.clock)
+
+
+@asynccontextmanager
+async def _ended_by_signals() -> AsyncIterator[None]:
+    """Cancel what is done in here, whatever it is, when the process is asked to end; that is no error.
+
+    What is done when it was cancelled is not disturbed by a second signal.
+
+    Raises:
+        CancelledError: Somebody else cancelled it.
+    """
+    loop, work = asyncio.get_running_loop(), asyncio.current_task()
+    stopping = False
+
+    def stop() -> None:
+        nonlocal stopping
+        if not stopping and work is not None:
+            stopping = True
+            work.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not stopping:
+            raise
 
 
 class _Services:
@@ -299,7 +325,7 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
     Raises:
         StartError: an extension did not load.
     """
-    bot = hikari.GatewayBot(_NOBODYS_TOKEN, banner=None, logs=None, suppress_optimization_warning=True, intents=INTENTS)
+    bot = GatewayBot(_NOBODYS_TOKEN, INTENTS)
     client = lightbulb.client_from_app(
         bot, default_locale=DEFAULT_LOCALE, localization_provider=CommandWords(catalogue), sync_commands=False
     )
@@ -308,39 +334,24 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
 
 
 async def _serve(
-    bot: hikari.GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, clock: Clock
+    bot: GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, starts: Starts, clock: Clock
 ) -> None:
-    failures: list[Exception] = []
-
-    @bot.listen(hikari.StartingEvent)
-    async def start_client(_: hikari.StartingEvent) -> None:
-        # Not StartedEvent: an interaction that arrives right after READY would be dropped. hikari swallows what a
-        # listener raises, so a failure is kept and looked at below.
-        try:
-            await client.start()
-            await services.commands.publish(await command_builders(client))
-        except Exception as error:
-            failures.append(error)
-
-    @bot.listen(hikari.ShardReadyEvent)
-    async def tell(event: hikari.ShardReadyEvent) -> None:
-        _log.info("ready", bot=event.my_user.username, servers=len(event.unavailable_guilds))
-
-    stopping = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     background = [
         asyncio.create_task(services.outbox.run(), name="outbox"),
         asyncio.create_task(run_chores(services.chores(), clock), name="chores"),
     ]
+
+    async def prepare() -> None:
+        await client.start()
+        with sensible(), explained(), commands_explained():
+            await services.commands.publish(await command_builders(client))
+
     try:
-        await bot.start(check_for_updates=False, shard_count=None)
-        if failures:
-            raise failures[0]
-        application = await bot.rest.fetch_application()
-        sys.stdout.write(f"Invite the bot to a server: {invite_link(int(application.id))}\n")
+        await connect(bot, prepare)
+        await starts.succeeded()
+        sys.stdout.write(f"Invite the bot to a server: {invite_link(services.commands.application_id)}\n")
         sys.stdout.flush()
-        await _wait_until_stopped(bot, stopping, background)
+        await wait_until_it_ends(bot, background)
     finally:
         await services.router.finish(_CLOSING_SECONDS)
         await services.statistics.close()
@@ -348,43 +359,8 @@ async def _serve(
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
-        if bot.is_alive:
-            await bot.close()
+        await close(bot)
         await client.stop()
-
-
-async def _check_access(token: str, api_url: str) -> None:
-    """Ask Discord who we are, once: the calls of a start are repeated for half a minute before they are given up.
-
-    Raises:
-        hikari.UnauthorizedError: the token is not valid.
-        hikari.HTTPError: nobody answers at that address.
-    """
-    rest = hikari.RESTApp(max_retries=0, url=api_url)
-    await rest.start()
-    try:
-        async with rest.acquire(token, hikari.TokenType.BOT) as client:
-            await client.fetch_my_user()
-    except (hikari.InternalServerError, hikari.RateLimitTooLongError):
-        _log.info("Discord answers, but not well just now")
-    finally:
-        await rest.close()
-
-
-async def _wait_until_stopped(
-    bot: hikari.GatewayBot, stopping: asyncio.Event, background: list[asyncio.Task[None]]
-) -> None:
-    """Wait for a signal; a background task or a gateway that ends by itself is an error."""
-    asked = asyncio.create_task(stopping.wait(), name="asked-to-stop")
-    gateway = asyncio.create_task(bot.join(), name="gateway")
-    try:
-        done, _ = await asyncio.wait({asked, gateway, *background}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done - {asked}:
-            task.result()
-    finally:
-        for task in (asked, gateway):
-            task.cancel()
-        await asyncio.gather(asked, gateway, return_exceptions=True)
 
 
 async def command_builders(client: lightbulb.Client) -> list[hikari.api.CommandBuilder]:

@@ -13,6 +13,7 @@ from bot.directory import BotDirectory
 from bot.errors import StartError
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
+from bot.store.owner_only import keep_to_owner
 
 if TYPE_CHECKING:
     from bot.backends.oasst_api import OasstApiBackend
@@ -58,6 +59,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     clock, chance = clock_of(settings), _chance(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
+        keep_to_owner(settings.database_path)
         database = await stack.enter_async_context(Database(settings.database_path, clock))
         backend: TaskBackend
         if settings.task_backend is TaskBackendKind.API:

@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import create_model
+from pydantic import ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.errors import StartError
 from bot.protocol.moments import MINUTE
-from bot.rules.thresholds import Thresholds
+from bot.rules.thresholds import Thresholds, bounds_of
 
 ENV_FILE = Path(".env")
 ENV_FILE_ENCODING = "utf-8-sig"
@@ -33,27 +32,33 @@ def threshold_setting_names() -> frozenset[str]:
     return frozenset(setting_name(field.name) for field in fields(Thresholds))
 
 
-def load_thresholds(preset: Thresholds) -> Thresholds:
-    """Load the preset with what the operator has set otherwise.
+def load_thresholds(preset: Thresholds) -> tuple[Thresholds, dict[str, str]]:
+    """Put on the preset what the operator has set otherwise.
 
-    Raises:
-        StartError: a value is out of range; the sentence names the variable.
-        pydantic.ValidationError: a value is not a number.
+    Returns:
+        The thresholds, with the preset's in place of every value that cannot be used; and, for each of those, the name
+        of its variable with what is expected of it.
     """
-    values = _model()().model_dump()
-    changes = {
-        threshold: value * MINUTE if threshold in _SPANS else value
-        for threshold in (field.name for field in fields(Thresholds))
-        if (value := values.get(setting_name(threshold).lower())) is not None
-    }
-    # One after the other, so that the name of the bad one is known.
-    thresholds = preset
-    for threshold, value in changes.items():
-        try:
-            thresholds = replace(thresholds, **{threshold: value})
-        except ValueError as error:
-            raise StartError(f"{setting_name(threshold)}: {error}") from None
-    return thresholds
+    problems: dict[str, str] = {}
+    try:
+        values = _model()().model_dump()
+    except ValidationError as error:
+        problems = {str(problem["loc"][0]).upper(): problem["msg"] for problem in error.errors()}
+        values = _model()(**dict.fromkeys((name.lower() for name in problems), None)).model_dump()
+    changes: dict[str, Any] = {}
+    for field in fields(Thresholds):
+        name = setting_name(field.name)
+        value = values[name.lower()]
+        if value is None:
+            continue
+        least, most = bounds_of(field.name)
+        if field.name in _SPANS:
+            most //= MINUTE
+        if isinstance(value, bool) or least <= value <= most:
+            changes[field.name] = value * MINUTE if field.name in _SPANS else value
+        else:
+            problems[name] = f"a number from {least} to {most} is expected"
+    return replace(preset, **changes), problems
 
 
 @cache

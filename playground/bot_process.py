@@ -121,6 +121,15 @@ class BotProcess:
             self._process.send_signal(signal.SIGKILL)
             await self._process.wait()
 
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send it a signal, where it runs."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(number)
+
+    async def wait(self) -> int:
+        """Wait until it has ended by itself, and return its exit code."""
+        return 0 if self._process is None else await self._process.wait()
+
     async def stop(self) -> int:
         """Ask it to end, and wait for that; returns its exit code."""
         if self._process is None:

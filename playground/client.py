@@ -29,6 +29,7 @@ from typing import Any
 
 import aiohttp
 
+from playground.faults import MISSING
 from playground.guild import Guild, channel_id
 from playground.orders import CannotAct, NotInTime, Orders, PlaygroundError
 from playground.outcome import Outcome, act
@@ -247,7 +248,7 @@ class Playground:
         *,
         status: int | None = None,
         applied: bool = False,
-        html: bool = False,
+        answer: Any = None,
         slow_seconds: float = 0.0,
         drop: str | None = None,
         times: int | None = None,
@@ -259,7 +260,7 @@ class Playground:
             route: ``METHOD /path/pattern`` below ``/api/v10``, for example ``POST /channels/*/messages``.
             status: Answer with this status.
             applied: Handle the request before that: it worked unnoticed.
-            html: Answer with a page instead of JSON, as a proxy in front of Discord does.
+            answer: What is answered then: a page of HTML where it is a text, else JSON.
             slow_seconds: Handle it only after this time.
             drop: Close the connection ``before`` handling the request, or ``after``.
             times: For how many requests; for all if absent.
@@ -271,13 +272,40 @@ class Playground:
                 route=route,
                 status=status,
                 applied=applied,
-                html=html,
+                answer=answer,
                 slow_seconds=slow_seconds,
                 drop=drop,
                 times=times,
                 for_seconds=for_seconds,
             )
         )
+
+    async def bend(self, event: str, *path: str | int, value: Any = MISSING, times: int | None = 1) -> None:
+        """Let an event be sent in another form than Discord's.
+
+        Args:
+            event: Its name, ``INTERACTION_CREATE`` for example. Those without this place are sent as they are.
+            path: Keys and indices that lead to what is bent.
+            value: What stands there instead; nothing at all if absent.
+            times: For how many events; for all if None.
+        """
+        await self._orders.order("bend", event=event, path=path, value=value, times=times)
+
+    async def last_event(self, event: str) -> Any:
+        """Return the last event of a name, as it was sent to the bot; None if there was none."""
+        return await self._orders.order("last_event", event=event)
+
+    async def refuse_gateway(
+        self, *, close_code: int | None = None, address: str | None = None, sessions_left: int | None = None
+    ) -> None:
+        """Let the gateway refuse whoever identifies, or be said to be elsewhere; until `behave`.
+
+        Args:
+            close_code: With which it closes the connection.
+            address: Where the gateway is said to be.
+            sessions_left: How many sessions are said to be left.
+        """
+        await self._orders.order("refuse_gateway", close_code=close_code, address=address, sessions_left=sessions_left)
 
     async def behave(self) -> None:
         """End all misbehaviour."""

@@ -37,6 +37,21 @@ class Trouble:
         """Put a fault in force."""
         return self._world.faults.order(**order)
 
+    async def on_bend(self, order: dict[str, Any]) -> None:
+        """Let an event be sent in another form."""
+        self._world.faults.order_bend(order["event"], order["path"], order["value"], order.get("times"))
+
+    async def on_last_event(self, order: dict[str, Any]) -> Any:
+        """Return the last event of a name, as it was sent."""
+        return self._world.gateway.last_events.get(order["event"])
+
+    async def on_refuse_gateway(self, order: dict[str, Any]) -> None:
+        """Let the gateway refuse, or be said to be elsewhere."""
+        faults = self._world.faults
+        faults.close_code = order.get("close_code")
+        faults.gateway_address = order.get("address")
+        faults.sessions_left = order.get("sessions_left")
+
     async def on_behave(self, order: dict[str, Any]) -> None:
         """End all faults."""
         del order

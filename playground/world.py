@@ -95,7 +95,7 @@ class World:
         self.engine.set_bot(options.bot_name, bot_id_of(options.token) if options.token else None)
         self.token = options.token or make_token(self.engine.bot_id)
         self.gateway = Gateway(
-            self.engine, self.token, shards=options.shards, approved_intents=options.approved_intents
+            self.engine, self.token, self.faults, shards=options.shards, approved_intents=options.approved_intents
         )
         self.threads = ThreadKeeper(self.engine, self.clock)
         self.interactions = Interactions(

@@ -54,6 +54,12 @@ class PublishedCommands:
     def __init__(self, rest: RESTClient) -> None:
         self._rest = rest
         self._commands: Sequence[hikari.PartialCommand] = ()
+        self._application_id = 0
+
+    @property
+    def application_id(self) -> int:
+        """The id of the application whose commands they are; 0 before they are published."""
+        return self._application_id
 
     @property
     def commands(self) -> Sequence[hikari.PartialCommand]:
@@ -76,7 +82,7 @@ class PublishedCommands:
         if differences:
             _log.info("commands changed: pushing them", commands=len(wanted))
             known = await self._rest.set_application_commands(application, wanted)
-        self._commands = known
+        self._commands, self._application_id = known, int(application.id)
         return bool(differences)
 
     async def compare(self, wanted: Sequence[CommandBuilder]) -> "CommandDifferences":

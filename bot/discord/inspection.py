@@ -6,8 +6,8 @@ itself stands on.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -18,7 +18,7 @@ import hikari
 from hikari.api import CommandBuilder
 
 from bot.clock import Clock
-from bot.discord.access import explained
+from bot.discord.access import GatewayState, explained, gateway_state, sensible
 from bot.discord.base import Gone, OutOfSight
 from bot.discord.commands import CommandDifferences, PublishedCommands
 from bot.discord.pace import Pace
@@ -32,7 +32,6 @@ Commands = Sequence[CommandBuilder]
 _SECONDS: Final = 10.0
 _SECONDS_WITH_MANY_CALLS: Final = 60.0
 _HELLO: Final = 10
-_NOT_DISCORD: Final = "What answers there is not Discord. Check DISCORD_API_URL if you have set it, and the network."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +41,6 @@ class BotIdentity:
     user_id: int
     application_id: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayState:
-    """What Discord says of its gateway.
-
-    Attributes:
-        address: where it is, `wss://…`.
-        sessions_left: how many may still be begun before `resets_in` seconds are over; of `sessions_total`.
-        shards: how many the bot is to have.
-    """
-
-    address: str
-    sessions_left: int
-    sessions_total: int
-    resets_in: float
-    shards: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +99,7 @@ class Inspection:
         app = hikari.RESTApp(max_retries=0, url=self._api_url, http_settings=settings)
         await app.start()
         self._stack.push_async_callback(app.close)
-        with _sensible(), explained():
+        with sensible(), explained():
             async with asyncio.timeout(_SECONDS):
                 client = await self._stack.enter_async_context(app.acquire(token, hikari.TokenType.BOT))
                 user = await client.fetch_my_user()
@@ -128,7 +110,7 @@ class Inspection:
     async def clock_offset(self) -> float:
         """Return how many seconds our clock is ahead of Discord's, to about half a second."""
         before = self._clock.now()
-        with _sensible(), explained():
+        with sensible(), explained():
             async with self._session.get(f"{self._api_url}/gateway") as response:
                 after = self._clock.now()
                 theirs = parsedate_to_datetime(response.headers["Date"]).timestamp()
@@ -137,12 +119,7 @@ class Inspection:
 
     async def gateway(self) -> GatewayState:
         """Return what Discord says of its gateway."""
-        with _sensible(), explained():
-            found = await self._client.fetch_gateway_bot_info()
-        limit = found.session_start_limit
-        return GatewayState(
-            found.url, limit.remaining, limit.total, limit.reset_after.total_seconds(), found.shard_count
-        )
+        return await gateway_state(self._client)
 
     async def greet_gateway(self, address: str) -> None:
         """Connect to the gateway, wait for its greeting, and leave without a word.
@@ -218,20 +195,3 @@ class Inspection:
         if self._rest is None:
             raise RuntimeError("not logged in")
         return self._rest
-
-
-@contextmanager
-def _sensible() -> Iterator[None]:
-    """Explain an answer that is no answer of Discord's.
-
-    Raises:
-        StartError: it is none.
-    """
-    try:
-        yield
-    except aiohttp.ClientConnectionError as error:
-        raise StartError(
-            f"Discord cannot be reached ({error}). Check the network, and DISCORD_API_URL if you have set it."
-        ) from error
-    except (aiohttp.ClientError, AssertionError, LookupError, TypeError, ValueError) as error:  # hikari asserts
-        raise StartError(_NOT_DISCORD) from error

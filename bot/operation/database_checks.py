@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from bot.server_settings.repository import work_channels
 from bot.store import Connection
 from bot.store.lock import find_holder
 from bot.store.migrate import applied_migrations, check_known, packaged_migrations
+from bot.store.owner_only import files_open_to_others
 from bot.store.untouched import check_ownership, check_soundness, open_untouched, what_to_do_about_damage
 
 DATABASE: Final = "database"
@@ -43,7 +45,12 @@ async def check_database(examination: Examination) -> list[Finding]:
 
 
 def _look(examination: Examination, path: Path) -> list[Finding]:
-    return [*_look_into(examination, path), *_look_at_folder(path), *_look_at_lock(examination, path)]
+    return [
+        *_look_into(examination, path),
+        *_look_at_modes(path),
+        *_look_at_folder(path),
+        *_look_at_lock(examination, path),
+    ]
 
 
 def _look_into(examination: Examination, path: Path) -> list[Finding]:
@@ -84,6 +91,15 @@ def _form(connection: Connection) -> Form:
     applied, known = applied_migrations(connection), packaged_migrations()
     check_known(applied, known)
     return Form(len(applied), len(known))
+
+
+def _look_at_modes(path: Path) -> Iterator[Finding]:
+    if found := files_open_to_others(path):
+        names = " ".join(shlex.quote(str(file)) for file in found)
+        yield warning(
+            DATABASE,
+            f"Other users of this machine may read what contributors wrote, and who they are. Run: chmod go= {names}",
+        )
 
 
 def _look_at_folder(path: Path) -> Iterator[Finding]:

@@ -21,7 +21,10 @@ async def check_texts(examination: Examination) -> list[Finding]:
         LongTexts(files)
     except StartError as error:
         examination.unavailable.add(TEXTS)
-        return [failed(TEXTS, f"{str(error).rstrip('.')}. Correct TEXTS_PATH, or what is in that folder.")]
+        return [
+            failed(TEXTS, f"{line.rstrip('.')}. Correct TEXTS_PATH, or what is in that folder.")
+            for line in str(error).splitlines()
+        ]
     except OSError as error:
         examination.unavailable.add(TEXTS)
         return [failed(TEXTS, f"TEXTS_PATH: {folder} cannot be read ({error.strerror}). Let the bot's user read it.")]

@@ -13,9 +13,12 @@ from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding
 from bot.settings import SettingProblem, Settings, examine_settings, setting_names
+from bot.store.owner_only import is_open_to_others
 from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING
 
 SUBJECT: Final = "settings"
+SECRETS: Final = ("DISCORD_TOKEN", "TASK_BACKEND_KEY")
+"""Settings that nobody else may know."""
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{0,39}|[a-z][a-z0-9_]{0,39}")
 _NEAR: Final = 0.75
@@ -80,8 +83,10 @@ def _in_the_file() -> Iterator[Finding]:
     except (OSError, UnicodeDecodeError):
         return  # there is none, or that was told already
     known = setting_names()
+    has_secret = False
     for binding in parse_stream(StringIO(text)):
         place = f"Line {binding.original.line} of .env"
+        has_secret = has_secret or (binding.key is not None and binding.key.upper() in SECRETS and bool(binding.value))
         if binding.error:
             yield warning(SUBJECT, f"{place} cannot be read and has no effect: NAME=value is expected.")
         elif binding.key is None or (binding.key.upper() in known and binding.value is not None):
@@ -92,3 +97,7 @@ def _in_the_file() -> Iterator[Finding]:
             yield warning(SUBJECT, f"{binding.key} in .env has no effect: no setting has this name. Is it {near[0]}?")
         else:
             yield note(SUBJECT, f"{binding.key} in .env is no setting of the bot and has no effect on it.")
+    if has_secret and is_open_to_others(ENV_FILE):
+        yield warning(
+            SUBJECT, "Other users of this machine may read .env, in which a secret stands. Run: chmod go= .env"
+        )

@@ -91,11 +91,9 @@ class Thresholds(TreeLimits):
             value = getattr(self, field.name)
             if value is None or isinstance(value, bool):
                 continue
-            if field.name.startswith(("p_", "acceptance_threshold_", "max_prompt_share")):
-                if not 0 <= value <= 1:
-                    raise ValueError(f"{field.name} must be from 0 to 1, not {value}")
-            elif value < (0 if field.name in _MAY_BE_ZERO else 1):
-                raise ValueError(f"{field.name} is too small: {value}")
+            least, most = bounds_of(field.name)
+            if not least <= value <= most:
+                raise ValueError(f"{field.name} must be from {least} to {most}, not {value}")
 
     @property
     def limits(self) -> TreeLimits:
@@ -127,6 +125,25 @@ class Thresholds(TreeLimits):
         return role is Role.ASSISTANT or self.rank_prompter_replies
 
 
+def bounds_of(threshold: str) -> tuple[int, int]:
+    """Return the least and the most that a threshold may be."""
+    if threshold.startswith(("p_", "acceptance_threshold_", "max_prompt_share")):
+        return 0, 1
+    return 0 if threshold in _MAY_BE_ZERO else 1, _MOST.get(threshold, _MOST_OF_ANYTHING)
+
+
+_MOST_OF_ANYTHING: Final = 1_000_000
+_LONGEST_SPAN: Final = 3_650 * DAY
+_MOST: Final = {
+    # Whoever reads a conversation, exports it or answers it goes through all of it.
+    "max_tree_depth": 100,
+    # What Discord's forms hold.
+    "message_size": 4_000,
+    "recent_tasks_span": _LONGEST_SPAN,
+    "task_validity": _LONGEST_SPAN,
+    "duplicate_window": _LONGEST_SPAN,
+    "stalled_tree_span": _LONGEST_SPAN,
+}
 _MAY_BE_ZERO: Final = frozenset(
     {
         "max_tree_depth",

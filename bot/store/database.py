@@ -24,6 +24,7 @@ from bot.store.copies import bring_up_to_date
 from bot.store.files import OpenFiles
 from bot.store.migrate import check_up_to_date, packaged_migrations
 from bot.store.untouched import check_ownership, check_soundness, what_to_do_about_damage
+from bot.store.write_trouble import WriteTrouble
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -87,6 +88,7 @@ class Database:
         self._watcher: asyncio.Task[None] | None = None
         self._files: OpenFiles | None = None
         self._missing: Path | None = None
+        self._trouble = WriteTrouble(path)
 
     @property
     def path(self) -> Path:
@@ -287,6 +289,7 @@ class Database:
             if not batch:
                 continue
             outcomes = await _run(writer, _commit_together, [pending.work for pending in batch], files)
+            self._trouble.note(outcomes[0].error)  # a fault of the disk strikes the whole batch
             if any(isinstance(outcome.error, StorageError) for outcome in outcomes):
                 self._look_after(files)
             for pending, outcome in zip(batch, outcomes, strict=True):

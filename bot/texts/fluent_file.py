@@ -23,7 +23,10 @@ def parse_fluent(text: str) -> fluent.Resource:
         BrokenFluent: a part of it cannot be read, or a key stands twice.
     """
     # Where everything stands in the file would take as much memory as what it says, for as long as the bot runs.
-    resource = FluentParser(with_spans=False).parse(text)
+    try:
+        resource = FluentParser(with_spans=False).parse(text)
+    except RecursionError:
+        raise BrokenFluent("too many braces stand in one another") from None
     keys: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, fluent.Junk):

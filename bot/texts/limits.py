@@ -20,6 +20,8 @@ _MOST_CHARACTERS = (
     (re.compile(r"modal-placeholder|report-placeholder"), 100),
     (re.compile(r"about-which|guide-choose|languages-add-.+"), 150),
     (re.compile(r"(command|task|topic)-.+|label-(?!ready$|required$).+"), 100),
+    # All paragraphs of the agreement have a limit together, below.
+    (re.compile(r"(?!agreement-).+"), 1_000),
 )
 _AGREEMENT = re.compile(r"agreement-(?!title$|declined$|known-people-only$).+")
 _ALTERNATIVES = ("agreement-deletion", "agreement-deletion-elsewhere")

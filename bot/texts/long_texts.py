@@ -27,9 +27,13 @@ class LongTexts:
             StartError: a file of the operator's cannot be used; the sentence says which and why.
         """
         files = files or TextFiles()
-        for file in files.replacing:
-            if file.name.endswith(".md") and (problem := long_text_problem(file)) is not None:
-                raise StartError(f"TEXTS_PATH: {file.path}: {problem}.")
+        problems = [
+            f"TEXTS_PATH: {file.path}: {problem}."
+            for file in files.replacing
+            if file.name.endswith(".md") and (problem := long_text_problem(file)) is not None
+        ]
+        if problems:
+            raise StartError("\n".join(problems))
         self._texts = {
             (file.language, file.name.removesuffix(".md")): file.text.strip()
             for file in (*files.shipped, *files.replacing)

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +15,7 @@ from bot.operation.database_checks import check_database
 from bot.operation.findings import Finding, Grade
 from bot.server_settings.repository import WORK_CHANNEL, set_setting
 from bot.store import Database, DatabaseLock
+from bot.store.owner_only import OWNER_ONLY
 from tests.operation.examinations import beginning
 from tests.settings_files import isolate
 
@@ -24,6 +25,14 @@ MEBIBYTE = 1024**2
 @pytest.fixture(autouse=True)
 def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     isolate(monkeypatch, tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _umask() -> Iterator[None]:
+    """Make files as the bot does: for its user only."""
+    before = os.umask(OWNER_ONLY)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture
@@ -223,3 +232,16 @@ def move_away(path: Path, *, is_replaced: bool) -> None:
     path.rename(moved)
     if is_replaced:
         shutil.copy(moved, path)
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", ".lock"])
+async def test_files_that_others_may_read(path: Path, suffix: str) -> None:
+    """A file of the database that others may read is a warning, with what to run; nothing is changed."""
+    with DatabaseLock(path):
+        async with Database(path, SystemClock()):
+            assert [finding for finding in await look(path) if "chmod" in finding.text] == []
+            file = Path(f"{path}{suffix}")
+            os.chmod(file, 0o644)  # noqa: PTH101 - at once
+            (finding,) = [finding for finding in await look(path) if "chmod" in finding.text]
+    assert finding.grade is Grade.WARNING
+    assert finding.text.endswith(f"chmod go= {file}")

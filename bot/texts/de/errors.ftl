@@ -1,6 +1,7 @@
 # Was Leute lesen, wenn etwas nicht geht. Ein Satz dafür, was es ist, einer dafür, was zu tun ist.
 
 error-unexpected = Etwas ist schiefgegangen (ID { $id }). Nichts, was du geschrieben hast, ist verloren. Versuch es noch einmal; wenn es wieder passiert, nenn der Moderation des Servers die ID.
+error-unread = Ich konnte nicht lesen, was Discord mir geschickt hat; deshalb ist nichts geschehen (ID { $id }). Bitte versuch es noch einmal; wenn es wieder passiert, nenn der Moderation des Servers die ID.
 error-storage = Deine Eingabe konnte gerade nicht gespeichert werden, weil der Speicher des Bots nicht funktioniert. Was du vorher geschrieben hast, ist nicht verloren. Bitte versuch es in ein paar Minuten noch einmal.
 error-discord-trouble = Discord hat meine Antwort gerade nicht angenommen. Nichts, was du geschrieben hast, ist verloren: Drück noch einmal, oder nimm `/work`.
 error-consent-missing = Bitte stimm zuerst der Vereinbarung für Mitwirkende zu: Benutze /work.

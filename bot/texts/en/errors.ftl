@@ -1,6 +1,7 @@
 # What people read when something does not work. One sentence for what it is, one for what to do.
 
 error-unexpected = Something went wrong (id { $id }). Nothing you wrote is lost. Try again; if it happens again, tell the server's moderators the id.
+error-unread = I could not read what Discord sent me, so nothing was done (id { $id }). Please try again; if it happens again, tell the server's moderators the id.
 error-storage = Your entry could not be saved just now, because the bot's storage does not work. Nothing you wrote before is lost. Please try again in a few minutes.
 error-discord-trouble = Discord did not take my answer just now. Nothing you wrote is lost: press again, or use `/work`.
 error-consent-missing = Please accept the contributor agreement first: use /work.
