@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
+from typing import Protocol
 from uuid import UUID, uuid5
 
 import pytest
@@ -62,6 +63,22 @@ class Law(StrEnum):
     ALONE = "others work on it too: what it counts is not of this community alone"
 
 
+class CommunityClock(Protocol):
+    """A clock that can be moved."""
+
+    def now(self) -> Moment:
+        """The current moment."""
+        ...
+
+    def move(self, span: Span) -> None:
+        """Let time pass."""
+        ...
+
+    def is_now(self, moment: Moment) -> bool:
+        """Whether a moment is the present one."""
+        ...
+
+
 class MovableClock:
     """A clock that stands still until it is moved."""
 
@@ -75,6 +92,10 @@ class MovableClock:
     def move(self, span: Span) -> None:
         """Let time pass."""
         self._now += span
+
+    def is_now(self, moment: Moment) -> bool:
+        """Whether a moment is the present one."""
+        return moment == self._now
 
 
 @dataclass(frozen=True)
@@ -122,13 +143,13 @@ class Held:
 
 @dataclass
 class Community:
-    """A backend, its clock, and any number of people."""
+    """A backend, its clock, and any number of people; `first` is the number of the first of them."""
 
     backend: TaskBackend
-    clock: MovableClock
+    clock: CommunityClock
     capabilities: frozenset[Capability]
-    leaves_out: frozenset[Law] = frozenset()
     random: Random = field(default_factory=lambda: Random(7))
+    first: int = 0
     _texts: int = 0
     _fresh: int = 1000
 
@@ -137,14 +158,9 @@ class Community:
         if capability not in self.capabilities:
             pytest.skip(f"this backend cannot do that: {capability}")
 
-    def holds(self, law: Law) -> None:
-        """Skip the test where the backend leaves that law out."""
-        if law in self.leaves_out:
-            pytest.skip(f"this backend leaves that out: {law}")
-
     def person(self, number: int) -> Contributor:
         """The person with a number, always the same one."""
-        return contributor(number)
+        return contributor(self.first + number)
 
     def newcomer(self) -> Contributor:
         """Somebody who was never there before."""

@@ -17,6 +17,7 @@ from bot.backends.oasst_api import OasstApiBackend
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, Law, MovableClock
+from tests.backends.conformance import live
 from tests.backends.oasst_api.described import Description
 from tests.backends.oasst_api.neighbours import Neighbours
 from tests.backends.oasst_api.original import OriginalTrees
@@ -69,20 +70,28 @@ def described() -> Iterator[Callable[[web.Request, web.StreamResponse], Awaitabl
 
 
 FACTORIES: dict[str, Factory] = {"local": local, "oasst_api": oasst_api}
-LEFT_OUT: dict[str, frozenset[Law]] = {"local": frozenset(), "oasst_api": frozenset({Law.EFFECTS, Law.SCALES})}
+LIVE = "live"
+LEFT_OUT: dict[str, frozenset[Law]] = {"oasst_api": frozenset({Law.EFFECTS, Law.SCALES}), LIVE: live.LEFT_OUT}
+"""The laws that a backend leaves out; `pytest -rs` says which, and why."""
 
 Found = Callable[..., Awaitable[Community]]
 
 
-@pytest.fixture(params=list(FACTORIES))
+@pytest.fixture(params=[*FACTORIES, *([LIVE] if live.URL else [])])
 async def found(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Found]:
     """Founds a community with an empty backend; arguments are thresholds that differ from the defaults."""
+    for marker in request.node.iter_markers("law"):
+        (law,) = marker.args
+        if law in LEFT_OUT.get(request.param, ()):
+            pytest.skip(f"this backend leaves that out: {law}")
     async with AsyncExitStack() as stack:
 
         async def open_one(**thresholds: Any) -> Community:
+            wanted = Thresholds(**thresholds)
+            if request.param == LIVE:
+                return await stack.enter_async_context(live.live_community(wanted))
             clock = MovableClock()
-            factory = FACTORIES[request.param]
-            backend = await stack.enter_async_context(factory(tmp_path, clock, Thresholds(**thresholds)))
-            return Community(backend, clock, await backend.capabilities(), LEFT_OUT[request.param])
+            backend = await stack.enter_async_context(FACTORIES[request.param](tmp_path, clock, wanted))
+            return Community(backend, clock, await backend.capabilities())
 
         yield open_one

@@ -10,8 +10,10 @@ from bot.backends.values import RankingAnswer
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
-from tests.backends.community import OTHER_SERVER, SERVER, Community
+from tests.backends.community import OTHER_SERVER, SERVER, Community, Law
 from tests.backends.conformance.conftest import Found
+
+pytestmark = pytest.mark.law(Law.ALONE)
 
 
 async def test_nobody_yet(found: Found) -> None:

@@ -47,10 +47,10 @@ async def test_how_often_all_labels_are_asked_for(found: Found) -> None:
     assert 8 <= modes.count(LabelMode.FULL) <= 32
 
 
+@pytest.mark.law(Law.SCALES)
 async def test_points_for_labels(found: Found) -> None:
     """A full review earns 2 points, one that leaves out a scale 1, and so does a simple one."""
     community = await found(p_full_labeling_initial_prompt=1.0)
-    community.holds(Law.SCALES)
     await community.write_prompt(community.person(1))
     full, partly = community.person(2), community.person(3)
     assert (await community.work(full, TaskType.LABEL_INITIAL_PROMPT)).points == 2
@@ -62,10 +62,10 @@ async def test_points_for_labels(found: Found) -> None:
     assert (score.labels_full, score.labels_simple, score.leader_score) == (0, 1, 1)
 
 
+@pytest.mark.law(Law.ALONE)
 async def test_points_are_what_is_credited(found: Found) -> None:
     """What a review is said to earn is what the standing says afterwards, all scales answered or none."""
     community = await found(p_full_labeling_initial_prompt=1.0)
-    community.holds(Law.ALONE)
     await community.write_prompt(community.person(1))
     for person, answer in (
         (community.person(2), None),

@@ -7,7 +7,6 @@ import pytest
 from bot.backends.errors import NoTaskAvailable
 from bot.backends.values import TextAnswer
 from bot.protocol.moments import DAY, MINUTE, SECOND
-from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
 from tests.backends.community import SERVER
@@ -35,7 +34,8 @@ async def test_a_session_has_one_answer(found: Found) -> None:
     assert await community.give(held, TextAnswer(text="Second.", language="de")) == first
     assert first.message_id is not None
     assert (await community.backend.message(first.message_id)).text == "First."
-    assert (await community.backend.stats(held.person, TimeFrame.TOTAL)).prompts == 1
+    written = await community.backend.contributions(held.person, limit=5)
+    assert [each.message.text for each in written] == ["First."]
 
 
 async def test_an_answer_by_another_than_the_first_message(found: Found) -> None:

@@ -26,9 +26,9 @@ async def community(found: Found) -> Community:
     return community
 
 
+@pytest.mark.law(Law.EFFECTS)
 async def test_deleting_a_reply(community: Community) -> None:
     """A deleted reply goes with what hangs below it, and the tree asks for others in their place."""
-    community.holds(Law.EFFECTS)
     author = community.person(1)
     prompt = await community.growing_tree()
     reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY, author)
@@ -63,9 +63,9 @@ async def test_what_was_deleted_is_out(community: Community) -> None:
     assert (await community.backend.contributions(author, limit=1))[0].state is ContributionState.DELETED
 
 
+@pytest.mark.law(Law.EFFECTS)
 async def test_deleting_a_prompt(community: Community) -> None:
     """A deleted prompt takes its tree out of work for good, whatever its state."""
-    community.holds(Law.EFFECTS)
     growing = await community.growing_tree()
     await community.backend.delete_message(growing, community.person(99))
     assert await community.state(growing) is TreeState.ABORTED_LOW_GRADE
@@ -82,9 +82,9 @@ async def test_deleting_a_prompt(community: Community) -> None:
         await community.take(community.newcomer(), TaskType.ASSISTANT_REPLY)
 
 
+@pytest.mark.law(Law.EFFECTS)
 async def test_deleting_what_is_being_ranked(community: Community) -> None:
     """When one of two replies to be ranked is deleted there is nothing to rank, and the tree is finished."""
-    community.holds(Law.EFFECTS)
     prompt = await community.growing_tree()
     while await community.state(prompt) is TreeState.GROWING:
         held = await community.take(community.newcomer())
@@ -127,9 +127,9 @@ async def test_halting_twice_and_letting_go_on(community: Community) -> None:
         await community.backend.halt_tree(uuid4(), moderator, halted=True)
 
 
+@pytest.mark.law(Law.EFFECTS)
 async def test_a_rejected_prompt_stays_rejected(community: Community) -> None:
     """Halting a tree and letting it go on does not bring back a prompt that its reviewers rejected."""
-    community.holds(Law.EFFECTS)
     rejected = await community.write_prompt(community.person(1))
     await community.review(rejected, 1, 1, 1)
     for halted in (True, False):
@@ -153,6 +153,7 @@ async def test_a_finished_tree_that_was_halted_can_be_finished_again(community: 
     assert {message.id: message.rank for message in (await community.messages(prompt)).values()} == ranks
 
 
+@pytest.mark.law(Law.ALONE)
 async def test_the_trollboard(community: Community) -> None:
     """Those whose messages others object to come first, with what was said of them; of the period asked for."""
     troll, decent = community.person(1), community.person(2)
@@ -176,6 +177,7 @@ async def test_the_trollboard(community: Community) -> None:
     assert len((await community.backend.trollboard(TimeFrame.TOTAL, limit=1)).trollboard) == 1
 
 
+@pytest.mark.law(Law.ALONE)
 async def test_the_list_of_reported_messages(community: Community) -> None:
     """Reported messages are listed oldest first until they are seen to; a new report brings one back."""
     prompts = []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.backends.base import Capability
 from bot.backends.values import ACTIVITY_DAYS
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
-from tests.backends.community import Community
+from tests.backends.community import Community, Law
 from tests.backends.conformance.conftest import Found
+
+pytestmark = pytest.mark.law(Law.ALONE)
 
 
 async def test_an_empty_pool(found: Found) -> None:

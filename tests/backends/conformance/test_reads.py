@@ -27,7 +27,8 @@ async def test_a_message_and_its_conversation(found: Found) -> None:
     message = await community.backend.message(prompt, author)
     assert (message.role, message.parent_id, message.message_tree_id) == (Role.PROMPTER, None, prompt)
     assert (message.review_count, message.review_result, message.user_is_author) == (3, True, True)
-    assert message.created_date == community.clock.now()
+    assert message.created_date is not None
+    assert community.clock.is_now(message.created_date)
     undecided = await community.backend.message(below, author)
     assert (undecided.review_count, undecided.review_result, undecided.user_is_author) == (0, None, False)
     conversation = await community.backend.conversation(below)
@@ -88,6 +89,7 @@ async def test_own_contributions(found: Found) -> None:
     assert await community.backend.contributions(community.person(55), limit=5) == ()
 
 
+@pytest.mark.law(Law.ALONE)
 async def test_tree_counts(found: Found) -> None:
     """How many trees are in each state is counted over all languages."""
     community = await found()
@@ -124,6 +126,7 @@ async def test_reactions(found: Found) -> None:
     assert await react(author, prompt, up, EmojiOp.ADD, SERVER) == {"+1": 1}
 
 
+@pytest.mark.law(Law.ALONE)
 async def test_reports(found: Found) -> None:
     """A report is a red flag and puts the message on the moderators' list; a repeat overwrites the reason."""
     community = await found()
@@ -143,11 +146,11 @@ async def test_reports(found: Found) -> None:
     assert [each.message_id for each in await community.backend.flagged_messages(limit=5, processed=True)] == [prompt]
 
 
+@pytest.mark.law(Law.EFFECTS)
 async def test_a_deleted_message_can_be_read_and_nothing_else(found: Found) -> None:
     """Deleted messages are still returned, marked as such, but take no reaction and no report."""
     community = await found()
     community.needs(Capability.MODERATION)
-    community.holds(Law.EFFECTS)
     prompt = await community.growing_tree()
     reply = await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
     await community.backend.delete_message(reply, community.person(99))
