@@ -360,6 +360,9 @@ def generate(path: Path, scale: float, seed: int) -> None:
         path: The file.
         scale: 1 for the size of the published dataset.
         seed: The same seed and scale give the same database.
+
+    Raises:
+        FileExistsError: There is a file already.
     """
     if path.exists():
         raise FileExistsError(path)

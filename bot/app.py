@@ -22,6 +22,7 @@ from bot.discord.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
 from bot.discord.connection import close, connect, wait_until_it_ends
 from bot.discord.gateway_bot import GatewayBot
 from bot.discord.hikari_discord import HikariDiscord
+from bot.discord.rest import open_rest
 from bot.discord.router import Router
 from bot.discord.unread import UnreadInteractions
 from bot.discord.webhook import WebhookPoster
@@ -56,6 +57,8 @@ from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
 from bot.server_settings.service import ServerSettings
+from bot.sessions.hints import Hints
+from bot.sessions.language_guesser import LanguageGuesser
 from bot.sessions.outbox import Outbox
 from bot.sessions.personal_data import WorkData
 from bot.sessions.service import Sessions
@@ -100,10 +103,15 @@ async def run(settings: Settings) -> None:
         StartError: It cannot start, or Discord lets it go; the sentence says why.
     """
     token = settings.token
-    async with _ended_by_signals(), open_core(settings) as core, WebhookPoster(settings.discord_api_url) as poster:
+    async with (
+        _ended_by_signals(),
+        open_core(settings) as core,
+        open_rest(token, settings.discord_api_url) as rest,
+        WebhookPoster(settings.discord_api_url) as poster,
+    ):
         bot = GatewayBot(token, INTENTS, settings.discord_api_url)
-        services = _Services(settings, core, bot.rest, poster)
-        bot.when_unread(UnreadInteractions(bot.rest, services.catalogue).answer)
+        services = _Services(settings, core, bot.rest, rest, poster)
+        bot.when_unread(UnreadInteractions(rest, services.catalogue).answer)
         client = lightbulb.client_from_app(
             bot,
             default_locale=DEFAULT_LOCALE,
@@ -123,6 +131,9 @@ async def _ended_by_signals() -> AsyncIterator[None]:
     """Cancel what is done in here, whatever it is, when the process is asked to end; that is no error.
 
     What is done when it was cancelled is not disturbed by a second signal.
+
+    Raises:
+        CancelledError: It was cancelled by somebody else.
     """
     loop, work = asyncio.get_running_loop(), asyncio.current_task()
     stopping = False
@@ -145,7 +156,23 @@ async def _ended_by_signals() -> AsyncIterator[None]:
 class _Services:
     """Every service, built once, in the order in which they need each other."""
 
-    def __init__(self, settings: Settings, core: Core, rest: hikari.api.RESTClient, poster: WebhookPoster) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        core: Core,
+        patient_rest: hikari.api.RESTClient,
+        rest: hikari.api.RESTClient,
+        poster: WebhookPoster,
+    ) -> None:
+        """Build them.
+
+        Args:
+            settings: the operator's.
+            core: database and backend.
+            patient_rest: repeats calls by itself, for what a start needs.
+            rest: repeats nothing by itself.
+            poster: posts by webhook.
+        """
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
         catalogue = self.catalogue = Catalogue(texts)
@@ -179,6 +206,7 @@ class _Services:
         self.profiles = Profiles(
             backend, clock, self.people, self.visible_boards, self.visibility, shared, self.good_news
         )
+        self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
         self.work = Work(
@@ -191,6 +219,7 @@ class _Services:
             open_tasks,
             self.good_news,
             self.level_roles,
+            Hints(self.language_guesser),
         )
         self.about = About(self.sessions, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
@@ -218,8 +247,8 @@ class _Services:
         self.statistics = Statistics(backend, clock, Pictures(clock), catalogue, settings.dataset_goal_trees)
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
-        self.commands = PublishedCommands(rest)
-        self.router = Router(self.people.identify, catalogue, order, settings.owner_ids)
+        self.commands = PublishedCommands(patient_rest)
+        self.router = Router(rest, self.people.identify, catalogue, order, settings.owner_ids)
 
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters, and the router find what answers a control."""
@@ -261,7 +290,11 @@ class _Services:
 
 
 def extension_names() -> list[str]:
-    """Return the import paths of all extensions of this installation."""
+    """Return the import paths of all extensions of this installation.
+
+    Raises:
+        StartError: there is no folder of extensions.
+    """
     spec = importlib.util.find_spec("extensions")
     if spec is None or spec.submodule_search_locations is None:
         raise StartError("The folder extensions/ is missing: run the bot from its own folder, or install it anew.")
@@ -320,6 +353,7 @@ async def _serve(
     finally:
         await services.router.finish(_CLOSING_SECONDS)
         await services.statistics.close()
+        await services.language_guesser.close()
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)

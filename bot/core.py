@@ -34,7 +34,7 @@ class Core:
 
         Raises:
             StartError: they are kept elsewhere.
-        """
+        """  # noqa: DOC501 - a function makes it
         if not isinstance(self.backend, LocalBackend):
             raise _trees_are_elsewhere()
         return self.backend
@@ -49,6 +49,9 @@ def clock_of(settings: Settings) -> Clock:
 @asynccontextmanager
 async def open_core(settings: Settings) -> AsyncIterator[Core]:
     """Open the database, alone, and the backend on it.
+
+    Yields:
+        Both, until the block ends.
 
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
@@ -94,7 +97,7 @@ def require_own_trees(settings: Settings) -> None:
 
     Raises:
         StartError: they are kept elsewhere.
-    """
+    """  # noqa: DOC501 - a function makes it
     if settings.task_backend is TaskBackendKind.API:
         raise _trees_are_elsewhere()
 
@@ -107,6 +110,9 @@ def _trees_are_elsewhere() -> StartError:
 async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
     """Open the database and the backend for reading only, beside a bot that may be running on them.
 
+    Yields:
+        Both, until the block ends.
+
     Raises:
         StartError: there is no database, it has the form of another version, or the backend cannot be had.
     """
@@ -117,6 +123,9 @@ async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
 @asynccontextmanager
 async def open_core_beside(settings: Settings) -> AsyncIterator[Core]:
     """Open the same for reading trees, and for short transactions on what is shared out by claims in the database.
+
+    Yields:
+        Both, until the block ends.
 
     Raises:
         StartError: as `open_core_for_reading`.
@@ -144,6 +153,9 @@ async def _core_beside(settings: Settings, *, reading_only: bool) -> AsyncIterat
 @asynccontextmanager
 async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """Open the database for reading only, beside a bot that may be running on it.
+
+    Yields:
+        It, until the block ends.
 
     Raises:
         StartError: there is none, or it has the form of another version.

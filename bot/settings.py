@@ -21,7 +21,7 @@ from bot.protocol.moments import MINUTE
 from bot.rules.languages import normalise_tag
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
-from bot.threshold_settings import ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
+from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
 
 DISCORD_API = "https://discord.com/api/v10"
 
@@ -124,7 +124,7 @@ class Settings(BaseSettings):
     """What the operator decides, validated."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding=ENV_FILE_ENCODING, extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=ENV_FILE, env_file_encoding=ENV_FILE_ENCODING, extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     discord_token: SecretStr | None = None

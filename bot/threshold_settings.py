@@ -6,6 +6,7 @@ named so (`TASK_VALIDITY_MINUTES`). What is not set comes from the preset.
 
 from dataclasses import fields, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError, create_model
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.protocol.moments import MINUTE
 from bot.rules.thresholds import Thresholds, bounds_of
 
+ENV_FILE = Path(".env")
 ENV_FILE_ENCODING = "utf-8-sig"
 """UTF-8, with or without the mark that some editors write at the beginning of a file."""
 
@@ -71,5 +73,5 @@ def _model() -> type[BaseSettings]:
 
 class _Base(BaseSettings):
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding=ENV_FILE_ENCODING, extra="ignore", env_ignore_empty=True
+        env_file=ENV_FILE, env_file_encoding=ENV_FILE_ENCODING, extra="ignore", env_ignore_empty=True
     )

@@ -131,6 +131,9 @@ class Playground:
             token: The bot's token; made up if empty.
             port: TCP port; 0 takes a free one.
 
+        Yields:
+            What talks to it.
+
         Raises:
             PlaygroundError: If it does not start.
         """
@@ -244,6 +247,8 @@ class Playground:
         route: str = "*",
         *,
         status: int | None = None,
+        applied: bool = False,
+        html: bool = False,
         answer: Any = None,
         slow_seconds: float = 0.0,
         drop: str | None = None,
@@ -255,7 +260,9 @@ class Playground:
         Args:
             route: ``METHOD /path/pattern`` below ``/api/v10``, for example ``POST /channels/*/messages``.
             status: Answer with this status.
-            answer: What is answered then: a page of HTML where it is a text, else JSON.
+            applied: Handle the request before that: it worked unnoticed.
+            html: Answer with a page instead of JSON, as a proxy in front of Discord does.
+            answer: What is answered then: this JSON in place of the usual error.
             slow_seconds: Handle it only after this time.
             drop: Close the connection ``before`` handling the request, or ``after``.
             times: For how many requests; for all if absent.
@@ -266,6 +273,8 @@ class Playground:
                 "misbehave",
                 route=route,
                 status=status,
+                applied=applied,
+                html=html,
                 answer=answer,
                 slow_seconds=slow_seconds,
                 drop=drop,

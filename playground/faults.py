@@ -21,7 +21,9 @@ class Fault:
         method: HTTP method, or ``*``.
         path: Pattern of the path below the API version, for example ``/channels/*/messages``; ``*`` crosses slashes.
         status: Answer with this status instead of handling the request.
-        answer: What is answered then: a text is sent as a page of HTML, anything else as JSON. None: the usual error.
+        applied: Handle the request all the same, and answer with `status` then: it worked unnoticed.
+        html: Answer with a page, as a proxy in front of Discord does, instead of JSON.
+        answer: What is answered then: this JSON; None: the usual error.
         slow_seconds: Wait before handling it.
         drop: Close the connection: ``before`` handling the request, or ``after``, so that it worked unnoticed.
         times_left: For how many more requests; None for any number.
@@ -32,6 +34,8 @@ class Fault:
     method: str = "*"
     path: str = "*"
     status: int | None = None
+    applied: bool = False
+    html: bool = False
     answer: Any = None
     slow_seconds: float = 0.0
     drop: str | None = None
@@ -78,6 +82,8 @@ class Faults:
         *,
         route: str = "*",
         status: int | None = None,
+        applied: bool = False,
+        html: bool = False,
         answer: Any = None,
         slow_seconds: float = 0.0,
         drop: str | None = None,
@@ -89,6 +95,8 @@ class Faults:
         Args:
             route: ``METHOD /path/pattern``, or only a pattern for all methods.
             status: See `Fault`.
+            applied: See `Fault`.
+            html: See `Fault`.
             answer: See `Fault`.
             slow_seconds: See `Fault`.
             drop: See `Fault`.
@@ -110,6 +118,8 @@ class Faults:
             method=method or "*",
             path=path,
             status=status,
+            applied=applied,
+            html=html,
             answer=answer,
             slow_seconds=slow_seconds,
             drop=drop,

@@ -92,7 +92,7 @@ class RestApi:
         self.statuses[response.status] += 1
         if fault is not None and fault.drop == "after":
             _cut(request)
-        return response
+        return response if fault is None or fault.status is None else _told(fault, fault.status)
 
     async def _strike(self, fault: "Fault", request: web.Request) -> web.StreamResponse | None:
         if fault.slow_seconds:
@@ -100,16 +100,10 @@ class RestApi:
         if fault.drop == "before":
             _cut(request)
             return web.Response(status=500)  # nobody receives it
-        if fault.status is not None:
+        if fault.status is not None and not fault.applied:
             await request.read()
-            if fault.answer is not None:
-                self.statuses[fault.status] += 1
-                if isinstance(fault.answer, str):
-                    return web.Response(text=fault.answer, status=fault.status, content_type="text/html")
-                return _json(fault.answer, fault.status, _COMMON_HEADERS)
-            message = f"{fault.status}: {'Internal Server Error' if fault.status == 500 else 'Misbehaviour on order'}"
             self.statuses[fault.status] += 1
-            return _json({"message": message, "code": 0}, fault.status, _COMMON_HEADERS)
+            return _told(fault, fault.status)
         return None
 
     async def _answer(self, request: web.Request, call: ApiCall) -> web.StreamResponse:
@@ -324,6 +318,16 @@ def _parse(raw: bytes) -> Any:
 
 def _json(body: Any, status: int, headers: dict[str, str]) -> web.Response:
     return web.Response(body=orjson.dumps(body), status=status, headers=headers, content_type="application/json")
+
+
+def _told(fault: "Fault", status: int) -> web.Response:
+    """Return what a fault is answered with."""
+    if fault.html:
+        return web.Response(status=status, text=f"<html><title>{status}</title></html>", content_type="text/html")
+    if fault.answer is not None:
+        return _json(fault.answer, status, _COMMON_HEADERS)
+    message = f"{status}: {'Internal Server Error' if status == 500 else 'Misbehaviour on order'}"
+    return _json({"message": message, "code": 0}, status, _COMMON_HEADERS)
 
 
 def _cut(request: web.Request) -> None:

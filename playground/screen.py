@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from playground.constants import SELECT_TYPES, ComponentType, MessageFlag
@@ -44,7 +43,6 @@ class Select:
     placeholder: str | None
     options: tuple[Option, ...]
     defaults: tuple[int, ...]
-    min_values: int
     max_values: int
     disabled: bool
 
@@ -76,12 +74,10 @@ class Message:
     buttons: tuple[Button, ...]
     selects: tuple[Select, ...]
     attachments: tuple[Attachment, ...]
-    embeds: tuple[Mapping[str, Any], ...]
     components: tuple[Mapping[str, Any], ...]
     ephemeral: bool
     loading: bool
     edited: bool
-    written_at: datetime
     raw: Mapping[str, Any] = field(repr=False)
 
     @classmethod
@@ -99,12 +95,10 @@ class Message:
             buttons=tuple(_button(part) for part in parts if part["type"] == ComponentType.BUTTON),
             selects=tuple(_select(part) for part in parts if part["type"] in SELECT_TYPES),
             attachments=tuple(_attachment(part) for part in payload["attachments"]),
-            embeds=tuple(payload["embeds"]),
             components=tuple(payload["components"]),
             ephemeral=bool(flags & MessageFlag.EPHEMERAL),
             loading=bool(flags & MessageFlag.LOADING),
             edited=payload["edited_timestamp"] is not None,
-            written_at=datetime.fromisoformat(payload["timestamp"]),
             raw=payload,
         )
 
@@ -147,8 +141,6 @@ class TextInput:
     value: str
     placeholder: str | None
     required: bool
-    min_length: int
-    max_length: int
 
 
 @dataclass(frozen=True)
@@ -177,8 +169,6 @@ class Modal:
                             value=child.get("value") or "",
                             placeholder=child.get("placeholder"),
                             required=child.get("required", True),
-                            min_length=child.get("min_length") or 0,
-                            max_length=child.get("max_length") or 4_000,
                         )
                     )
         return cls(interaction_id, payload["custom_id"], payload["title"], tuple(inputs), payload)
@@ -241,7 +231,7 @@ def _button(part: Mapping[str, Any]) -> Button:
 
 
 def _select(part: Mapping[str, Any]) -> Select:
-    least, most = part.get("min_values"), part.get("max_values")
+    most = part.get("max_values")
     return Select(
         custom_id=part["custom_id"],
         type=part["type"],
@@ -251,7 +241,6 @@ def _select(part: Mapping[str, Any]) -> Select:
             for option in part.get("options") or ()
         ),
         defaults=tuple(int(default["id"]) for default in part.get("default_values") or ()),
-        min_values=1 if least is None else least,
         max_values=1 if most is None else most,
         disabled=bool(part.get("disabled")),
     )

@@ -72,7 +72,11 @@ class Trouble:
         return await self._world.gateway.invalidate_sessions(resumable=bool(order.get("resumable", False)))
 
     async def on_wait_bot(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Wait until a bot is (or none is) connected."""
+        """Wait until a bot is (or none is) connected.
+
+        Raises:
+            TimeoutError: it took longer than allowed.
+        """
         timeout = float(order["timeout"])
         wanted = bool(order.get("connected", True))
         if not await self._world.gateway.wait_until(connected=wanted, seconds=timeout):

@@ -87,7 +87,7 @@ def _excerpt(contribution: Contribution, say: Sentences) -> tuple[str, bool]:
     text = contribution.message.text
     if not text:
         return say("contribution-deleted-text"), True
-    beginning = "\n".join(text.splitlines()[:_MOST_LINES])
+    beginning = "\n".join(text.split("\n")[:_MOST_LINES])
     characters = _MOST_CHARACTERS
     while True:
         shown = head(beginning, Space(characters, _EXCERPT.octets))

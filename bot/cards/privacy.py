@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "sessions": "privacy-sessions",
     "answers_waiting_for_delivery": "privacy-waiting",
     "notices_not_yet_shown": "privacy-notices",
+    "recent_drafts_and_skips": "privacy-recent-actions",
     "work_threads": "privacy-threads",
     "good_news": "privacy-good-news",
     "level_roles": "privacy-level-roles",

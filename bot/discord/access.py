@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Never
 
 import aiohttp
 import hikari
@@ -90,7 +90,7 @@ async def check_access(token: str, api_url: str) -> None:
         with sensible(), explained():
             async with rest.acquire(token, hikari.TokenType.BOT) as client:
                 await client.fetch_my_user()
-    except _NotJustNow:
+    except NotJustNow:
         _log.info("Discord answers, but not well just now")
     finally:
         await rest.close()
@@ -102,6 +102,7 @@ def explained() -> Iterator[None]:
 
     Raises:
         TokenRefused: Discord does not take the token.
+        NotJustNow: Discord has trouble of its own, or asks for patience.
         StartError: anything else that Discord, or the way to it, does.
     """
     try:
@@ -114,18 +115,18 @@ def explained() -> Iterator[None]:
         what = _CLOSED.get(error.code, "Wait a while and try again.")
         raise StartError(f"Discord ended the connection to its gateway (code {error.code}). {what}") from None
     except hikari.RateLimitTooLongError as error:
-        raise _NotJustNow(
+        raise NotJustNow(
             f"Discord asks the bot to wait {in_words(error.retry_after)}: too many requests came from it. "
             "Find out what sends them; the log says why the bot ended before."
         ) from None
     except hikari.HTTPResponseError as error:
-        raise _refusal(error) from None
+        _refuse(error)
     except hikari.HTTPError as error:
         if error.message.startswith("Expected JSON"):  # hikari has no class for it
             raise StartError(_NOT_DISCORD) from None
-        raise _out_of_reach(error) from error
+        _give_up(error)
     except (hikari.GatewayError, OSError) as error:
-        raise _out_of_reach(error) from error
+        _give_up(error)
 
 
 @contextmanager
@@ -138,17 +139,18 @@ def sensible() -> Iterator[None]:
     try:
         yield
     except aiohttp.ClientConnectionError as error:
-        raise _out_of_reach(error) from error
+        _give_up(error)
     except (aiohttp.ClientError, AssertionError, LookupError, TypeError, ValueError) as error:  # hikari asserts
         raise StartError(_NOT_DISCORD) from error
 
 
 @contextmanager
 def commands_explained() -> Iterator[None]:
-    """Turn a refusal of the bot's commands into a sentence that says what to do; what else goes wrong is let through.
+    """Turn a refusal of the bot's commands into a sentence that says what to do.
 
     Raises:
         StartError: Discord does not take them.
+        ClientHTTPResponseError: Another refusal of Discord's.
     """
     try:
         yield
@@ -172,7 +174,7 @@ def commands_explained() -> Iterator[None]:
 
 
 def in_words(seconds: float) -> str:
-    """A span of time in its largest unit, for people."""
+    """Say a span of time in its largest unit, for people."""
     for size, unit in ((24 * 60 * _MINUTE, "days"), (60 * _MINUTE, "hours"), (_MINUTE, "minutes")):
         if seconds >= 2 * size:
             return f"{round(seconds / size)} {unit}"
@@ -183,30 +185,30 @@ class TokenRefused(StartError):
     """Discord does not take the token."""
 
 
-class _NotJustNow(StartError):
+class NotJustNow(StartError):
     """Discord has trouble of its own, or asks for patience."""
 
 
-def _refusal(error: hikari.HTTPResponseError) -> StartError:
+def _refuse(error: hikari.HTTPResponseError) -> Never:
     status = int(error.status)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _NotJustNow(
+        raise NotJustNow(
             f"Discord answers with an error of its own (status {status}). "
             "See https://discordstatus.com and try again later; check DISCORD_API_URL if you have set it."
-        )
+        ) from None
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return StartError(
+        raise StartError(
             "Discord takes no requests from this address for a while (status 429): too many came from it. Wait an hour "
             "before you try again, and find out what sends them."
-        )
-    return StartError(
+        ) from None
+    raise StartError(
         f"Discord refuses (status {status}, code {error.code}). "
         "Check DISCORD_API_URL if you have set it; otherwise wait a while and try again."
-    )
+    ) from None
 
 
-def _out_of_reach(error: Exception) -> StartError:
+def _give_up(error: Exception) -> Never:
     reason = str(error) or "no answer in time"  # hikari's errors and ours say everything else
-    return StartError(
+    raise StartError(
         f"Discord cannot be reached ({reason}). Check the network, and DISCORD_API_URL if you have set it."
-    )
+    ) from error

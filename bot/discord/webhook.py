@@ -54,7 +54,9 @@ class Poster(Protocol):
         """Post a card without controls; returns the message's id.
 
         Raises:
-            WebhookGone, TryLater, NotAccepted: as their names say.
+            WebhookGone: the webhook was deleted, or has another token now.
+            TryLater: Discord does not answer, or wants us to wait.
+            NotAccepted: Discord refuses the message itself.
         """
         ...
 
@@ -62,7 +64,10 @@ class Poster(Protocol):
         """Replace a card that the webhook has posted.
 
         Raises:
-            MessageGone, WebhookGone, TryLater, NotAccepted: as their names say.
+            MessageGone: the message was deleted.
+            WebhookGone: the webhook was deleted, or has another token now.
+            TryLater: Discord does not answer, or wants us to wait.
+            NotAccepted: Discord refuses the message itself.
         """
         ...
 

@@ -79,7 +79,8 @@ class GoodNews:
 
         Raises:
             ConsentMissing: the person has not agreed to contribute, or no longer.
-            Refused, Unavailable: the backend's answer.
+            Refused: the backend's answer.
+            Unavailable: the backend's answer.
         """
         if not self._people.has_agreed(click.person):
             raise ConsentMissing

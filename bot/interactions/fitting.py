@@ -69,6 +69,9 @@ def pages(text: str, space: Space, most: int | None = None) -> list[str]:
     Returns:
         One page or more. Without the fences and quote marks added at cuts and the white space at cuts, joining them
         gives the text, or its beginning where there are more pages than `most`.
+
+    Raises:
+        ValueError: the space is smaller.
     """
     if space.characters < _LEAST_PAGE_CHARACTERS or space.octets < _LEAST_PAGE_OCTETS:
         raise ValueError("a page needs space for 64 characters and 256 bytes")

@@ -96,7 +96,9 @@ class Profiles:
         """Answer `Tell me good news`.
 
         Raises:
-            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+            ConsentMissing: as `GoodNews.turn_on`.
+            Refused: as `GoodNews.turn_on`.
+            Unavailable: as `GoodNews.turn_on`.
         """
         await self._good_news.turn_on(click)
         return Response(await self._own(click, changed_news=True))

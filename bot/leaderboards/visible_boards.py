@@ -72,7 +72,8 @@ class VisibleBoards:
         """Return the rows around somebody's, their own among them; none where they have none, or are hidden.
 
         Raises:
-            NotSupported, Unavailable: as `rows`.
+            NotSupported: as `rows`.
+            Unavailable: as `rows`.
         """
         hidden = await self._visibility.hidden()
         if contributor.person_id in hidden:

@@ -79,7 +79,7 @@ class RoleKeeper:
                 held = None
             if wanted is not None and held is None:
                 tried = wanted
-                await self._discord.give_role(holder.server_id, person.discord_id, wanted, _GIVEN)
+                await self._give(holder.server_id, person, wanted)
                 held = wanted
         except NotAMember:  # they have left; should they come back, their next task brings them here again
             await self._forget(holder)
@@ -106,6 +106,19 @@ class RoleKeeper:
             return True
 
         return await self._database.write(look)
+
+    async def _give(self, server_id: int, person: Person, role_id: int) -> None:
+        """Give a role, unless something speaks against it by now: since a manager set it, it may have got powers.
+
+        Raises:
+            NotPossible: It was not given.
+            NotAMember: The person is not in the server.
+            Gone: The server, or the role, is gone.
+        """
+        problem = find_problem(await self._discord.fetch_roles(server_id), server_id, role_id)
+        if problem is not None:
+            raise NotPossible(problem.name)
+        await self._discord.give_role(server_id, person.discord_id, role_id, _GIVEN)
 
     async def _take(self, server_id: int, person: Person, role_id: int) -> None:
         try:

@@ -110,6 +110,7 @@ def explanation(error: "NoAnswer", address: str) -> str:
         "address of the API, not of the website; and no proxy in between may ask for a login.",
         Why.BROKEN_JSON: f"The answers of {address} cannot be read: they break off, or are no JSON. {_ADDRESS}; if it "
         "is right, a proxy in between may cut answers off.",
+        Why.TOO_LARGE: f"What answers at {address} does not stop: no answer of a task server is so long. {_ADDRESS}.",
         Why.NO_REASON: f"{address} answers with an error that has no reason in it{detail}. See the task server's log, "
         "or ask who runs it. If it knows nothing of our call, something else answers: then check TASK_BACKEND_URL.",
         Why.OTHER_JSON: f"What answers at {address} is no task server, or one of another version. {_ADDRESS}.",

@@ -16,8 +16,8 @@ from bot.operation import backend_checks, database_checks, discord_checks, insta
 from bot.operation.examination import Check, Composition, Examination, failed, skipped
 from bot.operation.findings import Finding
 from bot.operation.report import Report
-from bot.operation.settings_checks import ENV_FILE, SECRETS, SUBJECT, check_settings, read_settings
-from bot.threshold_settings import ENV_FILE_ENCODING
+from bot.operation.settings_checks import SECRETS, SUBJECT, check_settings, read_settings
+from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING
 
 CHECKS: Final = (
     Check(discord_checks.TOKEN, discord_checks.check_token, (SUBJECT,), ("DISCORD_TOKEN",)),

@@ -14,10 +14,9 @@ from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding
 from bot.settings import SettingProblem, Settings, examine_settings, setting_names
 from bot.store.owner_only import is_open_to_others
-from bot.threshold_settings import ENV_FILE_ENCODING
+from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING
 
 SUBJECT: Final = "settings"
-ENV_FILE: Final = Path(".env")
 SECRETS: Final = ("DISCORD_TOKEN", "TASK_BACKEND_KEY")
 """Settings that nobody else may know."""
 

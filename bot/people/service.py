@@ -57,6 +57,9 @@ class People:
         Args:
             discord_id: the user's snowflake.
             display_name: the name that they show now; a change is noted.
+
+        Raises:
+            LookupError: who was just saved is gone: they were deleted at the same time.
         """
         known = self._remembered.get(discord_id)
         if known is None:

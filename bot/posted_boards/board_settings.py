@@ -104,7 +104,8 @@ class BoardSettings:
 
         Raises:
             NotAllowed: as `ask_for_zone`.
-            ZoneMissing, ZoneUnknown: as their names say.
+            ZoneMissing: nothing but blanks was typed.
+            ZoneUnknown: what was typed is no time zone.
         """
         _managed_server(click)
         typed = click.fields.get(ZONE_FIELD, "")

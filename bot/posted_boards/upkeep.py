@@ -266,7 +266,8 @@ class Upkeep:
         """Find the message that was being sent, if the channel's history has it.
 
         Raises:
-            NotPossible, Gone: the history cannot be read.
+            NotPossible: the history cannot be read.
+            Gone: the history cannot be read.
         """
         if message.begun_at == 0:
             return None
@@ -336,7 +337,7 @@ class Upkeep:
 
         Raises:
             Hindered: it cannot be had.
-            TryLater: Discord does not answer.
+            NotNow: Discord does not answer.
         """
         known = await self._database.read(repository.find_webhook, channel_id)
         if known is not None:

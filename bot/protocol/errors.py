@@ -24,10 +24,18 @@ class ErrorCode(IntEnum):
     """The backend gave up retrying its transaction (503); worth another try."""
     TOO_MANY_REQUESTS = 429
     """Rate limit; the seconds to wait are in the text only: see `ErrorResponse.retry_after`."""
+    ACK_FAILED = 1001
+    """Something went wrong inside while a task was acked: its database is down, say."""
+    NACK_FAILED = 1002
+    """The same while one was given back."""
     INTERACTION_FAILED = 1004
     """Anything else that goes wrong with an interaction."""
+    GENERATION_FAILED = 1005
+    """Something went wrong inside while a task was made."""
     NO_TASK_AVAILABLE = 1006
     """No task of this type is to be had."""
+    AVAILABILITY_FAILED = 1007
+    """Something went wrong inside while the tasks to be had were counted."""
     TEXT_TOO_LONG = 1008
     """More code points than the message size."""
     DUPLICATE_TEXT = 1009

@@ -49,6 +49,9 @@ class TreeLimits:
 class Thresholds(TreeLimits):
     """All thresholds. Spans are milliseconds, probabilities and acceptance thresholds from 0 to 1.
 
+    `max_prompt_share` is ours: of the places for prompts of a language one person takes at most this share, with what
+    waits for its reviews or for its turn, so that nobody fills them all; it is at least one place.
+
     `stalled_tree_span` is ours: a tree that is grown or ranked, and in which nothing has happened for so long, goes on
     with what it has, so that a community in which nobody is left who could go on (all have skipped, say) still gets
     its trees finished. None: it waits for ever, as in the original.
@@ -65,6 +68,7 @@ class Thresholds(TreeLimits):
     max_active_trees: int = 10
     max_initial_prompt_review: int = 100
     max_prompt_lottery_waiting: int = 250
+    max_prompt_share: float = 0.25
     auto_mod_red_flags: int = 4
     auto_mod_max_skip_reply: int = 25
     lonely_children_count: int = 2
@@ -123,7 +127,7 @@ class Thresholds(TreeLimits):
 
 def bounds_of(threshold: str) -> tuple[int, int]:
     """Return the least and the most that a threshold may be."""
-    if threshold.startswith(("p_", "acceptance_threshold_")):
+    if threshold.startswith(("p_", "acceptance_threshold_", "max_prompt_share")):
         return 0, 1
     return 0 if threshold in _MAY_BE_ZERO else 1, _MOST.get(threshold, _MOST_OF_ANYTHING)
 
@@ -165,6 +169,8 @@ SMALL_COMMUNITY: Final = Thresholds(
     max_active_trees=3,
     max_initial_prompt_review=10,
     max_prompt_lottery_waiting=25,
+    # Of 13 places: three people can fill them between them, two cannot.
+    max_prompt_share=0.34,
     # A message of one of three people can be flagged by two.
     auto_mod_red_flags=2,
     auto_mod_max_skip_reply=5,

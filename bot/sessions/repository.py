@@ -200,10 +200,12 @@ def note_submitted_text(connection: Connection, person_id: UUID, fingerprint: by
     )
 
 
-def has_submitted_text(connection: Connection, person_id: UUID, fingerprint: bytes) -> bool:
-    """Say whether a person has submitted a text with this keyed hash."""
+def has_submitted_text(connection: Connection, person_id: UUID, fingerprints: Sequence[bytes]) -> bool:
+    """Say whether a person has submitted a text with one of these keyed hashes."""
+    marks = ", ".join("?" * len(fingerprints))
     row = connection.execute(
-        "SELECT 1 FROM submitted_text WHERE person_id = ? AND fingerprint = ?", (person_id.bytes, fingerprint)
+        f"SELECT 1 FROM submitted_text WHERE person_id = ? AND fingerprint IN ({marks})",  # noqa: S608 - marks only
+        (person_id.bytes, *fingerprints),
     ).fetchone()
     return row is not None
 
@@ -320,7 +322,7 @@ def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingA
 
 def delete_all_of(connection: Connection, person_id: UUID) -> None:
     """Delete everything of a person."""
-    for table in ("notice", "outbox", "session", "submitted_text"):
+    for table in ("notice", "outbox", "session", "submitted_text", "recent_action"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
 
 

@@ -8,7 +8,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import ast as fluent
 
 from bot.errors import StartError
-from bot.texts.fluent_file import BrokenFluent, parse_fluent, sentences_in, variables_in
+from bot.texts.fluent_file import BrokenFluent, parse_fluent, sentences_in, variables_by_key, variables_in
 from bot.texts.limits import agreement_problem, sentence_problem
 from bot.texts.text_files import FALLBACK_LANGUAGE, TextFile, TextFiles, nearest_language
 
@@ -34,10 +34,9 @@ class Catalogue:
         self._bundles: dict[str, FluentBundle] = {}
         self._variables: dict[str, frozenset[str]] = {}
         for file in _fluent(files.shipped):
-            resource = parse_fluent(file.text)
-            self._bundle(file.language).add_resource(resource)
+            self._bundle(file.language).add_resource(parse_fluent(file.text))
             if file.language == FALLBACK_LANGUAGE:
-                self._variables |= {key: variables_in(entry) for key, entry in sentences_in(resource).items()}
+                self._variables.update(variables_by_key(file.text))
         self._sentences = cache(self._bind)
         problems = [
             f"TEXTS_PATH: {file.path}: {problem}"

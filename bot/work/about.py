@@ -37,7 +37,11 @@ class About:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "react")
     async def react(self, click: Click) -> Response:
-        """Give or take back 👍 or 👎: which of the two is what the button says, never what the backend has."""
+        """Give or take back 👍 or 👎: which of the two is what the button says, never what the backend has.
+
+        Raises:
+            SessionUnknown: the control was forged.
+        """
         session = await self._session_to_work(click)
         messages = messages_about(session)
         chosen, _, reaction = (click.argument or "").partition("/")

@@ -18,7 +18,7 @@ from bot.cards.reading import cards_in_full, session_in_full
 from bot.cards.session_parts import NAMESPACE
 from bot.cards.text_task import TEXT_INPUT, editor
 from bot.cards.work import session_card
-from bot.discord.base import Discord, Gone, NotPossible
+from bot.discord.base import Discord, Gone, NotPossible, ThreadLocked
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
 from bot.interactions.click import Click
@@ -31,7 +31,7 @@ from bot.people.service import People
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
 from bot.rules.levels import Level, level_of
-from bot.sessions.hints import find_hints
+from bot.sessions.hints import Hints
 from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
@@ -62,6 +62,7 @@ class Work:
         open_tasks: OpenTasks,
         good_news: GoodNews,
         level_roles: LevelRoles,
+        hints: Hints,
     ) -> None:
         self._sessions = sessions
         self._people = people
@@ -72,6 +73,7 @@ class Work:
         self._open_tasks = open_tasks
         self._good_news = good_news
         self._level_roles = level_roles
+        self._hints = hints
 
     async def start(self, click: Click, wish: Wish) -> Response:
         """Answer `/work`: the agreement first, then the card in the person's thread, or here without one.
@@ -91,9 +93,8 @@ class Work:
         session, is_new = offered
         notices = await self._sessions.notices(click.person)
         continued = [] if is_new else [click.say("work-continued")]
-        card = await self._card(click, session, notices=[*_told(click, notices), *continued])
-        answer = await self._show(click, session, card)
-        return await self._with_news(click, answer, notices)
+        response = await self._show(click, session, [*_told(click, notices), *continued], is_new=is_new)
+        return await self._with_news(click, response, notices)
 
     @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start")
     @action(ResponseKind.EPHEMERAL, tutorial_cards.NAMESPACE, "work")
@@ -126,10 +127,15 @@ class Work:
 
     @action(ResponseKind.MODAL, NAMESPACE, "write")
     async def write(self, click: Click) -> AnyResponse:
-        """Open the form in which the text is written."""
+        """Open the form in which the text is written.
+
+        Raises:
+            SessionUnknown: the session takes no text any more.
+        """
         session = await self._sessions.look_to_work(click.person, _session_id(click))
         if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
             raise SessionUnknown
+        self._hints.expect_text(session)
         return editor(session, click.say, self._sessions.most_characters)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "written")
@@ -171,7 +177,9 @@ class Work:
         """Answer `Tell me good news` on a done card: it asks no more, and the person reads what they will be told.
 
         Raises:
-            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+            ConsentMissing: as `GoodNews.turn_on`.
+            Refused: as `GoodNews.turn_on`.
+            Unavailable: as `GoodNews.turn_on`.
         """
         session = await self._session(click)
         await self._good_news.turn_on(click)
@@ -223,6 +231,8 @@ class Work:
         if click.place.is_ephemeral:
             follow_up = FollowUp(card, ephemeral=True)
         else:
+            if not is_new and session.card_id is None:  # it may have been posted by a process that was ended then
+                await self._threads.take_away(click.place.channel_id, card)
             follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
         return await self._with_news(click, Response(ended, (follow_up,)), notices)
 
@@ -246,14 +256,17 @@ class Work:
                 return await self._sessions.offer(click.person, task_type, language, click.place.server_id)
         return None
 
-    async def _show(self, click: Click, session: WorkSession, card: Card) -> Response:
+    async def _show(self, click: Click, session: WorkSession, told: Sequence[str], *, is_new: bool) -> Response:
         """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
-        server_id = click.place.server_id
-        posted = (
-            await self._threads.post(click.person, server_id, click.place.text_channel_id, card)
-            if server_id is not None
-            else None
-        )
+        card = await self._card(click, session, notices=told)
+        server_id, channel_id = click.place.server_id, click.place.text_channel_id
+        if server_id is None:
+            return Response(card)
+        is_lost = not is_new and session.card_id is None
+        try:
+            posted = await self._threads.post(click.person, server_id, channel_id, card, may_be_there=is_lost)
+        except ThreadLocked:
+            return Response(await self._card(click, session, notices=[*told, click.say("work-thread-locked")]))
         if posted is None:
             return Response(card)
         channel_id, card_id = posted
@@ -304,7 +317,8 @@ class Work:
     ) -> Card:
         """Show a session with everything that belongs on its card; `is_left` where its controls are about to go."""
         is_repeat = session.state is SessionState.OPEN and await self._sessions.is_repeat(click.person, session)
-        hints = await find_hints(session, is_repeat=is_repeat)
+        self._hints.expect_text(session)
+        hints = await self._hints.find(session, is_repeat=is_repeat)
         return session_card(
             session,
             click.say,

@@ -58,6 +58,12 @@ def people_with_threads(connection: Connection, server_id: int) -> set[UUID]:
     return {UUID(bytes=person_id) for (person_id,) in rows}
 
 
+def thread_ids(connection: Connection, server_id: int) -> frozenset[int]:
+    """Return the threads of a server that belong to somebody."""
+    rows = connection.execute("SELECT thread_id FROM work_thread WHERE server_id = ?", (server_id,))
+    return frozenset(thread_id for (thread_id,) in rows)
+
+
 def forget_threads(connection: Connection, person_id: UUID) -> None:
     """Forget a person's threads."""
     connection.execute("DELETE FROM work_thread WHERE person_id = ?", (person_id.bytes,))

@@ -44,7 +44,8 @@ class Actions:
         """Choose one option of a menu.
 
         Raises:
-            NotAnswered, CannotAct: as `press`.
+            NotAnswered: as `press`.
+            CannotAct: as `press`.
         """
         return await self._act(option, lambda: self._person.choose(card, menu, [option]))
 
@@ -52,7 +53,8 @@ class Actions:
         """Write a text into a form's only field, and send it.
 
         Raises:
-            NotAnswered, CannotAct: as `press`.
+            NotAnswered: as `press`.
+            CannotAct: as `press`.
         """
         label = form.inputs[0].label
         return await self._act(form.title, lambda: self._person.submit(form, {label: text}))

@@ -36,7 +36,7 @@ class Answers:
             kind: that of a text.
             chance: what is drawn from.
             card: what the writer sees, and does not write again.
-        """
+        """  # noqa: DOC501 - an endless loop does not end
         parts = sample_texts()[language][BAD if self._troll else kind]
         shuffled = chance.sample(parts, len(parts))
         least = 2 if self._thorough and kind is Kind.ASSISTANT_REPLY and chance.random() < _TWO_THOUGHTS else 1

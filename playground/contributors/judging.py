@@ -39,7 +39,8 @@ class Judge:
             The card as it is then.
 
         Raises:
-            NotAnswered, CannotAct: it could not be done; nothing is handed in by this.
+            NotAnswered: it could not be done; nothing is handed in by this.
+            CannotAct: it could not be done; nothing is handed in by this.
         """
         if kind.is_review:
             return await self._label(card, random.Random(intention.seed), times)

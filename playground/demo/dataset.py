@@ -53,7 +53,8 @@ def read_dataset(path: Path, authors: frozenset[str] | None = None) -> list[Stor
         authors: the ids of those whose messages are told apart from others'; None: of all who have one.
 
     Raises:
-        KeyError, ValueError: it does not have the published form.
+        KeyError: it does not have the published form.
+        ValueError: it does not have the published form.
     """
     with path.open(encoding="utf-8") as lines:
         trees = [json.loads(line) for line in lines]

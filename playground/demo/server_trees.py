@@ -165,6 +165,9 @@ async def open_server_trees(
         playground: whose clock the small server follows.
         out: where the dataset, and the small server's files, are written.
 
+    Yields:
+        The trees on it.
+
     Raises:
         TaskServerFailed: there is none that can be used.
     """

@@ -210,7 +210,7 @@ class Workday:
         await self._playground.note("The task server is back")
 
     def _all_wait(self, before: Sequence[int]) -> bool:
-        """Whether everybody was asked to wait once more than before."""
+        """Say whether everybody was asked to wait once more than before."""
         contributors = self._course.contributors
         return all(each.experience.waits > waits for each, waits in zip(contributors, before, strict=True))
 

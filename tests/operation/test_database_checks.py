@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -199,3 +200,48 @@ async def test_files_that_others_may_read(path: Path, suffix: str) -> None:
             (finding,) = [finding for finding in await look(path) if "chmod" in finding.text]
     assert finding.grade is Grade.WARNING
     assert finding.text.endswith(f"chmod go= {file}")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux locks the file itself")
+@pytest.mark.parametrize("is_replaced", [False, True])
+async def test_a_file_that_was_taken_from_the_bot(database: Database, is_replaced: bool) -> None:
+    """A running bot whose file was deleted or replaced is a failure: it saves nothing any more."""
+    with DatabaseLock(database.path):
+        move_away(database.path, is_replaced=is_replaced)
+        finding = (await look(database.path))[-1]
+    assert finding.grade is Grade.FAILED
+    assert f"(process {os.getpid()})" in finding.text
+    assert "the bot saves nothing any more" in finding.text
+
+
+async def test_another_applications_file(path: Path) -> None:
+    """A database of another application is a failure, and is not taken for an old one of ours."""
+    path.parent.mkdir()
+    _change(path, "CREATE TABLE person (name TEXT)")
+    finding = (await look(path))[0]
+    assert finding.grade is Grade.FAILED
+    assert "another application" in finding.text
+
+
+async def test_a_log_that_is_left(path: Path) -> None:
+    """A log without its database is a failure, not a database that is still to be made."""
+    write_text(path.with_name("bot.sqlite3-wal"), "what was written last")
+    finding = (await look(path))[0]
+    assert finding.grade is Grade.FAILED
+    assert "log of a database that is not there" in finding.text
+
+
+async def test_a_second_name(path: Path) -> None:
+    """A hard link to the file is a warning: by its name, what was written last would be missed."""
+    async with Database(path, SystemClock()):
+        pass
+    path.with_name("other").hardlink_to(path)
+    assert [finding.grade for finding in await look(path)] == [Grade.OK, Grade.WARNING]
+
+
+def move_away(path: Path, *, is_replaced: bool) -> None:
+    """Take a file away, and put another one in its place."""
+    moved = path.with_name("moved.sqlite3")
+    path.rename(moved)
+    if is_replaced:
+        shutil.copy(moved, path)

@@ -24,6 +24,8 @@ from bot.store import Database
 from bot.texts import Catalogue, TextFiles
 from tests.clocks import StandingClock
 
+pytestmark = pytest.mark.slow
+
 ANN = Contributor(UUID(int=1), 1001, "Ann")
 CATALOGUE = Catalogue()
 

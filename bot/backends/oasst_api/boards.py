@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.backends.errors import NotSupported, Refused, Unavailable, UserNotFound
+from bot.backends.oasst_api.bodies import MOST_BYTES
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.key_rights import KeyRights
 from bot.backends.oasst_api.part import Part
@@ -17,6 +18,8 @@ from bot.protocol.users import AuthMethod
 from bot.rules.levels import level_of
 
 _MOST_ROWS: Final = 10_000
+_ROW_BYTES: Final = 2_048
+"""More than a row of a board takes, with the longest name."""
 _WINDOW: Final = 100
 """The most rows that the backend gives around a user. All of them are asked for, to see who has the same points."""
 _MOST_REACH: Final = _WINDOW // 2
@@ -64,8 +67,13 @@ class Boards(Part):
         """See `ReadBackend.leaderboard`. The backend begins at the top."""
         if server_id is not None:
             raise NotSupported
-        query = {"max_count": max(1, min(offset + limit, _MOST_ROWS))}
-        call = Call(method="GET", path=f"/leaderboards/{time_frame}", query=query)
+        count = max(1, min(offset + limit, _MOST_ROWS))
+        call = Call(
+            method="GET",
+            path=f"/leaderboards/{time_frame}",
+            query={"max_count": count},
+            most_bytes=max(MOST_BYTES, count * _ROW_BYTES),
+        )
         board = await self._client.read(call, LeaderboardStats.parse)
         rows = _with_shared_ranks(board.leaderboard)[offset : offset + limit]
         return board.model_copy(update={"leaderboard": await self._of_our_people(rows)})

@@ -17,6 +17,14 @@ import httpx
 from pydantic import ValidationError
 
 from bot.backends.errors import Refused, Unavailable
+from bot.backends.oasst_api.bodies import (
+    ACCEPTED_ENCODING,
+    MOST_BYTES,
+    BodyTooLarge,
+    BodyUnreadable,
+    decoded,
+    read_whole,
+)
 from bot.backends.oasst_api.no_answer import NoAnswer, Why, failed_call, wrong_answer
 from bot.backends.oasst_api.refusals import InteractionFailed, KeyRefused, meaning_of
 from bot.log import get_logger
@@ -70,6 +78,7 @@ class Call:
         user: The acting user, as `User.header`.
         repeatable: Whether it may be sent again when the connection broke and its outcome is unknown.
         needs_trust: Whether only trusted keys may make it.
+        most_bytes: The longest answer that is read.
     """
 
     method: str
@@ -79,6 +88,7 @@ class Call:
     user: str | None = None
     repeatable: bool = True
     needs_trust: bool = False
+    most_bytes: int = MOST_BYTES
 
     @property
     def route(self) -> str:
@@ -105,7 +115,7 @@ class ApiClient:
         self._total = timeouts.total
         self._http = httpx.AsyncClient(
             base_url=_address(url),
-            headers={"X-API-Key": key, "Accept": "application/json"},
+            headers={"X-API-Key": key, "Accept": "application/json", "Accept-Encoding": ACCEPTED_ENCODING},
             timeout=httpx.Timeout(
                 connect=timeouts.connect, read=timeouts.read, write=timeouts.write, pool=timeouts.pool
             ),
@@ -132,7 +142,7 @@ class ApiClient:
         Raises:
             Refused: The backend's word.
             Unavailable: There is none: nobody answered in time, or not as the backend would.
-        """
+        """  # noqa: DOC501 - a function makes it
         response = await self._exchange(call)
         data = _decoded(call, response)
         try:
@@ -147,7 +157,8 @@ class ApiClient:
         """Make a call whose answer has no body that matters.
 
         Raises:
-            Refused, Unavailable: As `read`.
+            Refused: As `read`.
+            Unavailable: As `read`.
         """
         response = await self._exchange(call)
         if response.content:  # a page of whoever stands in between is no "done"
@@ -158,7 +169,11 @@ class ApiClient:
 
         A server may close an idle connection just as a call goes out on it, and does close it after a 500. A time-out
         is final: who has waited that long is not to wait once more.
-        """
+
+        Raises:
+            Refused: As `read`.
+            Unavailable: As `read`.
+        """  # noqa: DOC501 - functions make them
         try:
             async with asyncio.timeout(self._total):
                 try:
@@ -172,6 +187,10 @@ class ApiClient:
                     response = await self._send(call)
         except TimeoutError:
             raise _unavailable(call, NoAnswer(Why.TIME_OUT), "no answer in time") from None
+        except BodyTooLarge:
+            raise _unavailable(call, NoAnswer(Why.TOO_LARGE), "an answer longer than any that was asked for") from None
+        except BodyUnreadable:
+            raise _unavailable(call, NoAnswer(Why.BROKEN_JSON), "the answer cannot be unpacked") from None
         except httpx.HTTPError as error:
             # What a server said may be quoted in an error; what TLS or the network says is ours, and helps.
             detail = str(error) if isinstance(error, httpx.ConnectError) else ""
@@ -186,9 +205,10 @@ class ApiClient:
         if call.body is not None:
             headers["Content-Type"] = "application/json"
             content = json.dumps(call.body.wire()).encode()
-        return await self._http.request(
+        async with self._http.stream(
             call.method, call.path, content=content, params=_written(call.query), headers=headers
-        )
+        ) as response:
+            return await read_whole(response, call.most_bytes)
 
 
 @cache
@@ -265,14 +285,14 @@ def _refusal(call: Call, response: httpx.Response) -> Refused | Unavailable:
 
 def _error_of(response: httpx.Response) -> object:
     try:
-        return parse_error(json.loads(response.content))
+        return parse_error(decoded(response.content))
     except (ValueError, RecursionError):
         return None
 
 
 def _decoded(call: Call, response: httpx.Response) -> object:
     try:
-        return json.loads(response.content)
+        return decoded(response.content)
     except (ValueError, RecursionError):
         raise _unavailable(
             call, wrong_answer(response), "the answer is not JSON", status=response.status_code

@@ -35,6 +35,8 @@ class Why(StrEnum):
     """An answer for people."""
     BROKEN_JSON = auto()
     """JSON that cannot be read, or something else that is none."""
+    TOO_LARGE = auto()
+    """An answer that goes on beyond any that was asked for."""
     NO_REASON = auto()
     """An error that does not say what is wrong."""
     OTHER_JSON = auto()

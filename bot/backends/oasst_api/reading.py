@@ -21,7 +21,8 @@ from bot.protocol.trees import MessageTreeState, TreeState
 from bot.protocol.users import AuthMethod
 
 _MANY = TypeAdapter(tuple[Message, ...])
-_MOST_MESSAGES: Final = 1_000
+_MOST_MESSAGES: Final = 200
+"""So many at a time: see `bodies.MOST_BYTES`."""
 _STATES_AT_ONCE: Final = 8
 """So many trees are asked about at the same time: one person's list must not take all connections."""
 

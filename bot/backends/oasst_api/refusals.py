@@ -38,6 +38,8 @@ from bot.protocol.errors import ErrorCode, ErrorResponse
 class KeyRefused(Unavailable):
     """The backend does not take our key. The operator can mend that, so nothing that waits for it is lost."""
 
+    sentence = "backend-key-refused"
+
 
 class InteractionFailed(Refused):
     """Something went wrong inside with an answer: whatever the backend does not foresee, a broken database as well.
@@ -76,7 +78,17 @@ _MEANING: Final[Mapping[ErrorCode, type[Refused]]] = {
 }
 
 _SERVER_ERRORS: Final = 500
-_FOR_THE_MOMENT: Final = frozenset({ErrorCode.INTERNAL, ErrorCode.RETRIES_EXHAUSTED})
+_FOR_THE_MOMENT: Final = frozenset(
+    {
+        ErrorCode.INTERNAL,
+        ErrorCode.RETRIES_EXHAUSTED,
+        ErrorCode.ACK_FAILED,
+        ErrorCode.NACK_FAILED,
+        ErrorCode.GENERATION_FAILED,
+        ErrorCode.AVAILABILITY_FAILED,
+    }
+)
+"""What the backend says, whatever the status, when it fails inside: when its database is down behind it, say."""
 
 
 def meaning_of(error: ErrorResponse, status: int, *, needs_trust: bool) -> Refused | Unavailable:

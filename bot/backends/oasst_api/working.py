@@ -102,6 +102,10 @@ class Working(Part):
         """See `WorkBackend.request`.
 
         A repeat acks the task of the first time, never a second one: two tasks with one frontend id are both broken.
+
+        Raises:
+            NoTaskAvailable: As there.
+            NotYourTask: The session has somebody else's package.
         """
         user = await self._users.named(contributor)
         begun = self._begun.get(session_id)

@@ -145,6 +145,36 @@ async def test_an_unknown_error_code(status: str, meaning: type[BotError]) -> No
     assert lines[0]["call"] == "GET /messages/{id}"
 
 
+@pytest.mark.parametrize("code", [1001, 1002, 1005, 1007])
+async def test_a_database_that_is_down_behind_the_backend_is_its_failure(code: int) -> None:
+    """What the backend says, with a 400, when it fails inside is no refusal: it may be over later."""
+    failed = http("400 Bad Request", json.dumps({"message": "Failed.", "error_code": code}))
+    task = {"id": str(uuid4()), "type": "initial_prompt", "hint": None}
+    person = contributor(1)
+    async with answering(failed) as (url, _), client(url) as backend:
+        for call in (
+            backend.request(person, uuid4(), TaskType.INITIAL_PROMPT, "en", SERVER),
+            backend.availability(person, "en"),
+            backend.skip(person, uuid4(), InitialPromptTask(id=uuid4()), "skipped"),
+            submit(backend),
+        ):
+            with pytest.raises(Unavailable):
+                await call
+    async with answering(http("200 OK", json.dumps(task)), failed) as (url, _), client(url) as backend:
+        with pytest.raises(Unavailable):  # while it is acked
+            await backend.request(person, uuid4(), TaskType.INITIAL_PROMPT, "en", SERVER)
+
+
+async def test_a_withdrawn_key_is_for_the_operator_to_mend() -> None:
+    """Whoever meets it does not read that it is over in a few minutes; what waits is kept."""
+    refused = http("403 Forbidden", '{"message": "Could not validate credentials", "error_code": 2}')
+    async with answering(refused) as (url, _), client(url) as backend:
+        for call in (submit(backend), backend.availability(contributor(1), "en"), backend.message(uuid4())):
+            with pytest.raises(Unavailable) as caught:
+                await call
+            assert caught.value.sentence == "backend-key-refused"
+
+
 async def test_a_malformed_request_is_a_refusal() -> None:
     """A 422 has no code; what it finds wrong is in the log, without what was sent."""
     body = {"detail": [{"loc": ["body", "text"], "msg": f"not {TEXT}", "type": "value_error"}]}
