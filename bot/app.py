@@ -133,7 +133,7 @@ async def _ended_by_signals() -> AsyncIterator[None]:
     What is done when it was cancelled is not disturbed by a second signal.
 
     Raises:
-        CancelledError: It was cancelled by somebody else.
+        CancelledError: Somebody else cancelled it.
     """
     loop, work = asyncio.get_running_loop(), asyncio.current_task()
     stopping = False
@@ -244,7 +244,9 @@ class _Services:
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )
-        self.statistics = Statistics(backend, clock, Pictures(clock), catalogue, settings.dataset_goal_trees)
+        self.statistics = Statistics(
+            backend, clock, self.people, Pictures(clock), catalogue, settings.dataset_goal_trees
+        )
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
         self.commands = PublishedCommands(patient_rest)

@@ -248,7 +248,6 @@ class Playground:
         *,
         status: int | None = None,
         applied: bool = False,
-        html: bool = False,
         answer: Any = None,
         slow_seconds: float = 0.0,
         drop: str | None = None,
@@ -261,8 +260,7 @@ class Playground:
             route: ``METHOD /path/pattern`` below ``/api/v10``, for example ``POST /channels/*/messages``.
             status: Answer with this status.
             applied: Handle the request before that: it worked unnoticed.
-            html: Answer with a page instead of JSON, as a proxy in front of Discord does.
-            answer: What is answered then: this JSON in place of the usual error.
+            answer: What is answered then: a page of HTML where it is a text, else JSON.
             slow_seconds: Handle it only after this time.
             drop: Close the connection ``before`` handling the request, or ``after``.
             times: For how many requests; for all if absent.
@@ -274,7 +272,6 @@ class Playground:
                 route=route,
                 status=status,
                 applied=applied,
-                html=html,
                 answer=answer,
                 slow_seconds=slow_seconds,
                 drop=drop,

@@ -22,8 +22,7 @@ class Fault:
         path: Pattern of the path below the API version, for example ``/channels/*/messages``; ``*`` crosses slashes.
         status: Answer with this status instead of handling the request.
         applied: Handle the request all the same, and answer with `status` then: it worked unnoticed.
-        html: Answer with a page, as a proxy in front of Discord does, instead of JSON.
-        answer: What is answered then: this JSON; None: the usual error.
+        answer: What is answered then: a text is sent as a page of HTML, anything else as JSON. None: the usual error.
         slow_seconds: Wait before handling it.
         drop: Close the connection: ``before`` handling the request, or ``after``, so that it worked unnoticed.
         times_left: For how many more requests; None for any number.
@@ -35,7 +34,6 @@ class Fault:
     path: str = "*"
     status: int | None = None
     applied: bool = False
-    html: bool = False
     answer: Any = None
     slow_seconds: float = 0.0
     drop: str | None = None
@@ -83,7 +81,6 @@ class Faults:
         route: str = "*",
         status: int | None = None,
         applied: bool = False,
-        html: bool = False,
         answer: Any = None,
         slow_seconds: float = 0.0,
         drop: str | None = None,
@@ -96,7 +93,6 @@ class Faults:
             route: ``METHOD /path/pattern``, or only a pattern for all methods.
             status: See `Fault`.
             applied: See `Fault`.
-            html: See `Fault`.
             answer: See `Fault`.
             slow_seconds: See `Fault`.
             drop: See `Fault`.
@@ -119,7 +115,6 @@ class Faults:
             path=path,
             status=status,
             applied=applied,
-            html=html,
             answer=answer,
             slow_seconds=slow_seconds,
             drop=drop,

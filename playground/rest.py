@@ -322,8 +322,8 @@ def _json(body: Any, status: int, headers: dict[str, str]) -> web.Response:
 
 def _told(fault: "Fault", status: int) -> web.Response:
     """Return what a fault is answered with."""
-    if fault.html:
-        return web.Response(status=status, text=f"<html><title>{status}</title></html>", content_type="text/html")
+    if isinstance(fault.answer, str):
+        return web.Response(text=fault.answer, status=status, content_type="text/html")
     if fault.answer is not None:
         return _json(fault.answer, status, _COMMON_HEADERS)
     message = f"{status}: {'Internal Server Error' if status == 500 else 'Misbehaviour on order'}"

@@ -194,7 +194,8 @@ class ReadBackend(Protocol):
     ) -> UserScore:
         """Return a contributor's counts, score, rank and level in a period; zeros and no rank for one without any.
 
-        Who is hidden or disabled has the rank at which they would be shown, where the backend can tell.
+        Who is hidden or disabled has the rank at which they would be shown, where the backend can tell. `modified_date`
+        is when this was counted: None where it never was, in a backend that does so every few hours.
 
         Args:
             contributor: Whose.

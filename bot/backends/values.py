@@ -91,6 +91,8 @@ class Receipt(BaseModel):
     """The message that a text became."""
     points: int = Field(ge=0)
     """Points earned at once; those for acceptance and rank come later."""
+    deleted: bool = False
+    """Whether the message was stored as a deleted one: what it belongs to was deleted meanwhile. Nobody reviews it."""
 
 
 class ContributionState(StrEnum):

@@ -16,6 +16,7 @@ CONTRIBUTIONS = ("messages", "reviews", "rankings")
 
 KINDS: Mapping[str, str] = {
     "languages": "privacy-languages",
+    "unfinished_deletions": "privacy-unfinished-deletions",
     "answers_to_the_agreement": "privacy-agreement-answers",
     "reactions": "privacy-reactions",
     "reports": "privacy-reports",
@@ -57,13 +58,16 @@ class StoredAbout:
         return any(self.counts.get(kind) for kind in ("messages", "reviews", "rankings", "packages", "sessions"))
 
 
-def privacy_card(stored: StoredAbout, say: Sentences, *, backend_lists_answers: bool = True) -> Card:
+def privacy_card(
+    stored: StoredAbout, say: Sentences, *, backend_lists_answers: bool = True, backend_answers: bool = True
+) -> Card:
     """Return what is stored about a person, in numbers.
 
     Args:
         stored: what there is, as far as it is known.
         say: the reader's sentences.
         backend_lists_answers: whether the place where trees live lists all that it stores about a person.
+        backend_answers: whether it could be asked.
     """
     if stored.consent is None:
         consent = say("privacy-consent-none")
@@ -72,7 +76,9 @@ def privacy_card(stored: StoredAbout, say: Sentences, *, backend_lists_answers: 
         key = "privacy-consent-accepted" if accepted else "privacy-consent-declined"
         consent = say(key, version=version, when=f"<t:{given_at // 1000}:f>")
     messages, reviews, rankings = (stored.counts.get(kind, 0) for kind in CONTRIBUTIONS)
-    if backend_lists_answers or not stored.has_ever_agreed:
+    if not backend_answers:
+        contributions, is_all = say("privacy-contributions-unknown"), say("privacy-all-but-elsewhere")
+    elif backend_lists_answers or not stored.has_ever_agreed:
         contributions = say("privacy-contributions", messages=messages, labels=reviews, rankings=rankings)
         is_all = say("privacy-all")
     else:
@@ -106,9 +112,18 @@ def agreement_reminder_card(agreement: Sequence[str], say: Sentences) -> Card:
     return Card((Text(f"### {say('privacy-agreement')}"), *(Text(paragraph) for paragraph in agreement)), Accent.QUIET)
 
 
-def export_cards(files: Sequence[bytes], say: Sentences) -> list[Card]:
-    """Show the files of an export, a message each."""
-    first = Text("\n".join((f"### {say('export-title')}", say("export-what", files=len(files)), say("export-private"))))
+def export_cards(files: Sequence[bytes], say: Sentences, *, is_whole: bool = True) -> list[Card]:
+    """Show the files of an export, a message each.
+
+    Args:
+        files: At least one.
+        say: The reader's sentences.
+        is_whole: Whether all could be asked that store something.
+    """
+    lines = [f"### {say('export-title')}", say("export-what", files=len(files)), say("export-private")]
+    if not is_whole:
+        lines.insert(1, say("export-incomplete"))
+    first = Text("\n".join(lines))
     if len(files) == 1:
         return [Card((first,), Accent.QUIET, (File("my-data.json", files[0]),))]
     cards = []
@@ -154,16 +169,17 @@ def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: boo
 
 
 def deleted_card(say: Sentences, *, done: bool, left_elsewhere: str = "") -> Card:
-    """Say that everything is deleted; or, where the task server does not answer, will be.
+    """Say that everything is deleted, as far as the task server could be asked; or that the rest will be.
 
     Args:
         say: the reader's sentences.
         done: whether nothing is left to do.
         left_elsewhere: whom to ask about what the place where trees live cannot delete; empty where that is nothing.
     """
-    if done and left_elsewhere:
+    if left_elsewhere:
         told = f"### {say('delete-done-here-title')}\n{say('delete-done-here', contact=left_elsewhere)}"
-        return Card((Text(told),), Accent.DONE)
+        rest = () if done else (Text(say("delete-rest")),)
+        return Card((Text(told), *rest), Accent.DONE)
     if done:
         return Card((Text(f"### {say('delete-done-title')}\n{say('delete-done')}"),), Accent.DONE)
     return Card((Text(f"### {say('delete-begun-title')}\n{say('delete-begun')}"),), Accent.READY)

@@ -128,6 +128,13 @@ def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choi
     return Card(tuple(blocks), Accent.WORK)
 
 
+def unknown_profile_card(display_name: str, choices: Choices, say: Sentences) -> Card:
+    """One's own profile while the backend tells no numbers: what was chosen holds, and can be changed."""
+    told = f"### 👤 {shown_name(display_name, say)}\n{say('profile-unknown')}"
+    notes = [Text(note) for note in _notes(choices, say)]
+    return Card((Text(told), *notes, Row(tuple(_buttons(choices, say)))), Accent.WORK)
+
+
 def newcomer_card(display_name: str, say: Sentences) -> Card:
     """Return the profile of somebody who has not agreed to contribute yet."""
     return Card((Text(f"### 👤 {shown_name(display_name, say)}\n{say('profile-newcomer')}"),), Accent.QUIET)

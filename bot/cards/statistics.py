@@ -38,7 +38,7 @@ def statistics_card(
         controls: what can be pressed; None for a card that is shared.
         picture: of the view, a PNG file; None where there is none.
         as_of: when the numbers were so.
-        unknown: sentences about what the backend cannot tell.
+        unknown: sentences about what the backend cannot tell, or not now.
         say: the reader's sentences.
     """
     blocks: list[Text | Gallery | Row] = [Text(f"### {say('stats-title', view=say(f'stats-view-{view.name}'))}")]
@@ -62,6 +62,11 @@ def statistics_card(
 def empty_card(say: Sentences) -> Card:
     """Say that nothing is there yet."""
     return sentence_card(say("stats-empty"))
+
+
+def unknown_card(people: int, say: Sentences) -> Card:
+    """Show what is known here, how many people have agreed, while the backend has told nothing yet."""
+    return sentence_card(f"{say('stats-unknown')}\n{say('stats-people-here', count=people)}")
 
 
 def _numbers(title: str, rows: Sequence[Number]) -> str:

@@ -24,6 +24,7 @@ from bot.cards.text_task import preview_card, text_card
 from bot.errors import BotError
 from bot.interactions.components import Accent, Button, Card, Row, Separator, Text
 from bot.interactions.fitting import Space
+from bot.protocol.moments import SECOND, Moment
 from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask, TaskType
 from bot.rules.levels import Level
 from bot.rules.points import SCORE
@@ -40,6 +41,7 @@ def session_card(
     problem: BotError | None = None,
     asking_to_skip: bool = False,
     level: Level | None = None,
+    counted_at: Moment | None = None,
     notices: Sequence[str] = (),
     hints: Sequence[str] = (),
     can_change: bool = False,
@@ -53,6 +55,7 @@ def session_card(
         problem: what keeps the draft from being submitted.
         asking_to_skip: show the question whether to skip, because something was typed.
         level: the contributor's level, shown when the package is done.
+        counted_at: when it was so, where that is not now: what has just been earned may not be in it.
         notices: what the contributor is to be told first.
         hints: what may be wrong with the draft, without keeping it from being submitted.
         can_change: whether the answer of a finished package can still be changed.
@@ -63,18 +66,18 @@ def session_card(
     if session.state is SessionState.OPEN:
         card = _open(session, say, space, problem, asking_to_skip, hints)
     else:
-        card = _finished(session, say, space, level, can_change, offers_news)
+        card = _finished(session, say, space, _standing(level, counted_at, say), can_change, offers_news)
     return Card(told + card.blocks, card.accent) if told else card
 
 
 def _finished(
-    session: WorkSession, say: Sentences, space: Space, level: Level | None, can_change: bool, offers_news: bool
+    session: WorkSession, say: Sentences, space: Space, standing: str | None, can_change: bool, offers_news: bool
 ) -> Card:
     match session.state:
         case SessionState.SUBMITTED:
             return _ended(session, say, space, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
-            return _done(session, say, space, level, can_change, offers_news)
+            return _done(session, say, space, standing, can_change, offers_news)
         case SessionState.SKIPPED:
             return _ended(session, say, space, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
@@ -113,22 +116,17 @@ def _open(
 
 
 def _done(
-    session: WorkSession, say: Sentences, space: Space, level: Level | None, can_change: bool, offers_news: bool
+    session: WorkSession, say: Sentences, space: Space, standing: str | None, can_change: bool, offers_news: bool
 ) -> Card:
-    lines = [f"### {say('done-title')}", _earned(session, say), say(f"done-{task_key(session)}")]
+    if session.receipt is not None and session.receipt.deleted:
+        lines = [f"### {say('done-unused-title')}", say("done-unused")]
+    else:
+        lines = [f"### {say('done-title')}", _earned(session, say), say(f"done-{task_key(session)}")]
     if session.refusal is not None:
         reason = say(session.refusal.sentence, **session.refusal.arguments)
         lines.append(say("done-not-changed", reason=reason))
-    if level is not None:
-        lines.append(
-            say(
-                "standing",
-                points=level.points,
-                level=level.number,
-                bar=level_bar(level),
-                missing=level.points_to_next or 0,
-            )
-        )
+    if standing is not None:
+        lines.append(standing)
     buttons = [next_button(session, say)]
     if can_change:
         buttons.append(Button(say("button-change-answer"), control(session, "change")))
@@ -138,6 +136,21 @@ def _done(
     done = Text("\n".join(lines))
     kept = _kept_text(session, say, space_beside(space, (done,)), buttons)
     return Card((done, *kept, Row(tuple(buttons))), Accent.DONE)
+
+
+def _standing(level: Level | None, counted_at: Moment | None, say: Sentences) -> str | None:
+    """Where the contributor stands, with its age where it has one."""
+    if level is None:
+        return None
+    if counted_at is not None:
+        return say("standing-counted", points=level.points, level=level.number, when=f"<t:{counted_at // SECOND}:R>")
+    return say(
+        "standing",
+        points=level.points,
+        level=level.number,
+        bar=level_bar(level),
+        missing=level.points_to_next or 0,
+    )
 
 
 def _earned(session: WorkSession, say: Sentences) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final, Never
+from typing import Final
 
 import aiohttp
 import hikari
@@ -90,7 +90,7 @@ async def check_access(token: str, api_url: str) -> None:
         with sensible(), explained():
             async with rest.acquire(token, hikari.TokenType.BOT) as client:
                 await client.fetch_my_user()
-    except NotJustNow:
+    except _NotJustNow:
         _log.info("Discord answers, but not well just now")
     finally:
         await rest.close()
@@ -102,9 +102,8 @@ def explained() -> Iterator[None]:
 
     Raises:
         TokenRefused: Discord does not take the token.
-        NotJustNow: Discord has trouble of its own, or asks for patience.
-        StartError: anything else that Discord, or the way to it, does.
-    """
+        StartError: Anything else that Discord, or the way to it, does.
+    """  # noqa: DOC501 - functions make them
     try:
         yield
     except hikari.UnauthorizedError:
@@ -115,18 +114,18 @@ def explained() -> Iterator[None]:
         what = _CLOSED.get(error.code, "Wait a while and try again.")
         raise StartError(f"Discord ended the connection to its gateway (code {error.code}). {what}") from None
     except hikari.RateLimitTooLongError as error:
-        raise NotJustNow(
+        raise _NotJustNow(
             f"Discord asks the bot to wait {in_words(error.retry_after)}: too many requests came from it. "
             "Find out what sends them; the log says why the bot ended before."
         ) from None
     except hikari.HTTPResponseError as error:
-        _refuse(error)
+        raise _refusal(error) from None
     except hikari.HTTPError as error:
         if error.message.startswith("Expected JSON"):  # hikari has no class for it
             raise StartError(_NOT_DISCORD) from None
-        _give_up(error)
+        raise _out_of_reach(error) from error
     except (hikari.GatewayError, OSError) as error:
-        _give_up(error)
+        raise _out_of_reach(error) from error
 
 
 @contextmanager
@@ -134,23 +133,23 @@ def sensible() -> Iterator[None]:
     """Explain an answer that is no answer of Discord's. To be used around calls of hikari only.
 
     Raises:
-        StartError: it is none.
-    """
+        StartError: It is none.
+    """  # noqa: DOC501 - a function makes it
     try:
         yield
     except aiohttp.ClientConnectionError as error:
-        _give_up(error)
+        raise _out_of_reach(error) from error
     except (aiohttp.ClientError, AssertionError, LookupError, TypeError, ValueError) as error:  # hikari asserts
         raise StartError(_NOT_DISCORD) from error
 
 
 @contextmanager
 def commands_explained() -> Iterator[None]:
-    """Turn a refusal of the bot's commands into a sentence that says what to do.
+    """Turn a refusal of the bot's commands into a sentence that says what to do; what else goes wrong is let through.
 
     Raises:
         StartError: Discord does not take them.
-        ClientHTTPResponseError: Another refusal of Discord's.
+        ClientHTTPResponseError: It refuses something else.
     """
     try:
         yield
@@ -174,7 +173,7 @@ def commands_explained() -> Iterator[None]:
 
 
 def in_words(seconds: float) -> str:
-    """Say a span of time in its largest unit, for people."""
+    """Write a span of time in its largest unit, for people."""
     for size, unit in ((24 * 60 * _MINUTE, "days"), (60 * _MINUTE, "hours"), (_MINUTE, "minutes")):
         if seconds >= 2 * size:
             return f"{round(seconds / size)} {unit}"
@@ -185,30 +184,30 @@ class TokenRefused(StartError):
     """Discord does not take the token."""
 
 
-class NotJustNow(StartError):
+class _NotJustNow(StartError):
     """Discord has trouble of its own, or asks for patience."""
 
 
-def _refuse(error: hikari.HTTPResponseError) -> Never:
+def _refusal(error: hikari.HTTPResponseError) -> StartError:
     status = int(error.status)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise NotJustNow(
+        return _NotJustNow(
             f"Discord answers with an error of its own (status {status}). "
             "See https://discordstatus.com and try again later; check DISCORD_API_URL if you have set it."
-        ) from None
+        )
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise StartError(
+        return StartError(
             "Discord takes no requests from this address for a while (status 429): too many came from it. Wait an hour "
             "before you try again, and find out what sends them."
-        ) from None
-    raise StartError(
+        )
+    return StartError(
         f"Discord refuses (status {status}, code {error.code}). "
         "Check DISCORD_API_URL if you have set it; otherwise wait a while and try again."
-    ) from None
+    )
 
 
-def _give_up(error: Exception) -> Never:
+def _out_of_reach(error: Exception) -> StartError:
     reason = str(error) or "no answer in time"  # hikari's errors and ours say everything else
-    raise StartError(
+    return StartError(
         f"Discord cannot be reached ({reason}). Check the network, and DISCORD_API_URL if you have set it."
-    ) from error
+    )

@@ -1,12 +1,23 @@
 """`/profile`: what somebody has achieved; sharing it; being hidden from leaderboards."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 from bot.backends.base import TaskBackend
+from bot.backends.errors import Refused, Unavailable
 from bot.cards.people import sentence_card
-from bot.cards.profile import NAMESPACE, Choices, Profile, Ranks, Reader, newcomer_card, profile_card
+from bot.cards.profile import (
+    NAMESPACE,
+    Choices,
+    Profile,
+    Ranks,
+    Reader,
+    newcomer_card,
+    profile_card,
+    unknown_profile_card,
+)
 from bot.clock import Clock
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
@@ -114,13 +125,20 @@ class Profiles:
         if not person.has_ever_agreed:
             return newcomer_card(person.display_name, click.say)
         choices = replace(await self._choices(click), withdrawn=withdrawn, changed_news=changed_news)
-        return profile_card(await self._profile(click, person), click.say, Reader.OWNER, choices)
+        try:
+            profile = await self._profile(click, person)
+        except (Refused, Unavailable):
+            return unknown_profile_card(person.display_name, replace(choices, may_share=False), click.say)
+        return profile_card(profile, click.say, Reader.OWNER, choices)
 
     async def _choices(self, click: Click) -> Choices:
         person = click.person
+        is_visible = None
+        with suppress(Refused, Unavailable):
+            is_visible = await self._backend.is_visible(person.contributor)
         return Choices(
             hidden_here=person.person_id in await self._visibility.hidden(),
-            hidden_there=await self._backend.is_visible(person.contributor) is False,
+            hidden_there=is_visible is False,
             may_share=may_post_here(click.rights),
             wants_news=await self._good_news.is_wanted(person),
         )

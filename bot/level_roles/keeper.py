@@ -1,6 +1,6 @@
 """Gives and takes the roles for levels, in the background. Only roles that the bot has given are taken."""
 
-from bot.backends.base import TaskBackend
+from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused, Unavailable
 from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotAMember, NotPossible, RoleGone
@@ -69,7 +69,10 @@ class RoleKeeper:
             await self._forget(holder)
             return
         score = await self._backend.stats(person.contributor, TimeFrame.TOTAL, with_rank=False)
-        wanted = await self._level_roles.wanted(holder.server_id, _level(score))
+        # What was counted hours ago, or not yet, takes nothing away from anybody.
+        is_live = Capability.LIVE_BOARDS in await self._backend.capabilities()
+        at_least = None if is_live else holder.held
+        wanted = await self._level_roles.wanted(holder.server_id, _level(score), at_least=at_least)
         if await self._is_hopeless(holder, wanted):
             return
         held = tried = holder.held

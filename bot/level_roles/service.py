@@ -36,23 +36,31 @@ class LevelRoles:
         """Return what a server has set, the lowest level first."""
         return (await self._level_roles.get()).get(server_id, ())
 
-    async def wanted(self, server_id: int, level: int) -> int | None:
-        """Return the role that somebody of a level should have: that of the highest level which they have reached."""
-        reached = [role.role_id for role in await self.of(server_id) if role.level <= level]
+    async def wanted(self, server_id: int, level: int, *, at_least: int | None = None) -> int | None:
+        """Return the role that somebody should have: that of the highest level which they have reached.
+
+        Args:
+            server_id: Where.
+            level: Theirs.
+            at_least: A role whose level they have reached in any case, as far as it is still set for one.
+        """
+        reached = [role.role_id for role in await self.of(server_id) if role.level <= level or role.role_id == at_least]
         return reached[-1] if reached else None
 
-    async def note(self, click: Click, level: int) -> None:
+    async def note(self, click: Click, level: int, *, is_live: bool = True) -> None:
         """Note, once somebody's level was seen, where they should have another role than they have.
 
         Args:
             click: who, where, and the roles that they have there.
             level: from 1 to 100.
+            is_live: whether that is so now. A level that was counted hours ago may have been left behind: it takes
+                away no role that they should have had since.
         """
         server_id, person_id = click.place.server_id, click.person.person_id
         if server_id is None or not await self.of(server_id):
             return
-        wanted = await self.wanted(server_id, level)
         noted = await self._database.read(repository.holder, server_id, person_id)
+        wanted = await self.wanted(server_id, level, at_least=None if is_live or noted is None else noted.wanted)
         now = self._clock.now()
         if (None if noted is None else noted.wanted) != wanted:
             await self._database.write(repository.ask, server_id, person_id, wanted, now)

@@ -17,7 +17,7 @@ class PeopleData:
     """Who a person is, what they agreed to and chose. It is deleted last: others' rows lean on it."""
 
     name = "person"
-    tables = frozenset({"person", "consent_event", "person_language", "hidden_person", "deletion"})
+    tables = frozenset({"person", "consent_event", "person_language", "hidden_person", "deletion", "deletion_rest"})
 
     def __init__(self, database: Database, clock: Clock, people: People) -> None:
         self._database = database
@@ -29,6 +29,7 @@ class PeopleData:
         stored = await self._database.read(repository.stored_about, person.person_id)
         if stored is None:
             return {}
+        rests = await self._database.read(repository.deletion_rests, person.discord_id)
         answers: list[JsonValue] = [
             {"agreement_version": version, "accepted": accepted, "at": to_iso(given_at), "server_id": _text(server_id)}
             for version, accepted, given_at, server_id in stored.consents
@@ -44,6 +45,7 @@ class PeopleData:
             },
             "answers_to_the_agreement": answers,
             "languages": list(stored.languages),
+            "unfinished_deletions": [{"asked_at": to_iso(rest.asked_at)} for rest in rests],
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:

@@ -79,11 +79,19 @@ def consents(connection: Connection, person_id: UUID) -> list[tuple[str, bool, M
 
 
 def has_ever_agreed(connection: Connection, person_id: UUID) -> bool:
-    """Say whether a person has accepted the agreement at least once, in whatever version."""
+    """Say whether a person has accepted the agreement at least once; or had, who was deleted since."""
     row = connection.execute(
-        "SELECT 1 FROM consent_event WHERE person_id = ? AND accepted = 1 LIMIT 1", (person_id.bytes,)
+        "SELECT 1 FROM consent_event WHERE person_id = ? AND accepted = 1 "
+        "UNION ALL SELECT 1 FROM deletion_rest WHERE person_id = ? LIMIT 1",
+        (person_id.bytes, person_id.bytes),
     ).fetchone()
     return row is not None
+
+
+def count_agreed(connection: Connection) -> int:
+    """How many people have accepted the agreement at least once, those who were deleted left out."""
+    row = connection.execute("SELECT count(DISTINCT person_id) FROM consent_event WHERE accepted = 1").fetchone()
+    return int(row[0])
 
 
 def languages(connection: Connection, person_id: UUID) -> tuple[str, ...]:
@@ -181,6 +189,39 @@ def is_to_be_deleted(connection: Connection, person_id: UUID) -> bool:
     return row is not None
 
 
+class DeletionRest(NamedTuple):
+    """A person who is deleted here, and of whom the backend is yet to be asked."""
+
+    person_id: UUID
+    discord_id: int
+    asked_at: Moment
+
+
+def leave_rest(connection: Connection, person_id: UUID) -> None:
+    """Note that the backend is yet to be asked of a person who is being deleted; a repeat changes nothing."""
+    connection.execute(
+        "INSERT INTO deletion_rest (person_id, discord_id, asked_at) SELECT person.person_id, discord_id, asked_at "
+        "FROM deletion JOIN person ON person.person_id = deletion.person_id WHERE deletion.person_id = ? "
+        "AND discord_id IS NOT NULL ON CONFLICT DO NOTHING",
+        (person_id.bytes,),
+    )
+
+
+def deletion_rests(connection: Connection, discord_id: int | None = None) -> list[DeletionRest]:
+    """Of whom the backend is yet to be asked, in the order of asking; only of those with a Discord id, where given."""
+    rows = connection.execute(
+        "SELECT person_id, discord_id, asked_at FROM deletion_rest WHERE ? IS NULL OR discord_id = ? ORDER BY asked_at",
+        (discord_id, discord_id),
+    )
+    return [DeletionRest(UUID(bytes=person_id), owner, asked_at) for person_id, owner, asked_at in rows]
+
+
+def end_rest(connection: Connection, person_id: UUID, now: Moment) -> None:
+    """Note that the backend was asked of a person who is deleted; the file wants to be rewritten after it."""
+    connection.execute("DELETE FROM deletion_rest WHERE person_id = ?", (person_id.bytes,))
+    _want_rewrite(connection, now)
+
+
 def people_who_answered_in(connection: Connection, server_id: int) -> set[UUID]:
     """Return everybody who answered the agreement in a server."""
     rows = connection.execute("SELECT DISTINCT person_id FROM consent_event WHERE server_id = ?", (server_id,))
@@ -191,9 +232,7 @@ def delete(connection: Connection, person_id: UUID, now: Moment) -> None:
     """Delete a person, whom no row of another feature may name any more; the file wants to be rewritten after it."""
     for table in ("deletion", "hidden_person", "person_language", "consent_event", "person"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
-    connection.execute(
-        "INSERT INTO rewrite_wanted (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM rewrite_wanted)", (now,)
-    )
+    _want_rewrite(connection, now)
 
 
 def rewrite_wanted_since(connection: Connection) -> Moment | None:
@@ -205,6 +244,12 @@ def rewrite_wanted_since(connection: Connection) -> Moment | None:
 def note_rewrite(connection: Connection) -> None:
     """Note that the file was rewritten."""
     connection.execute("DELETE FROM rewrite_wanted")
+
+
+def _want_rewrite(connection: Connection, now: Moment) -> None:
+    connection.execute(
+        "INSERT INTO rewrite_wanted (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM rewrite_wanted)", (now,)
+    )
 
 
 def _person(row: tuple[bytes, int, str, str | None, int] | None) -> Person | None:

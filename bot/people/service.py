@@ -126,6 +126,10 @@ class People:
         """Return every answer that the person gave to the agreement, oldest first: version, accepted, moment."""
         return await self._database.read(repository.consents, person.person_id)
 
+    async def count_agreed(self) -> int:
+        """How many people have accepted the agreement at least once."""
+        return await self._database.read(repository.count_agreed)
+
     def forget(self, person: Person) -> None:
         """Forget the person, who was deleted from the database."""
         self._remembered.pop(person.discord_id, None)

@@ -4,18 +4,21 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-from bot.backends.base import TaskBackend
-from bot.backends.errors import Unavailable
+from bot.backends.base import Capability, TaskBackend
+from bot.backends.errors import Refused, Unavailable
 from bot.clock import Clock
 from bot.errors import StorageError
 from bot.log import get_logger
 from bot.order import Order
 from bot.people import repository
+from bot.people.repository import DeletionRest
 from bot.people.service import People
 from bot.protocol.moments import DAY, HOUR, Moment
+from bot.sessions import repository as sessions_repository
+from bot.sessions.service import DRAFTS_KEPT
 from bot.state.person import Person
 from bot.state.personal_data import PersonalData
-from bot.store import Database
+from bot.store import Connection, Database
 
 _log = get_logger(__name__)
 
@@ -65,7 +68,8 @@ class Deletion:
         """Delete a person. Idempotent.
 
         Returns:
-            Whether all of it is done. If not, `go_on` will do the rest.
+            Whether all of it is done. What the backend cannot be asked for now, `go_on` asks for later; nothing else is
+            left then.
         """
         now = self._clock.now()
         await self._database.write(repository.ask_for_deletion, person.person_id, now)
@@ -85,31 +89,66 @@ class Deletion:
                 person = await self._people.by_id(person_id)
                 if person is not None:
                     await self._erase(person)
+        for rest in await self._database.read(repository.deletion_rests):
+            if not await self._finish(rest):
+                break  # the backend does not answer anybody else either
         async with self._turn:
             await self._clean_file()
 
     async def _erase(self, person: Person) -> bool:
         self._log_is_empty = False
-        first, *others = self._features
+        first, *others, last = self._features
+        is_whole = True
+        # Before the sessions go, which know them: later nothing tells whose they were.
+        message_ids = await self._database.write(_note_known_messages, person.person_id)
+        await first.erase(person)
         try:
-            await first.erase(person)
-            message_ids = await self._note_messages(person)
-            for feature in others[:-1]:
+            message_ids = await self._messages_of(person, message_ids)
+            await self._database.write(repository.note_messages_to_forget, person.person_id, message_ids)
+        except (Refused, Unavailable) as error:
+            is_whole = _put_off(error)
+        for feature in others:
+            try:
                 await feature.erase(person)
-            # Not before: until the backend has deleted a message, somebody may be shown it anew.
-            for feature in self._features:
-                await feature.forget_messages(message_ids)
-            await others[-1].erase(person)
-        except Unavailable as error:
-            _log.warning("deletion put off", error_id=error.error_id)
-            return False
-        _log.info("person deleted", messages=len(message_ids))
+            except (Refused, Unavailable) as error:
+                is_whole = _put_off(error)
+        # Not before: until the backend has deleted a message, somebody may be shown it anew.
+        for feature in self._features:
+            await feature.forget_messages(message_ids)
+        if not is_whole:
+            await self._database.write(repository.leave_rest, person.person_id)
+        await last.erase(person)
+        _log.info("person deleted", messages=len(message_ids), whole=is_whole)
+        return is_whole
+
+    async def _finish(self, rest: DeletionRest) -> bool:
+        """Do what is left of a deletion that the backend could not be asked about; returns whether it is done now.
+
+        What they wrote after it, should they have come back, is somebody else's.
+        """
+        person = Person(rest.person_id, rest.discord_id, display_name="", has_ever_agreed=True)
+        try:
+            message_ids = await self._messages_of(person, frozenset(), rest.asked_at)
+            for feature in self._features[1:-1]:
+                await feature.erase(person)
+        except (Refused, Unavailable) as error:
+            # Copies of messages are in sessions, which are forgotten after that time anyway. A backend that forgets
+            # people has to be told.
+            is_late = self._clock.now() >= rest.asked_at + DRAFTS_KEPT
+            if not is_late or Capability.FORGET in await self._backend.capabilities():
+                return _put_off(error)
+            message_ids = frozenset()
+        for feature in self._features:
+            await feature.forget_messages(message_ids)
+        self._log_is_empty = False
+        await self._database.write(repository.end_rest, rest.person_id, self._clock.now())
+        _log.info("rest of a deletion done", messages=len(message_ids))
         return True
 
-    async def _note_messages(self, person: Person) -> frozenset[UUID]:
-        """Find, and keep until all is done, which messages are the person's: later nothing tells it."""
-        found = await self._database.read(repository.messages_to_forget, person.person_id)
-        before = None
+    async def _messages_of(
+        self, person: Person, found: frozenset[UUID], before: Moment | None = None
+    ) -> frozenset[UUID]:
+        """Ask the backend which messages are a person's, beside those that were found already."""
         while True:
             page = await self._backend.contributions(person.contributor, limit=_MESSAGES_AT_ONCE, before=before)
             fresh = {contribution.message.id for contribution in page} - found
@@ -119,7 +158,6 @@ class Deletion:
                 break
             # What was written in the very same millisecond comes again, and is known then.
             before = dates[-1] + 1
-        await self._database.write(repository.note_messages_to_forget, person.person_id, found)
         return found
 
     async def _clean_file(self) -> None:
@@ -145,3 +183,18 @@ class Deletion:
         if since is None or now < self._no_rewrite_before:
             return False
         return now >= since + DAY or await self._database.size() <= SMALL_FILE
+
+
+def _note_known_messages(connection: Connection, person_id: UUID) -> frozenset[UUID]:
+    """Keep, until all is done, which messages are a person's, as far as that is known here."""
+    found = repository.messages_to_forget(connection, person_id) | sessions_repository.messages_of(
+        connection, person_id
+    )
+    repository.note_messages_to_forget(connection, person_id, found)
+    return found
+
+
+def _put_off(error: Refused | Unavailable) -> bool:
+    """Note that the backend could not be asked: it is not done."""
+    _log.warning("deletion put off", error_id=error.error_id)
+    return False

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from bot.backends.base import Capability, TaskBackend
+from bot.backends.errors import Refused, Unavailable
 from bot.cards.people import sentence_card
 from bot.cards.privacy import (
     NAMESPACE,
@@ -18,11 +19,14 @@ from bot.clock import Clock
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.responses import FollowUp, Response, ResponseKind
+from bot.log import get_logger
 from bot.people.service import People
 from bot.privacy.deletion import Deletion
 from bot.privacy.export_files import export_files
 from bot.protocol.moments import to_iso
 from bot.state.personal_data import PersonalData, Section
+
+_log = get_logger(__name__)
 
 EXPORT_FORMAT = 1
 """Raised when the form of an export changes in a way that a program could stumble over."""
@@ -59,29 +63,31 @@ class Privacy:
 
     async def show(self, click: Click) -> Response:
         """Answer `/privacy show` with all that is stored about the person, in numbers, and the agreement."""
-        stored = await self._stored(click, await self._sections(click))
+        sections, unasked = await self._sections(click)
+        stored = await self._stored(click, sections)
         lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
         reminder = agreement_reminder_card(self._people.agreement_text(click.say), click.say)
         # A message of its own: together they would be too long for one where the operator has much to say.
         return Response(
-            privacy_card(stored, click.say, backend_lists_answers=lists_answers),
+            privacy_card(stored, click.say, backend_lists_answers=lists_answers, backend_answers=not unasked),
             (FollowUp(reminder, ephemeral=True),),
         )
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "export")
     async def export(self, click: Click) -> Response:
         """Answer `/privacy export` with all of it, as files."""
-        sections = await self._sections(click)
+        sections, unasked = await self._sections(click)
         about: Section = {
             "what": "Everything that this Discord bot stores about one person.",
             "format": EXPORT_FORMAT,
             "made_at": to_iso(self._clock.now()),
             "times": "ISO 8601, UTC",
             "contact": self._contact or click.say("contact-unnamed"),
+            **({"could_not_be_asked": list(unasked)} if unasked else {}),
         }
         # Much data takes long to write down; others' interactions go on meanwhile.
         files = await asyncio.to_thread(export_files, about, sections)
-        first, *others = export_cards(files, click.say)
+        first, *others = export_cards(files, click.say, is_whole=not unasked)
         return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "ask")
@@ -89,7 +95,8 @@ class Privacy:
         """Answer `/privacy delete`: what would go and stay, and the question; no backend is needed to ask it."""
         forgets = Capability.FORGET in await self._backend.capabilities()
         # Where the backend cannot delete, what it has is not part of the question.
-        stored = await self._stored(click, await self._sections(click) if forgets else {})
+        sections, _ = await self._sections(click) if forgets else ({}, ())
+        stored = await self._stored(click, sections)
         return Response(delete_question(stored, click.say, backend_forgets=forgets))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "delete")
@@ -106,9 +113,18 @@ class Privacy:
         """Keep everything: the person said no."""
         return Response(sentence_card(click.say("delete-kept")))
 
-    async def _sections(self, click: Click) -> dict[str, Section]:
+    async def _sections(self, click: Click) -> tuple[dict[str, Section], tuple[str, ...]]:
+        """Return what each feature stores about the person, and the features that could not be asked just now."""
+        sections: dict[str, Section] = {}
+        unasked = []
         # Who they are comes first, which is deleted last.
-        return {feature.name: await feature.export(click.person) for feature in reversed(self._features)}
+        for feature in reversed(self._features):
+            try:
+                sections[feature.name] = await feature.export(click.person)
+            except (Refused, Unavailable) as error:
+                _log.warning("personal data cannot be had", feature=feature.name, error_id=error.error_id)
+                unasked.append(feature.name)
+        return sections, tuple(unasked)
 
     async def _stored(self, click: Click, sections: Mapping[str, Section]) -> StoredAbout:
         consents = await self._people.consents(click.person)

@@ -32,7 +32,7 @@ from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
 from bot.sessions import origins_repository, repository
 from bot.sessions.repository import HEAD_START, OutboxEntry
 from bot.state.person import Person
-from bot.state.session import Refusal, SessionState, WorkSession
+from bot.state.session import DELIVERED, DELIVERED_UNUSED, Refusal, SessionState, WorkSession
 from bot.store import Connection, Database
 
 _log = get_logger(__name__)
@@ -89,8 +89,8 @@ class Outbox:
 
         Args:
             person_id: whose.
-            shown: the session whose outcome the person is shown afterwards. What is refused of another one, or later,
-                becomes a notice.
+            shown: the session whose outcome the person is shown afterwards. What becomes of another one, or later, is
+                kept as a notice.
             patience: in seconds.
 
         Returns:
@@ -272,6 +272,10 @@ class Outbox:
             repository.finish(connection, session.session_id, receipt, now)
             if self._keep_origins and receipt.message_id is not None and entry.server_id is not None:
                 origins_repository.add_origin(connection, receipt.message_id, entry.server_id)
+            if onlooker.session_id != session.session_id:
+                # They were told that it will be delivered.
+                told = DELIVERED_UNUSED if receipt.deleted else DELIVERED
+                repository.add_notice_once(connection, session.person_id, told, now)
 
         following = await self._settle(entry, finish)
         if onlooker.session_id == session.session_id:

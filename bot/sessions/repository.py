@@ -288,6 +288,15 @@ def add_notice(
     )
 
 
+def add_notice_once(connection: Connection, person_id: UUID, notice: Refusal, now: Moment) -> None:
+    """Keep a sentence for a person's next interaction, unless it is there already."""
+    kept = connection.execute(
+        "SELECT 1 FROM notice WHERE person_id = ? AND sentence = ?", (person_id.bytes, notice.sentence)
+    ).fetchone()
+    if kept is None:
+        add_notice(connection, person_id, notice, now)
+
+
 def notices(connection: Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
     """Return what a person is to be told, oldest first."""
     rows = connection.execute(
@@ -306,6 +315,15 @@ def sessions_of(connection: Connection, person_id: UUID) -> list[WorkSession]:
     """Return all sessions of a person, oldest first."""
     rows = connection.execute(_SESSION + "WHERE person_id = ? ORDER BY created_at", (person_id.bytes,))
     return [_required(row) for row in rows]
+
+
+def messages_of(connection: Connection, person_id: UUID) -> frozenset[UUID]:
+    """Return the messages of a person that their sessions know: those of the last 30 days."""
+    rows = connection.execute(
+        "SELECT receipt FROM session WHERE person_id = ? AND receipt IS NOT NULL", (person_id.bytes,)
+    )
+    found = (Receipt.model_validate_json(receipt).message_id for (receipt,) in rows)
+    return frozenset(message_id for message_id in found if message_id is not None)
 
 
 def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingAnswer]:

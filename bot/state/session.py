@@ -40,6 +40,12 @@ class Refusal(BaseModel):
 MESSAGE_DELETED = Refusal(sentence="lapsed-message-deleted")
 """Why a session lapsed before its time: a message that its package shows was deleted."""
 
+DELIVERED = Refusal(sentence="delivered-notice")
+"""What a contributor is told whose answer was to be delivered later, once it was."""
+
+DELIVERED_UNUSED = Refusal(sentence="delivered-unused-notice")
+"""The same where what it belongs to was deleted meanwhile."""
+
 LAPSED = Refusal(sentence="lapsed-notice")
 """What a contributor is told whose session lapsed while they were away."""
 

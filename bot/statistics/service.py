@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from bot.backends.base import ReadBackend
+from bot.backends.errors import Refused, Unavailable
 from bot.backends.values import PoolStatistics
-from bot.cards.statistics import NAMESPACE, Controls, empty_card, statistics_card
+from bot.cards.statistics import NAMESPACE, Controls, empty_card, statistics_card, unknown_card
 from bot.clock import Clock
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
 from bot.interactions.responses import FollowUp, Response, ResponseKind
+from bot.people.service import People
 from bot.policy import CannotPostHere, may_post_here
 from bot.protocol.moments import MINUTE, Span
 from bot.state.charts import can_be_drawn
@@ -26,25 +28,34 @@ class Statistics:
     """Counts the pool, and shows it."""
 
     def __init__(
-        self, backend: ReadBackend, clock: Clock, pictures: Pictures, catalogue: Catalogue, goal: int | None
+        self,
+        backend: ReadBackend,
+        clock: Clock,
+        people: People,
+        pictures: Pictures,
+        catalogue: Catalogue,
+        goal: int | None,
     ) -> None:
         """Make it.
 
         Args:
             backend: where the trees are.
             clock: tells how old numbers are.
+            people: knows how many have agreed, whatever the backend says.
             pictures: draws.
             catalogue: the sentences, for pictures in English where the reader's letters cannot be drawn.
             goal: how many finished trees the operator wants, if they said.
         """
         self._backend = backend
         self._clock = clock
+        self._people = people
         self._pictures = pictures
         self._english = catalogue.sentences(None)
         self._goal = goal
         self._counting: SingleFlight[str, PoolStatistics] = SingleFlight()
         self._counted: PoolStatistics | None = None
         self._counted_at = 0
+        self._last: PoolStatistics | None = None
 
     @action(ResponseKind.UPDATE, NAMESPACE, "show")
     async def show(self, click: Click) -> Response:
@@ -69,7 +80,13 @@ class Statistics:
         await self._pictures.close()
 
     async def _card(self, click: Click, *, alone: bool = False, shared: bool = False) -> Card:
-        statistics = await self._count()
+        notes: tuple[str, ...] = ()
+        try:
+            statistics = await self._count()
+        except (Refused, Unavailable):
+            if self._last is None:
+                return unknown_card(await self._people.count_agreed(), click.say)
+            statistics, notes = self._last, (click.say("stats-not-anew"),)
         views = views_of(statistics, self._goal, click.say)
         if not views:
             return empty_card(click.say)
@@ -78,7 +95,8 @@ class Statistics:
         controls = None
         if not alone:
             controls = Controls(tuple(each.name for each in views), may_post_here(click.rights), shared)
-        return statistics_card(view, controls, picture, statistics.as_of, unknown_of(statistics, click.say), click.say)
+        notes += unknown_of(statistics, click.say)
+        return statistics_card(view, controls, picture, statistics.as_of, notes, click.say)
 
     async def _drawn(
         self, views: Sequence[StatisticsView], statistics: PoolStatistics, say: Sentences
@@ -99,7 +117,7 @@ class Statistics:
 
     async def _count_anew(self) -> PoolStatistics:
         at = self._clock.now()
-        counted = await self._backend.pool_statistics()
+        counted = self._last = await self._backend.pool_statistics()
         # "Nobody has …" must not be said to somebody who has just done it.
         self._counted = counted if _has_all(counted) else None
         self._counted_at = at

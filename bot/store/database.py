@@ -85,10 +85,10 @@ class Database:
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
         self._committer: asyncio.Task[None] | None = None
-        self._trouble = WriteTrouble(path)
         self._watcher: asyncio.Task[None] | None = None
         self._files: OpenFiles | None = None
         self._missing: Path | None = None
+        self._trouble = WriteTrouble(path)
 
     @property
     def path(self) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from bot.backends.base import TaskBackend
+from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
 from bot.cards import open_tasks as open_tasks_cards
 from bot.cards import people as people_cards
@@ -28,6 +28,7 @@ from bot.interactions.responses import AnyResponse, FollowUp, Response, Response
 from bot.level_roles.service import LevelRoles
 from bot.people.languages import Languages
 from bot.people.service import People
+from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
 from bot.rules.levels import Level, level_of
@@ -318,31 +319,39 @@ class Work:
         """Show a session with everything that belongs on its card; `is_left` where its controls are about to go."""
         is_repeat = session.state is SessionState.OPEN and await self._sessions.is_repeat(click.person, session)
         self._hints.expect_text(session)
+        level, counted_at = await self._level(click, session)
         hints = await self._hints.find(session, is_repeat=is_repeat)
         return session_card(
             session,
             click.say,
             problem=self._sessions.problem(session),
             asking_to_skip=asking_to_skip,
-            level=await self._level(click, session),
+            level=level,
+            counted_at=counted_at,
             notices=notices,
             hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
             can_change=await self._can_change(click, session),
             offers_news=not is_left and await self._offers_news(click, session),
         )
 
-    async def _level(self, click: Click, session: WorkSession) -> Level | None:
-        """Return the contributor's level, once the package is done; None where the backend cannot tell it soon."""
+    async def _level(self, click: Click, session: WorkSession) -> tuple[Level | None, Moment | None]:
+        """Return the contributor's level, once the package is done, and when it was counted where that is not now.
+
+        None where the backend cannot tell it soon, or has not counted it yet.
+        """
         if session.state is not SessionState.DONE:
-            return None
+            return None, None
         try:
             async with asyncio.timeout(_LEVEL_SECONDS):
+                is_live = Capability.LIVE_BOARDS in await self._backend.capabilities()
                 score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL, with_rank=False)
         except (Refused, Unavailable, TimeoutError):
-            return None
+            return None, None
+        if score.modified_date is None:
+            return None, None
         level = level_of(score.leader_score)
-        await self._level_roles.note(click, level.number)
-        return level
+        await self._level_roles.note(click, level.number, is_live=is_live)
+        return level, None if is_live else score.modified_date
 
     async def _offers_news(self, click: Click, session: WorkSession) -> bool:
         return session.state is SessionState.DONE and await self._good_news.offers_in(click, session.session_id)

@@ -47,6 +47,9 @@ def test_privacy_is_a_valid_message(agreement: Agreement) -> None:
     """All that can be stored about a person, here or at a task server, fits one message with the agreement."""
     check_card(privacy_card(STORED, SAY))
     check_card(privacy_card(STORED_ELSEWHERE, SAY, backend_lists_answers=False))
+    check_card(privacy_card(STORED_ELSEWHERE, SAY, backend_lists_answers=False, backend_answers=False))
+    check_card(deleted_card(SAY, done=False, left_elsewhere="x" * 200))
+    check_card(export_cards([b"{}"], SAY, is_whole=False)[0])
     check_card(agreement_reminder_card(agreement.paragraphs(SAY), SAY))
 
 

@@ -59,14 +59,23 @@ def every_session(task_type: TaskType, text: str, depth: int) -> Iterator[WorkSe
     changed = session_of(task, SessionState.DONE, drafts[-1])
     yield replace(changed, state=SessionState.OPEN)
     yield replace(changed, refusal=Refusal(sentence="refused-answer-fixed"))
+    yield replace(changed, receipt=Receipt(points=0, deleted=True))
 
 
 def every_card(session: WorkSession, notices: Sequence[str]) -> Iterator[Card]:
     """Every card of a session."""
     problem = problem_of(session.task, session.draft, MOST)
-    yield session_card(
-        session, SAY, problem=problem, notices=notices, level=level_of(5_999), hints=HINTS, can_change=True
-    )
+    for counted_at in (None, 1_760_000_000_000):
+        yield session_card(
+            session,
+            SAY,
+            problem=problem,
+            notices=notices,
+            level=level_of(5_999),
+            counted_at=counted_at,
+            hints=HINTS,
+            can_change=True,
+        )
     if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
         too_long = TextTooLong(limit=MOST, length=4_000)
         yield session_card(session, SAY, problem=too_long, notices=notices, hints=HINTS)
@@ -253,3 +262,20 @@ def rows_of(card: Card) -> list[Row]:
 def labels_of(card: Card) -> list[str]:
     """The labels of all buttons of a card."""
     return [item.label for row in rows_of(card) for item in row.items if isinstance(item, Button)]
+
+
+def test_a_text_that_nobody_will_review_is_not_promised_a_review() -> None:
+    """Where what a text belongs to was deleted meanwhile, the done card says so, and neither thanks nor points."""
+    session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
+    shown = texts_of(session_card(replace(session, receipt=Receipt(points=0, deleted=True)), SAY))
+    assert SAY("done-unused") in shown
+    assert SAY("done-assistant-reply") not in shown
+    assert SAY("done-title") not in shown
+
+
+def test_a_standing_that_is_not_of_now_has_its_age() -> None:
+    """What was counted hours ago is shown with its age, and promises nothing about the next level."""
+    session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
+    shown = texts_of(session_card(session, SAY, level=level_of(4), counted_at=1_760_000_000_000))
+    assert "Level 2 · 4 points, as the task server counted <t:1760000000:R>" in shown
+    assert "level up" not in shown

@@ -67,7 +67,7 @@ async def test_a_page_of_a_proxy_is_trouble_of_discords(newcomer: Newcomer, hous
     opened = await ann.person.press(card, "Write reply")
     log = house.folder / "bot.log"
     before = len(log.read_text("utf-8"))
-    await house.playground.misbehave(CALLBACK, status=429, html=True, times=3)
+    await house.playground.misbehave(CALLBACK, status=429, answer="<html>429</html>", times=3)
     outcome = await ann.person.submit(opened.modal, {"text": "through the proxy"})
     assert TROUBLE in (await outcome.until_shown(1)).shown[0].text
     assert "Traceback" not in log.read_text("utf-8")[before:]

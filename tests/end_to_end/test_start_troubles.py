@@ -21,8 +21,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 COMMANDS = "PUT /applications/*/commands"
 ME = "GET /users/@me"
-HTML = object()
-"""A page, as a proxy or the wireless network of a hotel answers."""
 PATIENCE_SECONDS = 60.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 LONG_AGO = 1_000
@@ -98,8 +96,8 @@ async def test_gateway_that_refuses(bot: BotProcess, playground: Playground, cod
     [
         (ME, 200, {"hello": "world"}, "not Discord"),
         (ME, 200, [], "not Discord"),
-        (ME, 200, HTML, "not Discord"),
-        (ME, 429, HTML, "status 429"),
+        (ME, 200, "<html>Welcome to this hotel</html>", "not Discord"),
+        (ME, 429, "<html>error code: 1015</html>", "status 429"),
         ("GET /gateway/bot", 200, {"url": "wss://example.org"}, "not Discord"),
         ("GET *applications/@me", 200, {}, "not Discord"),
         (COMMANDS, 400, {"code": 30034, "message": "Max number of daily application command creates"}, "tomorrow"),
@@ -114,8 +112,7 @@ async def test_answer_before_a_session_is_spent(
 ) -> None:
     """Whatever Discord refuses before the gateway is said in its own sentence, and no session is spent."""
     await _withdraw_commands(playground)
-    form = {"html": True} if answer is HTML else {"answer": answer}
-    await playground.misbehave(route, status=status, **form)
+    await playground.misbehave(route, status=status, answer=answer)
     before = await _identifies(playground)
     assert expected in await _refusal(bot)
     assert await _identifies(playground) == before

@@ -4,12 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.interactions.responses import Response
 from bot.policy import CannotPostHere
 from bot.protocol.moments import DAY, HOUR
 from bot.state.person import Person
 from tests.backends.oasst_api.served import TRUSTED_KEY
+from tests.backends.oasst_api.server import failure
 from tests.cards.test_people import words
 from tests.services.boards import CHANNEL, BoardServices, click, labels_of, open_board_services_of_task_server, text_of
 
@@ -182,6 +184,27 @@ async def test_what_a_task_server_cannot_tell_is_left_out_with_a_word(distant: B
     assert "Of all time: **#1**\n" in text + "\n"
     assert "Your streak lasts until" not in text
     assert "1 of 10 initial prompts for the next point" in text
+
+
+async def test_a_task_server_that_does_not_answer(distant: BoardServices) -> None:
+    """One's own profile shows what was chosen here, and lets it be changed; the numbers come back with the server."""
+    ann = await distant.person()
+    await distant.prompt_of(ann)
+    assert distant.server is not None
+
+    async def down(_: web.Request) -> web.Response:
+        return failure()
+
+    distant.server.before = down
+    shown = await distant.profiles.show(click(ann), None)
+    assert "Person 1" in text_of(shown)
+    assert "your points, your level and your ranks cannot be shown" in text_of(shown)
+    assert labels_of(shown) == ["Hide me from leaderboards", "Tell me good news"]
+    hidden = await distant.profiles.hide(click(ann))
+    assert "You are hidden" in text_of(hidden)
+    assert await distant.visibility.hidden() == {ann.person_id}
+    distant.server.before = None
+    assert "1 of 10 initial prompts" in text_of(await distant.profiles.show(click(ann), None))
 
 
 async def test_a_task_server_that_cannot_be_told_of_a_wish(distant: BoardServices) -> None:

@@ -189,19 +189,6 @@ def _change(path: Path, statement: str) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", ".lock"])
-async def test_files_that_others_may_read(path: Path, suffix: str) -> None:
-    """A file of the database that others may read is a warning, with what to run; nothing is changed."""
-    with DatabaseLock(path):
-        async with Database(path, SystemClock()):
-            assert [finding for finding in await look(path) if "chmod" in finding.text] == []
-            file = Path(f"{path}{suffix}")
-            os.chmod(file, 0o644)  # noqa: PTH101 - at once
-            (finding,) = [finding for finding in await look(path) if "chmod" in finding.text]
-    assert finding.grade is Grade.WARNING
-    assert finding.text.endswith(f"chmod go= {file}")
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux locks the file itself")
 @pytest.mark.parametrize("is_replaced", [False, True])
 async def test_a_file_that_was_taken_from_the_bot(database: Database, is_replaced: bool) -> None:
@@ -245,3 +232,16 @@ def move_away(path: Path, *, is_replaced: bool) -> None:
     path.rename(moved)
     if is_replaced:
         shutil.copy(moved, path)
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", ".lock"])
+async def test_files_that_others_may_read(path: Path, suffix: str) -> None:
+    """A file of the database that others may read is a warning, with what to run; nothing is changed."""
+    with DatabaseLock(path):
+        async with Database(path, SystemClock()):
+            assert [finding for finding in await look(path) if "chmod" in finding.text] == []
+            file = Path(f"{path}{suffix}")
+            os.chmod(file, 0o644)  # noqa: PTH101 - at once
+            (finding,) = [finding for finding in await look(path) if "chmod" in finding.text]
+    assert finding.grade is Grade.WARNING
+    assert finding.text.endswith(f"chmod go= {file}")

@@ -5,12 +5,15 @@ import sqlite3
 import struct
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from bot.backends.errors import NoTaskAvailable, UserDisabled
+from bot.backends.errors import NoTaskAvailable, Unavailable, UserDisabled
+from bot.backends.local import LocalBackend
+from bot.backends.values import Contribution, Contributor
 from bot.interactions.components import Text
-from bot.protocol.moments import DAY, MINUTE
+from bot.protocol.moments import DAY, MINUTE, Moment
 from bot.protocol.tasks import AssistantReplyTask, TaskType
 from bot.protocol.trees import TreeState
 from bot.sessions import origins_repository
@@ -51,7 +54,11 @@ async def test_every_table_that_names_people_belongs_to_one_feature(services: Al
 async def test_every_joined_table_has_something_about_the_busy_person(services: AllServices, busy: Busy) -> None:
     """What is deleted below was there before: each table of each feature has a row that names the person."""
     naming = await services.database.read(tables_that_name, busy.person)
-    expected = {table for feature in services.features for table in feature.tables} - {"deletion", "event"}
+    expected = {table for feature in services.features for table in feature.tables} - {
+        "deletion",
+        "deletion_rest",
+        "event",
+    }
     assert expected - naming == set()
 
 
@@ -85,6 +92,42 @@ async def test_decisions_stand(services: AllServices, busy: Busy) -> None:
     assert (await services.backend.tree_state(busy.ranked_root)).state is TreeState.READY_FOR_EXPORT
     after = await services.backend.tree(busy.ranked_root)
     assert [(each.text, each.rank) for each in after.messages] == [(each.text, each.rank) for each in ranked.messages]
+
+
+class OutOfReach(LocalBackend):
+    """A backend that can forget people, and does not answer for a while."""
+
+    is_out = False
+
+    async def contributions(
+        self, contributor: Contributor, *, limit: int, before: Moment | None = None
+    ) -> tuple[Contribution, ...]:
+        """See `ReadBackend.contributions`."""
+        if self.is_out:
+            raise Unavailable
+        return await super().contributions(contributor, limit=limit, before=before)
+
+    async def forget(self, person_id: UUID) -> None:
+        """See `ModerationBackend.forget`."""
+        if self.is_out:
+            raise Unavailable
+        await super().forget(person_id)
+
+
+async def test_a_backend_that_forgets_is_told_however_late(tmp_path: Path) -> None:
+    """What is stored here goes at once; that the backend is to forget them is not given up, and done at last."""
+    async with open_all_services(tmp_path, OutOfReach) as services:
+        busy, backend = await everything_done(services), services.backend
+        assert isinstance(backend, OutOfReach)
+        backend.is_out = True
+        assert not await services.deletion.delete(busy.person)
+        assert await services.people.by_id(busy.person.person_id) is None
+        services.clock.move(40 * DAY)
+        await services.deletion.go_on()
+        assert await backend.export_person(busy.person.contributor)
+        backend.is_out = False
+        await services.deletion.go_on()
+        assert await services.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
 
 
 async def test_an_empty_node_remains_where_others_replied(services: AllServices, busy: Busy) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.discord.base import ServerRole
 from bot.good_news.personal_data import NewsData
@@ -77,7 +78,7 @@ class AllServices:
         features: all that store something about people, in the order of the app.
     """
 
-    def __init__(self, database: CountingDatabase, clock: StandingClock, backend: LocalBackend) -> None:
+    def __init__(self, database: CountingDatabase, clock: StandingClock, backend: TaskBackend) -> None:
         self.database = database
         self.clock = clock
         self.backend = backend
@@ -182,11 +183,11 @@ class AllServices:
 
 
 @asynccontextmanager
-async def open_all_services(folder: Path) -> AsyncIterator[AllServices]:
-    """Services without anything in them, until the block ends."""
+async def open_all_services(folder: Path, kind: type[LocalBackend] = LocalBackend) -> AsyncIterator[AllServices]:
+    """Services without anything in them, until the block ends; on a backend of some kind."""
     clock = StandingClock()
     async with CountingDatabase(folder / "bot.sqlite3", clock) as database:
-        backend = LocalBackend(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
+        backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
         services = AllServices(database, clock, backend)
         try:
             yield services

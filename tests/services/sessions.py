@@ -41,6 +41,7 @@ class Distant(LocalBackend):
         expires_first: as the task backend API, it looks at the validity of a package before it looks for the answer.
         forgets_trees: it cannot tell the state of any tree.
         held_up: while it is there and not set, no answer arrives.
+        stores_deleted: as the task backend API, it stores a text as deleted where what it belongs to was.
         silent_for: whose answers it never says anything about.
     """
 
@@ -52,6 +53,7 @@ class Distant(LocalBackend):
     expires_first = False
     forgets_trees = False
     held_up: asyncio.Event | None = None
+    stores_deleted = False
     silent_for: UUID | None = None
     calls: list[tuple[UUID, UUID]]
 
@@ -71,6 +73,8 @@ class Distant(LocalBackend):
             raise expired
         receipt = await super().submit(contributor, session_id, task, answer, server_id)
         self.calls.append((contributor.person_id, session_id))
+        if self.stores_deleted:
+            receipt = receipt.model_copy(update={"deleted": True, "points": 0})
         if self.breaks_after:
             raise Unavailable
         if self.defect:

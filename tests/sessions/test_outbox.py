@@ -11,7 +11,7 @@ from bot.protocol.tasks import TaskType
 from bot.sessions import repository
 from bot.sessions.outbox import Outbox
 from bot.state.person import Person
-from bot.state.session import SessionState, WorkSession
+from bot.state.session import DELIVERED, DELIVERED_UNUSED, SessionState, WorkSession
 from bot.store import Connection
 from tests.services.sessions import SessionServices, open_session_services
 
@@ -57,6 +57,44 @@ async def test_an_answer_survives_a_backend_that_is_down_and_a_restart(tmp_path:
         await deliver_what_is_due(after)
         assert await after.stored("For counting.") == 1
         assert (await after.sessions.look(ann, session.session_id)).state is SessionState.DONE
+
+
+async def test_who_was_promised_a_delivery_hears_of_it(services: SessionServices) -> None:
+    """Two answers that were to be delivered later were: their writer is told so, once; who saw it at once is not."""
+    ann, ben = await services.person(), await services.person()
+    services.backend.breaks_before = True
+    for text in ("For counting.", "For measuring."):
+        session = await write(services, ann, text)
+        assert (await services.sessions.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
+        services.clock.move(10 * MINUTE)
+        await fail_until_stuck(services, ann)
+    assert await services.sessions.notices(ann) == []
+    services.backend.breaks_before = False
+    services.clock.move(10 * MINUTE)
+    await deliver_what_is_due(services)
+    assert [notice.sentence for notice in await services.sessions.notices(ann)] == [DELIVERED.sentence]
+    seen = await write(services, ben, "For weighing.")
+    assert (await services.sessions.submit(ben, seen.session_id, 7)).state is SessionState.DONE
+    assert await services.sessions.notices(ben) == []
+
+
+async def test_a_promised_delivery_of_what_is_no_longer_used(services: SessionServices) -> None:
+    """Whose text was delivered late into a conversation that was deleted is told that nobody will review it."""
+    ann = await services.person()
+    session = await write(services, ann, "For counting.")
+    services.backend.breaks_before = True
+    await services.sessions.submit(ann, session.session_id, 7)
+    services.backend.breaks_before = False
+    services.backend.stores_deleted = True
+    services.clock.move(10 * MINUTE)
+    await deliver_what_is_due(services)
+    assert [notice.sentence for notice in await services.sessions.notices(ann)] == [DELIVERED_UNUSED.sentence]
+
+
+async def fail_until_stuck(services: SessionServices, person: Person) -> None:
+    """Let the delivery of what somebody has waiting fail so often that they may go on to other packages."""
+    while not await services.outbox.is_stuck(person.person_id):
+        assert not await services.outbox.deliver(person.person_id)
 
 
 async def test_a_delivery_of_unknown_outcome_is_not_counted_twice(services: SessionServices) -> None:
@@ -249,8 +287,9 @@ async def test_one_answer_that_is_never_taken(services: SessionServices) -> None
     assert (await services.sessions.look(ann, behind.session_id)).state is SessionState.DONE
     kept = await services.sessions.look(ann, poison.session_id)
     assert (kept.state, kept.draft_text) == (SessionState.REFUSED, "For counting.")
-    (notice,) = await services.sessions.notices(ann)
+    notice, delivered = await services.sessions.notices(ann)
     assert (notice.sentence, notice.session_id) == ("refused-outcome-unknown", poison.session_id)
+    assert delivered.sentence == DELIVERED.sentence
 
 
 async def test_an_outage_that_outlasts_a_package(services: SessionServices) -> None:

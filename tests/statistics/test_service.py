@@ -9,10 +9,12 @@ from uuid import UUID
 
 import pytest
 
+from bot.backends.errors import Unavailable
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.values import Contributor, PoolStatistics, TextAnswer
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Button, Card, Gallery, Text
+from bot.people.service import People
 from bot.policy import CannotPostHere, Rights
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
@@ -23,6 +25,7 @@ from bot.statistics.service import FRESH_FOR, Statistics
 from bot.store import Database
 from bot.texts import Catalogue, TextFiles
 from tests.clocks import StandingClock
+from tests.people.conftest import AGREEMENT
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +37,12 @@ class CountingBackend(LocalBackend):
     """The local backend, counting how often the pool is counted."""
 
     counted = 0
+    is_out = False
 
     async def pool_statistics(self) -> PoolStatistics:
         """Count the pool."""
+        if self.is_out:
+            raise Unavailable
         self.counted += 1
         return await super().pool_statistics()
 
@@ -46,11 +52,12 @@ class Town:
 
     def __init__(self, backend: CountingBackend, clock: StandingClock) -> None:
         self.backend = backend
+        self.people = People(backend._database, clock, backend, AGREEMENT, CATALOGUE)
         self.clock = clock
 
     def statistics(self, command: tuple[str, ...] = CHILD, catalogue: Catalogue = CATALOGUE) -> Statistics:
         """The service, with a goal of 5 trees."""
-        return Statistics(self.backend, self.clock, Pictures(self.clock, command, 60.0), catalogue, 5)
+        return Statistics(self.backend, self.clock, self.people, Pictures(self.clock, command, 60.0), catalogue, 5)
 
     async def write_prompt(self, number: int) -> None:
         """Let a prompt be written."""
@@ -103,6 +110,30 @@ async def test_an_empty_pool_is_a_friendly_sentence(town: Town) -> None:
     await town.write_prompt(1)
     assert "- Prompt in review: **1**" in words(await shown(statistics, ask()))
     await statistics.close()
+
+
+async def test_while_the_backend_does_not_answer(town: Town) -> None:
+    """The last numbers are shown, with their age; where there were none yet, what the bot knows itself."""
+    await town.write_prompt(1)
+    ann = await town.people.identify(ANN.discord_id, ANN.display_name)
+    await town.people.answer_agreement(ann, accepted=True, server_id=1)
+    statistics, began_later = town.statistics(), town.statistics()
+    counted_at = town.clock.now()
+    before = words(await shown(statistics, ask()))
+    town.backend.is_out = True
+    town.clock.move(DAY)
+    told = words(await shown(statistics, ask()))
+    assert "these are the last numbers that it gave" in told
+    assert f"<t:{counted_at // 1000}:R>" in told
+    assert "- Prompt in review: **1**" in told
+    nothing = words(await shown(began_later, ask()))
+    assert "no numbers of trees and messages" in nothing
+    assert "One person has agreed to contribute here." in nothing
+    town.backend.is_out = False
+    assert "these are the last numbers" not in words(await shown(statistics, ask()))
+    assert "these are the last numbers" not in before
+    await statistics.close()
+    await began_later.close()
 
 
 async def test_a_hundred_who_ask_at_once(town: Town) -> None:

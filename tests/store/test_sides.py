@@ -18,7 +18,7 @@ TABLES: Final = {
         *("contributor", "ban", "contribution_count", "reception_count", "standing", "standing_day", "event"),
     },
     "bot": {
-        *("person", "consent_event", "person_language", "hidden_person", "deletion", "rewrite_wanted"),
+        *("person", "consent_event", "person_language", "hidden_person", "deletion", "deletion_rest", "rewrite_wanted"),
         *("session", "submitted_text", "recent_action", "outbox", "notice", "message_origin"),
         *("work_thread", "server_setting", "withdrawal", "shared_profile"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),

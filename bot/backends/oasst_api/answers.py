@@ -15,7 +15,7 @@ from bot.backends.values import (
 from bot.protocol.interactions import AnyInteraction, MessageRanking, MessageRating, TextLabels, TextReplyToMessage
 from bot.protocol.tasks import TEXT_TASKS, LabelTask, RankTask, RateSummaryTask, Task, TaskType
 from bot.protocol.users import User
-from bot.rules.labels import LabelFault, find_problems, mode_earned, stored_labels
+from bot.rules.labels import LabelFault, find_problems, stored_labels
 from bot.rules.points import worth
 from bot.rules.thresholds import Thresholds
 
@@ -52,14 +52,13 @@ def interaction_for(session_id: UUID, task: Task, answer: Answer, user: User) ->
     raise AnswerDoesNotFit
 
 
-def points_for(task: Task, answer: Answer) -> int:
+def points_for(task: Task) -> int:
     """Return what an answer earns at once; the backend does not say.
 
-    A prompt is worth a tenth of a point and earns nothing here: which one completes a point only the boards know.
+    Labels are credited by the task's mode, whatever was answered. A prompt is worth a tenth of a point and earns
+    nothing here: which one completes a point only the boards know.
     """
-    if isinstance(answer, LabelsAnswer) and isinstance(task, LabelTask):
-        return int(worth(TaskType(task.type), mode_earned(task.mode, answer.labels, task.valid_labels)))
-    return int(worth(TaskType(task.type)))
+    return int(worth(TaskType(task.type), task.mode) if isinstance(task, LabelTask) else worth(TaskType(task.type)))
 
 
 def _text(session_id: UUID, answer: TextAnswer, user: User) -> TextReplyToMessage:

@@ -49,7 +49,6 @@ class Boards(Part):
                 username=str(contributor.discord_id),
                 auth_method=AuthMethod.DISCORD,
                 display_name=contributor.display_name,
-                modified_date=self._clock.now(),
             )
         elif with_rank and score.rank is not None:
             rows: tuple[UserScore, ...] = ()

@@ -26,7 +26,7 @@ from bot.backends.oasst_api.bodies import (
     read_whole,
 )
 from bot.backends.oasst_api.no_answer import NoAnswer, Why, failed_call, wrong_answer
-from bot.backends.oasst_api.refusals import InteractionFailed, KeyRefused, meaning_of
+from bot.backends.oasst_api.refusals import KeyRefused, meaning_of
 from bot.log import get_logger
 from bot.protocol.base import Sent
 from bot.protocol.errors import ErrorCode, ErrorResponse, ValidationErrors, parse_error
@@ -259,7 +259,7 @@ def _refusal(call: Call, response: httpx.Response) -> Refused | Unavailable:
             _log.error("the task backend refuses TASK_BACKEND_KEY", call=call.route, error_id=meaning.error_id)
         elif isinstance(meaning, Unavailable):
             _log.warning("task backend failed", call=call.route, code=error.error_code, error_id=meaning.error_id)
-        elif type(meaning) in (Refused, InteractionFailed):
+        elif type(meaning) is Refused:
             _log.warning(
                 "task backend refused in an unexpected way",
                 call=call.route,

@@ -41,7 +41,7 @@ class KeyRefused(Unavailable):
     sentence = "backend-key-refused"
 
 
-class InteractionFailed(Refused):
+class InteractionFailed(Unavailable):
     """Something went wrong inside with an answer: whatever the backend does not foresee, a broken database as well.
 
     Also when an earlier delivery of the answer is still under way.
@@ -51,7 +51,7 @@ class InteractionFailed(Refused):
 _DEFAULT_WAIT_SECONDS: Final = 60
 """How long to wait where a rate limit does not say; the shortest of the original's spans is twice that."""
 
-_MEANING: Final[Mapping[ErrorCode, type[Refused]]] = {
+_MEANING: Final[Mapping[ErrorCode, type[Refused] | type[Unavailable]]] = {
     ErrorCode.NO_TASK_AVAILABLE: NoTaskAvailable,
     ErrorCode.TOO_MANY_PENDING_TASKS: TooManyPendingTasks,
     ErrorCode.USER_DISABLED: UserDisabled,

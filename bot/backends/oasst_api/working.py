@@ -15,7 +15,6 @@ from bot.backends.errors import (
     TaskNotFound,
     TermsNotAccepted,
     TextTooLong,
-    Unavailable,
     UserDisabled,
     UserNotFound,
 )
@@ -153,31 +152,28 @@ class Working(Part):
     async def _submit(self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer) -> Receipt:
         interaction = interaction_for(session_id, task, answer, await self._users.named(contributor))
         call = Call(method="POST", path="/tasks/interaction", body=interaction)
-        points = points_for(task, answer)
         try:
             await self._as_admitted(contributor, lambda: self._deliver(call))
         except (NotYourTask, RateLimited):
             raise
-        except Refused as refused:
+        except (Refused, InteractionFailed) as error:
             if isinstance(answer, TextAnswer):
-                if isinstance(refused, TextTooLong):
+                if isinstance(error, TextTooLong):
                     raise TextTooLong(limit=await self._message_size(), length=len(answer.text)) from None
-                message_id = await self._message_of(session_id)
-                if message_id is not None:
-                    return Receipt(message_id=message_id, points=points)
-            elif isinstance(refused, TaskAlreadyDone):
-                return Receipt(points=points)
-            else:
-                refused.may_be_taken = isinstance(refused, _SAID_BEFORE_DONE)
-            if isinstance(refused, InteractionFailed):
-                raise Unavailable from None
+                message = await self._message_of(session_id)
+                if message is not None:
+                    return _receipt(task, message)
+            elif isinstance(error, TaskAlreadyDone):
+                return _receipt(task)
+            elif isinstance(error, Refused):
+                error.may_be_taken = isinstance(error, _SAID_BEFORE_DONE)
             raise
         if not isinstance(answer, TextAnswer):
-            return Receipt(points=points)
-        message_id = await self._message_of(session_id)
-        if message_id is None:
+            return _receipt(task)
+        message = await self._message_of(session_id)
+        if message is None:
             _log.warning("the task backend took a text and does not find it", session=str(session_id))
-        return Receipt(message_id=message_id, points=points)
+        return _receipt(task, message)
 
     async def skip(self, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:
         """See `WorkBackend.skip`."""
@@ -202,11 +198,11 @@ class Working(Part):
         call = Call(method="GET", path="/admin/backend_settings/public")
         return (await self._client.read(call, PublicSettings.parse)).message_size_limit
 
-    async def _message_of(self, session_id: UUID) -> UUID | None:
+    async def _message_of(self, session_id: UUID) -> Message | None:
         """Return the message that a session's text became; None where there is none."""
         call = Call(method="GET", path=f"/frontend_messages/{answer_id(session_id)}")
         try:
-            return (await self._client.read(call, Message.parse)).id
+            return await self._client.read(call, Message.parse)
         except MessageNotFound:
             return None
 
@@ -226,3 +222,12 @@ class Working(Part):
                 raise
         await self._users.admit(contributor)
         return await work()
+
+
+def _receipt(task: Task, message: Message | None = None) -> Receipt:
+    """Tell what became of an answer; `message` is the one that a text became. A deleted one earns nothing there."""
+    if message is None:
+        return Receipt(points=points_for(task))
+    return Receipt(
+        message_id=message.id, points=0 if message.deleted else points_for(task), deleted=bool(message.deleted)
+    )

@@ -27,6 +27,7 @@ privacy-contributions-elsewhere = **Deine Beiträge**: { $messages ->
    *[other] { $messages } Nachrichten
  } beim Aufgaben-Server.
 privacy-answers-elsewhere = Der Aufgaben-Server speichert auch deine Beurteilungen, Rangfolgen, Reaktionen und Meldungen, listet sie aber nicht auf.
+privacy-contributions-unknown = **Deine Beiträge**: Der Aufgaben-Server antwortet gerade nicht; was er über dich speichert, fehlt deshalb hier und im Export. Frag später noch einmal.
 privacy-drafts = **Unfertige Texte**: { $drafts ->
     [0] keine
     [one] einer
@@ -40,6 +41,10 @@ privacy-languages = { $count ->
 privacy-agreement-answers = { $count ->
     [one] eine Antwort auf die Vereinbarung
    *[other] { $count } Antworten auf die Vereinbarung
+ }
+privacy-unfinished-deletions = { $count ->
+    [one] deine Discord-ID, wegen einer früheren Löschung, zu der der Aufgaben-Server noch befragt wird
+   *[other] deine Discord-ID, wegen { $count } früherer Löschungen, zu denen der Aufgaben-Server noch befragt wird
  }
 privacy-reactions = { $count ->
     [one] eine Reaktion
@@ -112,6 +117,7 @@ privacy-log = { $count ->
 privacy-other = { $kind }: { $count }
 privacy-all = Sonst ist nichts über dich gespeichert. Der Export enthält alles davon, Wort für Wort.
 privacy-all-here = Sonst speichert dieser Bot nichts über dich. Der Export enthält alles davon und was der Aufgaben-Server auflistet, Wort für Wort.
+privacy-all-but-elsewhere = Sonst speichert dieser Bot nichts über dich.
 privacy-contact = Fragen, Änderungen, Löschung: { $contact }.
 privacy-agreement = 📜 Die ganze Vereinbarung
 
@@ -127,6 +133,7 @@ export-what = { $files ->
    *[other] Diese { $files } Dateien enthalten alles, was in diesem Bot über dich gespeichert ist, und nichts von anderen. Sie sind JSON: Text, den du in jedem Editor lesen kannst und den auch Programme lesen.
  }
 export-private = Nur du siehst diese Nachricht. Die Datei enthält deine Discord-ID und deine Texte: Überleg dir gut, wem du sie gibst.
+export-incomplete = ⚠️ **Der Aufgaben-Server antwortet gerade nicht: Was er über dich speichert, fehlt hier.** Hol dir die Datei später noch einmal.
 export-part = 📦 Deine Daten, Datei { $part } von { $parts }
 
 delete-title = ⚠️ Alles über dich löschen?
@@ -147,6 +154,7 @@ delete-done-title = 🗑️ Alles über dich ist gelöscht
 delete-done = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Wenn du diesen Bot wieder benutzt, fängst du ganz neu an.
 delete-done-here-title = 🗑️ Was dieser Bot über dich gespeichert hat, ist gelöscht
 delete-done-here = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Was du abgeschickt hast, liegt noch beim Aufgaben-Server. Um es dort löschen zu lassen, wende dich an: { $contact }.
+delete-rest = ⏳ Der Aufgaben-Server antwortet gerade nicht; er konnte deshalb nicht gefragt werden, welche Texte von dir sind. Kopien davon auf den Karten anderer verschwinden, sobald er wieder da ist, spätestens in 30 Tagen. So lange wird dafür deine Discord-ID behalten, und sonst nichts; du brauchst nichts zu tun.
 delete-begun-title = ⏳ Die Löschung hat begonnen
-delete-begun = Der Aufgaben-Server antwortet gerade nicht. Der Rest wird von selbst gelöscht, sobald er wieder da ist; du brauchst nichts zu tun.
+delete-begun = Was hier gespeichert war, ist gelöscht. Der Aufgaben-Server antwortet gerade nicht; was er über dich speichert, wird gelöscht, sobald er wieder da ist. Du brauchst nichts zu tun.
 delete-kept = 👍 Es wurde nichts gelöscht.

@@ -96,5 +96,12 @@ stats-everybody-else = Alle anderen
 stats-most-active-note = Die Prozente gelten für alle Beiträge bisher, nicht nur für die letzten 30 Tage.
 stats-share-note = Ab mehr als { $people } Menschen steht hier auch der Anteil der Aktivsten.
 
+stats-not-anew = Der Aufgaben-Server antwortet gerade nicht: Das sind die letzten Zahlen, die er genannt hat.
+stats-unknown = Der Aufgaben-Server antwortet gerade nicht; deshalb gibt es keine Zahlen über Bäume und Nachrichten. Schau später noch einmal nach.
+stats-people-here = { $count ->
+    [0] Bisher hat hier niemand zugestimmt mitzumachen.
+    [one] Eine Person hat hier zugestimmt mitzumachen.
+   *[other] { $count } Menschen haben hier zugestimmt mitzumachen.
+ }
 stats-unknown-work = Wie viel Arbeit offen ist, fehlt hier: Der Aufgaben-Server sagt es nicht.
 stats-unknown-activity = Die Aktivität fehlt hier: Der Aufgaben-Server sagt sie nicht.

@@ -80,6 +80,8 @@ done-points-by-number = Je { $number } Prompts geben { $points ->
    *[other] noch { $accepted_points }
  }. Dieser zählt mit.
 done-no-points = Für diese Art von Aufgabe gibt es keine Punkte.
+done-unused-title = 💾 Gespeichert, wird aber nicht mehr gebraucht
+done-unused = Die Unterhaltung, zu der das gehört, wurde inzwischen gelöscht. Dein Text ist gespeichert, aber niemand wird ihn prüfen, und er bringt keine Punkte. Du hast nichts falsch gemacht.
 done-initial-prompt = Jetzt beurteilen andere deinen Prompt. Nehmen sie ihn an, kann ein Gespräch daraus wachsen.
 done-assistant-reply = Jetzt beurteilen andere deine Antwort und ordnen sie unter den anderen Antworten ein.
 done-prompter-reply = Jetzt beurteilen andere deine Antwort, und das Gespräch geht von dort weiter.
@@ -87,6 +89,8 @@ done-summarize-story = Jetzt beurteilen andere deine Zusammenfassung.
 
 saved-title = 💾 Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.
 saved-text = Der Aufgaben-Server kann deine Antwort gerade nicht annehmen. Sie ist sicher gespeichert; du brauchst nichts zu tun.
+delivered-notice = 📬 Was du abgeschickt hast, als der Aufgaben-Server nicht zu erreichen war, ist jetzt zugestellt.
+delivered-unused-notice = 📬 Ein Text, den du abgeschickt hast, als der Aufgaben-Server nicht zu erreichen war, ist jetzt zugestellt. Aber die Unterhaltung, zu der er gehört, wurde inzwischen gelöscht; deshalb wird ihn niemand prüfen. Du hast nichts falsch gemacht.
 skipped-title = ⏭️ Übersprungen
 skipped-text = Diese Aufgabe wird dir nicht wieder angeboten.
 lapsed-title = ⌛ Diese Aufgabe ist abgelaufen
@@ -106,6 +110,10 @@ standing = Level { $level } · { $points ->
    *[other] { $points } Punkte
  } · noch { $missing } bis zum nächsten Level
     { $bar }
+standing-counted = Level { $level } · { $points ->
+    [one] ein Punkt
+   *[other] { $points } Punkte
+ }, wie der Aufgaben-Server { $when } gezählt hat
 
 work-is-there = Hier wartet deine Aufgabe auf dich: { $thread } – [öffnen]({ $link })
 work-continued = 👋 Diese Aufgabe ist noch nicht fertig. Mach damit weiter, oder drück „Überspringen“, um eine andere zu bekommen.

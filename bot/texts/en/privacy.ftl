@@ -27,6 +27,7 @@ privacy-contributions-elsewhere = **Your contributions**: { $messages ->
    *[other] { $messages } messages
  } at the task server.
 privacy-answers-elsewhere = The task server also keeps your reviews, rankings, reactions and reports, but does not list them.
+privacy-contributions-unknown = **Your contributions**: the task server does not answer at the moment, so what it keeps of you is missing here and in the export. Ask again later.
 privacy-drafts = **Unfinished texts**: { $drafts ->
     [0] none
     [one] one
@@ -40,6 +41,10 @@ privacy-languages = { $count ->
 privacy-agreement-answers = { $count ->
     [one] one answer to the contributor agreement
    *[other] { $count } answers to the contributor agreement
+ }
+privacy-unfinished-deletions = { $count ->
+    [one] your Discord id, because of an earlier deletion for which the task server is still to be asked
+   *[other] your Discord id, because of { $count } earlier deletions for which the task server is still to be asked
  }
 privacy-reactions = { $count ->
     [one] one reaction
@@ -112,6 +117,7 @@ privacy-log = { $count ->
 privacy-other = { $kind }: { $count }
 privacy-all = Nothing else is stored about you. The export has all of it, word by word.
 privacy-all-here = This bot stores nothing else about you. The export has all of it, and what the task server lists, word by word.
+privacy-all-but-elsewhere = This bot stores nothing else about you.
 privacy-contact = Questions, changes, deletion: { $contact }.
 privacy-agreement = 📜 The agreement in full
 
@@ -127,6 +133,7 @@ export-what = { $files ->
    *[other] These { $files } files have everything that is stored about you in this bot, and nothing of other people's. They are JSON: text that you can read in any editor, and that programs can read too.
  }
 export-private = Only you see this message. The file has your Discord id and your texts: think before you pass it on.
+export-incomplete = ⚠️ **The task server does not answer at the moment: what it keeps of you is missing here.** Ask for the file again later.
 export-part = 📦 Your data, file { $part } of { $parts }
 
 delete-title = ⚠️ Delete everything about you?
@@ -147,6 +154,7 @@ delete-done-title = 🗑️ Everything about you is deleted
 delete-done = Your private work threads disappear within a few minutes. If you use this bot again, you begin as somebody new.
 delete-done-here-title = 🗑️ What this bot stored about you is deleted
 delete-done-here = Your private work threads disappear within a few minutes. What you have submitted is still at the task server: ask { $contact } to have it deleted there.
+delete-rest = ⏳ The task server does not answer at the moment, so it could not be asked which texts are yours. Copies of them on cards of other people go as soon as it is back, in 30 days at the latest. Until then your Discord id is kept for that, and nothing else; you need not do anything.
 delete-begun-title = ⏳ The deletion has begun
-delete-begun = The task server does not answer at the moment. The rest is deleted by itself as soon as it is back; you need not do anything.
+delete-begun = What is stored here is deleted. The task server does not answer at the moment; what it keeps of you is deleted as soon as it is back. You need not do anything.
 delete-kept = 👍 Nothing was deleted.

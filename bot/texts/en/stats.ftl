@@ -96,5 +96,12 @@ stats-everybody-else = Everybody else
 stats-most-active-note = The percentages are of all contributions so far, not only those of the last 30 days.
 stats-share-note = With more than { $people } people, the share of the most active is shown here too.
 
+stats-not-anew = The task server does not answer at the moment: these are the last numbers that it gave.
+stats-unknown = The task server does not answer at the moment, so there are no numbers of trees and messages. Look again later.
+stats-people-here = { $count ->
+    [0] Nobody has agreed to contribute here yet.
+    [one] One person has agreed to contribute here.
+   *[other] { $count } people have agreed to contribute here.
+ }
 stats-unknown-work = How much work is open is not shown: the task server does not tell.
 stats-unknown-activity = Activity is not shown: the task server does not tell.

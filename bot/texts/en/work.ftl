@@ -80,6 +80,8 @@ done-points-by-number = Every { $number } prompts earn { $points ->
    *[other] { $accepted_points } more
  }. This one counts towards them.
 done-no-points = This kind of task earns no points.
+done-unused-title = 💾 Saved, but no longer used
+done-unused = Meanwhile the conversation that this belongs to was deleted. Your text is stored, but nobody will review it, and it earns no points. You did nothing wrong.
 done-initial-prompt = Others will now review your prompt. If they accept it, a conversation can grow from it.
 done-assistant-reply = Others will now review your reply, and rank it among other replies.
 done-prompter-reply = Others will now review your reply, and the conversation goes on from there.
@@ -87,6 +89,8 @@ done-summarize-story = Others will now review your summary.
 
 saved-title = 💾 Saved. It will be delivered as soon as the task server is back.
 saved-text = The task server cannot take your answer just now. It is stored safely; you need not do anything.
+delivered-notice = 📬 What you submitted while the task server was out of reach has been delivered.
+delivered-unused-notice = 📬 A text that you submitted while the task server was out of reach has been delivered. But the conversation that it belongs to was deleted meanwhile, so nobody will review it. You did nothing wrong.
 skipped-title = ⏭️ Skipped
 skipped-text = This task will not be offered to you again.
 lapsed-title = ⌛ This task has expired
@@ -106,6 +110,10 @@ standing = Level { $level } · { $points ->
    *[other] { $points } points
  } · { $missing } more to level up
     { $bar }
+standing-counted = Level { $level } · { $points ->
+    [one] one point
+   *[other] { $points } points
+ }, as the task server counted { $when }
 
 work-is-there = Your task is waiting for you here: { $thread } – [open it]({ $link })
 work-continued = 👋 You have not finished this task yet. Go on with it, or press “Skip” for another one.

@@ -16,9 +16,10 @@ from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
-from tests.backends.community import Community, MovableClock
+from tests.backends.community import Community, Law, MovableClock
 from tests.backends.oasst_api.described import Description
 from tests.backends.oasst_api.neighbours import Neighbours
+from tests.backends.oasst_api.original import OriginalTrees
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 from tests.protocol import recordings
@@ -46,7 +47,7 @@ async def oasst_api(folder: Path, clock: MovableClock, thresholds: Thresholds) -
     """The client of the task backend API with a trusted key, against a small server on other trees."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
-        trees = LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
+        trees = OriginalTrees(database, clock, Random(1), thresholds, await load_secret_key(database))
         # The suite's people have agreed to everything; what happens to others is tested beside the client.
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
         server.seen = stack.enter_context(described())
@@ -68,6 +69,7 @@ def described() -> Iterator[Callable[[web.Request, web.StreamResponse], Awaitabl
 
 
 FACTORIES: dict[str, Factory] = {"local": local, "oasst_api": oasst_api}
+LEFT_OUT: dict[str, frozenset[Law]] = {"local": frozenset(), "oasst_api": frozenset({Law.EFFECTS, Law.SCALES})}
 
 Found = Callable[..., Awaitable[Community]]
 
@@ -81,6 +83,6 @@ async def found(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
             clock = MovableClock()
             factory = FACTORIES[request.param]
             backend = await stack.enter_async_context(factory(tmp_path, clock, Thresholds(**thresholds)))
-            return Community(backend, clock, await backend.capabilities())
+            return Community(backend, clock, await backend.capabilities(), LEFT_OUT[request.param])
 
         yield open_one

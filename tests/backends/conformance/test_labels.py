@@ -9,6 +9,7 @@ from bot.protocol.labels import LabelMode, TextLabel
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.rules.labels import MANDATORY, labels_for
+from tests.backends.community import Law
 from tests.backends.conformance.conftest import Found
 
 _ALWAYS_FULL = {"p_full_labeling_initial_prompt": 1.0, "p_full_labeling_assistant_reply": 1.0}
@@ -49,6 +50,7 @@ async def test_how_often_all_labels_are_asked_for(found: Found) -> None:
 async def test_points_for_labels(found: Found) -> None:
     """A full review earns 2 points, one that leaves out a scale 1, and so does a simple one."""
     community = await found(p_full_labeling_initial_prompt=1.0)
+    community.holds(Law.SCALES)
     await community.write_prompt(community.person(1))
     full, partly = community.person(2), community.person(3)
     assert (await community.work(full, TaskType.LABEL_INITIAL_PROMPT)).points == 2
@@ -58,6 +60,19 @@ async def test_points_for_labels(found: Found) -> None:
     assert (score.labels_full, score.labels_simple, score.leader_score) == (1, 0, 2)
     score = await community.backend.stats(partly, TimeFrame.TOTAL)
     assert (score.labels_full, score.labels_simple, score.leader_score) == (0, 1, 1)
+
+
+async def test_points_are_what_is_credited(found: Found) -> None:
+    """What a review is said to earn is what the standing says afterwards, all scales answered or none."""
+    community = await found(p_full_labeling_initial_prompt=1.0)
+    community.holds(Law.ALONE)
+    await community.write_prompt(community.person(1))
+    for person, answer in (
+        (community.person(2), None),
+        (community.person(3), LabelsAnswer(labels={TextLabel.SPAM: 0})),
+    ):
+        points = (await community.work(person, TaskType.LABEL_INITIAL_PROMPT, answer)).points
+        assert (await community.backend.stats(person, TimeFrame.TOTAL)).leader_score == points
 
 
 async def test_points_for_simple_labels(found: Found) -> None:

@@ -206,6 +206,7 @@ async def test_red_flags_delete_a_reply(found: Found) -> None:
     for number in range(4):
         assert not (await community.backend.message(reply)).deleted
         await community.backend.report(community.person(number), reply, "rude", SERVER)
+    await community.catch_up()
     assert (await community.messages(prompt))[reply].deleted
     assert await community.state(prompt) is TreeState.GROWING
     with pytest.raises(NoTaskAvailable):

@@ -14,7 +14,7 @@ from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
-from tests.backends.community import SERVER, Community, labels_for
+from tests.backends.community import SERVER, Community, Law, labels_for
 from tests.backends.conformance.conftest import Found
 
 
@@ -28,6 +28,7 @@ async def community(found: Found) -> Community:
 
 async def test_deleting_a_reply(community: Community) -> None:
     """A deleted reply goes with what hangs below it, and the tree asks for others in their place."""
+    community.holds(Law.EFFECTS)
     author = community.person(1)
     prompt = await community.growing_tree()
     reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY, author)
@@ -47,8 +48,24 @@ async def test_deleting_a_reply(community: Community) -> None:
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
 
 
+async def test_what_was_deleted_is_out(community: Community) -> None:
+    """A deleted reply is marked, and so is what hangs below it; nobody is asked about it, whatever the tree is."""
+    author = community.person(1)
+    prompt = await community.growing_tree()
+    reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY, author)
+    below = await community.reply_to(reply, TaskType.PROMPTER_REPLY)
+    await community.backend.delete_message(reply, community.person(99))
+    messages = await community.messages(prompt)
+    assert [messages[each].deleted for each in (prompt, reply, below)] == [False, True, True]
+    for task_type in (TaskType.PROMPTER_REPLY, TaskType.LABEL_PROMPTER_REPLY):
+        with pytest.raises(NoTaskAvailable):
+            await community.take(community.newcomer(), task_type)
+    assert (await community.backend.contributions(author, limit=1))[0].state is ContributionState.DELETED
+
+
 async def test_deleting_a_prompt(community: Community) -> None:
     """A deleted prompt takes its tree out of work for good, whatever its state."""
+    community.holds(Law.EFFECTS)
     growing = await community.growing_tree()
     await community.backend.delete_message(growing, community.person(99))
     assert await community.state(growing) is TreeState.ABORTED_LOW_GRADE
@@ -67,6 +84,7 @@ async def test_deleting_a_prompt(community: Community) -> None:
 
 async def test_deleting_what_is_being_ranked(community: Community) -> None:
     """When one of two replies to be ranked is deleted there is nothing to rank, and the tree is finished."""
+    community.holds(Law.EFFECTS)
     prompt = await community.growing_tree()
     while await community.state(prompt) is TreeState.GROWING:
         held = await community.take(community.newcomer())
@@ -111,6 +129,7 @@ async def test_halting_twice_and_letting_go_on(community: Community) -> None:
 
 async def test_a_rejected_prompt_stays_rejected(community: Community) -> None:
     """Halting a tree and letting it go on does not bring back a prompt that its reviewers rejected."""
+    community.holds(Law.EFFECTS)
     rejected = await community.write_prompt(community.person(1))
     await community.review(rejected, 1, 1, 1)
     for halted in (True, False):

@@ -13,7 +13,7 @@ from bot.protocol.messages import EmojiCode, EmojiOp, Role
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
-from tests.backends.community import SERVER
+from tests.backends.community import SERVER, Law
 from tests.backends.conformance.conftest import Found
 
 
@@ -147,6 +147,7 @@ async def test_a_deleted_message_can_be_read_and_nothing_else(found: Found) -> N
     """Deleted messages are still returned, marked as such, but take no reaction and no report."""
     community = await found()
     community.needs(Capability.MODERATION)
+    community.holds(Law.EFFECTS)
     prompt = await community.growing_tree()
     reply = await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
     await community.backend.delete_message(reply, community.person(99))

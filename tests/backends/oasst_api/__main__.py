@@ -17,12 +17,12 @@ from random import Random
 
 from aiohttp import web
 
-from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.errors import StartError
 from bot.settings import TaskBackendKind, load_settings
 from bot.store import Database
 from tests.backends.oasst_api.memory import Memory
+from tests.backends.oasst_api.original import OriginalTrees
 from tests.backends.oasst_api.served import TRUSTED_KEY, UNTRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 
@@ -37,7 +37,7 @@ async def _serve(file: Path, port: int, imported: list[Path]) -> None:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(file, clock))
         chance = Random(settings.playground_random_seed)
-        trees = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
+        trees = await OriginalTrees.open(database, clock, chance, settings.thresholds, settings.rate_limits)
         for each in imported:
             await trees.import_file(each, settings.default_language)
         memory = Memory(file.with_name(f"{file.name}-memory.jsonl"))

@@ -10,13 +10,14 @@ from random import Random
 
 import pytest
 
-from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.local import load_secret_key
 from bot.backends.oasst_api import OasstApiBackend, Timeouts
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
 from tests.backends.oasst_api.neighbours import Neighbours
+from tests.backends.oasst_api.original import OriginalTrees
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 
@@ -63,6 +64,6 @@ async def installation(tmp_path: Path) -> AsyncIterator[Installation]:
     clock = MovableClock()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
-        trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        trees = OriginalTrees(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         yield Installation(server, clock, stack)

@@ -6,6 +6,7 @@ a 500 closes the connection; rate limits say their seconds in the text; keys are
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -32,6 +33,14 @@ _STATUS = {
     ErrorCode.TOO_MANY_REQUESTS: 429,
 }
 
+_WITHOUT_DATABASE = {
+    "POST /tasks/": ErrorCode.GENERATION_FAILED,
+    "POST /tasks/availability": ErrorCode.AVAILABILITY_FAILED,
+    "POST /tasks/interaction": ErrorCode.INTERACTION_FAILED,
+    "POST /tasks/{id}/ack": ErrorCode.ACK_FAILED,
+    "POST /tasks/{id}/nack": ErrorCode.NACK_FAILED,
+}
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -42,6 +51,8 @@ class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
     Attributes:
         before: called with each request before it is answered; what it returns is the answer.
         after: called with each request after it was carried out; what it returns is the answer instead.
+        is_without_database: whether its database is down behind it.
+        is_without_broker: whether the broker is down to which a report goes: it is refused after `broker_seconds`.
         seen: called with each request and what carrying it out gave.
         url: the address, while it is served.
     """
@@ -49,6 +60,9 @@ class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
     before: Callable[[web.Request], Awaitable[web.StreamResponse | None]] | None = None
     after: Callable[[web.Request], Awaitable[web.StreamResponse | None]] | None = None
     seen: Callable[[web.Request, web.StreamResponse], Awaitable[None]] | None = None
+    is_without_database: bool = False
+    is_without_broker: bool = False
+    broker_seconds: float = 15.0
     url: str = ""
 
     def application(self) -> web.Application:
@@ -101,12 +115,23 @@ class TaskServer(WorkRoutes, ReadRoutes, BoardRoutes, TrustedRoutes):
         self.state.calls[f"{request.method} {_route_of(request)}"] += 1
         if self.before is not None and (early := await self.before(request)) is not None:
             return early
-        response = await self._carried_out(request, handler)
+        response = await self._out_of_order(request) or await self._carried_out(request, handler)
         if self.seen is not None:
             await self.seen(request, response)
         if self.after is not None and (late := await self.after(request)) is not None:
             return late
         return response
+
+    async def _out_of_order(self, request: web.Request) -> web.StreamResponse | None:
+        """What the original says while something behind it is down; None where that does not matter."""
+        route = f"{request.method} {_route_of(request)}"
+        if self.is_without_broker and route == "POST /text_labels/":
+            await asyncio.sleep(self.broker_seconds)
+            return error_reply(400, ErrorCode.INTERACTION_FAILED, "Interaction request failed.")
+        if self.is_without_database:
+            code = _WITHOUT_DATABASE.get(route)
+            return failure() if code is None else error_reply(400, code, "Something went wrong.")
+        return None
 
     async def _carried_out(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:

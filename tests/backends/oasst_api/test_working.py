@@ -194,6 +194,40 @@ async def test_what_fails_inside_is_not_refused(installation: Installation, task
     assert installation.server.state.tasks[held.task.id].done
 
 
+async def test_nothing_is_refused_while_the_database_is_down_behind_the_backend(installation: Installation) -> None:
+    """Neither a package nor an answer, a skip, a report: all of it goes on once the database is back."""
+    community = await installation.community()
+    prompt = await community.write_prompt(community.person(1))
+    answered, skipped = [
+        await community.take(community.person(number), TaskType.LABEL_INITIAL_PROMPT) for number in (2, 3)
+    ]
+    backend, person = community.backend, community.person(2)
+    for _ in range(2):
+        for call in (
+            community.take(person, TaskType.INITIAL_PROMPT),
+            backend.availability(person, "en"),
+            community.give(answered),
+            backend.skip(skipped.person, skipped.session, skipped.task, "skipped"),
+            backend.report(person, prompt, "rude", SERVER),
+        ):
+            installation.server.is_without_database = True
+            with pytest.raises(Unavailable):
+                await call
+    installation.server.is_without_database = False
+    await community.give(answered)
+    await backend.skip(skipped.person, skipped.session, skipped.task, "skipped")
+    await community.take(person, TaskType.INITIAL_PROMPT)
+
+
+async def test_a_report_that_takes_long_and_fails(installation: Installation) -> None:
+    """While its broker is down the backend takes long over a report and then fails, which is no refusal either."""
+    community = await installation.community()
+    prompt = await community.write_prompt(community.person(1))
+    installation.server.is_without_broker, installation.server.broker_seconds = True, 0.05
+    with pytest.raises(Unavailable):
+        await community.backend.report(community.person(2), prompt, "rude", SERVER)
+
+
 @pytest.mark.parametrize("task_type", [TaskType.INITIAL_PROMPT, TaskType.LABEL_INITIAL_PROMPT])
 async def test_a_refusal_that_may_hide_a_success(installation: Installation, task_type: TaskType) -> None:
     """Expired is said before done: only of a text it is certain then that no earlier delivery was taken."""
