@@ -174,7 +174,7 @@ class Responder:
     async def _open_modal(self, modal: Modal) -> None:
         if isinstance(self._interaction, hikari.ModalInteraction):
             raise TypeError("Discord does not open a form in answer to a form")
-        await _call_back(
+        await call_back(
             lambda: self._rest.create_modal_response(
                 self._interaction,
                 self._interaction.token,
@@ -256,7 +256,7 @@ class Responder:
         flags: hikari.UndefinedOr[hikari.MessageFlag] = hikari.UNDEFINED,
     ) -> None:
         # Contributors' text may name anybody, and must ping nobody.
-        await _call_back(
+        await call_back(
             lambda: self._rest.create_interaction_response(
                 self._interaction,
                 self._interaction.token,
@@ -273,7 +273,7 @@ class Responder:
         return hikari.MessageFlag.EPHEMERAL if self._kind is ResponseKind.EPHEMERAL else hikari.UNDEFINED
 
 
-async def _call_back(call: Callable[[], Awaitable[object]]) -> None:
+async def call_back(call: Callable[[], Awaitable[object]]) -> None:
     """Make a first answer. Where a repetition is refused as given already, the try before was carried out unheard."""
     tries = 0
 

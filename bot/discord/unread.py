@@ -7,6 +7,7 @@ import hikari
 
 from bot.cards.errors import error_card
 from bot.discord.component_builders import build_card
+from bot.discord.responder import call_back
 from bot.errors import BotError
 from bot.log import get_logger
 from bot.texts import Catalogue
@@ -47,15 +48,17 @@ class UnreadInteractions:
             return  # there is no way to answer
         say = self._catalogue.sentences(locale if isinstance(locale, str) else None)
         try:
-            await self._rest.create_interaction_response(
-                hikari.Snowflake(str(id_)),
-                token,
-                hikari.ResponseType.MESSAGE_CREATE,
-                components=build_card(error_card(error, say)),
-                flags=hikari.MessageFlag.EPHEMERAL,
-                mentions_everyone=False,
-                user_mentions=False,
-                role_mentions=False,
+            await call_back(
+                lambda: self._rest.create_interaction_response(
+                    hikari.Snowflake(str(id_)),
+                    token,
+                    hikari.ResponseType.MESSAGE_CREATE,
+                    components=build_card(error_card(error, say)),
+                    flags=hikari.MessageFlag.EPHEMERAL,
+                    mentions_everyone=False,
+                    user_mentions=False,
+                    role_mentions=False,
+                )
             )
             _log.info("the sender of what could not be read was told", error_id=error.error_id)
         except Exception as failure:
