@@ -86,7 +86,7 @@ class Boards:
         self._lookers = [Contributor(UUID(bytes=row[0]), row[1], row[2]) for row in people]
 
     def work(self) -> dict[str, Work]:
-        """Everything that is measured, by name."""
+        """Return everything that is measured, by name."""
         found: dict[str, Work] = {_YARDSTICK: self._yardstick}
         for frame in TimeFrame:
             found[f"leaderboard, {frame}"] = lambda frame=frame: self._backend.leaderboard(frame)  # type: ignore[misc]  # the default binds the loop's value
@@ -152,7 +152,7 @@ async def run(scale: float, rounds: int, directory: Path) -> dict[str, list[floa
 
 
 def table(seconds: dict[str, list[float]], people: int) -> Table:
-    """The results, one row for each thing that was asked for."""
+    """Return the results, one row for each thing that was asked for."""
     result = Table(title=f"Boards of {people:,} people, medians")
     result.add_column("what")
     result.add_column("time", justify="right")

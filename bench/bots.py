@@ -16,7 +16,7 @@ _PROMPTS = 3_000
 
 @asynccontextmanager
 async def ping_bot(playground: Playground, _folder: Path) -> AsyncIterator[int]:
-    """A bare hikari + lightbulb bot; yields its process id."""
+    """Run a bare hikari + lightbulb bot; yield its process id."""
     environment = {**os.environ, "DISCORD_TOKEN": playground.token, "DISCORD_API_URL": playground.api_url}
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench.ping_bot", env=environment)
     try:
@@ -29,7 +29,7 @@ async def ping_bot(playground: Playground, _folder: Path) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def our_bot(playground: Playground, folder: Path) -> AsyncIterator[int]:
-    """This bot with the sample's conversations; yields its process id."""
+    """Run this bot with the sample's conversations; yield its process id."""
     bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log")
     await bot.command("import", str(SAMPLE / "conversations.json"))
     async with bot.running():
@@ -38,7 +38,7 @@ async def our_bot(playground: Playground, folder: Path) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def busy_bot(playground: Playground, folder: Path) -> AsyncIterator[int]:
-    """This bot with the sample and many prompts, so that nobody is out of work; yields its process id."""
+    """Run this bot with the sample and many prompts, so that nobody is out of work; yield its process id."""
     bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", MAX_ACTIVE_TREES=str(_PROMPTS))
     prompts = folder / "prompts.txt"
     prompts.write_text("\n".join(f"Which {number} things does a town need?" for number in range(_PROMPTS)), "utf-8")

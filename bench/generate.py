@@ -238,7 +238,7 @@ class Generator:
                 return person
 
     def _server(self, person: Key) -> int:
-        """Where somebody works: mostly in one server, now and then in another."""
+        """Choose where somebody works: mostly in one server, now and then in another."""
         home = int.from_bytes(person[-4:], "big") % len(_SERVERS)
         return _SERVERS[home] if self._random.random() < 0.95 else self._random.choice(_SERVERS)
 
@@ -360,6 +360,9 @@ def generate(path: Path, scale: float, seed: int) -> None:
         path: The file.
         scale: 1 for the size of the published dataset.
         seed: The same seed and scale give the same database.
+
+    Raises:
+        FileExistsError: There is a file already.
     """
     if path.exists():
         raise FileExistsError(path)

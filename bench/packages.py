@@ -132,7 +132,7 @@ def _make_yardstick(connection: sqlite3.Connection) -> None:
 
 
 def _ten(connection: sqlite3.Connection, keys: list[bytes], fresh: bytes) -> None:
-    """Ten statements, each by an index: five reads, three updates and two inserts."""
+    """Run ten statements, each by an index: five reads, three updates and two inserts."""
     for key in keys:
         connection.execute("SELECT text, created_at FROM message WHERE message_id = ?", (key,)).fetchone()
     for key in keys[:3]:
@@ -174,7 +174,7 @@ async def run(scales: list[float], rounds: int, packages: int, directory: Path) 
 
 
 def table(subjects: list[Subject]) -> Table:
-    """The results, one row for each scale."""
+    """Return the results, one row for each scale."""
     result = Table(title="One package (request and submit), medians")
     for title in (
         "scale",

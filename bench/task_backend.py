@@ -125,25 +125,25 @@ class _Nobody:
     """Knows no people: none are named in what is measured."""
 
     async def person_id_of(self, _discord_id: int) -> UUID | None:
-        """Nobody."""
+        """Know nobody."""
         return None
 
     async def discord_id_of(self, _person_id: UUID) -> int | None:
-        """Nobody."""
+        """Know nobody."""
         return None
 
     async def has_ever_agreed(self, _person_id: UUID) -> bool:
-        """Whoever is measured may be named."""
+        """Let whoever is measured be named."""
         return True
 
     async def servers_of(self, _message_ids: Collection[UUID]) -> Mapping[UUID, int]:
-        """Nowhere."""
+        """Know no servers."""
         return {}
 
 
 @asynccontextmanager
 async def _server(delay: float) -> AsyncIterator[str]:
-    """The server as a process of its own; yields its address."""
+    """Run the server as a process of its own; yield its address."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bench.task_backend", "serve", str(delay), stdout=asyncio.subprocess.PIPE
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Coroutine
@@ -12,12 +13,18 @@ import typer
 
 from bot.backends.values import PoolStatistics
 from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
-from bot.dataset.trees import export_trees
-from bot.errors import BotError, StartError
-from bot.log import configure_logging
+from bot.dataset.output import STANDARD_OUTPUT
+from bot.dataset.trees import ExportSummary, export_trees
+from bot.errors import BotError, StartError, StorageError
+from bot.log import configure_logging, get_logger
 from bot.protocol.scores import TimeFrame
 from bot.settings import Settings, load_settings
+from bot.store.owner_only import OWNER_ONLY
 from bot.texts import Catalogue
+from bot.threshold_settings import ENV_FILE
+
+_INSTALLED = tuple(Path(__file__).resolve().parent.with_name(name) for name in ("bot", "extensions"))
+_NOTHING_TO_WRITE = 3
 
 cli = typer.Typer(
     help="A Discord bot with which a community builds an assistant dataset together.",
@@ -30,7 +37,7 @@ cli = typer.Typer(
 @cli.command()
 def run() -> None:
     """Run the bot. Needs DISCORD_TOKEN; prints the link with which it is invited to a server."""
-    settings = _settings()
+    settings = _settings(with_token=True)
     from bot.app import run as run_bot  # noqa: PLC0415 - a bad setting need not wait for Discord's library
 
     _finish(run_bot(settings))
@@ -55,20 +62,30 @@ def import_(
 
 @cli.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write the trees, one JSON object a line.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Where to write the trees, one JSON object a line; - is standard output. A file that is there is "
+            "replaced once all is written. A symbolic link, a pipe, a device, and every file of the bot is refused."
+        ),
+    ],
     everything: Annotated[
         bool, typer.Option("--everything", help="Trees in every state, with what was rejected or deleted.")
     ] = False,
 ) -> None:
-    """Write the finished trees as a dataset. The bot may go on working meanwhile."""
+    """Write the finished trees; where there is none, the exit code is 3. The bot may go on working meanwhile."""
     settings = _settings()
     require_own_trees(settings)
+    protected = (*_INSTALLED, ENV_FILE, *([settings.texts_path] if settings.texts_path else []))
 
-    async def work() -> str:
+    async def work() -> ExportSummary:
         async with open_for_reading(settings) as database:
-            return str(await export_trees(database, file, everything=everything))
+            return await export_trees(database, file, everything=everything, protected=protected)
 
-    typer.echo(_finish(work()))
+    summary = _finish(work())
+    typer.echo(summary, err=file == STANDARD_OUTPUT or summary.trees == 0)
+    if summary.trees == 0:
+        raise typer.Exit(_NOTHING_TO_WRITE)
 
 
 @cli.command()
@@ -134,14 +151,19 @@ def demo(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong is one clear line and exit code 1, never a traceback for bad input."""
+    os.umask(OWNER_ONLY)
     try:
         cli()
     except StartError as error:
         sys.exit(f"error: {error}")
+    except Exception:
+        # A defect of ours. Python's own way of telling it would quote what logs leave out.
+        get_logger(__name__).critical("ended by a defect", exc_info=True)
+        sys.exit(1)
 
 
-def _settings() -> Settings:
-    settings = load_settings()
+def _settings(*, with_token: bool = False) -> Settings:
+    settings = load_settings(with_token=with_token)
     secrets = [secret.get_secret_value() for secret in (settings.discord_token, settings.task_backend_key) if secret]
     configure_logging(settings.log_level, settings.log_format, tuple(secrets))
     return settings
@@ -150,6 +172,9 @@ def _settings() -> Settings:
 def _finish(work: Coroutine[Any, Any, Any]) -> Any:
     try:
         return asyncio.run(work)
+    except StorageError as error:
+        reason = error.__cause__ or "its file was deleted or replaced"
+        raise StartError(f"The database does not work: {reason}. Run: python -m bot doctor") from error
     except BotError as error:
         raise StartError(Catalogue().sentences(None)(error.sentence, **error.arguments)) from error
 

@@ -5,6 +5,8 @@ import importlib.util
 import pkgutil
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from random import Random
 from uuid import UUID
@@ -15,10 +17,14 @@ import lightbulb
 from bot.clock import Clock
 from bot.contributions import Contributions
 from bot.core import Core, open_core
-from bot.discord.access import explained
+from bot.discord.access import check_access, commands_explained, explained, sensible
 from bot.discord.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
+from bot.discord.connection import close, connect, wait_until_it_ends
+from bot.discord.gateway_bot import GatewayBot
 from bot.discord.hikari_discord import HikariDiscord
+from bot.discord.rest import open_rest
 from bot.discord.router import Router
+from bot.discord.unread import UnreadInteractions
 from bot.discord.webhook import WebhookPoster
 from bot.errors import StartError
 from bot.good_news.personal_data import NewsData
@@ -51,10 +57,13 @@ from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
 from bot.server_settings.service import ServerSettings
+from bot.sessions.hints import Hints
+from bot.sessions.language_guesser import LanguageGuesser
 from bot.sessions.outbox import Outbox
 from bot.sessions.personal_data import WorkData
 from bot.sessions.service import Sessions
 from bot.settings import Settings, TaskBackendKind
+from bot.starts.service import Starts
 from bot.state.personal_data import PersonalData
 from bot.statistics.pictures.service import Pictures
 from bot.statistics.service import Statistics
@@ -84,7 +93,6 @@ INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""
 
 _NOBODYS_TOKEN = "MA.nobody"  # noqa: S105 - of the bot with the id 0; hikari wants one before it is used
-_REST_CONNECTIONS = 48
 _CLOSING_SECONDS = 10.0
 
 
@@ -92,21 +100,18 @@ async def run(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGINT, SIGTERM).
 
     Raises:
-        StartError: it cannot start; the sentence says why.
+        StartError: It cannot start, or Discord lets it go; the sentence says why.
     """
     token = settings.token
-    async with open_core(settings) as core, WebhookPoster(settings.discord_api_url) as poster:
-        bot = hikari.GatewayBot(
-            token,
-            banner=None,
-            logs=None,
-            suppress_optimization_warning=True,
-            intents=INTENTS,
-            rest_url=settings.discord_api_url,
-            cache_settings=hikari.impl.CacheSettings(components=hikari.api.CacheComponents.ME),
-            http_settings=hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_REST_CONNECTIONS),
-        )
-        services = _Services(settings, core, bot.rest, poster)
+    async with (
+        _ended_by_signals(),
+        open_core(settings) as core,
+        open_rest(token, settings.discord_api_url) as rest,
+        WebhookPoster(settings.discord_api_url) as poster,
+    ):
+        bot = GatewayBot(token, INTENTS, settings.discord_api_url)
+        services = _Services(settings, core, bot.rest, rest, poster)
+        bot.when_unread(UnreadInteractions(rest, services.catalogue).answer)
         client = lightbulb.client_from_app(
             bot,
             default_locale=DEFAULT_LOCALE,
@@ -115,15 +120,59 @@ async def run(settings: Settings) -> None:
         )
         services.register(client)
         await load_extensions(client)
-        with explained():
-            await _check_access(token, settings.discord_api_url)
-            await _serve(bot, client, services, core.clock)
+        starts = Starts(core.database, core.clock)
+        await starts.begin()
+        await check_access(token, settings.discord_api_url)
+        await _serve(bot, client, services, starts, core.clock)
+
+
+@asynccontextmanager
+async def _ended_by_signals() -> AsyncIterator[None]:
+    """Cancel what is done in here, whatever it is, when the process is asked to end; that is no error.
+
+    What is done when it was cancelled is not disturbed by a second signal.
+
+    Raises:
+        CancelledError: Somebody else cancelled it.
+    """
+    loop, work = asyncio.get_running_loop(), asyncio.current_task()
+    stopping = False
+
+    def stop() -> None:
+        nonlocal stopping
+        if not stopping and work is not None:
+            stopping = True
+            work.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not stopping:
+            raise
 
 
 class _Services:
     """Every service, built once, in the order in which they need each other."""
 
-    def __init__(self, settings: Settings, core: Core, rest: hikari.api.RESTClient, poster: WebhookPoster) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        core: Core,
+        patient_rest: hikari.api.RESTClient,
+        rest: hikari.api.RESTClient,
+        poster: WebhookPoster,
+    ) -> None:
+        """Build them.
+
+        Args:
+            settings: the operator's.
+            core: database and backend.
+            patient_rest: repeats calls by itself, for what a start needs.
+            rest: repeats nothing by itself.
+            poster: posts by webhook.
+        """
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
         catalogue = self.catalogue = Catalogue(texts)
@@ -157,6 +206,7 @@ class _Services:
         self.profiles = Profiles(
             backend, clock, self.people, self.visible_boards, self.visibility, shared, self.good_news
         )
+        self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
         self.work = Work(
@@ -169,6 +219,7 @@ class _Services:
             open_tasks,
             self.good_news,
             self.level_roles,
+            Hints(self.language_guesser),
         )
         self.about = About(self.sessions, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
@@ -198,8 +249,8 @@ class _Services:
         )
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
-        self.commands = PublishedCommands(rest)
-        self.router = Router(self.people.identify, catalogue, order, settings.owner_ids)
+        self.commands = PublishedCommands(patient_rest)
+        self.router = Router(rest, self.people.identify, catalogue, order, settings.owner_ids)
 
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters, and the router find what answers a control."""
@@ -228,7 +279,7 @@ class _Services:
             self.router.include(service)
 
     def chores(self) -> list[Chore]:
-        """What the bot does by itself."""
+        """Return what the bot does by itself."""
         return [
             Chore("end expired sessions", MINUTE, self.sessions.tidy),
             Chore("archive idle threads", HOUR, self.threads.tidy),
@@ -241,7 +292,11 @@ class _Services:
 
 
 def extension_names() -> list[str]:
-    """The import paths of all extensions of this installation."""
+    """Return the import paths of all extensions of this installation.
+
+    Raises:
+        StartError: there is no folder of extensions.
+    """
     spec = importlib.util.find_spec("extensions")
     if spec is None or spec.submodule_search_locations is None:
         raise StartError("The folder extensions/ is missing: run the bot from its own folder, or install it anew.")
@@ -270,7 +325,7 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
     Raises:
         StartError: an extension did not load.
     """
-    bot = hikari.GatewayBot(_NOBODYS_TOKEN, banner=None, logs=None, suppress_optimization_warning=True, intents=INTENTS)
+    bot = GatewayBot(_NOBODYS_TOKEN, INTENTS)
     client = lightbulb.client_from_app(
         bot, default_locale=DEFAULT_LOCALE, localization_provider=CommandWords(catalogue), sync_commands=False
     )
@@ -279,86 +334,37 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
 
 
 async def _serve(
-    bot: hikari.GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, clock: Clock
+    bot: GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, starts: Starts, clock: Clock
 ) -> None:
-    failures: list[Exception] = []
-
-    @bot.listen(hikari.StartingEvent)
-    async def start_client(_: hikari.StartingEvent) -> None:
-        # Not StartedEvent: an interaction that arrives right after READY would be dropped. hikari swallows what a
-        # listener raises, so a failure is kept and looked at below.
-        try:
-            await client.start()
-            await services.commands.publish(await command_builders(client))
-        except Exception as error:
-            failures.append(error)
-
-    @bot.listen(hikari.ShardReadyEvent)
-    async def tell(event: hikari.ShardReadyEvent) -> None:
-        _log.info("ready", bot=event.my_user.username, servers=len(event.unavailable_guilds))
-
-    stopping = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     background = [
         asyncio.create_task(services.outbox.run(), name="outbox"),
         asyncio.create_task(run_chores(services.chores(), clock), name="chores"),
     ]
+
+    async def prepare() -> None:
+        await client.start()
+        with sensible(), explained(), commands_explained():
+            await services.commands.publish(await command_builders(client))
+
     try:
-        await bot.start(check_for_updates=False, shard_count=None)
-        if failures:
-            raise failures[0]
-        application = await bot.rest.fetch_application()
-        sys.stdout.write(f"Invite the bot to a server: {invite_link(int(application.id))}\n")
+        await connect(bot, prepare)
+        await starts.succeeded()
+        sys.stdout.write(f"Invite the bot to a server: {invite_link(services.commands.application_id)}\n")
         sys.stdout.flush()
-        await _wait_until_stopped(bot, stopping, background)
+        await wait_until_it_ends(bot, background)
     finally:
         await services.router.finish(_CLOSING_SECONDS)
         await services.statistics.close()
+        await services.language_guesser.close()
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
-        if bot.is_alive:
-            await bot.close()
+        await close(bot)
         await client.stop()
 
 
-async def _check_access(token: str, api_url: str) -> None:
-    """Ask Discord who we are, once: the calls of a start are repeated for half a minute before they are given up.
-
-    Raises:
-        hikari.UnauthorizedError: the token is not valid.
-        hikari.HTTPError: nobody answers at that address.
-    """
-    rest = hikari.RESTApp(max_retries=0, url=api_url)
-    await rest.start()
-    try:
-        async with rest.acquire(token, hikari.TokenType.BOT) as client:
-            await client.fetch_my_user()
-    except (hikari.InternalServerError, hikari.RateLimitTooLongError):
-        _log.info("Discord answers, but not well just now")
-    finally:
-        await rest.close()
-
-
-async def _wait_until_stopped(
-    bot: hikari.GatewayBot, stopping: asyncio.Event, background: list[asyncio.Task[None]]
-) -> None:
-    """Wait for a signal; a background task or a gateway that ends by itself is an error."""
-    asked = asyncio.create_task(stopping.wait(), name="asked-to-stop")
-    gateway = asyncio.create_task(bot.join(), name="gateway")
-    try:
-        done, _ = await asyncio.wait({asked, gateway, *background}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done - {asked}:
-            task.result()
-    finally:
-        for task in (asked, gateway):
-            task.cancel()
-        await asyncio.gather(asked, gateway, return_exceptions=True)
-
-
 async def command_builders(client: lightbulb.Client) -> list[hikari.api.CommandBuilder]:
-    """Every command of the extensions, with its words in all languages."""
+    """Return every command of the extensions, with its words in all languages."""
     return [
         await command.as_command_builder(client.default_locale, client.localization_provider)
         for command in client.registered_commands
@@ -370,7 +376,7 @@ def _new_id(clock: Clock, chance: Random) -> UUID:
 
 
 def invite_link(application_id: int) -> str:
-    """The address that adds the bot to a server, with the least permissions."""
+    """Return the address that adds the bot to a server, with the least permissions."""
     return (
         f"https://discord.com/oauth2/authorize?client_id={application_id}"
         f"&permissions={int(LEAST_PERMISSIONS)}&scope=bot+applications.commands"

@@ -11,7 +11,7 @@ class Clock(Protocol):
     """Tells the time."""
 
     def now(self) -> Moment:
-        """The current moment, in milliseconds since the Unix epoch (UTC)."""
+        """Return the current moment, in milliseconds since the Unix epoch (UTC)."""
         ...
 
 
@@ -19,7 +19,7 @@ class SystemClock:
     """The machine's clock."""
 
     def now(self) -> Moment:
-        """The current moment, in milliseconds since the Unix epoch (UTC)."""
+        """Return the current moment, in milliseconds since the Unix epoch (UTC)."""
         return time.time_ns() // 1_000_000
 
 
@@ -35,7 +35,7 @@ class ShiftedClock:
         self._offset = 0
 
     def now(self) -> Moment:
-        """The current moment, in milliseconds since the Unix epoch (UTC), moved by the offset in the file."""
+        """Return the current moment, in milliseconds since the Unix epoch (UTC), moved by the offset in the file."""
         try:
             status = self._file.stat()
             # The time alone is too coarse: a file may be replaced twice within one tick of the file system's clock.

@@ -24,19 +24,19 @@ class Contributions:
         self._backend = backend
 
     async def show(self, click: Click) -> Response:
-        """`/contributions`: the newest page."""
+        """Answer `/contributions` with the newest page."""
         return Response(await self._page(click, 0))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "page")
     async def turn(self, click: Click) -> Response:
-        """`Older` and `Newer`: the page whose number is the argument; a forged one is the newest."""
+        """Turn to `Older` or `Newer`, the page whose number is the argument; a forged one is the newest."""
         argument = click.argument or ""
         is_number = argument.isascii() and argument.isdigit() and len(argument) <= len(str(MOST_PAGES))
         return Response(await self._page(click, min(int(argument), MOST_PAGES - 1) if is_number else 0))
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "open")
     async def open(self, click: Click) -> Response:
-        """`Conversation …`: the conversation down to a message of one's own, in full."""
+        """Answer `Conversation …` with the conversation down to a message of one's own, in full."""
         conversation = None if click.id is None else await self._own_conversation(click, click.id)
         if click.id is None or conversation is None:
             return Response(sentence_card(click.say("contribution-is-gone")))
@@ -61,14 +61,14 @@ class Contributions:
         )
 
     async def _is_halted(self, message_id: UUID) -> bool:
-        """Whether a moderator has halted a message's tree; where nobody can tell, the message is shown all the same."""
+        """Say whether a moderator has halted a message's tree; where nobody can tell, the message is shown."""
         try:
             return (await self._backend.tree_state(message_id)).state is TreeState.HALTED_BY_MODERATOR
         except (Refused, Unavailable):
             return False
 
     async def _own_conversation(self, click: Click, message_id: UUID) -> Conversation | None:
-        """The conversation down to a message; None where there is none, or the message is somebody else's."""
+        """Return the conversation down to a message; None where there is none, or it is somebody else's."""
         try:
             conversation = await self._backend.conversation(message_id, click.person.contributor)
         except MessageNotFound:

@@ -13,6 +13,7 @@ from bot.directory import BotDirectory
 from bot.errors import StartError
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
+from bot.store.owner_only import keep_to_owner
 
 if TYPE_CHECKING:
     from bot.backends.oasst_api import OasstApiBackend
@@ -33,14 +34,14 @@ class Core:
 
         Raises:
             StartError: they are kept elsewhere.
-        """
+        """  # noqa: DOC501 - a function makes it
         if not isinstance(self.backend, LocalBackend):
             raise _trees_are_elsewhere()
         return self.backend
 
 
 def clock_of(settings: Settings) -> Clock:
-    """The clock that the bot goes by: the machine's, unless the playground moves it."""
+    """Return the clock that the bot goes by: the machine's, unless the playground moves it."""
     file = settings.playground_clock_file
     return ShiftedClock(file) if file is not None else SystemClock()
 
@@ -49,12 +50,16 @@ def clock_of(settings: Settings) -> Clock:
 async def open_core(settings: Settings) -> AsyncIterator[Core]:
     """Open the database, alone, and the backend on it.
 
+    Yields:
+        Both, until the block ends.
+
     Raises:
         StartError: the database is in use or cannot be opened, or the backend cannot be had.
     """
     clock, chance = clock_of(settings), _chance(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
+        keep_to_owner(settings.database_path)
         database = await stack.enter_async_context(Database(settings.database_path, clock))
         backend: TaskBackend
         if settings.task_backend is TaskBackendKind.API:
@@ -65,7 +70,9 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
 
 
 def _task_server(settings: Settings, database: Database, clock: Clock) -> "OasstApiBackend":
-    """The backend that is elsewhere. Nothing is asked of it yet: the bot starts, and explains, while it is down.
+    """Build the backend that is elsewhere.
+
+    Nothing is asked of it yet: the bot starts, and explains, while it is down.
 
     Raises:
         StartError: its address or its key is missing, or is none.
@@ -90,7 +97,7 @@ def require_own_trees(settings: Settings) -> None:
 
     Raises:
         StartError: they are kept elsewhere.
-    """
+    """  # noqa: DOC501 - a function makes it
     if settings.task_backend is TaskBackendKind.API:
         raise _trees_are_elsewhere()
 
@@ -103,6 +110,9 @@ def _trees_are_elsewhere() -> StartError:
 async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
     """Open the database and the backend for reading only, beside a bot that may be running on them.
 
+    Yields:
+        Both, until the block ends.
+
     Raises:
         StartError: there is no database, it has the form of another version, or the backend cannot be had.
     """
@@ -113,6 +123,9 @@ async def open_core_for_reading(settings: Settings) -> AsyncIterator[Core]:
 @asynccontextmanager
 async def open_core_beside(settings: Settings) -> AsyncIterator[Core]:
     """Open the same for reading trees, and for short transactions on what is shared out by claims in the database.
+
+    Yields:
+        Both, until the block ends.
 
     Raises:
         StartError: as `open_core_for_reading`.
@@ -140,6 +153,9 @@ async def _core_beside(settings: Settings, *, reading_only: bool) -> AsyncIterat
 @asynccontextmanager
 async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """Open the database for reading only, beside a bot that may be running on it.
+
+    Yields:
+        It, until the block ends.
 
     Raises:
         StartError: there is none, or it has the form of another version.

@@ -46,5 +46,5 @@ class StartError(Exception):
 
 
 def new_error_id() -> str:
-    """Eight random hexadecimal digits."""
+    """Draw eight random hexadecimal digits."""
     return secrets.token_hex(4)

@@ -24,7 +24,7 @@ class Guide:
         self._texts = texts
 
     async def show(self, click: Click, topic: str) -> Response:
-        """`/guidelines`: a topic.
+        """Answer `/guidelines` with a topic.
 
         Args:
             click: whose locale decides on the language.
@@ -42,7 +42,7 @@ class Guide:
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "show")
     @action(ResponseKind.UPDATE, NAMESPACE, "choose")
     async def show_chosen(self, click: Click) -> Response:
-        """`Guidelines` on the card of a work package, which names its type; the list of topics.
+        """Answer `Guidelines` on the card of a package, which names its type, and the list of topics.
 
         Raises:
             TopicUnknown: as `show`.
@@ -51,7 +51,7 @@ class Guide:
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "labels")
     async def explain_labels(self, click: Click) -> Response:
-        """`Labels explained`: the labels that a type of label task asks for.
+        """Answer `Labels explained` with the labels that a type of label task asks for.
 
         Raises:
             TopicUnknown: the control names no type of label task.

@@ -64,7 +64,7 @@ async def post_boards(settings: Settings) -> str:
 
 
 async def show_board(settings: Settings, period: TimeFrame) -> str:
-    """The best of a period over all servers, as a table for the terminal.
+    """Show the best of a period over all servers, as a table for the terminal.
 
     Raises:
         StartError: the database cannot be used.
@@ -90,7 +90,7 @@ def _cells(row: UserScore) -> tuple[str, ...]:
 
 
 def _harmless(name: str) -> str:
-    """A name without what a terminal would obey, and without what changes the direction of the line."""
+    """Return a name without what a terminal would obey, and without what changes the direction of the line."""
     return "".join(character for character in name if unicodedata.category(character)[0] != "C")
 
 

@@ -29,12 +29,12 @@ class Rights:
 
 
 def may_change_settings(rights: Rights) -> bool:
-    """Settings of a server: its managers (Manage Server) and the operator."""
+    """Allow a server's managers (Manage Server) and the operator to change its settings."""
     return rights.manages_server or rights.is_operator
 
 
 def may_set_up_boards(rights: Rights) -> bool:
-    """Leaderboards that are posted to a channel: the server's managers (Manage Server) and the operator."""
+    """Allow a server's managers (Manage Server) and the operator to have leaderboards posted to a channel."""
     return rights.manages_server or rights.is_operator
 
 

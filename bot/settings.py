@@ -4,7 +4,9 @@ An environment variable wins over the file `.env`. A bad value stops the start w
 """
 
 import base64
+import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,9 +21,14 @@ from bot.protocol.moments import MINUTE
 from bot.rules.languages import normalise_tag
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
-from bot.threshold_settings import ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
+from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
 
 DISCORD_API = "https://discord.com/api/v10"
+
+_MOST_OF_AN_ADDRESS = 2_000
+_MOST_OF_A_PATH = 3_000
+_MOST_OF_A_NAME = 200
+"""In bytes, with room for the names that are put behind it, of the log for example: file systems take 4,096 and 255."""
 
 
 class TaskBackendKind(StrEnum):
@@ -52,13 +59,17 @@ def _known_language(value: str) -> str:
 
 
 def _http_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value) or not _has_a_place(value):
+    if (
+        len(value) > _MOST_OF_AN_ADDRESS
+        or not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value)
+        or not _has_a_place(value)
+    ):
         raise ValueError("an address that starts with http:// or https:// is expected")
     return value.rstrip("/")
 
 
 def _has_a_place(address: str) -> bool:
-    """Whether there is a host in an address, and its port, if it names one, can be one."""
+    """Say whether there is a host in an address, and its port, if it names one, can be one."""
     try:
         parts = urlsplit(address)
         return bool(parts.hostname) and parts.port != 0
@@ -69,11 +80,28 @@ def _has_a_place(address: str) -> bool:
 def _file_path(value: Path) -> Path:
     if not value.name:
         raise ValueError("the path of a file is expected")
-    return value.expanduser()
+    return _possible_path(value)
 
 
-def _folder_path(value: Path | None) -> Path | None:
-    return value.expanduser() if value is not None else None
+def _possible_path(value: Path) -> Path:
+    try:
+        path = value.expanduser()
+    except RuntimeError:
+        raise ValueError("there is no such user, whose home it begins with") from None
+    if "\0" in str(path) or len(os.fsencode(path)) > _MOST_OF_A_PATH or _longest_part(path) > _MOST_OF_A_NAME:
+        raise ValueError("a path is expected that a file system can have")
+    return path
+
+
+def _longest_part(path: Path) -> int:
+    return max((len(os.fsencode(part)) for part in path.parts), default=0)
+
+
+def _readable(value: str) -> str:
+    """See that people can read a text wherever it is shown, on one line."""
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
+        raise ValueError("one line of text is expected, without control characters")
+    return value
 
 
 def _rate_limit(value: object) -> object:
@@ -88,23 +116,25 @@ def _rate_limit(value: object) -> object:
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 TaskRate = Annotated[RateLimit | None, BeforeValidator(_rate_limit)]
 Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
+PossiblePath = Annotated[Path, AfterValidator(_possible_path)]
+Line = Annotated[str, AfterValidator(_readable)]
 
 
 class Settings(BaseSettings):
     """What the operator decides, validated."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding=ENV_FILE_ENCODING, extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=ENV_FILE, env_file_encoding=ENV_FILE_ENCODING, extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     discord_token: SecretStr | None = None
     discord_api_url: HttpAddress = DISCORD_API
-    owner_ids: Annotated[tuple[Snowflake, ...], NoDecode, BeforeValidator(_split_ids)] = ()
+    owner_ids: Annotated[tuple[Snowflake, ...], Field(max_length=100), NoDecode, BeforeValidator(_split_ids)] = ()
 
     database_path: Annotated[Path, AfterValidator(_file_path)] = Path("data/bot.sqlite3")
     task_backend: TaskBackendKind = TaskBackendKind.LOCAL
     task_backend_url: HttpAddress | None = None
-    task_backend_key: SecretStr | None = None
+    task_backend_key: Annotated[SecretStr, Field(max_length=1_000)] | None = None
     default_language: Annotated[str, AfterValidator(_known_language)] = "en"
     community_size: CommunitySize = CommunitySize.LARGE
     dataset_goal_trees: Annotated[int, Field(gt=0, lt=10**9)] | None = None
@@ -113,17 +143,17 @@ class Settings(BaseSettings):
     rate_limit_assistant_replies: TaskRate = None
     rate_limit_prompter_replies: TaskRate = None
 
-    operator_name: Annotated[str, Field(max_length=100)] = ""
-    operator_contact: Annotated[str, Field(max_length=200)] = ""
-    dataset_licence: Annotated[str, Field(min_length=1, max_length=100)] = "CC BY 4.0"
+    operator_name: Annotated[Line, Field(max_length=100)] = ""
+    operator_contact: Annotated[Line, Field(max_length=200)] = ""
+    dataset_licence: Annotated[Line, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
-    texts_path: Annotated[Path | None, AfterValidator(_folder_path)] = None
+    texts_path: PossiblePath | None = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
-    playground_clock_file: Path | None = None
-    playground_random_seed: int | None = None
+    playground_clock_file: PossiblePath | None = None
+    playground_random_seed: Annotated[int, Field(ge=-(2**63), lt=2**63)] | None = None
 
     _thresholds: Thresholds = PrivateAttr(default_factory=Thresholds)
 
@@ -177,7 +207,7 @@ class SettingProblem:
 
 
 def _begins_with_an_id(token: str) -> bool:
-    """Whether the first part of a token is what every bot's is: its id, in base64. hikari reads it there."""
+    """Say whether a token's first part is what every bot's is: its id, in base64. hikari reads it there."""
     part = token.partition(".")[0]
     try:
         return base64.b64decode(part + "=" * (-len(part) % 4), validate=True).isdigit()
@@ -185,18 +215,25 @@ def _begins_with_an_id(token: str) -> bool:
         return False
 
 
-def load_settings(**overrides: Any) -> Settings:
+def load_settings(*, with_token: bool = False, **overrides: Any) -> Settings:
     """Read the settings from the environment and `.env`.
 
     Args:
+        with_token: Whether a Discord token is needed too.
         overrides: values that win over both, by field name.
 
     Raises:
         StartError: a value is unusable; the sentence names each variable and what is expected of it.
     """
     settings, problems = examine_settings(**overrides)
-    if problems:
-        raise StartError("\n".join(problem.sentence for problem in problems))
+    sentences = [problem.sentence for problem in problems]
+    if with_token:
+        try:
+            _ = settings.token
+        except StartError as error:
+            sentences.append(str(error))
+    if sentences:
+        raise StartError("\n".join(sentences))
     return settings
 
 
@@ -216,7 +253,8 @@ def examine_settings(**overrides: Any) -> tuple[Settings, tuple[SettingProblem, 
     try:
         settings = _read_settings(overrides, problems)
         preset = SMALL_COMMUNITY if settings.community_size is CommunitySize.SMALL else Thresholds()
-        settings._thresholds = _read_thresholds(preset, problems)
+        settings._thresholds, unusable_thresholds = load_thresholds(preset)
+        problems += (_explain(name, message) for name, message in unusable_thresholds.items())
     except UnicodeDecodeError:
         raise StartError("The file .env is not UTF-8 text. Save it as UTF-8.") from None
     except OSError as error:
@@ -231,7 +269,7 @@ def examine_settings(**overrides: Any) -> tuple[Settings, tuple[SettingProblem, 
 
 
 def setting_names() -> frozenset[str]:
-    """The names of all settings, as variables of the environment."""
+    """Return the names of all settings, as variables of the environment."""
     return frozenset({name.upper() for name in Settings.model_fields} | threshold_setting_names())
 
 
@@ -239,25 +277,14 @@ def _read_settings(overrides: dict[str, Any], problems: list[SettingProblem]) ->
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        problems += (_explain(problem) for problem in error.errors())
-        unusable = {str(problem["loc"][0]) for problem in error.errors()}
-    defaults = {name: Settings.model_fields[name].get_default() for name in unusable}
+        # One line for each setting, also where several of its parts are bad.
+        first = {str(problem["loc"][0]): problem["msg"] for problem in reversed(error.errors())}
+    problems += (_explain(name, first[name]) for name in Settings.model_fields if name in first)
+    defaults = {name: Settings.model_fields[name].get_default() for name in first}
     return Settings(**{**overrides, **defaults})
 
 
-def _read_thresholds(preset: Thresholds, problems: list[SettingProblem]) -> Thresholds:
-    try:
-        return load_thresholds(preset)
-    except ValidationError as error:
-        problems += (_explain(problem) for problem in error.errors())
-    except StartError as error:
-        sentence = str(error)
-        problems.append(SettingProblem(sentence.partition(":")[0], sentence))
-    return preset
-
-
-def _explain(problem: Any) -> SettingProblem:
+def _explain(name: str, message: str) -> SettingProblem:
     """One line for one unusable value."""
-    name = str(problem["loc"][0]).upper()
-    message = problem["msg"].removeprefix("Value error, ")
-    return SettingProblem(name, f"{name}: {message[0].lower() + message[1:]}")
+    message = message.removeprefix("Value error, ")
+    return SettingProblem(name.upper(), f"{name.upper()}: {message[0].lower() + message[1:]}")

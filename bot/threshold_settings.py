@@ -6,15 +6,16 @@ named so (`TASK_VALIDITY_MINUTES`). What is not set comes from the preset.
 
 from dataclasses import fields, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from pydantic import create_model
+from pydantic import ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.errors import StartError
 from bot.protocol.moments import MINUTE
-from bot.rules.thresholds import Thresholds
+from bot.rules.thresholds import Thresholds, bounds_of
 
+ENV_FILE = Path(".env")
 ENV_FILE_ENCODING = "utf-8-sig"
 """UTF-8, with or without the mark that some editors write at the beginning of a file."""
 
@@ -22,36 +23,42 @@ _SPANS = {"recent_tasks_span", "task_validity", "duplicate_window", "stalled_tre
 
 
 def setting_name(threshold: str) -> str:
-    """The name of the environment variable of a threshold."""
+    """Return the name of the environment variable of a threshold."""
     return f"{threshold}_minutes".upper() if threshold in _SPANS else threshold.upper()
 
 
 def threshold_setting_names() -> frozenset[str]:
-    """The names of the environment variables of all thresholds."""
+    """Return the names of the environment variables of all thresholds."""
     return frozenset(setting_name(field.name) for field in fields(Thresholds))
 
 
-def load_thresholds(preset: Thresholds) -> Thresholds:
-    """The preset with what the operator has set otherwise.
+def load_thresholds(preset: Thresholds) -> tuple[Thresholds, dict[str, str]]:
+    """Put on the preset what the operator has set otherwise.
 
-    Raises:
-        StartError: a value is out of range; the sentence names the variable.
-        pydantic.ValidationError: a value is not a number.
+    Returns:
+        The thresholds, with the preset's in place of every value that cannot be used; and, for each of those, the name
+        of its variable with what is expected of it.
     """
-    values = _model()().model_dump()
-    changes = {
-        threshold: value * MINUTE if threshold in _SPANS else value
-        for threshold in (field.name for field in fields(Thresholds))
-        if (value := values.get(setting_name(threshold).lower())) is not None
-    }
-    # One after the other, so that the name of the bad one is known.
-    thresholds = preset
-    for threshold, value in changes.items():
-        try:
-            thresholds = replace(thresholds, **{threshold: value})
-        except ValueError as error:
-            raise StartError(f"{setting_name(threshold)}: {error}") from None
-    return thresholds
+    problems: dict[str, str] = {}
+    try:
+        values = _model()().model_dump()
+    except ValidationError as error:
+        problems = {str(problem["loc"][0]).upper(): problem["msg"] for problem in error.errors()}
+        values = _model()(**dict.fromkeys((name.lower() for name in problems), None)).model_dump()
+    changes: dict[str, Any] = {}
+    for field in fields(Thresholds):
+        name = setting_name(field.name)
+        value = values[name.lower()]
+        if value is None:
+            continue
+        least, most = bounds_of(field.name)
+        if field.name in _SPANS:
+            most //= MINUTE
+        if isinstance(value, bool) or least <= value <= most:
+            changes[field.name] = value * MINUTE if field.name in _SPANS else value
+        else:
+            problems[name] = f"a number from {least} to {most} is expected"
+    return replace(preset, **changes), problems
 
 
 @cache
@@ -66,5 +73,5 @@ def _model() -> type[BaseSettings]:
 
 class _Base(BaseSettings):
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding=ENV_FILE_ENCODING, extra="ignore", env_ignore_empty=True
+        env_file=ENV_FILE, env_file_encoding=ENV_FILE_ENCODING, extra="ignore", env_ignore_empty=True
     )

@@ -29,12 +29,12 @@ class Tutorial:
     """Answers presses on practice cards. Custom ids are all that it knows; a forged one begins the step anew."""
 
     async def start(self, click: Click) -> Response:
-        """`/tutorial`."""
+        """Answer `/tutorial`."""
         return Response(judge_card(Judgement(), click.say))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "step")
     async def step(self, click: Click) -> Response:
-        """`Next practice`, `Leave this out`, `Try again`: the step that the control names."""
+        """Answer `Next practice`, `Leave this out`, `Try again` with the step that the control names."""
         cards = {
             str(JUDGE): lambda: judge_card(Judgement(), click.say),
             str(RANK): lambda: rank_card(None, click.say),
@@ -45,7 +45,7 @@ class Tutorial:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "judge")
     async def judge(self, click: Click) -> Response:
-        """`Yes` or `No` of a label."""
+        """Answer `Yes` or `No` of a label."""
         before, _, pressed = (click.argument or "").partition("/")
         name, _, value = pressed.partition("=")
         judgement = Judgement.parse(before)
@@ -55,36 +55,36 @@ class Tutorial:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "quality")
     async def choose_quality(self, click: Click) -> Response:
-        """The scale."""
+        """Take a step of the scale."""
         chosen = [step for step in QUALITY_STEPS if str(step) in click.values]
         judgement = Judgement.parse(click.argument).rated(chosen[0] if chosen else None)
         return Response(judge_card(judgement, click.say))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "judged")
     async def judged(self, click: Click) -> Response:
-        """`Submit` of the judgement."""
+        """Answer `Submit` of the judgement."""
         judgement = Judgement.parse(click.argument)
         return Response((judged_card if judgement.is_complete else judge_card)(judgement, click.say))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "pick", "reset")
     async def pick(self, click: Click) -> Response:
-        """A letter; without one, `Reset`."""
+        """Take a letter; without one, `Reset`."""
         return Response(rank_card(_PLACES.get(click.argument or ""), click.say))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "ranked")
     async def ranked(self, click: Click) -> Response:
-        """`Submit` of the ranking."""
+        """Answer `Submit` of the ranking."""
         best = _PLACES.get(click.argument or "")
         return Response(rank_card(None, click.say) if best is None else ranked_card(best, click.say))
 
     @action(ResponseKind.MODAL, NAMESPACE, "write")
     async def write(self, click: Click) -> AnyResponse:
-        """`Write reply`."""
+        """Answer `Write reply` with the form."""
         return write_form(click.say)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "written")
     async def written(self, click: Click) -> Response:
-        """The form came back. The text is shown once more and then forgotten."""
+        """Show the text of the form once more, and then forget it."""
         text = click.fields.get(TEXT_INPUT, "")
         if not text.strip():
             return Response(write_card(click.say))

@@ -30,11 +30,11 @@ class BoardsCommand(
 
 @loader.listener(hikari.GuildChannelDeleteEvent)
 async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, posting: Posting) -> None:
-    """A channel of a server was deleted."""
+    """Hear that a channel of a server was deleted."""
     await posting.channel_gone(int(event.guild_id), int(event.channel_id))
 
 
 @loader.listener(hikari.GuildLeaveEvent)
 async def on_server_left(event: hikari.GuildLeaveEvent, settings: BoardSettings) -> None:
-    """The bot was removed from a server."""
+    """Hear that the bot was removed from a server."""
     await settings.server_left(int(event.guild_id))

@@ -34,7 +34,7 @@ class Help(lightbulb.SlashCommand, name="help", description="command-help", loca
 def _usable_commands(
     published: Iterable[hikari.PartialCommand], permissions: hikari.Permissions, locale: str
 ) -> dict[str, str]:
-    """Mentions of the commands that somebody with these permissions may use, each with its description."""
+    """Return mentions of the commands that somebody with these permissions may use, with their descriptions."""
     usable: dict[str, str] = {}
     for command in published:
         if not isinstance(command, hikari.SlashCommand) or not _may_use(command, permissions):

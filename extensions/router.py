@@ -10,11 +10,11 @@ loader = lightbulb.Loader()
 
 @loader.listener(hikari.ComponentInteractionCreateEvent)
 async def on_component(event: hikari.ComponentInteractionCreateEvent, router: Router) -> None:
-    """A button was pressed, or something was chosen in a select."""
+    """Answer a button that was pressed, or a choice in a select."""
     await router.dispatch(event.interaction)
 
 
 @loader.listener(hikari.ModalInteractionCreateEvent)
 async def on_modal(event: hikari.ModalInteractionCreateEvent, router: Router) -> None:
-    """A form was submitted."""
+    """Answer a form that was submitted."""
     await router.dispatch(event.interaction)

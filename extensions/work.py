@@ -43,5 +43,5 @@ class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work
 
 @loader.listener(hikari.GuildChannelDeleteEvent)
 async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, threads: WorkThreads) -> None:
-    """A channel of a server was deleted."""
+    """Hear that a channel of a server was deleted."""
     await threads.channel_gone(int(event.guild_id), int(event.channel_id))

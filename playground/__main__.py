@@ -26,7 +26,7 @@ app = typer.Typer(
 
 @app.callback()
 def main() -> None:
-    """A local Discord for bots."""
+    """Run a local Discord for bots."""
 
 
 @app.command()

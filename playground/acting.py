@@ -124,24 +124,24 @@ class Acting:
         return self._people.views.outcome(pending)
 
     async def on_messages(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """What somebody sees in a channel."""
+        """Return what somebody sees in a channel."""
         return self._people.views.messages(int(order["person"]), int(order["channel"]), int(order.get("limit", 100)))
 
     async def on_message(self, order: dict[str, Any]) -> dict[str, Any]:
-        """One message as somebody sees it now."""
+        """Return one message as somebody sees it now."""
         return self._people.views.message_view(int(order["person"]), int(order["channel"]), int(order["message"]))
 
     async def on_channels(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Channels and threads that somebody sees."""
+        """Return channels and threads that somebody sees."""
         guild = order.get("guild")
         return self._people.views.channels(int(order["person"]), int(guild) if guild is not None else None)
 
     async def on_commands(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Commands that somebody is offered."""
+        """Return commands that somebody is offered."""
         return self._people.views.commands(int(order["person"]), int(order["channel"]), int(order.get("type", 1)))
 
     async def on_direct_messages(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Somebody's direct messages with the bot."""
+        """Return somebody's direct messages with the bot."""
         return self._engine.channel_payload(self._engine.direct_messages(int(order["person"])))
 
     async def on_send(self, order: dict[str, Any]) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from pathlib import Path
 from playground.client import Playground
 
 COMMAND_SECONDS = 600.0
-STOP_SECONDS = 15.0
+STOP_SECONDS = 120.0
 ROOT = Path(__file__).resolve().parents[1]
 """Where the bot's package is, and the tests in a copy of the repository."""
 
 
 def clean_environment() -> dict[str, str]:
-    """An environment for a process of ours, with no setting of the machine in it."""
+    """Return an environment for a process of ours, with no setting of the machine in it."""
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
         "PYTHONPATH": str(ROOT),
@@ -121,6 +121,15 @@ class BotProcess:
             self._process.send_signal(signal.SIGKILL)
             await self._process.wait()
 
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send it a signal, where it runs."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(number)
+
+    async def wait(self) -> int:
+        """Wait until it has ended by itself, and return its exit code."""
+        return 0 if self._process is None else await self._process.wait()
+
     async def stop(self) -> int:
         """Ask it to end, and wait for that; returns its exit code."""
         if self._process is None:
@@ -172,5 +181,5 @@ class BotProcess:
         return Ended(process.returncode or 0, output.decode(), errors.decode())
 
     def log_tail(self, lines: int = 15) -> str:
-        """The end of the bot's log."""
+        """Return the end of the bot's log."""
         return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])

@@ -19,7 +19,7 @@ class Building:
         self._engine = world.engine
 
     async def on_create_guild(self, order: dict[str, Any]) -> dict[str, Any]:
-        """A new guild with text channels; bots are told of it in one piece."""
+        """Create a guild with text channels; bots are told of it in one piece."""
         with self._engine.quietly():
             guild = self._engine.create_guild(order["name"], order.get("locale", "en-US"))
             self._world.recorder.write("guild", id=str(guild.id), name=guild.name)
@@ -45,7 +45,7 @@ class Building:
         self._engine.tell_bots("GUILD_CREATE", payload)
 
     async def on_create_channel(self, order: dict[str, Any]) -> dict[str, Any]:
-        """A new channel."""
+        """Create a channel."""
         kind = int(order.get("type", ChannelType.TEXT))
         parent = order.get("parent")
         channel = self._engine.create_channel(
@@ -54,7 +54,7 @@ class Building:
         return self._engine.channel_payload(channel)
 
     async def on_create_thread(self, order: dict[str, Any]) -> dict[str, Any]:
-        """A thread opened by a person."""
+        """Open a thread as a person."""
         thread = self._engine.create_thread(
             int(order["channel"]),
             order["name"],
@@ -69,19 +69,19 @@ class Building:
         self._engine.delete_channel(int(order["channel"]))
 
     async def on_channel_messages(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Everything in a channel, whoever may see it."""
+        """Return everything in a channel, whoever may see it."""
         store = self._engine.messages.get(int(order["channel"]), {})
         return [self._world.message_view(store[key]) for key in sorted(store)]
 
     async def on_guild_channels(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """All channels and threads of a guild, whoever may see them."""
+        """Return all channels and threads of a guild, whoever may see them."""
         guild = self._engine.guild(int(order["guild"]))
         return [
             self._engine.channel_payload(self._engine.channels[key]) for key in [*guild.channel_ids, *guild.thread_ids]
         ]
 
     async def on_thread_members(self, order: dict[str, Any]) -> list[str]:
-        """Ids of those in a thread."""
+        """Return ids of those in a thread."""
         return [str(key) for key in self._engine.channel(int(order["channel"])).thread_members]
 
     async def on_delete_message(self, order: dict[str, Any]) -> None:
@@ -97,7 +97,7 @@ class Building:
         return len(found)
 
     async def on_webhooks(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Webhooks of a guild with their tokens."""
+        """Return webhooks of a guild with their tokens."""
         return [
             {"id": str(webhook.id), "name": webhook.name, "channel": str(webhook.channel_id), "token": webhook.token}
             for webhook in self._engine.webhooks.values()
@@ -125,14 +125,14 @@ class Building:
         self._engine.edit_role(guild.id, bot_role, permission_bits(order["permissions"]))
 
     async def on_create_role(self, order: dict[str, Any]) -> dict[str, Any]:
-        """A new role."""
+        """Create a role."""
         role = self._engine.create_role(
             int(order["guild"]), order["name"], permission_bits(order.get("permissions", ()))
         )
         return {"id": str(role.id), "name": role.name}
 
     async def on_roles(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """All roles of a guild, the lowest first."""
+        """Return all roles of a guild, the lowest first."""
         roles = sorted(self._engine.guild(int(order["guild"])).roles.values(), key=lambda role: role.position)
         return [{"id": str(role.id), "name": role.name} for role in roles]
 
@@ -147,7 +147,7 @@ class Building:
         self._engine.delete_role(int(order["guild"]), int(order["role"]))
 
     async def on_member_roles(self, order: dict[str, Any]) -> list[str]:
-        """Ids of somebody's roles."""
+        """Return ids of somebody's roles."""
         return [str(key) for key in self._engine.guild(int(order["guild"])).members[int(order["person"])].role_ids]
 
     async def on_kick_bot(self, order: dict[str, Any]) -> None:
@@ -164,7 +164,7 @@ class Building:
             self._announce_guild(guild.id)
 
     async def on_create_person(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Somebody new, in a guild or in none."""
+        """Create a person, in a guild or in none."""
         name = order["name"]
         user = self._engine.create_user(name, order.get("display_name") or name)
         person = PersonInfo(user.id, name, order.get("display_name") or name, order.get("locale", "en-US"))

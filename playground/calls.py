@@ -51,7 +51,7 @@ class ApiCall:
     reason: str | None = None
 
     def id(self, name: str) -> int:
-        """An id in the path."""
+        """Return an id in the path."""
         return int(self.ids[name])
 
     @property

@@ -29,6 +29,7 @@ from typing import Any
 
 import aiohttp
 
+from playground.faults import MISSING
 from playground.guild import Guild, channel_id
 from playground.orders import CannotAct, NotInTime, Orders, PlaygroundError
 from playground.outcome import Outcome, act
@@ -53,7 +54,7 @@ __all__ = [
 START_SECONDS = BOT_SECONDS = 600.0
 """Guards against waiting for ever; a slow machine needs a while."""
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ class Playground:
             token: The bot's token; made up if empty.
             port: TCP port; 0 takes a free one.
 
+        Yields:
+            What talks to it.
+
         Raises:
             PlaygroundError: If it does not start.
         """
@@ -170,7 +174,7 @@ class Playground:
         everyone_permissions: Sequence[str] | None = None,
         with_bot: bool = True,
     ) -> Guild:
-        """A new guild.
+        """Create a guild.
 
         Args:
             name: Its name.
@@ -192,7 +196,7 @@ class Playground:
         return Guild(self._orders, int(made["id"]), name, [Channel.of(channel) for channel in made["channels"]])
 
     async def create_person(self, name: str, *, locale: str = "en-US", display_name: str | None = None) -> Person:
-        """Somebody who is in no guild yet."""
+        """Create a person who is in no guild yet."""
         made = await self._orders.order("create_person", name=name, locale=locale, display_name=display_name)
         return Person(self._orders, int(made["id"]), name, locale)
 
@@ -217,7 +221,7 @@ class Playground:
         await self._orders.order("wait_bot", timeout=timeout, connected=False)
 
     async def registered_commands(self) -> list[Mapping[str, Any]]:
-        """Definitions of all commands that the bot registered."""
+        """Return definitions of all commands that the bot registered."""
         found: list[Mapping[str, Any]] = await self._orders.order("registered_commands")
         return found
 
@@ -231,7 +235,7 @@ class Playground:
         return datetime.fromisoformat((await self._orders.order("advance", seconds=total))["now"])
 
     async def now(self) -> datetime:
-        """The playground's present moment."""
+        """Return the playground's present moment."""
         return datetime.fromisoformat((await self._orders.order("now"))["now"])
 
     async def note(self, text: str) -> None:
@@ -243,6 +247,8 @@ class Playground:
         route: str = "*",
         *,
         status: int | None = None,
+        applied: bool = False,
+        answer: Any = None,
         slow_seconds: float = 0.0,
         drop: str | None = None,
         times: int | None = None,
@@ -253,6 +259,8 @@ class Playground:
         Args:
             route: ``METHOD /path/pattern`` below ``/api/v10``, for example ``POST /channels/*/messages``.
             status: Answer with this status.
+            applied: Handle the request before that: it worked unnoticed.
+            answer: What is answered then: a page of HTML where it is a text, else JSON.
             slow_seconds: Handle it only after this time.
             drop: Close the connection ``before`` handling the request, or ``after``.
             times: For how many requests; for all if absent.
@@ -263,12 +271,41 @@ class Playground:
                 "misbehave",
                 route=route,
                 status=status,
+                applied=applied,
+                answer=answer,
                 slow_seconds=slow_seconds,
                 drop=drop,
                 times=times,
                 for_seconds=for_seconds,
             )
         )
+
+    async def bend(self, event: str, *path: str | int, value: Any = MISSING, times: int | None = 1) -> None:
+        """Let an event be sent in another form than Discord's.
+
+        Args:
+            event: Its name, ``INTERACTION_CREATE`` for example. Those without this place are sent as they are.
+            path: Keys and indices that lead to what is bent.
+            value: What stands there instead; nothing at all if absent.
+            times: For how many events; for all if None.
+        """
+        await self._orders.order("bend", event=event, path=path, value=value, times=times)
+
+    async def last_event(self, event: str) -> Any:
+        """Return the last event of a name, as it was sent to the bot; None if there was none."""
+        return await self._orders.order("last_event", event=event)
+
+    async def refuse_gateway(
+        self, *, close_code: int | None = None, address: str | None = None, sessions_left: int | None = None
+    ) -> None:
+        """Let the gateway refuse whoever identifies, or be said to be elsewhere; until `behave`.
+
+        Args:
+            close_code: With which it closes the connection.
+            address: Where the gateway is said to be.
+            sessions_left: How many sessions are said to be left.
+        """
+        await self._orders.order("refuse_gateway", close_code=close_code, address=address, sessions_left=sessions_left)
 
     async def behave(self) -> None:
         """End all misbehaviour."""
@@ -293,7 +330,7 @@ class Playground:
         custom_id: str,
         values: Sequence[str] | None = None,
     ) -> Outcome:
-        """A component interaction that no client would send: forged custom id, another's message.
+        """Send a component interaction that no client would send: forged custom id, another's message.
 
         Args:
             person: Who sends it.
@@ -319,7 +356,7 @@ class Playground:
         values: Mapping[str, str],
         message: Message | None = None,
     ) -> Outcome:
-        """A submitted modal that the bot never opened."""
+        """Submit a modal that the bot never opened."""
         return await act(
             self._orders,
             "raw_submit",
@@ -331,7 +368,7 @@ class Playground:
         )
 
     async def state(self) -> Mapping[str, Any]:
-        """Numbers about the playground.
+        """Return numbers about the playground.
 
         Returns:
             ``connections``, ``identifies``, ``resumes``, ``commands``, ``interactions``, ``failed_interactions``,
@@ -342,12 +379,12 @@ class Playground:
         return found
 
     async def playground_errors(self) -> list[str]:
-        """Faults of the playground itself, one sentence each; there should be none."""
+        """Return faults of the playground itself, one sentence each; there should be none."""
         found: list[str] = await self._orders.order("playground_errors")
         return found
 
     async def invalid_requests(self, *, clear: bool = False) -> list[InvalidRequest]:
-        """Requests of the bot that broke Discord's rules, oldest first.
+        """Return requests of the bot that broke Discord's rules, oldest first.
 
         Args:
             clear: Whether to forget them.
@@ -355,12 +392,12 @@ class Playground:
         return [InvalidRequest(**request) for request in await self._orders.order("invalid_requests", clear=clear)]
 
     async def unimplemented(self) -> Mapping[str, int]:
-        """Routes that the bot used and the playground does not know, with counts."""
+        """Return routes that the bot used and the playground does not know, with counts."""
         found: Mapping[str, int] = await self._orders.order("unimplemented")
         return found
 
     async def request_counts(self, *, reset: bool = False) -> RequestCounts:
-        """How many requests the bot has made.
+        """Count the requests that the bot has made.
 
         Args:
             reset: Whether to start counting anew.
@@ -371,7 +408,7 @@ class Playground:
 
 
 def _python_path() -> str:
-    """The child finds the playground wherever this process found it."""
+    """Find the playground for the child wherever this process found it."""
     root = str(Path(__file__).resolve().parents[1])
     known = os.environ.get("PYTHONPATH")
     return root if not known else os.pathsep.join([root, known])

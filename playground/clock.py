@@ -30,7 +30,7 @@ class PlaygroundClock:
         return self._offset_seconds
 
     def now(self) -> datetime:
-        """The playground's present moment, aware, in UTC."""
+        """Return the playground's present moment, aware, in UTC."""
         return datetime.now(UTC) + timedelta(seconds=self._offset_seconds)
 
     def advance(self, seconds: float) -> None:

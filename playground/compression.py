@@ -21,7 +21,7 @@ class Encoder(Protocol):
     binary: bool
 
     def encode(self, payload: bytes) -> bytes:
-        """One complete frame for one JSON text."""
+        """Return one complete frame for one JSON text."""
 
 
 class PlainEncoder:
@@ -30,7 +30,7 @@ class PlainEncoder:
     binary = False
 
     def encode(self, payload: bytes) -> bytes:
-        """The text itself."""
+        """Return the text itself."""
         return payload
 
 
@@ -43,7 +43,7 @@ class ZlibEncoder:
         self._stream = zlib.compressobj(1)
 
     def encode(self, payload: bytes) -> bytes:
-        """The next piece of the stream, complete by itself."""
+        """Return the next piece of the stream, complete by itself."""
         return self._stream.compress(payload) + self._stream.flush(zlib.Z_SYNC_FLUSH)
 
 
@@ -56,12 +56,12 @@ class ZstdEncoder:
         self._stream = zstd.ZstdCompressor(level=1)
 
     def encode(self, payload: bytes) -> bytes:
-        """The next piece of the stream, complete by itself."""
+        """Return the next piece of the stream, complete by itself."""
         return self._stream.compress(payload, mode=zstd.ZstdCompressor.FLUSH_BLOCK)
 
 
 def encoder_for(compress: str | None) -> Encoder:
-    """The encoder for the ``compress`` parameter of a gateway address.
+    """Return the encoder for the ``compress`` parameter of a gateway address.
 
     Raises:
         ValueError: If there is no such compression.
@@ -77,5 +77,5 @@ def encoder_for(compress: str | None) -> Encoder:
 
 
 def gateway_text(opcode: int, data: Any, *, sequence: int | None = None, event: str | None = None) -> bytes:
-    """One gateway payload as JSON text."""
+    """Write one gateway payload as JSON text."""
     return orjson.dumps({"op": opcode, "d": data, "s": sequence, "t": event})

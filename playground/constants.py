@@ -25,7 +25,6 @@ class InteractionType(IntEnum):
 class CallbackType(IntEnum):
     """How a bot answers an interaction first."""
 
-    PONG = 1
     MESSAGE = 4
     DEFERRED_MESSAGE = 5
     DEFERRED_UPDATE = 6
@@ -45,20 +44,25 @@ class ComponentType(IntEnum):
     ROLE_SELECT = 6
     MENTIONABLE_SELECT = 7
     CHANNEL_SELECT = 8
-    SECTION = 9
     TEXT_DISPLAY = 10
 
 
-SELECT_TYPES = frozenset({3, 5, 6, 7, 8})
+SELECT_TYPES = frozenset(
+    {
+        ComponentType.STRING_SELECT,
+        ComponentType.USER_SELECT,
+        ComponentType.ROLE_SELECT,
+        ComponentType.MENTIONABLE_SELECT,
+        ComponentType.CHANNEL_SELECT,
+    }
+)
 
 
 class ChannelType(IntEnum):
     """Kinds of channels."""
 
     TEXT = 0
-    DIRECT_MESSAGES = 1
     VOICE = 2
-    CATEGORY = 4
     NEWS = 5
     NEWS_THREAD = 10
     PUBLIC_THREAD = 11

@@ -14,13 +14,13 @@ class CannotAct(Exception):
 
 
 def label_of(button: Mapping[str, Any]) -> str:
-    """What a button shows: its label, else its emoji."""
+    """Return what a button shows: its label, else its emoji."""
     emoji = button.get("emoji") or {}
     return str(button.get("label") or emoji.get("name") or "")
 
 
 def find_button(message: Message, label: str | None, custom_id: str | None) -> dict[str, Any]:
-    """A button that can be pressed, by label or custom id.
+    """Find a button that can be pressed, by label or custom id.
 
     Raises:
         CannotAct: If there is none, more than one, or it is greyed out.
@@ -48,7 +48,7 @@ def find_button(message: Message, label: str | None, custom_id: str | None) -> d
 
 
 def find_select(message: Message, name: str) -> dict[str, Any]:
-    """A menu that can be used, by placeholder or custom id.
+    """Find a menu that can be used, by placeholder or custom id.
 
     Raises:
         CannotAct: If there is none, more than one, or it is greyed out.
@@ -66,7 +66,7 @@ def find_select(message: Message, name: str) -> dict[str, Any]:
 
 
 def pick(component: Mapping[str, Any], wanted: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Values and labels of the options that somebody chooses by label or value, in the order of the menu.
+    """Pick values and labels of the options chosen by label or value, in the order of the menu.
 
     Raises:
         CannotAct: If there is no such option, or too few or too many are chosen.

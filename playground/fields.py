@@ -26,7 +26,7 @@ class _Record(Protocol):
 
 
 def complete_guild(payload: dict[str, Any]) -> None:
-    """A guild as REST and gateway send it."""
+    """Complete a guild as REST and gateway send it."""
     payload.setdefault("nsfw_level", 0)
     payload.setdefault("nsfw", False)
     payload.setdefault("widget_enabled", False)
@@ -45,7 +45,7 @@ def complete_guild(payload: dict[str, Any]) -> None:
 
 
 def complete_own_guild(payload: dict[str, Any], permissions: int) -> dict[str, Any]:
-    """One entry of the list of the bot's own guilds."""
+    """Complete one entry of the list of the bot's own guilds."""
     return {
         "id": payload["id"],
         "name": payload["name"],
@@ -60,7 +60,7 @@ def complete_own_guild(payload: dict[str, Any], permissions: int) -> dict[str, A
 
 
 def complete_application(payload: dict[str, Any], guild_count: int) -> None:
-    """The bot's own application."""
+    """Complete the bot's own application."""
     payload["integration_types_config"] = {
         "0": {"oauth2_install_params": {"scopes": ["applications.commands", "bot"], "permissions": "0"}}
     }
@@ -74,7 +74,7 @@ def complete_application(payload: dict[str, Any], guild_count: int) -> None:
 
 
 def complete_command(payload: dict[str, Any], *, command_id: int, application_id: int, guild_id: int | None) -> None:
-    """A registered command."""
+    """Complete a registered command."""
     payload["id"] = str(command_id)
     payload["application_id"] = str(application_id)
     payload.setdefault("type", 1)
@@ -91,7 +91,7 @@ def complete_command(payload: dict[str, Any], *, command_id: int, application_id
 
 
 def complete_components(components: list[dict[str, Any]]) -> None:
-    """Components of a message, with the defaults that Discord writes out."""
+    """Complete components of a message with the defaults that Discord writes out."""
     for component in components:
         kind = component.get("type")
         if kind == SEPARATOR:
@@ -107,7 +107,7 @@ def complete_components(components: list[dict[str, Any]]) -> None:
 
 
 def complete_interaction_metadata(metadata: dict[str, Any], record: _Record, trigger: dict[str, Any] | None) -> None:
-    """What a message says about the interaction that made it.
+    """Complete what a message says about the interaction that made it.
 
     Args:
         metadata: As the engine wrote it.
@@ -134,7 +134,7 @@ def complete_interaction_metadata(metadata: dict[str, Any], record: _Record, tri
 
 
 def complete_message(payload: dict[str, Any], application_id: int) -> None:
-    """A message: who made it, where an application did."""
+    """Complete a message: who made it, where an application did."""
     if payload.get("nonce", "") is None:
         del payload["nonce"]
     if "interaction_metadata" in payload or payload.get("webhook_id") == str(application_id):
@@ -143,12 +143,12 @@ def complete_message(payload: dict[str, Any], application_id: int) -> None:
 
 
 def complete_webhook(payload: dict[str, Any], application_id: int) -> None:
-    """A webhook, made by the bot's application."""
+    """Complete a webhook, made by the bot's application."""
     payload["application_id"] = str(application_id)
 
 
 def interaction_envelope(application_id: int, guild_id: int | None, locale: str) -> dict[str, Any]:
-    """Fields that every interaction carries whatever it is about."""
+    """Return fields that every interaction carries whatever it is about."""
     return {
         "application_id": str(application_id),
         "version": 1,

@@ -8,7 +8,7 @@ from playground.controls import CannotAct
 
 
 def _inputs(modal: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Text inputs of a modal with their labels."""
+    """Yield the text inputs of a modal with their labels."""
     for top in modal["components"]:
         if top["type"] == ComponentType.ACTION_ROW:
             for child in top["components"]:
@@ -18,7 +18,7 @@ def _inputs(modal: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def fill_in(modal: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:
-    """Texts of all fields by custom id, from texts by label or custom id.
+    """Return texts of all fields by custom id, from texts by label or custom id.
 
     Raises:
         CannotAct: If there is no such field, or a client would not send the form.
@@ -52,7 +52,7 @@ def fill_in(modal: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, st
 
 
 def submitted(components: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Components of a modal as a client sends them back."""
+    """Return components of a modal as a client sends them back."""
     sent: list[dict[str, Any]] = []
     for top in components:
         part: dict[str, Any] = {"type": top["type"], "id": top["id"]}

@@ -19,7 +19,7 @@ _WIDTHS = {"phone": 400, "desktop": 900}
 _CHANNEL = "1"
 _LONGEST_HEADING = 60
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_SHOT_SECONDS = 120
+_SHOT_SECONDS = 600
 _CARDS_ON_A_PAGE = 10
 _HIGHEST = 16_000  # pixels; browsers draw no higher picture
 _MEASURE = (
@@ -111,7 +111,7 @@ def _pictures(browser: str, page: Path) -> Iterator[Path]:
 
 
 def _height(browser: str, page: Path, width: int) -> int:
-    """How high the page is at a width; a copy without its policy against scripts tells."""
+    """Measure how high the page is at a width; a copy without its policy against scripts tells."""
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "page.html"

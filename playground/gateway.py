@@ -20,6 +20,7 @@ from playground.constants import (
     PRIVILEGED_INTENTS,
 )
 from playground.engine import Engine
+from playground.faults import Faults
 from playground.fields import complete_guild, complete_message
 from playground.sessions import SENDS_PER_MINUTE, CloseCode, Connection, Opcode, Session
 
@@ -34,16 +35,21 @@ class Gateway:
     Args:
         engine: Discord's state.
         token: The bot's token.
+        faults: Misbehaviour on order.
         shards: Recommended number of shards.
         approved_intents: Privileged intents that the bot may ask for, as bits.
     """
 
-    def __init__(self, engine: Engine, token: str, *, shards: int = 1, approved_intents: int = 0) -> None:
+    def __init__(
+        self, engine: Engine, token: str, faults: Faults, *, shards: int = 1, approved_intents: int = 0
+    ) -> None:
         self.shards = shards
         self.identify_count = 0
         self.resume_count = 0
+        self.last_events: dict[str, Mapping[str, Any]] = {}
         self._engine = engine
         self._token = token
+        self._faults = faults
         self._approved = approved_intents
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
@@ -55,13 +61,14 @@ class Gateway:
         self._url = url
 
     def describe(self) -> dict[str, Any]:
-        """The answer to ``GET /gateway/bot``."""
+        """Return the answer to ``GET /gateway/bot``."""
+        left = self._faults.sessions_left
         return {
-            "url": self._url,
+            "url": self._faults.gateway_address or self._url,
             "shards": self.shards,
             "session_start_limit": {
                 "total": IDENTIFY_PER_DAY,
-                "remaining": max(0, IDENTIFY_PER_DAY - self.identify_count),
+                "remaining": max(0, IDENTIFY_PER_DAY - self.identify_count) if left is None else left,
                 "reset_after": 14_400_000,
                 "max_concurrency": 1,
             },
@@ -115,7 +122,11 @@ class Gateway:
                 continue
             if needed is not None and not session.intents & needed:
                 continue
-            session.push(event, self._shaped(event, payload, session))
+            self._push(session, event, self._shaped(event, payload, session))
+
+    def _push(self, session: Session, event: str, payload: Mapping[str, Any]) -> None:
+        self.last_events[event] = sent = self._faults.bent(event, payload)
+        session.push(event, sent)
 
     def _bot_sees(self, event: str, payload: Mapping[str, Any]) -> bool:
         if event in {"CHANNEL_DELETE", "THREAD_DELETE", "INTERACTION_CREATE"}:
@@ -269,6 +280,8 @@ class Gateway:
         if connection.session is not None:
             return CloseCode.ALREADY_AUTHENTICATED
         self.identify_count += 1
+        if self._faults.close_code is not None:
+            return CloseCode(self._faults.close_code)
         if not isinstance(data, dict) or data.get("token", "").removeprefix("Bot ") != self._token:
             return CloseCode.AUTHENTICATION_FAILED
         intents = data.get("intents")
@@ -289,7 +302,8 @@ class Gateway:
             for guild in self._engine.guilds.values()
             if self._engine.bot_id in guild.members and (guild.id >> 22) % count == shard
         ]
-        session.push(
+        self._push(
+            session,
             "READY",
             {
                 "v": 10,
@@ -311,7 +325,7 @@ class Gateway:
         if intents & GUILDS_INTENT:
             for guild in guilds:
                 payload = self._engine.guild_payload(guild.id)
-                session.push("GUILD_CREATE", self._shaped("GUILD_CREATE", payload, session))
+                self._push(session, "GUILD_CREATE", self._shaped("GUILD_CREATE", payload, session))
         await self._notify()
         return None
 

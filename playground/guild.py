@@ -19,7 +19,7 @@ class Guild:
         self._channels = {channel.name: channel for channel in channels}
 
     def channel(self, name: str) -> Channel:
-        """A channel that was made through this object, by name."""
+        """Return a channel that was made through this object, by name."""
         return self._channels[name]
 
     async def add_person(
@@ -31,7 +31,7 @@ class Guild:
         permissions: Sequence[str] = (),
         roles: Sequence[Role] = (),
     ) -> Person:
-        """Somebody new in this guild.
+        """Add somebody new to this guild.
 
         Args:
             name: User name.
@@ -66,7 +66,7 @@ class Guild:
         await self._orders.order("leave", person=person.id, guild=self.id)
 
     async def create_channel(self, name: str, *, type: int = 0, parent: Channel | None = None) -> Channel:  # noqa: A002 - Discord's word
-        """A new channel (0: text, 4: category, 5: announcements, 15: forum)."""
+        """Create a channel (0: text, 4: category, 5: announcements, 15: forum)."""
         made = await self._orders.order(
             "create_channel", guild=self.id, name=name, type=type, parent=parent.id if parent else None
         )
@@ -77,7 +77,7 @@ class Guild:
     async def create_thread(
         self, parent: Channel, owner: Person, name: str, *, private: bool = False, archive_minutes: int = 1440
     ) -> Channel:
-        """A thread opened by a person."""
+        """Open a thread as a person."""
         return Channel.of(
             await self._orders.order(
                 "create_thread",
@@ -90,20 +90,20 @@ class Guild:
         )
 
     async def channels(self) -> list[Channel]:
-        """All channels and threads, whoever may see them."""
+        """Return all channels and threads, whoever may see them."""
         return [Channel.of(channel) for channel in await self._orders.order("guild_channels", guild=self.id)]
 
     async def threads(self) -> list[Channel]:
-        """All threads, whoever may see them."""
+        """Return all threads, whoever may see them."""
         return [channel for channel in await self.channels() if channel.is_thread]
 
     async def messages(self, channel: Channel | int) -> list[Message]:
-        """Everything in a channel, whoever may see it."""
+        """Return everything in a channel, whoever may see it."""
         found = await self._orders.order("channel_messages", channel=channel_id(channel))
         return [Message.of(message) for message in found]
 
     async def thread_members(self, thread: Channel | int) -> list[int]:
-        """Ids of those in a thread."""
+        """Return ids of those in a thread."""
         return [int(key) for key in await self._orders.order("thread_members", channel=channel_id(thread))]
 
     async def delete_channel(self, channel: Channel | int) -> None:
@@ -115,7 +115,7 @@ class Guild:
         await self._orders.order("delete_message", channel=message.channel_id, message=message.id)
 
     async def webhooks(self) -> list[Mapping[str, Any]]:
-        """Webhooks with ``id``, ``name``, ``channel`` and ``token``."""
+        """Return webhooks with ``id``, ``name``, ``channel`` and ``token``."""
         found: list[Mapping[str, Any]] = await self._orders.order("webhooks", guild=self.id)
         return found
 
@@ -140,12 +140,12 @@ class Guild:
         await self._orders.order("set_bot_permissions", guild=self.id, permissions=list(permissions))
 
     async def create_role(self, name: str, permissions: Sequence[str] = ()) -> Role:
-        """A new role."""
+        """Create a role."""
         made = await self._orders.order("create_role", guild=self.id, name=name, permissions=list(permissions))
         return Role(int(made["id"]), made["name"])
 
     async def roles(self) -> list[Role]:
-        """All roles, the lowest (@everyone) first; the bot's own is among them."""
+        """Return all roles, the lowest (@everyone) first; the bot's own is among them."""
         found = await self._orders.order("roles", guild=self.id)
         return [Role(int(role["id"]), role["name"]) for role in found]
 
@@ -158,7 +158,7 @@ class Guild:
         await self._orders.order("delete_role", guild=self.id, role=role.id)
 
     async def roles_of(self, person: Person) -> list[int]:
-        """Ids of somebody's roles."""
+        """Return ids of somebody's roles."""
         found = await self._orders.order("member_roles", guild=self.id, person=person.id)
         return [int(key) for key in found]
 
@@ -172,5 +172,5 @@ class Guild:
 
 
 def channel_id(channel: Channel | int) -> int:
-    """Id of a channel, given as such or as its id."""
+    """Return the id of a channel, given as such or as its id."""
     return channel if isinstance(channel, int) else channel.id

@@ -199,11 +199,11 @@ class Interactions:
                 await pending.changed.wait()
 
     def _may_still_answer(self, pending: Pending) -> bool:
-        """Whether the playground is patient, and the bot that heard of an interaction is still there."""
+        """Say whether the playground is patient, and the bot that heard of an interaction is still there."""
         return self._patient and bool(pending.told & self._sessions())
 
     def find(self, interaction_id: int) -> Pending | None:
-        """An interaction that is not forgotten yet."""
+        """Return an interaction that is not forgotten yet."""
         return self._pending.get(interaction_id)
 
     # --- the bot answers ----------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ class OpenApiCheck:
         self._validators: dict[tuple[str, str], Any] = {}
 
     def faults(self, call: ApiCall) -> list[str]:
-        """What the description has against a request.
+        """Find what the description has against a request.
 
         Args:
             call: The request.
@@ -92,7 +92,7 @@ def _shape(path: str) -> tuple[str, ...]:
 
 
 def _by_alternative(branches: list[Any]) -> list[list[Any]]:
-    """The faults of each alternative of a oneOf: one that has none but false alarms is what was meant."""
+    """Find the faults of each alternative of a oneOf: one that has none but false alarms is what was meant."""
     by_alternative: dict[Any, list[Any]] = {}
     for branch in branches:
         by_alternative.setdefault(branch.schema_path[0], []).append(branch)

@@ -21,7 +21,7 @@ def build_options(
     path: Sequence[str],
     filled: Mapping[str, Any],
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Options of a command and the things they refer to.
+    """Build the options of a command and the things they refer to.
 
     Args:
         world: Where it happens.
@@ -59,7 +59,7 @@ def build_options(
 def build_autocomplete(
     root: Mapping[str, Any], path: Sequence[str], focused: str, typed: str, filled: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """Options while a person types into one of them.
+    """Build options while a person types into one of them.
 
     Raises:
         CannotAct: If the option suggests nothing.

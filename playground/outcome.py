@@ -88,7 +88,7 @@ class Outcome:
         return self._modal is not None
 
     async def settled(self, timeout: float = SETTLE_SECONDS) -> "Outcome":  # noqa: ASYNC109 - part of the question
-        """The outcome once a deferred answer is completed; at once if none is awaited.
+        """Return the outcome once a deferred answer is completed; at once if none is awaited.
 
         Raises:
             NotInTime: If it takes longer than ``timeout`` seconds.
@@ -98,7 +98,7 @@ class Outcome:
         return await act(self._orders, "settled", interaction=self.interaction_id, timeout=timeout)
 
     async def more(self, timeout: float = SETTLE_SECONDS) -> "Outcome":  # noqa: ASYNC109 - part of the question
-        """The outcome after the next change: a follow-up, an edit, a deletion.
+        """Return the outcome after the next change: a follow-up, an edit, a deletion.
 
         Raises:
             NotInTime: If nothing happens within ``timeout`` seconds.
@@ -107,7 +107,7 @@ class Outcome:
         return await act(self._orders, "changed", interaction=self.interaction_id, seen=seen, timeout=timeout)
 
     async def until_shown(self, count: int, timeout: float = SETTLE_SECONDS) -> "Outcome":  # noqa: ASYNC109 - part of the question
-        """The outcome once it shows so many new messages: for answers with follow-ups.
+        """Return the outcome once it shows so many new messages: for answers with follow-ups.
 
         Raises:
             NotInTime: If they do not come within ``timeout`` seconds.

@@ -61,7 +61,11 @@ class People:
         return await self._act(InteractionType.AUTOCOMPLETE, channel_id, person_id, data)
 
     async def message_command(self, person_id: int, channel_id: int, message_id: int, name: str) -> Pending:
-        """Use a command from the menu of a message."""
+        """Use a command from the menu of a message.
+
+        Raises:
+            CannotAct: the message, or the command, is not offered to them.
+        """
         self._channel_for_command(person_id, channel_id)
         message = self.views.message(person_id, channel_id, message_id)
         if message.flags & MessageFlag.EPHEMERAL:
@@ -207,7 +211,11 @@ class People:
     # --- modals ----------------------------------------------------------------------------------------------------
 
     async def submit(self, person_id: int, interaction_id: int, values: Mapping[str, str]) -> Pending:
-        """Fill in and submit the modal that an interaction opened; fields by label or custom id."""
+        """Fill in and submit the modal that an interaction opened; fields by label or custom id.
+
+        Raises:
+            CannotAct: there is no such modal, it is somebody else's, or it was submitted already.
+        """
         opened = self._world.interactions.find(interaction_id)
         if opened is None or opened.modal is None:
             msg = "there is no such modal"
@@ -238,7 +246,11 @@ class People:
     # --- plain messages --------------------------------------------------------------------------------------------
 
     def send(self, person_id: int, channel_id: int, content: str) -> dict[str, Any]:
-        """Write a message."""
+        """Write a message.
+
+        Raises:
+            CannotAct: they may not write there.
+        """
         channel = self.views.channel(person_id, channel_id)
         self._world.threads.check_posting(channel, person_id)
         name = "send_messages_in_threads" if channel.thread_metadata is not None else "send_messages"
@@ -248,7 +260,11 @@ class People:
         return self._world.message_view(self._engine.post(channel_id, person_id, content))
 
     def delete_message(self, person_id: int, channel_id: int, message_id: int) -> None:
-        """Delete an own message, another's with the permission, or dismiss an ephemeral one."""
+        """Delete an own message, another's with the permission, or dismiss an ephemeral one.
+
+        Raises:
+            CannotAct: they may not delete it.
+        """
         message = self.views.message(person_id, channel_id, message_id)
         channel = self._engine.channel(channel_id)
         own = message.is_ephemeral or message.author_id == person_id
@@ -332,7 +348,7 @@ class People:
         raise CannotAct(msg)
 
     def _showing(self, key: tuple[int, int, str], component: Mapping[str, Any]) -> list[str]:
-        """The values that a select shows as chosen at a person's client."""
+        """Return the values that a select shows as chosen at a person's client."""
         known = self._chosen.get(key)
         if known is not None and known[1] == component.get("options"):
             return known[0]
@@ -340,7 +356,7 @@ class People:
         return chosen + [str(default["id"]) for default in component.get("default_values") or ()]
 
     def _offered_channel(self, person_id: int, here: int, component: Mapping[str, Any], channel_id: int) -> str:
-        """The name of a channel that a menu offers to somebody: one of this server, of a kind that is wanted."""
+        """Return the name of a channel that a menu offers to somebody: one of this server, of a kind that is wanted."""
         channel = self.views.channel(person_id, channel_id)
         kinds = component.get("channel_types") or [channel.type]
         if channel.guild_id != self._engine.channel(here).guild_id or channel.type not in kinds:

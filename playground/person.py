@@ -135,12 +135,12 @@ class Person:
     # --- what the person sees ---------------------------------------------------------------------------------------
 
     async def messages(self, channel: Channel | int, limit: int = 100) -> list[Message]:
-        """The newest messages that this person sees there, oldest first, own ephemeral ones included."""
+        """Return the newest messages that this person sees there, oldest first, own ephemeral ones included."""
         found = await self._orders.order("messages", person=self.id, channel=_id(channel), limit=limit)
         return [Message.of(message) for message in found]
 
     async def look(self, message: Message) -> Message:
-        """A message as it looks now.
+        """Look at a message as it is now.
 
         Raises:
             CannotAct: If it is gone.
@@ -149,21 +149,21 @@ class Person:
         return Message.of(found)
 
     async def channels(self, guild: HasId | None = None) -> list[Channel]:
-        """Channels and threads that this person sees, private threads they are in included."""
+        """Return channels and threads that this person sees, private threads they are in included."""
         found = await self._orders.order("channels", person=self.id, guild=guild.id if guild else None)
         return [Channel.of(channel) for channel in found]
 
     async def threads(self, guild: HasId | None = None) -> list[Channel]:
-        """Threads that this person sees."""
+        """Return threads that this person sees."""
         return [channel for channel in await self.channels(guild) if channel.is_thread]
 
     async def commands(self, channel: Channel | int, kind: int = 1) -> list[str]:
-        """Names of the commands that this person is offered there (1: slash, 2: people's, 3: messages' menu)."""
+        """Return names of the commands that this person is offered there (1: slash, 2: people's, 3: messages' menu)."""
         found = await self._orders.order("commands", person=self.id, channel=_id(channel), type=kind)
         return [command["name"] for command in found]
 
     async def direct_messages(self) -> Channel:
-        """This person's direct messages with the bot."""
+        """Return this person's direct messages with the bot."""
         return Channel.of(await self._orders.order("direct_messages", person=self.id))
 
     # --- plain acts -------------------------------------------------------------------------------------------------

@@ -23,14 +23,14 @@ class Refusal(Exception):
         self.errors = errors
 
     def body(self) -> dict[str, Any]:
-        """The JSON body of the answer."""
+        """Return the JSON body of the answer."""
         body: dict[str, Any] = {"message": self.message, "code": self.code}
         if self.errors is not None:
             body["errors"] = self.errors
         return body
 
     def describe(self) -> str:
-        """Message and faults of the form in one line, for people and tests."""
+        """Return message and faults of the form in one line, for people and tests."""
         faults = [f"{place or 'body'}: {text}" for place, text in _faults(self.errors or {}, "")]
         return self.message if not faults else f"{self.message}: {'; '.join(faults)}"
 
@@ -40,7 +40,7 @@ class NotImplementedHere(Exception):
 
 
 def invalid_form(place: str, fault: str, code: str = "BASE_TYPE_BAD_VALUE") -> Refusal:
-    """A form with one fault.
+    """Refuse a form with one fault.
 
     Args:
         place: Dotted path of the field, for example ``components.0.label``; empty for the whole body.
@@ -54,37 +54,37 @@ def invalid_form(place: str, fault: str, code: str = "BASE_TYPE_BAD_VALUE") -> R
 
 
 def unauthorized() -> Refusal:
-    """A missing or wrong bot token."""
+    """Refuse a missing or wrong bot token."""
     return Refusal(401, 0, "401: Unauthorized")
 
 
 def unknown_interaction() -> Refusal:
-    """An interaction that does not exist, or was not answered within three seconds."""
+    """Refuse an interaction that does not exist, or was not answered within three seconds."""
     return Refusal(404, 10062, "Unknown interaction")
 
 
 def missing_permissions() -> Refusal:
-    """The bot sees the place but may not do this there."""
+    """Refuse what the bot may not do in a place that it sees."""
     return Refusal(403, 50013, "Missing Permissions")
 
 
 def missing_access() -> Refusal:
-    """The bot does not even see the place."""
+    """Refuse what is done in a place that the bot does not even see."""
     return Refusal(403, 50001, "Missing Access")
 
 
 def thread_is_archived() -> Refusal:
-    """An archived thread can only be un-archived."""
+    """Refuse anything but un-archiving in an archived thread."""
     return Refusal(400, 50083, "Thread is archived")
 
 
 def thread_is_locked() -> Refusal:
-    """A locked thread is closed to everyone without the permission to manage threads."""
+    """Refuse what is done in a locked thread without the permission to manage threads."""
     return Refusal(403, 160005, "Thread is locked")
 
 
 def too_many_active_threads() -> Refusal:
-    """A guild has about a thousand active threads at most."""
+    """Refuse another active thread in a guild that has about a thousand, the most there may be."""
     return Refusal(400, 160006, "Maximum number of active threads reached")
 
 

@@ -69,7 +69,7 @@ class RestApi:
         self.interaction_answers = 0
 
     def listed(self) -> list[dict[str, Any]]:
-        """The invalid requests, oldest first."""
+        """Return the invalid requests, oldest first."""
         return [asdict(request) for request in self.invalid]
 
     def note_error(self, place: str, error: Exception) -> None:
@@ -92,7 +92,7 @@ class RestApi:
         self.statuses[response.status] += 1
         if fault is not None and fault.drop == "after":
             _cut(request)
-        return response
+        return response if fault is None or fault.status is None else _told(fault, fault.status)
 
     async def _strike(self, fault: "Fault", request: web.Request) -> web.StreamResponse | None:
         if fault.slow_seconds:
@@ -100,11 +100,10 @@ class RestApi:
         if fault.drop == "before":
             _cut(request)
             return web.Response(status=500)  # nobody receives it
-        if fault.status is not None:
+        if fault.status is not None and not fault.applied:
             await request.read()
-            message = f"{fault.status}: {'Internal Server Error' if fault.status == 500 else 'Misbehaviour on order'}"
             self.statuses[fault.status] += 1
-            return _json({"message": message, "code": 0}, fault.status, _COMMON_HEADERS)
+            return _told(fault, fault.status)
         return None
 
     async def _answer(self, request: web.Request, call: ApiCall) -> web.StreamResponse:
@@ -166,7 +165,7 @@ class RestApi:
             raise unauthorized()
 
     def _interaction_of(self, call: ApiCall) -> int | None:
-        """The interaction whose token the request carries; such requests are outside the global rate limit."""
+        """Return the interaction whose token the request carries; such requests are outside the global rate limit."""
         token = call.ids.get("token")
         if token is None:
             return None
@@ -319,6 +318,16 @@ def _parse(raw: bytes) -> Any:
 
 def _json(body: Any, status: int, headers: dict[str, str]) -> web.Response:
     return web.Response(body=orjson.dumps(body), status=status, headers=headers, content_type="application/json")
+
+
+def _told(fault: "Fault", status: int) -> web.Response:
+    """Return what a fault is answered with."""
+    if isinstance(fault.answer, str):
+        return web.Response(text=fault.answer, status=status, content_type="text/html")
+    if fault.answer is not None:
+        return _json(fault.answer, status, _COMMON_HEADERS)
+    message = f"{status}: {'Internal Server Error' if status == 500 else 'Misbehaviour on order'}"
+    return _json({"message": message, "code": 0}, status, _COMMON_HEADERS)
 
 
 def _cut(request: web.Request) -> None:

@@ -210,7 +210,7 @@ def _create_message_thread(world: "World", call: ApiCall) -> Any:
 
 
 def _with_options(world: "World", thread_id: int, body: dict[str, Any], payload: dict[str, Any]) -> dict[str, Any]:
-    """Options that the engine accepts and forgets."""
+    """Return a channel with options that the engine accepts and forgets."""
     thread = world.engine.channel(thread_id)
     if body.get("invitable") is not None and thread.thread_metadata is not None:
         thread.thread_metadata.invitable = bool(body["invitable"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from playground.constants import SELECT_TYPES, ComponentType, MessageFlag
@@ -44,12 +43,11 @@ class Select:
     placeholder: str | None
     options: tuple[Option, ...]
     defaults: tuple[int, ...]
-    min_values: int
     max_values: int
     disabled: bool
 
     def labels(self) -> list[str]:
-        """Labels of the options in order."""
+        """Return labels of the options in order."""
         return [option.label for option in self.options]
 
 
@@ -76,12 +74,10 @@ class Message:
     buttons: tuple[Button, ...]
     selects: tuple[Select, ...]
     attachments: tuple[Attachment, ...]
-    embeds: tuple[Mapping[str, Any], ...]
     components: tuple[Mapping[str, Any], ...]
     ephemeral: bool
     loading: bool
     edited: bool
-    written_at: datetime
     raw: Mapping[str, Any] = field(repr=False)
 
     @classmethod
@@ -99,17 +95,15 @@ class Message:
             buttons=tuple(_button(part) for part in parts if part["type"] == ComponentType.BUTTON),
             selects=tuple(_select(part) for part in parts if part["type"] in SELECT_TYPES),
             attachments=tuple(_attachment(part) for part in payload["attachments"]),
-            embeds=tuple(payload["embeds"]),
             components=tuple(payload["components"]),
             ephemeral=bool(flags & MessageFlag.EPHEMERAL),
             loading=bool(flags & MessageFlag.LOADING),
             edited=payload["edited_timestamp"] is not None,
-            written_at=datetime.fromisoformat(payload["timestamp"]),
             raw=payload,
         )
 
     def button(self, name: str) -> Button:
-        """A button by its label or custom id.
+        """Return a button by its label or custom id.
 
         Raises:
             LookupError: If there is none, or more than one.
@@ -121,11 +115,11 @@ class Message:
         return found[0]
 
     def has_button(self, name: str) -> bool:
-        """Whether there is such a button that can be pressed."""
+        """Say whether there is such a button that can be pressed."""
         return any(name in {button.label, button.custom_id} and not button.disabled for button in self.buttons)
 
     def select(self, name: str) -> Select:
-        """A menu by its placeholder or custom id.
+        """Return a menu by its placeholder or custom id.
 
         Raises:
             LookupError: If there is none, or more than one.
@@ -147,8 +141,6 @@ class TextInput:
     value: str
     placeholder: str | None
     required: bool
-    min_length: int
-    max_length: int
 
 
 @dataclass(frozen=True)
@@ -177,14 +169,12 @@ class Modal:
                             value=child.get("value") or "",
                             placeholder=child.get("placeholder"),
                             required=child.get("required", True),
-                            min_length=child.get("min_length") or 0,
-                            max_length=child.get("max_length") or 4_000,
                         )
                     )
         return cls(interaction_id, payload["custom_id"], payload["title"], tuple(inputs), payload)
 
     def input(self, name: str) -> TextInput:
-        """A field by its label or custom id.
+        """Return a field by its label or custom id.
 
         Raises:
             LookupError: If there is none.
@@ -241,7 +231,7 @@ def _button(part: Mapping[str, Any]) -> Button:
 
 
 def _select(part: Mapping[str, Any]) -> Select:
-    least, most = part.get("min_values"), part.get("max_values")
+    most = part.get("max_values")
     return Select(
         custom_id=part["custom_id"],
         type=part["type"],
@@ -251,7 +241,6 @@ def _select(part: Mapping[str, Any]) -> Select:
             for option in part.get("options") or ()
         ),
         defaults=tuple(int(default["id"]) for default in part.get("default_values") or ()),
-        min_values=1 if least is None else least,
         max_values=1 if most is None else most,
         disabled=bool(part.get("disabled")),
     )

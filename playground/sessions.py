@@ -41,6 +41,8 @@ class CloseCode(IntEnum):
     ALREADY_AUTHENTICATED = 4005
     RATE_LIMITED = 4008
     INVALID_SHARD = 4010
+    SHARDING_REQUIRED = 4011
+    INVALID_VERSION = 4012
     INVALID_INTENTS = 4013
     DISALLOWED_INTENTS = 4014
 
@@ -74,7 +76,7 @@ class Session:
             self.connection.send(text)
 
     def missed_since(self, sequence: int) -> list[bytes] | None:
-        """Events after a number that the bot has seen.
+        """Return events after a number that the bot has seen.
 
         Args:
             sequence: The last number that the bot has seen.

@@ -38,7 +38,7 @@ class ThreadKeeper:
         self._active_at: dict[int, datetime] = {}
 
     def note_message(self, message: Message) -> None:
-        """A message is activity, wakes an archived thread and makes its author a member."""
+        """Note a message: it is activity, wakes an archived thread and makes its author a member."""
         thread = self._engine.channels.get(message.channel_id)
         if thread is None or thread.thread_metadata is None or message.flags & MessageFlag.EPHEMERAL:
             return

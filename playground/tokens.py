@@ -6,13 +6,13 @@ import secrets
 
 
 def make_token(bot_id: int) -> str:
-    """A token for a bot, shaped like Discord's."""
+    """Return a token for a bot, shaped like Discord's."""
     head = base64.urlsafe_b64encode(str(bot_id).encode()).decode().rstrip("=")
     return f"{head}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
 
 
 def bot_id_of(token: str) -> int:
-    """The bot's id in a token.
+    """Return the bot's id in a token.
 
     Raises:
         ValueError: If the token is not shaped like Discord's.

@@ -25,7 +25,7 @@ class Trouble:
         return {"offset": self._world.clock.offset_seconds, "now": self._world.clock.now().isoformat()}
 
     async def on_now(self, order: dict[str, Any]) -> dict[str, Any]:
-        """The present moment."""
+        """Return the present moment."""
         del order
         return {"offset": self._world.clock.offset_seconds, "now": self._world.clock.now().isoformat()}
 
@@ -36,6 +36,21 @@ class Trouble:
     async def on_misbehave(self, order: dict[str, Any]) -> int:
         """Put a fault in force."""
         return self._world.faults.order(**order)
+
+    async def on_bend(self, order: dict[str, Any]) -> None:
+        """Let an event be sent in another form."""
+        self._world.faults.order_bend(order["event"], order["path"], order["value"], order.get("times"))
+
+    async def on_last_event(self, order: dict[str, Any]) -> Any:
+        """Return the last event of a name, as it was sent."""
+        return self._world.gateway.last_events.get(order["event"])
+
+    async def on_refuse_gateway(self, order: dict[str, Any]) -> None:
+        """Let the gateway refuse, or be said to be elsewhere."""
+        faults = self._world.faults
+        faults.close_code = order.get("close_code")
+        faults.gateway_address = order.get("address")
+        faults.sessions_left = order.get("sessions_left")
 
     async def on_behave(self, order: dict[str, Any]) -> None:
         """End all faults."""
@@ -57,7 +72,11 @@ class Trouble:
         return await self._world.gateway.invalidate_sessions(resumable=bool(order.get("resumable", False)))
 
     async def on_wait_bot(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Wait until a bot is (or none is) connected."""
+        """Wait until a bot is (or none is) connected.
+
+        Raises:
+            TimeoutError: it took longer than allowed.
+        """
         timeout = float(order["timeout"])
         wanted = bool(order.get("connected", True))
         if not await self._world.gateway.wait_until(connected=wanted, seconds=timeout):
@@ -65,7 +84,7 @@ class Trouble:
         return await self.on_state({})
 
     async def on_state(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Numbers about the playground."""
+        """Return numbers about the playground."""
         del order
         gateway = self._world.gateway
         return {
@@ -87,29 +106,29 @@ class Trouble:
         }
 
     async def on_playground_errors(self, order: dict[str, Any]) -> list[str]:
-        """Faults of the playground itself."""
+        """Return faults of the playground itself."""
         del order
         return list(self._rest.errors)
 
     async def on_registered_commands(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Definitions of all commands."""
+        """Return definitions of all commands."""
         del order
         return [command for scope in self._engine.commands.values() for command in scope.values()]
 
     async def on_invalid_requests(self, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """Requests that broke Discord's rules."""
+        """Return requests that broke Discord's rules."""
         listed = self._rest.listed()
         if order.get("clear"):
             self._rest.invalid.clear()
         return listed
 
     async def on_unimplemented(self, order: dict[str, Any]) -> dict[str, int]:
-        """Routes that the playground does not know."""
+        """Return routes that the playground does not know."""
         del order
         return dict(self._rest.unimplemented)
 
     async def on_request_counts(self, order: dict[str, Any]) -> dict[str, Any]:
-        """How many requests the bot made."""
+        """Return how many requests the bot made."""
         total = sum(self._rest.counts.values())
         counts = {
             "total": total,

@@ -21,11 +21,11 @@ class Views:
         self._engine = world.engine
 
     def name(self, person_id: int) -> str:
-        """Somebody's name, for sentences."""
+        """Return somebody's name, for sentences."""
         return self._world.people[person_id].name
 
     def channel(self, person_id: int, channel_id: int) -> Channel:
-        """A channel that somebody sees.
+        """Return a channel that somebody sees.
 
         Raises:
             CannotAct: If they do not.
@@ -36,7 +36,7 @@ class Views:
         return self._engine.channel(channel_id)
 
     def message(self, person_id: int, channel_id: int, message_id: int) -> Message:
-        """A message that somebody sees.
+        """Return a message that somebody sees.
 
         Raises:
             CannotAct: If they do not.
@@ -49,7 +49,7 @@ class Views:
         return message
 
     def usable_message(self, person_id: int, channel_id: int, message_id: int) -> Message:
-        """A message whose components can be used: those in archived or locked threads may fail at the client.
+        """Return a message whose components can be used: in archived or locked threads they may fail at the client.
 
         Raises:
             CannotAct: If they cannot.
@@ -63,7 +63,7 @@ class Views:
         return message
 
     def channels(self, person_id: int, guild_id: int | None) -> list[dict[str, Any]]:
-        """Channels and threads that a person sees, archived threads included.
+        """Return channels and threads that a person sees, archived threads included.
 
         Args:
             person_id: Who.
@@ -78,7 +78,7 @@ class Views:
         return seen
 
     def messages(self, person_id: int, channel_id: int, limit: int) -> list[dict[str, Any]]:
-        """The newest messages that a person sees in a channel, oldest first."""
+        """Return the newest messages that a person sees in a channel, oldest first."""
         self.channel(person_id, channel_id)
         found = [
             message for message in self._engine.messages.get(channel_id, {}).values() if message.visible_to(person_id)
@@ -87,16 +87,16 @@ class Views:
         return [self._world.message_view(message) for message in found[-limit:]]
 
     def message_view(self, person_id: int, channel_id: int, message_id: int) -> dict[str, Any]:
-        """One message as it looks now."""
+        """Return one message as it looks now."""
         return self._world.message_view(self.message(person_id, channel_id, message_id))
 
     def commands(self, person_id: int, channel_id: int, kind: int) -> list[dict[str, Any]]:
-        """Commands that a person is offered in a channel."""
+        """Return commands that a person is offered in a channel."""
         self.channel(person_id, channel_id)
         return self._engine.visible_commands(person_id, channel_id, kind)
 
     def outcome(self, pending: Pending) -> dict[str, Any]:
-        """What came of an interaction so far, as its person sees it."""
+        """Return what came of an interaction so far, as its person sees it."""
         record = pending.record
         store = self._engine.messages.get(record.channel_id, {})
 

@@ -95,7 +95,7 @@ class World:
         self.engine.set_bot(options.bot_name, bot_id_of(options.token) if options.token else None)
         self.token = options.token or make_token(self.engine.bot_id)
         self.gateway = Gateway(
-            self.engine, self.token, shards=options.shards, approved_intents=options.approved_intents
+            self.engine, self.token, self.faults, shards=options.shards, approved_intents=options.approved_intents
         )
         self.threads = ThreadKeeper(self.engine, self.clock)
         self.interactions = Interactions(
@@ -144,13 +144,13 @@ class World:
         )
 
     def message_view(self, message: Message) -> dict[str, Any]:
-        """A message as a client gets it."""
+        """Return a message as a client gets it."""
         payload = self.engine.message_payload(message)
         complete_message(payload, self.engine.application_id)
         return payload
 
     def accepts_direct_messages(self, channel: Channel) -> bool:
-        """Whether the people in direct messages take them: they share a guild with the bot and did not close them."""
+        """Say whether people in direct messages take them: they share a guild with the bot and closed none."""
         return all(
             person_id not in self.closed_direct_messages
             and any({person_id, self.engine.bot_id} <= guild.members.keys() for guild in self.engine.guilds.values())
@@ -182,7 +182,7 @@ class World:
     # --- what the engine reports ------------------------------------------------------------------------------
 
     def message_created(self, message: Message) -> None:
-        """A message was posted."""
+        """Hear that a message was posted."""
         answering = self.engine.answering
         if answering is not None:
             self.interactions.message_created(answering, message.id)
@@ -191,21 +191,21 @@ class World:
         self.threads.note_message(message)
 
     def message_edited(self, message: Message) -> None:
-        """A message has a new content."""
+        """Hear that a message has a new content."""
         answering = self.engine.answering
         if answering is not None:
             self.interactions.message_edited(answering, message.id)
         self._record_message("message_edit", message)
 
     def message_deleted(self, message: Message) -> None:
-        """A message is gone."""
+        """Hear that a message is gone."""
         answering = self.engine.answering
         if answering is not None:
             self.interactions.message_deleted(answering, message.id)
         self.recorder.write("message_delete", channel=str(message.channel_id), message=str(message.id))
 
     def thread_changed(self, thread: Channel) -> None:
-        """A thread was renamed, archived, un-archived, locked or unlocked."""
+        """Hear that a thread was renamed, archived, un-archived, locked or unlocked."""
         metadata = thread.thread_metadata
         if metadata is not None:
             self.recorder.write(
@@ -217,7 +217,7 @@ class World:
             )
 
     def channel_created(self, channel: Channel) -> None:
-        """A channel or thread exists from now on."""
+        """Hear that a channel or thread exists from now on."""
         name = channel.name
         if name is None and channel.recipient_ids:
             name = self.engine.users[channel.recipient_ids[0]].name
@@ -231,7 +231,7 @@ class World:
         )
 
     def gateway_event(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Something that bots are told."""
+        """Hear something that bots are told."""
         self.gateway.publish(event, payload)
 
     def _record_message(self, kind: str, message: Message) -> None:

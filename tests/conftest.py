@@ -1,11 +1,14 @@
-"""Services on a database and a Discord of their own."""
+"""Services on a database and a Discord of their own; logs that are as before after a test."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 
+from bot.log import LIBRARIES, QUOTING_LOGGERS
 from bot.people import repository
 from bot.state.person import Person
 from bot.store import Database
@@ -57,3 +60,17 @@ async def services(tmp_path: Path) -> AsyncIterator[SessionServices]:
     async with open_session_services(tmp_path) as opened:
         await opened.prompts(*(f"What is the number {number} good for?" for number in range(10)))
         yield opened
+
+
+@pytest.fixture
+def restored_logging() -> Iterator[None]:
+    """Put everything back that a test's logs have changed."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in (*LIBRARIES, *QUOTING_LOGGERS)}
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, former in levels.items():
+        logging.getLogger(name).setLevel(former)
+    structlog.reset_defaults()

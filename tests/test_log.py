@@ -2,14 +2,22 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
+import hikari
 import pytest
 import structlog
+from pydantic import TypeAdapter
 
+from bot.errors import StorageError
 from bot.log import LIBRARIES, configure_logging
+from bot.protocol.scores import TimeFrame
+
+pytestmark = pytest.mark.usefixtures("restored_logging")
 
 TOKEN = "MTIz.Gabc.very-secret_token"  # noqa: S105 - made up
+TYPED = '{"typed": "by somebody"}'
 KEY = 'ké"y\\with\tall'
 
 
@@ -32,20 +40,6 @@ def output(capsys: pytest.CaptureFixture[str]) -> Output:
     return Output(capsys)
 
 
-@pytest.fixture(autouse=True)
-def _put_back() -> Iterator[None]:
-    """Put everything back that the logs of a test have changed."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in LIBRARIES}
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, former in levels.items():
-        logging.getLogger(name).setLevel(former)
-    structlog.reset_defaults()
-
-
 def log_everywhere(secret: str) -> None:
     """Let a secret turn up in every way in which a record can carry it."""
     log = structlog.get_logger("bot.test")
@@ -59,8 +53,8 @@ def log_everywhere(secret: str) -> None:
     foreign.warning("as a representation %r", secret)
     foreign.warning("extra", extra={"more": secret})
     try:
-        raise ValueError(f"bad {secret}")
-    except ValueError:
+        raise RuntimeError(f"bad {secret}")
+    except RuntimeError:
         log.exception("failed")
         foreign.exception("failed too")
         log.info("with a cause", exc_info=True)
@@ -109,7 +103,7 @@ def test_json_is_one_object_a_line(output: Output) -> None:
     lines = [json.loads(line) for line in output.getvalue().splitlines()]
     assert lines[-1]["event"] == "two\nlines"
     assert (lines[-1]["number"], lines[-1]["level"], lines[-1]["logger"]) == (3, "info", "bot.test")
-    assert any("ValueError" in line.get("exception", "") for line in lines)
+    assert any("RuntimeError" in line.get("exception", "") for line in lines)
     assert all(line["timestamp"].endswith("Z") for line in lines)
 
 
@@ -141,9 +135,77 @@ def test_debug_tells_all(output: Output) -> None:
     configure_logging("INFO", "console", ())
     configure_logging("DEBUG", "console", ())
     structlog.get_logger("bot.fresh").debug("a detail")
-    logging.getLogger("hikari.gateway").debug("a detail of a library")
+    logging.getLogger("hikari.rest").debug("a detail of a library")
     assert "a detail" in output.getvalue()
     assert "a detail of a library" in output.getvalue()
+
+
+def test_what_libraries_quote_is_told_at_no_level(output: Output) -> None:
+    """What hikari tells of payloads at DEBUG is left out."""
+    configure_logging("DEBUG", "console", ())
+    logging.getLogger("hikari.gateway.0").debug("ignoring unknown event %s: %r", "NEW", {"text": "typed"})
+    logging.getLogger("hikari.entity_factory").debug("Unknown interaction type %s", "typed")
+    assert output.getvalue() == ""
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+def test_what_an_error_quotes(output: Output, form: str) -> None:
+    """Of what a library could not read its error says the kind and the place, wherever it stands in a chain."""
+    configure_logging("DEBUG", form, ())
+    log = structlog.get_logger("bot.test")
+    readers: tuple[Callable[[Any], object], ...] = (
+        hikari.Permissions,
+        TimeFrame,
+        TypeAdapter(dict[str, int]).validate_json,
+        json.loads,
+    )
+    for read in readers:
+        try:
+            try:
+                read(TYPED[:-1] if read is json.loads else TYPED)
+            except Exception as error:
+                raise RuntimeError("ours") from error
+        except RuntimeError as error:
+            log.exception("failed")
+            logging.getLogger("asyncio").error("never retrieved", exc_info=error)
+            try:
+                raise BaseExceptionGroup("several", [error])
+            except BaseExceptionGroup:
+                log.exception("together")
+    written = output.getvalue()
+    assert "by somebody" not in written
+    assert written.count("(its message is left out)") == 12
+    assert written.count("RuntimeError: ours") == 12
+
+
+def test_what_our_own_errors_say(output: Output) -> None:
+    """The message of an error of ours, and of what Discord refused, is written, and so is what led to it."""
+    configure_logging("INFO", "console", ())
+    try:
+        try:
+            raise OSError("first")
+        finally:
+            raise hikari.ComponentStateConflictError("not alive")
+    except hikari.ComponentStateConflictError:
+        structlog.get_logger("bot.test").exception("failed")
+    written = output.getvalue()
+    assert "OSError: first" in written
+    assert "During handling of the above exception" in written
+    assert "hikari.errors.ComponentStateConflictError: not alive" in written
+
+
+def test_what_was_told_already(output: Output) -> None:
+    """That something failed because nothing can be stored is not told again by everybody whom it concerns."""
+    configure_logging("DEBUG", "console", ())
+    log = structlog.get_logger("bot.test")
+    try:
+        raise StorageError
+    except StorageError as error:
+        log.exception("chore failed")
+        log.error("failed", exc_info=error)
+        log.warning("the file cannot be rewritten", exc_info=True)
+    (line,) = [line for line in output.getvalue().splitlines() if "bot.test" in line]
+    assert "the file cannot be rewritten" in line
 
 
 def test_only_errors_at_error(output: Output) -> None:
@@ -163,8 +225,8 @@ def test_no_token_of_an_interaction_is_told(output: Output, form: str) -> None:
     address = "https://discord.com/api/v10"
     for path in ("webhooks/12/aW50ZXJ.tok-en_1/messages/@original", "interactions/34/aW50ZXJ.tok-en_1/callback"):
         try:
-            raise LookupError(f"Bad Request 400: 'no' for {address}/{path}")
-        except LookupError:
+            raise RuntimeError(f"Bad Request 400: 'no' for {address}/{path}")
+        except RuntimeError:
             structlog.get_logger("bot.test").exception("interaction failed")
     written = output.getvalue()
     assert "aW50ZXJ" not in written

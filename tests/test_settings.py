@@ -1,5 +1,6 @@
 """Tests of the settings: each bad value names its variable and what is expected, and never shows a secret."""
 
+import os
 import re
 from pathlib import Path
 
@@ -61,9 +62,34 @@ def test_nothing_needs_to_be_set() -> None:
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO'"),
         ("LOG_FORMAT", "xml", "'console' or 'json'"),
         ("PLAYGROUND_RANDOM_SEED", "dice", "integer"),
-        ("GOAL_TREE_SIZE", "0", "too small"),
+        ("PLAYGROUND_RANDOM_SEED", str(2**63), "less than"),
+        ("OWNER_IDS", ",".join(map(str, range(1, 102))), "at most 100"),
+        ("OWNER_IDS", "me,you,0", "integer"),
+        ("DATABASE_PATH", "x" * 201, "a path is expected that a file system can have"),
+        ("DATABASE_PATH", "x/" * 2_000 + "x", "a path is expected that a file system can have"),
+        ("DATABASE_PATH", "~nobody-of-that-name/bot.sqlite3", "there is no such user"),
+        ("TEXTS_PATH", "x" * 201, "a path is expected that a file system can have"),
+        ("PLAYGROUND_CLOCK_FILE", "~nobody-of-that-name/clock", "there is no such user"),
+        ("DISCORD_API_URL", "https://" + "x" * 2_000, "http:// or https://"),
+        ("TASK_BACKEND_KEY", "x" * 1_001, "at most 1000"),
+        ("OPERATOR_NAME", "Ann\nBob", "one line of text"),
+        ("OPERATOR_NAME", "Ann\x1b[31m", "one line of text"),
+        ("OPERATOR_NAME", os.fsdecode(b"Ann\xff"), "one line of text"),
+        ("OPERATOR_CONTACT", "ann@example.org\u2028", "one line of text"),
+        ("DATASET_LICENCE", "CC\tBY", "one line of text"),
+        ("DEFAULT_LANGUAGE", "en-" + "x" * 10_000, "BCP 47"),
+        ("RATE_LIMIT_TASKS", "1000000/1", "a number of tasks and of minutes"),
+        ("DATASET_GOAL_TREES", str(2**63), "less than"),
+        ("GOAL_TREE_SIZE", "0", "from 1 to 1000000"),
+        ("GOAL_TREE_SIZE", str(2**63), "from 1 to 1000000"),
+        ("GOAL_TREE_SIZE", "9" * 5_000, "integer"),
+        ("MAX_TREE_DEPTH", "101", "from 0 to 100"),
+        ("MESSAGE_SIZE", "4001", "from 1 to 4000"),
         ("GOAL_TREE_SIZE", "many", "integer"),
-        ("TASK_VALIDITY_MINUTES", "0", "too small"),
+        ("TASK_VALIDITY_MINUTES", "0", "from 1 to 5256000"),
+        ("DUPLICATE_WINDOW_MINUTES", str(2**62), "from 0 to 5256000"),
+        ("ACCEPTANCE_THRESHOLD_REPLY", "nan", "from 0 to 1"),
+        ("P_LONELY_CHILD_EXTENSION", "inf", "from 0 to 1"),
         ("P_LONELY_CHILD_EXTENSION", "1.5", "from 0 to 1"),
         ("ACCEPTANCE_THRESHOLD_REPLY", "-1", "from 0 to 1"),
         ("RANK_PROMPTER_REPLIES", "perhaps", "boolean"),
@@ -79,6 +105,24 @@ def test_a_bad_value_is_explained(monkeypatch: pytest.MonkeyPatch, name: str, va
     assert expected in message
     assert "\n" not in message
     assert caught.value.__context__ is None
+
+
+def test_a_path_that_no_file_can_have(tmp_path: Path) -> None:
+    """A NUL character, which a file can hold though no variable can, is refused too."""
+    (tmp_path / ".env").write_bytes(b"DATABASE_PATH='bot\0.sqlite3'\nTEXTS_PATH='a\0b'\n")
+    with pytest.raises(StartError) as caught:
+        load_settings()
+    assert [line.partition(":")[0] for line in str(caught.value).splitlines()] == ["DATABASE_PATH", "TEXTS_PATH"]
+
+
+def test_every_bad_threshold_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thresholds that are no numbers and those that are out of range are told together, a line each."""
+    for name, value in {"GOAL_TREE_SIZE": "many", "MAX_TREE_DEPTH": "1000", "TASK_VALIDITY_MINUTES": "0"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(StartError) as caught:
+        load_settings()
+    named = [line.partition(":")[0] for line in str(caught.value).splitlines()]
+    assert named == ["GOAL_TREE_SIZE", "MAX_TREE_DEPTH", "TASK_VALIDITY_MINUTES"]
 
 
 def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +157,16 @@ def test_a_bad_token_is_never_shown(monkeypatch: pytest.MonkeyPatch, token: str)
         _ = settings.token
     assert token not in str(caught.value)
     assert TOKEN not in repr(settings) + str(caught.value)
+
+
+def test_a_token_that_is_needed_is_told_with_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever needs a token hears of it together with every other setting that cannot be used."""
+    monkeypatch.setenv("MINIMUM_AGE", "1")
+    with pytest.raises(StartError, match=r"MINIMUM_AGE: .*\nDISCORD_TOKEN is missing"):
+        load_settings(with_token=True)
+    monkeypatch.setenv("MINIMUM_AGE", "18")
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    assert load_settings(with_token=True).token == TOKEN
 
 
 @pytest.mark.parametrize("token", [None, "", "   "])

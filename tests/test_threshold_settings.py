@@ -32,7 +32,7 @@ def _reads_as_span(name: str) -> bool:
 @pytest.mark.parametrize("preset", [Thresholds(), SMALL_COMMUNITY])
 def test_without_settings_the_preset_holds(preset: Thresholds) -> None:
     """What is not set comes from the preset."""
-    assert load_thresholds(preset) == preset
+    assert load_thresholds(preset) == (preset, {})
 
 
 @pytest.mark.parametrize("field", fields(Thresholds), ids=lambda field: field.name)
@@ -40,7 +40,8 @@ def test_every_threshold_can_be_set(monkeypatch: pytest.MonkeyPatch, field: Fiel
     """Each threshold takes its own variable, and no other changes."""
     value, expected = _other_value(field.name)
     monkeypatch.setenv(setting_name(field.name), value)
-    loaded = load_thresholds(Thresholds())
+    loaded, problems = load_thresholds(Thresholds())
+    assert problems == {}
     assert getattr(loaded, field.name) == expected
     assert {other.name for other in fields(Thresholds) if getattr(loaded, other.name) != other.default} == {field.name}
 

@@ -93,7 +93,11 @@ class WorkBackend(Protocol):
         """Hand out a package and bind it to the session. A repeat with the same session id gives the same package.
 
         Raises:
-            NoTaskAvailable, TooManyPendingTasks, RateLimited, UserDisabled, TermsNotAccepted: As their names say.
+            NoTaskAvailable: There is nothing of this type to do for them in this language.
+            TooManyPendingTasks: They have asked for too many without answering.
+            RateLimited: They ask faster than the operator allows.
+            UserDisabled: The operator has disabled them.
+            TermsNotAccepted: The backend does not know that they accepted the terms.
         """
         ...
 
@@ -103,8 +107,9 @@ class WorkBackend(Protocol):
         """Store the answer of a session, once: a repeat gives the first receipt whatever it brings.
 
         Raises:
-            TaskNotFound, TaskExpired, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong, DuplicateText,
-            DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage, InvalidRanking, UserDisabled.
+            TaskNotFound, TaskExpired, TextChanged, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong,
+            DuplicateText, SameReply, DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage,
+            InvalidRanking, UserDisabled.
             RateLimited: Not now; the answer is not refused by that.
         """
         ...
@@ -118,8 +123,10 @@ class WorkBackend(Protocol):
     ) -> Receipt:
         """Replace the answer of a session in one step, while nobody has built on it (capability CHANGE_ANSWER).
 
+        A text that is part of a package which is out stays as it is: an answer to it must not count for another one.
+
         Raises:
-            AnswerFixed: Somebody has; and whatever `submit` raises.
+            AnswerFixed: Somebody has, or is about to; and whatever `submit` raises.
         """
         ...
 
@@ -139,8 +146,11 @@ class WorkBackend(Protocol):
         """Hand a collective package to one more contributor.
 
         Raises:
-            TaskNotFound, TaskExpired: There is none, or it was closed; TaskAlreadyDone: they have answered it;
+            TaskNotFound: There is none.
+            TaskExpired: It was closed.
+            TaskAlreadyDone: They have answered it.
             OwnMessage: It asks them to review, rank or answer what they wrote.
+            NoTaskAvailable: It asks for a prompt, and no more of theirs are wanted now.
         """
         ...
 
@@ -272,7 +282,11 @@ class ModerationBackend(Protocol):
         ...
 
     async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
-        """Replace a message's text. Raises MessageNotFound, TextTooLong."""
+        """Replace a message's text; packages that show the old one take no answer any more.
+
+        Raises:
+            MessageNotFound, TextTooLong: As their names say.
+        """
         ...
 
     async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:

@@ -81,6 +81,12 @@ class TaskExpired(Refused):
     code = ErrorCode.TASK_EXPIRED
 
 
+class TextChanged(TaskExpired):
+    """A moderator has changed a text that the package shows; an answer to the old one would count for the new one."""
+
+    sentence = "refused-text-changed"
+
+
 class TaskAlreadyDone(Refused):
     """The package has another session's answer already, or was closed."""
 
@@ -123,6 +129,12 @@ class DuplicateReply(Refused):
 
     sentence = "refused-duplicate-reply"
     code = ErrorCode.DUPLICATE_REPLY
+
+
+class SameReply(DuplicateText):
+    """Somebody else has given the same reply to this message: the two would be one."""
+
+    sentence = "refused-same-reply"
 
 
 class TreeClosed(Refused):
@@ -182,13 +194,13 @@ class OutcomeUnknown(Refused):
 
 
 class AnswerFixed(Refused):
-    """The answer can no longer be changed: somebody has built on it."""
+    """The answer can no longer be changed: somebody has built on it, or has it before them in a package."""
 
     sentence = "refused-answer-fixed"
 
 
 class NotSupported(Refused):
-    """This backend cannot do that at all; ask `capabilities` first."""
+    """The backend cannot do that at all; ask `capabilities` first."""
 
     sentence = "refused-not-supported"
 

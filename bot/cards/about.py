@@ -34,7 +34,7 @@ _MOST_LISTED = 25
 
 
 def messages_about(session: WorkSession) -> tuple[ConversationMessage, ...]:
-    """The messages that a package shows, those in question last: the conversation, then what is ranked."""
+    """Return the messages that a package shows, those in question last: the conversation, then what is ranked."""
     ranked = session.task.ranked_messages if isinstance(session.task, RankTask) else ()
     return (*conversation_of(session), *ranked)[-_MOST_LISTED:]
 
@@ -42,7 +42,7 @@ def messages_about(session: WorkSession) -> tuple[ConversationMessage, ...]:
 def about_card(
     session: WorkSession, say: Sentences, place: int, seen: ConversationMessage | None, told: Sequence[str] = ()
 ) -> Card:
-    """What one can do with one of the messages.
+    """Show what one can do with one of the messages.
 
     A button for a reaction says in its id whether it adds or takes back, so that pressing it again when it is not known
     whether the first press arrived does no harm.
@@ -84,7 +84,7 @@ def about_card(
 
 
 def report_form(session: WorkSession, say: Sentences, place: int) -> Modal:
-    """The form in which the reason of a report is written."""
+    """Return the form in which the reason of a report is written."""
     field = TextInput(
         REASON_INPUT, say("report-reason"), placeholder=say("report-placeholder"), most=MOST_REASON, long=True
     )
@@ -92,7 +92,7 @@ def report_form(session: WorkSession, say: Sentences, place: int) -> Modal:
 
 
 def _reaction(session: WorkSession, label: str, place: int, emoji: EmojiCode, own: Sequence[str]) -> Button:
-    """The button of a reaction; one that the reader gave is marked, and takes it back."""
+    """Build the button of a reaction; one that the reader gave is marked, and takes it back."""
     given = emoji in own
     op = EmojiOp.REMOVE if given else EmojiOp.ADD
     style = ButtonStyle.PRIMARY if given else ButtonStyle.SECONDARY
@@ -112,7 +112,7 @@ def _options(session: WorkSession, say: Sentences, place: int) -> tuple[Option, 
 
 
 def _name(session: WorkSession, place: int, say: Sentences) -> str:
-    """How the card calls a message: by its letter in a ranking, else by its number and role."""
+    """Return how the card calls a message: by its letter in a ranking, else by its number and role."""
     messages = messages_about(session)
     if isinstance(session.task, RankTask):
         first_ranked = len(messages) - len(session.task.ranked_messages)

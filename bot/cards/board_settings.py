@@ -86,7 +86,7 @@ class BoardsState:
 
 
 def boards_card(state: BoardsState, say: Sentences) -> Card:
-    """The settings, as they are stored, with controls to change them."""
+    """Show the settings, as they are stored, with controls to change them."""
     blocks: list[Text | Separator | Row] = [Text(f"### {say('boards-title')}\n{_status(state, say)}")]
     if state.trouble is not None:
         blocks.append(Text("⚠️ " + trouble_text(state.trouble, state.channel_id, say, on_card=True)))
@@ -107,13 +107,13 @@ def boards_card(state: BoardsState, say: Sentences) -> Card:
 
 
 def trouble_text(trouble: str, channel_id: int | None, say: Sentences, *, on_card: bool) -> str:
-    """Why boards are not posted, and what to do about it: on the card of `/boards`, or said elsewhere."""
+    """Say why boards are not posted, and what to do about it: on the card of `/boards`, or elsewhere."""
     where = say("boards-where-card" if on_card else "boards-where-told")
     return say(f"boards-trouble-{trouble}", channel=_channel(channel_id, say), where=where)
 
 
 def zone_modal(zone: str, say: Sentences) -> Modal:
-    """The form in which any time zone can be typed."""
+    """Return the form in which any time zone can be typed."""
     return Modal(
         _id("zone-typed"),
         say("modal-title-zone"),
@@ -146,7 +146,7 @@ def _status(state: BoardsState, say: Sentences) -> str:
 
 
 def _board_lines(state: BoardsState, say: Sentences) -> list[str]:
-    """Where each board is; one that is not there yet is not mentioned while it cannot be posted."""
+    """Say where each board is; one that is not there yet is not mentioned while it cannot be posted."""
     posted = {message.period: message for message in state.posted}
     lines = []
     for period in state.periods:
@@ -165,7 +165,7 @@ def _board_lines(state: BoardsState, say: Sentences) -> list[str]:
 
 
 def _captioned(menu: Select | ChannelSelect) -> tuple[Text, Row]:
-    """A menu with its name above it: once something is chosen, Discord shows its own words no longer."""
+    """Put its name above a menu: once something is chosen, Discord shows its own words no longer."""
     return Text(f"-# {menu.placeholder}"), Row((menu,))
 
 

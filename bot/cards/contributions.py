@@ -28,7 +28,7 @@ _MOST_LINES = 4
 def contributions_card(
     shown: Sequence[Contribution], page: int, say: Sentences, *, has_older: bool, is_last_possible: bool = False
 ) -> Card:
-    """One page of a person's own messages.
+    """Show one page of a person's own messages.
 
     Args:
         shown: the newest first, at most `PAGE_SIZE`.
@@ -64,7 +64,7 @@ def contributions_card(
 
 
 def contribution_in_full(messages: Sequence[ConversationMessage], say: Sentences, *, halted: bool) -> tuple[Card, ...]:
-    """The conversation down to somebody's message, for reading; what was deleted is not in it."""
+    """Show the conversation down to somebody's message, for reading; what was deleted is not in it."""
     shown = [
         message.model_copy(update={"text": say("contribution-deleted-text")}) if _is_deleted(message) else message
         for message in messages
@@ -80,11 +80,14 @@ def _is_deleted(message: ConversationMessage) -> bool:
 
 
 def _excerpt(contribution: Contribution, say: Sentences) -> tuple[str, bool]:
-    """The beginning of what was written, and whether it is the whole. Quoting makes some texts much longer."""
+    """Return the beginning of what was written, and whether it is the whole.
+
+    Quoting makes some texts much longer.
+    """
     text = contribution.message.text
     if not text:
         return say("contribution-deleted-text"), True
-    beginning = "\n".join(text.splitlines()[:_MOST_LINES])
+    beginning = "\n".join(text.split("\n")[:_MOST_LINES])
     characters = _MOST_CHARACTERS
     while True:
         shown = head(beginning, Space(characters, _EXCERPT.octets))

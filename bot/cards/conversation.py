@@ -23,7 +23,7 @@ class Excerpt:
 def conversation_excerpt(
     messages: Sequence[ConversationMessage], space: Space, say: Sentences, marker: str | None = None
 ) -> Excerpt:
-    """As much of a conversation as fits, the end of it first.
+    """Return as much of a conversation as fits, the end of it first.
 
     Args:
         messages: from the initial prompt down, at least one.
@@ -58,14 +58,14 @@ def conversation_excerpt(
 
 
 def conversation_in_full(messages: Sequence[ConversationMessage], say: Sentences) -> str:
-    """The whole conversation, for reading page by page."""
+    """Return the whole conversation, for reading page by page."""
     return "\n".join(
         f"{_heading(message.role, say, None)}\n{quoted(_shown(message.text, say))}" for message in messages
     )
 
 
 def quoted_excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
-    """A contributor's text as a quote, shortened (and said so) where it does not fit; and whether it is whole.
+    """Quote a contributor's text, shortened (and said so) where it does not fit; say whether it is whole.
 
     Quoting and escaping make a text longer, by how much depends on the text: hence the search.
     """
@@ -87,12 +87,12 @@ def quoted_excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
 
 
 def _shown(text: str, say: Sentences) -> str:
-    """A message's text; of one that its author deleted nothing is left, and that is said."""
+    """Return a message's text; of one that its author deleted nothing is left, and that is said."""
     return text or say("contribution-deleted-text")
 
 
 def role_name(role: Role, say: Sentences) -> str:
-    """The role's name as people read it."""
+    """Return the role's name as people read it."""
     return say("role-assistant" if role is Role.ASSISTANT else "role-prompter")
 
 

@@ -8,7 +8,7 @@ from bot.texts import Sentences
 
 
 def error_card(error: BotError, say: Sentences) -> Card:
-    """An error's sentence, and what the person had typed where this is the only place left to show it.
+    """Show an error's sentence, and what the person had typed where no other place is left to show it.
 
     Such a text is stored nowhere else, so one that does not fit comes whole, as a file.
     """

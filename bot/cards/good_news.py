@@ -12,7 +12,7 @@ NAMESPACE = "news"
 
 
 def wish_card(say: Sentences, *, wanted: bool, has_changed: bool = False) -> Card:
-    """What good news is, whether the person wants it, and the button that changes that.
+    """Show what good news is, whether the person wants it, and the button that changes that.
 
     Args:
         say: the reader's sentences.
@@ -29,7 +29,7 @@ def wish_card(say: Sentences, *, wanted: bool, has_changed: bool = False) -> Car
 
 
 def news_card(news: Sequence[str], say: Sentences) -> Card:
-    """Some news, each a sentence of its own, in one message."""
+    """Show some news, each a sentence of its own, in one message."""
     controls = (
         Button(say("button-news-work"), str(CustomId(TASKS_ROOM, "start", None, f"{RANDOM}/")), ButtonStyle.PRIMARY),
         Button(say("button-news-off"), str(CustomId(NAMESPACE, "stop"))),

@@ -31,7 +31,7 @@ class LabelText:
 
 
 def guidelines_card(topic: str, text: str, say: Sentences) -> Card:
-    """The guidelines of a topic, with the way to the others.
+    """Show the guidelines of a topic, with the way to the others.
 
     Args:
         topic: a task type or `overview`.
@@ -46,7 +46,7 @@ def guidelines_card(topic: str, text: str, say: Sentences) -> Card:
 
 
 def label_cards(labels: Iterable[LabelText], say: Sentences) -> list[Card]:
-    """What labels mean, on as few cards as hold them; the first has the way to other topics."""
+    """Return what labels mean, on as few cards as hold them; the first has the way to other topics."""
     pages: list[list[str]] = [[]]
     space = _PAGE
     for label in labels:
@@ -65,12 +65,12 @@ def label_cards(labels: Iterable[LabelText], say: Sentences) -> list[Card]:
 
 
 def topic_key(topic: str) -> str:
-    """The key of a topic's name in the catalogue."""
+    """Return the key of a topic's name in the catalogue."""
     return _OTHER_TOPICS.get(topic) or f"task-{topic.replace('_', '-')}"
 
 
 def _title(label: TextLabel, say: Sentences) -> str:
-    """What a label is called, and how it is asked for: by yes or no, in a list of flags, on a scale."""
+    """Say what a label is called, and how it is asked for: by yes or no, in a list of flags, on a scale."""
     name = say("guide-lang-mismatch") if label is TextLabel.LANG_MISMATCH else say(text_key(label))
     if KINDS[label] is not LabelKind.LIKERT:
         return name

@@ -17,7 +17,7 @@ from bot.texts import Sentences
 
 
 def label_card(session: WorkSession, task: LabelTask, say: Sentences, space: Space, problem: BotError | None) -> Card:
-    """The card of an open label task.
+    """Return the card of an open label task.
 
     Args:
         session: whose draft holds what was chosen so far: flags and scales only where touched.
@@ -53,7 +53,7 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, space: Spa
 
 
 def label_name(label: str, language: str, say: Sentences) -> str:
-    """A label as people read it; a wrong language is named: "Not German"."""
+    """Return a label as people read it; a wrong language is named: "Not German"."""
     return say(text_key(label), language=language_name(language))
 
 

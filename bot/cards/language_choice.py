@@ -48,7 +48,7 @@ class LanguageChoice:
 
 
 def language_card(choice: LanguageChoice, say: Sentences) -> Card:
-    """The languages of a person, with controls to add and remove them and to change their order."""
+    """Show the languages of a person, with controls to add and remove them and to change their order."""
     blocks: list[Text | Separator | Row] = [Text(f"### {say('languages-title')}\n{_summary(choice, say)}")]
     if len(choice.chosen) > 1:
         blocks.append(Row(tuple(_button("first", tag, say) for tag in choice.chosen[1:])))
@@ -63,7 +63,7 @@ def language_card(choice: LanguageChoice, say: Sentences) -> Card:
 
 
 def small_languages(choice: LanguageChoice) -> list[str]:
-    """The languages that have open tasks and few people, the most tasks per person first.
+    """Return the languages that have open tasks and few people, the most tasks per person first.
 
     The default language is none of them: its people need not choose it.
     """
@@ -92,7 +92,7 @@ def _summary(choice: LanguageChoice, say: Sentences) -> str:
 
 
 def _selects(choice: LanguageChoice, say: Sentences) -> list[Row]:
-    """All languages that are not chosen yet: first those that suggest themselves, then the others by name."""
+    """List all languages that are not chosen yet: first those that suggest themselves, then by name."""
     free = [tag for tag in dict.fromkeys((choice.default, *LANGUAGES)) if tag not in choice.chosen]
     suggested = _suggested(choice, free)
     others = sorted((tag for tag in free if tag not in suggested), key=lambda tag: language_name(tag).casefold())

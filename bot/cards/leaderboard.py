@@ -41,7 +41,7 @@ class BoardView:
     page: int = 0
 
     def __str__(self) -> str:
-        """As custom ids carry it."""
+        """Return the view as custom ids carry it."""
         return f"{self.time_frame}/{SERVER if self.of_server else GLOBAL}/{self.page}"
 
     @classmethod
@@ -66,7 +66,7 @@ def leaderboard_card(
     around_own: bool = False,
     no_server_here: bool = False,
 ) -> Card:
-    """A page of a leaderboard, or the part around the reader's own row.
+    """Show a page of a leaderboard, or the part around the reader's own row.
 
     Args:
         view: what is shown.
@@ -107,7 +107,7 @@ def leaderboard_card(
 
 
 def rows_text(rows: Sequence[UserScore], time_frame: TimeFrame, say: Sentences, *, own: UUID | None = None) -> str:
-    """The rows of a leaderboard in Discord's Markdown; a sentence where there are none.
+    """Write the rows of a leaderboard in Discord's Markdown; a sentence where there are none.
 
     Args:
         rows: in the order of the board, at most `MOST_ROWS`. Their ranks are shown as they are: ties share one.
@@ -122,7 +122,7 @@ def rows_text(rows: Sequence[UserScore], time_frame: TimeFrame, say: Sentences, 
 
 
 def period_name(time_frame: TimeFrame, say: Sentences) -> str:
-    """What a period is called."""
+    """Return what a period is called."""
     return say(f"period-{time_frame}")
 
 

@@ -29,7 +29,7 @@ class RoleLine:
 
 
 def level_roles_card(lines: Sequence[RoleLine], waiting: int, say: Sentences, *, discord_answers: bool = True) -> Card:
-    """The list, the lowest level first.
+    """Show the list, the lowest level first.
 
     Args:
         lines: the roles.
@@ -68,7 +68,7 @@ def _line(line: RoleLine, say: Sentences, *, brief: bool = False) -> str:
 
 
 def _fitting(lines: list[str], brief: list[str], notes: str, say: Sentences) -> list[str]:
-    """As many lines as a card holds, in brief where there are too many to explain what is wrong with each."""
+    """Fit lines on a card, in brief where there are too many to explain what is wrong with each."""
     space = WHOLE_CARD.without(notes, say("level-roles-title"), say("level-roles-more", count=100) + "#### \n")
     for candidates in (lines, brief):
         if space.holds("\n".join(candidates)):

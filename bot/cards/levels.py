@@ -6,6 +6,6 @@ _CELLS = 12
 
 
 def level_bar(level: Level) -> str:
-    """A bar that fills up towards the next level."""
+    """Draw a bar that fills up towards the next level."""
     filled = int(level.progress * _CELLS)
     return "▰" * filled + "▱" * (_CELLS - filled)

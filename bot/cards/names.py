@@ -7,7 +7,7 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 def shown_name(name: str, say: Sentences) -> str:
-    """A name for a line of ours: no Markdown, no mention, no towers of marks, and its direction stays its own.
+    """Make a name fit for a line of ours: no Markdown, mention or towers of marks; its direction stays its own.
 
     Args:
         name: as somebody chose it.

@@ -47,7 +47,7 @@ class LanguageTasks:
 
 
 def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str, int]], say: Sentences) -> Card:
-    """What is open in each of a person's languages.
+    """Return what is open in each of a person's languages.
 
     Args:
         languages: at most five, in their order.
@@ -68,7 +68,7 @@ def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str
 def nothing_to_do_card(
     task_type: RequestedType, languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str, int]], say: Sentences
 ) -> Card:
-    """The honest end of work: there is nothing of what was asked for; why, and where there is something.
+    """Show the honest end of work: there is nothing of what was asked for; why, and where there is something.
 
     Args:
         task_type: what was asked for.
@@ -130,7 +130,7 @@ def _start_rows(tasks: LanguageTasks, languages: Sequence[LanguageTasks], say: S
 
 
 def _start_buttons(tasks: LanguageTasks, languages: Sequence[LanguageTasks], say: Sentences) -> list[Button]:
-    """Buttons that start what is open in one language; first whatever is needed most, where there is a choice."""
+    """Offer to start what is open in one language; first whatever is needed most, where there is a choice."""
     several = len(languages) > 1
     buttons = [_start_button(tasks, task_type, say, several=several) for task_type in tasks.types]
     if len(buttons) > 1:
@@ -159,7 +159,7 @@ def _start_button(tasks: LanguageTasks, task_type: RequestedType, say: Sentences
 def _elsewhere(
     elsewhere: Sequence[tuple[str, int]], languages: Sequence[LanguageTasks], say: Sentences
 ) -> list[Text | Row]:
-    """Other languages; there is no room for them, nor a need, where the person's own have something."""
+    """Offer other languages; where the person's own have something, there is neither room nor need for them."""
     if not elsewhere or any(tasks.about_messages for tasks in languages):
         return []
     named = ", ".join(say("elsewhere-tasks", tasks=count, language=language_name(tag)) for tag, count in elsewhere)

@@ -11,7 +11,7 @@ NAMESPACE = "consent"
 
 
 def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str, notices: Sequence[str] = ()) -> Card:
-    """The agreement, with its two answers.
+    """Show the agreement, with its two answers.
 
     Args:
         paragraphs: the agreement in the reader's language.
@@ -34,7 +34,7 @@ def agreement_card(paragraphs: Sequence[str], say: Sentences, wanted: str, notic
 
 
 def help_card(commands: Mapping[str, str], say: Sentences) -> Card:
-    """What the bot does and how; `commands` gives the description of each command by its mention.
+    """Show what the bot does and how; `commands` gives the description of each command by its mention.
 
     Where they are too many for one message, they are named without their descriptions.
     """
@@ -48,5 +48,5 @@ def help_card(commands: Mapping[str, str], say: Sentences) -> Card:
 
 
 def sentence_card(sentence: str, accent: Accent = Accent.QUIET) -> Card:
-    """A card that says one thing."""
+    """Say one thing on a card."""
     return Card((Text(sentence),), accent)

@@ -36,7 +36,7 @@ class PostedBoard:
 
 
 def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card:
-    """The board; `as_of` is the moment of its rows, or that from which on it is no longer kept up to date."""
+    """Show the board; `as_of` is the moment of its rows, or that from which on it is kept up to date no longer."""
     if board.is_final and board.turns_at is not None:
         return _final_card(board, as_of, board.turns_at, say)
     blocks: list[Text | Separator] = [
@@ -57,12 +57,12 @@ def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card
 
 
 def winners_of(rows: Sequence[UserScore]) -> tuple[UserScore, ...]:
-    """Who won a period: everybody on the first three places, ties included, as far as the board shows them."""
+    """Return who won a period: everybody on the first three places, ties included, as far as the board shows them."""
     return tuple(row for row in rows if row.rank in _MEDALS)
 
 
 def winners_text(winners: Sequence[UserScore], say: Sentences) -> str:
-    """The winners with their medals, on one line; those of one place together."""
+    """Name the winners with their medals, on one line; those of one place together."""
     places = []
     for rank, medal in _MEDALS.items():
         names = [f"**{shown_name(row.display_name, say)}**" for row in winners if row.rank == rank]
@@ -72,7 +72,10 @@ def winners_text(winners: Sequence[UserScore], say: Sentences) -> str:
 
 
 def _final_card(board: PostedBoard, as_of: Moment, ended_at: Moment, say: Sentences) -> Card:
-    """What stays of a period that is over: it is named by when it ended, since "the last 24 hours" are others now."""
+    """Show what stays of a period that is over.
+
+    It is named by when it ended, since "the last 24 hours" are others now.
+    """
     heading = say("posted-final", time=f"<t:{ended_at // SECOND}:f>")
     title = _title(board, say(f"posted-length-{board.period}"), say)
     rows = rows_text(board.rows, board.period, say) if board.rows else say("posted-final-empty")

@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "sessions": "privacy-sessions",
     "answers_waiting_for_delivery": "privacy-waiting",
     "notices_not_yet_shown": "privacy-notices",
+    "recent_drafts_and_skips": "privacy-recent-actions",
     "work_threads": "privacy-threads",
     "good_news": "privacy-good-news",
     "level_roles": "privacy-level-roles",
@@ -60,7 +61,7 @@ class StoredAbout:
 def privacy_card(
     stored: StoredAbout, say: Sentences, *, backend_lists_answers: bool = True, backend_answers: bool = True
 ) -> Card:
-    """What is stored about a person, in numbers.
+    """Return what is stored about a person, in numbers.
 
     Args:
         stored: what there is, as far as it is known.
@@ -107,17 +108,17 @@ def privacy_card(
 
 
 def agreement_reminder_card(agreement: Sequence[str], say: Sentences) -> Card:
-    """The agreement's paragraphs, for those who want to read them again."""
+    """Show the agreement's paragraphs, for those who want to read them again."""
     return Card((Text(f"### {say('privacy-agreement')}"), *(Text(paragraph) for paragraph in agreement)), Accent.QUIET)
 
 
 def export_cards(files: Sequence[bytes], say: Sentences, *, is_whole: bool = True) -> list[Card]:
-    """The files of an export, a message each.
+    """Show the files of an export, a message each.
 
     Args:
-        files: at least one.
-        say: the reader's sentences.
-        is_whole: whether all could be asked that store something.
+        files: At least one.
+        say: The reader's sentences.
+        is_whole: Whether all could be asked that store something.
     """
     lines = [f"### {say('export-title')}", say("export-what", files=len(files)), say("export-private")]
     if not is_whole:
@@ -133,7 +134,7 @@ def export_cards(files: Sequence[bytes], say: Sentences, *, is_whole: bool = Tru
 
 
 def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: bool) -> Card:
-    """The question before everything is deleted, with its consequences.
+    """Show the question before everything is deleted, with its consequences.
 
     Args:
         stored: what there is to delete.
@@ -168,7 +169,7 @@ def delete_question(stored: StoredAbout, say: Sentences, *, backend_forgets: boo
 
 
 def deleted_card(say: Sentences, *, done: bool, left_elsewhere: str = "") -> Card:
-    """Everything is deleted, as far as the task server could be asked; the rest will be.
+    """Say that everything is deleted, as far as the task server could be asked; or that the rest will be.
 
     Args:
         say: the reader's sentences.

@@ -100,7 +100,7 @@ class Choices:
 
 
 def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choices | None = None) -> Card:
-    """A profile.
+    """Show a profile.
 
     Args:
         profile: what it shows.
@@ -136,7 +136,7 @@ def unknown_profile_card(display_name: str, choices: Choices, say: Sentences) ->
 
 
 def newcomer_card(display_name: str, say: Sentences) -> Card:
-    """The profile of somebody who has not agreed to contribute yet."""
+    """Return the profile of somebody who has not agreed to contribute yet."""
     return Card((Text(f"### 👤 {shown_name(display_name, say)}\n{say('profile-newcomer')}"),), Accent.QUIET)
 
 
@@ -192,7 +192,7 @@ def _counts(counts: ContributionCounts, say: Sentences) -> str:
 
 
 def _computation(counts: ContributionCounts, told: int, say: Sentences) -> Iterator[str]:
-    """How the score comes about, a line for each kind of which there is something; and what else is worth most."""
+    """Say how the score comes about, a line for each kind of which there is some; and what else is worth most."""
     counted = {name: count for name in SCORE if (count := getattr(counts, name))}
     if counted:
         yield say("score-title")
@@ -209,7 +209,7 @@ def _computation(counts: ContributionCounts, told: int, say: Sentences) -> Itera
 
 
 def _counted(name: str, count: int, say: Sentences) -> str:
-    """What one kind of contributions has earned; or, of those that earn something together, how many there are yet."""
+    """Say what one kind has earned; or, of those that earn something together, how many there are yet."""
     points, number = SCORE[name]
     if number == 1:
         return say("score-line", what=say(_KINDS[name], count=count), points=points, sum=points * count)

@@ -17,7 +17,7 @@ LETTERS = ascii_uppercase
 
 
 def rank_card(session: WorkSession, task: RankTask, say: Sentences, space: Space, problem: BotError | None) -> Card:
-    """The card of an open ranking; its draft is the order so far.
+    """Return the card of an open ranking; its draft is the order so far.
 
     Args:
         session: any session with a ranking task of at most 12 texts.
@@ -58,7 +58,7 @@ def rank_card(session: WorkSession, task: RankTask, say: Sentences, space: Space
 
 
 def _lettered(texts: tuple[ConversationMessage, ...], space: Space, say: Sentences) -> tuple[str, bool]:
-    """Every text under its letter; the short ones whole, the long ones sharing what is left evenly."""
+    """Put every text under its letter; the short ones whole, the long ones sharing what is left evenly."""
     shares: dict[int, str] = {}
     whole = True
     left, open_places = space, len(texts)

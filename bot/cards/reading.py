@@ -16,7 +16,7 @@ _MOST_PAGES = 5
 
 
 def cards_in_full(whole: str, say: Sentences, note: str | None = None) -> tuple[Card, ...]:
-    """A text as cards for reading, one a page, or one with a file where that would be too many.
+    """Show a text for reading, a page a card, or on one card with a file where that would be too many.
 
     Args:
         whole: any text, quoted in whole or in part.
@@ -39,7 +39,7 @@ def cards_in_full(whole: str, say: Sentences, note: str | None = None) -> tuple[
 
 
 def session_in_full(session: WorkSession, say: Sentences) -> str:
-    """What the package is about, and what was written for it, nothing left out."""
+    """Tell what the package is about, and what was written for it, nothing left out."""
     task = session.task
     parts: list[str] = []
     if messages := conversation_of(session):

@@ -22,22 +22,22 @@ WHOLE_CARD = Space(MOST_CHARACTERS, MOST_BYTES - 100)
 
 
 def space_beside(space: Space, blocks: Sequence[Text | Separator | Row]) -> Space:
-    """What is left of a card's space once these blocks have been placed."""
+    """Return what is left of a card's space once these blocks have been placed."""
     return space.without(*(block.content for block in blocks if isinstance(block, Text)))
 
 
 def control(session: WorkSession, action: str, argument: str | None = None) -> str:
-    """The custom id of a control on the session's card."""
+    """Return the custom id of a control on the session's card."""
     return str(CustomId(NAMESPACE, action, session.session_id, argument))
 
 
 def task_key(session: WorkSession) -> str:
-    """The part of a sentence's key that names the task's type."""
+    """Return the part of a sentence's key that names the task's type."""
     return session.task.type.replace("_", "-")
 
 
 def conversation_of(session: WorkSession) -> tuple[ConversationMessage, ...]:
-    """The messages that the package is about, from the initial prompt down; none where there is no conversation."""
+    """Return the messages that the package is about, from the initial prompt down; none without conversation."""
     conversation = getattr(session.task, "conversation", None)
     return conversation.messages if conversation is not None else ()
 
@@ -45,7 +45,7 @@ def conversation_of(session: WorkSession) -> tuple[ConversationMessage, ...]:
 def matter(
     session: WorkSession, say: Sentences, space: Space, marker: str
 ) -> tuple[tuple[Text | Separator, ...], bool]:
-    """What the package is about, and whether all of it is shown.
+    """Show what the package is about; say whether all of it is shown.
 
     Args:
         session: any session.
@@ -78,7 +78,7 @@ def matter(
 
 
 def facts(session: WorkSession, say: Sentences) -> str:
-    """What the package is worth, its language, how far its tree has come, when it expires."""
+    """Say what the package is worth, its language, how far its tree has come, when it expires."""
     mode = getattr(session.task, "mode", LabelMode.FULL)
     points = worth(TaskType(session.task.type), mode)
     parts = [say("worth", points=int(points)) if points >= 1 else say("worth-little")]
@@ -92,29 +92,29 @@ def facts(session: WorkSession, say: Sentences) -> str:
 
 
 def next_button(session: WorkSession, say: Sentences) -> Button:
-    """`Next task`."""
+    """Offer `Next task`."""
     return Button(say("button-next-task"), control(session, "next"), ButtonStyle.PRIMARY)
 
 
 def skip_button(session: WorkSession, say: Sentences) -> Button:
-    """`Skip`."""
+    """Offer `Skip`."""
     return Button(say("button-skip"), control(session, "skip"))
 
 
 def way_out(session: WorkSession, say: Sentences) -> Button:
-    """`Skip`; where an earlier answer is being changed, the way back to it."""
+    """Offer `Skip`; where an earlier answer is being changed, the way back to it."""
     if session.is_change:
         return Button(say("button-leave-answer"), control(session, "discard"))
     return skip_button(session, say)
 
 
 def help_row(session: WorkSession, say: Sentences, *, complete: bool) -> Row:
-    """`Guidelines`, `More`, and `Read in full` where not all is shown."""
+    """Offer `Guidelines`, `More`, and `Read in full` where not all is shown."""
     guidelines = Button(say("button-guidelines"), str(CustomId(GUIDELINES_NAMESPACE, "show", None, session.task.type)))
     more = Button(say("button-more"), control(session, "more"))
     return Row((guidelines, more) if complete else (read_button(session, say), guidelines, more))
 
 
 def read_button(session: WorkSession, say: Sentences) -> Button:
-    """`Read in full`."""
+    """Offer `Read in full`."""
     return Button(say("button-read-in-full"), control(session, "read"))

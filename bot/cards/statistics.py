@@ -31,7 +31,7 @@ def statistics_card(
     unknown: Sequence[str],
     say: Sentences,
 ) -> Card:
-    """One view.
+    """Show one view.
 
     Args:
         view: the one that is shown.
@@ -60,12 +60,12 @@ def statistics_card(
 
 
 def empty_card(say: Sentences) -> Card:
-    """Nothing is there yet."""
+    """Say that nothing is there yet."""
     return sentence_card(say("stats-empty"))
 
 
 def unknown_card(people: int, say: Sentences) -> Card:
-    """The backend does not answer and has told nothing yet; that so many people have agreed is known here."""
+    """Show what is known here, how many people have agreed, while the backend has told nothing yet."""
     return sentence_card(f"{say('stats-unknown')}\n{say('stats-people-here', count=people)}")
 
 

@@ -31,7 +31,7 @@ _CONVERSATION_BESIDE_DRAFT = Space(900, 1_500)
 
 
 def text_card(session: WorkSession, say: Sentences, space: Space) -> Card:
-    """The card of an open package for which nothing was written yet; `space` is what its texts may take."""
+    """Show the card of an open package for which nothing is written yet; `space` is what its texts may take."""
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}")
     footing = Text(facts(session, say))
@@ -50,7 +50,7 @@ def preview_card(
     asking_to_skip: bool,
     hints: Sequence[str] = (),
 ) -> Card:
-    """The card of an open package with what was written.
+    """Return the card of an open package with what was written.
 
     Args:
         session: with a draft.
@@ -79,7 +79,7 @@ def preview_card(
 
 
 def editor(session: WorkSession, say: Sentences, limit: int) -> Modal:
-    """The form in which the text is written.
+    """Return the form in which the text is written.
 
     Its field takes more than the limit, so that no client cuts a paste silently: the bot says what is too long.
     """
@@ -106,7 +106,7 @@ def _preview_buttons(session: WorkSession, say: Sentences, problem: BotError | N
 
 
 def _way_out(session: WorkSession, say: Sentences) -> tuple[Button, ...]:
-    """A new answer is discarded or the package skipped; a change of an earlier answer is only taken back."""
+    """Offer to discard a new answer or skip its package; a change of an earlier answer is only taken back."""
     if session.is_change:
         return (Button(say("button-leave-answer"), control(session, "discard")),)
     return (Button(say("button-discard"), control(session, "discard")), skip_button(session, say))

@@ -48,7 +48,7 @@ _OWN_TEXT = Space(1_300, 4_000)
 
 
 def judge_card(judgement: Judgement, say: Sentences) -> Card:
-    """Practice 1: a reply to be judged, and what was said of it so far."""
+    """Show practice 1: a reply to be judged, and what was said of it so far."""
     rows = [_yes_no(label, judgement, say) for label in RIGHT_LABELS]
     name = say("label-quality")
     ends = {QUALITY_STEPS[0]: say("label-quality-low"), QUALITY_STEPS[-1]: say("label-quality-high")}
@@ -79,7 +79,7 @@ def judge_card(judgement: Judgement, say: Sentences) -> Card:
 
 
 def judged_card(judgement: Judgement, say: Sentences) -> Card:
-    """What is right about the reply of practice 1, and why."""
+    """Show what is right about the reply of practice 1, and why."""
     lines = [_explained_label(label, judgement.of(label), say) for label in RIGHT_LABELS]
     answer, why = say("tutorial-quality-range"), say("judge-why-quality")
     if judgement.quality is None:
@@ -101,7 +101,7 @@ def judged_card(judgement: Judgement, say: Sentences) -> Card:
 
 
 def rank_card(best: int | None, say: Sentences) -> Card:
-    """Practice 2: two replies to be ranked; `best` is the place of the one that was pressed."""
+    """Show practice 2: two replies to be ranked; `best` is the place of the one that was pressed."""
     letters = tuple(
         Button(
             LETTERS[place] if best is None else f"{LETTERS[place]} · {1 if place == best else 2}",
@@ -135,7 +135,7 @@ def rank_card(best: int | None, say: Sentences) -> Card:
 
 
 def ranked_card(best: int, say: Sentences) -> Card:
-    """Which reply of practice 2 is better, and why."""
+    """Show which reply of practice 2 is better, and why."""
     verdict = say("tutorial-rank-right" if best == BETTER_REPLY else "tutorial-rank-wrong")
     return Card(
         (
@@ -149,7 +149,7 @@ def ranked_card(best: int, say: Sentences) -> Card:
 
 
 def write_card(say: Sentences) -> Card:
-    """Practice 3: a reply to be written."""
+    """Show practice 3: a reply to be written."""
     return Card(
         (
             _heading(WRITE, "tutorial-write-title", "tutorial-write-what", say),
@@ -160,7 +160,7 @@ def write_card(say: Sentences) -> Card:
 
 
 def write_form(say: Sentences) -> Modal:
-    """The form of practice 3."""
+    """Return the form of practice 3."""
     field = TextInput(
         TEXT_INPUT,
         say("tutorial-write-modal-field")[:MOST_INPUT_LABEL],
@@ -171,7 +171,7 @@ def write_form(say: Sentences) -> Modal:
 
 
 def written_card(text: str, remark: Remark, say: Sentences) -> Card:
-    """What somebody wrote for practice 3, and a good example with the reasons why it is one."""
+    """Show what somebody wrote for practice 3, and a good example with the reasons why it is one."""
     shown, _ = quoted_excerpt(text, _OWN_TEXT, say)
     own = f"{say('tutorial-write-yours')}\n{shown}"
     return Card(
@@ -194,7 +194,7 @@ def written_card(text: str, remark: Remark, say: Sentences) -> Card:
 
 
 def end_card(say: Sentences) -> Card:
-    """The end, and the way to real work."""
+    """Show the end, and the way to real work."""
     return Card(
         (
             Text(f"### {say('tutorial-end-title')}\n{say('tutorial-end-what')}"),

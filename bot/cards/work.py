@@ -47,7 +47,7 @@ def session_card(
     can_change: bool = False,
     offers_news: bool = False,
 ) -> Card:
-    """The card of a session as it stands.
+    """Return the card of a session as it stands.
 
     Args:
         session: with a task that has a card of its own.
@@ -154,7 +154,7 @@ def _standing(level: Level | None, counted_at: Moment | None, say: Sentences) ->
 
 
 def _earned(session: WorkSession, say: Sentences) -> str:
-    """What a finished package has earned; where that is nothing, how its kind comes to points."""
+    """Say what a finished package has earned; where that is nothing, how its kind comes to points."""
     points = session.receipt.points if session.receipt else 0
     if points:
         return say("done-points", points=points)
@@ -179,7 +179,7 @@ def _ended(session: WorkSession, say: Sentences, space: Space, accent: Accent, t
 
 
 def _kept_text(session: WorkSession, say: Sentences, space: Space, buttons: list[Button]) -> tuple[Text, ...]:
-    """What was typed and not taken, where there is such a text; `Read in full` joins the buttons where it is long."""
+    """Show what was typed and not taken, if any; `Read in full` joins the buttons where it is long."""
     if not session.draft_text or session.state not in _KEEPING_TEXT:
         return ()
     heading = say("kept-text") + "\n"
@@ -193,7 +193,7 @@ _MOST_STEPS = 5
 
 
 def _rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences, space: Space) -> Card:
-    """The card of an open rating; pressing a step submits it. `space` is what its texts may take."""
+    """Show the card of an open rating; pressing a step submits it. `space` is what its texts may take."""
     heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rate-summary')}")
     footing = Text(facts(session, say))
     shown, complete = matter(session, say, space_beside(space, (heading, footing)), "")

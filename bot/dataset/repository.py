@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
 from bot.store import Connection
+from bot.store.secrets import find_secret
 
 _BATCH = 400
 
@@ -63,16 +64,18 @@ class StoredTree:
 
 def pseudonym_secret(connection: Connection) -> bytes | None:
     """Return the database's own key from which pseudonyms are derived; None in a database that was never used."""
-    row = connection.execute("SELECT value FROM secret WHERE name = 'fingerprint'").fetchone()
-    return bytes(row[0]) if row else None
+    return find_secret(connection, "fingerprint")
 
 
 def stored_trees(connection: Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:
-    """Return every tree in one of these states, in the order of their creation.
+    """Read every tree in one of these states.
 
     Args:
         connection: Inside a transaction, so that all trees are of one moment.
         states: The states wanted.
+
+    Yields:
+        One tree after the other, in the order of their creation.
     """
     last = b""
     wanted = ", ".join("?" for _ in states)

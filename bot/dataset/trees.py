@@ -6,21 +6,29 @@ The top-level id is a pseudonym too; the original left it raw.
 import hashlib
 import hmac
 import json
-import os
 import secrets
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from bot.dataset import repository
+from bot.dataset.output import STANDARD_OUTPUT, check_target, open_target
 from bot.dataset.repository import StoredMessage, StoredTree
 from bot.errors import StartError
 from bot.protocol.messages import Role
 from bot.protocol.moments import to_iso
 from bot.protocol.trees import TreeState
 from bot.store import Connection, Database
+from bot.store.files import is_part_of
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+
+_ENDS_OF_LINES: Final = [(end, f"\\u{ord(end):04x}") for end in "\u0085\u2028\u2029"]
+"""What some readers of lines take for the end of one, though JSON does not; it stands in texts only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,8 @@ class ExportSummary:
     messages: int
 
     def __str__(self) -> str:
+        if not self.trees:
+            return "Nothing was written: there is no tree for it yet. --everything has unfinished ones too."
         return f"Written: {self.trees} trees with {self.messages} messages."
 
 
@@ -46,49 +56,58 @@ class Pseudonyms:
         return str(UUID(bytes=digest[:16], version=4))
 
 
-async def export_trees(database: Database, path: Path, *, everything: bool) -> ExportSummary:
-    """Write trees to a file, which appears whole or not at all.
+async def export_trees(
+    database: Database, path: Path, *, everything: bool, protected: Sequence[Path] = ()
+) -> ExportSummary:
+    """Write trees to a file, which appears whole or not at all; where there are none, what is there stays.
 
     Args:
         database: Open; the bot may work on it meanwhile, the file shows one moment.
-        path: JSON Lines.
+        path: JSON Lines; `STANDARD_OUTPUT` is written to as it comes.
         everything: Trees in every state, with rejected, deleted and unreviewed messages; else only finished trees
             (`ready_for_export`) with what was accepted in them.
+        protected: Files that must not be replaced, and folders; the database's own files never are.
 
     Raises:
-        StartError: The file cannot be written.
+        StartError: The file cannot be written, or something is there that is not to be replaced.
     """
-    unfinished = path.with_name(path.name + ".part")
+    if path != STANDARD_OUTPUT and is_part_of(database.path, path):
+        raise StartError(f"{path} is a file of the database and is not replaced. Name another file.")
+    check_target(path, protected)
     try:
-        summary = await database.read(_write, unfinished, everything=everything)
-        os.replace(unfinished, path)  # noqa: PTH105, ASYNC - one rename
+        return await database.read(_export, path, everything=everything)
     except OSError as error:
         raise StartError(f"{path} cannot be written: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):  # it has its name by now, or is a part of a file that nobody wants
-            unfinished.unlink(missing_ok=True)
-    return summary
 
 
-def _write(connection: Connection, path: Path, *, everything: bool) -> ExportSummary:
-    pseudonyms = Pseudonyms(repository.pseudonym_secret(connection) or secrets.token_bytes(32))
-    states = list(TreeState) if everything else [TreeState.READY_FOR_EXPORT]
+def _export(connection: Connection, path: Path, *, everything: bool) -> ExportSummary:
+    lines = _lines(connection, everything=everything)
+    if (first := next(lines, None)) is None:
+        return ExportSummary(0, 0)
     trees = messages = 0
-    with path.open("w", encoding="utf-8") as file:
-        for tree in repository.stored_trees(connection, states):
-            kept = tree.messages if everything else _accepted(tree.messages)
-            if not kept:
-                continue
-            file.write(json.dumps(_tree(tree, kept, pseudonyms), ensure_ascii=False) + "\n")
+    with open_target(path) as file:
+        for line, count in chain((first,), lines):
+            file.write(line)
             trees += 1
-            messages += len(kept)
-        file.flush()
-        os.fsync(file.fileno())
+            messages += count
     return ExportSummary(trees, messages)
 
 
+def _lines(connection: Connection, *, everything: bool) -> Iterator[tuple[bytes, int]]:
+    """Yield each tree as a line, and how many messages are in it."""
+    pseudonyms = Pseudonyms(repository.pseudonym_secret(connection) or secrets.token_bytes(32))
+    states = list(TreeState) if everything else [TreeState.READY_FOR_EXPORT]
+    for tree in repository.stored_trees(connection, states):
+        kept = tree.messages if everything else _accepted(tree.messages)
+        if kept:
+            line = _tree(tree, kept, pseudonyms)
+            for end, escaped in _ENDS_OF_LINES:
+                line = line.replace(end, escaped)
+            yield line.encode() + b"\n", len(kept)
+
+
 def _accepted(messages: list[StoredMessage]) -> list[StoredMessage]:
-    """The accepted messages whose whole way up to the prompt was accepted."""
+    """Return the accepted messages whose whole way up to the prompt was accepted."""
     kept: dict[UUID, StoredMessage] = {}
     for message in messages:
         connected = message.parent_id is None or message.parent_id in kept
@@ -97,22 +116,30 @@ def _accepted(messages: list[StoredMessage]) -> list[StoredMessage]:
     return list(kept.values())
 
 
-def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonyms) -> dict[str, Any]:
-    written: dict[UUID, dict[str, Any]] = {}
+def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonyms) -> str:
+    """Return a tree as JSON, however deep it is: json.dumps would call itself once for each reply to a reply."""
+    replies: defaultdict[UUID | None, list[StoredMessage]] = defaultdict(list)
     for message in messages:
-        node = _message(message, pseudonyms)
-        written[message.message_id] = node
-        if message.parent_id is not None:
-            written[message.parent_id]["replies"].append(node)
-    return {
-        "message_tree_id": pseudonyms.of(tree.tree_id),
-        "tree_state": str(tree.state),
-        "prompt": written[messages[0].message_id],
-    }
+        replies[message.parent_id].append(message)
+    head = _ENCODER.encode({"message_tree_id": pseudonyms.of(tree.tree_id), "tree_state": str(tree.state)})
+    parts = [f'{head[:-1]}, "prompt": ']
+    waiting: list[StoredMessage | str] = ["}", messages[0]]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        parts.append(f'{_ENCODER.encode(_message(part, pseudonyms))[:-1]}, "replies": [')
+        waiting.append("]}")
+        for place, reply in reversed(list(enumerate(replies[part.message_id]))):
+            waiting.append(reply)
+            if place > 0:
+                waiting.append(", ")
+    return "".join(parts)
 
 
 def _message(message: StoredMessage, pseudonyms: Pseudonyms) -> dict[str, Any]:
-    """One message; what is empty is left out, `replies` apart."""
+    """Return one message without its replies; what is empty is left out."""
     node: dict[str, Any] = {
         "message_id": pseudonyms.of(message.message_id),
         "parent_id": pseudonyms.of(message.parent_id) if message.parent_id else None,
@@ -128,7 +155,6 @@ def _message(message: StoredMessage, pseudonyms: Pseudonyms) -> dict[str, Any]:
         "synthetic": message.synthetic,
         "model_name": message.model_name,
         "emojis": message.emojis or None,
-        "replies": [],
         "labels": {
             label: {"value": sum(values) / len(values), "count": len(values)}
             for label, values in message.labels.items()

@@ -24,6 +24,14 @@ class TooManyThreads(NotPossible):
     """The server has as many active threads as Discord allows."""
 
 
+class NoThreadsThere(NotPossible):
+    """The channel is of a kind in which the bot can open no threads: a forum, say."""
+
+
+class ThreadLocked(NotPossible):
+    """A moderator has locked the thread: it is theirs to open again."""
+
+
 class MissingPermission(NotPossible):
     """A permission is missing in the channel or the server."""
 
@@ -88,6 +96,15 @@ class Discord(Protocol):
         """Open a private, non-invitable thread that archives itself after a day; returns its id.
 
         Raises:
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
+        """
+        ...
+
+    async def unused_threads(self, server_id: int, channel_id: int, name: str) -> tuple[int, ...]:
+        """Find the bot's own private threads of this name in a channel in which nothing was ever posted.
+
+        Raises:
             NotPossible, Gone: as their names say.
         """
         ...
@@ -96,7 +113,8 @@ class Discord(Protocol):
         """Let somebody into a thread that is not archived.
 
         Raises:
-            NotPossible, Gone: as their names say.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
@@ -104,12 +122,22 @@ class Discord(Protocol):
         """Make sure that somebody is in a thread, and that it is not archived.
 
         Raises:
-            NotPossible, Gone: as their names say.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
     async def post(self, channel_id: int, card: Card) -> int:
         """Post a card; returns the message's id.
+
+        Raises:
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
+        """
+        ...
+
+    async def find(self, channel_id: int, card: Card) -> int | None:
+        """Find a message among the newest of a channel that shows a card, or an earlier state of it; returns its id.
 
         Raises:
             NotPossible, Gone: as their names say.
@@ -120,7 +148,8 @@ class Discord(Protocol):
         """Replace a card that the bot posted.
 
         Raises:
-            NotPossible, Gone: as their names say.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
@@ -128,7 +157,8 @@ class Discord(Protocol):
         """Delete a message of the bot's; one that is gone already is fine.
 
         Raises:
-            NotPossible, OutOfSight: as their names say.
+            NotPossible: Discord does not allow it, or does not answer.
+            OutOfSight: the bot cannot see the channel just now.
         """
         ...
 
@@ -138,7 +168,8 @@ class Discord(Protocol):
         Where the bot may not delete it, its own messages in it are deleted, it loses its name, and it is archived.
 
         Raises:
-            NotPossible, OutOfSight: as their names say.
+            NotPossible: Discord does not allow it, or does not answer.
+            OutOfSight: the bot cannot see the channel just now.
         """
         ...
 
@@ -147,23 +178,25 @@ class Discord(Protocol):
         ...
 
     async def count_active_threads(self, server_id: int) -> int:
-        """How many threads of a server are active (not archived). Discord's limit is 1,000."""
+        """Count the threads of a server that are active (not archived). Discord's limit is 1,000."""
         ...
 
     async def permissions_in(self, server_id: int, channel_id: int) -> int:
-        """What the bot may do in a channel of a server, as Discord's bits.
+        """Return what the bot may do in a channel of a server, as Discord's bits.
 
         Raises:
             OutOfSight: it cannot even see the channel.
-            NotPossible, Gone: as their names say.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
     async def fetch_roles(self, server_id: int) -> ServerRoles:
-        """The roles of a server, and what the bot may do with them.
+        """Return the roles of a server, and what the bot may do with them.
 
         Raises:
-            NotPossible, Gone: as their names say.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
@@ -171,7 +204,10 @@ class Discord(Protocol):
         """Give a member a role; one that they have already is fine. The reason stands in the server's audit log.
 
         Raises:
-            NotAMember, RoleGone, NotPossible, Gone: as their names say.
+            NotAMember: the person is not in the server.
+            RoleGone: the role was deleted.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
@@ -179,7 +215,10 @@ class Discord(Protocol):
         """Take a role from a member; one that they do not have is fine. The reason stands in the server's audit log.
 
         Raises:
-            NotAMember, RoleGone, NotPossible, Gone: as their names say.
+            NotAMember: the person is not in the server.
+            RoleGone: the role was deleted.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
@@ -188,28 +227,33 @@ class Announcements(Protocol):
     """What posting boards asks of Discord beside the webhook itself; the same limit holds."""
 
     async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
-        """The bot's own webhook in a channel of a server, made where there is none; returns its id and its token.
+        """Find the bot's own webhook in a channel of a server, or make it; return its id and its token.
 
         The token is a secret.
 
         Raises:
-            TooManyWebhooks, MissingPermission, NotPossible, Gone: as their names say.
+            TooManyWebhooks: the channel has as many as Discord allows, and none is ours.
+            MissingPermission: a permission is missing.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
     async def webhook_messages(self, channel_id: int, webhook_id: int, since: Moment) -> tuple[int, ...]:
-        """The messages that a webhook has posted in a channel since a moment, as far as the newest hundred tell.
+        """Return the messages that a webhook has posted since a moment, as far as the newest hundred tell.
 
         Raises:
-            NotPossible, Gone: as their names say; the history may be hidden from the bot.
+            NotPossible: Discord does not allow it, or does not answer; the history may be hidden from the bot.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 
     async def server_name(self, server_id: int) -> str:
-        """What a server is called.
+        """Return what a server is called.
 
         Raises:
-            NotPossible, Gone: as their names say; the bot may have left it.
+            NotPossible: Discord does not allow it, or does not answer; the bot may have left it.
+            Gone: it does not exist any more, or the bot cannot see it.
         """
         ...
 

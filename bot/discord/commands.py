@@ -25,7 +25,7 @@ class CommandWords:
         self._keys = catalogue.keys(FALLBACK_LANGUAGE)
 
     def __call__(self, word: str) -> Mapping[hikari.Locale, str]:
-        """A key's sentence in every language of Discord that the catalogue has.
+        """Return a key's sentence in every language of Discord that the catalogue has.
 
         Args:
             word: a key; or a name, which stays as it is: commands are called the same by everybody.
@@ -54,6 +54,12 @@ class PublishedCommands:
     def __init__(self, rest: RESTClient) -> None:
         self._rest = rest
         self._commands: Sequence[hikari.PartialCommand] = ()
+        self._application_id = 0
+
+    @property
+    def application_id(self) -> int:
+        """The id of the application whose commands they are; 0 before they are published."""
+        return self._application_id
 
     @property
     def commands(self) -> Sequence[hikari.PartialCommand]:
@@ -76,11 +82,11 @@ class PublishedCommands:
         if differences:
             _log.info("commands changed: pushing them", commands=len(wanted))
             known = await self._rest.set_application_commands(application, wanted)
-        self._commands = known
+        self._commands, self._application_id = known, int(application.id)
         return bool(differences)
 
     async def compare(self, wanted: Sequence[CommandBuilder]) -> "CommandDifferences":
-        """In what Discord's commands differ from these. Nothing is pushed.
+        """Tell in what Discord's commands differ from these. Nothing is pushed.
 
         Args:
             wanted: every command of the bot.
@@ -129,7 +135,7 @@ def _names(keys: Iterable[tuple[int, str]]) -> tuple[str, ...]:
 
 
 def _as_builder(command: hikari.PartialCommand) -> CommandBuilder:
-    """What would have to be pushed to get this command."""
+    """Return what would have to be pushed to get this command."""
     builder: CommandBuilder
     if isinstance(command, hikari.SlashCommand):
         slash = hikari.impl.SlashCommandBuilder(command.name, command.description)
@@ -148,12 +154,12 @@ def _as_builder(command: hikari.PartialCommand) -> CommandBuilder:
 
 
 def _forms(builders: Iterable[CommandBuilder], factory: EntityFactory) -> dict[tuple[int, str], Any]:
-    """What would be sent for each command, by kind and name, without what says nothing."""
+    """Return what would be sent for each command, by kind and name, without what says nothing."""
     return {(int(builder.type), builder.name): _without_nothing(builder.build(factory)) for builder in builders}
 
 
 def _without_nothing(value: Any) -> Any:
-    """A form without absent, empty and false parts, which Discord leaves out or fills in as it likes."""
+    """Strip a form of absent, empty and false parts, which Discord leaves out or fills in as it likes."""
     if isinstance(value, Mapping):
         parts = {str(key): _without_nothing(part) for key, part in value.items()}
         return {

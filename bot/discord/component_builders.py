@@ -34,7 +34,7 @@ _ACCENTS = {hikari.Color(accent.value): accent for accent in Accent}
 
 
 def build_card(card: Card) -> Sequence[ComponentBuilder]:
-    """A card as a Components V2 message: one container."""
+    """Build a card as a Components V2 message: one container."""
     container = impl.ContainerComponentBuilder(accent_color=hikari.Color(card.accent.value))
     for block in card.blocks:
         match block:
@@ -52,7 +52,7 @@ def build_card(card: Card) -> Sequence[ComponentBuilder]:
 
 
 def read_card(components: Sequence[hikari.PartialComponent]) -> Card | None:
-    """The card that a message of ours shows, if it is one of texts, lines and buttons; None for any other."""
+    """Read the card that a message of ours shows, if it is one of texts, lines and buttons; None for any other."""
     match components:
         case [hikari.ContainerComponent() as container] if container.accent_color in _ACCENTS:
             blocks = [_block(component) for component in container.components]
@@ -62,7 +62,7 @@ def read_card(components: Sequence[hikari.PartialComponent]) -> Card | None:
 
 
 def build_modal(modal: Modal) -> Sequence[ModalActionRowBuilder]:
-    """The fields of a form, a row each."""
+    """Build the fields of a form, a row each."""
     rows: list[ModalActionRowBuilder] = []
     for field in modal.inputs:
         row = impl.ModalActionRowBuilder()

@@ -1,9 +1,10 @@
 """`Discord` over hikari's REST client."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
+from typing import ParamSpec, TypeVar
 
 import hikari
 
@@ -12,20 +13,27 @@ from bot.discord.base import (
     Gone,
     MissingPermission,
     NotAMember,
+    NoThreadsThere,
     NotNow,
     NotPossible,
     OutOfSight,
     RoleGone,
     ServerRole,
     ServerRoles,
+    ThreadLocked,
     TooManyThreads,
     TooManyWebhooks,
 )
 from bot.discord.component_builders import build_card
+from bot.discord.messages import find_message, post_message
 from bot.discord.pace import Pace
 from bot.discord.permissions import MANAGE_ROLES, in_channel, in_server
+from bot.discord.rest import FAULTS, is_trouble, open_rest, repeated, told
 from bot.interactions.components import Card
 from bot.protocol.moments import Moment, to_datetime
+
+Value = TypeVar("Value")
+Arguments = ParamSpec("Arguments")
 
 _UNKNOWN_CHANNEL = 10003
 _UNKNOWN_GUILD = 10004
@@ -35,10 +43,12 @@ _TOO_MANY_WEBHOOKS = 30007
 _UNKNOWN_ROLE = 10011
 _MISSING_ACCESS = 50001
 _MISSING_PERMISSION = 50013
+_WRONG_KIND = 50024
 _TOO_MANY_THREADS = 160006
 _GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE}
 _ARCHIVE_AFTER = timedelta(days=1)
 _TIMEOUT_SECONDS = 8.0
+_PAUSES = (0.3, 1.0)
 _EMPTYING_SECONDS = 300.0
 _NAMELESS = "✍️"
 _WEBHOOK_NAME = "Leaderboards"
@@ -70,20 +80,18 @@ _POWERS = (
 
 @asynccontextmanager
 async def open_discord(token: str, api_url: str, clock: Clock) -> "AsyncIterator[HikariDiscord]":
-    """Calls to Discord without a gateway, for the command line.
+    """Open calls to Discord without a gateway, for the command line.
 
     Args:
         token: the bot's.
         api_url: where Discord's API is.
         clock: tells the time.
+
+    Yields:
+        What makes the calls, until the block ends.
     """
-    rest = hikari.RESTApp(url=api_url)
-    await rest.start()
-    try:
-        async with rest.acquire(token, hikari.TokenType.BOT) as client:
-            yield HikariDiscord(client, clock)
-    finally:
-        await rest.close()
+    async with open_rest(token, api_url) as rest:
+        yield HikariDiscord(rest, clock)
 
 
 class HikariDiscord:
@@ -99,7 +107,8 @@ class HikariDiscord:
         """See `Discord.create_private_thread`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                thread = await (await self._turn()).create_thread(
+                thread = await self._once(
+                    self._rest.create_thread,
                     channel_id,
                     hikari.ChannelType.GUILD_PRIVATE_THREAD,
                     name,
@@ -108,39 +117,56 @@ class HikariDiscord:
                 )
                 return int(thread.id)
 
+    async def unused_threads(self, server_id: int, channel_id: int, name: str) -> tuple[int, ...]:
+        """See `Discord.unused_threads`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                own_id = await self._fetch_own_id()
+                return tuple(
+                    int(thread.id)
+                    for thread in await self._call(self._rest.fetch_active_threads, server_id)
+                    if (thread.owner_id, thread.parent_id, thread.name) == (own_id, channel_id, name)
+                    and thread.type is hikari.ChannelType.GUILD_PRIVATE_THREAD
+                    and thread.last_message_id is None
+                )
+
     async def add_member(self, thread_id: int, member_id: int) -> None:
         """See `Discord.add_member`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await (await self._turn()).add_thread_member(thread_id, member_id)
+                await self._call(self._rest.add_thread_member, thread_id, member_id)
 
     async def add_to_thread(self, thread_id: int, member_id: int) -> None:
         """See `Discord.add_to_thread`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                thread = await (await self._turn()).fetch_channel(thread_id)
+                thread = await self._call(self._rest.fetch_channel, thread_id)
+                if isinstance(thread, hikari.GuildThreadChannel) and thread.is_locked:
+                    raise ThreadLocked("a moderator has locked it")
                 if isinstance(thread, hikari.GuildThreadChannel) and thread.is_archived:
-                    await (await self._turn()).edit_channel(thread_id, archived=False)
-                await (await self._turn()).add_thread_member(thread_id, member_id)
+                    await self._call(self._rest.edit_channel, thread_id, archived=False)
+                await self._call(self._rest.add_thread_member, thread_id, member_id)
 
     async def post(self, channel_id: int, card: Card) -> int:
         """See `Discord.post`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                message = await (await self._turn()).create_message(
-                    channel_id,
-                    components=build_card(card),
-                    mentions_everyone=False,
-                    user_mentions=False,
-                    role_mentions=False,
-                )
-                return int(message.id)
+                await self._pace.turn()
+                return await post_message(self._rest, channel_id, card)
+
+    async def find(self, channel_id: int, card: Card) -> int | None:
+        """See `Discord.find`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await self._pace.turn()
+                return await find_message(self._rest, channel_id, card)
 
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """See `Discord.edit`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await (await self._turn()).edit_message(
+                await self._call(
+                    self._rest.edit_message,
                     channel_id,
                     message_id,
                     components=build_card(card),
@@ -153,18 +179,18 @@ class HikariDiscord:
         """See `Discord.delete`."""
         with _gone_is_fine(), _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await (await self._turn()).delete_message(channel_id, message_id)
+                await self._call(self._rest.delete_message, channel_id, message_id)
 
     async def remove_thread(self, thread_id: int) -> None:
         """See `Discord.remove_thread`."""
         with _gone_is_fine(), _explained():
             async with asyncio.timeout(_EMPTYING_SECONDS):
-                thread = await (await self._turn()).fetch_channel(thread_id)
+                thread = await self._call(self._rest.fetch_channel, thread_id)
                 own_id = await self._fetch_own_id()
                 if not isinstance(thread, hikari.GuildThreadChannel) or thread.owner_id != own_id:
                     raise NotPossible("not a thread of the bot's own")
                 try:
-                    await (await self._turn()).delete_channel(thread_id)
+                    await self._call(self._rest.delete_channel, thread_id)
                 except hikari.ForbiddenError:  # it takes Manage Threads, which the bot does not ask for
                     await self._empty_thread(thread, own_id)
 
@@ -172,7 +198,7 @@ class HikariDiscord:
         """See `Discord.count_active_threads`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                return len(await (await self._turn()).fetch_active_threads(server_id))
+                return len(await self._call(self._rest.fetch_active_threads, server_id))
 
     async def archive_idle_threads(self, server_id: int, idle_seconds: int, at_most: int) -> int:
         """See `Discord.archive_idle_threads`."""
@@ -182,28 +208,28 @@ class HikariDiscord:
                 idle_since = to_datetime(self._clock.now()) - timedelta(seconds=idle_seconds)
                 threads = [
                     thread
-                    for thread in await (await self._turn()).fetch_active_threads(server_id)
+                    for thread in await self._call(self._rest.fetch_active_threads, server_id)
                     if thread.owner_id == own_id and _last_activity(thread) < idle_since
                 ]
                 threads.sort(key=_last_activity)
                 for thread in threads[:at_most]:
                     with suppress(hikari.NotFoundError):  # deleted meanwhile
-                        await (await self._turn()).edit_channel(thread.id, archived=True)
+                        await self._call(self._rest.edit_channel, thread.id, archived=True)
                 return len(threads[:at_most])
 
     async def own_webhook(self, server_id: int, channel_id: int) -> tuple[int, str]:
         """See `Discord.own_webhook`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                channel = await (await self._turn()).fetch_channel(channel_id)
+                channel = await self._call(self._rest.fetch_channel, channel_id)
                 if not isinstance(channel, hikari.GuildChannel) or channel.guild_id != server_id:
                     raise Gone("not a channel of this server")
-                application = await (await self._turn()).fetch_application()
-                for webhook in await (await self._turn()).fetch_channel_webhooks(channel_id):
+                application = await self._call(self._rest.fetch_application)
+                for webhook in await self._call(self._rest.fetch_channel_webhooks, channel_id):
                     is_own = webhook.application_id == application.id
                     if is_own and isinstance(webhook, hikari.IncomingWebhook) and webhook.token is not None:
                         return int(webhook.id), webhook.token
-                made = await (await self._turn()).create_webhook(channel_id, await self._fetch_webhook_name())
+                made = await self._once(self._rest.create_webhook, channel_id, await self._fetch_webhook_name())
                 if made.token is None:
                     raise NotPossible("a webhook without a token")
                 return int(made.id), made.token
@@ -212,7 +238,8 @@ class HikariDiscord:
         """See `Discord.webhook_messages`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                newest = (await self._turn()).fetch_messages(channel_id, after=to_datetime(since))
+                await self._pace.turn()
+                newest = self._rest.fetch_messages(channel_id, after=to_datetime(since))
                 return tuple(
                     [
                         int(message.id)
@@ -225,25 +252,25 @@ class HikariDiscord:
         """See `Discord.server_name`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                return (await (await self._turn()).fetch_guild(server_id)).name
+                return (await self._call(self._rest.fetch_guild, server_id)).name
 
     async def tell(self, user_id: int, card: Card) -> None:
         """See `Discord.tell`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                channel = await (await self._turn()).create_dm_channel(user_id)
+                channel = await self._call(self._rest.create_dm_channel, user_id)
         await self.post(int(channel.id), card)
 
     async def _fetch_webhook_name(self) -> str:
-        """The bot's own name, where a webhook may have it."""
-        name = (await (await self._turn()).fetch_my_user()).username
+        """Return the bot's own name, where a webhook may have it."""
+        name = (await self._call(self._rest.fetch_my_user)).username
         return _WEBHOOK_NAME if any(word in name.casefold() for word in _NOT_IN_WEBHOOK_NAMES) else name
 
     async def permissions_in(self, server_id: int, channel_id: int) -> int:
         """See `Discord.permissions_in`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                channel = await (await self._turn()).fetch_channel(channel_id)
+                channel = await self._call(self._rest.fetch_channel, channel_id)
                 if not isinstance(channel, hikari.PermissibleGuildChannel) or channel.guild_id != server_id:
                     raise Gone("no channel of this server")
                 _, own = await self._fetch_roles_and_own(server_id)
@@ -268,49 +295,59 @@ class HikariDiscord:
         """See `Discord.give_role`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await (await self._turn()).add_role_to_member(server_id, member_id, role_id, reason=reason)
+                await self._call(self._rest.add_role_to_member, server_id, member_id, role_id, reason=reason)
 
     async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:
         """See `Discord.take_role`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                await (await self._turn()).remove_role_from_member(server_id, member_id, role_id, reason=reason)
+                await self._call(self._rest.remove_role_from_member, server_id, member_id, role_id, reason=reason)
 
     async def _fetch_roles_and_own(self, server_id: int) -> tuple[Mapping[int, hikari.Role], Sequence[hikari.Role]]:
-        """The roles of a server by their ids, and those that the bot has, @everyone among them."""
+        """Return the roles of a server by their ids, and those that the bot has, @everyone among them."""
         own_id = await self._fetch_own_id()
-        roles = {int(role.id): role for role in await (await self._turn()).fetch_roles(server_id)}
-        me = await (await self._turn()).fetch_member(server_id, own_id)
+        roles = {int(role.id): role for role in await self._call(self._rest.fetch_roles, server_id)}
+        me = await self._call(self._rest.fetch_member, server_id, own_id)
         return roles, [roles[int(role_id)] for role_id in (*me.role_ids, server_id) if int(role_id) in roles]
 
     async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
         """Do what the opener of a thread may do without any permission of its own."""
         if thread.is_archived:
-            await (await self._turn()).edit_channel(thread.id, archived=False)
-        async for message in (await self._turn()).fetch_messages(thread.id):
-            if message.author.id == own_id and message.type in _DELETABLE:
-                await (await self._turn()).delete_message(thread.id, message.id)
-        await (await self._turn()).edit_channel(thread.id, name=_NAMELESS)
-        await (await self._turn()).edit_channel(thread.id, archived=True)
-
-    async def _turn(self) -> hikari.api.RESTClient:
-        """The client, once it may be used for one call."""
+            await self._call(self._rest.edit_channel, thread.id, archived=False)
         await self._pace.turn()
-        return self._rest
+        async for message in self._rest.fetch_messages(thread.id):
+            if message.author.id == own_id and message.type in _DELETABLE:
+                await self._call(self._rest.delete_message, thread.id, message.id)
+        await self._call(self._rest.edit_channel, thread.id, name=_NAMELESS)
+        await self._call(self._rest.edit_channel, thread.id, archived=True)
+
+    async def _call(
+        self, method: Callable[Arguments, Awaitable[Value]], /, *arguments: Arguments.args, **named: Arguments.kwargs
+    ) -> Value:
+        """Make a call in its turn that may be made again, after trouble of which the outcome is unclear."""
+        await self._pace.turn()
+        return await repeated(lambda: method(*arguments, **named), _PAUSES, seconds=_TIMEOUT_SECONDS)
+
+    async def _once(
+        self, method: Callable[Arguments, Awaitable[Value]], /, *arguments: Arguments.args, **named: Arguments.kwargs
+    ) -> Value:
+        """Make a call in its turn that would make something new each time."""
+        await self._pace.turn()
+        return await method(*arguments, **named)
 
     async def _fetch_own_id(self) -> int:
         if self._own_id is None:
-            self._own_id = int((await (await self._turn()).fetch_my_user()).id)
+            self._own_id = int((await self._call(self._rest.fetch_my_user)).id)
         return self._own_id
 
 
 def _last_activity(thread: hikari.GuildThreadChannel) -> datetime:
-    """The moment of the last message, which its id tells; the thread's own creation where it has none."""
+    """Return the moment of the last message, which its id tells; the thread's creation where it has none."""
     return max((thread.last_message_id or thread.id).created_at, thread.archive_timestamp)
 
 
 def _permissions_at_large(roles: Sequence[hikari.Role]) -> int:
-    """What these roles together allow in their server."""
+    """Return what these roles together allow in their server."""
     permissions = 0
     for role in roles:
         permissions |= int(role.permissions)
@@ -334,6 +371,8 @@ def _explained() -> Iterator[None]:
     except hikari.UnauthorizedError as error:  # said of the token, not of the place
         raise NotNow("401") from error
     except hikari.ClientHTTPResponseError as error:
+        if is_trouble(error):
+            raise NotNow(told(error)) from error
         if error.code in _GONE:
             raise Gone(str(error.code)) from error
         if error.code == _UNKNOWN_MEMBER:
@@ -342,6 +381,8 @@ def _explained() -> Iterator[None]:
             raise RoleGone(str(error.code)) from error
         if error.code == _MISSING_ACCESS:
             raise OutOfSight(str(error.code)) from error
+        if error.code == _WRONG_KIND:
+            raise NoThreadsThere(str(error.code)) from error
         if error.code == _TOO_MANY_THREADS:
             raise TooManyThreads(str(error.code)) from error
         if error.code == _TOO_MANY_WEBHOOKS:
@@ -349,5 +390,5 @@ def _explained() -> Iterator[None]:
         if error.code == _MISSING_PERMISSION:
             raise MissingPermission(str(error.code)) from error
         raise NotPossible(str(error.code)) from error
-    except (hikari.HTTPError, TimeoutError) as error:
+    except FAULTS as error:
         raise NotNow(type(error).__name__) from error

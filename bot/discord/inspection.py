@@ -6,8 +6,8 @@ itself stands on.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -18,7 +18,7 @@ import hikari
 from hikari.api import CommandBuilder
 
 from bot.clock import Clock
-from bot.discord.access import explained
+from bot.discord.access import GatewayState, explained, gateway_state, sensible
 from bot.discord.base import Gone, OutOfSight
 from bot.discord.commands import CommandDifferences, PublishedCommands
 from bot.discord.pace import Pace
@@ -32,7 +32,6 @@ Commands = Sequence[CommandBuilder]
 _SECONDS: Final = 10.0
 _SECONDS_WITH_MANY_CALLS: Final = 60.0
 _HELLO: Final = 10
-_NOT_DISCORD: Final = "What answers there is not Discord. Check DISCORD_API_URL if you have set it, and the network."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +41,6 @@ class BotIdentity:
     user_id: int
     application_id: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayState:
-    """What Discord says of its gateway.
-
-    Attributes:
-        address: where it is, `wss://…`.
-        sessions_left: how many may still be begun before `resets_in` seconds are over; of `sessions_total`.
-        shards: how many the bot is to have.
-    """
-
-    address: str
-    sessions_left: int
-    sessions_total: int
-    resets_in: float
-    shards: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +99,7 @@ class Inspection:
         app = hikari.RESTApp(max_retries=0, url=self._api_url, http_settings=settings)
         await app.start()
         self._stack.push_async_callback(app.close)
-        with _sensible(), explained():
+        with sensible(), explained():
             async with asyncio.timeout(_SECONDS):
                 client = await self._stack.enter_async_context(app.acquire(token, hikari.TokenType.BOT))
                 user = await client.fetch_my_user()
@@ -126,9 +108,9 @@ class Inspection:
         return BotIdentity(int(user.id), int(application.id), user.username)
 
     async def clock_offset(self) -> float:
-        """How many seconds our clock is ahead of Discord's, to about half a second."""
+        """Return how many seconds our clock is ahead of Discord's, to about half a second."""
         before = self._clock.now()
-        with _sensible(), explained():
+        with sensible(), explained():
             async with self._session.get(f"{self._api_url}/gateway") as response:
                 after = self._clock.now()
                 theirs = parsedate_to_datetime(response.headers["Date"]).timestamp()
@@ -136,13 +118,8 @@ class Inspection:
         return (before + after) / 2 / SECOND - (theirs + 0.5)
 
     async def gateway(self) -> GatewayState:
-        """What Discord says of its gateway."""
-        with _sensible(), explained():
-            found = await self._client.fetch_gateway_bot_info()
-        limit = found.session_start_limit
-        return GatewayState(
-            found.url, limit.remaining, limit.total, limit.reset_after.total_seconds(), found.shard_count
-        )
+        """Return what Discord says of its gateway."""
+        return await gateway_state(self._client)
 
     async def greet_gateway(self, address: str) -> None:
         """Connect to the gateway, wait for its greeting, and leave without a word.
@@ -168,7 +145,7 @@ class Inspection:
             )
 
     async def servers(self) -> list[Server]:
-        """Every server that the bot is in, by name."""
+        """Return every server that the bot is in, by name."""
         with explained():
             async with asyncio.timeout(_SECONDS_WITH_MANY_CALLS):
                 found = [
@@ -178,7 +155,7 @@ class Inspection:
         return sorted(found, key=lambda server: (server.name.casefold(), server.server_id))
 
     async def rights_in_channel(self, server: Server, channel_id: int, bot_id: int) -> ChannelRights:
-        """What the bot may do in a channel of a server.
+        """Return what the bot may do in a channel of a server.
 
         Raises:
             OutOfSight: it cannot see the channel.
@@ -202,7 +179,7 @@ class Inspection:
         return ChannelRights(channel.name or str(channel_id), in_channel(channel, server.permissions, roles, bot_id))
 
     async def compare_commands(self, wanted: Commands) -> CommandDifferences:
-        """In what Discord's commands differ from the bot's."""
+        """Tell in what Discord's commands differ from the bot's."""
         with explained():
             async with asyncio.timeout(_SECONDS):
                 return await PublishedCommands(self._client).compare(wanted)
@@ -218,20 +195,3 @@ class Inspection:
         if self._rest is None:
             raise RuntimeError("not logged in")
         return self._rest
-
-
-@contextmanager
-def _sensible() -> Iterator[None]:
-    """Explain an answer that is no answer of Discord's.
-
-    Raises:
-        StartError: it is none.
-    """
-    try:
-        yield
-    except aiohttp.ClientConnectionError as error:
-        raise StartError(
-            f"Discord cannot be reached ({error}). Check the network, and DISCORD_API_URL if you have set it."
-        ) from error
-    except (aiohttp.ClientError, AssertionError, LookupError, TypeError, ValueError) as error:  # hikari asserts
-        raise StartError(_NOT_DISCORD) from error

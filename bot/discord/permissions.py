@@ -14,12 +14,12 @@ _VIEW_CHANNEL: Final = int(hikari.Permissions.VIEW_CHANNEL)
 
 
 def in_server(permissions: int) -> int:
-    """What somebody may do in a server, whose roles have these permissions: all of them, where they administer it."""
+    """Return what roles with these permissions allow in their server: all of it, where they administer it."""
     return _ALL if permissions & _ADMINISTRATOR else permissions
 
 
 def in_channel(channel: hikari.PermissibleGuildChannel, at_large: int, role_ids: Sequence[int], member_id: int) -> int:
-    """What somebody may do in a channel.
+    """Return what somebody may do in a channel.
 
     Args:
         channel: as Discord has told of it.
@@ -34,7 +34,7 @@ def in_channel(channel: hikari.PermissibleGuildChannel, at_large: int, role_ids:
 def permissions_in_channel(
     at_large: int, overwrites: dict[int, tuple[int, int]], server_id: int, role_ids: Sequence[int], member_id: int
 ) -> int:
-    """What somebody may do in a channel.
+    """Return what somebody may do in a channel.
 
     The order is Discord's (https://discord.com/developers/docs/topics/permissions#permission-overwrites): everyone's
     overwrite, those of all roles together, the member's own.
@@ -60,6 +60,6 @@ def permissions_in_channel(
 
 
 def permission_names(permissions: int) -> tuple[str, ...]:
-    """The names of permissions, much as Discord's clients write them in English, in the order of their bits."""
+    """Return the names of permissions, much as Discord's clients write them in English, in the order of their bits."""
     flags = sorted(hikari.Permissions(permissions), key=int)
     return tuple(str(flag.name).replace("_", " ").title().replace(" In ", " in ") for flag in flags)

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 
 import hikari
+from hikari.api import RESTClient
 
 from bot.cards.errors import error_card
 from bot.discord.responder import Interaction, Responder
+from bot.discord.rest import FAULTS, is_trouble, told
 from bot.errors import BotError, UnexpectedError
 from bot.interactions.actions import Action, Handler, actions_of
 from bot.interactions.click import Click, Place
@@ -40,18 +42,33 @@ class StillBusy(BotError):
     sentence = "error-still-busy"
 
 
+class DiscordTrouble(BotError):
+    """Discord took no answer, or said that it did not."""
+
+    sentence = "error-discord-trouble"
+
+
 class Router:
     """Dispatches interactions to actions, and commands to their handlers, in order per person."""
 
-    def __init__(self, identify: Identify, catalogue: Catalogue, order: Order, owner_ids: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        rest: RESTClient,
+        identify: Identify,
+        catalogue: Catalogue,
+        order: Order,
+        owner_ids: Collection[int] = (),
+    ) -> None:
         """Make it.
 
         Args:
+            rest: repeats nothing by itself, see `bot.discord.rest`.
             identify: finds the person behind a Discord user.
             catalogue: the sentences.
             order: by Discord id; whoever else acts on a person takes their turn in it too.
             owner_ids: Discord ids of the operators.
         """
+        self._rest = rest
         self._identify = identify
         self._owner_ids = owner_ids
         self._catalogue = catalogue
@@ -75,7 +92,9 @@ class Router:
         custom_id = parse_custom_id(interaction.custom_id)
         action = self._actions.get((custom_id.namespace, custom_id.action)) if custom_id else None
         if custom_id is None or action is None or _asks_form_for_form(action, interaction):
-            await self._refuse(Responder(interaction, ResponseKind.EPHEMERAL), ControlUnknown(), interaction)
+            await self._refuse(
+                Responder(self._rest, interaction, ResponseKind.EPHEMERAL), ControlUnknown(), interaction
+            )
             return
         await self._answer(interaction, action.kind, action.handler, custom_id)
 
@@ -102,7 +121,7 @@ class Router:
     async def _answer(
         self, interaction: Interaction, kind: ResponseKind, handler: Handler, custom_id: CustomId | None
     ) -> None:
-        responder = Responder(interaction, kind)
+        responder = Responder(self._rest, interaction, kind)
         work = asyncio.create_task(self._work(interaction, handler, custom_id, responder), name="interaction")
         self._under_way.add(work)
         work.add_done_callback(self._under_way.discard)
@@ -120,8 +139,8 @@ class Router:
                 await responder.refuse_if_unanswered(self._error_card(StillBusy(), interaction))
             else:
                 await responder.defer()
-        except hikari.HTTPError:
-            _log.warning("answer could not be deferred", exc_info=True)
+        except FAULTS as error:
+            _log.warning("answer could not be deferred", reason=told(error))
 
     def _error_card(self, error: BotError, interaction: Interaction) -> Card:
         return error_card(error, self._catalogue.sentences(_locale(interaction)))
@@ -148,7 +167,13 @@ class Router:
                         role_ids=_role_ids(interaction),
                     )
                 )
-                await responder.answer(result)
+                try:
+                    await responder.answer(result)
+                except FAULTS as error:
+                    if not is_trouble(error):
+                        raise
+                    _log.warning("Discord took no answer", reason=told(error))
+                    raise DiscordTrouble from None
         except BotError as error:
             _log.info(
                 "answered with an error", error=type(error).__name__, error_id=error.error_id, exc_info=error.__cause__
@@ -164,13 +189,14 @@ class Router:
         error.kept_text = error.kept_text or _typed(interaction)
         try:
             await responder.refuse(self._error_card(error, interaction))
+        except FAULTS as fault:  # Discord itself fails or the channel is gone: nobody is there to be told
+            _log.warning("error could not be told", error_id=error.error_id, reason=told(fault))
         except Exception:
-            # Discord itself fails or the channel is gone: nobody is there to be told.
             _log.exception("error could not be told", error_id=error.error_id)
 
 
 def _asks_form_for_form(action: Action, interaction: Interaction) -> bool:
-    """Whether a form would have to be answered with a form, which Discord does not do: its custom id is forged."""
+    """Say whether a form would be answered with a form, which Discord does not do: its custom id is forged."""
     return action.kind is ResponseKind.MODAL and isinstance(interaction, hikari.ModalInteraction)
 
 
@@ -238,6 +264,6 @@ def _fields(interaction: Interaction) -> dict[str, str]:
 
 
 def _typed(interaction: Interaction) -> str:
-    """What was typed into a form, as far as there is anything to read in it."""
+    """Return what was typed into a form, as far as there is anything to read in it."""
     typed = "\n\n".join(_fields(interaction).values()).strip()
     return "" if check_text(typed, len(typed)).fault is TextFault.EMPTY else typed

@@ -54,7 +54,9 @@ class Poster(Protocol):
         """Post a card without controls; returns the message's id.
 
         Raises:
-            WebhookGone, TryLater, NotAccepted: as their names say.
+            WebhookGone: the webhook was deleted, or has another token now.
+            TryLater: Discord does not answer, or wants us to wait.
+            NotAccepted: Discord refuses the message itself.
         """
         ...
 
@@ -62,7 +64,10 @@ class Poster(Protocol):
         """Replace a card that the webhook has posted.
 
         Raises:
-            MessageGone, WebhookGone, TryLater, NotAccepted: as their names say.
+            MessageGone: the message was deleted.
+            WebhookGone: the webhook was deleted, or has another token now.
+            TryLater: Discord does not answer, or wants us to wait.
+            NotAccepted: Discord refuses the message itself.
         """
         ...
 
@@ -83,7 +88,7 @@ class WebhookPoster:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        """Nothing is opened before it is needed."""
+        """Open nothing before it is needed."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -142,7 +147,7 @@ def _explained(error: "discord.HTTPException") -> Exception:
 
 
 def _is_stumbling(error: Exception) -> bool:
-    """Whether it was the library's own code that raised, and not ours."""
+    """Say whether it was the library's own code that raised, and not ours."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -150,7 +155,7 @@ def _is_stumbling(error: Exception) -> bool:
 
 
 def _view(card: Card) -> "discord.ui.LayoutView":
-    """A card as discord.py's components.
+    """Build a card of discord.py's components.
 
     Raises:
         TypeError: it has controls, which a webhook's messages cannot have, or files.

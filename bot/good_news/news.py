@@ -68,7 +68,7 @@ def find_news(
 
 
 def as_of(score: UserScore, contributions: Sequence[Contribution], now: Moment) -> Told:
-    """What somebody knows who wants to be told from now on: all that is so already, but for a warning."""
+    """Return what somebody knows who wants to be told from now on: all that is so already, but for a warning."""
     _, told = find_news(Told(), score, contributions, now)
     return replace(told, warned_after=None)
 

@@ -24,7 +24,7 @@ class Listener:
 
 
 def find(connection: Connection, person_id: UUID) -> Listener | None:
-    """Somebody who was offered good news."""
+    """Find somebody who was offered good news."""
     row = connection.execute(
         "SELECT since, locale, level, streak, warned_after, told_at FROM good_news WHERE person_id = ?",
         (person_id.bytes,),
@@ -40,7 +40,7 @@ def find(connection: Connection, person_id: UUID) -> Listener | None:
 
 
 def offered_in(connection: Connection, person_id: UUID) -> tuple[UUID | None, bool] | None:
-    """In which session somebody was offered good news, and whether they want it; None where they never were."""
+    """Return in which session somebody was offered good news, and whether they want it; None where never."""
     row = connection.execute(
         "SELECT offered_in, since IS NOT NULL FROM good_news WHERE person_id = ?", (person_id.bytes,)
     ).fetchone()
@@ -57,7 +57,7 @@ def add_offer(connection: Connection, person_id: UUID, session_id: UUID, locale:
 
 
 def begin(connection: Connection, person_id: UUID, locale: str, known: Told, now: Moment, next_look_at: Moment) -> None:
-    """Somebody wants good news from now on; who wants it already goes on, in the language of now."""
+    """Note that somebody wants good news from now on; who does already goes on, in the language of now."""
     connection.execute(
         "INSERT INTO good_news (person_id, locale, next_look_at) VALUES (?, ?, ?) "
         "ON CONFLICT (person_id) DO UPDATE SET locale = excluded.locale",
@@ -71,13 +71,16 @@ def begin(connection: Connection, person_id: UUID, locale: str, known: Told, now
 
 
 def end(connection: Connection, person_id: UUID) -> None:
-    """Somebody wants no more news. When they were told last is kept: there is at most one message a day."""
+    """Note that somebody wants no more news.
+
+    When they were told last is kept: there is at most one message a day.
+    """
     connection.execute("UPDATE good_news SET since = NULL WHERE person_id = ?", (person_id.bytes,))
     connection.execute("DELETE FROM good_news_told WHERE person_id = ?", (person_id.bytes,))
 
 
 def due(connection: Connection, now: Moment, at_most: int) -> list[UUID]:
-    """Whose work is to be looked at now, those who wait longest first."""
+    """Return whose work is to be looked at now, those who wait longest first."""
     rows = connection.execute(
         "SELECT person_id FROM good_news WHERE since IS NOT NULL AND next_look_at <= ? ORDER BY next_look_at LIMIT ?",
         (now, at_most),

@@ -67,19 +67,20 @@ class GoodNews:
         self._catalogue = catalogue
 
     async def show(self, click: Click) -> Response:
-        """`/news`: what it is, and whether the person wants it."""
+        """Answer `/news` with what it is, and whether the person wants it."""
         return Response(wish_card(click.say, wanted=await self.is_wanted(click.person)))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "on")
     async def turn_on(self, click: Click) -> Response:
-        """`Tell me good news`: from now on. What has happened before is known.
+        """Answer `Tell me good news`: from now on. What has happened before is known.
 
         Returns:
             What they will be told, and the way to take it back.
 
         Raises:
             ConsentMissing: the person has not agreed to contribute, or no longer.
-            Refused, Unavailable: the backend's answer.
+            Refused: the backend's answer.
+            Unavailable: the backend's answer.
         """
         if not self._people.has_agreed(click.person):
             raise ConsentMissing
@@ -90,24 +91,24 @@ class GoodNews:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "off")
     async def turn_off(self, click: Click) -> Response:
-        """`No more good news`; shows the way to take it back."""
+        """Answer `No more good news`; show the way to take it back."""
         await self._database.write(repository.end, click.person.person_id)
         return Response(wish_card(click.say, wanted=False, has_changed=True))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "stop")
     async def stop(self, click: Click) -> Response:
-        """`No more good news`, below some news: they stay, without that button."""
+        """Answer `No more good news` below some news: they stay, without that button."""
         await self.turn_off(click)
         told = wish_card(click.say, wanted=False, has_changed=True)
         return Response(follow_ups=(FollowUp(told, ephemeral=True),), removes_pressed=True)
 
     async def is_wanted(self, person: Person) -> bool:
-        """Whether a person wants good news."""
+        """Say whether a person wants good news."""
         offered = await self._database.read(repository.offered_in, person.person_id)
         return offered is not None and offered[1]
 
     async def offers_in(self, click: Click, session_id: UUID) -> bool:
-        """Whether the card of a finished session offers good news: the first one does, until they have said yes."""
+        """Say whether a finished session's card offers good news: the first one does, until they have said yes."""
         person_id = click.person.person_id
         offered = await self._database.read(repository.offered_in, person_id)
         if offered is None:
@@ -182,7 +183,7 @@ class GoodNews:
         return as_of(score, await self._backend.contributions(person.contributor, limit=_NEWEST), now)
 
     async def _is_disabled(self, person: Person) -> bool:
-        """Whether the backend lets the person do nothing; in which language does not matter."""
+        """Say whether the backend lets the person do nothing; in which language does not matter."""
         try:
             await self._backend.availability(person.contributor, ORIGINAL_LANGUAGES[0])
         except UserDisabled:

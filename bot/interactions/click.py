@@ -43,5 +43,5 @@ class Click:
     role_ids: frozenset[int] = frozenset()
 
     def by(self, person: Person) -> "Click":
-        """The same click, with what has become known about the person."""
+        """Return the same click, with what has become known about the person."""
         return replace(self, person=person)

@@ -13,7 +13,6 @@ MOST_CHARACTERS = 4_000
 MOST_BYTES = 10_000
 MOST_IN_ROW = 5
 MOST_OPTIONS = 25
-MOST_CUSTOM_ID = 100
 MOST_BUTTON_LABEL = 80
 MOST_OPTION_TEXT = 100
 MOST_MODAL_TITLE = 45
@@ -147,29 +146,29 @@ class Card:
     files: tuple[File, ...] = field(default=())
 
     def characters(self) -> int:
-        """Characters of text in all, as Discord counts them (code points)."""
+        """Count the characters of text in all, as Discord counts them (code points)."""
         return sum(len(text) for text in self._texts())
 
     def octets(self) -> int:
-        """Bytes of text in all, in UTF-8."""
+        """Count the bytes of text in all, in UTF-8."""
         return sum(len(text.encode("utf-8", "surrogatepass")) for text in self._texts())
 
     def size(self) -> int:
-        """Components in all, the frame included."""
+        """Count the components in all, the frame included."""
         return 1 + sum(1 + len(block.items) if isinstance(block, Row) else 1 for block in self.blocks) + len(self.files)
 
     def controls(self) -> Iterator[Control]:
-        """Every button and select, in order."""
+        """Yield every button and select, in order."""
         for block in self.blocks:
             if isinstance(block, Row):
                 yield from block.items
 
     def without_controls(self) -> "Card":
-        """The same card, for a message that is no longer in use."""
+        """Return the same card, for a message that is no longer in use."""
         return Card(tuple(block for block in self.blocks if not isinstance(block, Row)), Accent.QUIET, self.files)
 
     def without_control(self, custom_id: str) -> "Card":
-        """The same card without one of its controls, and without the row that has no other."""
+        """Return the same card without one of its controls, and without the row that has no other."""
         blocks: list[Text | Separator | Gallery | Row] = []
         for block in self.blocks:
             if not isinstance(block, Row):

@@ -50,7 +50,7 @@ _NAME_MARKDOWN = re.compile(r"([\\*_~`|\[\]<>#@:-])")
 
 
 def quoted(text: str) -> str:
-    """A contributor's text as a Discord quote.
+    """Show a contributor's text as a Discord quote.
 
     Args:
         text: what was submitted or typed.
@@ -63,7 +63,7 @@ def quoted(text: str) -> str:
 
 
 def neutralised(text: str) -> str:
-    """The text with everything that Discord would make live shown as its source; clear code is left as it is."""
+    """Show everything that Discord would make live as its source; clear code is left as it is."""
     text = _UNPRINTED.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     parts: list[str] = []
     position = 0
@@ -78,14 +78,14 @@ def neutralised(text: str) -> str:
 
 
 def close_fence(text: str) -> str:
-    """The text with a closing fence added where one is open at its end."""
+    """Add a closing fence where one is open at the end of the text."""
     if open_fence(text) is None:
         return text
     return text + ("" if text.endswith("\n") else "\n") + _FENCE
 
 
 def open_fence(text: str) -> str | None:
-    """The opening line of the code fence that is open at the end of the text (say ```` ```python ````), if any."""
+    """Return the line that opens the code fence open at the text's end (say ```` ```python ````), if any."""
     for match in _TOKEN.finditer(text):
         if match["fence"] and not match["end"]:
             opening = match["fence"].split("\n", 1)[0]
@@ -94,7 +94,7 @@ def open_fence(text: str) -> str | None:
 
 
 def code_around(line: str, position: int) -> int | None:
-    """Where the code begins, in one line of text, that a cut at a position would tear; None where it tears none."""
+    """Return where the code begins, in one line of text, that a cut would tear; None where it tears none."""
     for match in _TOKEN.finditer(line):
         if match["code"] and match.start() < position < match.end():
             return match.start()
@@ -102,17 +102,17 @@ def code_around(line: str, position: int) -> int | None:
 
 
 def plain_line(text: str) -> str:
-    """The text on one line, for places that render no Markdown, such as the options of a select."""
+    """Put the text on one line, for places that render no Markdown, such as the options of a select."""
     return " ".join(_UNPRINTED.sub(" ", text).split())
 
 
 def plain_name(name: str) -> str:
-    """A person's or server's name that renders as typed: no Markdown, no mention, no change of direction."""
+    """Make a person's or server's name render as typed: no Markdown, no mention, no change of direction."""
     return _NAME_MARKDOWN.sub(r"\\\1", _on_one_line(name))
 
 
 def clean_name(name: str) -> str:
-    """A person's name for a place that renders no Markdown: on one line, with no towers of marks, turning nothing.
+    """Make a name fit for a place that renders no Markdown: one line, no towers of marks, turning nothing.
 
     Args:
         name: as somebody chose it.
@@ -129,7 +129,7 @@ def _on_one_line(name: str) -> str:
 
 
 def _tamed(name: str) -> Iterator[str]:
-    """The characters of a name, without all but a few of the marks that are drawn above and below one letter."""
+    """Yield a name's characters, without all but a few of the marks drawn above and below one letter."""
     marks = 0
     for character in name:
         marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0

@@ -27,7 +27,7 @@ class CustomId:
     argument: str | None = None
 
     def __str__(self) -> str:
-        """The text that Discord keeps.
+        """Return the text that Discord keeps.
 
         Raises:
             ValueError: it is longer than Discord allows, or would not be read back as it is.

@@ -24,25 +24,25 @@ class Space:
     octets: int
 
     def holds(self, text: str) -> bool:
-        """Whether the text fits."""
+        """Say whether the text fits."""
         return len(text) <= self.characters and byte_length(text) <= self.octets
 
     def without(self, *texts: str) -> "Space":
-        """What is left once the texts have been placed."""
+        """Return what is left once the texts have been placed."""
         return Space(self.characters - sum(map(len, texts)), self.octets - sum(map(byte_length, texts)))
 
     def less(self, other: "Space") -> "Space":
-        """What is left beside another space."""
+        """Return what is left beside another space."""
         return Space(self.characters - other.characters, self.octets - other.octets)
 
 
 def byte_length(text: str) -> int:
-    """Bytes in UTF-8."""
+    """Count bytes in UTF-8."""
     return len(text.encode("utf-8", "surrogatepass"))
 
 
 def head(text: str, space: Space) -> str:
-    """The longest beginning of the text that fits, preferably up to the end of a line or a word."""
+    """Return the longest beginning of the text that fits, preferably up to the end of a line or a word."""
     if space.holds(text):
         return text
     longest = _longest_prefix(text, space)
@@ -69,6 +69,9 @@ def pages(text: str, space: Space, most: int | None = None) -> list[str]:
     Returns:
         One page or more. Without the fences and quote marks added at cuts and the white space at cuts, joining them
         gives the text, or its beginning where there are more pages than `most`.
+
+    Raises:
+        ValueError: the space is smaller.
     """
     if space.characters < _LEAST_PAGE_CHARACTERS or space.octets < _LEAST_PAGE_OCTETS:
         raise ValueError("a page needs space for 64 characters and 256 bytes")
@@ -99,7 +102,7 @@ def pages(text: str, space: Space, most: int | None = None) -> list[str]:
 
 
 def _page(text: str, space: Space) -> str:
-    """The beginning of a text for one page: it ends neither in inline code nor with a line that has only begun."""
+    """Return a text's beginning for one page: it ends neither in inline code nor with a line only begun."""
     part = head(text, space)
     line_start = part.rfind("\n") + 1
     torn = code_around(text[line_start:].partition("\n")[0], len(part) - line_start)
@@ -124,7 +127,7 @@ def _longest_prefix(text: str, space: Space) -> int:
 
 
 def _belongs_to_previous(text: str, position: int) -> bool:
-    """Whether cutting before `position` would tear apart what is one: an accent, an emoji, a fence, an escape."""
+    """Say whether cutting before `position` would tear what is one: an accent, an emoji, a fence, an escape."""
     if not 0 < position < len(text):
         return False
     character, previous = text[position], text[position - 1]
@@ -137,7 +140,7 @@ def _belongs_to_previous(text: str, position: int) -> bool:
 
 
 def _joins(character: str) -> bool:
-    """Whether a character is drawn together with the one before it: joiners, marks, skin tones, the tags of a flag."""
+    """Say whether a character is drawn together with the one before it: a joiner, mark, skin tone, tag of a flag."""
     return (
         character == "\u200d"
         or unicodedata.category(character).startswith("M")

@@ -22,7 +22,7 @@ class Leaderboard:
         self._boards = boards
 
     async def show(self, click: Click, period: str, scope: str | None) -> Response:
-        """`/leaderboard`, its first page.
+        """Answer `/leaderboard` with its first page.
 
         Args:
             click: the command.
@@ -34,19 +34,19 @@ class Leaderboard:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "page")
     async def turn(self, click: Click) -> Response:
-        """`Previous`, `Next`, `Back to the board`, and the other scope: the view that is the argument."""
+        """Answer `Previous`, `Next`, `Back to the board` and the other scope with the view that is the argument."""
         return Response(await self._page(click, _view(click)))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "period")
     async def choose_period(self, click: Click) -> Response:
-        """The select of periods: the first page, in the same scope."""
+        """Answer the select of periods with the first page, in the same scope."""
         view = replace(_view(click), page=0)
         chosen = [TimeFrame(value) for value in click.values if value in set(TimeFrame)]
         return Response(await self._page(click, replace(view, time_frame=chosen[0]) if chosen else view))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "me")
     async def locate(self, click: Click) -> Response:
-        """`Where am I`: the rows around one's own, or why there are none."""
+        """Answer `Where am I` with the rows around one's own, or why there are none."""
         view = replace(await self._possible(click, _view(click)), page=0)
         person, server_id = click.person, self._server_id(click, view)
         rows: tuple[UserScore, ...] = ()
@@ -99,11 +99,11 @@ class Leaderboard:
         )
 
     async def _is_left_out(self, person: Person) -> bool:
-        """Whether boards leave the person out because they hide; nobody is named to a backend before they agreed."""
+        """Say whether boards leave the person out because they hide; nobody is named before they agreed."""
         return person.has_ever_agreed and await self._boards.leave_out(person.contributor)
 
     async def _possible(self, click: Click, view: BoardView) -> BoardView:
-        """The view, of all servers where there is no board of this one."""
+        """Return the view, of all servers where there is no board of this one."""
         possible = click.place.server_id is not None and await self._boards.are_live()
         return view if possible else replace(view, of_server=False)
 
@@ -113,5 +113,5 @@ class Leaderboard:
 
 
 def _view(click: Click) -> BoardView:
-    """The view that a control carries; a forged one is the default."""
+    """Read the view that a control carries; a forged one is the default."""
     return BoardView.parse(click.argument or "") or BoardView(DEFAULT_PERIOD, of_server=True)

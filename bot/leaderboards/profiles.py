@@ -57,7 +57,7 @@ class Profiles:
         self._good_news = good_news
 
     async def show(self, click: Click, discord_id: int | None) -> Response:
-        """`/profile`: of a Discord user; None for the one who asks."""
+        """Answer `/profile`: of a Discord user; None for the one who asks."""
         if discord_id is None or discord_id == click.person.discord_id:
             return Response(await self._own(click))
         person = await self._people.by_discord_id(discord_id)
@@ -68,7 +68,7 @@ class Profiles:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "share")
     async def share(self, click: Click) -> Response:
-        """`Share`: post one's own profile for everybody in the channel, in place of one that was posted there before.
+        """Answer `Share`: post one's own profile for everybody in the channel, in place of an earlier one there.
 
         Whoever hides shares nothing: their own profile says that they are hidden.
 
@@ -88,7 +88,7 @@ class Profiles:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "hide")
     async def hide(self, click: Click) -> Response:
-        """`Hide me from leaderboards`: also what the person has shared of themselves disappears."""
+        """Answer `Hide me from leaderboards`: also what the person has shared of themselves disappears."""
         withdrawn = 0
         if click.person.has_ever_agreed:
             withdrawn = await self._shared.withdraw(click.person)
@@ -97,24 +97,26 @@ class Profiles:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "unhide")
     async def unhide(self, click: Click) -> Response:
-        """`Show me on leaderboards`."""
+        """Answer `Show me on leaderboards`."""
         if click.person.has_ever_agreed:
             await self._visibility.show(click.person)
         return Response(await self._own(click))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "news-on")
     async def turn_news_on(self, click: Click) -> Response:
-        """`Tell me good news`.
+        """Answer `Tell me good news`.
 
         Raises:
-            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+            ConsentMissing: as `GoodNews.turn_on`.
+            Refused: as `GoodNews.turn_on`.
+            Unavailable: as `GoodNews.turn_on`.
         """
         await self._good_news.turn_on(click)
         return Response(await self._own(click, changed_news=True))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "news-off")
     async def turn_news_off(self, click: Click) -> Response:
-        """`No more good news`."""
+        """Answer `No more good news`."""
         await self._good_news.turn_off(click)
         return Response(await self._own(click, changed_news=True))
 
@@ -166,7 +168,7 @@ class Profiles:
         return dict(zip(TimeFrame, scores, strict=True))
 
     async def _is_shown(self, person: Person) -> bool:
-        """Whether leaderboards show the person: they have contributed, are not hidden, and not disabled."""
+        """Say whether leaderboards show the person: they have contributed, are not hidden, and not disabled."""
         if not person.has_ever_agreed:
             return False
         return bool(await self._boards.neighbours(person.contributor, TimeFrame.TOTAL, reach=0))

@@ -16,7 +16,7 @@ def add_shared_profile(connection: Connection, person_id: UUID, channel_id: int,
 
 
 def shared_profiles_of(connection: Connection, person_id: UUID) -> list[tuple[int, int, Moment]]:
-    """Where a person has shared their profile: channel, message, when."""
+    """Return where a person has shared their profile: channel, message, when."""
     return connection.execute(
         "SELECT channel_id, message_id, shared_at FROM shared_profile WHERE person_id = ? ORDER BY shared_at",
         (person_id.bytes,),

@@ -24,7 +24,7 @@ class SharedProfiles:
         await self._database.write(note)
 
     async def is_in(self, person: Person, channel_id: int) -> bool:
-        """Whether a message in the channel shows the person's profile."""
+        """Say whether a message in the channel shows the person's profile."""
         shared = await self._database.read(repository.shared_profiles_of, person.person_id)
         return any(channel == channel_id for channel, _, _ in shared)
 

@@ -29,13 +29,13 @@ class VisibleBoards:
         self._visibility = visibility
 
     async def are_live(self) -> bool:
-        """Whether boards have no delay, and servers have their own."""
+        """Say whether boards have no delay, and servers have their own."""
         return Capability.LIVE_BOARDS in await self._backend.capabilities()
 
     async def rows(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 10, offset: int = 0
     ) -> BoardPage:
-        """A part of the leaderboard of a period, best first, hidden and disabled people left out.
+        """Return a part of the leaderboard of a period, best first, hidden and disabled people left out.
 
         Args:
             time_frame: the period.
@@ -58,7 +58,7 @@ class VisibleBoards:
         return BoardPage(tuple(shown[:limit]), board.last_updated, has_more=len(shown) > limit)
 
     async def leave_out(self, contributor: Contributor) -> bool:
-        """Whether boards leave somebody out because they hide, here or where the backend's own website lets them.
+        """Say whether boards leave somebody out because they hide, here or on the backend's own website.
 
         Raises:
             Unavailable: the backend does not answer.
@@ -69,10 +69,11 @@ class VisibleBoards:
     async def neighbours(
         self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None, reach: int = 4
     ) -> tuple[UserScore, ...]:
-        """The rows around somebody's, their own among them; nothing where they have none, or are hidden.
+        """Return the rows around somebody's, their own among them; none where they have none, or are hidden.
 
         Raises:
-            NotSupported, Unavailable: as `rows`.
+            NotSupported: as `rows`.
+            Unavailable: as `rows`.
         """
         hidden = await self._visibility.hidden()
         if contributor.person_id in hidden:

@@ -82,7 +82,7 @@ class RoleKeeper:
                 held = None
             if wanted is not None and held is None:
                 tried = wanted
-                await self._discord.give_role(holder.server_id, person.discord_id, wanted, _GIVEN)
+                await self._give(holder.server_id, person, wanted)
                 held = wanted
         except NotAMember:  # they have left; should they come back, their next task brings them here again
             await self._forget(holder)
@@ -94,7 +94,7 @@ class RoleKeeper:
             await self._note_done(holder, person, wanted, held)
 
     async def _is_hopeless(self, holder: Holder, wanted: int | None) -> bool:
-        """Whether a role that would have to be given or taken has just been refused for somebody else, say.
+        """Say whether a role that would have to be given or taken has just been refused for somebody else, say.
 
         They stay due, now with the role that they should have, and are not looked at before that role is tried again.
         """
@@ -109,6 +109,19 @@ class RoleKeeper:
             return True
 
         return await self._database.write(look)
+
+    async def _give(self, server_id: int, person: Person, role_id: int) -> None:
+        """Give a role, unless something speaks against it by now: since a manager set it, it may have got powers.
+
+        Raises:
+            NotPossible: It was not given.
+            NotAMember: The person is not in the server.
+            Gone: The server, or the role, is gone.
+        """
+        problem = find_problem(await self._discord.fetch_roles(server_id), server_id, role_id)
+        if problem is not None:
+            raise NotPossible(problem.name)
+        await self._discord.give_role(server_id, person.discord_id, role_id, _GIVEN)
 
     async def _take(self, server_id: int, person: Person, role_id: int) -> None:
         try:
@@ -168,7 +181,7 @@ async def take_back(discord: Discord, server_id: int, member_id: int, role_id: i
 
 
 def _level(score: UserScore) -> int:
-    """The level of somebody; 0 where they have contributed nothing."""
+    """Return the level of somebody; 0 where they have contributed nothing."""
     if score.leader_score == 0 and score.last_activity_date is None:
         return 0
     return level_of(score.leader_score).number

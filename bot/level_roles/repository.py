@@ -56,7 +56,7 @@ _DUE = f"""
 
 
 def all_level_roles(connection: Connection) -> Mapping[int, tuple[LevelRole, ...]]:
-    """What every server has set, the lowest level first; servers that have set nothing are absent."""
+    """Return what every server has set, the lowest level first; those that have set nothing are absent."""
     found: dict[int, list[LevelRole]] = defaultdict(list)
     for server_id, level, role_id in connection.execute(
         "SELECT server_id, level, role_id FROM level_role ORDER BY server_id, level"
@@ -66,7 +66,7 @@ def all_level_roles(connection: Connection) -> Mapping[int, tuple[LevelRole, ...
 
 
 def level_of_role(connection: Connection, server_id: int, role_id: int) -> int | None:
-    """For which level a role is set."""
+    """Return for which level a role is set."""
     row = connection.execute(
         "SELECT level FROM level_role WHERE server_id = ? AND role_id = ?", (server_id, role_id)
     ).fetchone()
@@ -92,19 +92,19 @@ def remove_level_role(connection: Connection, server_id: int, level: int) -> int
 
 
 def holder(connection: Connection, server_id: int, person_id: UUID) -> Holder | None:
-    """What is noted about somebody in a server."""
+    """Return what is noted about somebody in a server."""
     row = connection.execute(_HOLDER + "WHERE server_id = ? AND person_id = ?", (server_id, person_id.bytes)).fetchone()
     return None if row is None else _holder(row)
 
 
 def holders_of(connection: Connection, person_id: UUID) -> list[Holder]:
-    """What is noted about somebody in all servers."""
+    """Return what is noted about somebody in all servers."""
     rows = connection.execute(_HOLDER + "WHERE person_id = ? ORDER BY server_id", (person_id.bytes,))
     return [_holder(row) for row in rows]
 
 
 def people_in(connection: Connection, server_id: int) -> set[UUID]:
-    """Everybody about whom something is noted in a server."""
+    """Return everybody about whom something is noted in a server."""
     rows = connection.execute("SELECT person_id FROM level_role_holder WHERE server_id = ?", (server_id,))
     return {UUID(bytes=person_id) for (person_id,) in rows}
 
@@ -137,7 +137,7 @@ def look_at_all(connection: Connection, server_id: int, people: Iterable[UUID], 
 
 
 def due(connection: Connection, now: Moment, at_most: int) -> list[Holder]:
-    """Who is to be looked at now, and whose role is no trouble just now.
+    """Return who is to be looked at now, and whose role is no trouble just now.
 
     The newest come first: who has just earned a role need not wait for all whom a change of settings concerns.
     """
@@ -184,7 +184,7 @@ def forget(connection: Connection, server_id: int, person_id: UUID) -> None:
 
 
 def counts(connection: Connection, server_id: int) -> tuple[Mapping[int, int], int]:
-    """How many people have each role from the bot, by role; and how many are yet to be looked at."""
+    """Count how many people have each role from the bot, by role; and how many are yet to be looked at."""
     rows = connection.execute(
         "SELECT held_role_id, count(*) FROM level_role_holder WHERE server_id = ? AND held_role_id IS NOT NULL "
         "GROUP BY held_role_id",
@@ -197,7 +197,7 @@ def counts(connection: Connection, server_id: int) -> tuple[Mapping[int, int], i
 
 
 def troubles(connection: Connection, server_id: int) -> Mapping[int, RoleTrouble]:
-    """What goes wrong in a server, by role."""
+    """Return what goes wrong in a server, by role."""
     rows = connection.execute(
         "SELECT role_id, problem, since, attempts, next_attempt_at IS NULL FROM level_role_trouble WHERE server_id = ?",
         (server_id,),
@@ -218,7 +218,7 @@ def note_trouble(
 
 
 def has_to_wait(connection: Connection, server_id: int, role_ids: Iterable[int | None], now: Moment) -> bool:
-    """Whether one of some roles of a server is not to be tried now."""
+    """Say whether one of some roles of a server is not to be tried now."""
     return any(
         connection.execute(
             "SELECT 1 FROM level_role_trouble WHERE server_id = ? AND role_id = ? "
@@ -230,12 +230,12 @@ def has_to_wait(connection: Connection, server_id: int, role_ids: Iterable[int |
 
 
 def end_trouble(connection: Connection, server_id: int, role_id: int) -> None:
-    """A role can be given and taken again."""
+    """Note that a role can be given and taken again."""
     connection.execute("DELETE FROM level_role_trouble WHERE server_id = ? AND role_id = ?", (server_id, role_id))
 
 
 def end_troubles(connection: Connection, server_id: int) -> None:
-    """All roles of a server are tried anew."""
+    """Have all roles of a server tried anew."""
     connection.execute("DELETE FROM level_role_trouble WHERE server_id = ?", (server_id,))
 
 

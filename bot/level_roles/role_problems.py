@@ -5,7 +5,7 @@ from bot.state.role_problems import RoleProblem
 
 
 def find_problem(found: ServerRoles, server_id: int, role_id: int) -> RoleProblem | None:
-    """What keeps the bot from giving a role, the most lasting first; None where nothing does.
+    """Find what keeps the bot from giving a role, the most lasting first; None where nothing does.
 
     A role that lets people moderate or manage is not given by itself: with one, whoever may change the settings could
     raise themselves, and everybody who works enough, above their rights.

@@ -33,22 +33,22 @@ class LevelRoles:
         self._level_roles = Remembered(lambda: database.read(repository.all_level_roles))
 
     async def of(self, server_id: int) -> tuple[LevelRole, ...]:
-        """What a server has set, the lowest level first."""
+        """Return what a server has set, the lowest level first."""
         return (await self._level_roles.get()).get(server_id, ())
 
     async def wanted(self, server_id: int, level: int, *, at_least: int | None = None) -> int | None:
-        """The role that somebody should have: that of the highest level which they have reached.
+        """Return the role that somebody should have: that of the highest level which they have reached.
 
         Args:
-            server_id: where.
-            level: theirs.
-            at_least: a role whose level they have reached in any case, as far as it is still set for one.
+            server_id: Where.
+            level: Theirs.
+            at_least: A role whose level they have reached in any case, as far as it is still set for one.
         """
         reached = [role.role_id for role in await self.of(server_id) if role.level <= level or role.role_id == at_least]
         return reached[-1] if reached else None
 
     async def note(self, click: Click, level: int, *, is_live: bool = True) -> None:
-        """Somebody's level was seen: where they should have another role than they have, that is noted.
+        """Note, once somebody's level was seen, where they should have another role than they have.
 
         Args:
             click: who, where, and the roles that they have there.
@@ -68,7 +68,7 @@ class LevelRoles:
             await self._database.write(repository.note_lost, server_id, person_id, now)
 
     async def set(self, click: Click, level: int, role_id: int | None) -> Response:
-        """`/settings level-role`: give a role from a level on; None for no role at this level.
+        """Answer `/settings level-role`: give a role from a level on; None for no role at this level.
 
         Raises:
             NotAllowed: the person does not manage this server, or this is no server.
@@ -100,7 +100,9 @@ class LevelRoles:
         return Response(sentence_card("\n".join(lines), Accent.DONE))
 
     async def show(self, click: Click) -> Response:
-        """`/settings level-roles`: what is set, who has it, what goes wrong. What goes wrong no more is tried again.
+        """Answer `/settings level-roles`: what is set, who has it, what goes wrong.
+
+        What goes wrong no more is tried again.
 
         Raises:
             NotAllowed: the person does not manage this server, or this is no server.
@@ -145,7 +147,7 @@ class LevelRoles:
         return Response(sentence_card(told, Accent.DONE))
 
     async def _try_again(self, server_id: int, found: ServerRoles) -> None:
-        """What a manager has mended is tried again at once."""
+        """Try at once again what a manager has mended."""
         troubles = await self._database.read(repository.troubles, server_id)
         mended = [role_id for role_id in troubles if find_problem(found, server_id, role_id) is None]
 
@@ -170,7 +172,7 @@ def _server(click: Click) -> int:
 
 
 def _look_at_all(connection: Connection, server_id: int, now: Moment) -> None:
-    """Everybody who has worked in a server may have another role now, and what went wrong may go well."""
+    """Look at everybody who has worked in a server: their role may change, and what went wrong may go well."""
     repository.end_troubles(connection, server_id)
     people = repository.people_in(connection, server_id)
     people |= outbound_repository.people_with_threads(connection, server_id)

@@ -20,7 +20,7 @@ _ADDRESS: Final = "Check TASK_BACKEND_URL"
 
 
 async def check_backend(examination: Examination) -> list[Finding]:
-    """Whether there are trees to work on, or a task server that has some."""
+    """Look whether there are trees to work on, or a task server that has some."""
     if examination.settings.task_backend is TaskBackendKind.API:
         return [await _task_server(examination), *_short_key(examination)]
     if examination.trees is None and ("DATABASE_PATH" in examination.unusable or _is_there(examination)):
@@ -88,7 +88,7 @@ def _short_key(examination: Examination) -> list[Finding]:
 
 
 def explanation(error: "NoAnswer", address: str) -> str:
-    """What happens at an address instead of an answer, and what to do about it."""
+    """Say what happens at an address instead of an answer, and what to do about it."""
     from bot.backends.oasst_api import Why  # noqa: PLC0415 - see above
 
     detail = f" ({error.detail})" if error.detail else ""
@@ -119,7 +119,7 @@ def explanation(error: "NoAnswer", address: str) -> str:
 
 
 def _shown(url: str) -> str:
-    """The address without a name and a password that may stand in it."""
+    """Return the address without a name and a password that may stand in it."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from bot.server_settings.repository import work_channels
 from bot.store import Connection
 from bot.store.lock import find_holder
 from bot.store.migrate import applied_migrations, check_known, packaged_migrations
-from bot.store.untouched import open_untouched, quick_check
+from bot.store.owner_only import files_open_to_others
+from bot.store.untouched import check_ownership, check_soundness, open_untouched, what_to_do_about_damage
 
 DATABASE: Final = "database"
 
@@ -43,17 +45,22 @@ async def check_database(examination: Examination) -> list[Finding]:
 
 
 def _look(examination: Examination, path: Path) -> list[Finding]:
-    return [*_look_into(examination, path), *_look_at_folder(path), *_look_at_lock(examination, path)]
+    return [
+        *_look_into(examination, path),
+        *_look_at_modes(path),
+        *_look_at_folder(path),
+        *_look_at_lock(examination, path),
+    ]
 
 
 def _look_into(examination: Examination, path: Path) -> list[Finding]:
     try:
-        if not path.exists():
+        check_ownership(path)
+        if not path.exists() or path.stat().st_size == 0:
             return [fine(DATABASE, f"There is none yet at {path}: the bot makes it when it starts.")]
+        is_seen_through = check_soundness(path, _LOOKING_SECONDS)
         with open_untouched(path) as connection:
             form = _form(connection)
-            if (faults := quick_check(connection, _LOOKING_SECONDS)) is not None and faults:
-                raise _Broken(faults[0])
             if form.applied == form.known:
                 examination.work_channels = work_channels(connection)
                 examination.board_channels = channels_in_use(connection)
@@ -62,28 +69,37 @@ def _look_into(examination: Examination, path: Path) -> list[Finding]:
     except StartError as error:
         return [failed(DATABASE, str(error))]
     except (sqlite3.Error, OSError) as error:
-        return [failed(DATABASE, f"{path} cannot be read as a database: {_reason(error)}. {_what_to_do(error)}")]
+        return [failed(DATABASE, f"{path} cannot be read as a database: {_reason(error)}. {_what_to_do(path, error)}")]
     size = f"{path.stat().st_size / _MEBIBYTE:,.1f} MiB"
-    look = "no fault found" if faults is not None else f"no fault found within {_LOOKING_SECONDS:.0f} seconds"
+    look = "no fault found" if is_seen_through else f"no fault found within {_LOOKING_SECONDS:.0f} seconds"
     if form.applied < form.known:
         text = (
             f"{path} is of an older version (form {form.applied} of {form.known}): the bot brings it up to date when "
-            "it starts. Make a copy before, so that you can go back."
+            "it starts, and keeps a copy of it before, for which there must be room."
         )
         return [warning(DATABASE, text)]
     return [fine(DATABASE, f"{path} can be read: form {form.applied} of {form.known}, {size}, {look}.")]
 
 
 def _form(connection: Connection) -> Form:
-    """How far the database is.
+    """Look how far the database is.
 
     Raises:
         StartError: it is of a newer version, or of none of ours.
-        sqlite3.Error: it is no database, or somebody else's.
+        sqlite3.Error: it cannot be read.
     """
     applied, known = applied_migrations(connection), packaged_migrations()
     check_known(applied, known)
     return Form(len(applied), len(known))
+
+
+def _look_at_modes(path: Path) -> Iterator[Finding]:
+    if found := files_open_to_others(path):
+        names = " ".join(shlex.quote(str(file)) for file in found)
+        yield warning(
+            DATABASE,
+            f"Other users of this machine may read what contributors wrote, and who they are. Run: chmod go= {names}",
+        )
 
 
 def _look_at_folder(path: Path) -> Iterator[Finding]:
@@ -98,6 +114,12 @@ def _look_at_folder(path: Path) -> Iterator[Finding]:
                 "DATABASE_PATH.",
             )
             return
+    if path.is_file() and path.stat().st_nlink > 1:
+        yield warning(
+            DATABASE,
+            f"{path} has other names too (hard links). What was written last is in the log beside the name by which it "
+            "was opened: remove the other names, or never use them.",
+        )
     free = shutil.disk_usage(folder).free
     size = path.stat().st_size if path.is_file() else 0
     room = f"{free / _MEBIBYTE:,.0f} MiB are free in {folder}"
@@ -106,8 +128,8 @@ def _look_at_folder(path: Path) -> Iterator[Finding]:
     elif free < max(_LITTLE_ROOM, size):
         yield warning(
             DATABASE,
-            f"Only {room}. After a deletion the file is written anew, which takes as much room again as it has "
-            f"({size / _MEBIBYTE:,.0f} MiB). Make room.",
+            f"Only {room}. After a deletion the file is written anew, and before an update it is copied; each takes as "
+            f"much room again as it has ({size / _MEBIBYTE:,.0f} MiB). Make room.",
         )
 
 
@@ -117,16 +139,20 @@ def _look_at_lock(examination: Examination, path: Path) -> Iterator[Finding]:
     except OSError as error:
         yield warning(
             DATABASE,
-            f"It cannot be seen whether a bot uses it ({error.strerror}: {path}.lock). Run doctor as the bot's user.",
+            f"It cannot be seen whether a bot uses it ({error.strerror}: {error.filename}). "
+            "Run doctor as the bot's user.",
         )
         return
     examination.bot_is_running = holder is not None
-    if holder is not None:
-        yield fine(DATABASE, f"In use by the process {holder}: a bot is running on it.")
-
-
-class _Broken(sqlite3.DatabaseError):
-    """SQLite found a fault."""
+    if holder is not None and holder.has_the_file:
+        yield fine(DATABASE, f"In use by the process {holder.process}: a bot is running on it.")
+    elif holder is not None:
+        yield failed(
+            DATABASE,
+            f"A bot is running (process {holder.process}), but the file at {path} is not the one that it opened: that "
+            "was deleted or replaced meanwhile, and the bot saves nothing any more. Stop it, put the right file in "
+            "place, and start it again.",
+        )
 
 
 def _reason(error: Exception) -> str:
@@ -135,10 +161,10 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def _what_to_do(error: Exception) -> str:
+def _what_to_do(path: Path, error: Exception) -> str:
     code = getattr(error, "sqlite_errorcode", None)
-    if isinstance(error, _Broken) or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR}:
-        return "Stop the bot, keep the file, and put your last backup in its place."
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR}:
+        return what_to_do_about_damage(path)
     if code == sqlite3.SQLITE_NOTADB:
         return "Name another file in DATABASE_PATH; this one is left as it is."
     return "Let the bot's user read and write it and its folder, or name another file in DATABASE_PATH."

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.discord.access import in_words
 from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, skipped, warning
 from bot.operation.findings import Finding
@@ -15,11 +16,10 @@ _FEW_SESSIONS: Final = 20
 """Each start of the bot takes a session for each shard, each reconnection that cannot be resumed one more."""
 _OFF_SECONDS: Final = 5.0
 _FAR_OFF_SECONDS: Final = 60.0
-_MINUTE: Final = 60
 
 
 async def check_token(examination: Examination) -> list[Finding]:
-    """Whether the token looks like one."""
+    """Look whether the token looks like one."""
     try:
         examination.settings.token  # noqa: B018 - which looks at it
     except StartError as error:
@@ -29,7 +29,7 @@ async def check_token(examination: Examination) -> list[Finding]:
 
 
 async def check_discord(examination: Examination) -> list[Finding]:
-    """Whether Discord answers and takes the token."""
+    """Look whether Discord answers and takes the token."""
     try:
         bot = examination.bot = await examination.inspection.log_in(examination.settings.token)
     except StartError as error:
@@ -39,15 +39,15 @@ async def check_discord(examination: Examination) -> list[Finding]:
 
 
 async def check_gateway(examination: Examination) -> list[Finding]:
-    """Whether sessions are left today, and the gateway greets."""
+    """Look whether sessions are left today, and the gateway greets."""
     inspection = examination.inspection
     try:
         gateway = await inspection.gateway()
     except StartError as error:
         return [failed(GATEWAY, str(error))]
     findings = []
-    wait = _span(gateway.resets_in)
-    left = f"{gateway.sessions_left} of {gateway.sessions_total} sessions are left"
+    wait = in_words(gateway.resets_in)
+    left = gateway.left_in_words
     if gateway.sessions_left < gateway.shards:
         findings.append(
             failed(
@@ -70,7 +70,7 @@ async def check_gateway(examination: Examination) -> list[Finding]:
 
 
 async def check_clock(examination: Examination) -> list[Finding]:
-    """Whether our clock is that of Discord."""
+    """Look whether our clock is that of Discord."""
     try:
         offset = await examination.inspection.clock_offset()
     except StartError as error:
@@ -80,7 +80,7 @@ async def check_clock(examination: Examination) -> list[Finding]:
     size = abs(offset)
     if size <= _OFF_SECONDS:
         return [fine(CLOCK, "The clock agrees with Discord's.")]
-    text = f"The clock of this machine is {_span(size)} {'ahead of' if offset > 0 else 'behind'} Discord's."
+    text = f"The clock of this machine is {in_words(size)} {'ahead of' if offset > 0 else 'behind'} Discord's."
     if size < _FAR_OFF_SECONDS:
         return [warning(CLOCK, f"{text} Let the system set it from the network (NTP).")]
     return [
@@ -90,11 +90,3 @@ async def check_clock(examination: Examination) -> list[Finding]:
             "clock from the network (NTP).",
         )
     ]
-
-
-def _span(seconds: float) -> str:
-    """A span of time in its largest unit, for people."""
-    for size, unit in ((24 * 60 * _MINUTE, "days"), (60 * _MINUTE, "hours"), (_MINUTE, "minutes")):
-        if seconds >= 2 * size:
-            return f"{round(seconds / size)} {unit}"
-    return f"{round(seconds)} seconds"

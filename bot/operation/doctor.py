@@ -16,8 +16,8 @@ from bot.operation import backend_checks, database_checks, discord_checks, insta
 from bot.operation.examination import Check, Composition, Examination, failed, skipped
 from bot.operation.findings import Finding
 from bot.operation.report import Report
-from bot.operation.settings_checks import ENV_FILE, SUBJECT, check_settings, read_settings
-from bot.threshold_settings import ENV_FILE_ENCODING
+from bot.operation.settings_checks import SECRETS, SUBJECT, check_settings, read_settings
+from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING
 
 CHECKS: Final = (
     Check(discord_checks.TOKEN, discord_checks.check_token, (SUBJECT,), ("DISCORD_TOKEN",)),
@@ -47,8 +47,6 @@ CHECKS: Final = (
     Check(installation_checks.REMINDER, installation_checks.remind),
 )
 """In the order in which they are told. The settings come before: the others need something to stand on."""
-
-_SECRETS: Final = ("DISCORD_TOKEN", "TASK_BACKEND_KEY")
 
 
 async def examine(composition: Composition) -> bool:
@@ -95,10 +93,13 @@ async def _examine(check: Check, examination: Examination) -> list[Finding]:
 
 
 def _all_secrets() -> tuple[str, ...]:
-    """Every secret in reach, also of settings that cannot be used. Names count in any case, as for the settings."""
+    """Collect every secret in reach, also of settings that cannot be used.
+
+    Names count in any case, as for the settings.
+    """
     try:
         in_file = dotenv_values(ENV_FILE, encoding=ENV_FILE_ENCODING)
     except (OSError, UnicodeDecodeError):
         in_file = {}
     found = (*os.environ.items(), *in_file.items())
-    return tuple(value for name, value in found if name.upper() in _SECRETS and value)
+    return tuple(value for name, value in found if name.upper() in SECRETS and value)

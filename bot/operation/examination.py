@@ -78,7 +78,7 @@ class Check:
     settings: tuple[str, ...] = ()
 
     def obstacle(self, examination: Examination) -> str | None:
-        """Why it cannot be looked at; None where it can."""
+        """Say why it cannot be looked at; None where it can."""
         for subject in self.needs:
             if subject in examination.unavailable:
                 return f"because of “{subject}”, see above."
@@ -89,25 +89,25 @@ class Check:
 
 
 def fine(subject: str, text: str) -> Finding:
-    """All is as it should be."""
+    """Find that all is as it should be."""
     return Finding(subject, Grade.OK, text)
 
 
 def warning(subject: str, text: str) -> Finding:
-    """It works, but the operator should know."""
+    """Find that it works, but the operator should know."""
     return Finding(subject, Grade.WARNING, text)
 
 
 def failed(subject: str, text: str) -> Finding:
-    """It does not work; the text says what to do."""
+    """Find that it does not work; the text says what to do."""
     return Finding(subject, Grade.FAILED, text)
 
 
 def note(subject: str, text: str) -> Finding:
-    """Nothing is wrong, but there is something to be said."""
+    """Find that nothing is wrong, but there is something to be said."""
     return Finding(subject, Grade.NOTE, text)
 
 
 def skipped(subject: str, because: str) -> Finding:
-    """It could not be looked at."""
+    """Find that it could not be looked at."""
     return Finding(subject, Grade.SKIPPED, because)

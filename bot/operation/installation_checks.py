@@ -13,7 +13,7 @@ REMINDER: Final = "remember"
 
 
 async def check_texts(examination: Examination) -> list[Finding]:
-    """Whether every text of the operator's can be used."""
+    """Look whether every text of the operator's can be used."""
     folder = examination.settings.texts_path
     try:
         files = TextFiles(folder)
@@ -21,7 +21,10 @@ async def check_texts(examination: Examination) -> list[Finding]:
         LongTexts(files)
     except StartError as error:
         examination.unavailable.add(TEXTS)
-        return [failed(TEXTS, f"{str(error).rstrip('.')}. Correct TEXTS_PATH, or what is in that folder.")]
+        return [
+            failed(TEXTS, f"{line.rstrip('.')}. Correct TEXTS_PATH, or what is in that folder.")
+            for line in str(error).splitlines()
+        ]
     except OSError as error:
         examination.unavailable.add(TEXTS)
         return [failed(TEXTS, f"TEXTS_PATH: {folder} cannot be read ({error.strerror}). Let the bot's user read it.")]
@@ -31,7 +34,7 @@ async def check_texts(examination: Examination) -> list[Finding]:
 
 
 async def check_extensions(examination: Examination) -> list[Finding]:
-    """Whether every extension loads, as at the bot's start."""
+    """Look whether every extension loads, as at the bot's start."""
     try:
         examination.commands = await examination.composition.load_commands(examination.catalogue or Catalogue())
     except StartError as error:
@@ -46,7 +49,7 @@ async def check_extensions(examination: Examination) -> list[Finding]:
 
 
 async def remind(examination: Examination) -> list[Finding]:  # noqa: ARG001 - like a check
-    """What the operator must see to."""
+    """Remind of what the operator must see to."""
     return [
         note(
             REMINDER,

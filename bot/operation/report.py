@@ -88,5 +88,5 @@ class Report:
 
 
 def _printable(text: str) -> str:
-    """A text in one line, without characters that would do something to a terminal."""
+    """Return a text in one line, without characters that would do something to a terminal."""
     return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))

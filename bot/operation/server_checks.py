@@ -52,7 +52,7 @@ class Channel:
 
 
 def needs_in(examination: Examination, server: Server) -> Iterator[Need]:
-    """What the bot needs in a server. Whatever a server's managers switch on that takes more, adds its need here."""
+    """Yield what the bot needs in a server. Whatever managers switch on that takes more, adds its need here."""
     work_channel = examination.work_channels.get(server.server_id)
     yield Need(
         examination.composition.least_permissions,
@@ -74,7 +74,7 @@ def needs_in(examination: Examination, server: Server) -> Iterator[Need]:
 
 
 async def check_permissions(examination: Examination) -> list[Finding]:
-    """Whether the bot has what it needs, in every server that it is in."""
+    """Look whether the bot has what it needs, in every server that it is in."""
     bot = examination.bot
     if bot is None:
         raise RuntimeError("not logged in")
@@ -104,7 +104,7 @@ async def check_permissions(examination: Examination) -> list[Finding]:
 
 
 async def check_commands(examination: Examination) -> list[Finding]:
-    """Whether Discord has the commands of the extensions, in their present form."""
+    """Look whether Discord has the commands of the extensions, in their present form."""
     try:
         differences = await examination.inspection.compare_commands(examination.commands)
     except StartError as error:

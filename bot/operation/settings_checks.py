@@ -13,10 +13,12 @@ from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding
 from bot.settings import SettingProblem, Settings, examine_settings, setting_names
-from bot.threshold_settings import ENV_FILE_ENCODING
+from bot.store.owner_only import is_open_to_others
+from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING
 
 SUBJECT: Final = "settings"
-ENV_FILE: Final = Path(".env")
+SECRETS: Final = ("DISCORD_TOKEN", "TASK_BACKEND_KEY")
+"""Settings that nobody else may know."""
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{0,39}|[a-z][a-z0-9_]{0,39}")
 _NEAR: Final = 0.75
@@ -37,7 +39,7 @@ def read_settings() -> tuple[Settings, frozenset[str], list[Finding], bool]:
 
 
 def check_settings(examination: Examination, problems: list[Finding]) -> list[Finding]:
-    """What there is to say of the settings, beside the problems."""
+    """Say what there is to say of the settings, beside the problems."""
     findings = [*problems, *_in_the_file()]
     if not problems:
         findings.insert(0, fine(SUBJECT, "Every value can be used."))
@@ -75,14 +77,16 @@ def _left_out(examination: Examination) -> Iterator[Finding]:
 
 
 def _in_the_file() -> Iterator[Finding]:
-    """Lines of `.env` that have no effect. Only what looks like a name is shown: the rest may be a secret."""
+    """Find lines of `.env` without effect. Only what looks like a name is shown: the rest may be a secret."""
     try:
         text = ENV_FILE.read_text(encoding=ENV_FILE_ENCODING)
     except (OSError, UnicodeDecodeError):
         return  # there is none, or that was told already
     known = setting_names()
+    has_secret = False
     for binding in parse_stream(StringIO(text)):
         place = f"Line {binding.original.line} of .env"
+        has_secret = has_secret or (binding.key is not None and binding.key.upper() in SECRETS and bool(binding.value))
         if binding.error:
             yield warning(SUBJECT, f"{place} cannot be read and has no effect: NAME=value is expected.")
         elif binding.key is None or (binding.key.upper() in known and binding.value is not None):
@@ -93,3 +97,7 @@ def _in_the_file() -> Iterator[Finding]:
             yield warning(SUBJECT, f"{binding.key} in .env has no effect: no setting has this name. Is it {near[0]}?")
         else:
             yield note(SUBJECT, f"{binding.key} in .env is no setting of the bot and has no effect on it.")
+    if has_secret and is_open_to_others(ENV_FILE):
+        yield warning(
+            SUBJECT, "Other users of this machine may read .env, in which a secret stands. Run: chmod go= .env"
+        )

@@ -19,11 +19,11 @@ class Agreement:
     """Whether what people submit is kept by a task server, which this bot cannot have delete it."""
 
     def contact(self, say: Sentences) -> str:
-        """How the operator is reached, in general words where they have not said it."""
+        """Say how the operator is reached, in general words where they have not said it."""
         return self.operator_contact or say("contact-unnamed")
 
     def paragraphs(self, say: Sentences) -> tuple[str, ...]:
-        """The agreement in a reader's language, a paragraph each."""
+        """Return the agreement in a reader's language, a paragraph each."""
         facts = {
             "operator": self.operator_name or say("operator-unnamed"),
             "contact": self.contact(say),
@@ -33,7 +33,7 @@ class Agreement:
         return tuple(say(f"agreement-{part}", **facts) for part in (PARTS_ELSEWHERE if self.is_elsewhere else PARTS))
 
     def version(self, say: Sentences) -> str:
-        """Names this wording: 12 hexadecimal digits that change with any word of it, so that people are asked anew.
+        """Name this wording: 12 hexadecimal digits that change with any word of it, so that people are asked anew.
 
         Args:
             say: the sentences of the language that counts, which is the catalogue's first (English).

@@ -18,22 +18,22 @@ class LanguageChoices:
         self._backend = backend
 
     async def show(self, click: Click) -> Response:
-        """`/language`: what is chosen, and what can be."""
+        """Answer `/language` with what is chosen, and what can be."""
         return await self._card(click, await self._languages.chosen_by(click.person))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "add")
     async def add(self, click: Click) -> Response:
-        """Languages were chosen in a list."""
+        """Add the languages that were chosen in a list."""
         return await self._card(click, await self._languages.add(click.person, click.values))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "remove")
     async def remove(self, click: Click) -> Response:
-        """`Remove …`."""
+        """Answer `Remove …`."""
         return await self._card(click, await self._languages.remove(click.person, click.argument or ""))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "first")
     async def put_first(self, click: Click) -> Response:
-        """`… first`."""
+        """Answer `… first`."""
         return await self._card(click, await self._languages.put_first(click.person, click.argument or ""))
 
     async def _card(self, click: Click, chosen: Chosen) -> Response:

@@ -21,15 +21,15 @@ class Languages:
         self.default = default
 
     def can_be_chosen(self, language: str) -> bool:
-        """Whether somebody can choose a language: one that is listed, or the default."""
+        """Say whether somebody can choose a language: one that is listed, or the default."""
         return language in LANGUAGES or language == self.default
 
     async def chosen_by(self, person: Person) -> Chosen:
-        """The languages that a person has chosen, in their order; may be none."""
+        """Return the languages that a person has chosen, in their order; may be none."""
         return await self._database.read(repository.languages, person.person_id)
 
     async def to_work_in(self, person: Person, begin_with: str | None = None) -> Chosen:
-        """The languages in which to look for work for a person, in this order; at least one.
+        """Return the languages in which to look for work for a person, in this order; at least one.
 
         Args:
             person: who looks.
@@ -43,7 +43,7 @@ class Languages:
         return (begin_with, *(language for language in own if language != begin_with))
 
     async def people_by_language(self) -> Mapping[str, int]:
-        """How many people have chosen each language; those that nobody chose are absent."""
+        """Return how many people have chosen each language; those that nobody chose are absent."""
         return await self._database.read(repository.people_by_language)
 
     async def add(self, person: Person, languages: tuple[str, ...]) -> Chosen:

@@ -59,5 +59,5 @@ class PeopleData:
 
 
 def _text(snowflake: int | None) -> str | None:
-    """A Discord id as text: many programs read large numbers of JSON inexactly."""
+    """Return a Discord id as text: many programs read large numbers of JSON inexactly."""
     return None if snowflake is None else str(snowflake)

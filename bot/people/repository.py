@@ -33,12 +33,12 @@ _PERSON = """
 
 
 def find_by_discord_id(connection: Connection, discord_id: int) -> Person | None:
-    """The person with a Discord id."""
+    """Return the person with a Discord id."""
     return _person(connection.execute(_PERSON + "WHERE discord_id = ?", (discord_id,)).fetchone())
 
 
 def find_by_person_id(connection: Connection, person_id: UUID) -> Person | None:
-    """The person with our own id; None too where they no longer have a Discord id."""
+    """Return the person with our own id; None too where they no longer have a Discord id."""
     row = connection.execute(_PERSON + "WHERE person_id = ? AND discord_id IS NOT NULL", (person_id.bytes,)).fetchone()
     return _person(row)
 
@@ -70,7 +70,7 @@ def add_consent(
 
 
 def consents(connection: Connection, person_id: UUID) -> list[tuple[str, bool, Moment]]:
-    """Every answer to the agreement, oldest first: version, accepted, moment."""
+    """Return every answer to the agreement, oldest first: version, accepted, moment."""
     rows = connection.execute(
         "SELECT agreement_version, accepted, given_at FROM consent_event WHERE person_id = ? ORDER BY event_id",
         (person_id.bytes,),
@@ -79,7 +79,7 @@ def consents(connection: Connection, person_id: UUID) -> list[tuple[str, bool, M
 
 
 def has_ever_agreed(connection: Connection, person_id: UUID) -> bool:
-    """Whether a person has accepted the agreement at least once, in whatever version; or had, who was deleted since."""
+    """Say whether a person has accepted the agreement at least once; or had, who was deleted since."""
     row = connection.execute(
         "SELECT 1 FROM consent_event WHERE person_id = ? AND accepted = 1 "
         "UNION ALL SELECT 1 FROM deletion_rest WHERE person_id = ? LIMIT 1",
@@ -95,7 +95,7 @@ def count_agreed(connection: Connection) -> int:
 
 
 def languages(connection: Connection, person_id: UUID) -> tuple[str, ...]:
-    """The languages that a person has chosen, in their order."""
+    """Return the languages that a person has chosen, in their order."""
     rows = connection.execute(
         "SELECT language FROM person_language WHERE person_id = ? ORDER BY place", (person_id.bytes,)
     )
@@ -112,12 +112,12 @@ def set_languages(connection: Connection, person_id: UUID, chosen: Sequence[str]
 
 
 def people_by_language(connection: Connection) -> dict[str, int]:
-    """How many people have chosen each language; those that nobody chose are absent."""
+    """Return how many people have chosen each language; those that nobody chose are absent."""
     return dict(connection.execute("SELECT language, count(*) FROM person_language GROUP BY language").fetchall())
 
 
 def stored_about(connection: Connection, person_id: UUID) -> Stored | None:
-    """Everything that is stored here about a person, but for who they are; None where there is nobody."""
+    """Return all that is stored here about a person, but for who they are; None where there is nobody."""
     row = connection.execute(
         "SELECT created_at, (SELECT asked_at FROM deletion WHERE deletion.person_id = person.person_id), "
         "(SELECT hidden_at FROM hidden_person WHERE hidden_person.person_id = person.person_id) "
@@ -149,7 +149,7 @@ def unhide(connection: Connection, person_id: UUID) -> None:
 
 
 def hidden_people(connection: Connection) -> frozenset[UUID]:
-    """Everybody who is not to be shown on leaderboards."""
+    """Return everybody who is not to be shown on leaderboards."""
     return frozenset(
         UUID(bytes=person_id) for (person_id,) in connection.execute("SELECT person_id FROM hidden_person")
     )
@@ -165,7 +165,7 @@ def ask_for_deletion(connection: Connection, person_id: UUID, asked_at: Moment) 
 
 
 def messages_to_forget(connection: Connection, person_id: UUID) -> frozenset[UUID]:
-    """The messages of a person who is to be deleted, as far as they were noted."""
+    """Return the messages of a person who is to be deleted, as far as they were noted."""
     row = connection.execute("SELECT message_ids FROM deletion WHERE person_id = ?", (person_id.bytes,)).fetchone()
     joined = b"" if row is None else bytes(row[0])
     return frozenset(UUID(bytes=joined[start : start + 16]) for start in range(0, len(joined), 16))
@@ -178,13 +178,13 @@ def note_messages_to_forget(connection: Connection, person_id: UUID, message_ids
 
 
 def to_be_deleted(connection: Connection) -> list[UUID]:
-    """Everybody who asked to be deleted and is not yet, in the order of asking."""
+    """Return everybody who asked to be deleted and is not yet, in the order of asking."""
     rows = connection.execute("SELECT person_id FROM deletion ORDER BY asked_at")
     return [UUID(bytes=person_id) for (person_id,) in rows]
 
 
 def is_to_be_deleted(connection: Connection, person_id: UUID) -> bool:
-    """Whether a person asked to be deleted and is not yet."""
+    """Say whether a person asked to be deleted and is not yet."""
     row = connection.execute("SELECT 1 FROM deletion WHERE person_id = ?", (person_id.bytes,)).fetchone()
     return row is not None
 
@@ -217,13 +217,13 @@ def deletion_rests(connection: Connection, discord_id: int | None = None) -> lis
 
 
 def end_rest(connection: Connection, person_id: UUID, now: Moment) -> None:
-    """The backend was asked of a person who is deleted; the file wants to be rewritten after it."""
+    """Note that the backend was asked of a person who is deleted; the file wants to be rewritten after it."""
     connection.execute("DELETE FROM deletion_rest WHERE person_id = ?", (person_id.bytes,))
     _want_rewrite(connection, now)
 
 
 def people_who_answered_in(connection: Connection, server_id: int) -> set[UUID]:
-    """Everybody who answered the agreement in a server."""
+    """Return everybody who answered the agreement in a server."""
     rows = connection.execute("SELECT DISTINCT person_id FROM consent_event WHERE server_id = ?", (server_id,))
     return {UUID(bytes=person_id) for (person_id,) in rows}
 
@@ -236,13 +236,13 @@ def delete(connection: Connection, person_id: UUID, now: Moment) -> None:
 
 
 def rewrite_wanted_since(connection: Connection) -> Moment | None:
-    """Since when somebody's data may be left in unused parts of the file; None where it was rewritten since."""
+    """Return since when somebody's data may be left in unused parts of the file; None once it was rewritten."""
     row = connection.execute("SELECT since FROM rewrite_wanted").fetchone()
     return None if row is None else int(row[0])
 
 
 def note_rewrite(connection: Connection) -> None:
-    """The file was rewritten."""
+    """Note that the file was rewritten."""
     connection.execute("DELETE FROM rewrite_wanted")
 
 

@@ -44,19 +44,22 @@ class People:
         return self._version
 
     def agreement_text(self, say: Sentences) -> tuple[str, ...]:
-        """The agreement's paragraphs in a reader's language."""
+        """Return the agreement's paragraphs in a reader's language."""
         return self._agreement.paragraphs(say)
 
     def known_people_only(self, say: Sentences) -> str:
-        """What newcomers should know before they agree where the backend does not take them in."""
+        """Say what newcomers should know before they agree where the backend does not take them in."""
         return say("agreement-known-people-only", contact=self._agreement.contact(say))
 
     async def identify(self, discord_id: int, display_name: str) -> Person:
-        """The person behind a Discord user, made known where they are new.
+        """Identify the person behind a Discord user, made known where they are new.
 
         Args:
             discord_id: the user's snowflake.
             display_name: the name that they show now; a change is noted.
+
+        Raises:
+            LookupError: who was just saved is gone: they were deleted at the same time.
         """
         known = self._remembered.get(discord_id)
         if known is None:
@@ -73,15 +76,15 @@ class People:
         return known
 
     async def by_id(self, person_id: UUID) -> Person | None:
-        """The person with our own id; None where they were deleted."""
+        """Return the person with our own id; None where they were deleted."""
         return await self._database.read(repository.find_by_person_id, person_id)
 
     async def by_discord_id(self, discord_id: int) -> Person | None:
-        """The person behind a Discord user, without making them known; None where nobody knows them."""
+        """Return the person behind a Discord user, without making them known; None where nobody knows them."""
         return await self._database.read(repository.find_by_discord_id, discord_id)
 
     def has_agreed(self, person: Person) -> bool:
-        """Whether the person has accepted the agreement in its present version."""
+        """Say whether the person has accepted the agreement in its present version."""
         return person.agreed_to == self._version
 
     async def answer_agreement(self, person: Person, *, accepted: bool, server_id: int | None) -> Person:
@@ -112,15 +115,15 @@ class People:
         return answered
 
     async def takes_newcomers(self) -> bool:
-        """Whether the backend takes in people whom it does not know yet."""
+        """Say whether the backend takes in people whom it does not know yet."""
         return Capability.ADMIT in await self._backend.capabilities()
 
     async def may_look_around(self, person: Person) -> bool:
-        """Whether somebody may be told what is open: they have agreed, or nothing about them leaves the bot by that."""
+        """Say whether somebody may be told what is open: they have agreed, or nothing of them leaves the bot."""
         return self.has_agreed(person) or Capability.LOOK_AROUND in await self._backend.capabilities()
 
     async def consents(self, person: Person) -> list[tuple[str, bool, Moment]]:
-        """Every answer that the person gave to the agreement, oldest first: version, accepted, moment."""
+        """Return every answer that the person gave to the agreement, oldest first: version, accepted, moment."""
         return await self._database.read(repository.consents, person.person_id)
 
     async def count_agreed(self) -> int:
@@ -128,7 +131,7 @@ class People:
         return await self._database.read(repository.count_agreed)
 
     def forget(self, person: Person) -> None:
-        """The person was deleted from the database: do not remember them either."""
+        """Forget the person, who was deleted from the database."""
         self._remembered.pop(person.discord_id, None)
 
     def _remember(self, person: Person) -> None:

@@ -21,7 +21,7 @@ class Visibility:
         self._hidden = Remembered(lambda: database.read(repository.hidden_people))
 
     async def hidden(self) -> frozenset[UUID]:
-        """Our ids of everybody who wants to be hidden."""
+        """Return our ids of everybody who wants to be hidden."""
         return await self._hidden.get()
 
     async def hide(self, person: Person) -> bool:

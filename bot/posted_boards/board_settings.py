@@ -56,12 +56,12 @@ class BoardSettings:
         self._posting = posting
 
     async def show(self, click: Click) -> Response:
-        """`/boards`."""
+        """Answer `/boards`."""
         return await self._card(click, _managed_server(click))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "channel")
     async def choose_channel(self, click: Click) -> Response:
-        """A channel was chosen, or the choice was taken back, which turns the boards off."""
+        """Take the channel that was chosen, or no channel, which turns the boards off."""
         chosen = next((int(value) for value in click.values if value.isdecimal()), None)
 
         def change(setting: BoardSetting) -> BoardSetting:
@@ -71,25 +71,25 @@ class BoardSettings:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "periods")
     async def choose_periods(self, click: Click) -> Response:
-        """Periods were chosen, at least one."""
+        """Take the periods that were chosen, at least one."""
         chosen = tuple(period for period in TimeFrame if period in click.values)
         return await self._change(click, lambda setting: replace(setting, periods=chosen or setting.periods))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "hour")
     async def choose_hour(self, click: Click) -> Response:
-        """The hour at which periods turn was chosen."""
+        """Take the hour at which periods turn."""
         hour = next((int(value) for value in click.values if value.isdecimal() and int(value) in HOURS), None)
         return await self._turn_at(click, hour=hour)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "zone")
     async def choose_zone(self, click: Click) -> Response:
-        """A time zone was chosen in the list."""
+        """Take the time zone that was chosen in the list."""
         zone = None if not click.values else await asyncio.to_thread(find_zone, click.values[0])
         return await self._turn_at(click, zone=zone)
 
     @action(ResponseKind.MODAL, NAMESPACE, "other-zone")
     async def ask_for_zone(self, click: Click) -> Modal:
-        """`Other time zone`.
+        """Answer `Other time zone` with a form.
 
         Raises:
             NotAllowed: the person does not manage this server, or this is no server.
@@ -100,11 +100,12 @@ class BoardSettings:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "zone-typed")
     async def zone_typed(self, click: Click) -> Response:
-        """The form with a time zone was sent.
+        """Take the time zone that was typed into the form.
 
         Raises:
             NotAllowed: as `ask_for_zone`.
-            ZoneMissing, ZoneUnknown: as their names say.
+            ZoneMissing: nothing but blanks was typed.
+            ZoneUnknown: what was typed is no time zone.
         """
         _managed_server(click)
         typed = click.fields.get(ZONE_FIELD, "")
@@ -117,12 +118,12 @@ class BoardSettings:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "scope")
     async def choose_scope(self, click: Click) -> Response:
-        """Whose contributions count was chosen."""
+        """Take whose contributions count."""
         return await self._change(click, lambda setting: replace(setting, server_only=SERVER in click.values))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "on")
     async def turn_on(self, click: Click) -> Response:
-        """`Turn on`: the boards are in this manager's language, and it is them who is told of trouble.
+        """Answer `Turn on`: the boards are in this manager's language, and it is them who is told of trouble.
 
         Boards that are on already, as another manager's older card does not show, stay as they are.
         """
@@ -138,7 +139,7 @@ class BoardSettings:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "now")
     async def post_now(self, click: Click) -> Response:
-        """`Post now`: what is due is posted, and Discord is asked for every message, before the card is shown again.
+        """Answer `Post now`: post what is due, ask Discord for every message, then show the card again.
 
         Messages are asked for even if they would show the same: somebody may have deleted them.
         """
@@ -151,7 +152,7 @@ class BoardSettings:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "off")
     async def turn_off(self, click: Click) -> Response:
-        """`Turn off`: messages that are there stay as they are."""
+        """Answer `Turn off`: messages that are there stay as they are."""
         server_id = _managed_server(click)
         before = await self._database.read(repository.find, server_id)
         await self._store(server_id, lambda setting: replace(setting, is_on=False), is_new_attempt=True)
@@ -159,11 +160,11 @@ class BoardSettings:
         return await self._card(click, server_id, has_stopped=bool(_posted(before)))
 
     async def server_left(self, server_id: int) -> None:
-        """The bot was removed from a server: it posts there no more, though its webhook would let it."""
+        """Stop posting in a server from which the bot was removed, though its webhook would still let it."""
         await self._store(server_id, lambda setting: replace(setting, is_on=False))
 
     async def _turn_at(self, click: Click, *, hour: int | None = None, zone: str | None = None) -> Response:
-        """SettingChange when periods turn, from the next turn on; nothing is posted for it."""
+        """Change when periods turn, from the next turn on; nothing is posted for it."""
 
         def change(setting: BoardSetting) -> BoardSetting:
             before = setting.turning

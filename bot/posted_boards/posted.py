@@ -98,17 +98,17 @@ class PostedBoards:
     messages: tuple[BoardMessage, ...] = ()
 
     def present(self, period: TimeFrame) -> BoardMessage | None:
-        """The message of a period that is kept fresh."""
+        """Return the message of a period that is kept fresh."""
         return next((each for each in self.messages if each.period is period and not each.is_final), None)
 
 
 def card_of(message: BoardMessage, catalogue: Catalogue) -> Card:
-    """The card of a message, in its language."""
+    """Build the card of a message, in its language."""
     return _card_as_of(message, message.shown.at, catalogue)
 
 
 def digest_of(message: BoardMessage, catalogue: Catalogue) -> bytes:
-    """Tells whether a message shows what it showed; the moment of its page is left out."""
+    """Digest what a message shows, to tell whether it shows it still; the moment of its page is left out."""
     card = _card_as_of(message, 0, catalogue)
     texts = "\0".join(block.content for block in card.blocks if isinstance(block, Text))
     return hashlib.sha256(texts.encode()).digest()

@@ -104,7 +104,7 @@ class Posting:
             await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
 
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
-        """A channel was deleted: where boards are posted there, they turn off, and the manager is told."""
+        """Turn boards off where a deleted channel had them, and tell the manager."""
         boards = await self._database.read(repository.find, server_id)
         if boards.setting.channel_id != channel_id:
             return
@@ -152,7 +152,7 @@ class Posting:
         return True
 
     async def _with_possible_scope(self, boards: PostedBoards) -> PostedBoards:
-        """A backend that knows no servers tells of all of them."""
+        """Widen the scope to all servers where the backend knows none."""
         if await self._boards.are_live():
             return boards
         return replace(boards, setting=replace(boards.setting, server_only=False))
@@ -223,7 +223,7 @@ class _Cache:
         self._known: dict[tuple[TimeFrame, int | None], BoardPage] = {}
 
     def reader(self, boards: PostedBoards) -> ReadPage:
-        """Reads the pages that a server's boards show."""
+        """Return what reads the pages that a server's boards show."""
         server_id = boards.setting.server_id if boards.setting.server_only else None
 
         async def read(period: TimeFrame) -> BoardPage:

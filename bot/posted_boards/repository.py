@@ -31,7 +31,7 @@ _STALE_WHERE_SHOWN: Final = (
 
 
 def find(connection: Connection, server_id: int) -> PostedBoards:
-    """A server's boards; what holds before anybody has set anything, where nobody has."""
+    """Find a server's boards; what holds before anybody has set anything, where nobody has."""
     row = connection.execute(_SETTING + "WHERE server_id = ?", (server_id,)).fetchone()
     if row is None:
         return PostedBoards(BoardSetting(server_id))
@@ -77,7 +77,7 @@ def save_setting(connection: Connection, setting: BoardSetting) -> None:
 
 
 def turn_off_without_channel(connection: Connection, server_id: int, channel_id: int) -> None:
-    """The channel is gone; where another one was set meanwhile, that holds."""
+    """Turn boards off whose channel is gone; where another one was set meanwhile, that holds."""
     connection.execute(
         "UPDATE posted_boards SET is_on = 0, channel_id = NULL WHERE server_id = ? AND channel_id = ?",
         (server_id, channel_id),
@@ -85,7 +85,7 @@ def turn_off_without_channel(connection: Connection, server_id: int, channel_id:
 
 
 def forget_trouble(connection: Connection, server_id: int) -> None:
-    """Whatever was wrong, it is to be tried anew."""
+    """Forget whatever was wrong: it is to be tried anew."""
     connection.execute("UPDATE posted_boards SET trouble = NULL, told = 0 WHERE server_id = ?", (server_id,))
 
 
@@ -99,7 +99,7 @@ def note_trouble(connection: Connection, server_id: int, trouble: BoardTrouble) 
 
 
 def channels_in_use(connection: Connection) -> dict[int, int]:
-    """The channels to which boards are posted, by server."""
+    """Return the channels to which boards are posted, by server."""
     rows = connection.execute(
         "SELECT server_id, channel_id FROM posted_boards WHERE is_on = 1 AND channel_id IS NOT NULL"
     )
@@ -107,7 +107,7 @@ def channels_in_use(connection: Connection) -> dict[int, int]:
 
 
 def due(connection: Connection, now: Moment, longest_wait: Span) -> list[int]:
-    """The servers at whose boards somebody should look now, the longest overdue first.
+    """Return the servers at whose boards somebody should look now, the longest overdue first.
 
     What is put off by more than `longest_wait` was put off by a clock that was wrong.
     """
@@ -138,7 +138,7 @@ def release(connection: Connection, server_id: int, mark: bytes, next_look_at: M
 
 
 def find_webhook(connection: Connection, channel_id: int) -> Webhook | None:
-    """The bot's webhook of a channel, as far as it is known."""
+    """Return the bot's webhook of a channel, as far as it is known."""
     row = connection.execute(
         "SELECT webhook_id, token FROM board_webhook WHERE channel_id = ?", (channel_id,)
     ).fetchone()
@@ -155,7 +155,7 @@ def save_webhook(connection: Connection, channel_id: int, webhook: Webhook) -> N
 
 
 def forget_webhook(connection: Connection, channel_id: int) -> None:
-    """A channel's webhook is gone."""
+    """Forget a channel's webhook that is gone."""
     connection.execute("DELETE FROM board_webhook WHERE channel_id = ?", (channel_id,))
 
 
@@ -188,7 +188,7 @@ def add_message(
 
 
 def begin_again(connection: Connection, key: int, webhook_id: int, now: Moment) -> None:
-    """A message is about to be sent anew."""
+    """Note that a message is about to be sent anew."""
     connection.execute(
         "UPDATE board_message SET message_id = NULL, webhook_id = ?, begun_at = ? WHERE board_message_id = ?",
         (webhook_id, now, key),
@@ -196,17 +196,17 @@ def begin_again(connection: Connection, key: int, webhook_id: int, now: Moment) 
 
 
 def note_sent(connection: Connection, key: int, message_id: int) -> None:
-    """A message was sent."""
+    """Note that a message was sent."""
     connection.execute("UPDATE board_message SET message_id = ? WHERE board_message_id = ?", (message_id, key))
 
 
 def note_not_sent(connection: Connection, key: int) -> None:
-    """A message was surely not sent: nobody needs to look for it."""
+    """Note that a message was surely not sent: nobody needs to look for it."""
     connection.execute("UPDATE board_message SET begun_at = 0 WHERE board_message_id = ?", (key,))
 
 
 def note_edited(connection: Connection, message: BoardMessage, digest: bytes, now: Moment, *, revision: int) -> None:
-    """A message shows this now; it is to be edited again where somebody was taken out of boards since `revision`."""
+    """Note what a message shows now; it is edited again if somebody left boards since `revision`."""
     if has_changed(connection, message.server_id, revision):
         mark_stale(connection, message.key)
         return
@@ -220,18 +220,18 @@ def note_edited(connection: Connection, message: BoardMessage, digest: bytes, no
 
 
 def mark_stale(connection: Connection, key: int) -> None:
-    """A message is to be edited as soon as possible."""
+    """Have a message edited as soon as possible."""
     connection.execute("UPDATE board_message SET is_stale = 1 WHERE board_message_id = ?", (key,))
 
 
 def has_changed(connection: Connection, server_id: int, revision: int) -> bool:
-    """Whether something was set, or somebody was taken out of boards, since a revision."""
+    """Say whether something was set, or somebody was taken out of boards, since a revision."""
     row = connection.execute("SELECT revision FROM posted_boards WHERE server_id = ?", (server_id,)).fetchone()
     return row is None or row[0] != revision
 
 
 def note_put_off(connection: Connection, key: int, now: Moment) -> None:
-    """Discord was asked to edit a message, and said to wait: it is asked again as late as after an edit."""
+    """Note that Discord said to wait with an edit: it is asked again as late as after an edit."""
     connection.execute("UPDATE board_message SET edited_at = ? WHERE board_message_id = ?", (now, key))
 
 
@@ -247,7 +247,7 @@ def set_turn(connection: Connection, key: int, turns_at: Moment | None) -> None:
 
 
 def make_final(connection: Connection, key: int, shown: ShownPage, turned_at: Moment | None) -> None:
-    """A message gets its last page, and is to be edited once more.
+    """Give a message its last page, and have it edited once more.
 
     `turned_at` is when its period turned; None where it is no longer wanted, from `shown.at` on.
     """
@@ -259,7 +259,7 @@ def make_final(connection: Connection, key: int, shown: ShownPage, turned_at: Mo
 
 
 def find_stopped(connection: Connection, server_id: int, channel_id: int, period: TimeFrame) -> BoardMessage | None:
-    """The message of a period in a channel that was no longer wanted, the last one where there are several."""
+    """Find the message of a period in a channel that was no longer wanted, the last one of several."""
     row = connection.execute(
         _MESSAGE + "WHERE server_id = ? AND channel_id = ? AND period = ? AND is_final = 1 AND turns_at IS NULL "
         "ORDER BY standing_at DESC, board_message_id DESC LIMIT 1",
@@ -269,23 +269,23 @@ def find_stopped(connection: Connection, server_id: int, channel_id: int, period
 
 
 def take_up_again(connection: Connection, key: int) -> None:
-    """A message that was no longer wanted is the present one of its period again, and is to be edited."""
+    """Make a message that was no longer wanted its period's present one again, to be edited."""
     connection.execute("UPDATE board_message SET is_final = 0, is_stale = 1 WHERE board_message_id = ?", (key,))
 
 
 def forget_message(connection: Connection, key: int) -> None:
-    """A message is gone, or nothing can be done about it any more."""
+    """Forget a message that is gone, or about which nothing can be done any more."""
     connection.execute("DELETE FROM board_message WHERE board_message_id = ?", (key,))
 
 
 def forget_channel(connection: Connection, channel_id: int) -> None:
-    """A channel is gone, with its webhook and its messages."""
+    """Forget a channel that is gone, with its webhook and its messages."""
     connection.execute("DELETE FROM board_message WHERE channel_id = ?", (channel_id,))
     forget_webhook(connection, channel_id)
 
 
 def known_messages(connection: Connection, channel_id: int) -> frozenset[int]:
-    """Every message of ours in a channel."""
+    """Return every message of ours in a channel."""
     rows = connection.execute(
         "SELECT message_id FROM board_message WHERE channel_id = ? AND message_id IS NOT NULL", (channel_id,)
     )
@@ -304,7 +304,7 @@ def take_out(connection: Connection, person_id: UUID) -> None:
 
 
 def shown_of(connection: Connection, people: Collection[UUID]) -> list[UUID]:
-    """Those of some people whom a message shows."""
+    """Return those of some people whom a message shows."""
     return [
         person_id
         for person_id in people
@@ -313,17 +313,17 @@ def shown_of(connection: Connection, people: Collection[UUID]) -> list[UUID]:
 
 
 def forget_turns(connection: Connection, server_id: int) -> None:
-    """The hour of turning has changed: when the present messages turn is to be found out anew."""
+    """Forget when the present messages turn, since the hour of turning has changed."""
     connection.execute("UPDATE board_message SET turns_at = NULL WHERE server_id = ? AND is_final = 0", (server_id,))
 
 
 def forget_manager(connection: Connection, person_id: UUID) -> None:
-    """Nobody is told of trouble any more where it was this person."""
+    """Tell nobody of trouble any more where it was this person."""
     connection.execute("UPDATE posted_boards SET person_id = NULL WHERE person_id = ?", (person_id.bytes,))
 
 
 def servers_of_manager(connection: Connection, person_id: UUID) -> list[int]:
-    """The servers whose boards a person has turned on."""
+    """Return the servers whose boards a person has turned on."""
     rows = connection.execute(
         "SELECT server_id FROM posted_boards WHERE person_id = ? ORDER BY server_id", (person_id.bytes,)
     )
@@ -331,7 +331,7 @@ def servers_of_manager(connection: Connection, person_id: UUID) -> list[int]:
 
 
 def rows_of_person(connection: Connection, person_id: UUID) -> list[tuple[int, int | None, TimeFrame, UserScore]]:
-    """Every row of a person on a message: the channel, the message, its period, and the row."""
+    """Return every row of a person on a message: the channel, the message, its period, and the row."""
     rows = connection.execute(
         "SELECT channel_id, message_id, period, score FROM board_row JOIN board_message USING (board_message_id) "
         "WHERE person_id = ? ORDER BY board_message_id, part, place",

@@ -72,7 +72,7 @@ class TurningTime:
     zone: str
 
     def next_turn(self, period: TimeFrame, now: Moment) -> Moment | None:
-        """The first moment after `now` at which a period turns; None for the total, which never does."""
+        """Return the first moment after `now` at which a period turns; None for the total, which never does."""
         if period is TimeFrame.TOTAL:
             return None
         today = self._local_date(now)
@@ -80,7 +80,7 @@ class TurningTime:
         return next(moment for moment in self._turns(period, today - timedelta(days=1)) if moment > now)
 
     def turn_of_message(self, period: TimeFrame, noted: Moment | None, now: Moment) -> Moment | None:
-        """When a message's period turns: what was noted for it, unless a clock that was wrong had noted it.
+        """Return when a message's period turns: as noted for it, unless by a clock that was wrong.
 
         Args:
             period: of the message.
@@ -94,7 +94,7 @@ class TurningTime:
         return noted if latest is None else min(noted, latest)
 
     def local_time(self, now: Moment) -> datetime:
-        """What the clocks of the zone show."""
+        """Return what the clocks of the zone show."""
         return to_datetime(now).astimezone(_zone(self.zone))
 
     def _local_date(self, now: Moment) -> date:
@@ -109,7 +109,7 @@ class TurningTime:
 
 
 def find_zone(typed: str) -> str | None:
-    """The zone that somebody means by a name, whatever its capitals and blanks; None where it is that of no place.
+    """Find the zone that somebody means by a name, whatever its capitals and blanks; None for that of no place.
 
     Reads the file system: call it in a thread.
     """
@@ -123,7 +123,7 @@ def _is_offered(name: str) -> bool:
 
 
 def _begins(period: TimeFrame, day: date) -> bool:
-    """Whether a new period begins on a date."""
+    """Say whether a new period begins on a date."""
     if period is TimeFrame.WEEK:
         return day.weekday() == _MONDAY
     return period is TimeFrame.DAY or day.day == 1

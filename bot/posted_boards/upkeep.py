@@ -145,7 +145,7 @@ class Upkeep:
     async def _turn(
         self, setting: BoardSetting, message: BoardMessage, turn: Moment, read: ReadPage, done: Done
     ) -> None:
-        """The period of a message is over: it keeps its final page, and a new one takes its place."""
+        """Turn the period of a message that is over: it keeps its final page, and a new one takes its place."""
         now, period = self._clock.now(), message.period
         page = await read(period)
         following = setting.turning.next_turn(period, now)
@@ -171,7 +171,7 @@ class Upkeep:
         await self._finish(setting, replace(message, is_final=True, shown=final, turns_at=turn), done)
 
     async def _stop(self, setting: BoardSetting, message: BoardMessage, done: Done) -> None:
-        """A message is no longer wanted: it stays as it is, and says so."""
+        """Stop a message that is no longer wanted: it stays as it is, and says so."""
         shown = replace(message.shown, at=self._clock.now())
 
         def stop(connection: Connection) -> None:
@@ -263,10 +263,11 @@ class Upkeep:
         return await self._send_again(message, webhook, done)
 
     async def _find(self, message: BoardMessage) -> int | None:
-        """The message that was being sent, if the channel's history has it.
+        """Find the message that was being sent, if the channel's history has it.
 
         Raises:
-            NotPossible, Gone: the history cannot be read.
+            NotPossible: the history cannot be read.
+            Gone: the history cannot be read.
         """
         if message.begun_at == 0:
             return None
@@ -332,11 +333,11 @@ class Upkeep:
         return await self._webhook_of(setting.server_id, setting.channel_id)
 
     async def _webhook_of(self, server_id: int, channel_id: int) -> Webhook:
-        """The webhook of a channel, made where none is known.
+        """Find the webhook of a channel, or make it where none is known.
 
         Raises:
             Hindered: it cannot be had.
-            TryLater: Discord does not answer.
+            NotNow: Discord does not answer.
         """
         known = await self._database.read(repository.find_webhook, channel_id)
         if known is not None:
@@ -385,7 +386,7 @@ class Upkeep:
 def _take_up_again(
     connection: Connection, setting: BoardSetting, period: TimeFrame, now: Moment
 ) -> BoardMessage | None:
-    """The message of a period that was no longer wanted, as the present one, if the period has not turned since."""
+    """Take up a period's message that was no longer wanted, as the present one, if it has not turned since."""
     _check(connection, setting)
     if setting.channel_id is None:
         return None
@@ -400,7 +401,7 @@ def _take_up_again(
 
 
 def _is_nearer(now: Moment, message: BoardMessage, turn: Moment) -> bool:
-    """Whether what is read now is nearer to the turn than what the message shows, which was written before it.
+    """Say whether what is read now is nearer to the turn than what the message shows, written before it.
 
     It is, unless nobody looked in time: a rolling period that is read late is no longer the one that ended.
     """

@@ -21,7 +21,9 @@ _DEPTH_OF_ENTRIES = 3
 def export_files(
     about: Section, sections: Mapping[str, Section], most_bytes: int = MOST_BYTES_PER_FILE
 ) -> Sequence[bytes]:
-    """An export as files: JSON in UTF-8, indented. Each is complete in itself; one that grows too large is continued.
+    """Write an export as files: JSON in UTF-8, indented.
+
+    Each is complete in itself; one that grows too large is continued.
 
     Args:
         about: what stands at the beginning of every file; `part` and `parts` are added to it.
@@ -54,7 +56,7 @@ def export_files(
 
 
 def _entries(sections: Mapping[str, Section]) -> Iterator[tuple[str, str, JsonValue, bool]]:
-    """Every entry with its feature and kind; an empty list is one entry that is None."""
+    """Yield every entry with its feature and kind; an empty list is one entry that is None."""
     for feature, section in sections.items():
         for kind, value in section.items():
             if not isinstance(value, list):
@@ -64,7 +66,7 @@ def _entries(sections: Mapping[str, Section]) -> Iterator[tuple[str, str, JsonVa
 
 
 def _size(entry: JsonValue) -> int:
-    """Bytes that an entry takes where it stands, the blanks before its lines included."""
+    """Count the bytes that an entry takes where it stands, the blanks before its lines included."""
     written = _dump(entry)
     return len(written) + (written.count(b"\n") + 1) * _INDENT * _DEPTH_OF_ENTRIES
 

@@ -62,7 +62,7 @@ class Privacy:
         self._contact = contact
 
     async def show(self, click: Click) -> Response:
-        """`/privacy show`: all that is stored about the person, in numbers, and the agreement."""
+        """Answer `/privacy show` with all that is stored about the person, in numbers, and the agreement."""
         sections, unasked = await self._sections(click)
         stored = await self._stored(click, sections)
         lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
@@ -75,7 +75,7 @@ class Privacy:
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "export")
     async def export(self, click: Click) -> Response:
-        """`/privacy export`: all of it, as files."""
+        """Answer `/privacy export` with all of it, as files."""
         sections, unasked = await self._sections(click)
         about: Section = {
             "what": "Everything that this Discord bot stores about one person.",
@@ -92,7 +92,7 @@ class Privacy:
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "ask")
     async def ask_before_deleting(self, click: Click) -> Response:
-        """`/privacy delete`: what would go, what would stay, and the question; it needs no backend to be asked."""
+        """Answer `/privacy delete`: what would go and stay, and the question; no backend is needed to ask it."""
         forgets = Capability.FORGET in await self._backend.capabilities()
         # Where the backend cannot delete, what it has is not part of the question.
         sections, _ = await self._sections(click) if forgets else ({}, ())
@@ -101,7 +101,7 @@ class Privacy:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "delete")
     async def delete(self, click: Click) -> Response:
-        """The person said yes: delete everything."""
+        """Delete everything: the person said yes."""
         forgets = Capability.FORGET in await self._backend.capabilities()
         stored = await self._stored(click, {})
         done = await self._deletion.delete(click.person)
@@ -110,11 +110,11 @@ class Privacy:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "keep")
     async def keep(self, click: Click) -> Response:
-        """The person said no."""
+        """Keep everything: the person said no."""
         return Response(sentence_card(click.say("delete-kept")))
 
     async def _sections(self, click: Click) -> tuple[dict[str, Section], tuple[str, ...]]:
-        """What each feature stores about the person, and the features that could not be asked just now."""
+        """Return what each feature stores about the person, and the features that could not be asked just now."""
         sections: dict[str, Section] = {}
         unasked = []
         # Who they are comes first, which is deleted last.

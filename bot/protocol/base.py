@@ -15,7 +15,7 @@ class Received(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _null_is_absent(cls, data: object) -> object:
-        """The wire writes null for a field that it does not know; our default stands for that."""
+        """Drop null for a field, which the wire writes where it does not know; our default stands for that."""
         if isinstance(data, dict) and None in data.values():
             return {name: value for name, value in data.items() if value is not None}
         return data

@@ -131,7 +131,7 @@ def parse_user_stats(data: object) -> dict[TimeFrame, UserScore]:
 
 
 def _readable(kind: type[Received], rows: object) -> object:
-    """The rows without those that cannot be read: one of them must not take the whole board away."""
+    """Drop rows that cannot be read: one of them must not take the whole board away."""
     return [row for row in rows if _can_be_read(kind, row)] if isinstance(rows, list) else rows
 
 

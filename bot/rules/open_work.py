@@ -159,7 +159,7 @@ class Shape(Generic[Id]):
         return OpenItem(task_type, node.id, node.author_id, node.language, max(1, wanted - node.review_count))
 
     def _unranked(self) -> list[tuple[Node[Id], int]]:
-        """The messages whose replies need more rankings, and how many."""
+        """Return the messages whose replies need more rankings, and how many."""
         several = (self._living[parent_id] for parent_id, replies in self._replies.items() if len(replies) > 1)
         return [(node, missing) for node in several if (missing := self._missing_rankings(node)) > 0]
 

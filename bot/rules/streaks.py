@@ -52,7 +52,7 @@ def days_of(streak: Streak | None, now: Moment) -> int:
 
 
 def is_about_to_end(streak: Streak, now: Moment) -> bool:
-    """Whether a streak that would be missed ends within the next hours (`WARNED_BEFORE`)."""
+    """Say whether a streak that would be missed ends within the next hours (`WARNED_BEFORE`)."""
     return streak.days >= LEAST_WARNED and streak.ends_at - WARNED_BEFORE <= now <= streak.ends_at
 
 

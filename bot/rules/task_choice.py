@@ -78,6 +78,19 @@ def missing_prompts(*, growing: int, in_review: int, waiting: int, thresholds: T
     return max(0, room - in_review)
 
 
+def prompts_left(*, missing: int, own: int, thresholds: Thresholds) -> int:
+    """Return how many of the prompts that a language can take one person may write.
+
+    Args:
+        missing: So many it can take: see `missing_prompts`.
+        own: So many of theirs wait for reviews or for their turn, or are being written.
+        thresholds: The places that there are, and the share of one person.
+    """
+    places = thresholds.max_active_trees + thresholds.max_initial_prompt_review
+    share = max(1, int(places * thresholds.max_prompt_share))
+    return max(0, min(missing, share - own))
+
+
 def activates_backlog_tree(*, active_rankings: int, draw: float, thresholds: Thresholds) -> bool:
     """Say whether a tree of the backlog is called, which is asked whenever a tree of its language leaves ranking.
 

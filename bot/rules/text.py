@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +27,7 @@ class CheckedText:
     """A text as it would be stored, and what speaks against it.
 
     Attributes:
-        text: Without the white space around it.
+        text: Without the white space around it, its lines ended by LF.
         length: In code points.
         fault: None if it can be taken.
     """
@@ -43,16 +44,23 @@ def check_text(text: str, limit: int) -> CheckedText:
         text: As it was written.
         limit: The highest number of code points that the backend takes.
     """
-    stripped = text.strip()
+    stripped = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     return CheckedText(text=stripped, length=len(stripped), fault=_fault(stripped, limit))
 
 
-def duplicate_key(text: str) -> str:
-    """Return what two texts share when they are an exact repeat of each other.
+def text_key(text: str) -> str:
+    """Return what two texts share when they are the same to their readers: the one answer to that question.
 
-    White space around the text, the way in which lines end and the way in which accents are composed make no
-    difference, for the writer sees none; everything else does. Only a keyed hash of this may be stored.
+    How accents are composed, what is drawn as nothing, and how many blanks or line ends of which kind stand somewhere
+    make no difference; everything else does, letter case too. Only a keyed hash of this may be stored:
+    see `fingerprints`.
     """
+    visible = unicodedata.normalize("NFC", _DRAWN_AS_NOTHING.sub(lambda found: found[1] or "", text))
+    return _BLANKS.sub(lambda found: "\n" if _LINE_END.search(found[0]) else " ", visible).strip()
+
+
+def former_text_key(text: str) -> str:
+    """Return the key of earlier versions, so that the fingerprints that they stored can still be read."""
     return unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -66,19 +74,25 @@ def _fault(stripped: str, limit: int) -> TextFault | None:
         return TextFault.NUL
     if any("\ud800" <= character <= "\udfff" for character in stripped):
         return TextFault.BROKEN
-    if all(_is_blank(character) for character in stripped):
+    if all(character.isspace() or unicodedata.category(character)[0] == "M" for character in text_key(stripped)):
         return TextFault.EMPTY
     if len(stripped) > limit:
         return TextFault.TOO_LONG
     return None
 
 
-def _is_blank(character: str) -> bool:
-    return character.isspace() or character in _DRAWN_AS_NOTHING or unicodedata.category(character) in ("Cc", "Cf")
+_DRAWN_AS_NOTHING: Final = re.compile(
+    # Group 1 stays: the flags of England, Scotland and Wales are made of tags, which nothing else shows.
+    "(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)"
+    # Control characters but white space.
+    "|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    # What Unicode calls Default_Ignorable_Code_Point: soft hyphens, joiners, marks of direction, Hangul and Khmer
+    # fillers, variation selectors, the byte order mark, tags. Then the anchors of annotations and an empty note head.
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
+_BLANKS: Final = re.compile(r"[\s\u2800\u3164\uffa0]+")
+"""White space of every kind, the blank Braille pattern, and the Hangul fillers that are as wide as a letter."""
 
-# Letters and marks that fonts draw as nothing: Hangul fillers, the blank Braille pattern, the combining grapheme
-# joiner, variation selectors.
-_DRAWN_AS_NOTHING: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f") | {
-    chr(code) for code in range(0xFE00, 0xFE10)
-}
+_LINE_END: Final = re.compile(r"[\n\v\f\r\x85\u2028\u2029]")

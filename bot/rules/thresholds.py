@@ -49,6 +49,9 @@ class TreeLimits:
 class Thresholds(TreeLimits):
     """All thresholds. Spans are milliseconds, probabilities and acceptance thresholds from 0 to 1.
 
+    `max_prompt_share` is ours: of the places for prompts of a language one person takes at most this share, with what
+    waits for its reviews or for its turn, so that nobody fills them all; it is at least one place.
+
     `stalled_tree_span` is ours: a tree that is grown or ranked, and in which nothing has happened for so long, goes on
     with what it has, so that a community in which nobody is left who could go on (all have skipped, say) still gets
     its trees finished. None: it waits for ever, as in the original.
@@ -65,6 +68,7 @@ class Thresholds(TreeLimits):
     max_active_trees: int = 10
     max_initial_prompt_review: int = 100
     max_prompt_lottery_waiting: int = 250
+    max_prompt_share: float = 0.25
     auto_mod_red_flags: int = 4
     auto_mod_max_skip_reply: int = 25
     lonely_children_count: int = 2
@@ -87,11 +91,9 @@ class Thresholds(TreeLimits):
             value = getattr(self, field.name)
             if value is None or isinstance(value, bool):
                 continue
-            if field.name.startswith(("p_", "acceptance_threshold_")):
-                if not 0 <= value <= 1:
-                    raise ValueError(f"{field.name} must be from 0 to 1, not {value}")
-            elif value < (0 if field.name in _MAY_BE_ZERO else 1):
-                raise ValueError(f"{field.name} is too small: {value}")
+            least, most = bounds_of(field.name)
+            if not least <= value <= most:
+                raise ValueError(f"{field.name} must be from {least} to {most}, not {value}")
 
     @property
     def limits(self) -> TreeLimits:
@@ -123,6 +125,25 @@ class Thresholds(TreeLimits):
         return role is Role.ASSISTANT or self.rank_prompter_replies
 
 
+def bounds_of(threshold: str) -> tuple[int, int]:
+    """Return the least and the most that a threshold may be."""
+    if threshold.startswith(("p_", "acceptance_threshold_", "max_prompt_share")):
+        return 0, 1
+    return 0 if threshold in _MAY_BE_ZERO else 1, _MOST.get(threshold, _MOST_OF_ANYTHING)
+
+
+_MOST_OF_ANYTHING: Final = 1_000_000
+_LONGEST_SPAN: Final = 3_650 * DAY
+_MOST: Final = {
+    # Whoever reads a conversation, exports it or answers it goes through all of it.
+    "max_tree_depth": 100,
+    # What Discord's forms hold.
+    "message_size": 4_000,
+    "recent_tasks_span": _LONGEST_SPAN,
+    "task_validity": _LONGEST_SPAN,
+    "duplicate_window": _LONGEST_SPAN,
+    "stalled_tree_span": _LONGEST_SPAN,
+}
 _MAY_BE_ZERO: Final = frozenset(
     {
         "max_tree_depth",
@@ -148,6 +169,8 @@ SMALL_COMMUNITY: Final = Thresholds(
     max_active_trees=3,
     max_initial_prompt_review=10,
     max_prompt_lottery_waiting=25,
+    # Of 13 places: three people can fill them between them, two cannot.
+    max_prompt_share=0.34,
     # A message of one of three people can be flagged by two.
     auto_mod_red_flags=2,
     auto_mod_max_skip_reply=5,

@@ -34,6 +34,9 @@ TRANSITIONS: Final[dict[TreeState, frozenset[TreeState]]] = {
 ACTIVE: Final = frozenset({TreeState.INITIAL_PROMPT_REVIEW, TreeState.GROWING, TreeState.RANKING})
 """The states in which people work on a tree: the wire's `active`."""
 
+FINISHED: Final = frozenset({TreeState.READY_FOR_SCORING, TreeState.SCORING_FAILED, TreeState.READY_FOR_EXPORT})
+"""The states in which people have done all that there was to do."""
+
 CLOSED: Final = frozenset({TreeState.ABORTED_LOW_GRADE, TreeState.HALTED_BY_MODERATOR})
 """The states in which no answer is taken any more. In all others a late answer is still stored."""
 

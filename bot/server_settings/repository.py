@@ -8,7 +8,7 @@ WORK_CHANNEL = "work_channel"
 
 
 def get_setting(connection: Connection, server_id: int, name: str) -> str | None:
-    """What a server's managers have set; None where nothing."""
+    """Return what a server's managers have set; None where nothing."""
     row = connection.execute(
         "SELECT value FROM server_setting WHERE server_id = ? AND name = ?", (server_id, name)
     ).fetchone()
@@ -25,7 +25,7 @@ def forget_work_channel(connection: Connection, server_id: int, channel_id: int)
 
 
 def work_channels(connection: Connection) -> dict[int, int]:
-    """The channels of work threads that managers have set, by server."""
+    """Return the channels of work threads that managers have set, by server."""
     rows = connection.execute("SELECT server_id, value FROM server_setting WHERE name = ?", (WORK_CHANNEL,))
     return {server_id: int(value) for server_id, value in rows}
 

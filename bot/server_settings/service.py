@@ -53,7 +53,7 @@ class ServerSettings:
         return answer
 
     async def _told(self, say: Sentences, server_id: int, channel_id: int | None) -> Response | None:
-        """What to say of a channel that is being set; None where it is no more."""
+        """Say what is to be said of a channel that is being set; None where it is no more."""
         if channel_id is None:
             return Response(sentence_card(say("settings-work-channel-anywhere"), Accent.DONE))
         channel = f"<#{channel_id}>"
@@ -73,6 +73,6 @@ class ServerSettings:
 
 
 def _listed(permissions: int, say: Sentences) -> str:
-    """Permissions as Discord's client names them in the reader's language."""
+    """Name permissions as Discord's client names them in the reader's language."""
     keys = [name.lower().replace(" ", "-") for name in permission_names(permissions)]
     return ", ".join(f"**{say(f'permission-{key}')}**" for key in keys)

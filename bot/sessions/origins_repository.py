@@ -15,7 +15,7 @@ def add_origin(connection: Connection, message_id: UUID, server_id: int) -> None
 
 
 def origins(connection: Connection, message_ids: Collection[UUID]) -> Mapping[UUID, int]:
-    """The servers that messages came from; those of which it is not known are absent."""
+    """Return the servers that messages came from; those of which it is not known are absent."""
     found = {}
     for message_id in message_ids:
         row = connection.execute(

@@ -124,12 +124,12 @@ class Outbox:
         return bool(done) and delivery.exception() is None and delivery.result(), onlooker.outcome
 
     async def held_until(self, person_id: UUID) -> Moment | None:
-        """Until when the backend takes nothing of a person's, because it has had too much; None where it does."""
+        """Return until when the backend takes nothing of a person's, since it had too much; None where it does."""
         entry = await self._database.read(repository.next_in_outbox, person_id)
         return entry.not_before if entry is not None and self._is_held(entry) else None
 
     async def is_stuck(self, person_id: UUID) -> bool:
-        """Whether what a person has waiting has failed so often that nothing else should wait for it."""
+        """Say whether what a person has waiting failed so often that nothing else should wait for it."""
         entry = await self._database.read(repository.next_in_outbox, person_id)
         return entry is not None and entry.attempts >= _STUCK_AFTER
 
@@ -138,7 +138,7 @@ class Outbox:
         return 0 < entry.not_before - self._clock.now() <= _LONGEST_HOLD
 
     def undisturbed(self, person_id: UUID) -> AbstractAsyncContextManager[None]:
-        """While this is entered, nothing of a person's is delivered; what is under way is waited for."""
+        """Hold deliveries of a person's while this is entered; what is under way is waited for."""
         return self._order.turn(person_id)
 
     async def run(self) -> None:
@@ -239,7 +239,7 @@ class Outbox:
         return True, await self._refuse(entry, refused, onlooker)
 
     async def _is_hopeless(self, person: Person, entry: OutboxEntry) -> bool:
-        """Whether the package has expired, and the backend answers, only not to this.
+        """Say whether the package has expired, and the backend answers, only not to this.
 
         While it answers nobody, the entry waits: once it does, it says for certain what became of many an answer.
         """
@@ -322,6 +322,6 @@ _Waiting = tuple[OutboxEntry, Person | None]
 
 
 def _next(connection: Connection, person_id: UUID) -> _Waiting | None:
-    """The oldest entry of a person; None where nothing waits."""
+    """Return the oldest entry of a person; None where nothing waits."""
     entry = repository.next_in_outbox(connection, person_id)
     return None if entry is None else (entry, people_repository.find_by_person_id(connection, person_id))

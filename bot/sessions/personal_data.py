@@ -15,7 +15,7 @@ from bot.discord.base import Discord, Gone, NotPossible
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.moments import Moment, to_iso
 from bot.protocol.tasks import Task
-from bot.sessions import origins_repository, repository
+from bot.sessions import origins_repository, recent_actions_repository, repository
 from bot.sessions.outbox import Outbox
 from bot.state.person import Person
 from bot.state.personal_data import Section
@@ -34,7 +34,7 @@ class WorkData:
     """Work sessions of a person, and the messages of others' that a session keeps as part of its package."""
 
     name = "work"
-    tables = frozenset({"session", "outbox", "notice", "submitted_text"})
+    tables = frozenset({"session", "outbox", "notice", "submitted_text", "recent_action"})
 
     def __init__(self, database: Database, clock: Clock, outbox: Outbox, discord: Discord, say: Sentences) -> None:
         """Make it.
@@ -97,7 +97,7 @@ class WorkData:
 
 
 def without_messages(offer: Offer, message_ids: frozenset[UUID]) -> Offer:
-    """A package without the texts and authors of certain messages; where it has none of them, the same package."""
+    """Return a package without the texts and authors of certain messages; the same one where it has none."""
     task = offer.task
     changes: dict[str, Conversation | tuple[ConversationMessage, ...]] = {}
     for name, value in _parts_with_messages(task):
@@ -110,7 +110,7 @@ def without_messages(offer: Offer, message_ids: frozenset[UUID]) -> Offer:
 
 
 def _parts_with_messages(task: Task) -> Iterator[tuple[str, Conversation | tuple[ConversationMessage, ...]]]:
-    """The fields of a task that hold messages."""
+    """Yield the fields of a task that hold messages."""
     for name in type(task).model_fields:
         value = getattr(task, name)
         if isinstance(value, Conversation) or (isinstance(value, tuple) and _are_messages(value)):
@@ -162,7 +162,16 @@ def _exported(connection: Connection, *, person_id: UUID) -> Section:
         {"sentence": notice.sentence, "arguments": dict(notice.arguments)}
         for notice in repository.notices(connection, person_id, _ALL)
     ]
-    return {"sessions": sessions, "answers_waiting_for_delivery": waiting, "notices_not_yet_shown": notices}
+    recent: list[JsonValue] = [
+        {"kind": kind, "happened_at": to_iso(moment)}
+        for kind, moment in recent_actions_repository.all_of(connection, person_id)
+    ]
+    return {
+        "sessions": sessions,
+        "answers_waiting_for_delivery": waiting,
+        "notices_not_yet_shown": notices,
+        "recent_drafts_and_skips": recent,
+    }
 
 
 def _session(session: WorkSession) -> JsonValue:

@@ -62,12 +62,12 @@ class WaitingAnswer:
 
 
 def find(connection: Connection, session_id: UUID) -> WorkSession | None:
-    """One session."""
+    """Find one session."""
     return _session(connection.execute(_SESSION + "WHERE session_id = ?", (session_id.bytes,)).fetchone())
 
 
 def find_open(connection: Connection, person_id: UUID) -> WorkSession | None:
-    """The one session that a person has open."""
+    """Find the one session that a person has open."""
     row = connection.execute(_SESSION + "WHERE person_id = ? AND state = 'open'", (person_id.bytes,)).fetchone()
     return _session(row)
 
@@ -176,7 +176,7 @@ def lapse(connection: Connection, now: Moment) -> None:
 
 
 def count_drafts(connection: Connection, person_id: UUID) -> int:
-    """How many texts of a person are kept that they have not submitted."""
+    """Count the texts of a person that are kept and that they have not submitted."""
     row = connection.execute(
         "SELECT count(*) FROM session WHERE person_id = ? AND draft IS NOT NULL", (person_id.bytes,)
     ).fetchone()
@@ -200,10 +200,12 @@ def note_submitted_text(connection: Connection, person_id: UUID, fingerprint: by
     )
 
 
-def has_submitted_text(connection: Connection, person_id: UUID, fingerprint: bytes) -> bool:
-    """Whether a person has submitted a text with this keyed hash."""
+def has_submitted_text(connection: Connection, person_id: UUID, fingerprints: Sequence[bytes]) -> bool:
+    """Say whether a person has submitted a text with one of these keyed hashes."""
+    marks = ", ".join("?" * len(fingerprints))
     row = connection.execute(
-        "SELECT 1 FROM submitted_text WHERE person_id = ? AND fingerprint = ?", (person_id.bytes, fingerprint)
+        f"SELECT 1 FROM submitted_text WHERE person_id = ? AND fingerprint IN ({marks})",  # noqa: S608 - marks only
+        (person_id.bytes, *fingerprints),
     ).fetchone()
     return row is not None
 
@@ -233,7 +235,7 @@ def put_into_outbox(
 
 
 def next_in_outbox(connection: Connection, person_id: UUID) -> OutboxEntry | None:
-    """The oldest entry of a person: the only one that may be delivered."""
+    """Return the oldest entry of a person: the only one that may be delivered."""
     row = connection.execute(
         "SELECT sequence, kind, answer, server_id, attempts, not_before, session_id FROM outbox WHERE person_id = ? "
         "ORDER BY sequence LIMIT 1",
@@ -250,7 +252,7 @@ def next_in_outbox(connection: Connection, person_id: UUID) -> OutboxEntry | Non
 
 
 def due_in_outbox(connection: Connection, now: Moment, latest: Moment) -> list[UUID]:
-    """The persons whose oldest entry may be tried now: it is due, or put off beyond `latest`, by a clock gone wrong."""
+    """Return whose oldest entry may be tried now: it is due, or put off beyond `latest`, by a clock gone wrong."""
     rows = connection.execute(
         "SELECT person_id FROM outbox WHERE (next_attempt_at <= ? OR next_attempt_at > ?) "
         "AND NOT EXISTS (SELECT 1 FROM outbox AS earlier "
@@ -271,7 +273,7 @@ def put_off(connection: Connection, sequence: int, next_attempt_at: Moment, not_
 
 
 def remove_from_outbox(connection: Connection, sequence: int) -> None:
-    """An entry has been settled."""
+    """Remove an entry that has been settled."""
     connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
 
 
@@ -296,7 +298,7 @@ def add_notice_once(connection: Connection, person_id: UUID, notice: Refusal, no
 
 
 def notices(connection: Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
-    """What a person is to be told, oldest first."""
+    """Return what a person is to be told, oldest first."""
     rows = connection.execute(
         "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT ?",
         (person_id.bytes, at_most),
@@ -305,18 +307,18 @@ def notices(connection: Connection, person_id: UUID, at_most: int = 5) -> list[N
 
 
 def remove_notices(connection: Connection, told: Sequence[Notice]) -> None:
-    """The person has been told."""
+    """Remove what the person has been told."""
     connection.executemany("DELETE FROM notice WHERE notice_id = ?", [(notice.notice_id,) for notice in told])
 
 
 def sessions_of(connection: Connection, person_id: UUID) -> list[WorkSession]:
-    """All sessions of a person, oldest first."""
+    """Return all sessions of a person, oldest first."""
     rows = connection.execute(_SESSION + "WHERE person_id = ? ORDER BY created_at", (person_id.bytes,))
     return [_required(row) for row in rows]
 
 
 def messages_of(connection: Connection, person_id: UUID) -> frozenset[UUID]:
-    """The messages of a person that their sessions know: those of the last 30 days."""
+    """Return the messages of a person that their sessions know: those of the last 30 days."""
     rows = connection.execute(
         "SELECT receipt FROM session WHERE person_id = ? AND receipt IS NOT NULL", (person_id.bytes,)
     )
@@ -325,7 +327,7 @@ def messages_of(connection: Connection, person_id: UUID) -> frozenset[UUID]:
 
 
 def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingAnswer]:
-    """What a person has waiting for delivery, in order."""
+    """Return what a person has waiting for delivery, in order."""
     rows = connection.execute(
         "SELECT session_id, kind, answer, created_at FROM outbox WHERE person_id = ? ORDER BY sequence",
         (person_id.bytes,),
@@ -338,12 +340,12 @@ def waiting_answers_of(connection: Connection, person_id: UUID) -> list[WaitingA
 
 def delete_all_of(connection: Connection, person_id: UUID) -> None:
     """Delete everything of a person."""
-    for table in ("notice", "outbox", "session", "submitted_text"):
+    for table in ("notice", "outbox", "session", "submitted_text", "recent_action"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
 
 
 def offers_after(connection: Connection, session_id: UUID | None, at_most: int) -> list[tuple[UUID, str]]:
-    """The packages of some sessions, as they are stored, in the order of their ids.
+    """Return the packages of some sessions, as they are stored, in the order of their ids.
 
     Args:
         connection: of the transaction.

@@ -20,7 +20,7 @@ Press = Callable[[str, tuple[str, ...]], Change]
 
 
 def choose_yes_no(argument: str) -> Change:
-    """`Yes` or `No` of one label; the argument is `<label>=1` or `<label>=0`."""
+    """Choose `Yes` or `No` of one label; the argument is `<label>=1` or `<label>=0`."""
     label, _, value = argument.partition("=")
 
     def change(task: Task, draft: Answer | None) -> Answer | None:
@@ -32,7 +32,7 @@ def choose_yes_no(argument: str) -> Change:
 
 
 def choose_flags(chosen: tuple[str, ...]) -> Change:
-    """All flags that are chosen now; none of them, where the list was emptied."""
+    """Set all flags to what is chosen now; none of them, where the list was emptied."""
 
     def change(task: Task, draft: Answer | None) -> Answer | None:
         if not isinstance(task, LabelTask):
@@ -45,7 +45,7 @@ def choose_flags(chosen: tuple[str, ...]) -> Change:
 
 
 def choose_step(label: str, chosen: tuple[str, ...]) -> Change:
-    """A step of a scale, 0..1; none, where the list was emptied."""
+    """Choose a step of a scale, 0..1; none, where the list was emptied."""
 
     def change(task: Task, draft: Answer | None) -> Answer | None:
         if not _asks_for(task, label, LabelKind.LIKERT):
@@ -58,7 +58,7 @@ def choose_step(label: str, chosen: tuple[str, ...]) -> Change:
 
 
 def pick(place: str) -> Change:
-    """The next best text, by its place in the task; the last one that is left follows by itself."""
+    """Pick the next best text, by its place in the task; the last one that is left follows by itself."""
 
     def change(task: Task, draft: Answer | None) -> Answer | None:
         if not isinstance(task, RankTask) or not place.isascii() or not place.isdigit():
@@ -100,7 +100,7 @@ def toggle_not_rankable(task: Task, draft: Answer | None) -> Answer | None:
 
 
 def rate(step: str) -> Change:
-    """A step of the rating's scale."""
+    """Choose a step of the rating's scale."""
 
     def change(task: Task, draft: Answer | None) -> Answer | None:
         if not isinstance(task, RateSummaryTask) or not step.isascii() or not step.isdigit():
@@ -128,7 +128,7 @@ PRESSES: Mapping[str, Press] = {
 
 
 def problem_of(task: Task, draft: Answer | None, most_characters: int) -> BotError | None:
-    """What keeps a draft from being submitted, with its sentence; None where nothing does.
+    """Return what keeps a draft from being submitted, with its sentence; None where nothing does.
 
     Args:
         task: the package.
@@ -154,7 +154,7 @@ def problem_of(task: Task, draft: Answer | None, most_characters: int) -> BotErr
 
 
 def finished(task: Task, draft: Answer) -> Answer:
-    """The answer that a draft is submitted as: flags that were shown and not chosen are 0, a ranking is complete."""
+    """Build the answer of a finished draft: flags shown and not chosen are 0, a ranking is complete."""
     if isinstance(task, LabelTask) and isinstance(draft, LabelsAnswer):
         given = {str(label): value for label, value in draft.labels.items()}
         stored = stored_labels(given, task.valid_labels)

@@ -3,8 +3,6 @@
 Every step is on the disk before the contributor sees its effect, and each returns the full state to be shown.
 """
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -19,10 +17,11 @@ from bot.log import get_logger
 from bot.people.service import People
 from bot.protocol.moments import DAY, SECOND, Span
 from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, Task, UnknownTask
-from bot.rules.text import TextFault, check_text, duplicate_key
+from bot.rules.text import TextFault, check_text
 from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
-from bot.sessions import repository
+from bot.sessions import recent_actions, repository
 from bot.sessions.outbox import Outbox
+from bot.sessions.repeats import Repeats
 from bot.sessions.repository import Notice, OutboxKind
 from bot.sessions.selections import Change, finished, problem_of
 from bot.state.person import Person
@@ -40,12 +39,10 @@ from bot.state.session_errors import (
     TooManyToRank,
 )
 from bot.store import Connection, Database
-from bot.store.secrets import keep_secret
 
 _log = get_logger(__name__)
 
 DRAFTS_KEPT: Span = 30 * DAY
-_KEY_BYTES = 32
 
 
 class Sessions:
@@ -68,7 +65,7 @@ class Sessions:
         self._outbox = outbox
         self._thresholds = thresholds
         self._new_id = new_id
-        self._key: bytes | None = None
+        self._repeats = Repeats(database)
 
     @property
     def most_characters(self) -> int:
@@ -78,7 +75,7 @@ class Sessions:
     async def offer(
         self, person: Person, task_type: RequestedType, language: str, server_id: int | None
     ) -> tuple[WorkSession, bool]:
-        """The person's open session, or a new one.
+        """Offer the person's open session, or a new one.
 
         Args:
             person: who wants to work.
@@ -91,9 +88,13 @@ class Sessions:
 
         Raises:
             ConsentMissing: they have not agreed.
-            TaskTypeUnknown, TooManyToRank: the backend handed out something that has no card; it was given back.
-            Refused, Unavailable: the backend's answer, see `TaskBackend.request`.
-        """
+            TaskTypeUnknown: the backend handed out something that has no card; it was given back.
+            TooManyToRank: likewise.
+            Refused: the backend's answer, see `TaskBackend.request`.
+            RateLimited: the backend has had too much of this person, who is to wait.
+            Unavailable: the backend fails just now, and an earlier answer of theirs still waits for it.
+            SessionUnknown: the session of another device, which was faster, has ended meanwhile.
+        """  # noqa: DOC501 - a function makes the first two
         if not self._people.has_agreed(person):
             raise ConsentMissing
         if existing := await self._open_session(person):
@@ -129,10 +130,11 @@ class Sessions:
         return existing, False
 
     async def look(self, person: Person, session_id: UUID) -> WorkSession:
-        """A session as it stands; an expired one is ended first.
+        """Look at a session as it stands; an expired one is ended first.
 
         Raises:
-            SessionUnknown, SessionOfAnother: there is none, or it is not this person's.
+            SessionUnknown: there is none.
+            SessionOfAnother: it is not this person's.
         """
         now = self._clock.now()
         session = _own(await self._database.read(repository.find, session_id), person)
@@ -142,11 +144,12 @@ class Sessions:
         return session
 
     async def look_to_work(self, person: Person, session_id: UUID) -> WorkSession:
-        """A session as it stands, for somebody who is about to contribute.
+        """Look at a session as it stands, for somebody who is about to contribute.
 
         Raises:
             ConsentMissing: they have not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look(person, session_id)
         if not self._people.has_agreed(person):
@@ -158,9 +161,11 @@ class Sessions:
 
         Raises:
             NothingTyped: there is nothing to keep; an earlier draft stays.
+            RateLimited: the person sends texts in bulk; an earlier draft stays, and the error's answer has this one.
             SessionEnded: the session takes no answer any more; it carries the text.
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look_to_work(person, session_id)
         checked = check_text(text, self.most_characters)
@@ -175,6 +180,7 @@ class Sessions:
             current = repository.find(connection, session_id)
             if current is None or current.state not in {SessionState.OPEN, SessionState.LAPSED}:
                 return False
+            recent_actions.note(connection, person.person_id, "draft", now)
             repository.set_draft(connection, session_id, draft, now)
             return True
 
@@ -187,7 +193,8 @@ class Sessions:
 
         Raises:
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look_to_work(person, session_id)
         if session.state is not SessionState.OPEN:
@@ -225,7 +232,7 @@ class Sessions:
         return await self.look(person, session_id)
 
     async def can_change(self, person: Person, session: WorkSession) -> bool:
-        """Whether the session's answer can still be changed: nobody has built on it, and the backend can do it."""
+        """Say whether the session's answer can still be changed: nobody has built on it, and the backend can."""
         if session.state is not SessionState.DONE or Capability.CHANGE_ANSWER not in await self._backend.capabilities():
             return False
         return await self._backend.can_change_answer(person.contributor, session.session_id)
@@ -239,7 +246,8 @@ class Sessions:
             AnswerFixed: somebody has built on the answer.
             AnotherOpen: the person works on another package.
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         session = await self.look_to_work(person, session_id)
         if session.state is not SessionState.DONE:
@@ -271,10 +279,11 @@ class Sessions:
             NothingToSubmit: there is no draft.
             AnswerUnusable: the draft breaks a rule, which `problem` names.
             ConsentMissing: the person has not agreed, or no longer.
-            SessionUnknown, SessionOfAnother: as `look`.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
         """
         now = self._clock.now()
-        key = await self._secret_key()
+        fingerprint_of = await self._repeats.fingerprinting()
 
         def store(connection: Connection) -> WorkSession:
             session = _own(repository.find(connection, session_id), person)
@@ -294,7 +303,7 @@ class Sessions:
             answer = finished(session.task, session.draft)
             repository.put_into_outbox(connection, session, kind, answer, server_id, now)
             if isinstance(answer, TextAnswer):
-                repository.note_submitted_text(connection, person.person_id, _fingerprint(answer.text, key))
+                repository.note_submitted_text(connection, person.person_id, fingerprint_of(answer.text)[0])
             return replace(session, state=SessionState.SUBMITTED)
 
         session = await self._database.write(store)
@@ -306,6 +315,9 @@ class Sessions:
         """Give the package back; its item is never offered to this person again.
 
         Where an answer was being changed there is nothing to give back: it stays as it was.
+
+        Raises:
+            RateLimited: the person skips in bulk; the session stays open.
         """
         session = await self.look(person, session_id)
         if session.state is not SessionState.OPEN:
@@ -316,6 +328,7 @@ class Sessions:
 
         def store(connection: Connection) -> None:
             if repository.end(connection, session_id, SessionState.SKIPPED, now):
+                recent_actions.note(connection, person.person_id, "skip", now)
                 repository.put_into_outbox(connection, session, "skip", None, session.server_id, now)
 
         await self._database.write(store)
@@ -323,14 +336,14 @@ class Sessions:
         return await self.look(person, session_id)
 
     async def is_repeat(self, person: Person, session: WorkSession) -> bool:
-        """Whether the draft of a package is a text that the person submitted before, however long ago."""
-        if not isinstance(session.draft, TextAnswer) or session.is_change:
+        """Say whether the draft of a package is a text that the person submitted before, however long ago."""
+        # Where the backend has refused the draft, the card says why already.
+        if not isinstance(session.draft, TextAnswer) or session.is_change or session.refusal is not None:
             return False
-        fingerprint = _fingerprint(session.draft.text, await self._secret_key())
-        return await self._database.read(repository.has_submitted_text, person.person_id, fingerprint)
+        return await self._repeats.has_submitted(person.person_id, session.draft.text)
 
     def problem(self, session: WorkSession) -> BotError | None:
-        """What keeps the session's draft from being submitted, with its sentence; None where nothing does."""
+        """Return what keeps the session's draft from being submitted, with its sentence; None where nothing does."""
         return problem_of(session.task, session.draft, self.most_characters)
 
     async def card_posted(self, session_id: UUID, channel_id: int, card_id: int) -> None:
@@ -338,16 +351,16 @@ class Sessions:
         await self._database.write(repository.set_card, session_id, channel_id, card_id)
 
     async def notices(self, person: Person) -> list[Notice]:
-        """What the person is to be told now, oldest first; `told` takes it off the list."""
+        """Return what the person is to be told now, oldest first; `told` takes it off the list."""
         return await self._database.read(repository.notices, person.person_id)
 
     async def told(self, notices: list[Notice]) -> None:
-        """The person has read these."""
+        """Take off the list what the person has read."""
         if notices:
             await self._database.write(repository.remove_notices, notices)
 
     async def count_drafts(self, person: Person) -> int:
-        """How many texts are kept that the person has not submitted."""
+        """Count the texts that are kept and that the person has not submitted."""
         return await self._database.read(repository.count_drafts, person.person_id)
 
     async def tidy(self) -> None:
@@ -357,15 +370,9 @@ class Sessions:
         def end(connection: Connection) -> None:
             repository.lapse(connection, now)
             repository.drop_ended(connection, now - DRAFTS_KEPT)
+            recent_actions.forget_old(connection, now)
 
         await self._database.write(end)
-
-    async def _secret_key(self) -> bytes:
-        """The key of the hashes by which repeats are known; made at its first use."""
-        if self._key is None:
-            candidate = secrets.token_bytes(_KEY_BYTES)
-            self._key = await self._database.write(keep_secret, "repeats", candidate)
-        return self._key
 
     async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
         # Where that fails the package lapses by itself; what the person reads is the same.
@@ -382,10 +389,11 @@ class Sessions:
 
 
 def _own(session: WorkSession | None, person: Person) -> WorkSession:
-    """The session of a person.
+    """Return the session of a person.
 
     Raises:
-        SessionUnknown, SessionOfAnother: there is none, or it is not theirs.
+        SessionUnknown: there is none.
+        SessionOfAnother: it is not theirs.
     """
     if session is None:
         raise SessionUnknown
@@ -395,11 +403,6 @@ def _own(session: WorkSession | None, person: Person) -> WorkSession:
 
 
 def _noted(error: BotError, task: Task) -> BotError:
-    """An error about a package that has no card: the operator should know that the backend hands out such."""
+    """Note an error about a package that has no card: the operator should know that the backend hands out such."""
     _log.warning("a task was given back", type=task.type, reason=type(error).__name__, error_id=error.error_id)
     return error
-
-
-def _fingerprint(text: str, key: bytes) -> bytes:
-    """A keyed hash (BLAKE2b, 128 bits) that is the same for exact repeats of a text."""
-    return hashlib.blake2b(duplicate_key(text).encode(), key=key, digest_size=16).digest()

@@ -87,7 +87,7 @@ class Request(BaseModel, frozen=True):
 
 
 def alternative_text(picture: Picture) -> str:
-    """The numbers of a picture in words, for those who do not see it; at most `MOST_ALTERNATIVE_TEXT` characters."""
+    """Tell a picture's numbers in words, for who does not see it; at most `MOST_ALTERNATIVE_TEXT` characters."""
     panels = [
         "; ".join([f"{panel.title}: {rows[0]}" if rows else panel.title, *rows[1:]])
         for panel in picture.panels
@@ -98,7 +98,7 @@ def alternative_text(picture: Picture) -> str:
 
 
 def can_be_drawn(picture: Picture) -> bool:
-    """Whether the letters of all words are among those that are drawn: Latin, Greek and Cyrillic, not shaped ones."""
+    """Say whether all letters of all words can be drawn: Latin, Greek and Cyrillic, not shaped ones."""
     words = []
     for panel in picture.panels:
         words += [panel.title, *(part for row in panel.rows for part in (row.label, row.shown))]
@@ -108,7 +108,7 @@ def can_be_drawn(picture: Picture) -> bool:
 
 
 def is_drawable(word: str) -> bool:
-    """Whether all of a word's letters are among those that are drawn."""
+    """Say whether all of a word's letters are among those that are drawn."""
     return all(any(ord(letter) in letters for letters in _DRAWN) for letter in word)
 
 

@@ -29,7 +29,7 @@ class PersonalData(Protocol):
         ...
 
     async def export(self, person: Person) -> Section:
-        """Everything that the feature stores about a person, readable; nothing of other people's."""
+        """Return everything that the feature stores about a person, readable; nothing of other people's."""
         ...
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:

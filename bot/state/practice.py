@@ -36,7 +36,7 @@ class Judgement:
     quality: int | None = None
 
     def __str__(self) -> str:
-        """Four characters, for a custom id."""
+        """Return four characters, for a custom id."""
         signs = "".join(_SIGNS[self.of(label)] for label in RIGHT_LABELS)
         return signs + ("-" if self.quality is None else str(self.quality))
 
@@ -49,16 +49,16 @@ class Judgement:
         return cls(_VALUES[text[0]], _VALUES[text[1]], _VALUES[text[2]], quality)
 
     def of(self, label: TextLabel) -> bool | None:
-        """What was said of one label."""
+        """Return what was said of one label."""
         said: bool | None = getattr(self, label.value)
         return said
 
     def saying(self, label: TextLabel, value: bool) -> "Judgement":
-        """The judgement with one label changed."""
+        """Return the judgement with one label changed."""
         return replace(self, **{label.value: value})
 
     def rated(self, quality: int | None) -> "Judgement":
-        """The judgement with another step of the quality scale, or without one."""
+        """Return the judgement with another step of the quality scale, or without one."""
         return replace(self, quality=quality)
 
     @property

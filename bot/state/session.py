@@ -88,5 +88,5 @@ class WorkSession:
         return self.receipt is not None and self.state in {SessionState.OPEN, SessionState.SUBMITTED}
 
     def has_expired(self, now: Moment) -> bool:
-        """Whether an open session's package is no longer valid."""
+        """Say whether an open session's package is no longer valid."""
         return self.state is SessionState.OPEN and not self.is_change and self.expires_at <= now

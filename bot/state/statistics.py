@@ -56,7 +56,7 @@ class StatisticsView:
 
 
 def views_of(statistics: PoolStatistics, goal: int | None, say: Sentences) -> tuple[StatisticsView, ...]:
-    """The views of the pool, those left out that the backend knows nothing about; none where nothing is there yet.
+    """Return the views of the pool without those of which the backend knows nothing; none where nothing is there.
 
     Args:
         statistics: the numbers.
@@ -75,7 +75,7 @@ def views_of(statistics: PoolStatistics, goal: int | None, say: Sentences) -> tu
 
 
 def unknown_of(statistics: PoolStatistics, say: Sentences) -> tuple[str, ...]:
-    """What the backend cannot tell, in words."""
+    """Say what the backend cannot tell."""
     unknown = []
     if statistics.open_work is None:
         unknown.append(say("stats-unknown-work"))
@@ -156,7 +156,7 @@ def _activity(statistics: PoolStatistics, activity: tuple[int, ...], say: Senten
 
 
 def _busiest(amounts: Sequence[int], as_of: Moment, say: Sentences) -> str:
-    """The largest amount, and on which day that was: the first of several, as in the picture."""
+    """Return the largest amount, and on which day that was: the first of several, as in the picture."""
     most = max(amounts, default=0)
     if not most:
         return _number(0, say)
@@ -179,7 +179,7 @@ def _most_active(people: int | None, share: float, say: Sentences) -> Parts:
 
 
 def _view(name: ViewName, panels: Iterable[Bars | Parts], say: Sentences) -> StatisticsView:
-    """A view of what has numbers above 0; where nothing has, it says so."""
+    """Build a view of what has numbers above 0; where nothing has, it says so."""
     some = tuple(panel for panel in panels if _some(row.amount for row in panel.rows))
     return StatisticsView(name, some, () if some else (say(f"stats-{name}-none"),))
 
@@ -206,7 +206,7 @@ def _most_first(counts: Mapping[Key, int]) -> list[tuple[Key, int]]:
 
 
 def language_in_letters(tag: str) -> str:
-    """What its speakers call a language where the letters can be drawn, else its English name and its tag."""
+    """Return what its speakers call a language where the letters can be drawn, else its English name and its tag."""
     language = find_language(tag)
     if language is None:
         return normalise_tag(tag) or tag

@@ -59,12 +59,12 @@ class Statistics:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "show")
     async def show(self, click: Click) -> Response:
-        """`/stats`, and the buttons that go from view to view."""
+        """Answer `/stats`, and the buttons that go from view to view."""
         return Response(await self._card(click))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "share")
     async def share(self, click: Click) -> Response:
-        """`Share`: post the view for everybody in the channel, without buttons.
+        """Answer `Share`: post the view for everybody in the channel, without buttons.
 
         Raises:
             CannotPostHere: the person may not write here.
@@ -101,7 +101,7 @@ class Statistics:
     async def _drawn(
         self, views: Sequence[StatisticsView], statistics: PoolStatistics, say: Sentences
     ) -> dict[ViewName, bytes]:
-        """The pictures of all views, drawn together: the others are there when their button is pressed."""
+        """Draw the pictures of all views together: the others are there when their button is pressed."""
         for drawn in (views, views_of(statistics, self._goal, self._english) if say is not self._english else ()):
             wanted = {view.name: picture for view in drawn if (picture := view.picture) is not None}
             if wanted and all(map(can_be_drawn, wanted.values())):
@@ -110,7 +110,7 @@ class Statistics:
         return {}
 
     async def _count(self) -> PoolStatistics:
-        """The numbers, at most `FRESH_FOR` old; of those that ask at the same time one counts."""
+        """Return the numbers, at most `FRESH_FOR` old; of those that ask at the same time one counts."""
         if self._counted is not None and 0 <= self._clock.now() - self._counted_at < FRESH_FOR:
             return self._counted
         return await self._counting.join("pool", self._count_anew)
@@ -125,6 +125,6 @@ class Statistics:
 
 
 def _has_all(statistics: PoolStatistics) -> bool:
-    """Whether there is something of all that is said to be missing where there is nothing."""
+    """Say whether there is something of all that is said to be missing where there is nothing."""
     activity = statistics.activity is None or any(statistics.activity)
     return activity and any(statistics.trees.values()) and any(statistics.messages_by_role.values())

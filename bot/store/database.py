@@ -19,7 +19,12 @@ import aiosqlite
 
 from bot.clock import Clock
 from bot.errors import StartError, StorageError
-from bot.store.migrate import check_up_to_date, migrate, packaged_migrations
+from bot.log import get_logger
+from bot.store.copies import bring_up_to_date
+from bot.store.files import OpenFiles
+from bot.store.migrate import check_up_to_date, packaged_migrations
+from bot.store.untouched import check_ownership, check_soundness, what_to_do_about_damage
+from bot.store.write_trouble import WriteTrouble
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -28,7 +33,11 @@ Connection = sqlite3.Connection
 
 Transaction = Callable[[Connection], Result]
 
+_log = get_logger(__name__)
+
 _MOST_PER_COMMIT = 128
+_WATCHING_SECONDS = 2.0
+_LOOKING_THROUGH_SECONDS = 5.0
 _BUSY_TIMEOUT_SECONDS = 10.0
 _TRUNCATING_MILLISECONDS = 500
 # SQLite has ended the whole transaction by itself after one of these, so no savepoint can be kept.
@@ -39,6 +48,8 @@ _STORAGE_FAULTS = {
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOMEM,
 }
+_DAMAGE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT}
+_READING_FAULTS = {*_DAMAGE, sqlite3.SQLITE_NOTADB}
 
 
 @dataclass(slots=True)
@@ -74,6 +85,10 @@ class Database:
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
         self._committer: asyncio.Task[None] | None = None
+        self._watcher: asyncio.Task[None] | None = None
+        self._files: OpenFiles | None = None
+        self._missing: Path | None = None
+        self._trouble = WriteTrouble(path)
 
     @property
     def path(self) -> Path:
@@ -84,7 +99,7 @@ class Database:
         """Open the file, creating it where it is missing, and bring it to the newest form.
 
         Raises:
-            StartError: The file cannot be opened, is no database, or belongs to a newer version.
+            StartError: The file cannot be opened, is no database of ours, is damaged, or belongs to a newer version.
         """
         try:
             if self._beside:
@@ -93,12 +108,15 @@ class Database:
                 await self._open_alone()
         except (sqlite3.Error, OSError) as error:
             await self._close_connections()
-            raise StartError(f"DATABASE_PATH: {self._path} cannot be opened as a database: {error}") from error
+            hint = f". {what_to_do_about_damage(self._path)}" if _is_fault(error, _DAMAGE) else ""
+            raise StartError(f"DATABASE_PATH: {self._path} cannot be opened as a database: {error}{hint}") from error
         except BaseException:
             await self._close_connections()
             raise
-        if self._writer is not None:
-            self._committer = asyncio.create_task(self._commit_for_ever(self._writer), name="database-committer")
+        if self._writer is not None and self._files is not None:
+            committing = self._commit_for_ever(self._writer, self._files)
+            self._committer = asyncio.create_task(committing, name="database-committer")
+            self._watcher = asyncio.create_task(self._watch_for_ever(self._files), name="database-watcher")
         return self
 
     async def __aexit__(
@@ -109,6 +127,9 @@ class Database:
         if committer is not None:
             self._queue.put_nowait(None)
             await committer
+        if self._watcher is not None:
+            self._watcher.cancel()
+            await asyncio.gather(self._watcher, return_exceptions=True)
         await self._close_connections()
 
     async def write(
@@ -129,7 +150,7 @@ class Database:
             What `work` returned.
 
         Raises:
-            StorageError: The disk is full or broken; nothing of `work` was stored.
+            StorageError: The disk is full or broken, or the file was deleted or replaced; `work` counts as not stored.
             RuntimeError: The database is not open, or for reading only.
             Exception: Whatever `work` raised; nothing of it was stored.
         """
@@ -155,10 +176,20 @@ class Database:
 
         Returns:
             What `work` returned.
-        """
+
+        Raises:
+            RuntimeError: The database is not open.
+            StorageError: The file is damaged, or the disk is.
+        """  # noqa: DOC501 - a function makes the second
         if self._reader is None:
             raise RuntimeError("the database is not open")
-        return await _run(self._reader, _in_snapshot, lambda connection: work(connection, *arguments, **named))
+        try:
+            return await _run(self._reader, _in_snapshot, lambda connection: work(connection, *arguments, **named))
+        except sqlite3.Error as error:
+            if not _is_fault(error, _READING_FAULTS):
+                raise
+            _log.error("the database cannot be read", fault=str(error))
+            raise _as_storage_error(error) from error
 
     async def truncate_log(self) -> bool:
         """Move what the write-ahead log holds into the file and empty it, so that deleted bytes are in neither.
@@ -167,9 +198,14 @@ class Database:
 
         Returns:
             Whether the log is empty now; if not, try again later.
+
+        Raises:
+            RuntimeError: The database is not open.
         """
-        if self._reader is None:
+        if self._reader is None or self._files is None:
             raise RuntimeError("the database is not open")
+        if self._files.missing() is not None:
+            return False
         # On the reading connection: it runs one thing at a time, so that none of our readers is in the way.
         return await _run(self._reader, _truncate_log)
 
@@ -181,10 +217,13 @@ class Database:
         reading does not. Beside the file, as much space again is needed.
 
         Raises:
-            StorageError: There is not enough space, or the disk is broken; all is as it was.
-        """
-        if self._writer is None:
+            StorageError: There is not enough space, or the disk is broken, or the file is gone; all is as it was.
+            RuntimeError: The database is not open for writing.
+        """  # noqa: DOC501 - a function makes the first
+        if self._writer is None or self._files is None:
             raise RuntimeError("the database is not open for writing")
+        if self._files.missing() is not None:
+            raise StorageError
         try:
             await _run(self._writer, lambda connection: connection.execute("VACUUM").fetchall())
         except sqlite3.Error as error:
@@ -196,21 +235,45 @@ class Database:
 
     async def _open_alone(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(check_ownership, self._path)
+        if self._path.exists():
+            await asyncio.to_thread(check_soundness, self._path, _LOOKING_THROUGH_SECONDS)
         self._writer = await _open(self._path)
-        await _run(self._writer, migrate, packaged_migrations(), self._clock.now())
+        await _run(self._writer, bring_up_to_date, self._path, packaged_migrations(), self._clock.now())
         self._reader = await _open(self._path)
-        await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
+        await _run(self._reader, _only_read)
+        self._files = OpenFiles(self._path)
 
     async def _open_beside(self) -> None:
         if not self._path.is_file():
             raise StartError(f"DATABASE_PATH: there is no database at {self._path}. Run the bot, or import into it.")
+        await asyncio.to_thread(check_ownership, self._path)
         self._reader = await _open(self._path)
         await _run(self._reader, check_up_to_date, packaged_migrations())
         if not self._reading_only:
             self._writer = await _open(self._path)
-        await _run(self._reader, lambda connection: connection.execute("PRAGMA query_only = ON"))
+        await _run(self._reader, _only_read)
+        self._files = OpenFiles(self._path)
 
-    async def _commit_for_ever(self, writer: aiosqlite.Connection) -> None:
+    async def _watch_for_ever(self, files: OpenFiles) -> None:
+        while True:
+            self._look_after(files)
+            await asyncio.sleep(_WATCHING_SECONDS)
+
+    def _look_after(self, files: OpenFiles) -> None:
+        """Tell once when a file was deleted or replaced, and when it is back."""
+        missing = files.missing()
+        if missing is not None and self._missing is None:
+            _log.error(
+                "a file of the database was deleted or replaced while the bot uses it: nothing is saved any more. "
+                "Put the very file back, or stop the bot and put a copy in its place",
+                file=str(missing),
+            )
+        elif missing is None and self._missing is not None:
+            _log.warning("the files of the database are back: saving goes on")
+        self._missing = missing
+
+    async def _commit_for_ever(self, writer: aiosqlite.Connection, files: OpenFiles) -> None:
         closing = False
         while not closing:
             batch: list[_Pending] = []
@@ -225,7 +288,10 @@ class Database:
                 waiting = self._queue.get_nowait()
             if not batch:
                 continue
-            outcomes = await _run(writer, _commit_together, [pending.work for pending in batch])
+            outcomes = await _run(writer, _commit_together, [pending.work for pending in batch], files)
+            self._trouble.note(outcomes[0].error)  # a fault of the disk strikes the whole batch
+            if any(isinstance(outcome.error, StorageError) for outcome in outcomes):
+                self._look_after(files)
             for pending, outcome in zip(batch, outcomes, strict=True):
                 if pending.done.done():  # its caller was cancelled; the work is done all the same
                     continue
@@ -277,6 +343,11 @@ async def _run(
     return cast(Result, done)
 
 
+def _only_read(connection: Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the log and its index are there from now on
+
+
 def _in_snapshot(connection: Connection, work: Transaction[Result]) -> Result:
     connection.execute("BEGIN")
     try:
@@ -304,9 +375,11 @@ def _size(connection: Connection) -> int:
     return int(pages * bytes_per_page)
 
 
-def _commit_together(connection: Connection, works: list[Transaction[Any]]) -> list[_Outcome]:
+def _commit_together(connection: Connection, works: list[Transaction[Any]], files: OpenFiles) -> list[_Outcome]:
     """Run each work in a savepoint of one transaction; an error undoes its own work only, a fault of the disk all."""
     outcomes: list[_Outcome] = []
+    if files.missing() is not None:
+        return [_Outcome(error=StorageError()) for _ in works]
     try:
         connection.execute("BEGIN IMMEDIATE")
         for work in works:
@@ -316,6 +389,8 @@ def _commit_together(connection: Connection, works: list[Transaction[Any]]) -> l
         with suppress(sqlite3.Error):  # the fault of the disk may strike here too; the next BEGIN tells
             _roll_back(connection)
         return [_Outcome(error=_as_storage_error(error)) for _ in works]
+    if files.missing() is not None:  # nobody will find there what was stored
+        return [_Outcome(error=StorageError()) for _ in works]
     return outcomes
 
 
@@ -324,7 +399,7 @@ def _in_savepoint(connection: Connection, work: Transaction[Any]) -> _Outcome:
     try:
         result = work(connection)
     except BaseException as error:
-        if not connection.in_transaction or _is_storage_fault(error):
+        if not connection.in_transaction or _is_fault(error, _STORAGE_FAULTS):
             raise error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError(str(error)) from error
         connection.execute("ROLLBACK TO work")
         connection.execute("RELEASE work")
@@ -334,7 +409,10 @@ def _in_savepoint(connection: Connection, work: Transaction[Any]) -> _Outcome:
 
 
 def _presentable(error: BaseException) -> BaseException:
-    """The error as a future can carry it: asyncio accepts no StopIteration, and the caller would wait for ever."""
+    """Return the error as a future can carry it.
+
+    asyncio accepts no StopIteration, and the caller would wait for ever.
+    """
     if not isinstance(error, StopIteration):
         return error
     presentable = RuntimeError("the work raised StopIteration")
@@ -347,9 +425,9 @@ def _roll_back(connection: Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _is_storage_fault(error: BaseException) -> bool:
+def _is_fault(error: BaseException, faults: set[int]) -> bool:
     # The low byte is the primary result code: https://sqlite.org/rescode.html
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _STORAGE_FAULTS
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in faults
 
 
 def _as_storage_error(error: sqlite3.Error) -> StorageError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from bot.errors import StartError
+from bot.store.untouched import APPLICATION_ID
 
 _COMMENTS = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
 _NAME = re.compile(r"(?P<number>\d{4})_(?P<title>[a-z0-9_]+)\.sql")
@@ -57,13 +58,8 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
     Raises:
         StartError: The file was written by a newer version of the bot, or an applied migration has changed since.
     """
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS migration "
-        "(number INTEGER PRIMARY KEY, title TEXT NOT NULL, digest TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"
-    )
-    applied = applied_migrations(connection)
-    check_known(applied, migrations)
-    pending = [migration for migration in migrations if migration.number not in applied]
+    pending = missing_migrations(connection, migrations)
+    _mark_as_ours(connection)
     for migration in pending:
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -79,6 +75,17 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
                 connection.execute("ROLLBACK")
             raise
     return pending
+
+
+def missing_migrations(connection: sqlite3.Connection, migrations: list[Migration]) -> list[Migration]:
+    """Return what a database does not have yet of all known migrations, in order.
+
+    Raises:
+        StartError: The file was written by a newer version of the bot, or an applied migration has changed since.
+    """
+    applied = applied_migrations(connection)
+    check_known(applied, migrations)
+    return [migration for migration in migrations if migration.number not in applied]
 
 
 def applied_migrations(connection: sqlite3.Connection) -> dict[int, str]:
@@ -122,8 +129,23 @@ def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]
         raise StartError("The database is of a newer version of the bot than this one.")
 
 
+def _mark_as_ours(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration "
+        "(number INTEGER PRIMARY KEY, title TEXT NOT NULL, digest TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"
+    )
+    connection.execute("COMMIT")
+
+
 def split_statements(script: str) -> Iterator[str]:
     """Cut a script into its statements (`executescript` would commit behind our back).
+
+    Yields:
+        A statement without the blanks around it.
 
     Raises:
         ValueError: The last statement has no end.

@@ -8,7 +8,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import ast as fluent
 
 from bot.errors import StartError
-from bot.texts.fluent_file import BrokenFluent, parse_fluent, sentences_in, variables_in
+from bot.texts.fluent_file import BrokenFluent, parse_fluent, sentences_in, variables_by_key, variables_in
 from bot.texts.limits import agreement_problem, sentence_problem
 from bot.texts.text_files import FALLBACK_LANGUAGE, TextFile, TextFiles, nearest_language
 
@@ -34,13 +34,17 @@ class Catalogue:
         self._bundles: dict[str, FluentBundle] = {}
         self._variables: dict[str, frozenset[str]] = {}
         for file in _fluent(files.shipped):
-            resource = parse_fluent(file.text)
-            self._bundle(file.language).add_resource(resource)
+            self._bundle(file.language).add_resource(parse_fluent(file.text))
             if file.language == FALLBACK_LANGUAGE:
-                self._variables |= {key: variables_in(entry) for key, entry in sentences_in(resource).items()}
+                self._variables.update(variables_by_key(file.text))
         self._sentences = cache(self._bind)
-        for file in _fluent(files.replacing):
-            self._replace(file)
+        problems = [
+            f"TEXTS_PATH: {file.path}: {problem}"
+            for file in _fluent(files.replacing)
+            for problem in self._replace(file)
+        ]
+        if problems:
+            raise StartError("\n".join(problems))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -48,15 +52,15 @@ class Catalogue:
         return tuple(self._bundles)
 
     def keys(self, language: str) -> set[str]:
-        """Keys of all sentences in a language."""
+        """Return keys of all sentences in a language."""
         return set(self._bundles[language]._messages)
 
     def variables(self, key: str) -> frozenset[str]:
-        """The arguments that a sentence names."""
+        """Return the arguments that a sentence names."""
         return self._variables[key]
 
     def sentences(self, locale: str | None) -> Sentences:
-        """The sentences for a reader.
+        """Return the sentences for a reader.
 
         Args:
             locale: a Discord locale or BCP 47 tag such as `de` or `en-GB`; unknown or None gives English.
@@ -72,20 +76,20 @@ class Catalogue:
             self._bundles[language] = FluentBundle([language, FALLBACK_LANGUAGE], use_isolating=False)
         return self._bundles[language]
 
-    def _replace(self, file: TextFile) -> None:
+    def _replace(self, file: TextFile) -> list[str]:
         """Let the operator's sentences win.
 
-        Raises:
-            StartError: one of them is of no use.
+        Returns:
+            What makes them of no use; nothing where they can be used.
         """
         try:
             resource = parse_fluent(file.text)
         except BrokenFluent as error:
-            raise StartError(f"TEXTS_PATH: {file.path}: {error}") from None
+            return [str(error)]
         replaced = sentences_in(resource)
-        for key, entry in replaced.items():
-            if (problem := self._problem(key, entry)) is not None:
-                raise StartError(f"TEXTS_PATH: {file.path}: {key}: {problem}.")
+        problems = {key: problem for key, entry in replaced.items() if (problem := self._problem(key, entry))}
+        if problems:
+            return [f"{key}: {problem}." for key, problem in problems.items()]
         self._bundle(file.language).add_resource(resource, allow_overrides=True)
         say = self._bind(file.language)
         said: dict[str, str] = {}
@@ -93,11 +97,13 @@ class Catalogue:
             try:
                 said[key] = say(key, **dict.fromkeys(self._variables[key], _SAMPLE_NUMBER))
             except LookupError as error:
-                raise StartError(f"TEXTS_PATH: {file.path}: {error.args[0]}") from None
+                problems[key] = error.args[0]
+                continue
             if key in replaced and (problem := sentence_problem(key, said[key])) is not None:
-                raise StartError(f"TEXTS_PATH: {file.path}: {key}: {problem}.")
+                problems[key] = f"{key}: {problem}."
         if (problem := agreement_problem(said)) is not None:
-            raise StartError(f"TEXTS_PATH: {file.path}: the agreement is too long: {problem}.")
+            problems[""] = f"the agreement is too long: {problem}."
+        return list(problems.values())
 
     def _problem(self, key: str, entry: fluent.Message) -> str | None:
         if key not in self._variables:
@@ -116,7 +122,10 @@ class Catalogue:
         def say(key: str, /, **arguments: str | int | float) -> str:
             for bundle in bundles:
                 if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
-                    sentence, errors = bundle.format_pattern(pattern, arguments)
+                    try:
+                        sentence, errors = bundle.format_pattern(pattern, arguments)
+                    except RecursionError:
+                        raise LookupError(f"the sentence {key} in {language} refers to itself") from None
                     if errors:
                         raise LookupError(f"the sentence {key} in {language} cannot be formed: {errors[0]}")
                     return str(sentence)

@@ -20,6 +20,8 @@ _MOST_CHARACTERS = (
     (re.compile(r"modal-placeholder|report-placeholder"), 100),
     (re.compile(r"about-which|guide-choose|languages-add-.+"), 150),
     (re.compile(r"(command|task|topic)-.+|label-(?!ready$|required$).+"), 100),
+    # All paragraphs of the agreement have a limit together, below.
+    (re.compile(r"(?!agreement-).+"), 1_000),
 )
 _AGREEMENT = re.compile(r"agreement-(?!title$|declined$|known-people-only$).+")
 _ALTERNATIVES = ("agreement-deletion", "agreement-deletion-elsewhere")
@@ -28,7 +30,7 @@ _OPTION_NAME = re.compile(r"[\w-]{1,32}")
 
 
 def sentence_problem(key: str, sentence: str) -> str | None:
-    """What is wrong with a sentence for its place in Discord; None where it fits.
+    """Say what is wrong with a sentence for its place in Discord; None where it fits.
 
     Args:
         key: its key in the catalogue, whose beginning says what it is used for.
@@ -45,7 +47,7 @@ def sentence_problem(key: str, sentence: str) -> str | None:
 
 
 def agreement_problem(sentences: dict[str, str]) -> str | None:
-    """What is wrong with the agreement as a whole; None where it fits.
+    """Say what is wrong with the agreement as a whole; None where it fits.
 
     Args:
         sentences: by key; those that are not of the agreement are overlooked.
@@ -56,7 +58,7 @@ def agreement_problem(sentences: dict[str, str]) -> str | None:
 
 
 def length_problem(text: str, most_characters: int, most_octets: int) -> str | None:
-    """Whether a text is too long, and by how much; None where it fits."""
+    """Say whether a text is too long, and by how much; None where it fits."""
     octets = len(text.encode())
     if len(text) <= most_characters and octets <= most_octets:
         return None

@@ -27,9 +27,13 @@ class LongTexts:
             StartError: a file of the operator's cannot be used; the sentence says which and why.
         """
         files = files or TextFiles()
-        for file in files.replacing:
-            if file.name.endswith(".md") and (problem := long_text_problem(file)) is not None:
-                raise StartError(f"TEXTS_PATH: {file.path}: {problem}.")
+        problems = [
+            f"TEXTS_PATH: {file.path}: {problem}."
+            for file in files.replacing
+            if file.name.endswith(".md") and (problem := long_text_problem(file)) is not None
+        ]
+        if problems:
+            raise StartError("\n".join(problems))
         self._texts = {
             (file.language, file.name.removesuffix(".md")): file.text.strip()
             for file in (*files.shipped, *files.replacing)
@@ -38,7 +42,7 @@ class LongTexts:
         self._languages = files.languages
 
     def guidelines(self, topic: str, locale: str | None) -> str:
-        """The guidelines of a topic: a task type, or `overview`.
+        """Return the guidelines of a topic: a task type, or `overview`.
 
         Args:
             topic: the topic, as its file is called.
@@ -50,11 +54,11 @@ class LongTexts:
         return self._find(f"guidelines/{topic}", locale)
 
     def label(self, label: str, locale: str | None) -> str:
-        """The explanation of a label; see `guidelines`."""
+        """Return the explanation of a label; see `guidelines`."""
         return self._find(f"labels/{label}", locale)
 
     def names(self, language: str) -> set[str]:
-        """What there is in a language, such as `guidelines/overview` and `labels/spam`."""
+        """Return what there is in a language, such as `guidelines/overview` and `labels/spam`."""
         return {name for known, name in self._texts if known == language}
 
     def _find(self, name: str, locale: str | None) -> str:
@@ -64,7 +68,7 @@ class LongTexts:
 
 
 def long_text_problem(file: TextFile) -> str | None:
-    """What is wrong with a Markdown file for its place on a card; None where it fits."""
+    """Say what is wrong with a Markdown file for its place on a card; None where it fits."""
     text = file.text.strip()
     if not text:
         return "it is empty"

@@ -4,6 +4,7 @@
 longer texts. A file of the operator has the same relative path as the one that it replaces.
 """
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,6 +17,8 @@ from bot.rules.languages import normalise_tag
 FALLBACK_LANGUAGE = "en"
 
 _SUFFIXES = (".ftl", ".md")
+_MOST_BYTES = 1_000_000
+"""More than all sentences of a language together have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ class TextFiles:
         """
         self.shipped = tuple(_read_shipped())
         names = {file.name for file in self.shipped if file.language == FALLBACK_LANGUAGE}
-        self.replacing = tuple(_read_operator(operator_folder, names)) if operator_folder is not None else ()
+        problems: list[str] = []
+        self.replacing = tuple(_read_operator(operator_folder, names, problems)) if operator_folder is not None else ()
+        if problems:
+            raise StartError("\n".join(f"TEXTS_PATH: {problem}" for problem in problems))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ class TextFiles:
 
 
 def nearest_language(locale: str | None, languages: tuple[str, ...]) -> str:
-    """The language in which somebody reads.
+    """Return the language in which somebody reads.
 
     Args:
         locale: a Discord locale or BCP 47 tag such as `de` or `en-GB`.
@@ -87,32 +93,52 @@ def _read_shipped() -> Iterator[TextFile]:
                 yield TextFile(folder.name, name, file.read_text(encoding="utf-8"))
 
 
-def _read_operator(root: Path, names: set[str]) -> Iterator[TextFile]:
+def _read_operator(root: Path, names: set[str], problems: list[str]) -> Iterator[TextFile]:
     if not root.is_dir():
-        raise StartError(f"TEXTS_PATH: {root} is not a folder.")
+        problems.append(f"{root} is not a folder.")
+        return
     for entry in _sorted(root):
         if entry.is_file() and entry.name.endswith(_SUFFIXES):
-            raise StartError(f"TEXTS_PATH: {entry.name} must be in the folder of its language, such as en.")
+            problems.append(f"{entry.name} must be in the folder of its language, such as en.")
         if entry.name.startswith(".") or not entry.is_dir():
             continue
         if normalise_tag(entry.name) != entry.name:
-            raise StartError(f"TEXTS_PATH: the folder {entry.name} is not named after a language, such as en or pt-BR.")
+            problems.append(f"the folder {entry.name} is not named after a language, such as en or pt-BR.")
+            continue
         for name, file in _files_below(entry):
             path = f"{entry.name}/{name}"
             if name not in names:
-                raise StartError(f"TEXTS_PATH: {path} replaces nothing. There are: {', '.join(sorted(names))}.")
+                problems.append(f"{path} replaces nothing. There are: {', '.join(sorted(names))}.")
+                continue
             try:
-                # Editors on Windows like to begin a file with a byte order mark.
-                text = file.read_bytes().decode("utf-8-sig")
+                text = _read(file)
             except UnicodeDecodeError:
-                raise StartError(f"TEXTS_PATH: {path} is not UTF-8 text. Save it as UTF-8.") from None
+                problems.append(f"{path} is not UTF-8 text. Save it as UTF-8.")
             except OSError as error:
-                raise StartError(f"TEXTS_PATH: {path} cannot be read ({error.strerror}).") from None
-            yield TextFile(entry.name, name, text.replace("\r\n", "\n"))
+                problems.append(f"{path} cannot be read ({error.strerror}).")
+            else:
+                yield TextFile(entry.name, name, text)
+
+
+def _read(file: Traversable) -> str:
+    """Read a text of the operator's.
+
+    Raises:
+        UnicodeDecodeError: It is none.
+        OSError: It cannot be read, or is so large that it is none of ours.
+    """
+    if not file.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    with file.open("rb") as opened:
+        data = opened.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, f"it has more than {_MOST_BYTES:,} bytes")
+    # Editors on Windows like to begin a file with a byte order mark.
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _files_below(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
-    """The text files in a folder and the folders in it, each with its path."""
+    """Yield the text files in a folder and the folders in it, each with its path."""
     for entry in _sorted(folder):
         name = f"{above}{entry.name}"
         if entry.is_dir():

@@ -36,7 +36,7 @@ def add_withdrawal(connection: Connection, withdrawal: Withdrawal, now: Moment) 
 
 
 def due_withdrawals(connection: Connection, now: Moment, at_most: int) -> list[DueWithdrawal]:
-    """What may be tried now; threads before messages, since those in them go too."""
+    """Return what may be tried now; threads before messages, since those in them go too."""
     rows = connection.execute(
         "SELECT channel_id, message_id, asked_at, attempts FROM withdrawal WHERE next_attempt_at <= ? "
         "ORDER BY message_id, next_attempt_at LIMIT ?",
@@ -57,7 +57,7 @@ def put_off_withdrawal(connection: Connection, withdrawal: Withdrawal, next_atte
 
 
 def remove_withdrawal(connection: Connection, withdrawal: Withdrawal) -> None:
-    """It is gone, or nothing can be done about it. With a thread, the messages in it are."""
+    """Remove what is gone, or about which nothing can be done; with a thread, the messages in it."""
     connection.execute(
         "DELETE FROM withdrawal WHERE channel_id = ? AND (message_id = ? OR ?)",
         (withdrawal.channel_id, withdrawal.message_id or _WHOLE_THREAD, withdrawal.message_id is None),

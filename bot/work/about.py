@@ -26,7 +26,7 @@ class About:
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "more")
     @action(ResponseKind.UPDATE, NAMESPACE, "about")
     async def show(self, click: Click) -> Response:
-        """`More`: the last message; or another one, whose place in the list was chosen in it."""
+        """Answer `More` with the last message; or another one, whose place in the list was chosen in it."""
         chosen = click.values[0] if click.values else None
         session = await self._session(click)
         messages = messages_about(session)
@@ -37,7 +37,11 @@ class About:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "react")
     async def react(self, click: Click) -> Response:
-        """👍 or 👎, given or taken back: which of the two is what the button says, never what the backend has."""
+        """Give or take back 👍 or 👎: which of the two is what the button says, never what the backend has.
+
+        Raises:
+            SessionUnknown: the control was forged.
+        """
         session = await self._session_to_work(click)
         messages = messages_about(session)
         chosen, _, reaction = (click.argument or "").partition("/")
@@ -57,13 +61,13 @@ class About:
 
     @action(ResponseKind.MODAL, NAMESPACE, "report")
     async def begin_report(self, click: Click) -> AnyResponse:
-        """🚩: the form for the reason."""
+        """Answer 🚩 with the form for the reason."""
         session = await self._session_to_work(click)
         return report_form(session, click.say, _place(click.argument, messages_about(session)))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "reported")
     async def report(self, click: Click) -> Response:
-        """The form came back: a red flag is raised.
+        """Raise a red flag, with the reason that the form brought.
 
         Raises:
             NothingTyped: there is no reason.
@@ -90,11 +94,11 @@ class About:
         return await self._work.look_to_work(click.person, click.id)
 
     async def _seen(self, click: Click, message: ConversationMessage) -> ConversationMessage:
-        """A message with its reactions of now."""
+        """Return a message with its reactions of now."""
         return await self._backend.message(message.id, click.person.contributor)
 
     async def _seen_if_possible(self, click: Click, message: ConversationMessage) -> ConversationMessage | None:
-        """A message with its reactions, after something was done that counts even if they cannot be read; else None."""
+        """Return a message with its reactions, after what counts even if they cannot be read; else None."""
         try:
             return await self._seen(click, message)
         except (Refused, Unavailable):
@@ -102,7 +106,7 @@ class About:
 
 
 def _place(text: str | None, messages: tuple[ConversationMessage, ...]) -> int:
-    """A place in the list; a forged one is refused."""
+    """Read a place in the list; a forged one is refused."""
     if text is None or not text.isascii() or not text.isdigit() or int(text) >= len(messages):
         raise SessionUnknown
     return int(text)

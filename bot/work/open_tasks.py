@@ -27,13 +27,13 @@ class OpenTasks:
         self._languages = languages
 
     async def show(self, click: Click) -> Response:
-        """`/tasks`: what is open in each of the person's languages."""
+        """Answer `/tasks` with what is open in each of the person's languages."""
         languages = await self._languages.to_work_in(click.person)
         found = await self._look_at(click, languages)
         return Response(tasks_card(found, await self._elsewhere(click, found), click.say))
 
     async def nothing_to_do(self, click: Click, task_type: RequestedType, languages: Sequence[str]) -> Card:
-        """What to tell somebody for whom there was no package.
+        """Tell somebody for whom there was no package what there is.
 
         Args:
             click: of the one who asked.
@@ -58,7 +58,7 @@ class OpenTasks:
         return LanguageTasks(language, tasks.counts, await self._backend.waiting(language))
 
     async def _elsewhere(self, click: Click, tried: Sequence[LanguageTasks]) -> list[tuple[str, int]]:
-        """Where else there is something, if there is nothing here: the person's languages first, then the busiest."""
+        """Return where else there is something, if there is nothing here: the person's languages, then the busiest."""
         if any(tasks.about_messages for tasks in tried):
             return []
         here = {tasks.language for tasks in tried}

@@ -18,7 +18,7 @@ from bot.cards.reading import cards_in_full, session_in_full
 from bot.cards.session_parts import NAMESPACE
 from bot.cards.text_task import TEXT_INPUT, editor
 from bot.cards.work import session_card
-from bot.discord.base import Discord, Gone, NotPossible
+from bot.discord.base import Discord, Gone, NotPossible, ThreadLocked
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
 from bot.interactions.click import Click
@@ -32,7 +32,7 @@ from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
 from bot.rules.levels import Level, level_of
-from bot.sessions.hints import find_hints
+from bot.sessions.hints import Hints
 from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
@@ -63,6 +63,7 @@ class Work:
         open_tasks: OpenTasks,
         good_news: GoodNews,
         level_roles: LevelRoles,
+        hints: Hints,
     ) -> None:
         self._sessions = sessions
         self._people = people
@@ -73,9 +74,10 @@ class Work:
         self._open_tasks = open_tasks
         self._good_news = good_news
         self._level_roles = level_roles
+        self._hints = hints
 
     async def start(self, click: Click, wish: Wish) -> Response:
-        """`/work`: the agreement first, then the card in the person's thread, or here where there can be none.
+        """Answer `/work`: the agreement first, then the card in the person's thread, or here without one.
 
         Raises:
             LanguageUnknown: the wish is for a language that nobody can choose: it was forged.
@@ -92,25 +94,24 @@ class Work:
         session, is_new = offered
         notices = await self._sessions.notices(click.person)
         continued = [] if is_new else [click.say("work-continued")]
-        card = await self._card(click, session, notices=[*_told(click, notices), *continued])
-        answer = await self._show(click, session, card)
-        return await self._with_news(click, answer, notices)
+        response = await self._show(click, session, [*_told(click, notices), *continued], is_new=is_new)
+        return await self._with_news(click, response, notices)
 
     @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start")
     @action(ResponseKind.EPHEMERAL, tutorial_cards.NAMESPACE, "work")
     async def start_wished(self, click: Click) -> Response:
-        """A button that names a kind of task and a language, or neither: the same as `/work`."""
+        """Answer a button that names a kind of task and a language, or neither, as `/work`."""
         return await self.start(click, Wish.parse(click.argument))
 
     async def tasks(self, click: Click) -> Response:
-        """`/tasks`: what is open; after the agreement, where asking for it tells the backend who asks."""
+        """Answer `/tasks`: what is open; after the agreement, where asking for it tells the backend who asks."""
         if not await self._people.may_look_around(click.person):
             return Response(await self._agreement(click, _TASKS))
         return await self._open_tasks.show(click)
 
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "agree")
     async def agree(self, click: Click) -> Response:
-        """`I agree`: record it, and go on with what was asked for; a wording that has changed since is shown anew."""
+        """Record `I agree`, and go on with what was asked for; a wording that has changed since is shown anew."""
         version, _, wanted = (click.argument or "").partition("/")
         if version != self._people.agreement_version:
             return Response(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
@@ -121,21 +122,26 @@ class Work:
 
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "decline")
     async def decline(self, click: Click) -> Response:
-        """`No thanks`: record it."""
+        """Record `No thanks`."""
         await self._people.answer_agreement(click.person, accepted=False, server_id=click.place.server_id)
         return Response(sentence_card(click.say("agreement-declined")))
 
     @action(ResponseKind.MODAL, NAMESPACE, "write")
     async def write(self, click: Click) -> AnyResponse:
-        """Open the form in which the text is written."""
+        """Open the form in which the text is written.
+
+        Raises:
+            SessionUnknown: the session takes no text any more.
+        """
         session = await self._sessions.look_to_work(click.person, _session_id(click))
         if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
             raise SessionUnknown
+        self._hints.expect_text(session)
         return editor(session, click.say, self._sessions.most_characters)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "written")
     async def written(self, click: Click) -> Response:
-        """The form came back: keep the text and show it once more."""
+        """Keep the text that the form brought, and show it once more."""
         text = click.fields.get(TEXT_INPUT, "")
         return Response(
             await self._card(click, await self._sessions.write_down(click.person, _session_id(click), text))
@@ -143,17 +149,17 @@ class Work:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "show")
     async def show(self, click: Click) -> Response:
-        """The card as it stands."""
+        """Show the card as it stands."""
         return Response(await self._card(click, await self._session(click)))
 
     @action(ResponseKind.UPDATE, NAMESPACE, *(name for name in PRESSES if name != RATE))
     async def choose(self, click: Click) -> Response:
-        """A press on a label or rank card: the draft changes, and the card with it."""
+        """Answer a press on a label or rank card: the draft changes, and the card with it."""
         return Response(await self._card(click, await self._choose(click)))
 
     @action(ResponseKind.UPDATE, NAMESPACE, RATE)
     async def rate(self, click: Click) -> Response:
-        """A press on a step of a rating: it is submitted."""
+        """Submit the step of a rating that was pressed."""
         await self._choose(click)
         return await self.submit(click)
 
@@ -164,15 +170,17 @@ class Work:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "change")
     async def change(self, click: Click) -> Response:
-        """`Change answer`: the finished package opens again."""
+        """Answer `Change answer`: the finished package opens again."""
         return Response(await self._card(click, await self._sessions.begin_change(click.person, _session_id(click))))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "news")
     async def want_news(self, click: Click) -> Response:
-        """`Tell me good news` on a done card: it does not ask any more, and the person reads what they will be told.
+        """Answer `Tell me good news` on a done card: it asks no more, and the person reads what they will be told.
 
         Raises:
-            ConsentMissing, Refused, Unavailable: as `GoodNews.turn_on`.
+            ConsentMissing: as `GoodNews.turn_on`.
+            Refused: as `GoodNews.turn_on`.
+            Unavailable: as `GoodNews.turn_on`.
         """
         session = await self._session(click)
         await self._good_news.turn_on(click)
@@ -188,7 +196,7 @@ class Work:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "skip")
     async def skip(self, click: Click) -> Response:
-        """`Skip`: give the package back; asks first where something was typed."""
+        """Answer `Skip`: give the package back; ask first where something was typed."""
         session = await self._session(click)
         if session.state is SessionState.OPEN and session.draft_text:
             return Response(await self._card(click, session, asking_to_skip=True))
@@ -196,12 +204,12 @@ class Work:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "skip-really")
     async def skip_really(self, click: Click) -> Response:
-        """`Yes, skip it`."""
+        """Answer `Yes, skip it`."""
         return Response(await self._card(click, await self._sessions.skip(click.person, _session_id(click))))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "next")
     async def next(self, click: Click) -> Response:
-        """`Next task`: the next card as this interaction's own message; the old card loses its buttons."""
+        """Answer `Next task` with the next card as this interaction's message; the old card loses its buttons."""
         old = await self._session(click)
         if old.state is SessionState.OPEN:
             return Response(await self._card(click, old))
@@ -224,12 +232,14 @@ class Work:
         if click.place.is_ephemeral:
             follow_up = FollowUp(card, ephemeral=True)
         else:
+            if not is_new and session.card_id is None:  # it may have been posted by a process that was ended then
+                await self._threads.take_away(click.place.channel_id, card)
             follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
         return await self._with_news(click, Response(ended, (follow_up,)), notices)
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "read")
     async def read(self, click: Click) -> Response:
-        """`Read in full`: pages that respect code fences, or a file."""
+        """Answer `Read in full` with pages that respect code fences, or a file."""
         session = await self._session(click)
         first, *others = cards_in_full(session_in_full(session, click.say), click.say)
         return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
@@ -241,20 +251,23 @@ class Work:
     async def _offer(
         self, click: Click, task_type: RequestedType, languages: Sequence[str]
     ) -> tuple[WorkSession, bool] | None:
-        """The open session, or one in the first of the languages that has something; None where none has."""
+        """Offer the open session, or one in the first of the languages that has something; None where none has."""
         for language in languages:
             with suppress(NoTaskAvailable):
                 return await self._sessions.offer(click.person, task_type, language, click.place.server_id)
         return None
 
-    async def _show(self, click: Click, session: WorkSession, card: Card) -> Response:
+    async def _show(self, click: Click, session: WorkSession, told: Sequence[str], *, is_new: bool) -> Response:
         """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
-        server_id = click.place.server_id
-        posted = (
-            await self._threads.post(click.person, server_id, click.place.text_channel_id, card)
-            if server_id is not None
-            else None
-        )
+        card = await self._card(click, session, notices=told)
+        server_id, channel_id = click.place.server_id, click.place.text_channel_id
+        if server_id is None:
+            return Response(card)
+        is_lost = not is_new and session.card_id is None
+        try:
+            posted = await self._threads.post(click.person, server_id, channel_id, card, may_be_there=is_lost)
+        except ThreadLocked:
+            return Response(await self._card(click, session, notices=[*told, click.say("work-thread-locked")]))
         if posted is None:
             return Response(card)
         channel_id, card_id = posted
@@ -273,7 +286,7 @@ class Work:
     async def _nothing_to_do(
         self, click: Click, task_type: RequestedType, languages: Sequence[str]
     ) -> tuple[Card, list[Notice]]:
-        """What to tell somebody for whom there is no package, and the notices that it begins with."""
+        """Tell what there is where there is no package, and return the notices that it begins with."""
         card = await self._open_tasks.nothing_to_do(click, task_type, languages)
         notices = await self._sessions.notices(click.person)
         if not notices:
@@ -282,7 +295,7 @@ class Work:
         return Card((Text("\n".join(_told(click, notices))), Separator(), *card.blocks), card.accent), notices
 
     async def _with_news(self, click: Click, answer: Response, notices: list[Notice]) -> Response:
-        """The answer with which a person is told some notices, and the texts of the sessions that they are about."""
+        """Return the answer that tells a person some notices, and the texts of the sessions they are about."""
         kept = []
         for session_id in dict.fromkeys(notice.session_id for notice in notices if notice.session_id is not None):
             with suppress(SessionUnknown):
@@ -303,10 +316,11 @@ class Work:
         notices: Sequence[str] = (),
         is_left: bool = False,
     ) -> Card:
-        """The card of a session with everything that belongs on it; `is_left` where its controls are about to go."""
+        """Show a session with everything that belongs on its card; `is_left` where its controls are about to go."""
         is_repeat = session.state is SessionState.OPEN and await self._sessions.is_repeat(click.person, session)
+        self._hints.expect_text(session)
         level, counted_at = await self._level(click, session)
-        hints = await find_hints(session, is_repeat=is_repeat)
+        hints = await self._hints.find(session, is_repeat=is_repeat)
         return session_card(
             session,
             click.say,
@@ -321,7 +335,7 @@ class Work:
         )
 
     async def _level(self, click: Click, session: WorkSession) -> tuple[Level | None, Moment | None]:
-        """The contributor's level, once the package is done, and when it was counted where that is not now.
+        """Return the contributor's level, once the package is done, and when it was counted where that is not now.
 
         None where the backend cannot tell it soon, or has not counted it yet.
         """
@@ -350,7 +364,7 @@ class Work:
 
 
 def _session_id(click: Click) -> UUID:
-    """The session that a control is about; a forged one is about none."""
+    """Return the session that a control is about; a forged one is about none."""
     if click.id is None:
         raise SessionUnknown
     return click.id
@@ -361,6 +375,6 @@ def _told(click: Click, notices: Sequence[Notice]) -> list[str]:
 
 
 def _signpost(click: Click, channel_id: int, card_id: int) -> Card:
-    """Where a card is, in the server of the click or in its direct messages (`@me` in Discord's addresses)."""
+    """Show where a card is, in the server of the click or in its direct messages (`@me` in Discord's addresses)."""
     link = f"https://discord.com/channels/{click.place.server_id or '@me'}/{channel_id}/{card_id}"
     return sentence_card(click.say("work-is-there", thread=f"<#{channel_id}>", link=link))

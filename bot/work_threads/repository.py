@@ -16,7 +16,7 @@ class WorkThread:
 
 
 def find_thread(connection: Connection, server_id: int, person_id: UUID) -> WorkThread | None:
-    """The thread of a person in a server."""
+    """Return the thread of a person in a server."""
     row = connection.execute(
         "SELECT channel_id, thread_id FROM work_thread WHERE server_id = ? AND person_id = ?",
         (server_id, person_id.bytes),
@@ -35,13 +35,13 @@ def save_thread(connection: Connection, server_id: int, person_id: UUID, thread:
 
 
 def servers_opened_since(connection: Connection, moment: Moment) -> list[int]:
-    """The servers in which a thread was opened since."""
+    """Return the servers in which a thread was opened since."""
     rows = connection.execute("SELECT DISTINCT server_id FROM work_thread WHERE opened_at >= ?", (moment,))
     return [server_id for (server_id,) in rows]
 
 
 def threads_of(connection: Connection, person_id: UUID) -> list[tuple[int, WorkThread, Moment]]:
-    """All threads of a person: server, thread, when it was opened."""
+    """Return all threads of a person: server, thread, when it was opened."""
     rows = connection.execute(
         "SELECT server_id, channel_id, thread_id, opened_at FROM work_thread WHERE person_id = ? ORDER BY opened_at",
         (person_id.bytes,),
@@ -53,9 +53,15 @@ def threads_of(connection: Connection, person_id: UUID) -> list[tuple[int, WorkT
 
 
 def people_with_threads(connection: Connection, server_id: int) -> set[UUID]:
-    """Everybody who has a thread in a server."""
+    """Return everybody who has a thread in a server."""
     rows = connection.execute("SELECT person_id FROM work_thread WHERE server_id = ?", (server_id,))
     return {UUID(bytes=person_id) for (person_id,) in rows}
+
+
+def thread_ids(connection: Connection, server_id: int) -> frozenset[int]:
+    """Return the threads of a server that belong to somebody."""
+    rows = connection.execute("SELECT thread_id FROM work_thread WHERE server_id = ?", (server_id,))
+    return frozenset(thread_id for (thread_id,) in rows)
 
 
 def forget_threads(connection: Connection, person_id: UUID) -> None:

@@ -44,7 +44,8 @@ class Actions:
         """Choose one option of a menu.
 
         Raises:
-            NotAnswered, CannotAct: as `press`.
+            NotAnswered: as `press`.
+            CannotAct: as `press`.
         """
         return await self._act(option, lambda: self._person.choose(card, menu, [option]))
 
@@ -52,7 +53,8 @@ class Actions:
         """Write a text into a form's only field, and send it.
 
         Raises:
-            NotAnswered, CannotAct: as `press`.
+            NotAnswered: as `press`.
+            CannotAct: as `press`.
         """
         label = form.inputs[0].label
         return await self._act(form.title, lambda: self._person.submit(form, {label: text}))
@@ -82,7 +84,7 @@ class Actions:
 
 
 def _gravity(error: BaseException) -> int:
-    """How much an error says: one press of two that came too late for the button says least."""
+    """Weigh how much an error says: one press of two that came too late for the button says least."""
     if isinstance(error, CannotAct):
         return 0
     return 1 if isinstance(error, NotAnswered) else 2

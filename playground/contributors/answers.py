@@ -29,14 +29,14 @@ class Answers:
         self._written: set[str] = set()
 
     def text(self, language: str, kind: Kind, chance: random.Random, card: str = "") -> str:
-        """A new text.
+        """Return a new text.
 
         Args:
             language: one of the sample's.
             kind: that of a text.
             chance: what is drawn from.
             card: what the writer sees, and does not write again.
-        """
+        """  # noqa: DOC501 - an endless loop does not end
         parts = sample_texts()[language][BAD if self._troll else kind]
         shuffled = chance.sample(parts, len(parts))
         least = 2 if self._thorough and kind is Kind.ASSISTANT_REPLY and chance.random() < _TWO_THOUGHTS else 1
@@ -52,6 +52,6 @@ class Answers:
 
 @cache
 def sample_texts() -> dict[str, dict[str, list[str]]]:
-    """The sample's texts by language and kind; the kind `bad` has those that reviewers should turn down."""
+    """Return the sample's texts by language and kind; the kind `bad` has those that reviewers should turn down."""
     texts: dict[str, dict[str, list[str]]] = json.loads((SAMPLE / "answers.json").read_text(encoding="utf-8"))
     return texts

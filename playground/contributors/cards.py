@@ -31,7 +31,7 @@ NEWCOMER = Standing(1, 0)
 
 
 def kind_of(card: Message, words: Words) -> Kind | None:
-    """What an open card asks for; None on any other message."""
+    """Return what an open card asks for; None on any other message."""
     for line in card.text.splitlines():
         if line.startswith(_HEADING) and (kind := words.headings.get(line.removeprefix(_HEADING))) is not None:
             return kind
@@ -39,19 +39,19 @@ def kind_of(card: Message, words: Words) -> Kind | None:
 
 
 def is_open(card: Message, words: Words) -> bool:
-    """Whether a card's package is still to be answered."""
+    """Say whether a card's package is still to be answered."""
     return kind_of(card, words) is not None and card.has_button(words.skip)
 
 
 def language_of(card: Message, words: Words) -> str | None:
-    """The language (BCP 47) in which a card is to be answered; None where it names none of the sample's."""
+    """Return the language (BCP 47) in which a card is to be answered; None where it names none of the sample's."""
     facts = [line for line in card.text.splitlines() if line.startswith("-# ")]
     named = (tag for tag, name in AUTONYMS.items() if any(f"· {words.in_language} {name} ·" in line for line in facts))
     return next(named, None)
 
 
 def marked_text(card: Message, marker: str) -> str:
-    """The message of the conversation that a marker points at; nothing where none is marked."""
+    """Return the message of the conversation that a marker points at; nothing where none is marked."""
     lines = iter(card.text.splitlines())
     for line in lines:
         if line.endswith(marker) and not line.startswith(_QUOTE):
@@ -60,7 +60,7 @@ def marked_text(card: Message, marker: str) -> str:
 
 
 def lettered_texts(card: Message) -> dict[str, str]:
-    """The texts to be ranked, by letter, in the order of the card."""
+    """Return the texts to be ranked, by letter, in the order of the card."""
     lines = card.text.splitlines()
     found = {}
     for place, line in enumerate(lines):
@@ -70,40 +70,40 @@ def lettered_texts(card: Message) -> dict[str, str]:
 
 
 def picked_letters(card: Message) -> list[str]:
-    """The letters that have their place already, the best first."""
+    """Return the letters that have their place already, the best first."""
     picked = [match for button in card.buttons if (match := _PICKED.fullmatch(button.label)) is not None]
     return [match[1] for match in sorted(picked, key=lambda match: int(match[2]))]
 
 
 def free_letters(card: Message) -> list[str]:
-    """The letters that can still be pressed."""
+    """Return the letters that can still be pressed."""
     return [button.label for button in card.buttons if len(button.label) == 1 and not button.disabled]
 
 
 def button_that_says(card: Message, words: str) -> str | None:
-    """The whole label of the button with these words, which may have a tick before them."""
+    """Return the whole label of the button with these words, which may have a tick before them."""
     return next((button.label for button in card.buttons if button.label.removeprefix("✓ ") == words), None)
 
 
 def is_ticked(card: Message, words: str) -> bool:
-    """Whether the button with these words shows that it is chosen."""
+    """Say whether the button with these words shows that it is chosen."""
     return any(button.label == f"✓ {words}" for button in card.buttons)
 
 
 def link_in(text: str) -> tuple[int, int] | None:
-    """Channel and message of the first link to a message."""
+    """Return channel and message of the first link to a message."""
     link = _LINK.search(text)
     return (int(link["channel"]), int(link["message"])) if link else None
 
 
 def standing_on(card: Message) -> Standing | None:
-    """The level and points that a card shows."""
+    """Return the level and points that a card shows."""
     found = _STANDING.search(card.text)
     return Standing(_whole(found["level"]), _whole(found["points"])) if found else None
 
 
 def counts_in(text: str, words: Words) -> tuple[int, ...] | None:
-    """How many messages, reviews and rankings `/privacy show` counts; None where the line is not there."""
+    """Return how many messages, reviews and rankings `/privacy show` counts; None where the line is missing."""
     line = next((line for line in text.splitlines() if line.startswith(words.contributions)), None)
     if line is None:
         return None
@@ -114,7 +114,7 @@ def counts_in(text: str, words: Words) -> tuple[int, ...] | None:
 
 
 def seconds_to_wait(text: str, words: Words) -> float | None:
-    """How long a sentence asks its reader to wait; None where it does not."""
+    """Return how long a sentence asks its reader to wait; None where it does not."""
     if (asked := re.search(words.wait, text)) is not None:
         return float(words.numbers[asked[1]] if asked[1] in words.numbers else _whole(asked[1]))
     if words.too_many in text:
@@ -123,14 +123,14 @@ def seconds_to_wait(text: str, words: Words) -> float | None:
 
 
 def notices_on(card: Message, words: Words) -> list[str]:
-    """What an open card tells above its heading, beside that it was begun before; also the end of work's card."""
+    """Return what an open card tells above its heading, beside that it was begun before; also at the end of work."""
     lines = [line for line in card.text.splitlines() if line.strip()]
     begins = (place for place, line in enumerate(lines) if line.startswith(_HEADING) or words.nothing_to_do in line)
     return [line for line in lines[: next(begins, 0)] if words.continued not in line]
 
 
 def reason_on(card: Message, words: Words) -> str:
-    """Why an answer was given back, as its card says; nothing where it does not say."""
+    """Return why an answer was given back, as its card says; nothing where it does not say."""
     lines = card.text.splitlines()
     for line, below in pairwise([*lines, ""]):
         if words.refused in line or words.unconfirmed in line:
@@ -141,7 +141,7 @@ def reason_on(card: Message, words: Words) -> str:
 
 
 def package_of(card: Message) -> str | None:
-    """What the controls of a card have in common: the package that they are about; None where they are about none."""
+    """Return what a card's controls have in common: the package that they are about; None where there is none."""
     for button in card.buttons:
         if (control := _CONTROL.fullmatch(button.custom_id or "")) is not None:
             return control["package"]
@@ -149,12 +149,12 @@ def package_of(card: Message) -> str | None:
 
 
 def plainly(text: str) -> str:
-    """A text as it compares with another one: without what differs between a card and what was written."""
+    """Strip a text of what differs between a card and what was written, to compare it."""
     return " ".join(_INVISIBLE.sub("", text).casefold().split())
 
 
 def shows(card: Message, text: str) -> bool:
-    """Whether a card shows a text, or as much of it as cards show of a long one."""
+    """Say whether a card shows a text, or as much of it as cards show of a long one."""
     quoted = "\n".join(line.removeprefix(_QUOTE) for line in card.text.splitlines() if line.startswith(_QUOTE))
     return plainly(text)[:_ENOUGH] in plainly(quoted)
 
@@ -172,6 +172,6 @@ def _quote_at(lines: list[str]) -> str:
 
 
 def _whole(number: str) -> int:
-    """A number as it is written on a card; the words for one (`one`, `ein`) have no digits."""
+    """Read a number as it is written on a card; the words for one (`one`, `ein`) have no digits."""
     digits = re.sub(r"\D", "", number)
     return int(digits) if digits else 1

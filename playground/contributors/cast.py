@@ -23,7 +23,7 @@ _CAST = (
 
 
 def cast(size: int) -> list[Character]:
-    """So many people; of each eight one is a troll, the last one."""
+    """Cast so many people; of each eight one is a troll, the last one."""
     return [Character(_name(number), *_CAST[number % len(_CAST)]) for number in range(size)]
 
 

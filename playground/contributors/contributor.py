@@ -140,7 +140,7 @@ class Contributor:
         return None
 
     async def _ask(self) -> Message | None:
-        """`/work` in the language that one has in mind, or another one where there was nothing to do."""
+        """Ask for `/work` in the language that one has in mind, or another one where there was nothing to do."""
         await self.promises.look_through(self._channel.id)
         wanted = [self._intention.language, *self.character.languages]
         language = next((each for each in wanted if each not in self._tried), wanted[0])
@@ -156,7 +156,7 @@ class Contributor:
         return card
 
     async def _next(self, card: Message) -> Message | None:
-        """From a card that has ended to the next one."""
+        """Go on from a card that has ended to the next one."""
         self.experience.standing = cards.standing_on(card) or self.experience.standing
         self._forget_text()
         self._unsure = False
@@ -192,7 +192,7 @@ class Contributor:
         return ended
 
     def _skips_late(self, kind: Kind) -> bool:
-        """Whether somebody first writes a text, and then skips all the same."""
+        """Say whether somebody first writes a text, and then skips all the same."""
         return kind.is_text and self._intention.seed % 2 == 0
 
     async def _text(self, card: Message, kind: Kind) -> Message | None:
@@ -270,7 +270,7 @@ class Contributor:
                 self.experience.unsure_texts.append(text)
 
     def _note_sure(self, kind: Kind, text: str | None) -> None:
-        """The package that was unsure is saved now, and so only once."""
+        """Note that the package that was unsure is saved now, and so only once."""
         if self._unsure:
             self._unsure = False
             self.experience.unsure[kind] -= 1
@@ -284,7 +284,7 @@ class Contributor:
         return await self._after(await self._actions.press(card, label))
 
     async def _after(self, outcome: Outcome, language: str = "") -> Message | None:
-        """What to look at once something was done; `language` is the one in which work was asked for, if it was."""
+        """Return what to look at once something was done; `language` is the one in which work was asked for, if any."""
         found = await self._card_of(outcome)
         if self._words.nothing_to_do in outcome.text:
             for message in outcome.messages:
@@ -305,7 +305,7 @@ class Contributor:
         return found
 
     async def _card_of(self, outcome: Outcome) -> Message | None:
-        """The newest message of an answer that has buttons, or the one that it links to."""
+        """Find the newest message of an answer that has buttons, or the one that it links to."""
         shown = next((message for message in reversed(outcome.messages) if message.buttons), None)
         if shown is not None or (link := cards.link_in(outcome.text)) is None:
             return shown
@@ -318,7 +318,7 @@ class Contributor:
         self._taken: set[str] = set()
 
     def _take(self, what: str) -> bool:
-        """Whether an intention is still to be carried out; each is only once."""
+        """Say whether an intention is still to be carried out; each is only once."""
         if what in self._taken:
             return False
         self._taken.add(what)

@@ -19,7 +19,7 @@ class Failure:
 
     @classmethod
     def now(cls, begun: float, what: str) -> "Failure":
-        """One that was given up just now."""
+        """Make one that was given up just now."""
         return cls(begun, time.monotonic(), what)
 
 
@@ -76,7 +76,7 @@ class Experience:
 
 
 def by_contribution(numbers: Mapping[Kind, int]) -> tuple[int, int, int]:
-    """Numbers by kind of package, as numbers of messages, reviews and rankings."""
+    """Sum numbers by kind of package as numbers of messages, reviews and rankings."""
     messages = sum(number for kind, number in numbers.items() if kind.is_text)
     reviews = sum(number for kind, number in numbers.items() if kind.is_review)
     return messages, reviews, sum(numbers.values()) - messages - reviews

@@ -81,7 +81,10 @@ class Intentions:
         self._language = languages[0]
 
     def next(self) -> Intention:
-        """What they have in mind for the next package. Each draw is made, so that one does not shift the others."""
+        """Draw what they have in mind for the next package.
+
+        Each draw is made, so that one does not shift the others.
+        """
         chance, habits = self._chance, self._habits
 
         def happens(probability: float) -> bool:

@@ -39,14 +39,15 @@ class Judge:
             The card as it is then.
 
         Raises:
-            NotAnswered, CannotAct: it could not be done; nothing is handed in by this.
+            NotAnswered: it could not be done; nothing is handed in by this.
+            CannotAct: it could not be done; nothing is handed in by this.
         """
         if kind.is_review:
             return await self._label(card, random.Random(intention.seed), times)
         return await self._rank(card, times, corrects=intention.edits)
 
     def ranking_on(self, card: Message) -> Ranking | None:
-        """The whole ranking that a card shows; None where it shows none, or not all letters have their place."""
+        """Return the whole ranking that a card shows; None where it shows none, or not all letters have their place."""
         letters, texts = cards.picked_letters(card), cards.lettered_texts(card)
         if not texts or set(letters) != set(texts):
             return None
@@ -90,7 +91,7 @@ class Judge:
         return card
 
     async def _changed(self, card: Message, outcome: Outcome) -> Message:
-        """The card after an answer."""
+        """Return the card after an answer."""
         if outcome.messages and outcome.message.id == card.id:
             return outcome.message
         await asyncio.sleep(_MOMENT_SECONDS)

@@ -62,7 +62,7 @@ class Manager:
         return []
 
     async def _comes_true(self, is_so: Callable[[list[Message]], bool]) -> bool:
-        """Whether something comes true of the messages in the channel; meanwhile minutes pass, for the bot."""
+        """Wait until something comes true of the channel's messages; meanwhile minutes pass, for the bot."""
         for _ in range(_MINUTES_OF_PATIENCE):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_SECONDS_OF_A_MINUTE):
@@ -77,5 +77,5 @@ class Manager:
 
 
 def _has_turned(boards: list[Message]) -> bool:
-    """Whether the first board is final, and the newest congratulates."""
+    """Say whether the first board is final, and the newest congratulates."""
     return len(boards) == 3 and "Final standing" in boards[0].text and "Congratulations" in boards[-1].text

@@ -81,7 +81,10 @@ class Promises:
             self._give_back(package, card, is_unconfirmed=True)
 
     def _give_back(self, package: str, card: Message, *, is_unconfirmed: bool) -> None:
-        """The answer is not saved after all, or nobody knows. A text must be there to be used again, with a reason."""
+        """Note that the answer is not saved after all, or nobody knows.
+
+        A text must be there to be used again, with a reason.
+        """
         promise, seen = self._by_package.pop(package), self._experience
         seen.finished[promise.kind] -= 1
         if is_unconfirmed:

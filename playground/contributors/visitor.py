@@ -65,7 +65,7 @@ async def visit(
 
 
 async def _newest_card(person: Person, guild: Guild, label: str) -> Message | None:
-    """The newest message with a button in one of the threads that somebody sees."""
+    """Return the newest message with a button in one of the threads that somebody sees."""
     for thread in await person.threads(guild):
         for message in reversed(await person.messages(thread)):
             if message.has_button(label):

@@ -163,5 +163,5 @@ GERMAN = Words(
 
 
 def words_for(locale: str) -> Words:
-    """The words on the cards in a client of this language (Discord's name of it); English where there are no others."""
+    """Return the words on cards in a client of this language (Discord's name of it); English for others."""
     return GERMAN if locale == "de" else ENGLISH

@@ -23,7 +23,7 @@ _COUNTED = ("messages", "reviews", "rankings")
 
 
 def find_problems(course: Course, finished: list[StoredTree], everything: list[StoredTree], log: Path) -> list[str]:
-    """Everything that is wrong, in words.
+    """Find everything that is wrong, in words.
 
     Args:
         course: how the run went.
@@ -53,7 +53,7 @@ def find_problems(course: Course, finished: list[StoredTree], everything: list[S
 
 
 def is_explained(failure: Failure, kills: Sequence[Kill]) -> bool:
-    """Whether the bot was dead at any moment between the press and the failure."""
+    """Say whether the bot was dead at any moment between the press and the failure."""
     return any(failure.begun <= kill.back and failure.ended >= kill.killed for kill in kills)
 
 
@@ -100,14 +100,14 @@ def _miscounted_by_server(course: Course) -> Iterator[str]:
 
 
 def _outside(contributor: Contributor, counted: Sequence[int], who: str) -> Iterator[str]:
-    """What somebody counts for a contributor who has read otherwise."""
+    """Find what somebody counts for a contributor who has read otherwise."""
     for what, told, (least, most) in zip(_COUNTED, counted, _bounds(contributor.experience), strict=False):
         if not least <= told <= most:
             yield f"{contributor.character.name} has finished {least} {what}, at most {most}; {who} counts {told}"
 
 
 def _bounds(experience: Experience) -> list[tuple[int, int]]:
-    """For messages, reviews and rankings: how many were called saved, and how many that may be at most."""
+    """Bound messages, reviews and rankings: how many were called saved, and how many that may be at most."""
     unsure = by_contribution(experience.unsure)
     return [(sure, sure + more) for sure, more in zip(experience.contributions, unsure, strict=True)]
 
@@ -148,13 +148,13 @@ def _errors_in(log: Path) -> Iterator[str]:
 
 
 def _starts_in(log: Path) -> int:
-    """How often the bot has said that it is ready."""
+    """Count how often the bot has said that it is ready."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return sum(json.loads(line).get("event") == _READY for line in lines if line.startswith("{"))
 
 
 def _few(what: str, problems: Iterable[str]) -> Iterator[str]:
-    """The first problems of a kind, and how many more there are."""
+    """Yield the first problems of a kind, and how many more there are."""
     for number, problem in enumerate(all_of := list(problems)):
         if number == _MOST_LISTED:
             yield f"{what}: and {len(all_of) - number} more"

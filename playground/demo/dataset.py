@@ -26,7 +26,7 @@ class StoredMessage:
     replies: "tuple[StoredMessage, ...]"
 
     def walk(self) -> "Iterator[StoredMessage]":
-        """This message and all below it."""
+        """Yield this message and all below it."""
         yield self
         for reply in self.replies:
             yield from reply.walk()
@@ -53,7 +53,8 @@ def read_dataset(path: Path, authors: frozenset[str] | None = None) -> list[Stor
         authors: the ids of those whose messages are told apart from others'; None: of all who have one.
 
     Raises:
-        KeyError, ValueError: it does not have the published form.
+        KeyError: it does not have the published form.
+        ValueError: it does not have the published form.
     """
     with path.open(encoding="utf-8") as lines:
         trees = [json.loads(line) for line in lines]
@@ -61,7 +62,7 @@ def read_dataset(path: Path, authors: frozenset[str] | None = None) -> list[Stor
 
 
 def messages_of(trees: list[StoredTree]) -> list[StoredMessage]:
-    """All messages of all trees."""
+    """Return all messages of all trees."""
     return [message for tree in trees for message in tree.prompt.walk()]
 
 

@@ -108,7 +108,7 @@ class Findings:
 def find(
     options: DemoOptions, course: Course, finished: list[StoredTree], everything: list[StoredTree], problems: list[str]
 ) -> Findings:
-    """Count.
+    """Count what was found.
 
     Args:
         options: what was wanted.
@@ -160,7 +160,7 @@ def find(
 
 
 def _people(contributors: Sequence[Contributor], written: Iterable[StoredMessage]) -> Iterator[PersonFindings]:
-    """Everybody, with what became of their texts. Who is which author is told by common texts."""
+    """Yield everybody, with what became of their texts. Who is which author is told by common texts."""
     by_author: dict[str | None, list[StoredMessage]] = {}
     for message in written:
         by_author.setdefault(message.author, []).append(message)
@@ -190,7 +190,7 @@ def _texts(messages: Iterable[StoredMessage]) -> Iterator[str]:
 
 
 def _spam_agreements(messages: Iterable[StoredMessage]) -> Iterator[float]:
-    """For each message with several reviews: the share of pairs of reviewers who agree whether it is spam."""
+    """Yield for each message with several reviews the share of pairs of reviewers who agree about spam."""
     for message in messages:
         mean, reviews = message.spam or _NO_LABELS
         if reviews > 1:
@@ -199,7 +199,7 @@ def _spam_agreements(messages: Iterable[StoredMessage]) -> Iterator[float]:
 
 
 def _ranking_agreements(experiences: Iterable[Experience], messages: Iterable[StoredMessage]) -> Iterator[float]:
-    """For each ranking that can be told apart: the share of pairs that it has in the order of the consensus."""
+    """Yield for each ranking that can be told apart the share of pairs that it has in the consensus' order."""
     parents: dict[str, list[StoredMessage]] = {}
     for message in messages:
         if len(message.ranked) > 1:
@@ -216,12 +216,12 @@ def _ranking_agreements(experiences: Iterable[Experience], messages: Iterable[St
 
 
 def _beginning(text: str) -> str:
-    """What can be compared of a text that may be shown shortened, and quoted."""
+    """Return what can be compared of a text that may be shown shortened, and quoted."""
     return plainly(text.removesuffix(_SHORTENED)).replace("> ", "")[:80]
 
 
 def _example(finished: Iterable[StoredTree]) -> Example | None:
-    """The message of the dataset with the most ranked replies."""
+    """Return the message of the dataset with the most ranked replies."""
     ranked = [message for message in messages_of(list(finished)) if len(message.ranked) > 1]
     best = max(ranked, key=lambda message: len(message.ranked), default=None)
     return Example(best.text, tuple(reply.text for reply in best.ranked)) if best else None

@@ -66,7 +66,7 @@ class DemoOptions:
         return _PACKAGES_PER_TREE * (self.active_trees + self.contributors)
 
     def time_is_over(self, seconds: float) -> bool:
-        """Whether people have worked as long as they may."""
+        """Say whether people have worked as long as they may."""
         return self.minutes is not None and seconds > self.minutes * 60
 
     @property

@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from playground.bot_process import BotProcess
+from playground.bot_process import BotFailed, BotProcess
 from playground.contributors.contributor import Contributor
 from playground.demo.arrival import wait_for_arrival
 from playground.demo.course import Course
 from playground.demo.options import DemoOptions
 from playground.demo.small_server import SmallServer
 from playground.demo.source import EVERYTHING, TREES
+
+_NOTHING_TO_WRITE = 3
+"""The exit code of `bot export` where there is no tree."""
 
 
 class OwnDatabase:
@@ -39,7 +42,7 @@ class OwnDatabase:
             return sum(1 for _ in lines)
 
     def states(self) -> str:
-        """The dataset has no other trees."""
+        """Say nothing: the dataset has no other trees."""
         return ""
 
     async def settle(self, course: Course) -> None:
@@ -59,10 +62,15 @@ class OwnDatabase:
     async def _export(self, name: str, *options: str) -> None:
         if self._bot is None:
             raise RuntimeError("begin comes first")
-        await self._bot.command("export", str(self._out / name), *options)
+        file = self._out / name
+        ended = await self._bot.attempt("export", str(file), *options)
+        if ended.exit_code == _NOTHING_TO_WRITE:
+            file.write_text("")  # the demo goes on reading it; nothing is an answer too
+        elif ended.exit_code:
+            raise BotFailed(f"bot export: {ended.errors.strip()[-2000:]}")
 
 
 def _is_counted(contributor: Contributor) -> bool:
-    """Whether `/privacy show` counts at least what somebody was told is saved."""
+    """Say whether `/privacy show` counts at least what somebody was told is saved."""
     counted, seen = contributor.experience.counted, contributor.experience
     return counted is not None and all(told >= sure for told, sure in zip(counted, seen.contributions, strict=True))

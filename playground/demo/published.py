@@ -12,7 +12,7 @@ READY = "ready_for_export"
 
 
 def published_tree(state: str, messages: Sequence[Json], *, everything: bool) -> dict[str, Any] | None:
-    """One tree.
+    """Return one tree.
 
     Args:
         state: the tree's.

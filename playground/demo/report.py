@@ -23,7 +23,7 @@ def write_report(findings: Findings, path: Path) -> None:
 
 
 def summary(findings: Findings) -> dict[str, str]:
-    """The facts at the top of the transcript."""
+    """Return the facts at the top of the transcript."""
     return {
         "Contributors": str(len(findings.people)),
         "Packages": str(findings.packages),

@@ -140,7 +140,7 @@ class ServerTrees:
         return counts
 
     async def _written(self) -> list[list[Json]]:
-        """What each contributor wrote."""
+        """Return what each contributor wrote."""
         return await asyncio.gather(*(self._api.messages_by(each.person.id) for each in self._contributors))
 
     async def _look(self) -> None:
@@ -165,6 +165,9 @@ async def open_server_trees(
         playground: whose clock the small server follows.
         out: where the dataset, and the small server's files, are written.
 
+    Yields:
+        The trees on it.
+
     Raises:
         TaskServerFailed: there is none that can be used.
     """
@@ -184,7 +187,7 @@ async def open_server_trees(
 
 
 def address_in_environment() -> Address | None:
-    """The task server that the environment names; None where it names none.
+    """Return the task server that the environment names; None where it names none.
 
     Raises:
         TaskServerFailed: it names half of one, or what is none.

@@ -80,13 +80,13 @@ class SmallServer:
             await self.kill()
 
     def complaints(self) -> str:
-        """The last line of what it complained about, and where the rest is; nothing where it did not."""
+        """Return the last line of what it complained about, and where the rest is; nothing where it did not."""
         said = self._log.read_text(encoding="utf-8", errors="replace").split("\n") if self._log.is_file() else []
         lines = [line for line in said if line.strip()]
         return f"{lines[-1].strip()} ({self._log.name})" if lines else ""
 
     async def _line(self) -> str:
-        """A line that it prints."""
+        """Read a line that it prints."""
         if self._process is None or self._process.stdout is None:
             raise TaskServerFailed("The small task server was not started.")
         line = (await self._process.stdout.readline()).decode().strip()

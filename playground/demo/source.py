@@ -33,13 +33,13 @@ class DatasetSource(Protocol):
         """Make ready for work, before the bot is started."""
 
     async def count_ready(self) -> int:
-        """How many trees are ready for export by now."""
+        """Count the trees that are ready for export by now."""
 
     def states(self) -> str:
-        """How many trees were in each state at the last count, in words; nothing where that is not known."""
+        """Say how many trees were in each state at the last count; nothing where that is not known."""
 
     async def settle(self, course: Course) -> None:
-        """Once nobody works any more: wait for what is still on its way, and note what the source counts."""
+        """Wait, once nobody works, for what is still on its way, and note what the source counts."""
 
     async def write(self, course: Course) -> None:
         """Write `TREES` and `EVERYTHING`, and note in the course what has to be known to read them."""

@@ -73,30 +73,33 @@ class TaskServer:
             ) from None
 
     async def user_id(self, discord_id: int) -> str | None:
-        """The server's own id of somebody; None where it does not know them."""
+        """Return the server's own id of somebody; None where it does not know them."""
         user = await self._found(f"/frontend_users/discord/{discord_id}", _NOBODY)
         return None if user is _NOBODY else str(_part(user, "user_id"))
 
     async def messages_by(self, discord_id: int) -> list[Json]:
-        """Everything that somebody wrote, deleted or not; nothing where the server does not know them."""
+        """Return everything that somebody wrote, deleted or not; nothing where the server does not know them."""
         return await self._pages(f"/frontend_users/discord/{discord_id}/messages", include_deleted="true")
 
     async def prompts(self) -> list[Json]:
-        """The initial prompt of every tree."""
+        """Return the initial prompt of every tree."""
         return await self._pages("/messages/", only_roots="true")
 
     async def tree(self, message_id: str) -> list[Json]:
-        """All messages of the tree that a message belongs to, accepted or not, deleted or not."""
+        """Return all messages of the tree that a message belongs to, accepted or not, deleted or not."""
         tree = await self._get(f"/messages/{message_id}/tree", include_spam="true", include_deleted="true")
         messages: list[Json] = _part(tree, "messages")
         return messages
 
     async def state(self, message_id: str) -> str:
-        """The state of the tree that a message belongs to."""
+        """Return the state of the tree that a message belongs to."""
         return str(_part(await self._get(f"/messages/{message_id}/tree/state"), "state"))
 
     async def counts(self, user_id: str) -> tuple[int, int, int]:
-        """How many messages, reviews and rankings the server counts for somebody. A real one counts now and then."""
+        """Return how many messages, reviews and rankings the server counts for somebody.
+
+        A real one counts now and then.
+        """
         total = _part(await self._get(f"/users/{user_id}/stats"), "total")
         texts, reviews, rankings = (
             sum(int(_part(total, name)) for name in names) for names in (_TEXTS, _REVIEWS, _RANKINGS)
@@ -104,7 +107,7 @@ class TaskServer:
         return texts, reviews, rankings
 
     async def _pages(self, path: str, **query: str) -> list[Json]:
-        """All of a long list of messages, the newest first."""
+        """Return all of a long list of messages, the newest first."""
         found: dict[str, Json] = {}
         query |= {"max_count": str(_MOST_MESSAGES), "desc": "true"}
         while True:
@@ -116,7 +119,7 @@ class TaskServer:
             query["end_date"] = str(_part(page[-1], "created_date"))
 
     async def _found(self, path: str, otherwise: Any, **query: str) -> Any:
-        """What a call gives; `otherwise` where the server knows of no such thing."""
+        """Return what a call gives; `otherwise` where the server knows of no such thing."""
         try:
             return await self._get(path, **query)
         except _Refused as refused:

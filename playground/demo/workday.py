@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from rich.console import Console
@@ -20,7 +21,7 @@ _TICK_SECONDS = 0.1
 _PAUSE_SHARE, _PAUSE_SECONDS_ELSEWHERE = 1.5, 2.0
 _PACKAGES_PER_TREE = 9
 _LEAST_BETWEEN_KILLS = 5
-_LEAST_OUTAGE_SECONDS, _LONGEST_OUTAGE_SECONDS = 1.0, 6.0
+_LEAST_OUTAGE_SECONDS, _LONGEST_OUTAGE_SECONDS = 1.0, 120.0
 _TOLD_EVERY_SECONDS = 30.0
 _PATIENCE_SECONDS = 600.0
 """So long nobody may finish anything: machines are slow, and a task server elsewhere lets people wait for minutes."""
@@ -36,7 +37,7 @@ class Interruption(Enum):
 
 
 def interruptions(kills: int, *, with_server: bool) -> list[Interruption]:
-    """What is killed one after the other: the bot so many times, and the task server once where there is one."""
+    """Plan what is killed one after the other: the bot so many times, and the task server once, if any."""
     if not with_server or not kills:
         return [Interruption.BOT] * kills
     if kills == 1:
@@ -119,7 +120,7 @@ class Workday:
                 await asyncio.gather(counting, return_exceptions=True)
 
     def _reason_to_end(self) -> str | None:
-        """Why the demo ends before all is done; None while it goes on."""
+        """Say why the demo ends before all is done; None while it goes on."""
         now, course = time.monotonic(), self._course
         if not self._bot.is_running:
             return f"the bot ended by itself:\n{self._bot.log_tail()}"
@@ -160,7 +161,7 @@ class Workday:
             self._packages_at_tree, self._course.ready = packages, ready
 
     async def _count_ready(self) -> tuple[int, int]:
-        """How many packages are finished and trees ready; then a pause, so that the work has the machine too."""
+        """Count finished packages and ready trees; then pause, so that the work has the machine too."""
         begun = time.monotonic()
         packages = self._course.packages
         ready = await self._source.count_ready()
@@ -185,23 +186,33 @@ class Workday:
         await self._playground.note("The bot is back")
 
     async def _kill_server(self, *, with_bot: bool) -> None:
-        """Kill the task server, and start it again once somebody was told that their answer comes to it later."""
+        """Kill the task server, and start it again once somebody was told that their answer comes to it later.
+
+        Or once everybody was asked to wait: then nobody has anything to hand in.
+        """
         server = self._source.small_server
         if server is None:
             return
         await self._playground.note("The task server was killed (kill -9)")
         killed, promised = time.monotonic(), self._course.promised
+        waits = [each.experience.waits for each in self._course.contributors]
         await server.kill()
         await asyncio.sleep(_LEAST_OUTAGE_SECONDS)
-        for _ in range(round((_LONGEST_OUTAGE_SECONDS - _LEAST_OUTAGE_SECONDS) / _TICK_SECONDS)):
-            if self._course.promised > promised:
-                break
+        end = killed + _LONGEST_OUTAGE_SECONDS
+        while (  # noqa: ASYNC110 - nobody tells of it
+            self._course.promised == promised and not self._all_wait(waits) and time.monotonic() < end
+        ):
             await asyncio.sleep(_TICK_SECONDS)
         if with_bot:
             await self._kill_bot()
         await server.start()
         self._course.outages.append(Kill(killed, time.monotonic()))
         await self._playground.note("The task server is back")
+
+    def _all_wait(self, before: Sequence[int]) -> bool:
+        """Say whether everybody was asked to wait once more than before."""
+        contributors = self._course.contributors
+        return all(each.experience.waits > waits for each, waits in zip(contributors, before, strict=True))
 
     def _standing(self) -> str:
         course = self._course

@@ -78,11 +78,11 @@ class Engine:
         return self._backend.commands
 
     def snowflake(self) -> int:
-        """A new id, larger than every one before."""
+        """Draw a new id, larger than every one before."""
         return self._backend.snowflake()
 
     def channel(self, channel_id: int) -> Channel:
-        """A channel that exists.
+        """Return a channel that exists.
 
         Raises:
             Refusal: 10003 otherwise.
@@ -91,7 +91,7 @@ class Engine:
             return self._backend.get_channel(channel_id)
 
     def guild(self, guild_id: int) -> Guild:
-        """A guild that exists.
+        """Return a guild that exists.
 
         Raises:
             Refusal: 10004 otherwise.
@@ -100,7 +100,7 @@ class Engine:
             return self._backend.get_guild(guild_id)
 
     def message(self, channel_id: int, message_id: int) -> Message:
-        """A message that exists.
+        """Return a message that exists.
 
         Raises:
             Refusal: 10008 otherwise.
@@ -109,23 +109,23 @@ class Engine:
             return self._backend.get_message(channel_id, message_id)
 
     def interaction_of_token(self, token: str) -> Interaction | None:
-        """The interaction that a token belongs to, expired or not."""
+        """Return the interaction that a token belongs to, expired or not."""
         interaction_id = self._backend.interaction_tokens.get(token)
         return None if interaction_id is None else self._backend.interactions.get(interaction_id)
 
     # --- permissions and visibility -----------------------------------------------------------------------------
 
     def permissions(self, guild_id: int, user_id: int, channel_id: int | None = None) -> int:
-        """Permission bits of somebody in a guild or in one of its channels."""
+        """Return permission bits of somebody in a guild or in one of its channels."""
         with translated():
             return self._backend.compute_permissions(guild_id, user_id, channel_id)
 
     def sees_channel(self, channel_id: int, user_id: int) -> bool:
-        """Whether somebody sees a channel, thread or direct message."""
+        """Say whether somebody sees a channel, thread or direct message."""
         return channel_accessible(self._backend, channel_id, user_id)
 
     def require(self, channel_id: int, user_id: int, *names: str) -> Channel:
-        """A channel in which somebody has permissions.
+        """Return a channel in which somebody has permissions.
 
         Raises:
             Refusal: 10003, 50001 or 50013.
@@ -187,32 +187,32 @@ class Engine:
     # --- payloads -----------------------------------------------------------------------------------------------
 
     def user_payload(self, user_id: int) -> dict[str, Any]:
-        """A user as the API shows it."""
+        """Return a user as the API shows it."""
         return dict(serializers.user_payload(self._backend.users[user_id]))
 
     def member_payload(self, guild_id: int, user_id: int, *, with_user: bool = True) -> dict[str, Any]:
-        """A member as the API shows it."""
+        """Return a member as the API shows it."""
         guild = self._backend.guilds[guild_id]
         return dict(serializers.member_payload(self._backend, guild, guild.members[user_id], with_user=with_user))
 
     def role_payload(self, guild_id: int, role_id: int) -> dict[str, Any]:
-        """A role as the API shows it."""
+        """Return a role as the API shows it."""
         return dict(serializers.role_payload(self._backend.guilds[guild_id].roles[role_id]))
 
     def channel_payload(self, channel: Channel) -> dict[str, Any]:
-        """A channel or thread as the API shows it."""
+        """Return a channel or thread as the API shows it."""
         return dict(serializers.channel_payload(self._backend, channel))
 
     def guild_payload(self, guild_id: int) -> dict[str, Any]:
-        """A guild as GUILD_CREATE shows it, before the playground completes and prunes it."""
+        """Return a guild as GUILD_CREATE shows it, before the playground completes and prunes it."""
         return dict(serializers.guild_create_payload(self._backend, self._backend.guilds[guild_id]))
 
     def message_payload(self, message: Message) -> dict[str, Any]:
-        """A message as the API shows it."""
+        """Return a message as the API shows it."""
         return dict(serializers.message_payload(self._backend, message))
 
     def thread_member_payload(self, thread: Channel, user_id: int) -> dict[str, Any]:
-        """Membership of somebody in a thread."""
+        """Return membership of somebody in a thread."""
         return dict(serializers.thread_member_payload(thread, user_id))
 
     # --- what happens in the world ------------------------------------------------------------------------------
@@ -246,19 +246,19 @@ class Engine:
         self._backend.application_id = bot.id
 
     def create_user(self, name: str, display_name: str) -> User:
-        """A new human being."""
+        """Create a human being."""
         return self._backend.make_user(name, global_name=display_name)
 
     def create_guild(self, name: str, locale: str) -> Guild:
-        """A new guild with a synthetic owner and the bot in it."""
+        """Create a guild with a synthetic owner and the bot in it."""
         return self._backend.create_guild(name, preferred_locale=locale)
 
     def create_channel(self, guild_id: int, name: str, kind: int, parent_id: int | None = None) -> Channel:
-        """A new channel of a guild."""
+        """Create a channel of a guild."""
         return self._backend.create_channel(guild_id, name, type=kind, parent_id=parent_id)
 
     def direct_messages(self, user_id: int) -> Channel:
-        """The channel of somebody's direct messages with the bot."""
+        """Return the channel of somebody's direct messages with the bot."""
         return self._backend.get_dm_channel(user_id)
 
     def delete_channel(self, channel_id: int) -> None:
@@ -267,7 +267,7 @@ class Engine:
             self._backend.delete_channel(channel_id)
 
     def create_role(self, guild_id: int, name: str, permissions: int) -> Role:
-        """A new role just above @everyone."""
+        """Create a role just above @everyone."""
         return self._backend.create_role(guild_id, name, permissions=permissions)
 
     def edit_role(self, guild_id: int, role_id: int, permissions: int) -> None:
@@ -301,7 +301,7 @@ class Engine:
             self._backend.remove_member(guild_id, user_id)
 
     def post(self, channel_id: int, author_id: int, content: str) -> Message:
-        """A message written by a person."""
+        """Post a message written by a person."""
         with translated():
             return self._backend.create_message(channel_id, author_id, content)
 
@@ -325,7 +325,7 @@ class Engine:
             self._backend.delete_webhook(webhook_id)
 
     def create_thread(self, parent_id: int, name: str, owner_id: int, kind: int, archive_minutes: int) -> Channel:
-        """A new thread with its owner in it."""
+        """Create a thread with its owner in it."""
         with translated():
             return self._backend.create_thread(
                 parent_id, name, owner_id, type=kind, auto_archive_duration=archive_minutes
@@ -349,14 +349,14 @@ class Engine:
             self._backend.remove_thread_member(thread_id, user_id)
 
     def active_threads(self, guild_id: int) -> list[Channel]:
-        """Threads of a guild that are not archived."""
+        """Return threads of a guild that are not archived."""
         with translated():
             return self._backend.active_threads(guild_id)
 
     # --- interactions -------------------------------------------------------------------------------------------
 
     def open_interaction(self, kind: int, channel_id: int, user_id: int) -> Interaction:
-        """A new interaction, valid for 15 minutes of the playground's clock."""
+        """Open an interaction, valid for 15 minutes of the playground's clock."""
         channel = self.channel(channel_id)
         return self._backend.new_interaction(kind, channel_id, user_id, channel.guild_id)
 
@@ -372,7 +372,7 @@ class Engine:
         self._backend.interaction_payloads[interaction_id] = metadata
 
     def visible_commands(self, user_id: int, channel_id: int, kind: int) -> list[dict[str, Any]]:
-        """Commands that somebody may use in a channel."""
+        """Return commands that somebody may use in a channel."""
         with translated():
             return self._backend.visible_commands(user_id=user_id, channel_id=channel_id, type=kind)
 
@@ -388,13 +388,13 @@ class Engine:
         return f"{self._backend.attachments.base_url}/"
 
     def attachment(self, path: str) -> tuple[bytes, str] | None:
-        """Content and type of an attachment by its path below the base address."""
+        """Return content and type of an attachment by its path below the base address."""
         return self._backend.attachments.blobs.get(path)
 
     # --- the gateway --------------------------------------------------------------------------------------------
 
     def intent_of(self, event: str, payload: Mapping[str, Any]) -> int | None:
-        """The intent bit that an event needs; None if every bot gets it."""
+        """Return the intent bit that an event needs; None if every bot gets it."""
         name = engine_intents.required_intent(event, payload)
         return None if name is None else int(getattr(discord.Intents, name).flag)
 
@@ -404,7 +404,7 @@ class Engine:
 
 
 def permission_bits(names: Iterable[str]) -> int:
-    """Bits of permissions by discord.py's names, for example ``manage_messages``.
+    """Return bits of permissions by discord.py's names, for example ``manage_messages``.
 
     Raises:
         ValueError: If there is no such permission.

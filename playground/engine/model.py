@@ -36,22 +36,22 @@ class Observer(Protocol):
     """Hears of everything that changes what people see, ephemeral messages included."""
 
     def message_created(self, message: Message) -> None:
-        """A message was posted."""
+        """Hear that a message was posted."""
 
     def message_edited(self, message: Message) -> None:
-        """A message has a new content."""
+        """Hear that a message has a new content."""
 
     def message_deleted(self, message: Message) -> None:
-        """A message is gone."""
+        """Hear that a message is gone."""
 
     def thread_changed(self, thread: Channel) -> None:
-        """A thread was renamed, archived, un-archived, locked or unlocked."""
+        """Hear that a thread was renamed, archived, un-archived, locked or unlocked."""
 
     def channel_created(self, channel: Channel) -> None:
-        """A channel or thread exists from now on."""
+        """Hear that a channel or thread exists from now on."""
 
     def gateway_event(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Something that bots are told."""
+        """Hear something that bots are told."""
 
 
 class _Void(list[Any]):
@@ -109,7 +109,7 @@ class Model(Backend):
         self.transcript = _Void()
 
     def snowflake(self) -> int:
-        """A new id, larger than every one before."""
+        """Draw a new id, larger than every one before."""
         milliseconds = int(self.clock.now().timestamp() * 1000) - DISCORD_EPOCH_MILLISECONDS
         self._last_id = max(milliseconds << 22, self._last_id + 1)
         return self._last_id
@@ -188,7 +188,7 @@ class Model(Backend):
         super().delete_channel(channel_id)
 
     def get_dm_channel(self, user_id: int) -> Channel:
-        """Direct messages with somebody, reported when they begin."""
+        """Find the direct messages with somebody, reported when they begin."""
         known = user_id in self.dm_channels
         channel = super().get_dm_channel(user_id)
         if not known:
@@ -202,7 +202,7 @@ class Model(Backend):
         user_id: int,
         guild_id: int | None,
     ) -> Interaction:
-        """A new interaction with a token that cannot be guessed."""
+        """Create an interaction with a token that cannot be guessed."""
         record = super().new_interaction(type, channel_id, user_id, guild_id)
         record.initial_response_deadline = None  # the three seconds are kept in real time, by `interactions.py`
         del self.interaction_tokens[record.token]
@@ -212,7 +212,7 @@ class Model(Backend):
         return record
 
     def interaction_by_token(self, token: str) -> Interaction:
-        """An answered interaction whose token has not run out."""
+        """Find an answered interaction whose token has not run out."""
         record = self.interactions.get(self.interaction_tokens.get(token, 0))
         if record is None or not record.responded:
             raise errors.unknown_webhook()

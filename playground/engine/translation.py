@@ -20,7 +20,12 @@ def readable() -> Iterator[None]:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn the engine's errors into the playground's."""
+    """Turn the engine's errors into the playground's.
+
+    Raises:
+        Refusal: what Discord would refuse.
+        NotImplementedHere: what the engine does not have.
+    """
     try:
         yield
     except RouteNotImplemented as error:

@@ -14,7 +14,7 @@ _UPDATES = {CallbackType.DEFERRED_UPDATE, CallbackType.UPDATE}
 
 
 def check_callback(record: Interaction, body: Any) -> None:
-    """The first answer to an interaction.
+    """Check the first answer to an interaction.
 
     Args:
         record: The interaction.

@@ -20,7 +20,7 @@ _THREADS_UNDER: dict[int, set[int]] = {
 
 
 def check_channel(body: Any, *, creating: bool) -> None:
-    """Fields of a channel to be created or edited.
+    """Check the fields of a channel to be created or edited.
 
     Raises:
         Refusal: 50035.
@@ -34,7 +34,7 @@ def check_channel(body: Any, *, creating: bool) -> None:
 
 
 def check_thread(body: Any, *, parent: Channel | None, from_message: bool = False) -> None:
-    """Fields of a thread to be created or edited.
+    """Check the fields of a thread to be created or edited.
 
     Args:
         body: The request.
@@ -67,7 +67,7 @@ def check_thread(body: Any, *, parent: Channel | None, from_message: bool = Fals
 
 
 def check_webhook_name(body: Any, *, creating: bool) -> None:
-    """The name of a webhook.
+    """Check the name of a webhook.
 
     Raises:
         Refusal: 50035.
@@ -87,7 +87,7 @@ def check_webhook_name(body: Any, *, creating: bool) -> None:
 
 
 def check_webhook_count(count: int) -> None:
-    """How many webhooks a channel has already.
+    """Check how many webhooks a channel has already.
 
     Raises:
         Refusal: 30007.

@@ -39,7 +39,7 @@ LOCALES = frozenset(
 
 
 def check_commands(commands: Any) -> None:
-    """A whole set of commands, as bulk overwrite sends it.
+    """Check a whole set of commands, as bulk overwrite sends it.
 
     Raises:
         Refusal: 50035 for a bad definition, 30032 for too many.
@@ -61,7 +61,7 @@ def check_commands(commands: Any) -> None:
 
 
 def check_counts(kinds: list[int]) -> None:
-    """How many commands of each kind there are.
+    """Check how many commands of each kind there are.
 
     Raises:
         Refusal: 30032.
@@ -72,7 +72,7 @@ def check_counts(kinds: list[int]) -> None:
 
 
 def check_command(command: Any, place: str = "") -> None:
-    """One command.
+    """Check one command.
 
     Args:
         command: The definition.
@@ -109,7 +109,7 @@ def check_command(command: Any, place: str = "") -> None:
 
 
 def check_choices(choices: Any, place: str = "data.choices") -> None:
-    """Choices of an option, or suggested by autocomplete.
+    """Check the choices of an option, or those suggested by autocomplete.
 
     Raises:
         Refusal: 50035.
@@ -229,7 +229,7 @@ def _check_members(values: Any, allowed: set[str], place: str) -> None:
 
 
 def _characters(node: dict[str, Any]) -> int:
-    """Characters of names, descriptions and values: Discord counts those of the longest locale."""
+    """Count characters of names, descriptions and values: Discord counts those of the longest locale."""
     total = sum(
         max([len(node.get(field) or ""), *(len(text) for text in (node.get(f"{field}_localizations") or {}).values())])
         for field in ("name", "description")

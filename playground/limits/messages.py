@@ -17,7 +17,7 @@ LINK, PREMIUM = 5, 6
 
 
 def check_message(body: Any, file_sizes: Sequence[int]) -> None:
-    """A message to be sent or edited.
+    """Check a message to be sent or edited.
 
     Args:
         body: The message.
@@ -41,7 +41,7 @@ def check_message(body: Any, file_sizes: Sequence[int]) -> None:
 
 
 def check_files(sizes: Sequence[int]) -> None:
-    """The files uploaded with one request.
+    """Check the files uploaded with one request.
 
     Raises:
         Refusal: 50035 for too many, 40005 for too many bytes.
@@ -53,7 +53,7 @@ def check_files(sizes: Sequence[int]) -> None:
 
 
 def check_components(components: list[Any]) -> None:
-    """Components of a message.
+    """Check the components of a message.
 
     Raises:
         Refusal: 50035, or HTTP 500 above 10,170 bytes of text (open report; Discord answers so in practice).

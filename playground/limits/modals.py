@@ -9,7 +9,7 @@ MAX_TEXT = 4_000
 
 
 def check_modal(modal: dict[str, Any]) -> None:
-    """A modal to be opened.
+    """Check a modal to be opened.
 
     Raises:
         Refusal: 50035.

@@ -114,6 +114,16 @@ def test_a_text_that_is_gone_is_said_to_be() -> None:
     assert "This message was deleted." in shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["first\r\nsecond\r\n\r\nlast", "eerste\u2028tweede\u2028derde", "eerste\vtweede", "eerste\ftweede\x85derde"],
+)
+def test_a_whole_text_is_not_called_shortened(text: str) -> None:
+    """Only a line feed ends a line: a text with other separators is shown whole, and not called shortened."""
+    assert "shortened" not in words(contributions_card([contribution(text)], 0, SAY, has_older=False))
+    assert "shortened" in words(contributions_card([contribution("line\n" * 9)], 0, SAY, has_older=False))
+
+
 def test_nobody_is_left_with_an_empty_card() -> None:
     """Whoever has written nothing is told how to begin."""
     assert "Nothing yet. Use /work" in words(contributions_card([], 0, SAY, has_older=False))

@@ -34,6 +34,7 @@ KINDS_OF_THE_BOT = (
     "sessions",
     "answers_waiting_for_delivery",
     "notices_not_yet_shown",
+    "recent_drafts_and_skips",
     "work_threads",
 )
 STORED_ELSEWHERE = replace(STORED, counts={"messages": 1_000_000, **dict.fromkeys(KINDS_OF_THE_BOT, 1_000_000)})

@@ -1,4 +1,5 @@
 import json
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.tasks import TaskType
 from bot.rules.thresholds import Thresholds
-from bot.store import Database
+from bot.store import Connection, Database
 from tests.clocks import StandingClock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +35,9 @@ class Archive:
     async def export(self, *, everything: bool = True) -> list[dict[str, Any]]:
         """The trees as they are written."""
         file = self.folder / "trees.jsonl"
-        await export_trees(self.database, file, everything=everything)
+        summary = await export_trees(self.database, file, everything=everything)
+        if not summary.trees:
+            return []
         return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
@@ -109,6 +112,7 @@ async def test_the_form_is_the_published_one(archive: Archive) -> None:
 
 async def test_a_file_that_cannot_be_written_is_explained(archive: Archive) -> None:
     """One sentence names the file, and nothing is left behind."""
+    await archive.backend.import_file(SAMPLE, "en")
     with pytest.raises(StartError, match="nowhere"):
         await export_trees(archive.database, archive.folder / "nowhere" / "trees.jsonl", everything=True)
 
@@ -116,8 +120,84 @@ async def test_a_file_that_cannot_be_written_is_explained(archive: Archive) -> N
 async def test_an_export_that_fails_leaves_nothing_behind(archive: Archive) -> None:
     """Where the file cannot get its name, no part of it stays: it has what people wrote in it."""
     await archive.backend.import_file(SAMPLE, "en")
-    target = archive.folder / "trees.jsonl"
-    (target / "occupied").mkdir(parents=True)
+    before = {file.name for file in archive.folder.iterdir()}
     with pytest.raises(StartError, match="cannot be written"):
-        await export_trees(archive.database, target, everything=True)
-    assert list(archive.folder.glob("*.part")) == []
+        await export_trees(archive.database, archive.folder / ("x" * 300), everything=True)
+    assert {file.name for file in archive.folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal", ".lock", ".before-0013-20260101T000000000Z"])
+@pytest.mark.parametrize("spelling", ["itself", "symbolic link", "hard link"])
+async def test_the_database_is_never_replaced(archive: Archive, ending: str, spelling: str) -> None:
+    """Every file of the database, there or not yet, by whatever path, is refused and stays as it is."""
+    await archive.backend.import_file(SAMPLE, "en")
+    target = archive.folder / f"bot.sqlite3{ending}"
+    before = target.stat().st_ino if target.exists() else None
+    path = target if spelling == "itself" else archive.folder / "other.jsonl"
+    if spelling == "symbolic link":
+        path.symlink_to(target)
+    elif spelling == "hard link":
+        if before is None or ending.startswith(".before"):
+            pytest.skip("there is nothing to link to, or it is an ordinary file")
+        path.hardlink_to(target)
+    with pytest.raises(StartError, match="is not replaced"):
+        await export_trees(archive.database, path, everything=True)
+    assert (target.stat().st_ino if target.exists() else None) == before
+    assert len(await archive.export()) > 0
+
+
+async def test_nothing_to_write_replaces_nothing(archive: Archive) -> None:
+    """Where there is no tree to write, the file of an earlier export stays as it is, and the summary says so."""
+    file = archive.folder / "trees.jsonl"
+    file.write_text("an earlier export\n")
+    summary = await export_trees(archive.database, file, everything=False)
+    assert (summary.trees, file.read_text()) == (0, "an earlier export\n")
+    assert "Nothing was written" in str(summary)
+
+
+async def test_a_tree_of_any_depth_is_written(archive: Archive) -> None:
+    """Replies nest as deep as they hang: a tree of three thousand generations is one line of JSON, in their order."""
+    depth = 3_000
+
+    def store(connection: Connection) -> None:
+        connection.execute(
+            "INSERT INTO tree (tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count, "
+            "num_prompter_replies, created_at, touched_at) VALUES (?, 'growing', 'en', 9, 9, 9, 9, 0, 0)",
+            (UUID(int=1).bytes,),
+        )
+        for place in range(depth):
+            parent = UUID(int=place).bytes if place else None
+            connection.execute(
+                "INSERT INTO message (message_id, tree_id, parent_id, is_assistant, depth, language, text, created_at) "
+                "VALUES (?, ?, ?, ?, ?, 'en', ?, 0)",
+                (UUID(int=place + 1).bytes, UUID(int=1).bytes, parent, place % 2, place, str(place)),
+            )
+
+    await archive.database.write(store)
+    file = archive.folder / "trees.jsonl"
+    assert (await export_trees(archive.database, file, everything=True)).messages == depth
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(10 * depth)
+    try:
+        node = json.loads(file.read_text("utf-8"))["prompt"]
+    finally:
+        sys.setrecursionlimit(limit)
+    texts = [node["text"]]
+    while node["replies"]:
+        [node] = node["replies"]
+        texts.append(node["text"])
+    assert texts == [str(place) for place in range(depth)]
+
+
+async def test_a_tree_is_one_line_to_every_reader(archive: Archive) -> None:
+    """Characters that some readers take for the end of a line are escaped, and read back as they were."""
+    text = "one\u2028two\u2029three\x85four\x0bfive\x0csix\nseven\x1ceight"
+    prompts = archive.folder / "prompts.json"
+    prompts.write_text(
+        json.dumps([{"user_message_id": "a", "parent_message_id": None, "text": text, "role": "prompter"}]),
+        encoding="utf-8",
+    )
+    await archive.backend.import_file(prompts, "en")
+    [tree] = await archive.export()
+    assert tree["prompt"]["text"] == text
+    assert len((archive.folder / "trees.jsonl").read_text("utf-8").splitlines()) == 1

@@ -14,7 +14,7 @@ TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"  
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (http("200 OK", "<html></html>", "text/html"), "cannot be reached"),
+        (http("200 OK", "<html></html>", "text/html"), "not Discord"),
         (http("200 OK", "{}"), "not Discord"),
         (http("200 OK", "[]"), "not Discord"),
         (http("200 OK", '{"id": "1'), "not Discord"),

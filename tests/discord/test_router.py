@@ -2,12 +2,13 @@
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import hikari
 import pytest
 from hikari import impl
+from hikari.api import RESTClient
 
 from bot.cards.people import sentence_card
 from bot.discord import router as routing
@@ -16,7 +17,7 @@ from bot.errors import StorageError
 from bot.interactions.actions import Handler, action
 from bot.interactions.click import Click
 from bot.interactions.components import Modal, TextInput
-from bot.interactions.responses import AnyResponse, Response, ResponseKind
+from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
 from bot.order import Order
 from bot.state.person import Person
 from bot.texts import Catalogue
@@ -26,6 +27,7 @@ SAY = CATALOGUE.sentences("en")
 PRESS = "work1:press:-"
 FORM = "work1:form:-"
 LONG_AGO = 10062
+OVER = 50027
 
 
 class Rest:
@@ -35,12 +37,29 @@ class Rest:
         texts: all words of what was answered.
         forms: how many forms were opened.
         too_late: whether Discord no longer knows the interaction.
+        is_over: whether it takes no more follow-ups.
+        posted: all words of what was posted in the channel, not as a part of an answer.
     """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.forms = 0
         self.too_late = False
+        self.is_over = False
+        self.posted: list[str] = []
+
+    async def execute_webhook(self, *_: object, components: Any = (), **__: object) -> Any:
+        """A follow-up."""
+        if self.is_over:
+            raise hikari.UnauthorizedError("https://discord.test", {}, b"", "Invalid Webhook Token", OVER)
+        self._write_down(components)
+        return SimpleNamespace(id=11, channel_id=5)
+
+    async def create_message(self, channel_id: int, *, components: Any, nonce: str, **_: object) -> Any:
+        """A message of its own."""
+        assert (channel_id, len(nonce)) == (5, 24)
+        self.posted.append(str([component.build() for component in components]))
+        return SimpleNamespace(id=12, channel_id=channel_id)
 
     async def create_interaction_response(self, *_: object, components: Any = (), **__: object) -> None:
         """The first answer."""
@@ -85,8 +104,7 @@ def router(rest: Rest) -> Router:
     async def identify(discord_id: int, name: str) -> Person:
         return Person(uuid4(), discord_id, name)
 
-    assert not rest.texts
-    return Router(identify, CATALOGUE, Order())
+    return Router(cast(RESTClient, rest), identify, CATALOGUE, Order())
 
 
 async def test_what_was_typed_comes_back_when_it_cannot_be_stored(router: Router, rest: Rest) -> None:
@@ -169,6 +187,25 @@ async def test_news_count_as_told_only_once_discord_has_them(router: Router, res
     router.include(answering("form", ResponseKind.UPDATE, tell))
     await router.dispatch(form(rest, "anything"))
     assert bool(told) is not too_late
+
+
+async def test_what_carries_on_is_posted_where_the_interaction_is_over(router: Router, rest: Rest) -> None:
+    """The next card comes as a message of its own, and is noted, before the card that was pressed loses its buttons."""
+    rest.is_over = True
+    noted: list[tuple[int, int]] = []
+
+    async def note(channel_id: int, message_id: int) -> None:
+        noted.append((channel_id, message_id))
+        assert "left" not in str(rest.texts)
+
+    async def go_on(_: Click) -> Response:
+        return Response(sentence_card("left"), (FollowUp(sentence_card("next"), posted=note),))
+
+    router.include(answering("press", ResponseKind.UPDATE, go_on))
+    await router.dispatch(press(rest))
+    assert noted == [(5, 12)]
+    assert "next" in rest.posted[0]
+    assert "left" in rest.texts[-1]
 
 
 async def test_what_does_not_end_is_cancelled_at_the_end(router: Router, rest: Rest) -> None:

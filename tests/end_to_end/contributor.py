@@ -1,5 +1,6 @@
 """Somebody at work: finds controls by their words, as people do."""
 
+import asyncio
 import re
 
 from playground.client import Channel, Guild, Outcome, Person
@@ -7,6 +8,8 @@ from playground.screen import Message
 
 SAVED = "✅ Saved. Thank you!"
 _PRIVATE_THREAD = 12
+_PATIENCE_SECONDS = 120.0
+"""Only a machine that stands still takes so long."""
 _CARD_LINK = re.compile(r"https://discord\.com/channels/\d+/(?P<channel>\d+)/(?P<message>\d+)")
 _SHOWING = {"Guidelines", "More", "Read in full"}
 
@@ -60,8 +63,11 @@ class Contributor:
         return threads[0]
 
     async def press(self, card: Message, label: str) -> Outcome:
-        """Press a button, and wait for the whole answer."""
-        return await (await self.person.press(card, label)).settled()
+        """Press a button, and wait for the whole answer: the next card comes before the old one loses its buttons."""
+        outcome = await (await self.person.press(card, label)).settled()
+        if label == "Next task" and outcome.messages and outcome.message.has_button("Skip"):
+            await self._is_left(card)
+        return outcome
 
     async def pressed(self, card: Message, label: str) -> Message:
         """The card after a button was pressed on it."""
@@ -89,7 +95,13 @@ class Contributor:
     async def next_card(self, done: Message) -> Message:
         """The next card, from a finished one."""
         outcome = await (await self.person.press(done, "Next task")).until_shown(1)
+        await self._is_left(done)
         return outcome.shown[0]
+
+    async def _is_left(self, card: Message) -> None:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while (await self.person.look(card)).has_button("Next task"):  # noqa: ASYNC110 - it is seen by looking
+                await asyncio.sleep(0.02)
 
 
 def labels(card: Message) -> list[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -15,7 +16,14 @@ from playground.bot_process import BotProcess
 from playground.client import Playground
 from tests.end_to_end.conversations import write_conversations
 
-OPENAPI = Path(__file__).resolve().parents[2] / "../shared/discord/openapi.json"
+ROOT = Path(__file__).resolve().parents[2]
+_COVERAGE_FILE = os.environ.get("BOT_COVERAGE_FILE", "")
+COVERAGE = (
+    {"COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml"), "COVERAGE_FILE": _COVERAGE_FILE} if _COVERAGE_FILE else {}
+)
+"""With these in its environment a bot notes what it executes: `make test` asks for that."""
+
+OPENAPI = ROOT / "../shared/discord/openapi.json"
 
 # An answer that came too late or twice is normal (DESIGN §10).
 _NORMAL_REFUSALS = frozenset({10062, 40060, 10015})
@@ -152,13 +160,14 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    folder: Path, *, answer_seconds: float = 3.0, record: Path | None = None, **settings: str
+    folder: Path, *, answer_seconds: float | None = None, record: Path | None = None, **settings: str
 ) -> AsyncIterator[House]:
     """A playground and a bot with conversations to work on, until the block ends.
 
     Args:
         folder: for the bot's files.
-        answer_seconds: how long Discord waits for an answer, in real time.
+        answer_seconds: how long Discord waits for an answer, in real time; None for as long as the bot is connected,
+            however slow the machine is.
         record: where everything that people see is written.
         settings: of the bot, beside those that tests need.
     """
@@ -166,10 +175,14 @@ async def open_house(
     write_conversations(conversations)
     openapi = OPENAPI if OPENAPI.is_file() else None
     async with Playground.start(
-        openapi=openapi, record=record, rate_limits=False, answer_seconds=answer_seconds
+        openapi=openapi,
+        record=record,
+        rate_limits=False,
+        patient=answer_seconds is None,
+        answer_seconds=answer_seconds or 3.0,
     ) as playground:
         settings = {"MAX_ACTIVE_TREES": "1000", **settings}
-        bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
+        bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **COVERAGE, **settings)
         await bot.command("import", str(conversations))
         async with bot.running():
             house = House(playground, bot, folder)

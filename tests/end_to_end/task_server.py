@@ -28,7 +28,7 @@ from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING, write_conversations
-from tests.end_to_end.house import OPENAPI, House
+from tests.end_to_end.house import COVERAGE, OPENAPI, House
 
 SAVED_FOR_LATER = "Saved. It will be delivered as soon as the task server is back."
 UNAVAILABLE = "The task server does not answer at the moment. Nothing you wrote is lost."
@@ -182,7 +182,7 @@ async def open_town(folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http
     write_conversations(folder / "conversations.json")
     openapi = OPENAPI if OPENAPI.is_file() else None
     async with AsyncExitStack() as stack:
-        playground = await stack.enter_async_context(Playground.start(openapi=openapi, rate_limits=False))
+        playground = await stack.enter_async_context(Playground.start(openapi=openapi, rate_limits=False, patient=True))
         clock = ShiftedClock(playground.clock_file)
         trees = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
         backend = await LocalBackend.open(trees, clock, Random(1), Thresholds(max_active_trees=1000))
@@ -198,6 +198,7 @@ async def open_town(folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http
             TASK_BACKEND="api",
             TASK_BACKEND_URL=address.replace("http", scheme),
             TASK_BACKEND_KEY=key,
+            **COVERAGE,
         )
         town = Town(House(playground, bot, folder), server, trees)
         stack.push_async_callback(town.down)

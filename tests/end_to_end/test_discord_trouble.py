@@ -21,7 +21,7 @@ SLOWER_THAN_A_DEFERRAL = 1.6
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     """A house of this module's own: its connections are cut."""
-    async with open_house(tmp_path_factory.mktemp("troubled")) as house:
+    async with open_house(tmp_path_factory.mktemp("troubled"), answer_seconds=3.0) as house:
         yield house
 
 

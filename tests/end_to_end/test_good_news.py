@@ -33,7 +33,7 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
     ann, other = await newcomer(), await newcomer()
     done = await prompt(ann, "it")
     assert OFFER in done.text
-    agreed = (await (await ann.person.press(done, "Tell me good news")).until_shown(1)).shown[0]
+    agreed = await _ask_for_news(ann, done)
     assert agreed.ephemeral
     assert "**On.**" in agreed.text
     asked = await ann.person.look(done)
@@ -53,7 +53,7 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
 
     await prompt(ann, "pl")
     await let_it_grow(newcomer, "pl")
-    await other.press(await prompt(other, "da"), "Tell me good news")
+    await _ask_for_news(other, await prompt(other, "da"))
     await house.restart()
     await house.playground.advance(hours=12)
     await house.until(lambda: _all_were_looked_at(house))
@@ -72,7 +72,7 @@ async def test_a_place_and_a_level_are_told(newcomer: Newcomer, house: House) ->
     author, first, second = await newcomer(), await newcomer(), await newcomer()
     await prompt(author, "fi")
     for writer in (first, second):
-        await writer.press(await prompt(writer, "cs"), "Tell me good news")
+        await _ask_for_news(writer, await prompt(writer, "cs"))
     await let_it_grow(newcomer, "fi", first, second)
     await house.playground.advance(hours=3)
     await house.until(lambda: _hears(house, first, "You have reached **level"))
@@ -87,7 +87,7 @@ async def test_the_end_of_a_streak_is_told_in_time(newcomer: Newcomer, house: Ho
     for day in range(3):
         done = await prompt(ann, "hu")
         if day == 0:
-            await ann.press(done, "Tell me good news")
+            await _ask_for_news(ann, done)
         if day < 2:
             await house.playground.advance(hours=24)
     await house.playground.advance(hours=2)
@@ -137,6 +137,11 @@ async def test_news_is_for_those_who_have_agreed(newcomer: Newcomer) -> None:
     """Somebody who has not accepted the agreement is asked to do that first."""
     shown = await (ann := await newcomer()).person.command(ann.channel, "news")
     assert "accept the contributor agreement" in (await ann.press(shown.message, "Tell me good news")).text
+
+
+async def _ask_for_news(contributor: Contributor, done: Message) -> Message:
+    """Press the offer; gives the answer below the card, which could not come any more once hours have passed."""
+    return (await (await contributor.person.press(done, "Tell me good news")).until_shown(1)).shown[0]
 
 
 async def _news(contributor: Contributor) -> list[Message]:

@@ -129,11 +129,11 @@ class Waiting:
 
 
 @pytest_asyncio.fixture(loop_scope="package")
-async def waiting(town: Town) -> AsyncIterator[Waiting]:
+async def waiting(town: Town) -> Waiting:
     """Three people who are about to submit a text, labels and a ranking."""
     prepared = Waiting(town)
     await prepared.prepare()
-    yield prepared
+    return prepared
 
 
 async def test_down_and_killed(town: Town, waiting: Waiting) -> None:

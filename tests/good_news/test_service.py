@@ -10,13 +10,11 @@ import pytest
 from bot.backends.errors import Unavailable
 from bot.cards.people import sentence_card
 from bot.interactions.components import Card, Text
-from bot.protocol.moments import DAY, HOUR, MINUTE
+from bot.protocol.moments import DAY, HOUR
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
 from bot.state.session_errors import ConsentMissing
 from tests.services.all_services import CHANNEL, SERVER, AllServices, open_all_services
-
-ROUND = 10 * MINUTE
 
 
 @pytest.fixture

@@ -199,6 +199,29 @@ async def test_a_role_that_cannot_be_given_is_explained_at_once(
     assert await services.level_roles.of(SERVER) == ()
 
 
+@pytest.mark.parametrize("given_before", [True, False])
+async def test_a_role_that_got_powers_is_given_to_nobody(
+    services: AllServices, ann: Person, given_before: bool
+) -> None:
+    """A role is looked at whenever it is given: a harmless one that later lets people manage the server is not."""
+    await services.level_roles.set(managing(services, ann), 1, BEGINNER)
+    if given_before:
+        await settle(services)
+    services.discord.roles[BEGINNER] = ServerRole(BEGINNER, 1, is_managed=False, has_powers=True)
+    newcomer = await contributor(services, 2)
+    await reach(services, newcomer, 1)
+    await settle(services)
+    services.clock.move(8 * DAY)
+    await settle(services)
+    assert services.discord.members[newcomer.discord_id] == set()
+    assert services.discord.members[ann.discord_id] == ({BEGINNER} if given_before else set())
+    assert "moderate or manage" in words(await services.level_roles.show(managing(services, ann)))
+    services.discord.roles[BEGINNER] = ServerRole(BEGINNER, 1, is_managed=False, has_powers=False)
+    await services.level_roles.show(managing(services, ann))
+    await settle(services)
+    assert services.discord.members[newcomer.discord_id] == {BEGINNER}
+
+
 async def test_only_managers_may(services: AllServices, ann: Person) -> None:
     """Neither setting nor looking is for others, and there is none of it in direct messages."""
     with pytest.raises(NotAllowed):
@@ -224,21 +247,23 @@ async def test_a_permission_that_is_taken_away_is_shown_and_mended(services: All
 
 
 async def test_what_is_refused_is_not_tried_for_everybody_nor_for_ever(services: AllServices, ann: Person) -> None:
-    """One call tells that a role cannot be given; it is tried more and more seldom, and after a week no more."""
+    """A look tells that a role cannot be given; it is tried more and more seldom, and after a week no more."""
     for number in range(2, 12):
         await contributor(services, number)
     await services.level_roles.set(managing(services, ann), 1, BEGINNER)
     services.discord.may_manage_roles = False
+    services.discord.role_looks = 0
     await settle(services)
-    assert services.discord.role_calls == 1
+    assert services.discord.role_looks == 2, "one before it is given, one to tell what is wrong"
     for _ in range(9 * 24):
         services.clock.move(HOUR)
         await services.role_keeper.carry_out()
-    calls = services.discord.role_calls
-    assert calls < 60
+    looks = services.discord.role_looks
+    assert looks < 120
     services.clock.move(PATIENCE)
     await settle(services)
-    assert services.discord.role_calls == calls
+    assert services.discord.role_looks == looks
+    assert services.discord.role_calls == 0, "Discord counts calls that it refuses"
     assert "I keep trying" not in words(await services.level_roles.show(managing(services, ann)))
 
 

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from bot.operation.database_checks import check_database
 from bot.operation.findings import Finding, Grade
 from bot.server_settings.repository import WORK_CHANNEL, set_setting
 from bot.store import Database, DatabaseLock
+from bot.store.owner_only import OWNER_ONLY
 from tests.operation.examinations import beginning
 from tests.settings_files import isolate
 
@@ -23,6 +25,14 @@ MEBIBYTE = 1024**2
 @pytest.fixture(autouse=True)
 def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     isolate(monkeypatch, tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _umask() -> Iterator[None]:
+    """Make files as the bot does: for its user only."""
+    before = os.umask(OWNER_ONLY)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture
@@ -177,3 +187,61 @@ def _change(path: Path, statement: str) -> None:
     connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux locks the file itself")
+@pytest.mark.parametrize("is_replaced", [False, True])
+async def test_a_file_that_was_taken_from_the_bot(database: Database, is_replaced: bool) -> None:
+    """A running bot whose file was deleted or replaced is a failure: it saves nothing any more."""
+    with DatabaseLock(database.path):
+        move_away(database.path, is_replaced=is_replaced)
+        finding = (await look(database.path))[-1]
+    assert finding.grade is Grade.FAILED
+    assert f"(process {os.getpid()})" in finding.text
+    assert "the bot saves nothing any more" in finding.text
+
+
+async def test_another_applications_file(path: Path) -> None:
+    """A database of another application is a failure, and is not taken for an old one of ours."""
+    path.parent.mkdir()
+    _change(path, "CREATE TABLE person (name TEXT)")
+    finding = (await look(path))[0]
+    assert finding.grade is Grade.FAILED
+    assert "another application" in finding.text
+
+
+async def test_a_log_that_is_left(path: Path) -> None:
+    """A log without its database is a failure, not a database that is still to be made."""
+    write_text(path.with_name("bot.sqlite3-wal"), "what was written last")
+    finding = (await look(path))[0]
+    assert finding.grade is Grade.FAILED
+    assert "log of a database that is not there" in finding.text
+
+
+async def test_a_second_name(path: Path) -> None:
+    """A hard link to the file is a warning: by its name, what was written last would be missed."""
+    async with Database(path, SystemClock()):
+        pass
+    path.with_name("other").hardlink_to(path)
+    assert [finding.grade for finding in await look(path)] == [Grade.OK, Grade.WARNING]
+
+
+def move_away(path: Path, *, is_replaced: bool) -> None:
+    """Take a file away, and put another one in its place."""
+    moved = path.with_name("moved.sqlite3")
+    path.rename(moved)
+    if is_replaced:
+        shutil.copy(moved, path)
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", ".lock"])
+async def test_files_that_others_may_read(path: Path, suffix: str) -> None:
+    """A file of the database that others may read is a warning, with what to run; nothing is changed."""
+    with DatabaseLock(path):
+        async with Database(path, SystemClock()):
+            assert [finding for finding in await look(path) if "chmod" in finding.text] == []
+            file = Path(f"{path}{suffix}")
+            os.chmod(file, 0o644)  # noqa: PTH101 - at once
+            (finding,) = [finding for finding in await look(path) if "chmod" in finding.text]
+    assert finding.grade is Grade.WARNING
+    assert finding.text.endswith(f"chmod go= {file}")

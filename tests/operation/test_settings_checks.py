@@ -87,3 +87,13 @@ def test_a_file_that_cannot_be_read_is_one_failure() -> None:
     assert not are_readable
     assert unusable == frozenset()
     assert [problem.text for problem in problems] == ["The file .env is not UTF-8 text. Save it as UTF-8."]
+
+
+@pytest.mark.parametrize(("mode", "grades"), [(0o644, [Grade.WARNING]), (0o640, [Grade.WARNING]), (0o600, [])])
+def test_a_file_with_secrets_that_others_may_read(mode: int, grades: list[Grade]) -> None:
+    """Where `.env` has a secret in it and others may read it, a warning says what to do; and does not show it."""
+    Path(".env").touch()
+    Path(".env").chmod(mode)
+    found = [finding for finding in look("DISCORD_TOKEN=a-secret\n") if "chmod go= .env" in finding.text]
+    assert [finding.grade for finding in found] == grades
+    assert "a-secret" not in "".join(finding.text for finding in found)

@@ -20,8 +20,9 @@ TINY_BOT = Path(__file__).with_name("tiny_bot.py")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def playground() -> AsyncIterator[Playground]:
-    """A playground without rate limits, so that tests of other rules are not slowed down."""
-    async with Playground.start(rate_limits=False, openapi=OPENAPI if OPENAPI.exists() else None) as started:
+    """A playground without rate limits, which would slow tests of other rules; it waits for slow machines."""
+    openapi = OPENAPI if OPENAPI.exists() else None
+    async with Playground.start(rate_limits=False, openapi=openapi, patient=True) as started:
         yield started
 
 

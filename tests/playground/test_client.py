@@ -25,7 +25,7 @@ async def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def playground(record: Path) -> AsyncIterator[Playground]:
     """A playground that records."""
     openapi = OPENAPI if OPENAPI.exists() else None
-    async with Playground.start(record=record, answer_seconds=2.0, openapi=openapi) as started:
+    async with Playground.start(record=record, answer_seconds=2.0, openapi=openapi, patient=True) as started:
         yield started
 
 
@@ -120,16 +120,26 @@ async def test_menus_and_autocomplete_work(guild: Guild, bot: object) -> None:
     assert (await alice.command(await alice.direct_messages(), "ping")).text == "pong en-US"
 
 
-async def test_an_answer_that_comes_too_late_fails(guild: Guild, bot: asyncio.subprocess.Process) -> None:
+async def test_an_answer_that_comes_too_late_fails(
+    playground: Playground, guild: Guild, bot: asyncio.subprocess.Process
+) -> None:
     """The person sees the interaction fail and the bot is told 10062."""
     alice = await guild.add_person("alice")
     card = (await alice.command(guild.channel("work"), "card")).message
-    assert (await alice.press(card, "Slow")).failed
+    pressed = asyncio.create_task(alice.press(card, "Slow"))
+    await line_of(bot, "SLOW")
+    await playground.invalidate_session()  # a bot whose session is over is not waited for
+    assert (await pressed).failed
+    assert await line_of(bot, "LATE") == "LATE 10062"
+
+
+async def line_of(bot: asyncio.subprocess.Process, beginning: str) -> str:
+    """The next line that the bot prints with this beginning."""
     assert bot.stdout is not None
     async with asyncio.timeout(600):
-        while not (line := await bot.stdout.readline()).startswith(b"LATE"):
+        while not (line := (await bot.stdout.readline()).decode()).startswith(beginning):
             assert line, "the bot ended"
-    assert line == b"LATE 10062\n"
+    return line.strip()
 
 
 async def test_a_bot_survives_trouble_with_its_connection(playground: Playground, guild: Guild, bot: object) -> None:

@@ -1,6 +1,5 @@
 """What was called saved and delivered later: kept where it is stored, or where it comes back with its reason."""
 
-from datetime import UTC, datetime
 from typing import cast
 
 import pytest
@@ -31,12 +30,10 @@ def card(text: str, package: str, *labels: str) -> Message:
         buttons=buttons,
         selects=(),
         attachments=(),
-        embeds=(),
         components=(),
         ephemeral=False,
         loading=False,
         edited=False,
-        written_at=datetime.now(UTC),
         raw={},
     )
 

@@ -20,7 +20,8 @@ from playground.contributors.contributor import Character, Contributor
 from playground.contributors.habits import Habits
 from playground.contributors.words import ENGLISH, GERMAN, Words
 
-pytestmark = pytest.mark.timeout(1_800)  # a guard against hanging for ever, also on a slow machine
+# The time is a guard against hanging for ever, also on a slow machine.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
 
 _TEXTS = Path(__file__).resolve().parents[2] / "bot/texts"
 _EVERYTHING = Habits(skips=0.2, edits=0.2, discards=0.1, leaves=0.1, wishes=0.8, same_text=0.1, presses_twice=0.2)

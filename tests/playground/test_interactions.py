@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import aiohttp
 import pytest
 
 from playground.client import CannotAct, Guild, Person, Playground
@@ -147,18 +148,24 @@ async def test_without_with_response_an_answer_is_empty(online: RawBot, guild: G
     assert (await task).text == "pong"
 
 
-async def test_an_answer_after_three_seconds_is_too_late(guild: Guild, online: RawBot) -> None:
+async def test_an_answer_after_three_seconds_is_too_late() -> None:
     """Somebody whose interaction is not answered in time sees it fail, and the bot is told 10062 or 10015."""
-    await register(online)
-    alice = await guild.add_person("alice")
-    task = asyncio.create_task(alice.command(guild.channel("work"), "ping"))
-    interaction = await online.interaction()
-    outcome = await task
-    assert (outcome.failed, outcome.reason) == (True, "This interaction failed")
-    answer = await online.answer(interaction, 4, {"content": "late"})
-    assert (answer.status, answer.code) == (404, 10062)
-    follow_up = f"/webhooks/{online.application}/{interaction['token']}"
-    assert (await online.request("POST", follow_up, {"content": "later"})).code == 10015
+    async with (
+        Playground.start() as playground,
+        aiohttp.ClientSession() as session,
+        RawBot(playground, session).online() as bot,
+    ):
+        await register(bot)
+        guild = await playground.create_guild("Community", text_channels=["work"])
+        alice = await guild.add_person("alice")
+        task = asyncio.create_task(alice.command(guild.channel("work"), "ping"))
+        interaction = await bot.interaction()
+        outcome = await task
+        assert (outcome.failed, outcome.reason) == (True, "This interaction failed")
+        answer = await bot.answer(interaction, 4, {"content": "late"})
+        assert (answer.status, answer.code) == (404, 10062)
+        follow_up = f"/webhooks/{bot.application}/{interaction['token']}"
+        assert (await bot.request("POST", follow_up, {"content": "later"})).code == 10015
 
 
 async def test_a_token_lives_for_fifteen_minutes(online: RawBot, guild: Guild) -> None:

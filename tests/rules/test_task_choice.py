@@ -17,9 +17,10 @@ from bot.rules.task_choice import (
     is_lonely,
     missing_prompts,
     prefers_lonely_parent,
+    prompts_left,
     type_weights,
 )
-from bot.rules.thresholds import Thresholds
+from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 
 DEFAULT = Thresholds()
 AVAILABLE = st.dictionaries(st.sampled_from(sorted(OBTAINABLE)), st.integers(0, 50))
@@ -108,6 +109,23 @@ def test_lonely_parents_come_first_three_times_in_four() -> None:
 def test_how_many_prompts_a_language_takes(growing: int, in_review: int, waiting: int, missing: int) -> None:
     """There is room for the trees that may grow and the prompts that may be in review, as the original counts it."""
     assert missing_prompts(growing=growing, in_review=in_review, waiting=waiting, thresholds=DEFAULT) == missing
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "missing", "own", "left"),
+    [
+        (DEFAULT, 110, 0, 27),
+        (DEFAULT, 110, 26, 1),
+        (DEFAULT, 110, 40, 0),
+        (DEFAULT, 5, 0, 5),
+        (SMALL_COMMUNITY, 13, 0, 4),
+        (Thresholds(max_prompt_share=0), 110, 0, 1),
+        (Thresholds(max_prompt_share=1), 110, 100, 10),
+    ],
+)
+def test_one_person_takes_a_share_of_the_prompts(thresholds: Thresholds, missing: int, own: int, left: int) -> None:
+    """With 110 places a person takes 27, with the 13 of a small community 4, always at least one."""
+    assert prompts_left(missing=missing, own=own, thresholds=thresholds) == left
 
 
 def test_the_backlog_is_called_by_need_or_by_chance() -> None:

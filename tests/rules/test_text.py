@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.text import CheckedText, TextFault, check_text, duplicate_key
+from bot.rules.text import CheckedText, TextFault, check_text, text_key
 
 LIMIT = 2_000
+CASES = (Path(__file__).resolve().parents[2] / "../shared/cases").resolve()
 
 
 @given(st.text())
 def test_what_is_taken_can_be_stored(text: str) -> None:
-    """A text without fault is what was written without the white space around it, and can be written as UTF-8."""
+    """A text without fault is what was written but for white space around it and CR, and can be written as UTF-8."""
     checked = check_text(text, LIMIT)
-    assert checked.text == text.strip()
+    assert checked.text == checked.text.strip()
+    assert checked.text.split() == text.split()
+    assert "\r" not in checked.text
     assert checked.length == len(checked.text)
     if checked.fault is None:
         assert checked.text.encode()
         assert "\0" not in checked.text
+
+
+def test_line_ends_are_stored_as_line_feeds() -> None:
+    """CR LF and CR become LF, once; every other separator is what its writer wrote."""
+    written = "first\r\nsecond\r\n\r\nthird\rfourth\u2028fifth\vsixth\fseventh\x85eighth"
+    stored = "first\nsecond\n\nthird\nfourth\u2028fifth\vsixth\fseventh\x85eighth"
+    assert check_text(written, LIMIT).text == stored
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z", "M"]), min_size=1, max_size=LIMIT))
@@ -30,7 +43,11 @@ def test_ordinary_text_is_taken(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "blank", ["", "   \n ", "\u200b", "\u2800\ufe0f", "\u3164 \u3164", "\u00ad\u200d", "\x07", "\u2029"]
+    "blank",
+    [
+        *("", "   \n ", "\u200b", "\u2800\ufe0f", "\u3164 \u3164", "\u00ad\u200d", "\x07", "\u2029"),
+        *("\u17b4\u17b5", "\u180b", "\U000e0100", "\u0301", "\U0001d159", "\U000e0041\U000e007f", "\ufeff"),
+    ],
 )
 def test_what_nobody_can_see_is_empty(blank: str) -> None:
     """White space and characters that are drawn as nothing are no text."""
@@ -56,15 +73,60 @@ def test_emoji_of_several_characters_are_text() -> None:
     assert check_text("\U0001f1e9\U0001f1ea", LIMIT).fault is None
 
 
-def test_the_same_to_the_eye_is_a_repeat() -> None:
-    """Line ends, composed accents and white space around a text make no difference; letter case does."""
-    assert duplicate_key(" Cafe\u0301\r\nolé ") == duplicate_key("Café\nolé")
-    assert duplicate_key("Yes") != duplicate_key("yes")
-    assert duplicate_key("a b") != duplicate_key("a  b")
+QUESTION = "What is the café at the corner called?"
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "What is the café at the corner called?\u200b",
+        "What\u00a0is\u00a0the\u00a0café\u00a0at\u00a0the\u00a0corner\u00a0called?",
+        "\ufeffWhat is the café at the corner called?",
+        "What is the café at the cor\u00adner called?",
+        "What is the cafe\u0301 at the corner called?",
+        "What is  the café\u3000at the \u3164 corner called? \n",
+        "\u202aWhat is the café at the corner called?\u202c",
+        "What is the café\u17b4 at the\U000e0041 corner\U000e0101 called?\ufe0f",
+    ],
+)
+def test_the_same_to_the_eye_is_a_repeat(variant: str) -> None:
+    """Accents composed otherwise, blanks of another kind or number, and what is drawn as nothing change no text."""
+    assert text_key(variant) == text_key(QUESTION) == QUESTION
+
+
+def test_line_ends_are_line_ends() -> None:
+    """How a line ends, how many blanks stand there and how many lines are left empty make no difference."""
+    assert text_key("one\r\ntwo") == text_key("one \n\n two") == text_key("one\u2028two\r") == "one\ntwo"
+
+
+@pytest.mark.parametrize(("one", "other"), [("Yes", "yes"), ("a b", "ab"), ("a\nb", "a b"), ("ö", "o"), ("x²", "x2")])
+def test_what_reads_otherwise_is_another_text(one: str, other: str) -> None:
+    """Letter case, blanks between words, line ends, accents and small figures tell texts apart."""
+    assert text_key(one) != text_key(other)
+
+
+def test_flags_made_of_tags_are_told_apart() -> None:
+    """The flags of England and Scotland, which are spelt in invisible characters, are two texts, and none is empty."""
+    england, scotland = (
+        "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in name) + "\U000e007f"
+        for name in ("gbeng", "gbsct")
+    )
+    assert text_key(england) != text_key(scotland)
+    assert check_text(england, LIMIT).fault is None
 
 
 @given(st.text())
 def test_a_key_is_its_own_key(text: str) -> None:
     """Making a key of a key changes nothing."""
-    key = duplicate_key(text)
-    assert duplicate_key(key) == key
+    key = text_key(text)
+    assert text_key(key) == key
+
+
+def test_the_recorded_cases() -> None:
+    """Texts that show nothing are refused, and those that are shown alike are the same."""
+    if not CASES.is_dir():
+        pytest.skip("the recorded cases are not beside us")
+    for blank in json.loads((CASES / "17_invisible_texts.json").read_text("utf-8")):
+        assert check_text(blank, LIMIT).fault is TextFault.EMPTY, ascii(blank)
+    first, alike = json.loads((CASES / "18_repeats.json").read_text("utf-8")).values()
+    assert {text_key(each) for each in alike} == {text_key(first)}

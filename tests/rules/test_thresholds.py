@@ -101,5 +101,5 @@ def test_the_largest_tree_is_that_of_its_generations(depth: int, children: int, 
 
 def test_an_absurd_depth_costs_nothing() -> None:
     """The size of a tree whose limits are far beyond its goal is the goal, found at once."""
-    assert replace(DEFAULT, max_tree_depth=10**9).max_size() == 12
-    assert replace(DEFAULT, goal_tree_size=10**9, max_tree_depth=10**9, num_prompter_replies=0).max_size() == 4
+    assert TreeLimits(max_tree_depth=10**9).max_size() == 12
+    assert TreeLimits(goal_tree_size=10**9, max_tree_depth=10**9, num_prompter_replies=0).max_size() == 4

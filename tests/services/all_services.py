@@ -35,6 +35,8 @@ from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.thresholds import Thresholds
+from bot.sessions.hints import Hints
+from bot.sessions.language_guesser import LanguageGuesser
 from bot.sessions.outbox import Outbox
 from bot.sessions.personal_data import WorkData
 from bot.sessions.selections import choose_step, choose_yes_no, pick
@@ -98,11 +100,12 @@ class AllServices:
         )
         self.board_settings = BoardSettings(database, clock, boards, self.posting)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
+        self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, self.discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
         self.work = Work(
             *(self.sessions, self.people, backend, self.threads, self.discord, self.languages),
-            *(OpenTasks(backend, self.languages), self.good_news, self.level_roles),
+            *(OpenTasks(backend, self.languages), self.good_news, self.level_roles, Hints(self.language_guesser)),
         )
         self.leaderboard = Leaderboard(boards)
         self.features: tuple[PersonalData, ...] = (
@@ -185,4 +188,8 @@ async def open_all_services(folder: Path, kind: type[LocalBackend] = LocalBacken
     clock = StandingClock()
     async with CountingDatabase(folder / "bot.sqlite3", clock) as database:
         backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
-        yield AllServices(database, clock, backend)
+        services = AllServices(database, clock, backend)
+        try:
+            yield services
+        finally:
+            await services.language_guesser.close()

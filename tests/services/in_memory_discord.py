@@ -8,15 +8,17 @@ import hikari
 from bot.discord.base import (
     Gone,
     NotAMember,
+    NoThreadsThere,
     NotNow,
     NotPossible,
     OutOfSight,
     RoleGone,
     ServerRole,
     ServerRoles,
+    ThreadLocked,
     TooManyThreads,
 )
-from bot.interactions.components import Card
+from bot.interactions.components import Card, LinkButton
 from bot.protocol.moments import Moment
 from tests.clocks import StandingClock
 
@@ -32,10 +34,12 @@ class Thread:
     is_archived: bool = False
     messages: dict[int, Card] = field(default_factory=dict)
     is_own: bool = True
+    is_locked: bool = False
+    was_used: bool = False
 
 
 class InMemoryDiscord:
-    """One server, whose text channels are given; implements `bot.outbound.base.Discord`.
+    """One server, whose text channels are given; implements `bot.discord.base.Discord`.
 
     Attributes:
         may_open: channels in which the bot may open private threads.
@@ -44,6 +48,8 @@ class InMemoryDiscord:
         may_delete: whether it may delete messages and threads just now.
         permissions: what the bot may do in each text channel, as Discord's bits.
         hidden_channels: text channels that the bot cannot see.
+        forums: channels in which no private thread can be opened, though they were taken for text channels.
+        opens_unheard: whether the next thread is opened without the bot hearing of it.
         is_silent: whether Discord does not answer what is asked about permissions.
         most_active: how many threads may be active at a time.
         hidden: threads that count towards the limit and that the bot cannot see.
@@ -51,6 +57,7 @@ class InMemoryDiscord:
         may_manage_roles: whether the bot has that permission.
         members: the roles of each member, by their ids; whoever is not in it is not in the server.
         role_calls: how often the bot has tried to give or take a role.
+        role_looks: how often it has looked at the roles of the server.
     """
 
     def __init__(self, clock: StandingClock, *text_channels: int) -> None:
@@ -61,6 +68,8 @@ class InMemoryDiscord:
         self.may_post = True
         self.permissions = dict.fromkeys(text_channels, int(hikari.Permissions.all_permissions()))
         self.hidden_channels: set[int] = set()
+        self.forums: set[int] = set()
+        self.opens_unheard = False
         self.is_silent = False
         self.may_archive = True
         self.may_add = True
@@ -73,6 +82,7 @@ class InMemoryDiscord:
         self.may_manage_roles = True
         self.members: dict[int, set[int]] = {}
         self.role_calls = 0
+        self.role_looks = 0
 
     def fill(self, threads: int, *, is_own: bool = True) -> list[int]:
         """Open so many active threads in any channel; gives their ids."""
@@ -93,6 +103,8 @@ class InMemoryDiscord:
             raise Gone("10003")
         if channel_id in self.hidden_channels:
             raise OutOfSight("50001")
+        if channel_id in self.forums:
+            raise NoThreadsThere("50024")
         if channel_id not in self.may_open:
             raise NotPossible("50013")
         if not 1 <= len(name) <= 100:
@@ -100,17 +112,32 @@ class InMemoryDiscord:
         self._need_a_place()
         thread_id = next(self._ids)
         self.threads[thread_id] = Thread(channel_id, name, self._clock.now())
+        if self.opens_unheard:
+            self.opens_unheard = False
+            raise NotNow("500")
         return thread_id
+
+    async def unused_threads(self, server_id: int, channel_id: int, name: str) -> tuple[int, ...]:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        return tuple(
+            thread_id
+            for thread_id, thread in self.threads.items()
+            if thread.is_own and not thread.was_used and (thread.channel_id, thread.name) == (channel_id, name)
+        )
 
     async def add_member(self, thread_id: int, member_id: int) -> None:
         """See `Discord`."""
         if not self.may_add:
             raise NotPossible("50013")
-        self._thread(thread_id).members.add(member_id)
+        thread = self._thread(thread_id)
+        thread.members.add(member_id)
+        thread.was_used = True
 
     async def add_to_thread(self, thread_id: int, member_id: int) -> None:
         """See `Discord`."""
         thread = self._thread(thread_id)
+        if thread.is_locked:
+            raise ThreadLocked("locked")
         if thread.is_archived:
             self._need_a_place()
             thread.is_archived = False
@@ -125,7 +152,14 @@ class InMemoryDiscord:
         thread.active_at = self._clock.now()
         message_id = next(self._ids)
         thread.messages[message_id] = card
+        thread.was_used = True
         return message_id
+
+    async def find(self, channel_id: int, card: Card) -> int | None:
+        """See `Discord`."""
+        wanted = _custom_ids(card)
+        shown = self._thread(channel_id).messages
+        return next((number for number, each in reversed(shown.items()) if wanted & _custom_ids(each)), None)
 
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """See `Discord`."""
@@ -176,6 +210,7 @@ class InMemoryDiscord:
 
     async def fetch_roles(self, server_id: int) -> ServerRoles:  # noqa: ARG002 - one server
         """See `Discord`."""
+        self.role_looks += 1
         return ServerRoles(dict(self.roles), self.own_position, self.may_manage_roles)
 
     async def give_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:  # noqa: ARG002 - one server
@@ -207,3 +242,7 @@ class InMemoryDiscord:
     def _need_a_place(self) -> None:
         if len(self.active) + self.hidden >= self.most_active:
             raise TooManyThreads("160006")
+
+
+def _custom_ids(card: Card) -> set[str]:
+    return {control.custom_id for control in card.controls() if not isinstance(control, LinkButton)}

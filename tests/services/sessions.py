@@ -40,7 +40,7 @@ class Distant(LocalBackend):
         breaks_at: it breaks at an answer with this text.
         expires_first: as the task backend API, it looks at the validity of a package before it looks for the answer.
         forgets_trees: it cannot tell the state of any tree.
-        seconds: how long an answer takes.
+        held_up: while it is there and not set, no answer arrives.
         stores_deleted: as the task backend API, it stores a text as deleted where what it belongs to was.
         silent_for: whose answers it never says anything about.
     """
@@ -52,7 +52,7 @@ class Distant(LocalBackend):
     breaks_at: str | None = None
     expires_first = False
     forgets_trees = False
-    seconds = 0.0
+    held_up: asyncio.Event | None = None
     stores_deleted = False
     silent_for: UUID | None = None
     calls: list[tuple[UUID, UUID]]
@@ -65,7 +65,8 @@ class Distant(LocalBackend):
             raise Unavailable
         if contributor.person_id == self.silent_for:
             await asyncio.Event().wait()
-        await asyncio.sleep(self.seconds)
+        if self.held_up is not None:
+            await self.held_up.wait()
         if self.expires_first and (contributor.person_id, session_id) in self.calls:
             expired = TaskExpired()
             expired.may_be_taken = True

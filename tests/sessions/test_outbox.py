@@ -15,6 +15,9 @@ from bot.state.session import DELIVERED, DELIVERED_UNUSED, SessionState, WorkSes
 from bot.store import Connection
 from tests.services.sessions import SessionServices, open_session_services
 
+PATIENCE_SECONDS = 60.0
+"""Only a machine that stands still takes so long."""
+
 
 async def write(services: SessionServices, person: Person, text: str) -> WorkSession:
     session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
@@ -24,14 +27,8 @@ async def write(services: SessionServices, person: Person, text: str) -> WorkSes
 
 async def deliver_what_is_due(services: SessionServices) -> None:
     """Let the background delivery make its round."""
-    running = asyncio.create_task(services.outbox.run())
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if await services.waiting() == 0:
-            break
-    running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
+    async with in_background(services.outbox):
+        await until_waiting(services, 0)
 
 
 async def test_an_answer_is_delivered_at_once(services: SessionServices) -> None:
@@ -149,14 +146,12 @@ async def test_a_slow_backend_does_not_hold_the_contributor(services: SessionSer
     """Whoever has waited long enough is told that it is saved; the delivery goes on by itself."""
     ann = await services.person()
     session = await write(services, ann, "For counting.")
-    services.backend.seconds = 0.5
+    services.backend.held_up = asyncio.Event()
     submitting = asyncio.create_task(services.sessions.submit(ann, session.session_id, 7))
-    for _ in range(500):
-        if await services.waiting():
-            break
-        await asyncio.sleep(0.01)
+    await until_waiting(services, 1)
     assert not await services.outbox.deliver(ann.person_id, patience=0.05)
     assert await services.stored("For counting.") == 0
+    services.backend.held_up.set()
     assert (await submitting).state is SessionState.DONE
     assert await services.stored("For counting.") == 1
 
@@ -218,9 +213,9 @@ async def test_an_entry_that_cannot_be_read_does_not_stop_others(services: Sessi
         )
     )
     async with in_background(services.outbox) as running:
+        await until_stored(services, "For measuring.")
         await until_waiting(services, 1)
         assert not running.done()
-    assert await services.stored("For measuring.") == 1
     assert not await services.outbox.deliver(ann.person_id)
 
 
@@ -249,8 +244,9 @@ async def test_a_refusal_after_the_contributor_was_told_saved_becomes_a_notice(s
     services.backend.breaks_before = True
     await services.sessions.submit(ann, again.session_id, 7)
     services.backend.breaks_before = False
-    services.backend.seconds = 0.2
+    services.backend.held_up = asyncio.Event()
     assert not await services.outbox.deliver(ann.person_id, shown=again.session_id, patience=0.05)
+    services.backend.held_up.set()
     assert await services.outbox.deliver(ann.person_id)
     (notice,) = await services.sessions.notices(ann)
     assert notice.sentence == "refused-duplicate-text"
@@ -382,13 +378,13 @@ async def in_background(outbox: Outbox) -> AsyncIterator[asyncio.Task[None]]:
 
 async def until_stored(services: SessionServices, text: str) -> None:
     """Wait until a text has arrived."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await services.stored(text):  # noqa: ASYNC110 - what is waited for is in the database
             await asyncio.sleep(0.02)
 
 
 async def until_waiting(services: SessionServices, count: int) -> None:
     """Wait until so many answers are left in the outbox."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while await services.waiting() != count:  # noqa: ASYNC110 - what is waited for is in the database
             await asyncio.sleep(0.02)

@@ -1,14 +1,22 @@
 """Tests of work sessions: what becomes of what people typed when a package, a change or an agreement ends."""
 
+import hashlib
+from pathlib import Path
+from uuid import UUID
+
 import pytest
 
-from bot.protocol.moments import DAY
-from bot.protocol.tasks import TaskType
+from bot.backends.errors import RateLimited
+from bot.protocol.moments import DAY, MINUTE, SECOND
+from bot.protocol.tasks import AssistantReplyTask, TaskType
 from bot.sessions import repository
 from bot.state.person import Person
 from bot.state.session import Refusal, SessionState, WorkSession
 from bot.state.session_errors import ConsentMissing, SessionUnknown
-from tests.services.sessions import SessionServices
+from bot.store import Connection
+from bot.store.secrets import keep_secret
+from tests.clocks import StandingClock
+from tests.services.sessions import SessionServices, open_session_services
 
 
 async def test_who_declined_contributes_nothing(services: SessionServices) -> None:
@@ -113,6 +121,125 @@ async def test_a_repeat_of_ones_own_text_is_known_for_ever(services: SessionServ
     assert await services.sessions.is_repeat(ann, await services.sessions.look(ann, again.session_id))
     foreign = await written(services, ben, "For counting.")
     assert not await services.sessions.is_repeat(ben, await services.sessions.look(ben, foreign.session_id))
+
+
+async def test_a_repeat_that_an_earlier_version_noted_is_known(services: SessionServices) -> None:
+    """What was stored with the key and the hash of earlier versions is still recognised."""
+    ann = await services.person()
+    former_key = bytes(range(32))
+    former = hashlib.blake2b(b"For  counting.", key=former_key, digest_size=16).digest()
+
+    def as_before(connection: Connection) -> None:
+        keep_secret(connection, "repeats", former_key)
+        repository.note_submitted_text(connection, ann.person_id, former)
+
+    await services.database.write(as_before)
+    session = await written(services, ann, "For  counting.")
+    assert await services.sessions.is_repeat(ann, session)
+    assert not await services.sessions.is_repeat(
+        ann, await services.sessions.write_down(ann, session.session_id, "No.")
+    )
+
+
+async def test_a_repeat_is_known_by_what_its_readers_see(services: SessionServices) -> None:
+    """Blanks and invisible characters make no new text; the database keeps one key for all fingerprints."""
+    ann = await services.person()
+    await submitted(services, ann, "For counting.")
+    again = await written(services, ann, "For\u00a0 counting.\u200b")
+    assert await services.sessions.is_repeat(ann, again)
+    names = await services.database.read(lambda connection: connection.execute("SELECT name FROM secret").fetchall())
+    assert names == [("fingerprint",)]
+
+
+async def test_skipping_in_bulk_has_a_limit(tmp_path: Path) -> None:
+    """Of 40 skips in 12 seconds the last ten are refused, after a restart too, and the task stays open for later."""
+    clock = StandingClock()
+    async with open_session_services(tmp_path, clock) as services:
+        ann = await services.person()
+        for _ in range(30):
+            session, _ = await services.sessions.offer(ann, TaskType.INITIAL_PROMPT, "en", 7)
+            clock.move(12 * SECOND // 40)
+            assert (await services.sessions.skip(ann, session.session_id)).state is SessionState.SKIPPED
+    async with open_session_services(tmp_path, clock) as services:
+        session, _ = await services.sessions.offer(ann, TaskType.INITIAL_PROMPT, "en", 7)
+        for _ in range(10):
+            with pytest.raises(RateLimited) as caught:
+                await services.sessions.skip(ann, session.session_id)
+        assert (await services.sessions.look(ann, session.session_id)).state is SessionState.OPEN
+        assert await services.waiting() == 0
+        clock.move(int(caught.value.arguments["seconds"]) * SECOND)
+        assert (await services.sessions.skip(ann, session.session_id)).state is SessionState.SKIPPED
+
+
+async def test_writing_in_bulk_has_a_limit(tmp_path: Path) -> None:
+    """Of 40 texts in 12 seconds the last ten are refused, after a restart too; what was kept before stays."""
+    clock = StandingClock()
+    async with open_session_services(tmp_path, clock) as services:
+        ann, ben = await services.person(), await services.person()
+        session, _ = await services.sessions.offer(ann, TaskType.INITIAL_PROMPT, "en", 7)
+        for number in range(30):
+            clock.move(12 * SECOND // 40)
+            await services.sessions.write_down(ann, session.session_id, f"Text {number}")
+    async with open_session_services(tmp_path, clock) as services:
+        for number in range(30, 40):
+            with pytest.raises(RateLimited):
+                await services.sessions.write_down(ann, session.session_id, f"Text {number}")
+        assert (await services.sessions.look(ann, session.session_id)).draft_text == "Text 29"
+        other, _ = await services.sessions.offer(ben, TaskType.INITIAL_PROMPT, "en", 7)
+        assert (await services.sessions.write_down(ben, other.session_id, "Mine")).draft_text == "Mine"
+        clock.move(MINUTE)
+        assert (await services.sessions.write_down(ann, session.session_id, "Later")).draft_text == "Later"
+
+
+async def test_a_day_of_reading_and_writing_meets_no_limit(services: SessionServices) -> None:
+    """Whoever gives back a task every five seconds, and sends two texts meanwhile, is never told to wait."""
+    ann = await services.person()
+    for _ in range(100):
+        session, _ = await services.sessions.offer(ann, TaskType.INITIAL_PROMPT, "en", 7)
+        for number in range(2):
+            services.clock.move(5 * SECOND // 2)
+            await services.sessions.write_down(ann, session.session_id, f"Text {number}")
+        await services.sessions.skip(ann, session.session_id)
+
+
+async def test_what_limits_look_at_is_forgotten(services: SessionServices) -> None:
+    """Nothing of when somebody wrote or skipped is kept once no limit looks back to it."""
+    ann = await services.person()
+    session, _ = await services.sessions.offer(ann, TaskType.INITIAL_PROMPT, "en", 7)
+    await services.sessions.write_down(ann, session.session_id, "Text")
+    await services.sessions.skip(ann, session.session_id)
+    for left in (2, 0):
+        await services.sessions.tidy()
+        rows = await services.database.read(
+            lambda connection: connection.execute("SELECT count(*) FROM recent_action").fetchone()
+        )
+        assert rows == (left,)
+        services.clock.move(2 * MINUTE)
+
+
+async def test_a_reply_that_somebody_else_gave_comes_back_with_its_text(services: SessionServices) -> None:
+    """The second writer of the same reply is told so; the text is still there, and can be said otherwise at once."""
+    ann, ben = await services.person(), await services.person()
+    about = last_message(await submitted(services, ann, "For counting."))
+    services.clock.move(6 * MINUTE)
+    while last_message(session := (await services.sessions.offer(ben, TaskType.ASSISTANT_REPLY, "en", 7))[0]) != about:
+        await services.sessions.skip(ben, session.session_id)
+    await services.sessions.write_down(ben, session.session_id, "For  counting.")
+    refused = await services.sessions.submit(ben, session.session_id, 7)
+    assert (refused.state, refused.draft_text) == (SessionState.OPEN, "For  counting.")
+    assert refused.refusal == Refusal(sentence="refused-same-reply")
+    assert not await services.sessions.is_repeat(ben, refused), "that they sent it before is no news to them"
+    assert await services.stored("For  counting.") == 0
+    await services.sessions.write_down(ben, session.session_id, "To count things.")
+    assert (await services.sessions.submit(ben, session.session_id, 7)).state is SessionState.DONE
+
+
+def last_message(session: WorkSession) -> UUID:
+    """The message that a package asks to reply to."""
+    assert isinstance(session.task, AssistantReplyTask)
+    last = session.task.conversation.last
+    assert last is not None
+    return last.id
 
 
 async def test_sessions_that_ended_long_ago_are_forgotten(services: SessionServices) -> None:

@@ -27,6 +27,8 @@ from bot.texts import Catalogue, TextFiles
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
 
+pytestmark = pytest.mark.slow
+
 ANN = Contributor(UUID(int=1), 1001, "Ann")
 CATALOGUE = Catalogue()
 

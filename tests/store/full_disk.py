@@ -1,6 +1,6 @@
 """A process whose database cannot grow for a while: the operating system refuses to write any longer file.
 
-Usage: `python -m tests.store.full_disk <database file>`. Prints what became of a write before, during and after.
+Usage: `python -m tests.store.full_disk <database file>`. Prints what became of a write before, twice during, and after.
 """
 
 import asyncio
@@ -12,17 +12,20 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.errors import StorageError
+from bot.log import configure_logging
 from bot.store import Database
 
 
 async def main(path: Path) -> None:
     """Write before, during and after the trouble."""
+    configure_logging("INFO", "json", ())
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     async with Database(path, SystemClock()) as database:
         await database.write(lambda connection: connection.execute("CREATE TABLE entry (number INTEGER, text TEXT)"))
         await _try_to_add(database, 1)
         resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(path.name + "-wal").stat().st_size + 4_096, hard))
+        await _try_to_add(database, 2)
         await _try_to_add(database, 2)
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         await _try_to_add(database, 3)

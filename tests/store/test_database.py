@@ -1,6 +1,7 @@
 """Tests of connections and transactions."""
 
 import asyncio
+import json
 import sqlite3
 import sys
 import threading
@@ -11,6 +12,7 @@ import aiosqlite
 import pytest
 
 from bot.errors import StartError, StorageError
+from bot.log import configure_logging
 from bot.store import Database
 from tests.clocks import StandingClock
 
@@ -231,9 +233,31 @@ async def test_a_disk_that_takes_no_more_is_told_and_goes_on(tmp_path: Path) -> 
         str(tmp_path / "bot.sqlite3"),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
-    output, _ = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
-    assert output.decode().splitlines() == ["1 stored", "2 refused", "3 stored", "[1, 3]"]
+    output, log = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
+    assert output.decode().splitlines() == ["1 stored", "2 refused", "2 refused", "3 stored", "[1, 3]"]
+    told = [json.loads(line) for line in log.splitlines()]
+    assert [line["level"] for line in told] == ["error", "info"]
+    assert told[0]["event"].startswith("nothing can be stored: ")
+    assert told[0]["folder"] == str(tmp_path)
+
+
+@pytest.mark.usefixtures("restored_logging")
+async def test_a_full_disk_is_told_once(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    """However many writes fail, the log has one error with what to do, and says when it is over."""
+    configure_logging("INFO", "json", ())
+    pages = await database.write(pragma, "page_count")
+    await database.write(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchone())
+    for _ in range(3):
+        with pytest.raises(StorageError):
+            await database.write(lambda connection: connection.execute("CREATE TABLE one_more (number INTEGER)"))
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["level"] for line in told] == ["error"]
+    assert "the disk is full. Make room on it" in told[0]["event"]
+    await database.write(lambda connection: connection.execute("PRAGMA max_page_count = 1000000").fetchone())
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["event"] for line in told] == ["the database can be written again"]
 
 
 async def test_a_killed_process_loses_nothing_acknowledged(tmp_path: Path) -> None:

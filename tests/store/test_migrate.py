@@ -9,6 +9,7 @@ import pytest
 from bot.errors import StartError
 from bot.store import Database
 from bot.store.migrate import Migration, check_up_to_date, migrate, packaged_migrations, split_statements
+from bot.store.untouched import APPLICATION_ID
 from tests.clocks import StandingClock
 
 FIRST = Migration(1, "first", "CREATE TABLE one (number INTEGER);\nINSERT INTO one VALUES (1);\n")
@@ -75,11 +76,20 @@ def test_a_failed_migration_leaves_nothing(connection: sqlite3.Connection, sql: 
     assert migrate(connection, [FIRST, SECOND], 6) == [SECOND]
 
 
+def test_a_database_is_marked_as_ours(connection: sqlite3.Connection) -> None:
+    """A new database and one of before the mark get it with their migrations."""
+    migrate(connection, [FIRST], 5)
+    connection.execute("PRAGMA application_id = 0")
+    migrate(connection, [FIRST], 6)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
 async def test_a_failed_migration_is_told_by_the_setting(tmp_path: Path) -> None:
-    """Where a migration meets tables of somebody else, the start stops with a sentence, and the file is closed."""
+    """Where a migration meets a table that should not be there, the start stops with a sentence."""
     path = tmp_path / "bot.sqlite3"
-    with sqlite3.connect(path) as other:
-        other.execute("CREATE TABLE person (name TEXT)")
+    other = sqlite3.connect(path, isolation_level=None)
+    migrate(other, [], 5)
+    other.execute("CREATE TABLE person (name TEXT)")
     other.close()
     with pytest.raises(StartError, match=r"DATABASE_PATH: .*already exists"):
         async with Database(path, StandingClock()):

@@ -19,10 +19,10 @@ TABLES: Final = {
     },
     "bot": {
         *("person", "consent_event", "person_language", "hidden_person", "deletion", "deletion_rest", "rewrite_wanted"),
-        *("session", "submitted_text", "outbox", "notice", "message_origin"),
+        *("session", "submitted_text", "recent_action", "outbox", "notice", "message_origin"),
         *("work_thread", "server_setting", "withdrawal", "shared_profile"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),
-        *("level_role", "level_role_holder", "level_role_trouble"),
+        *("level_role", "level_role_holder", "level_role_trouble", "failed_start"),
     },
 }
 """Every table, by its side. Whoever adds one lists it here."""

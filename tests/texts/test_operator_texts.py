@@ -1,5 +1,6 @@
 """Tests of the operator's own texts: what wins, and what is refused at the start."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,12 @@ import pytest
 from bot.errors import StartError
 from bot.texts import Catalogue, LongTexts, TextFiles
 
+EXPLODING = (
+    "-a0 = xxxxxxxxxx\n"
+    + "".join(f"-a{number} = {f'{{ -a{number - 1} }}' * 10}\n" for number in range(1, 12))
+    + "error-storage = { -a11 }\n"
+)
+"""A sentence of 10 terms, each of 10 terms, and so on."""
 OWN = "Our house rules: be kind."
 
 
@@ -104,6 +111,17 @@ def test_hidden_files_are_overlooked(tmp_path: Path) -> None:
         ("en/commands.ftl", "option-task = What to do\n", "no spaces"),
         ("en/commands.ftl", "option-task = Task\n", "small letters"),
         ("en/people.ftl", f"agreement-who = {'x' * 1_700}\n", "the agreement is too long"),
+        (
+            "en/errors.ftl",
+            f"error-storage = {'x' * 200_000}\n",
+            "error-storage: it has 200000 characters, at most 1000",
+        ),
+        ("en/errors.ftl", "-who = { -who }\nerror-storage = { -who }\n", "error-storage in en refers to itself"),
+        ("en/errors.ftl", "-a = { -b }\n-b = { -a }\nerror-storage = { -a }\n", "error-storage in en refers to itself"),
+        ("en/errors.ftl", "error-storage = { error-storage }\n", "error-storage in en refers to itself"),
+        ("en/errors.ftl", f'error-storage = {"{ " * 400}"x"{" }" * 400}\n', "braces stand in one another"),
+        ("en/errors.ftl", EXPLODING, "the sentence error-storage in en cannot be formed"),
+        ("en/errors.ftl", f"# {'x' * 1_000_000}\n", "more than 1,000,000 bytes"),
     ],
 )
 def test_what_is_of_no_use_is_refused_at_the_start(tmp_path: Path, path: str, text: str | bytes, told: str) -> None:
@@ -120,3 +138,34 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     """A folder that does not exist is named."""
     with pytest.raises(StartError, match="elsewhere is not a folder"):
         TextFiles(tmp_path / "elsewhere")
+
+
+def test_everything_that_is_of_no_use_is_told_at_once(tmp_path: Path) -> None:
+    """Each bad file, sentence and text has its own line."""
+    write(tmp_path, "en/errors.ftl", "-who = { -who }\nerror-storage = { -who }\nerror-text-empty = { -who }\n")
+    write(tmp_path, "en/people.ftl", "button-agre = Yes\nbutton-decline = { $name }\n")
+    files = TextFiles(write(tmp_path, "de/errors.ftl", "error-unexpected"))
+    with pytest.raises(StartError) as caught:
+        Catalogue(files)
+    told = str(caught.value).splitlines()
+    assert [line.split(": ")[1] for line in told] == [
+        "de/errors.ftl", "en/errors.ftl", "en/errors.ftl", "en/people.ftl", "en/people.ftl",
+    ]  # fmt: skip
+    write(tmp_path, "stray.md", "x")
+    write(tmp_path, "en/nothing.md", "x")
+    with pytest.raises(StartError) as caught:
+        TextFiles(write(tmp_path, "deutsch!/errors.ftl", "x"))
+    assert len(str(caught.value).splitlines()) == 3
+    shorter = tmp_path / "shorter"
+    write(shorter, "en/guidelines/overview.md", " ")
+    with pytest.raises(StartError) as caught:
+        LongTexts(TextFiles(write(shorter, "en/labels/spam.md", "```")))
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    """A pipe that is called like a text does not hold up the start."""
+    (tmp_path / "en").mkdir()
+    os.mkfifo(tmp_path / "en" / "people.ftl")
+    with pytest.raises(StartError, match=r"en/people\.ftl cannot be read \(it is no file\)"):
+        TextFiles(tmp_path)

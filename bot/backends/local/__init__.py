@@ -5,7 +5,8 @@ arguments that the interface has; `backend.LocalBackend` makes its methods of th
 `bot.rules`; SQL stands in `repository`.
 """
 
-from bot.backends.local.backend import LocalBackend, load_secret_key
+from bot.backends.local.backend import LocalBackend
 from bot.backends.local.importing import ImportSummary
+from bot.store.secrets import load_secret_key
 
 __all__ = ["ImportSummary", "LocalBackend", "load_secret_key"]

@@ -1,11 +1,10 @@
 """The local backend: `TaskBackend` on this process's own database."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
 from pydantic import JsonValue
 
@@ -30,24 +29,18 @@ from bot.backends.local.repository.personal_data import TABLES
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.clock import Clock
+from bot.errors import StartError
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection, Database
-from bot.store.secrets import keep_secret
+from bot.store.files import is_part_of
+from bot.store.secrets import load_secret_key
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 Operation: TypeAlias = Callable[Concatenate[Step, Arguments], Result]
 """One operation of the interface: a plain function of a step and of what the interface gives it."""
 Method: TypeAlias = Callable[Concatenate["LocalBackend", Arguments], Coroutine[Any, Any, Result]]
-
-_SECRET_BYTES: Final = 32
-
-
-async def load_secret_key(database: Database) -> bytes:
-    """Return the secret key of a database, which its first use makes: what fingerprints are made with."""
-    candidate = secrets.token_bytes(_SECRET_BYTES)
-    return await database.write(keep_secret, "fingerprint", candidate)
 
 
 def _reads(operation: Operation[Arguments, Result]) -> Method[Arguments, Result]:
@@ -143,7 +136,9 @@ class LocalBackend:
         Raises:
             StartError: It cannot be read or used, and nothing of it was stored.
         """
-        found = await asyncio.to_thread(read_trees, path, language)
+        if is_part_of(self._database.path, path):  # and to close it again would drop SQLite's locks
+            raise StartError(f"{path} is a file of the database itself. Name another file.")
+        found = await asyncio.to_thread(read_trees, path, language, self._thresholds)
         summary = ImportSummary(0, 0, 0)
         for start in range(0, len(found), TREES_AT_ONCE):
             summary += await self.write(importing.store, found[start : start + TREES_AT_ONCE], path.name)

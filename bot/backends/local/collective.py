@@ -8,7 +8,7 @@ from bot.backends.local.ids import Key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, messages, packages
 from bot.backends.local.repository.packages import PackageRow
-from bot.backends.local.requesting import choose, stored_tag
+from bot.backends.local.requesting import check_prompt_is_wanted, choose, stored_tag
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor, Offer
 from bot.protocol.tasks import LABEL_TASKS, REPLY_TASKS, RequestedType
@@ -74,9 +74,13 @@ def _check_may_answer(step: Step, package: PackageRow, person_id: Key) -> None:
     """Make sure that somebody neither wrote what a package is about nor has answered the same before.
 
     Raises:
-        TaskNotFound, OwnMessage, TaskAlreadyDone: As their names say.
+        TaskNotFound: There is no such package, or none any more.
+        OwnMessage: They wrote what it is about, or have judged it before.
+        TaskAlreadyDone: It has an answer already, or was closed.
+        NoTaskAvailable: It asks for a prompt, and they have their share of those that wait.
     """
     if package.message_id is None:
+        check_prompt_is_wanted(step, person_id, package.language)
         return
     message = messages.find(step.connection, package.message_id)
     if message is None or message.deleted_at is not None or tree_life.find(step, message.tree_id).state in CLOSED:

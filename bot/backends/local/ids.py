@@ -1,6 +1,5 @@
-"""Ids and fingerprints that the local backend makes."""
+"""Ids that the local backend makes."""
 
-import hmac
 from random import Random
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -19,15 +18,6 @@ _LOW_BITS: Final = (1 << 62) - 1
 def new_key(now: Moment, random: Random) -> Key:
     """Make an id that sorts by the moment at which it was made."""
     return new_id(now, random).bytes
-
-
-def fingerprint(secret_key: bytes, purpose: str, text: str) -> bytes:
-    """Hash a text so that nobody without the key can find out which it was, or compare it with one for another purpose.
-
-    Returns:
-        16 bytes.
-    """
-    return hmac.digest(secret_key, f"{purpose}\0{text}".encode("utf-8", "surrogatepass"), "sha256")[:16]
 
 
 def key_from(fingerprinted: bytes) -> Key:

@@ -3,11 +3,12 @@
 Two forms are read. A file whose name ends in `.json` is a list of messages, each with `user_message_id`,
 `parent_message_id` (null for an initial prompt), `text`, `role` (`prompter` or `assistant`) and optionally `lang`, and
 `tree_state` on an initial prompt; other fields are ignored. Any other file is text, with one initial prompt on each
-line; a line that is a JSON object is refused, since a file of another form is then taken for prompts.
+line (only LF, or CR LF, ends one); a line that is a JSON object is refused, since a file of another form is then taken
+for prompts.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +19,20 @@ from bot.protocol.messages import Role
 from bot.protocol.trees import TreeState
 from bot.rules.languages import normalise_tag
 from bot.rules.text import TextFault, check_text
+from bot.rules.thresholds import Thresholds
 
 LONGEST_TEXT: Final = 100_000
 """Characters that an imported message may have. What people write themselves has a tighter limit."""
 
+DEEPEST: Final = 250
+"""How many replies may hang one below the other. An exported tree has two levels of JSON for each, and readers of JSON
+give up at some hundreds: Python's at a thousand."""
+
+_RANKED: Final = (TreeState.RANKING, TreeState.BACKLOG_RANKING)
 _STATES: Final = (
     TreeState.GROWING,
     TreeState.PROMPT_LOTTERY_WAITING,
-    TreeState.RANKING,
-    TreeState.BACKLOG_RANKING,
+    *_RANKED,
 )
 
 
@@ -49,12 +55,13 @@ class ImportedTree:
     state: TreeState | None = None
 
 
-def read_trees(path: Path, language: str) -> list[ImportedTree]:
+def read_trees(path: Path, language: str, thresholds: Thresholds) -> list[ImportedTree]:
     """Read a file.
 
     Args:
         path: The file.
         language: That of what names none itself (BCP 47).
+        thresholds: Say whose replies are ranked.
 
     Returns:
         Its trees, in the order of their initial prompts.
@@ -66,12 +73,13 @@ def read_trees(path: Path, language: str) -> list[ImportedTree]:
     if tag is None:
         raise StartError(f"“{language}” is no language tag; one such as en, de or pt-BR is expected.")
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes().decode("utf-8-sig")  # as text, each CR would become the end of a line
     except OSError as error:
         raise StartError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise StartError(f"{path} is not UTF-8 text.") from None
-    trees = _from_json(path, content, tag) if path.suffix.lower() == ".json" else _from_lines(path, content, tag)
+    is_json = path.suffix.lower() == ".json"
+    trees = _from_json(path, content, tag, thresholds) if is_json else _from_lines(path, content, tag)
     if not trees:
         raise StartError(f"{path} has nothing to import.")
     return trees
@@ -79,7 +87,7 @@ def read_trees(path: Path, language: str) -> list[ImportedTree]:
 
 def _from_lines(path: Path, content: str, language: str) -> list[ImportedTree]:
     found = []
-    for number, line in enumerate(content.splitlines(), start=1):
+    for number, line in enumerate(content.split("\n"), start=1):
         if line.strip():
             if _is_json_object(line):
                 raise StartError(
@@ -96,12 +104,14 @@ def _is_json_object(line: str) -> bool:
         return False
     try:
         json.loads(line)
-    except (ValueError, RecursionError):
+    except RecursionError:  # a deep tree
+        return True
+    except ValueError:
         return False
     return True
 
 
-def _from_json(path: Path, content: str, language: str) -> list[ImportedTree]:
+def _from_json(path: Path, content: str, language: str, thresholds: Thresholds) -> list[ImportedTree]:
     try:
         entries = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -129,13 +139,43 @@ def _from_json(path: Path, content: str, language: str) -> list[ImportedTree]:
             missing = message.parent not in known
             problem = "which the file does not have" if missing else "but no initial prompt is above it"
             raise StartError(f"{places[name]}: it replies to {message.parent}, {problem}.")
+    for tree in trees:
+        _check_form(tree, places, thresholds)
     return trees
+
+
+def _check_form(tree: ImportedTree, places: Mapping[str, str], thresholds: Thresholds) -> None:
+    """See that a tree is not too deep, that its roles alternate, and that there is something to rank if it says so."""
+    root, *replies = tree.messages
+    known, depths = {root.name: root}, {root.name: 0}
+    ranked: Counter[str] = Counter()
+    for message in replies:
+        parent = known[message.parent or ""]
+        depth = depths[message.name] = depths[parent.name] + 1
+        known[message.name] = message
+        if depth > DEEPEST:
+            raise StartError(
+                f"{places[message.name]}: {depth} messages are above it, and at most {DEEPEST} can be. "
+                "Cut the conversation into several."
+            )
+        if message.role is parent.role:
+            raise StartError(
+                f"{places[message.name]}: its role is {message.role}, and so is that of the message to which it "
+                f"replies ({places[parent.name].rpartition(', ')[2]}); prompter and assistant take turns."
+            )
+        if thresholds.is_ranked(message.role):
+            ranked[parent.name] += 1
+    if tree.state in _RANKED and max(ranked.values(), default=0) < 2:
+        raise StartError(
+            f"{places[root.name]}: tree_state is {tree.state}, but no message of the tree has two replies that can be "
+            "ranked."
+        )
 
 
 def _branch(
     known: Mapping[str, ImportedMessage], replies: Mapping[str | None, Sequence[str]], root: str
 ) -> tuple[ImportedMessage, ...]:
-    """The messages from one on down, generation by generation."""
+    """Return the messages from one on down, generation by generation."""
     names = [root]
     for name in names:
         names.extend(replies.get(name, ()))

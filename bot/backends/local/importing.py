@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.backends.local import tree_life
-from bot.backends.local.ids import Key, fingerprint, key_from
+from bot.backends.local.ids import Key, key_from
 from bot.backends.local.import_files import ImportedMessage, ImportedTree
 from bot.backends.local.repository import messages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.trees import TreeRow
 from bot.backends.local.step import Step
 from bot.protocol.trees import TreeState
+from bot.rules.fingerprints import fingerprint
 
 TREES_AT_ONCE = 500
 """So many trees go into one transaction."""

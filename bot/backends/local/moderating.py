@@ -5,7 +5,7 @@ from uuid import UUID
 from bot.backends.errors import MessageNotFound
 from bot.backends.local import people, reading, tree_life
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import contributors, events, messages, reactions
+from bot.backends.local.repository import contributors, events, messages, packages, reactions
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.backends.local.texts import usable_text
@@ -42,11 +42,17 @@ def delete_message(step: Step, message_id: UUID, actor: Contributor) -> None:
 
 
 def edit_message(step: Step, message_id: UUID, text: str, actor: Contributor) -> None:
-    """See `ModerationBackend.edit_message`. The text before is not kept: what was edited away is to be gone."""
+    """See `ModerationBackend.edit_message`. The text before is not kept: what was edited away is to be gone.
+
+    Packages that show it are taken back: an answer to the old text must not count for the new one.
+    """
     message = reading.find_living(step, message_id)
     messages.set_text(
         step.connection, message.message_id, usable_text(step, text), message.language, edited_at=step.now
     )
+    packages.take_back(step.connection, messages.below(step.connection, message.message_id), step.now)
+    if message.parent_id is not None:
+        packages.take_back(step.connection, [message.parent_id], step.now, showing=message.message_id)
     events.add(
         step.connection,
         step.now,

@@ -107,7 +107,10 @@ def _rank_task(step: Step, package: PackageRow, tree: TreeRow, conversation: Con
 
 
 def _shown(message: MessageRow, viewer: Key) -> ConversationMessage:
-    """A message in a package. Who wrote it is not said, nor what others think of it: neither should sway the answer."""
+    """Return a message in a package.
+
+    Who wrote it is not said, nor what others think of it: neither should sway the answer.
+    """
     return ConversationMessage(
         id=id_of(message.message_id),
         text=message.text,

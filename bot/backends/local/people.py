@@ -1,11 +1,12 @@
 """The people whom the local backend knows."""
 
 from bot.backends.errors import UserDisabled, UserNotFound
-from bot.backends.local.ids import Key, fingerprint
+from bot.backends.local.ids import Key
 from bot.backends.local.repository import contributors
 from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
+from bot.rules.fingerprints import fingerprint
 
 
 def admit(step: Step, contributor: Contributor) -> None:

@@ -90,7 +90,7 @@ def _readable(row: Record) -> dict[str, JsonValue]:
 
 
 def _readable_count(row: Record) -> dict[str, JsonValue]:
-    """A counter: its period as words and a date, and what is not 0."""
+    """Return a counter: its period as words and a date, and what is not 0."""
     grain, period = int(str(row["grain"])), int(str(row["period"]))
     readable: dict[str, JsonValue] = {"period": _GRAINS[grain]}
     if grain in _LENGTHS:

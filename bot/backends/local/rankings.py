@@ -20,7 +20,10 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     """Store a ranking; return the points that it earned at once.
 
     Raises:
-        TreeClosed, OwnMessage, InvalidRanking, TaskAlreadyDone: As their names say.
+        TreeClosed: The tree no longer takes messages.
+        OwnMessage: They wrote what it is about, or have judged it before.
+        InvalidRanking: It is no permutation of what was to be ranked.
+        TaskAlreadyDone: It has an answer already, or was closed.
     """
     parent_id, tree_id = _about(package)
     ranked = _ranked(package.shown, answer)
@@ -57,6 +60,7 @@ def change(step: Step, package: PackageRow, answer: RankingAnswer) -> None:
 
     Raises:
         InvalidRanking: It is no permutation.
+        LookupError: The package has no ranking, which is a fault of ours.
     """
     parent_id, _ = _about(package)
     old = answers.find_ranking(step.connection, parent_id, package.person_id)

@@ -83,10 +83,15 @@ def _count(step: Step, message: MessageRow, emoji: EmojiCode, change: int, count
 
 def _moderate(step: Step, message: MessageRow) -> None:
     red_flags = reactions.count(step.connection, message.message_id, EmojiCode.RED_FLAG)
-    outcome = outcome_of_red_flags(red_flags, is_root=message.parent_id is None, thresholds=step.thresholds)
+    tree = tree_life.find(step, message.tree_id)
+    outcome = outcome_of_red_flags(
+        red_flags,
+        is_root=message.parent_id is None,
+        accepted=message.accepted,
+        state=tree.state,
+        thresholds=step.thresholds,
+    )
     if outcome is RedFlagOutcome.DELETE_REPLY:
         remove_branch(step, message, kind="message_deleted_by_red_flags", actor_id=None)
-    elif outcome is RedFlagOutcome.ABORT_TREE:
-        tree = tree_life.find(step, message.tree_id)
-        if TreeState.ABORTED_LOW_GRADE in TRANSITIONS[tree.state]:
-            tree_life.move(step, tree, TreeState.ABORTED_LOW_GRADE)
+    elif outcome is RedFlagOutcome.ABORT_TREE and TreeState.ABORTED_LOW_GRADE in TRANSITIONS[tree.state]:
+        tree_life.move(step, tree, TreeState.ABORTED_LOW_GRADE)

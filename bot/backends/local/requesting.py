@@ -16,7 +16,7 @@ from bot.backends.errors import (
 from bot.backends.local import people, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
-from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
+from bot.backends.local.repository import answers, contributors, messages, open_work, packages, reactions, trees
 from bot.backends.local.repository.open_work import Candidate, Seeker
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import LanguageCounts
@@ -24,12 +24,16 @@ from bot.backends.local.step import Step
 from bot.backends.values import Contributor, Offer, WaitingWork
 from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
-from bot.protocol.trees import TreeState
-from bot.rules.auto_moderation import skips_halt_tree
+from bot.rules.auto_moderation import skips_call_moderator
 from bot.rules.languages import normalise_tag
 from bot.rules.open_work import Shape
-from bot.rules.task_choice import choose_label_mode, choose_type, missing_prompts, prefers_lonely_parent
-from bot.rules.tree_states import CLOSED
+from bot.rules.task_choice import (
+    choose_label_mode,
+    choose_type,
+    missing_prompts,
+    prefers_lonely_parent,
+    prompts_left,
+)
 
 
 def request(
@@ -69,7 +73,7 @@ def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) 
     counts = tree_life.fill_places(step, language)
     seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span)
     wanted = frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
-    prompts = _missing_prompts(step, counts) if TaskType.INITIAL_PROMPT in wanted else 0
+    prompts = _prompts_left(step, person_id, language, counts) if TaskType.INITIAL_PROMPT in wanted else 0
     found = _draw(step, seeker, wanted, prompts)
     if found is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
         found = _draw(step, seeker, wanted, prompts=0)
@@ -85,7 +89,8 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
         raise UserDisabled
     language = stored_tag(language)
     seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
-    prompts = _missing_prompts(step, trees.counts_of_language(step.connection, language))
+    counts = trees.counts_of_language(step.connection, language)
+    prompts = _prompts_left(step, seeker.person_id, language, counts)
     return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
 
 
@@ -109,10 +114,13 @@ def languages(step: Step) -> Mapping[str, int]:
 
 
 def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:  # noqa: ARG001 - the session says all
-    """See `TaskBackend.skip`.
+    """See `TaskBackend.skip`. An expired package can be skipped.
 
     Raises:
-        TaskNotFound, NotYourTask, TaskAlreadyDone, UserDisabled: As for an answer. An expired package can be skipped.
+        TaskNotFound: As for an answer.
+        NotYourTask: As for an answer.
+        TaskAlreadyDone: As for an answer.
+        UserDisabled: As for an answer.
     """
     person = people.ensure_enabled(step, contributor)
     package = packages.find(step.connection, session_id.bytes)
@@ -131,7 +139,9 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
         step.connection, package.message_id, package.task_type, person.person_id, package.server_id, step.now
     )
     if package.task_type in REPLY_TASKS:
-        _halt_where_all_skip(step, package.tree_id, package.message_id, package.task_type)
+        people_who_skipped = answers.count_skips(step.connection, package.message_id, package.task_type)
+        if skips_call_moderator(people_who_skipped, step.thresholds):
+            reactions.flag(step.connection, package.message_id, step.now)
 
 
 def stored_tag(language: str) -> str:
@@ -196,10 +206,29 @@ def _draw_of(step: Step, seeker: Seeker, task_type: TaskType, *, only_wanted: bo
     return open_work.draw(step.connection, seeker, task_type, step.random, only_wanted=only_wanted)
 
 
-def _missing_prompts(step: Step, counts: LanguageCounts) -> int:
-    return missing_prompts(
+def check_prompt_is_wanted(step: Step, person_id: Key, language: str) -> None:
+    """Make sure that there is room for a prompt of somebody's.
+
+    Raises:
+        NoTaskAvailable: There is none, or they have their share of it.
+    """
+    if _prompts_left(step, person_id, language, trees.counts_of_language(step.connection, language)) == 0:
+        raise NoTaskAvailable(language=language)
+
+
+def _prompts_left(step: Step, person_id: Key, language: str, counts: LanguageCounts) -> int:
+    """Return how many prompts somebody may write in a language with so many trees."""
+    missing = missing_prompts(
         growing=counts.growing, in_review=counts.in_review, waiting=counts.waiting, thresholds=step.thresholds
     )
+    if missing == 0:
+        return 0
+    own = (
+        open_work.prompts_in_review(step.connection, language, person_id)
+        + trees.prompts_in_lottery(step.connection, language, person_id)
+        + packages.count_for_prompts(step.connection, person_id, language, step.now - step.thresholds.task_validity)
+    )
+    return prompts_left(missing=missing, own=own, thresholds=step.thresholds)
 
 
 def _package_for(
@@ -231,10 +260,3 @@ def _package_for(
     elif found.task_type in LABEL_TASKS:
         mode = choose_label_mode(found.task_type, step.random.random(), step.thresholds)
     return package._replace(tree_id=found.tree_id, message_id=found.message_id, shown_ids=shown, label_mode=mode)
-
-
-def _halt_where_all_skip(step: Step, tree_id: Key, message_id: Key, task_type: TaskType) -> None:
-    people_who_skipped = answers.count_skips(step.connection, message_id, task_type)
-    tree = tree_life.find(step, tree_id)
-    if skips_halt_tree(people_who_skipped, step.thresholds) and tree.state not in CLOSED:
-        tree_life.move(step, tree, TreeState.HALTED_BY_MODERATOR)

@@ -43,7 +43,10 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     """Store a review and let it decide; return the points that it earned at once.
 
     Raises:
-        TreeClosed, OwnMessage, MandatoryLabelMissing, InvalidLabel: As their names say.
+        TreeClosed: The tree no longer takes messages.
+        OwnMessage: They wrote what it is about, or have judged it before.
+        MandatoryLabelMissing: One that must be given is not.
+        InvalidLabel: One is not among those asked for, or its value is out of range.
     """
     message = _message_of(step, package)
     tree = tree_life.find(step, message.tree_id)
@@ -79,7 +82,9 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     """Replace the labels of a package's review; return the points that it is worth now.
 
     Raises:
-        MandatoryLabelMissing, InvalidLabel: As their names say.
+        MandatoryLabelMissing: One that must be given is not.
+        InvalidLabel: One is not among those asked for, or its value is out of range.
+        LookupError: The package has no review, which is a fault of ours.
     """
     message = _message_of(step, package)
     old = answers.find_review(step.connection, message.message_id, package.person_id)

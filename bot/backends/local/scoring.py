@@ -42,7 +42,7 @@ def score(step: Step, tree_id: Key, shape: Shape[Key], rankings: Mapping[Key, Se
 
 
 def _order(shape: Shape[Key], parent_id: Key, rankings: Sequence[RankingRow]) -> tuple[Key, ...]:
-    """The consensus about the replies to one message; where the rankings tie, what was written first is first."""
+    """Return the consensus about the replies to one message; where rankings tie, what was written first is first."""
     replies = shape.ranked_together(parent_id)
     if len(replies) < 2:
         return ()

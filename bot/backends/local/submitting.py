@@ -9,12 +9,13 @@ from bot.backends.errors import (
     TaskAlreadyDone,
     TaskExpired,
     TaskNotFound,
+    TextChanged,
     UserDisabled,
 )
 from bot.backends.local import people, rankings, reviews, texts
 from bot.backends.local.crediting import continue_streak
 from bot.backends.local.ids import id_of
-from bot.backends.local.repository import events, packages
+from bot.backends.local.repository import events, messages, packages
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.step import Step
 from bot.backends.values import (
@@ -38,6 +39,8 @@ def submit(
         return _receipt_of(package)
     if not person.enabled:
         raise UserDisabled
+    if package.state == packages.SKIPPED and _shows_edited(step, package):
+        raise TextChanged
     if package.state != packages.OPEN or _was_closed(step, package):
         raise TaskAlreadyDone
     if task.id != id_of(package.package_id):
@@ -131,8 +134,17 @@ def _can_change(step: Step, package: PackageRow) -> bool:
     return rankings.can_change(step, package)
 
 
+def _shows_edited(step: Step, package: PackageRow) -> bool:
+    """Whether a moderator has edited a message that a package shows since it was handed out."""
+    if package.message_id is None:
+        return False
+    path = messages.path_to(step.connection, package.message_id)
+    shown = messages.some(step.connection, package.shown).values()
+    return any(each.edited_at is not None and each.edited_at >= package.created_at for each in (*path, *shown))
+
+
 def _was_closed(step: Step, package: PackageRow) -> bool:
-    """Whether a package is a share of a collective one that takes no more answers, of this person or at all."""
+    """Say whether a package is a share of a collective one that takes no more answers, of this person or at all."""
     if package.collective_id is None:
         return False
     collective = packages.find(step.connection, package.collective_id)

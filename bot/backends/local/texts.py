@@ -7,13 +7,14 @@ from bot.backends.errors import (
     DuplicateReply,
     DuplicateText,
     OwnMessage,
+    SameReply,
     TextTooLong,
     TreeClosed,
 )
 from bot.backends.local import tree_life
 from bot.backends.local.crediting import WRITTEN, credit, points_of_new_prompt
-from bot.backends.local.ids import Key, fingerprint, new_key
-from bot.backends.local.repository import answers, messages, trees
+from bot.backends.local.ids import Key, new_key
+from bot.backends.local.repository import answers, messages, packages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import TreeRow
@@ -21,8 +22,9 @@ from bot.backends.local.requesting import stored_tag
 from bot.backends.local.step import Step
 from bot.backends.values import TextAnswer
 from bot.protocol.trees import TreeState
+from bot.rules.fingerprints import text_fingerprints
 from bot.rules.points import worth
-from bot.rules.text import TextFault, check_text, duplicate_key
+from bot.rules.text import TextFault, check_text, text_key
 from bot.rules.tree_states import CLOSED
 
 
@@ -30,12 +32,18 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     """Store a text; return the id of the message that it became, and the points that it earned at once.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText, TreeClosed, OwnMessage, DuplicateReply: As their names say.
+        TextTooLong: It is longer than the backend takes.
+        AnswerDoesNotFit: It is of another kind than the package.
+        DuplicateText: They submitted the same text a short while ago.
+        TreeClosed: The tree no longer takes messages.
+        OwnMessage: They wrote what it is about, or have judged it before.
+        DuplicateReply: They have replied to this message before.
+        SameReply: Another one has replied to it with the same text.
     """
     text = usable_text(step, answer.text)
-    mark = _fingerprint(step, text)
+    marks = text_fingerprints(step.secret_key, text)
     window = step.now - step.thresholds.duplicate_window
-    if answers.submitted_since(step.connection, package.person_id, mark, window):
+    if answers.submitted_since(step.connection, package.person_id, marks, window):
         raise DuplicateText
     message = MessageRow(
         message_id=new_key(step.now, step.random),
@@ -55,22 +63,24 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         tree, points = _add_prompt(step, message)
     else:
         parent, tree = _parent_for(step, package, package.message_id)
+        _check_is_no_copy(step, message)
         message = message._replace(
             tree_id=parent.tree_id, is_assistant=parent.role.next.is_assistant, depth=parent.depth + 1
         )
         points = _add_reply(step, package, message)
-    answers.remember_text(step.connection, package.person_id, mark, step.now, window)
+    answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
     tree_life.advance(step, tree)
     return message.message_id, points
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
-    """Return whether nobody has reviewed, replied to or ranked what a package's text became."""
+    """Return whether nobody has reviewed, replied to or ranked what a package's text became, or is about to."""
     message = _message_of(step, package)
     return (
         message.deleted_at is None
         and message.review_count == 0
         and message.accepted is None
+        and not packages.is_out(step.connection, message.message_id, step.now)
         and not messages.has_reply(step.connection, message.message_id)
         and tree_life.find(step, message.tree_id).state not in CLOSED
     )
@@ -80,17 +90,21 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     """Replace the text that a package's answer became.
 
     Raises:
-        TextTooLong, AnswerDoesNotFit, DuplicateText: As their names say.
+        TextTooLong: It is longer than the backend takes.
+        AnswerDoesNotFit: It is of another kind than the package.
+        DuplicateText: They submitted the same text a short while ago.
+        SameReply: Another one has replied to it with the same text.
     """
     message = _message_of(step, package)
     text, language = usable_text(step, answer.text), stored_tag(answer.language)
-    old_mark, mark = _fingerprint(step, message.text), _fingerprint(step, text)
+    old_marks, marks = (text_fingerprints(step.secret_key, each) for each in (message.text, text))
     window = step.now - step.thresholds.duplicate_window
-    if mark != old_mark:
-        if answers.submitted_since(step.connection, package.person_id, mark, window):
+    if marks[0] != old_marks[0]:
+        if answers.submitted_since(step.connection, package.person_id, marks, window):
             raise DuplicateText
-        answers.forget_text(step.connection, package.person_id, old_mark)
-        answers.remember_text(step.connection, package.person_id, mark, step.now, window)
+        _check_is_no_copy(step, message._replace(text=text))
+        answers.forget_text(step.connection, package.person_id, old_marks)
+        answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
     messages.set_text(step.connection, message.message_id, text, language, edited_at=None)
     tree = tree_life.find(step, message.tree_id)
     if message.parent_id is None and language != message.language:
@@ -128,6 +142,20 @@ def _parent_for(step: Step, package: PackageRow, parent_id: Key) -> tuple[Messag
     return parent, tree
 
 
+def _check_is_no_copy(step: Step, reply: MessageRow) -> None:
+    """Make sure that no other reply to the same message says the same.
+
+    Raises:
+        SameReply: One does.
+    """
+    if reply.parent_id is None:
+        return
+    key = text_key(reply.text)
+    for other in messages.replies_to(step.connection, reply.parent_id):
+        if other.message_id != reply.message_id and other.deleted_at is None and text_key(other.text) == key:
+            raise SameReply
+
+
 def _add_prompt(step: Step, message: MessageRow) -> tuple[TreeRow, int]:
     assert message.author_id is not None  # noqa: S101 - whoever submits is known
     tree = TreeRow(
@@ -162,7 +190,3 @@ def _message_of(step: Step, package: PackageRow) -> MessageRow:
     if message is None:
         raise LookupError("a text package that was answered without a message")
     return message
-
-
-def _fingerprint(step: Step, text: str) -> bytes:
-    return fingerprint(step.secret_key, "text", duplicate_key(text))

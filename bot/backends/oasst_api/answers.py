@@ -33,7 +33,11 @@ def interaction_for(session_id: UUID, task: Task, answer: Answer, user: User) ->
         user: Who answers.
 
     Raises:
-        AnswerDoesNotFit, TextTooLong, MandatoryLabelMissing, InvalidLabel, InvalidRanking: As their names say.
+        AnswerDoesNotFit: It is of another kind than the package.
+        TextTooLong: It is longer than the backend takes.
+        MandatoryLabelMissing: One that must be given is not.
+        InvalidLabel: One is not among those asked for, or its value is out of range.
+        InvalidRanking: It is no permutation of what was to be ranked.
     """
     if isinstance(answer, TextAnswer) and task.type in TEXT_TASKS:
         return _text(session_id, answer, user)

@@ -68,7 +68,7 @@ class OasstApiBackend(Working, Reading, Boards, Moderating):
         return False
 
     async def _unknown(self, *_: object, **__: object) -> None:
-        """The API does not tell."""
+        """Know nothing, since the API does not tell."""
 
     waiting = languages = _unknown
 

@@ -127,7 +127,7 @@ class Boards(Part):
         return (await self._client.read(call, parse_user_stats)).get(time_frame)
 
     async def _window(self, user_id: UUID, time_frame: TimeFrame) -> tuple[UserScore, ...]:
-        """The rows of a board around a user; none where the backend gives none: for who is hidden or disabled, say."""
+        """Return the rows of a board around a user; none where the backend gives none: for the hidden, say."""
         path = f"/users/{user_id}/stats/{time_frame}/window"
         call = Call(method="GET", path=path, query={"window_size": _WINDOW})
         try:
@@ -154,7 +154,7 @@ def _board_or_none(data: object) -> LeaderboardStats | None:
 
 
 def _with_shared_ranks(rows: Iterable[UserScore]) -> tuple[UserScore, ...]:
-    """Rows that follow each other, equal points with the same rank: the backend numbers them all differently."""
+    """Return rows that follow each other, equal points with the same rank: the backend numbers them all differently."""
     shared: list[UserScore] = []
     for row in rows:
         tied = shared and shared[-1].leader_score == row.leader_score
@@ -163,7 +163,7 @@ def _with_shared_ranks(rows: Iterable[UserScore]) -> tuple[UserScore, ...]:
 
 
 def _ours(score: UserScore, person_id: UUID) -> UserScore:
-    """A row with our id, and the level that its points are worth."""
+    """Return a row with our id, and the level that its points are worth."""
     return score.model_copy(update={"user_id": person_id, "level": level_of(score.leader_score).number})
 
 

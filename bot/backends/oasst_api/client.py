@@ -142,7 +142,7 @@ class ApiClient:
         Raises:
             Refused: The backend's word.
             Unavailable: There is none: nobody answered in time, or not as the backend would.
-        """
+        """  # noqa: DOC501 - a function makes it
         response = await self._exchange(call)
         data = _decoded(call, response)
         try:
@@ -157,7 +157,8 @@ class ApiClient:
         """Make a call whose answer has no body that matters.
 
         Raises:
-            Refused, Unavailable: As `read`.
+            Refused: As `read`.
+            Unavailable: As `read`.
         """
         response = await self._exchange(call)
         if response.content:  # a page of whoever stands in between is no "done"
@@ -168,7 +169,11 @@ class ApiClient:
 
         A server may close an idle connection just as a call goes out on it, and does close it after a 500. A time-out
         is final: who has waited that long is not to wait once more.
-        """
+
+        Raises:
+            Refused: As `read`.
+            Unavailable: As `read`.
+        """  # noqa: DOC501 - functions make them
         try:
             async with asyncio.timeout(self._total):
                 try:
@@ -208,12 +213,15 @@ class ApiClient:
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """The authorities that httpx trusts; reading them takes longer than a call, so it is done once for a process."""
+    """Return the authorities that httpx trusts.
+
+    Reading them takes longer than a call, so it is done once for a process.
+    """
     return httpx.create_ssl_context()
 
 
 def _address(url: str) -> httpx.URL:
-    """The address of the API.
+    """Return the address of the API.
 
     Raises:
         ValueError: It is none. httpx would say so of some at the first call only.
@@ -236,7 +244,7 @@ def _written(query: Query | None) -> dict[str, str] | None:
 
 
 def _worth_another_try(response: httpx.Response) -> bool:
-    """Whether the backend gave up a transaction: nothing of it was stored."""
+    """Say whether the backend gave up a transaction: nothing of it was stored."""
     if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
         return False
     error = _error_of(response)

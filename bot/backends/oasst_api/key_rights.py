@@ -70,7 +70,7 @@ class KeyCheck:
             await asyncio.gather(self._asking, return_exceptions=True)
 
     def _ask_once(self) -> asyncio.Task[KeyRights]:
-        """The question that is under way, or a new one."""
+        """Return the question that is under way, or a new one."""
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask(), name="key-check")
             self._asking.add_done_callback(_looked_at)

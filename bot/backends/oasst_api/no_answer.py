@@ -85,7 +85,7 @@ def wrong_answer(response: httpx.Response) -> NoAnswer:
 
 
 def _whole_address(response: httpx.Response) -> str:
-    """Where a redirect leads, without what may be secret in an address."""
+    """Return where a redirect leads, without what may be secret in an address."""
     try:
         address = response.url.join(response.headers["Location"])
     except (KeyError, httpx.InvalidURL):

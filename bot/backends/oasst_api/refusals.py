@@ -115,5 +115,5 @@ def meaning_of(error: ErrorResponse, status: int, *, needs_trust: bool) -> Refus
 
 
 def _named_in(message: str) -> str:
-    """The first label that an error names after a colon; a question mark where it names none."""
+    """Return the first label that an error names after a colon; a question mark where it names none."""
     return message.partition(":")[2].partition(",")[0].strip() or "?"

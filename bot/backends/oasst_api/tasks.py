@@ -55,7 +55,7 @@ def impartial(task: Task) -> Task:
 
 
 def _why_unanswerable(task: Task) -> str | None:
-    """Why nobody could answer a task, for the operator: its card would have nothing to press. None where they could."""
+    """Say why nobody could answer a task: its card would have nothing to press. None where they could."""
     if isinstance(task, LabelTask):
         shown = askable(task.valid_labels)
         if not shown:

@@ -183,7 +183,7 @@ class Users:
 
 
 def _shown(message: Shown, authors: Mapping[UUID, UUID]) -> Shown:
-    """A message with our ids, and without the marks that the backend makes of a skip."""
+    """Return a message with our ids, and without the marks that the backend makes of a skip."""
     return message.model_copy(
         update={
             "user_id": None if message.user_id is None else authors[message.user_id],
@@ -194,7 +194,7 @@ def _shown(message: Shown, authors: Mapping[UUID, UUID]) -> Shown:
 
 
 def _snowflake(username: str) -> int | None:
-    """The Discord id that a name is; None where it is none: other frontends may call people what they like."""
+    """Return the Discord id that a name is; None where it is none: other frontends may call people what they like."""
     if not (username.isascii() and username.isdigit()) or len(username) > _MOST_DIGITS:
         return None
     number = int(username)

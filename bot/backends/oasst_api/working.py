@@ -101,6 +101,10 @@ class Working(Part):
         """See `WorkBackend.request`.
 
         A repeat acks the task of the first time, never a second one: two tasks with one frontend id are both broken.
+
+        Raises:
+            NoTaskAvailable: As there.
+            NotYourTask: The session has somebody else's package.
         """
         user = await self._users.named(contributor)
         begun = self._begun.get(session_id)
@@ -190,12 +194,12 @@ class Working(Part):
             await self._client.read(call, TaskDone.parse)
 
     async def _message_size(self) -> int:
-        """The longest text that this backend takes, which its refusal does not say."""
+        """Return the longest text that this backend takes, which its refusal does not say."""
         call = Call(method="GET", path="/admin/backend_settings/public")
         return (await self._client.read(call, PublicSettings.parse)).message_size_limit
 
     async def _message_of(self, session_id: UUID) -> Message | None:
-        """The message that a session's text became; None where there is none."""
+        """Return the message that a session's text became; None where there is none."""
         call = Call(method="GET", path=f"/frontend_messages/{answer_id(session_id)}")
         try:
             return await self._client.read(call, Message.parse)
@@ -221,7 +225,7 @@ class Working(Part):
 
 
 def _receipt(task: Task, message: Message | None = None) -> Receipt:
-    """What became of an answer; `message` is the one that a text became. A deleted one earns nothing there."""
+    """Tell what became of an answer; `message` is the one that a text became. A deleted one earns nothing there."""
     if message is None:
         return Receipt(points=points_for(task))
     return Receipt(

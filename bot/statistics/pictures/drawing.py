@@ -163,13 +163,13 @@ class _Sheet:
         self._write(WIDTH - _MARGIN, middle, words, size, colour, "right", bold=bold)
 
     def width_of(self, words: str, size: float, *, bold: bool = False) -> float:
-        """How wide a line is."""
+        """Measure how wide a line is."""
         renderer = self._canvas.get_renderer()  # type: ignore[no-untyped-call]  # not annotated there
         width: float = renderer.get_text_width_height_descent(words, _font(size, bold=bold), ismath=False)[0]
         return width / PIXELS_PER_UNIT
 
     def fitted(self, words: str, size: float, room: float, *, bold: bool = False) -> str:
-        """The words, shortened where there is not enough room for them."""
+        """Shorten words where there is not enough room for them."""
         if len(words) <= _MOST_LETTERS and self.width_of(words, size, bold=bold) <= room:
             return words
         kept = bisect_right(
@@ -180,18 +180,18 @@ class _Sheet:
         return words[:kept].rstrip() + "…"
 
     def bar(self, left: float, top: float, length: float, height: float, colour: str) -> None:
-        """A bar with round ends."""
+        """Draw a bar with round ends."""
         radius = min(length, height) / 2
         style = f"round,pad=0,rounding_size={radius}"
         shape = FancyBboxPatch((left, self._height - top - height), length, height, boxstyle=style, mutation_aspect=1)
         self._add(shape, colour)
 
     def block(self, left: float, top: float, length: float, height: float, colour: str) -> None:
-        """A rectangle."""
+        """Draw a rectangle."""
         self._add(Rectangle((left, self._height - top - height), length, height), colour)
 
     def png(self) -> bytes:
-        """The picture as a file, without the date or the name of the program."""
+        """Return the picture as a file, without the date or the name of the program."""
         file = io.BytesIO()
         self._figure.savefig(
             file,

@@ -2,13 +2,10 @@
 
 import asyncio
 import hashlib
-import os
-import sys
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
 
+from bot.child_process import Child, ChildFailed, python_module, reason_of_end, running_child
 from bot.clock import Clock
 from bot.log import get_logger
 from bot.protocol.moments import MINUTE, Moment, Span
@@ -17,7 +14,7 @@ from bot.statistics.single_flight import SingleFlight
 
 _log = get_logger(__name__)
 
-CHILD = (sys.executable, "-P", "-m", "bot.statistics.pictures.child")
+CHILD = python_module("bot.statistics.pictures.child")
 PATIENCE_SECONDS = 20.0
 """A child needs one or two; so long is waited on a busy machine before it is ended."""
 
@@ -30,13 +27,6 @@ REST_AFTER_FAILURE: Span = 5 * MINUTE
 _LENGTH_BYTES = 4
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MOST_REASON = 300
-# Nothing of the bot's own settings reaches the child: only what Python and matplotlib need to find their files.
-_HANDED_ON = (
-    *("PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH"),
-    *("MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"),
-)
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-_ROOT = Path(__file__).resolve().parents[3]
 
 Files = tuple[bytes, ...]
 
@@ -83,7 +73,7 @@ class Pictures:
                 return None
             try:
                 files = await self._ask_child(request, count)
-            except (_ChildFailed, OSError) as error:
+            except (ChildFailed, OSError) as error:
                 self._failed_at = self._clock.now()
                 _log.warning("pictures cannot be drawn", reason=str(error)[-_MOST_REASON:])
                 return None
@@ -100,47 +90,26 @@ class Pictures:
 
         Raises:
             OSError: it cannot be started.
-            _ChildFailed: it took too long, ended with an error, or gave something else.
+            ChildFailed: it took too long, ended with an error, or gave something else.
         """
-        process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env=_environment(),
-        )
         try:
-            async with asyncio.timeout(self._patience):
-                output, errors = await _converse(process, request)
+            async with running_child(self._command) as child, asyncio.timeout(self._patience):
+                output, errors = await _converse(child, request)
         except TimeoutError:
-            raise _ChildFailed(f"not drawn within {self._patience:g} s") from None
-        finally:
-            if process.returncode is None:
-                with suppress(ProcessLookupError):
-                    process.kill()
-            await process.wait()
-        if process.returncode:
-            last = errors.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]
-            raise _ChildFailed(f"the child ended with {process.returncode}: {last}")
+            raise ChildFailed(f"not drawn within {self._patience:g} s") from None
+        if child.process.returncode:
+            raise ChildFailed(reason_of_end(child.process.returncode, errors))
         files = tuple(_files_in(output))
         if len(files) != count or not all(file.startswith(_PNG) for file in files):
-            raise _ChildFailed("the child gave something else than pictures")
+            raise ChildFailed("the child gave something else than pictures")
         return files
 
 
-class _ChildFailed(Exception):
-    """Why there are no pictures."""
-
-
-async def _converse(process: asyncio.subprocess.Process, request: bytes) -> tuple[bytes, bytes]:
+async def _converse(child: Child, request: bytes) -> tuple[bytes, bytes]:
     """Hand a child its request, and read until it has ended; its input stays open meanwhile, see `child`."""
-    if process.stdin is None or process.stdout is None or process.stderr is None:
-        raise _ChildFailed("the child has no pipes")
-    with suppress(BrokenPipeError, ConnectionResetError):  # its exit code says more
-        process.stdin.write(request + b"\n")
-        await process.stdin.drain()
-    output, errors = await asyncio.gather(process.stdout.read(), process.stderr.read())
-    await process.wait()
+    await child.send(request + b"\n")
+    output, errors = await asyncio.gather(child.stdout.read(), child.stderr.read())
+    await child.process.wait()
     return output, errors
 
 
@@ -150,9 +119,3 @@ def _files_in(output: bytes) -> Iterator[bytes]:
         end = start + _LENGTH_BYTES + int.from_bytes(output[start : start + _LENGTH_BYTES], "big")
         yield output[start + _LENGTH_BYTES : end]
         start = end
-
-
-def _environment() -> dict[str, str]:
-    known = {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**known, **_ONE_THREAD, "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,7 +1,9 @@
 # Was Leute lesen, wenn etwas nicht geht. Ein Satz dafür, was es ist, einer dafür, was zu tun ist.
 
 error-unexpected = Etwas ist schiefgegangen (ID { $id }). Nichts, was du geschrieben hast, ist verloren. Versuch es noch einmal; wenn es wieder passiert, nenn der Moderation des Servers die ID.
+error-unread = Ich konnte nicht lesen, was Discord mir geschickt hat; deshalb ist nichts geschehen (ID { $id }). Bitte versuch es noch einmal; wenn es wieder passiert, nenn der Moderation des Servers die ID.
 error-storage = Deine Eingabe konnte gerade nicht gespeichert werden, weil der Speicher des Bots nicht funktioniert. Was du vorher geschrieben hast, ist nicht verloren. Bitte versuch es in ein paar Minuten noch einmal.
+error-discord-trouble = Discord hat meine Antwort gerade nicht angenommen. Nichts, was du geschrieben hast, ist verloren: Drück noch einmal, oder nimm `/work`.
 error-consent-missing = Bitte stimm zuerst der Vereinbarung für Mitwirkende zu: Benutze /work.
 error-session-unknown = Diese Karte ist nicht mehr in Gebrauch. Mit /work bekommst du eine Aufgabe.
 error-session-of-another = Diese Karte gehört jemand anderem. Mit /work bekommst du eine eigene Aufgabe.
@@ -30,11 +32,13 @@ refused-terms = Du hast zugestimmt, aber der Aufgaben-Server kennt dich nicht, u
 refused-not-agreed = Der Aufgaben-Server erfährt nichts über dich, bevor du der Vereinbarung für Mitwirkende zugestimmt hast: Benutze /work.
 refused-task-gone = Der Aufgaben-Server kennt diese Aufgabe nicht mehr. Mit /work bekommst du eine andere.
 refused-task-expired = Diese Aufgabe ist abgelaufen. Mit /work bekommst du eine andere.
+refused-text-changed = Eine Moderatorin oder ein Moderator hat inzwischen einen Text dieser Aufgabe geändert; deine Antwort würde jetzt etwas anderem gelten. Was du geschrieben hast, steht noch da. Mit /work bekommst du die Aufgabe neu oder eine andere.
 refused-task-done = Diese Aufgabe ist schon beantwortet. Mit /work bekommst du eine andere.
 refused-not-yours = Diese Aufgabe wurde jemand anderem gegeben. Mit /work bekommst du eine andere.
 refused-does-not-fit = Die Antwort passt nicht zur Aufgabe. Mit /work bekommst du eine andere.
 refused-text-too-long = Der Text ist zu lang: Er hat { $length } Zeichen, möglich sind höchstens { $limit }. Drück „Bearbeiten“, um ihn zu kürzen.
 refused-duplicate-text = Genau diesen Text hast du vor Kurzem schon abgeschickt. Drück „Bearbeiten“, um etwas anderes zu schreiben.
+refused-same-reply = Genau diese Antwort hat hier schon jemand anderes gegeben, und eine reicht. Dein Text ist noch da: Drück „Bearbeiten“, um es auf deine Art zu sagen, oder überspring die Aufgabe.
 refused-duplicate-reply = Auf diese Nachricht hast du schon einmal geantwortet. Mit /work bekommst du eine andere Aufgabe.
 refused-tree-closed = Dieses Gespräch wurde inzwischen geschlossen und nimmt keine Nachrichten mehr auf. Mit /work bekommst du eine andere Aufgabe.
 refused-label-missing = Eine Angabe fehlt noch: { $label }.
@@ -44,7 +48,7 @@ refused-ranking-invalid = Die Rangfolge passt nicht zu dem, was zu ordnen war. D
 refused-message-gone = Diese Nachricht gibt es nicht mehr.
 refused-user-unknown = Der Aufgaben-Server kennt diese Person nicht.
 refused-outcome-unknown = Der Aufgaben-Server hat deine Antwort nie bestätigt, und jetzt lässt sie sich nicht mehr senden. Vielleicht ist sie trotzdem angekommen. Mit /work bekommst du eine andere Aufgabe.
-refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern, weil andere darauf aufgebaut haben.
+refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern: Andere haben darauf aufgebaut oder haben sie gerade vor sich.
 refused-not-supported = Das kann der Aufgaben-Server nicht.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
 error-cannot-post-here = In diesem Kanal darfst du nicht schreiben, darum lässt sich dein Profil hier nicht teilen.

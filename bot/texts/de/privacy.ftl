@@ -94,6 +94,10 @@ privacy-posted-boards = { $count ->
     [one] ein Eintrag zu Ranglisten in Kanälen
    *[other] { $count } Einträge zu Ranglisten in Kanälen
  }
+privacy-recent-actions = { $count ->
+    [one] wann du in den letzten Minuten etwas geschrieben oder übersprungen hast, damit niemand es massenhaft tut
+   *[other] { $count } Zeitpunkte, zu denen du in den letzten Minuten etwas geschrieben oder übersprungen hast, damit niemand es massenhaft tut
+ }
 privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken
    *[other] verschlüsselte Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken

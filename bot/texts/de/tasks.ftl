@@ -40,7 +40,7 @@ waiting-prompts = { $prompts ->
     [one] Ein Prompt wartet, bis er an der Reihe ist.
    *[other] { $prompts } Prompts warten, bis sie an der Reihe sind.
  }
-waiting-for-others = Dafür braucht es andere: Was von dir ist oder was du schon hattest, wird dir nicht angeboten.
+waiting-for-others = Dafür braucht es andere: Was von dir ist oder was du schon hattest, wird dir nicht angeboten. Solange viele deiner Prompts warten, werden andere um neue gebeten.
 waiting-for-nothing = In dieser Sprache wartet auch keine Nachricht.
 elsewhere = In anderen Sprachen gibt es Arbeit: { $languages }.
 elsewhere-tasks = { $tasks ->

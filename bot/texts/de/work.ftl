@@ -117,6 +117,7 @@ standing-counted = Level { $level } · { $points ->
 
 work-is-there = Hier wartet deine Aufgabe auf dich: { $thread } – [öffnen]({ $link })
 work-continued = 👋 Diese Aufgabe ist noch nicht fertig. Mach damit weiter, oder drück „Überspringen“, um eine andere zu bekommen.
+work-thread-locked = 🔒 Die Moderation hat deinen Thread auf diesem Server gesperrt. Deine Aufgabe steht deshalb hier, wo nur du sie siehst. Sie funktioniert genauso.
 
 instruction-label = Lies die markierte Nachricht und sag, was du von ihr hältst. Auch andere beurteilen sie; niemand sieht, wer was gesagt hat.
 instruction-rank = Lies alle Texte und drück dann ihre Buchstaben: **den besten zuerst**, dann den nächstbesten, bis alle geordnet sind.

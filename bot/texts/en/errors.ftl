@@ -1,7 +1,9 @@
 # What people read when something does not work. One sentence for what it is, one for what to do.
 
 error-unexpected = Something went wrong (id { $id }). Nothing you wrote is lost. Try again; if it happens again, tell the server's moderators the id.
+error-unread = I could not read what Discord sent me, so nothing was done (id { $id }). Please try again; if it happens again, tell the server's moderators the id.
 error-storage = Your entry could not be saved just now, because the bot's storage does not work. Nothing you wrote before is lost. Please try again in a few minutes.
+error-discord-trouble = Discord did not take my answer just now. Nothing you wrote is lost: press again, or use `/work`.
 error-consent-missing = Please accept the contributor agreement first: use /work.
 error-session-unknown = This card is no longer in use. Use /work to get a task.
 error-session-of-another = This card belongs to somebody else. Use /work to get a task of your own.
@@ -30,11 +32,13 @@ refused-terms = You have agreed, but the task server does not know you, and this
 refused-not-agreed = The task server is told nothing about you before you have accepted the contributor agreement: use /work.
 refused-task-gone = The task server no longer knows this task. Use /work to get another one.
 refused-task-expired = This task has expired. Use /work to get another one.
+refused-text-changed = A moderator has changed a text of this task meanwhile, so your answer would be about something else now. What you wrote is kept below. Use /work to get the task anew, or another one.
 refused-task-done = This task has been answered already. Use /work to get another one.
 refused-not-yours = This task was handed to somebody else. Use /work to get another one.
 refused-does-not-fit = The answer does not fit the task. Use /work to get another one.
 refused-text-too-long = The text is too long: it has { $length } characters, at most { $limit } are possible. Press “Edit” to shorten it.
 refused-duplicate-text = You submitted exactly this text a short while ago. Press “Edit” to write something else.
+refused-same-reply = Somebody else has given exactly this reply here already, and one is enough. Your text is kept: press “Edit” to say it in your own way, or skip the task.
 refused-duplicate-reply = You have replied to this message before. Use /work to get another task.
 refused-tree-closed = This conversation was closed meanwhile and takes no more messages. Use /work to get another task.
 refused-label-missing = One answer is still missing: { $label }.
@@ -44,7 +48,7 @@ refused-ranking-invalid = The ranking does not fit what was to be ranked. Use �
 refused-message-gone = This message no longer exists.
 refused-user-unknown = The task server does not know this person.
 refused-outcome-unknown = The task server never confirmed your answer, and it is too late to send it again. It may have arrived all the same. Use /work to get another task.
-refused-answer-fixed = This answer can no longer be changed, because others have built on it.
+refused-answer-fixed = This answer can no longer be changed: others have built on it, or have it in front of them just now.
 refused-not-supported = The task server cannot do this.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.
 error-cannot-post-here = You may not write in this channel, so your profile cannot be shared here.

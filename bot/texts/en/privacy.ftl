@@ -94,6 +94,10 @@ privacy-posted-boards = { $count ->
     [one] one entry about leaderboards in channels
    *[other] { $count } entries about leaderboards in channels
  }
+privacy-recent-actions = { $count ->
+    [one] when you wrote or skipped something in the last minutes, so that nobody does it in bulk
+   *[other] { $count } times at which you wrote or skipped something in the last minutes, so that nobody does it in bulk
+ }
 privacy-recent-texts = { $count ->
     [one] the scrambled code of one text of yours, to notice repeats
    *[other] the scrambled codes of { $count } texts of yours, to notice repeats

@@ -40,7 +40,7 @@ waiting-prompts = { $prompts ->
     [one] One prompt waits for its turn.
    *[other] { $prompts } prompts wait for their turn.
  }
-waiting-for-others = It takes others to do this: what is yours, or what you have had already, is not offered to you.
+waiting-for-others = It takes others to do this: what is yours, or what you have had already, is not offered to you. While many of your prompts wait, others are asked for new ones.
 waiting-for-nothing = No message is waiting in this language either.
 elsewhere = There is work in other languages: { $languages }.
 elsewhere-tasks = { $tasks ->

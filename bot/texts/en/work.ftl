@@ -117,6 +117,7 @@ standing-counted = Level { $level } · { $points ->
 
 work-is-there = Your task is waiting for you here: { $thread } – [open it]({ $link })
 work-continued = 👋 You have not finished this task yet. Go on with it, or press “Skip” for another one.
+work-thread-locked = 🔒 A moderator has locked your thread in this server, so your task is shown here, where only you see it. It works the same way.
 
 instruction-label = Read the marked message and say what you think of it. Others judge it too; nobody sees who said what.
 instruction-rank = Read all the texts, then press their letters: **the best one first**, then the next best, until all are in order.

@@ -8,7 +8,7 @@ from bot.backends.base import Capability
 from bot.backends.errors import AnswerDoesNotFit, AnswerFixed, DuplicateText, NotYourTask, TextTooLong
 from bot.backends.values import LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
-from bot.protocol.moments import HOUR
+from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
@@ -36,6 +36,33 @@ async def test_a_text_is_changed_until_it_is_reviewed(found: Found) -> None:
     assert not await backend.can_change_answer(held.person, held.session)
     with pytest.raises(AnswerFixed):
         await backend.change_answer(held.person, held.session, held.task, held_text(community), SERVER)
+
+
+@pytest.mark.parametrize("given_back", [True, False])
+async def test_a_text_stays_while_somebody_has_it_before_them(found: Found, given_back: bool) -> None:
+    """While a package made from a text is out, the text is what it was: labels cannot come to count for another one.
+
+    Once the package is given back, or has expired, its writer may change it again.
+    """
+    community = await found()
+    community.needs(Capability.CHANGE_ANSWER)
+    backend = community.backend
+    bait, switch = held_text(community), held_text(community)
+    held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
+    prompt = (await community.give(held, bait)).message_id
+    assert prompt is not None
+    review = await community.take(community.person(2), TaskType.LABEL_INITIAL_PROMPT)
+    assert not await backend.can_change_answer(held.person, held.session)
+    with pytest.raises(AnswerFixed):
+        await backend.change_answer(held.person, held.session, held.task, switch, SERVER)
+    assert (await backend.message(prompt)).text == bait.text
+    if given_back:
+        await backend.skip(review.person, review.session, review.task, "no idea")
+    else:
+        community.clock.move(2 * DAY)
+    assert await backend.can_change_answer(held.person, held.session)
+    await backend.change_answer(held.person, held.session, held.task, switch, SERVER)
+    assert (await backend.message(prompt)).text == switch.text
 
 
 def held_text(community: Community) -> TextAnswer:

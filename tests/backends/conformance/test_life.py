@@ -199,43 +199,84 @@ async def test_an_answer_that_comes_late_is_still_stored(found: Found) -> None:
 
 
 async def test_red_flags_delete_a_reply(found: Found) -> None:
-    """A reply that four people flag is deleted with what hangs below it; the tree asks for others."""
+    """A reply in review that four people flag is deleted; the tree asks for others."""
     community = await found()
     prompt = await community.growing_tree()
-    reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY)
-    below = await community.reply_to(reply, TaskType.PROMPTER_REPLY)
+    reply = await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
     for number in range(4):
         assert not (await community.backend.message(reply)).deleted
         await community.backend.report(community.person(number), reply, "rude", SERVER)
     await community.catch_up()
-    messages = await community.messages(prompt)
-    assert messages[reply].deleted
-    assert messages[below].deleted
+    assert (await community.messages(prompt))[reply].deleted
     assert await community.state(prompt) is TreeState.GROWING
     with pytest.raises(NoTaskAvailable):
-        await community.take(community.newcomer(), TaskType.LABEL_PROMPTER_REPLY)
+        await community.take(community.newcomer(), TaskType.LABEL_ASSISTANT_REPLY)
 
 
 async def test_red_flags_abort_the_tree_of_a_prompt(found: Found) -> None:
-    """A prompt that four people flag takes its tree out of work."""
+    """A prompt in review that four people flag takes its tree out of work."""
     community = await found()
-    prompt = await community.growing_tree()
+    prompt = await community.write_prompt(community.person(9))
     for number in range(4):
         await community.backend.react(community.person(number), prompt, EmojiCode.RED_FLAG, EmojiOp.ADD, SERVER)
     assert await community.state(prompt) is TreeState.ABORTED_LOW_GRADE
     with pytest.raises(NoTaskAvailable):
-        await community.take(community.newcomer(), TaskType.ASSISTANT_REPLY)
+        await community.take(community.newcomer(), TaskType.LABEL_INITIAL_PROMPT)
 
 
-async def test_a_message_that_all_skip_halts_its_tree(found: Found) -> None:
-    """When so many people have skipped replying to a message, its tree is halted."""
+async def test_red_flags_take_away_nothing_that_was_accepted(found: Found) -> None:
+    """What reviewers accepted stays, whoever flags it: the flags wait for a moderator."""
+    community = await found(auto_mod_red_flags=2)
+    community.needs(Capability.MODERATION)
+    prompt = await community.growing_tree()
+    reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY)
+    below = await community.reply_to(reply, TaskType.PROMPTER_REPLY)
+    for number in range(6):
+        for message in (prompt, reply):
+            await community.backend.report(community.person(number), message, "rude", SERVER)
+    assert await community.state(prompt) is TreeState.GROWING
+    messages = await community.messages(prompt)
+    assert not any(messages[each].deleted for each in (prompt, reply, below))
+    flagged = await community.backend.flagged_messages(limit=10)
+    assert {each.message_id for each in flagged} == {prompt, reply}
+
+
+async def test_a_finished_tree_stays_finished(found: Found) -> None:
+    """Neither flags nor skips, through old packages for example, take anything out of a tree that is finished."""
+    community = await found(goal_tree_size=3, max_tree_depth=1, auto_mod_red_flags=2, auto_mod_max_skip_reply=1)
+    prompt = await community.growing_tree()
+    late = []
+    for number in (1, 2):
+        late.append(await community.take(community.person(number), TaskType.ASSISTANT_REPLY))
+        community.clock.move(6 * MINUTE)
+    await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
+    before = await community.messages(prompt)
+    added = (await community.give(late[0])).message_id
+    await community.backend.skip(late[1].person, late[1].session, late[1].task, "no idea")
+    for message in (*before, added):
+        assert message is not None
+        for number in range(3, 9):
+            await community.backend.report(community.person(number), message, "rude", SERVER)
+            await community.backend.react(community.person(number), message, EmojiCode.RED_FLAG, EmojiOp.ADD, SERVER)
+    assert await community.state(prompt) is TreeState.READY_FOR_EXPORT
+    after = await community.messages(prompt)
+    assert after.keys() == before.keys() | {added}
+    assert not any(message.deleted for message in after.values())
+    assert {each: after[each].rank for each in before} == {each: before[each].rank for each in before}
+
+
+async def test_a_message_that_many_skip_is_put_before_a_moderator(found: Found) -> None:
+    """When so many people have skipped replying to a message, it is on the list of moderators; its tree goes on."""
     community = await found(auto_mod_max_skip_reply=3)
+    community.needs(Capability.MODERATION)
     prompt = await community.growing_tree()
     for number in range(3):
-        assert await community.state(prompt) is TreeState.GROWING
+        assert await community.backend.flagged_messages(limit=10) == ()
         held = await community.take(community.person(number), TaskType.ASSISTANT_REPLY)
         await community.backend.skip(held.person, held.session, held.task, "no idea")
-    assert await community.state(prompt) is TreeState.HALTED_BY_MODERATOR
+    assert [each.message_id for each in await community.backend.flagged_messages(limit=10)] == [prompt]
+    assert await community.state(prompt) is TreeState.GROWING
+    await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
 
 
 async def test_a_halted_tree_rests_and_goes_on(found: Found) -> None:

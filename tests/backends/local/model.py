@@ -80,6 +80,7 @@ class Model:
         person = held.person.person_id
         task_type = TaskType(held.task.type)
         if task_type is TaskType.INITIAL_PROMPT:
+            self._may_write_prompt(person)
             return
         message = self.messages[held.about]
         assert (person, task_type, message.id) not in self.skipped, "skipped before"
@@ -111,6 +112,13 @@ class Model:
             shown = {reply.id for reply in held.rank_task.ranked_messages}
             assert shown == {reply.id for reply in message.accepted_replies()}
             assert all(reply.author != person for reply in message.accepted_replies()), "ranks themselves"
+
+    def _may_write_prompt(self, person: UUID) -> None:
+        """Check that somebody leaves places to others; what they have in hand is not counted here."""
+        places = self.thresholds.max_active_trees + self.thresholds.max_initial_prompt_review
+        own = [each for each in self.messages.values() if each.parent is None and each.author == person]
+        in_review = [root for root in own if root.accepted is None]
+        assert len(in_review) < max(1.0, places * self.thresholds.max_prompt_share), "takes too many places"
 
     def _may_review(self, message: ModelMessage, person: UUID) -> None:
         assert message.accepted is None

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from bot.backends.errors import NoTaskAvailable
+from bot.backends.local.import_files import DEEPEST, read_trees
 from bot.errors import StartError
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.thresholds import Thresholds
 from tests.backends.local.conftest import Founded
 
 _SEED = Path(__file__).resolve().parents[3] / "../shared/oasst/realistic_seed_data.json"
@@ -74,7 +76,6 @@ async def test_states_of_imported_trees(founded: Founded, tmp_path: Path) -> Non
         entry("later", None, "prompter", tree_state="backlog_ranking"),
         entry("later 1", "later", "assistant"),
         entry("later 2", "later", "assistant"),
-        entry("nothing to rank", None, "prompter", tree_state="ranking"),
     ]
     await community.local.import_file(write(tmp_path, *entries), "en")
     assert await community.backend.tree_counts() == {
@@ -82,7 +83,6 @@ async def test_states_of_imported_trees(founded: Founded, tmp_path: Path) -> Non
         TreeState.PROMPT_LOTTERY_WAITING: 2,
         TreeState.RANKING: 2,
         TreeState.BACKLOG_RANKING: 1,
-        TreeState.READY_FOR_EXPORT: 1,
     }
 
 
@@ -179,6 +179,33 @@ async def test_prompts_from_lines(founded: Founded, tmp_path: Path) -> None:
         ([entry("", None, "prompter")], "entry 1: user_message_id is missing"),
         ([{"user_message_id": "a", "role": "prompter"}], "entry 1: text is missing"),
         ([entry("a", None, "prompter") | {"parent_message_id": 3}], "entry 1: parent_message_id is neither"),
+        ([entry("a", None, "prompter"), entry("b", "a", "prompter")], "entry 2: its role is prompter, and so is"),
+        (
+            [entry("c", "b", "assistant"), entry("b", "a", "assistant"), entry("a", None, "prompter")],
+            "entry 1: its role is assistant, and so is that of the message to which it replies (entry 2)",
+        ),
+        ([entry("a", None, "prompter", tree_state="ranking")], "entry 1: tree_state is ranking, but no message"),
+        (
+            [entry("a", None, "prompter", tree_state="backlog_ranking"), entry("b", "a", "assistant")],
+            "entry 1: tree_state is backlog_ranking, but no message",
+        ),
+        pytest.param(
+            [
+                entry("a", None, "prompter", tree_state="ranking"),
+                entry("b", "a", "assistant"),
+                *(entry(f"reply {number}", "b", "prompter") for number in range(2)),
+            ],
+            "entry 1: tree_state is ranking, but no message",
+            id="only what is never ranked",
+        ),
+        pytest.param(
+            [
+                entry(str(n), str(n - 1) if n else None, "assistant" if n % 2 else "prompter")
+                for n in range(DEEPEST + 2)
+            ],
+            f"entry {DEEPEST + 2}: {DEEPEST + 1} messages are above it",
+            id="too deep",
+        ),
     ],
 )
 async def test_a_file_that_cannot_be_used(
@@ -192,6 +219,42 @@ async def test_a_file_that_cannot_be_used(
         await community.local.import_file(path, "en")
     assert complaint in str(caught.value)
     assert await community.backend.tree_counts() == {}
+
+
+async def test_the_database_is_not_imported(founded: Founded, tmp_path: Path) -> None:
+    """A file of the database itself is not opened: to close it again would let go of what SQLite has locked."""
+    community = await founded()
+    database = community.local._database.path
+    (tmp_path / "link.txt").symlink_to(database)
+    for path in (database, tmp_path / "link.txt", Path(f"{database}-wal")):
+        with pytest.raises(StartError, match="is a file of the database itself"):
+            await community.local.import_file(path, "en")
+
+
+async def test_a_deep_conversation(founded: Founded, tmp_path: Path) -> None:
+    """A conversation that is as deep as may be is stored whole, its last message too."""
+    community = await founded()
+    entries = [
+        entry(str(n), str(n - 1) if n else None, "assistant" if n % 2 else "prompter") for n in range(DEEPEST + 1)
+    ]
+    assert (await community.local.import_file(write(tmp_path, *entries), "en")).messages == DEEPEST + 1
+
+
+def test_only_line_feeds_end_lines(tmp_path: Path) -> None:
+    """What other programs take for the end of a line is part of a prompt."""
+    path = tmp_path / "prompts.txt"
+    prompts = ["Translate:\u2028roses are red", "What is a form\ffeed?", "Line\x85next", "vertical\vtab", "plain."]
+    path.write_bytes("\r\n".join(prompts).encode() + b"\n")
+    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds())] == prompts
+
+
+async def test_a_deep_dataset_is_not_taken_for_prompts(founded: Founded, tmp_path: Path) -> None:
+    """A JSON object that nests too deeply to be read is one all the same, and no prompt."""
+    community = await founded()
+    path = tmp_path / "trees.jsonl"
+    path.write_text('{"replies": [' * 3_000 + "]}" * 3_000, encoding="utf-8")
+    with pytest.raises(StartError, match="line 1: this is JSON"):
+        await community.local.import_file(path, "en")
 
 
 async def test_lines_that_cannot_be_used(founded: Founded, tmp_path: Path) -> None:
@@ -211,11 +274,27 @@ async def test_lines_that_cannot_be_used(founded: Founded, tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(not _SEED.exists(), reason="the shared recordings are not beside this checkout")
-async def test_the_recorded_seed(founded: Founded) -> None:
-    """The seed data of the original is taken as it is: 444 messages in 74 trees, 7 of them to be ranked."""
+async def test_the_recorded_seed(founded: Founded, tmp_path: Path) -> None:
+    """Of 74 trees of the original two have a reply out of turn, which is named; the 72 others are taken as they are."""
     community = await founded()
-    summary = await community.local.import_file(_SEED, "en")
-    assert (summary.trees, summary.messages) == (74, 444)
+    with pytest.raises(StartError, match=r"realistic_seed_data\.json, entry 159: its role is assistant, and so is"):
+        await community.local.import_file(_SEED, "en")
+    entries = {entry["user_message_id"]: entry for entry in json.loads(_SEED.read_text("utf-8"))}
+    roots = {name: name for name, entry in entries.items() if entry["parent_message_id"] is None}
+    while len(roots) < len(entries):
+        roots |= {
+            name: roots[entry["parent_message_id"]]
+            for name, entry in entries.items()
+            if entry["parent_message_id"] in roots
+        }
+    left_out = {
+        roots[name]
+        for name, entry in entries.items()
+        if entry["parent_message_id"] and entries[entry["parent_message_id"]]["role"] == entry["role"]
+    }
+    kept = [entry for name, entry in entries.items() if roots[name] not in left_out]
+    summary = await community.local.import_file(write(tmp_path, *kept), "en")
+    assert (summary.trees, summary.messages) == (72, len(kept))
     counts = await community.backend.tree_counts()
     assert counts[TreeState.GROWING] == 10
-    assert counts[TreeState.RANKING] >= 7
+    assert counts[TreeState.RANKING] >= 6

@@ -7,32 +7,36 @@ import json
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.backends.errors import NoTaskAvailable, Refused
+from bot.backends.errors import DuplicateText, NoTaskAvailable, Refused
 from bot.backends.local import LocalBackend, load_secret_key, tree_life
 from bot.backends.local.repository import trees
 from bot.backends.local.step import Step
 from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
-from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.messages import Conversation, ConversationMessage, EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame
-from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, TaskType
+from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, InitialPromptTask, RankTask, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.points import COUNTS, ContributionCounts
+from bot.rules.text import text_key
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
 from bot.store import Database
 from tests.backends.community import SERVER, Community, Held, MovableClock
+
+pytestmark = pytest.mark.slow
 
 _THRESHOLDS = Thresholds(
     goal_tree_size=4,
@@ -43,6 +47,7 @@ _THRESHOLDS = Thresholds(
     num_required_rankings=2,
     max_active_trees=2,
     max_initial_prompt_review=4,
+    max_prompt_share=0.5,
     auto_mod_red_flags=2,
     auto_mod_max_skip_reply=3,
 )
@@ -154,7 +159,25 @@ class Trees(RuleBasedStateMachine):
             self.restart()
         else:
             self.held[place] = (held, answer)
+            if before is None:
+                self._shown_is_stored(held)
         self.backend.dies_after = None
+
+    def _shown_is_stored(self, held: Held) -> None:
+        """What was answered is what is stored: nobody can change a text under those who have it before them."""
+        task = held.task
+        shown = [] if isinstance(task, InitialPromptTask) else [*self._conversation(held)]
+        if isinstance(task, RankTask):
+            shown += task.ranked_messages
+        for message in shown:
+            (row,) = self._rows(f"SELECT text, deleted_at FROM message WHERE message_id = x'{message.id.hex}'")  # noqa: S608 - an id
+            assert row[0] == message.text or row[1] is not None
+
+    @staticmethod
+    def _conversation(held: Held) -> Sequence[ConversationMessage]:
+        conversation = getattr(held.task, "conversation", None)
+        assert isinstance(conversation, Conversation)
+        return conversation.messages
 
     def _answer(self, held: Held, objection: bool) -> Answer:
         if held.task.type in LABEL_TASKS:
@@ -163,7 +186,9 @@ class Trees(RuleBasedStateMachine):
             places = list(range(len(held.rank_task.ranked_messages)))
             self.random.shuffle(places)
             return RankingAnswer(ranking=tuple(places), not_rankable=objection)
-        return TextAnswer(text=self.community.text(), language="en")
+        # Now and then what somebody else may have said, too.
+        text = self.random.choice(("Yes.", " Yes. ", "No.")) if objection else self.community.text()
+        return TextAnswer(text=text, language="en")
 
     @precondition(lambda self: self.held)
     @rule(data=st.data())
@@ -185,6 +210,8 @@ class Trees(RuleBasedStateMachine):
             self.run(
                 self.backend.change_answer(held.person, held.session, held.task, self._answer(held, objection), SERVER)
             )
+        except DuplicateText:
+            assert possible
         except Refused:
             assert not possible
         else:
@@ -220,7 +247,7 @@ class Trees(RuleBasedStateMachine):
         except Refused:
             return
 
-    @rule(data=st.data(), deed=st.sampled_from(["delete", "halt", "resume", "forget", "disable", "enable"]))
+    @rule(data=st.data(), deed=st.sampled_from(["delete", "edit", "halt", "resume", "forget", "disable", "enable"]))
     def moderate(self, data: st.DataObject, deed: str) -> None:
         """A moderator does something to a message or a person."""
         message_id = self._any_message(data)
@@ -230,6 +257,8 @@ class Trees(RuleBasedStateMachine):
         try:
             if deed == "delete":
                 self.run(self.backend.delete_message(message_id, moderator))
+            elif deed == "edit":
+                self.run(self.backend.edit_message(message_id, self.community.text(), moderator))
             elif deed in ("halt", "resume"):
                 self.run(self.backend.halt_tree(message_id, moderator, halted=deed == "halt"))
             elif deed == "forget":
@@ -294,6 +323,15 @@ class Trees(RuleBasedStateMachine):
         )
 
     @invariant()
+    def no_reply_is_given_twice(self) -> None:
+        """No two replies to a message say the same."""
+        if not hasattr(self, "database"):
+            return
+        replies = self._rows("SELECT parent_id, text FROM message WHERE parent_id IS NOT NULL AND deleted_at IS NULL")
+        said = [(parent_id, text_key(text)) for parent_id, text in replies]
+        assert len(said) == len(set(said))
+
+    @invariant()
     def trees_only_go_where_they_may(self) -> None:
         """Every change of state that ever happened is one that the rules allow, and the last is where the tree is."""
         if not hasattr(self, "database"):
@@ -311,6 +349,31 @@ class Trees(RuleBasedStateMachine):
         counted = {state: count for state, count in self._rows("SELECT state, trees FROM tree_count") if count}
         assert counted == Counter(states.values())
         assert counted.get(TreeState.GROWING, 0) <= _THRESHOLDS.max_active_trees or self._was_resumed()
+
+    @invariant()
+    def nobody_takes_all_places(self) -> None:
+        """Of the six places for prompts nobody has more than three; a resumed tree may come back to one that was."""
+        if not hasattr(self, "database") or self._was_resumed():
+            return
+        waiting = "SELECT 1 FROM tree WHERE state = 'initial_prompt_review' GROUP BY author_id HAVING count(*) > 3"
+        assert self._rows(waiting) == []
+
+    @invariant()
+    def counts_destroy_nothing(self) -> None:
+        """No tree left what reviews accepted, or was finished, and no accepted message is gone, but by a moderator."""
+        if not hasattr(self, "database"):
+            return
+        by_people = self._rows("SELECT message_id FROM event WHERE kind = 'message_deleted_by_red_flags'")
+        assert not any(
+            self._rows(f"SELECT 1 FROM message WHERE message_id = x'{message_id.hex()}' AND accepted = 1")  # noqa: S608 - an id
+            for (message_id,) in by_people
+        )
+        halted = set(self._rows("SELECT tree_id FROM event WHERE kind = 'tree_halted'"))
+        lost = self._rows(
+            "SELECT tree.tree_id FROM tree JOIN message ON message.message_id = tree.tree_id"
+            " WHERE state IN ('aborted_low_grade', 'halted_by_moderator') AND accepted = 1 AND deleted_at IS NULL"
+        )
+        assert set(lost) <= halted
 
     def _was_resumed(self) -> bool:
         return bool(self._rows("SELECT 1 FROM event WHERE kind = 'tree_resumed'"))
@@ -436,7 +499,5 @@ _SOURCES = {
 
 assert set(_SOURCES) <= set(COUNTS)
 
-Trees.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Trees.TestCase.settings = settings(max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck))
 TestTrees = Trees.TestCase

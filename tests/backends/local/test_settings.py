@@ -40,7 +40,7 @@ async def test_rate_limits_of_the_original(founded: Founded) -> None:
         community.database,
         community.clock,
         Random(1),
-        Thresholds(),
+        Thresholds(max_prompt_share=1),
         await load_secret_key(community.database),
         RateLimits(tasks=RateLimit(30, 4 * MINUTE), assistant_replies=RateLimit(4, 2 * MINUTE)),
     )

@@ -11,6 +11,8 @@ from bot.statistics.pictures.drawing import _BOLD, _PLAIN, BACKGROUND, COLOURS, 
 from bot.texts import Catalogue
 from tests.statistics.pools import EMPTY, full_pool, pool
 
+pytestmark = pytest.mark.slow
+
 SAY = Catalogue().sentences("de")
 HUGE = 10**15
 

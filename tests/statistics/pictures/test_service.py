@@ -1,7 +1,6 @@
 """Tests of the service that lets a child draw: real children, counted where they start."""
 
 import asyncio
-import json
 import os
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from bot.state.charts import Bar, Bars, Picture, Request
 from bot.statistics.pictures.child import GIVEN_UP
 from bot.statistics.pictures.service import CHILD, MOST_REMEMBERED, REST_AFTER_FAILURE, Pictures
 from tests.clocks import StandingClock
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[3]
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -168,19 +169,6 @@ async def test_drawing_comes_back(opened: Open, tmp_path: Path) -> None:
     assert await pictures.draw([picture(1)]) is None
     clock.move(REST_AFTER_FAILURE)
     assert await pictures.draw([picture(1)]) is not None
-
-
-async def test_the_child_knows_no_secret(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the bot's settings is in the child's environment or arguments."""
-    monkeypatch.setenv("DISCORD_TOKEN", "very secret")
-    monkeypatch.setenv("TASK_BACKEND_KEY", "very secret")
-    file = tmp_path / "environment"
-    show = "import json, os, sys\nopen(sys.argv[1], 'w').write(json.dumps([dict(os.environ), sys.orig_argv]))"
-    await opened(python(show, str(file))).draw([picture(1)])
-    environment, arguments = json.loads(file.read_text())
-    assert "PYTHONPATH" in environment
-    assert not {name for name in environment if "TOKEN" in name or "KEY" in name}
-    assert "very secret" not in json.dumps([environment, arguments])
 
 
 async def test_closing_ends_the_child(opened: Open, tmp_path: Path) -> None:

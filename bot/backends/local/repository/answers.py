@@ -124,11 +124,12 @@ def count_skips(connection: Connection, message_id: Key, task_type: TaskType) ->
     return int(row[0])
 
 
-def submitted_since(connection: Connection, person_id: Key, fingerprint: bytes, since: Moment) -> bool:
-    """Return whether somebody submitted a text, known by its fingerprint, since a moment."""
+def submitted_since(connection: Connection, person_id: Key, fingerprints: Sequence[bytes], since: Moment) -> bool:
+    """Return whether somebody submitted a text, known by one of its fingerprints, since a moment."""
+    marks = ", ".join("?" * len(fingerprints))
     row = connection.execute(
-        "SELECT 1 FROM recent_text WHERE person_id = ? AND fingerprint = ? AND submitted_at > ?",
-        (person_id, fingerprint, since),
+        f"SELECT 1 FROM recent_text WHERE person_id = ? AND fingerprint IN ({marks}) AND submitted_at > ?",  # noqa: S608 - marks only
+        (person_id, *fingerprints, since),
     ).fetchone()
     return row is not None
 
@@ -144,9 +145,11 @@ def remember_text(
     )
 
 
-def forget_text(connection: Connection, person_id: Key, fingerprint: bytes) -> None:
+def forget_text(connection: Connection, person_id: Key, fingerprints: Sequence[bytes]) -> None:
     """Forget that somebody submitted a text, which they changed."""
-    connection.execute("DELETE FROM recent_text WHERE person_id = ? AND fingerprint = ?", (person_id, fingerprint))
+    connection.executemany(
+        "DELETE FROM recent_text WHERE person_id = ? AND fingerprint = ?", [(person_id, each) for each in fingerprints]
+    )
 
 
 _RANKING_COLUMNS = (

@@ -152,7 +152,7 @@ def trolls_of(connection: Connection, period: Period, limit: int) -> list[TrollR
 
 
 def _source(connection: Connection, period: Period, server_id: int | None) -> _Source:
-    """Where a board's points are read fastest."""
+    """Return where a board's points are read fastest."""
     if server_id is not None:
         return _Source.SERVER
     if period.time_frame is TimeFrame.TOTAL:
@@ -173,7 +173,7 @@ class _Source(StrEnum):
 
 
 def _points(source: _Source) -> str:
-    """The statement that gives everybody's points, with only those whom boards show."""
+    """Return the statement that gives everybody's points, with only those whom boards show."""
     listed = "person_id NOT IN (SELECT person_id FROM contributor WHERE enabled = 0 OR visible = 0)"
     if source in (_Source.COUNTERS, _Source.SERVER):
         whole, shared = f"sum({standings.WHOLE})", {name: f"sum({name})" for name in standings.SHARED}

@@ -104,6 +104,12 @@ def of_tree(connection: Connection, tree_id: Key) -> list[MessageRow]:
     return [MessageRow(*row) for row in rows]
 
 
+def replies_to(connection: Connection, parent_id: Key) -> list[MessageRow]:
+    """Return all replies to a message, deleted ones included."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM message WHERE parent_id = ?", (parent_id,))  # noqa: S608 - constants
+    return [MessageRow(*row) for row in rows]
+
+
 def some(connection: Connection, message_ids: Sequence[Key]) -> dict[Key, MessageRow]:
     """Return messages by their ids; those that do not exist are absent."""
     marks = ", ".join("?" * len(message_ids))

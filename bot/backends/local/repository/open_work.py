@@ -127,6 +127,15 @@ def open_by_type(connection: Connection) -> dict[TaskType, int]:
     return {TaskType(task_type): count for task_type, count in rows}
 
 
+def prompts_in_review(connection: Connection, language: str, author_id: Key) -> int:
+    """Return how many prompts of an author are in review in a language: each of them is open for review."""
+    row = connection.execute(
+        "SELECT count(*) FROM open_work WHERE language = ? AND task_type = 'label_initial_prompt' AND author_id = ?",
+        (language, author_id),
+    ).fetchone()
+    return int(row[0])
+
+
 def count_available(connection: Connection, seeker: Seeker) -> dict[TaskType, int]:
     """Return how many items of each type somebody could be given."""
     counts = {}
@@ -213,7 +222,7 @@ def _eligible(task_type: TaskType) -> str:
 
 @lru_cache(maxsize=64)
 def _draw_statement(task_type: TaskType, *, only_wanted: bool, only_lonely: bool) -> str:
-    """The first eligible item from a place on, else the first of all."""
+    """Return the first eligible item from a place on, else the first of all."""
     conditions = _eligible(task_type)
     if only_lonely:
         conditions += " AND work.lonely = 1"

@@ -1,5 +1,6 @@
 """Packages that were handed out."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.backends.local.ids import Key
@@ -92,6 +93,16 @@ def count_pending(connection: Connection, person_id: Key, since: Moment) -> int:
     return int(row[0])
 
 
+def count_for_prompts(connection: Connection, person_id: Key, language: str, since: Moment) -> int:
+    """Return how many packages somebody got since a moment that ask for a prompt in a language, and still has."""
+    row = connection.execute(
+        "SELECT count(*) FROM package WHERE person_id = ? AND created_at > ? AND state = 'open'"
+        " AND message_id IS NULL AND language = ?",
+        (person_id, since, language),
+    ).fetchone()
+    return int(row[0])
+
+
 def asked_since(connection: Connection, person_id: Key, since: Moment) -> list[tuple[TaskType, Moment]]:
     """Return what somebody asked for since a moment, and when."""
     rows = connection.execute(
@@ -118,6 +129,30 @@ def finish(
 def set_points(connection: Connection, package_id: Key, points: int) -> None:
     """Note what a changed answer earned."""
     connection.execute("UPDATE package SET points = ? WHERE package_id = ?", (points, package_id))
+
+
+def is_out(connection: Connection, message_id: Key, now: Moment) -> bool:
+    """Return whether somebody has a package about a message that they can still answer."""
+    row = connection.execute(
+        "SELECT 1 FROM package WHERE message_id = ? AND state = 'open' AND expires_at > ?", (message_id, now)
+    ).fetchone()
+    return row is not None
+
+
+def take_back(connection: Connection, message_ids: Sequence[Key], now: Moment, *, showing: Key | None = None) -> None:
+    """End the packages about some messages that people have, as if they had given them back.
+
+    Args:
+        connection: Of the transaction.
+        message_ids: The messages.
+        now: The moment.
+        showing: End only packages that show this message among those to rank.
+    """
+    connection.executemany(
+        "UPDATE package SET state = 'skipped', finished_at = ? WHERE message_id = ? AND state = 'open'"
+        " AND (? IS NULL OR instr(shown_ids, ?) > 0)",
+        [(now, message_id, showing, showing) for message_id in message_ids],
+    )
 
 
 def has_share(connection: Connection, collective_id: Key, person_id: Key) -> bool:
