@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import replace
 from typing import Concatenate, Final, ParamSpec, TypeVar
 from uuid import UUID
@@ -105,8 +106,10 @@ class OriginalTrees(LocalBackend):
 
 def _without_chores(thresholds: Thresholds) -> Thresholds:
     """Thresholds with which nothing is drawn and nobody's flags or skips count."""
-    lazy = replace(thresholds, auto_mod_red_flags=_NEVER, auto_mod_max_skip_reply=_NEVER)
-    object.__setattr__(lazy, "max_active_trees", 0)  # which nobody may set
+    lazy = copy(thresholds)
+    # What nobody may set.
+    for name, value in (("max_active_trees", 0), ("auto_mod_red_flags", _NEVER), ("auto_mod_max_skip_reply", _NEVER)):
+        object.__setattr__(lazy, name, value)
     return lazy
 
 
