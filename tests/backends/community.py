@@ -59,6 +59,7 @@ class Law(StrEnum):
 
     EFFECTS = "a tree stays in its state when something in it is deleted or halted, and a second time is like the first"
     SCALES = "labels are credited by the task's mode, whatever was answered"
+    FLAGS = "what several people flag is taken out and what many skip is halted, whatever reviews accepted"
     CLOCK = "its clock cannot be moved from here"
     ALONE = "others work on it too: what it counts is not of this community alone"
 

@@ -35,7 +35,7 @@ URL = os.environ.get("TASK_BACKEND_URL", "")
 KEY = os.environ.get("TASK_BACKEND_KEY", "")
 _CLOCK_FILE = os.environ.get("PLAYGROUND_CLOCK_FILE", "")
 
-LEFT_OUT = frozenset({Law.EFFECTS, Law.SCALES, Law.ALONE})
+LEFT_OUT = frozenset({Law.EFFECTS, Law.FLAGS, Law.SCALES, Law.ALONE})
 _MOST_PEOPLE = 10_000
 
 

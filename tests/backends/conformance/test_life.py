@@ -13,7 +13,7 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import OBTAINABLE, TaskType
 from bot.protocol.trees import TreeState
-from tests.backends.community import SERVER, labels_for
+from tests.backends.community import SERVER, Law, labels_for
 from tests.backends.conformance.conftest import Found
 
 
@@ -224,6 +224,7 @@ async def test_red_flags_abort_the_tree_of_a_prompt(found: Found) -> None:
         await community.take(community.newcomer(), TaskType.LABEL_INITIAL_PROMPT)
 
 
+@pytest.mark.law(Law.FLAGS)
 async def test_red_flags_take_away_nothing_that_was_accepted(found: Found) -> None:
     """What reviewers accepted stays, whoever flags it: the flags wait for a moderator."""
     community = await found(auto_mod_red_flags=2)
@@ -241,6 +242,7 @@ async def test_red_flags_take_away_nothing_that_was_accepted(found: Found) -> No
     assert {each.message_id for each in flagged} == {prompt, reply}
 
 
+@pytest.mark.law(Law.FLAGS)
 async def test_a_finished_tree_stays_finished(found: Found) -> None:
     """Neither flags nor skips, through old packages for example, take anything out of a tree that is finished."""
     community = await found(goal_tree_size=3, max_tree_depth=1, auto_mod_red_flags=2, auto_mod_max_skip_reply=1)
@@ -265,6 +267,7 @@ async def test_a_finished_tree_stays_finished(found: Found) -> None:
     assert {each: after[each].rank for each in before} == {each: before[each].rank for each in before}
 
 
+@pytest.mark.law(Law.FLAGS)
 async def test_a_message_that_many_skip_is_put_before_a_moderator(found: Found) -> None:
     """When so many people have skipped replying to a message, it is on the list of moderators; its tree goes on."""
     community = await found(auto_mod_max_skip_reply=3)
