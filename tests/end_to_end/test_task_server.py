@@ -29,7 +29,7 @@ async def test_texts_labels_and_rankings_arrive(town: Town) -> None:
         done = await person.pressed(card, "Submit")
         assert SAVED in done.text
         assert "Change answer" not in labels(done)
-        assert "more to level up" in done.text
+        assert "as the task server counted" in done.text
     assert (await town.stored_texts())["Pursed lips, and air."] == 1
     assert [await town.count(table) for table in ("review", "ranking")] == [count + 1 for count in before]
 

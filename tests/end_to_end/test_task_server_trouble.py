@@ -250,7 +250,7 @@ async def test_who_has_nothing_to_do_is_told_too(town: Town) -> None:
         (bad_gateway, UNAVAILABLE),
         (truncated, UNAVAILABLE),
         (moved, UNAVAILABLE),
-        (wrong_key, UNAVAILABLE),
+        (wrong_key, "Only the operator of this bot can mend that"),
         (too_fast, "That was a bit fast. Please wait 95 seconds and try again."),
         (unknown_code, REFUSED),
         (unknown_type, "a kind of task (compose_a_symphony) that this bot does not know yet"),
