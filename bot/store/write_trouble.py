@@ -20,13 +20,14 @@ class WriteTrouble:
         """Note how a commit went.
 
         Args:
-            error: Why it failed; None where it did not. Only of a fault of the disk there is something to tell.
+            error: Why it failed; None where it did not. Only of a fault that SQLite met there is something to tell:
+                that the file is gone, say, is told by whoever watches it.
         """
         if not isinstance(error, StorageError):
             if self._lasts:
                 self._lasts = False
                 _log.info("the database can be written again")
-        elif not self._lasts:
+        elif not self._lasts and isinstance(error.__cause__, sqlite3.Error):
             self._lasts = True
             cause = error.__cause__
             is_full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL

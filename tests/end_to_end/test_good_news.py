@@ -36,8 +36,8 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
     agreed = await _ask_for_news(ann, done)
     assert agreed.ephemeral
     assert "**On.**" in agreed.text
+    await house.until(lambda: _asks_no_more(ann, done))
     asked = await ann.person.look(done)
-    assert OFFER not in asked.text
     assert "Tell me good news" not in labels(asked)
     await let_it_grow(newcomer, "it")
     await house.playground.advance(days=1)
@@ -47,8 +47,12 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
     stopped = (await (await ann.person.press(told, "No more good news")).until_shown(1)).shown[0]
     assert stopped.ephemeral
     assert "**Off.**" in stopped.text
-    left = await ann.person.look(told)
-    assert (left.text, labels(left)) == (told.text, ["Get a task"])
+
+    async def is_left() -> bool:
+        left = await ann.person.look(told)
+        return (left.text, labels(left)) == (told.text, ["Get a task"])
+
+    await house.until(is_left)
     assert "**On.**" in (await ann.pressed(stopped, "Tell me good news")).text
 
     await prompt(ann, "pl")
@@ -166,3 +170,7 @@ async def _all_were_looked_at(house: House) -> bool:
     with closing(sqlite3.connect(house.folder / "bot.sqlite3")) as connection:
         query = "SELECT count(*) FROM good_news WHERE since IS NOT NULL AND next_look_at <= ?"
         return bool(connection.execute(query, (now,)).fetchone() == (0,))
+
+
+async def _asks_no_more(contributor: Contributor, done: Message) -> bool:
+    return OFFER not in (await contributor.person.look(done)).text

@@ -24,7 +24,7 @@ Path = tuple[str | int, ...]
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     """A house of this module's own, whose bot logs all that it ever logs."""
-    async with open_house(tmp_path_factory.mktemp("bent"), LOG_LEVEL="DEBUG") as house:
+    async with open_house(tmp_path_factory.mktemp("bent"), answer_seconds=3.0, LOG_LEVEL="DEBUG") as house:
         yield house
 
 
