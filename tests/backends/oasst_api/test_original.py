@@ -59,7 +59,7 @@ async def test_what_many_skip_is_halted_at_the_next_request(installation: Instal
 
 
 async def test_what_does_not_follow_from_a_deletion_or_a_halt(installation: Installation) -> None:
-    """A tree without its prompt stays in growth, though nobody gets work there; a rejected prompt is in review again."""
+    """A tree without its prompt goes on growing, though nobody gets work; a rejected prompt is in review again."""
     community = await installation.community()
     moderator = community.person(99)
     growing = await community.growing_tree()
