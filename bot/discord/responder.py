@@ -110,7 +110,12 @@ class Responder:
     async def _send(self, response: Response) -> None:
         card = self._without_pressed() if response.removes_pressed else response.card
         if self._kind is ResponseKind.UPDATE:
-            await self._update(card, response.follow_ups)
+            if response.leaves_message:
+                await self._leave(card, response.follow_ups)
+            else:
+                await self._update(card)
+                for follow_up in response.follow_ups:
+                    await self._follow_up(follow_up)
         else:
             if card is None:
                 raise ValueError("only an update can leave the message as it is")
@@ -124,17 +129,25 @@ class Responder:
         if response.sent is not None:
             await response.sent()
 
-    async def _update(self, card: Card | None, follow_ups: tuple[FollowUp, ...]) -> None:
-        """Change the message that was pressed. What carries the person on comes before what takes controls away."""
-        if card is not None and not follow_ups and not self._deferred:
+    async def _update(self, card: Card | None) -> None:
+        """Change the message that was pressed; None leaves it as it is."""
+        if card is not None and not self._deferred:
             await self._change_at_once(card)
             return
+        if not self._deferred:
+            await self._defer()
+        if card is not None:
+            await self._change_later(card)
+        self._answered = True
+
+    async def _leave(self, card: Card | None, follow_ups: tuple[FollowUp, ...]) -> None:
+        """Send what carries the person on, and then change the message that was pressed, which takes controls away."""
         trouble: Exception | None = None
         if not self._deferred:
             try:
                 await self._defer()
             except FAULTS as error:
-                if not follow_ups or not is_trouble(error):
+                if not is_trouble(error):
                     raise
                 trouble = error  # Discord may have taken it all the same: what follows shows it
         try:

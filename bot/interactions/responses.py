@@ -38,12 +38,16 @@ class Response:
 
     `card` is the message in the declared kind; None leaves an UPDATE's message as it is, or (`removes_pressed`) takes
     the button that was pressed off it. Follow-ups come after it. `sent` is called once Discord has taken all of it.
+
+    Where an UPDATE `leaves_message`, its follow-ups carry the person on: they come before the message changes, so that
+    nobody is left with neither.
     """
 
     card: Card | None = None
     follow_ups: tuple[FollowUp, ...] = ()
     sent: Callable[[], Awaitable[None]] | None = None
     removes_pressed: bool = False
+    leaves_message: bool = False
 
 
 AnyResponse = Response | Modal

@@ -235,7 +235,7 @@ class Work:
             if not is_new and session.card_id is None:  # it may have been posted by a process that was ended then
                 await self._threads.take_away(click.place.channel_id, card)
             follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
-        return await self._with_news(click, Response(ended, (follow_up,)), notices)
+        return await self._with_news(click, Response(ended, (follow_up,), leaves_message=True), notices)
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "read")
     async def read(self, click: Click) -> Response:

@@ -199,7 +199,7 @@ async def test_what_carries_on_is_posted_where_the_interaction_is_over(router: R
         assert "left" not in str(rest.texts)
 
     async def go_on(_: Click) -> Response:
-        return Response(sentence_card("left"), (FollowUp(sentence_card("next"), posted=note),))
+        return Response(sentence_card("left"), (FollowUp(sentence_card("next"), posted=note),), leaves_message=True)
 
     router.include(answering("press", ResponseKind.UPDATE, go_on))
     await router.dispatch(press(rest))
