@@ -19,7 +19,7 @@ PYTEST = $(BIN)/python -m pytest --dist loadscope --no-loadscope-reorder
 # More workers than cores: the fast wait for the disk half of their time, the slow for the bot most of it.
 FAST = $(PYTEST) -n 4 -m "not slow"
 SLOW = $(PYTEST) -n 6 -m slow
-# The packages of which the fast tests cover so much of a hundred branches and lines.
+# The packages of which the tests cover so much of a hundred branches and lines.
 COVERED := rules work sessions backends people store
 COVERAGE := 95
 

@@ -26,9 +26,9 @@ COVERAGE = (
 OPENAPI = ROOT / "../shared/discord/openapi.json"
 
 # An answer that came too late or twice is normal (DESIGN §10).
-_NORMAL_REFUSALS = frozenset({10062, 40060, 10015})
+_NORMAL_REFUSALS = frozenset({10062, 40060, 10015, 50027})
 _ORDINARY_OUTPUT = "Invite the bot to a server:"
-_WAIT_SECONDS = 20.0
+_WAIT_SECONDS = 120.0
 _POLL_SECONDS = 0.03
 
 
