@@ -10,6 +10,7 @@ from hikari.api import RESTClient
 from bot.discord.component_builders import build_card
 from bot.discord.rest import repeated
 from bot.interactions.components import Card, Text
+from bot.interactions.custom_id import parse_custom_id
 
 _PAUSES: Final = (0.3, 1.0)
 _SECONDS: Final = 8.0
@@ -62,7 +63,7 @@ async def find_message(rest: RESTClient, channel_id: int, card: Card) -> int | N
     Raises:
         hikari.HTTPError, aiohttp.ClientError, TimeoutError: Discord has trouble.
     """
-    wanted = {getattr(control, "custom_id", None) for control in card.controls()} - {None}
+    wanted = set(filter(_is_of_one_thing, (getattr(control, "custom_id", "") for control in card.controls())))
     texts = [block.content for block in card.blocks if isinstance(block, Text)]
 
     async def look() -> int | None:
@@ -79,6 +80,12 @@ async def find_message(rest: RESTClient, channel_id: int, card: Card) -> int | N
         return await repeated(look, _PAUSES, seconds=_SECONDS)
     except hikari.ClientHTTPResponseError:
         return None
+
+
+def _is_of_one_thing(custom_id: str) -> bool:
+    """Say whether a control is about one session, say; `Guidelines` is the same on many cards."""
+    parsed = parse_custom_id(custom_id)
+    return parsed is not None and parsed.id is not None
 
 
 def _parts(components: Iterable[hikari.PartialComponent]) -> Iterator[hikari.PartialComponent]:

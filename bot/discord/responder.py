@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 import hikari
 from hikari.api import RESTClient
@@ -263,7 +263,7 @@ class Responder:
 
     async def _respond(
         self,
-        kind: Any,
+        kind: hikari.ResponseType,
         *,
         card: Card | None = None,
         flags: hikari.UndefinedOr[hikari.MessageFlag] = hikari.UNDEFINED,
