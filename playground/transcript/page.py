@@ -58,7 +58,7 @@ class _Page:
             '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
             f"<title>{escape(self._title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             '<a class="skip" href="#tape">Skip to the transcript</a>\n'
-            f'<div class="house">\n<aside>{self._intro()}{self._nav()}</aside>\n'
+            f'<div class="page">\n<aside>{self._intro()}{self._nav()}</aside>\n'
             f"<main>{self._heads()}{self._tape()}{self._foot()}</main>\n</div>\n"
             f"<script>{script}</script>\n</body>\n</html>\n"
         )

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from playground.screen import Message
 from tests.end_to_end.contributor import SAVED, Contributor, labels
-from tests.end_to_end.house import House, open_house
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 
-def open_house_of_small_trees(folder: Path) -> AbstractAsyncContextManager[House]:
-    """A house in which a prompt, two replies, a review of each and one ranking are a finished tree."""
-    return open_house(
+def run_bot_with_small_trees(folder: Path) -> AbstractAsyncContextManager[RunningBot]:
+    """A bot for which a prompt, two replies, a review of each and one ranking are a finished tree."""
+    return run_bot(
         folder,
         GOAL_TREE_SIZE="3",
         MAX_TREE_DEPTH="1",

@@ -28,7 +28,7 @@ from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING, write_conversations
-from tests.end_to_end.house import COVERAGE, OPENAPI, House
+from tests.end_to_end.running_bot import COVERAGE, OPENAPI, RunningBot
 
 SAVED_FOR_LATER = "Saved. It will be delivered as soon as the task server is back."
 UNAVAILABLE = "The task server does not answer at the moment. Nothing you wrote is lost."
@@ -38,17 +38,17 @@ Hook = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
 _numbers = itertools.count(1)
 
 
-class Town:
+class BotOnTaskServer:
     """A server of Discord with a bot, and the task server behind it.
 
     Attributes:
-        house: playground and bot.
+        running: playground and bot.
         server: where conversations are.
         guild: new for each test.
     """
 
-    def __init__(self, house: House, server: TaskServer, trees: Database) -> None:
-        self.house = house
+    def __init__(self, running: RunningBot, server: TaskServer, trees: Database) -> None:
+        self.running = running
         self.server = server
         self.guild: Guild | None = None
         self._trees = trees
@@ -59,8 +59,8 @@ class Town:
         """Begin a test: the server is there and well, and the guild is new."""
         self.server.before = self.server.after = None
         await self.up()
-        await self.house.begin()
-        self.guild = await self.house.playground.create_guild(f"Port {next(_numbers)}", text_channels=["work"])
+        await self.running.begin()
+        self.guild = await self.running.playground.create_guild(f"Port {next(_numbers)}", text_channels=["work"])
         self.new_log()
 
     async def newcomer(self, **attributes: Any) -> Contributor:
@@ -105,8 +105,8 @@ class Town:
 
     async def delivered(self) -> None:
         """Wait until the bot has nothing left to deliver; what was put off is due at once."""
-        await self.house.playground.advance(minutes=10)
-        await self.house.until(self._nothing_waits)
+        await self.running.playground.advance(minutes=10)
+        await self.running.until(self._nothing_waits)
 
     async def stored_texts(self) -> Counter[str]:
         """Every text that the task server has, with how often it is there."""
@@ -121,7 +121,7 @@ class Town:
 
     def rows(self, query: str, *arguments: int) -> list[tuple[Any, ...]]:
         """What the bot's own database has."""
-        file = self.house.folder / "bot.sqlite3"
+        file = self.running.folder / "bot.sqlite3"
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=10)) as connection:
             return connection.execute(query, arguments).fetchall()
 
@@ -131,7 +131,7 @@ class Town:
         Raises:
             AssertionError: there is a traceback in the log.
         """
-        log = (self.house.folder / "bot.log").read_text(encoding="utf-8")
+        log = (self.running.folder / "bot.log").read_text(encoding="utf-8")
         new, self._log_read = log[self._log_read :], len(log)
         assert "Traceback" not in new
         lines = [json.loads(line) for line in new.splitlines() if line.startswith("{")]
@@ -171,7 +171,9 @@ async def hang_up(request: web.Request) -> None:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http") -> AsyncIterator[Town]:
+async def run_bot_on_task_server(
+    folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http"
+) -> AsyncIterator[BotOnTaskServer]:
     """A task server with conversations to work on, a playground, and a bot between them, until the block ends.
 
     Args:
@@ -189,7 +191,7 @@ async def open_town(folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http
         await backend.import_file(folder / "conversations.json", "en")
         server = TaskServer(backend, clock)
         async with serving(server):
-            address = server.url  # it is free again, and taken when the town begins
+            address = server.url  # it is free again, and taken when the on_server begins
         bot = BotProcess(
             playground,
             folder / "bot.sqlite3",
@@ -200,8 +202,8 @@ async def open_town(folder: Path, *, key: str = TRUSTED_KEY, scheme: str = "http
             TASK_BACKEND_KEY=key,
             **COVERAGE,
         )
-        town = Town(House(playground, bot, folder), server, trees)
-        stack.push_async_callback(town.down)
-        await town.up()
+        on_server = BotOnTaskServer(RunningBot(playground, bot, folder), server, trees)
+        stack.push_async_callback(on_server.down)
+        await on_server.up()
         await stack.enter_async_context(bot.running())
-        yield town
+        yield on_server

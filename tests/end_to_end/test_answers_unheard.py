@@ -8,7 +8,7 @@ from playground.client import Guild
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED, Contributor, labels
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -32,42 +32,42 @@ async def live_cards(ann: Contributor) -> list[Message]:
 @pytest.mark.parametrize("route", [CALLBACK, FOLLOW_UP])
 @pytest.mark.parametrize("trouble", [{"status": 500, "applied": True}, {"status": 503}, {"drop": "after"}])
 async def test_the_next_card_comes_once(
-    newcomer: Newcomer, house: House, route: str, trouble: dict[str, object]
+    newcomer: Newcomer, running: RunningBot, route: str, trouble: dict[str, object]
 ) -> None:
     """Whatever the bot hears of its answer to `Next task`: one card to work on, none on the finished one."""
-    house.provoked.failures = True
+    running.provoked.failures = True
     ann = await newcomer()
     done = await done_card(ann, f"unheard {route} {trouble}")
-    await house.playground.misbehave(route, times=1, **trouble)  # type: ignore[arg-type]  # handed on
+    await running.playground.misbehave(route, times=1, **trouble)  # type: ignore[arg-type]  # handed on
     outcome = await ann.person.press(done, "Next task")
     await outcome.settled()
 
     async def has_one() -> bool:
         return len(await live_cards(ann)) == 1 and not labels(await ann.person.look(done))
 
-    await house.until(has_one)
+    await running.until(has_one)
 
 
-async def test_two_faults_in_a_row_are_survived(newcomer: Newcomer, house: House) -> None:
+async def test_two_faults_in_a_row_are_survived(newcomer: Newcomer, running: RunningBot) -> None:
     """The third try of a first answer still comes within Discord's three seconds."""
     ann = await newcomer()
     card = await ann.reply()
     opened = await ann.person.press(card, "Write reply")
-    await house.playground.misbehave(CALLBACK, status=503, times=2)
+    await running.playground.misbehave(CALLBACK, status=503, times=2)
     await (await ann.person.submit(opened.modal, {"text": "said three times"})).settled()
     assert "said three times" in (await ann.person.look(card)).text
 
 
-async def test_a_page_of_a_proxy_is_trouble_of_discords(newcomer: Newcomer, house: House) -> None:
+async def test_a_page_of_a_proxy_is_trouble_of_discords(newcomer: Newcomer, running: RunningBot) -> None:
     """A 429 in HTML is answered with a calm sentence, without a traceback in the log; the text is kept."""
-    house.provoked.failures = True
-    house.provoked.log = {"Discord took no answer", "error could not be told", "answer could not be deferred"}
+    running.provoked.failures = True
+    running.provoked.log = {"Discord took no answer", "error could not be told", "answer could not be deferred"}
     ann = await newcomer()
     card = await ann.reply()
     opened = await ann.person.press(card, "Write reply")
-    log = house.folder / "bot.log"
+    log = running.folder / "bot.log"
     before = len(log.read_text("utf-8"))
-    await house.playground.misbehave(CALLBACK, status=429, answer="<html>429</html>", times=3)
+    await running.playground.misbehave(CALLBACK, status=429, answer="<html>429</html>", times=3)
     outcome = await ann.person.submit(opened.modal, {"text": "through the proxy"})
     assert TROUBLE in (await outcome.until_shown(1)).shown[0].text
     assert "Traceback" not in log.read_text("utf-8")[before:]
@@ -77,31 +77,33 @@ async def test_a_page_of_a_proxy_is_trouble_of_discords(newcomer: Newcomer, hous
 @pytest.mark.parametrize("route", [POSTING, OPENING])
 @pytest.mark.parametrize("trouble", [{"status": 500, "applied": True}, {"drop": "after"}, {"status": 502}])
 async def test_a_first_card_comes_once(
-    newcomer: Newcomer, house: House, route: str, trouble: dict[str, object]
+    newcomer: Newcomer, running: RunningBot, route: str, trouble: dict[str, object]
 ) -> None:
     """A message or a thread that was made unheard is not made again: one thread, one card."""
     ann = await newcomer()
     agreement = (await ann.ask(task="assistant_reply")).message
-    await house.playground.misbehave(route, times=1, **trouble)  # type: ignore[arg-type]  # handed on
+    await running.playground.misbehave(route, times=1, **trouble)  # type: ignore[arg-type]  # handed on
     card = await ann.card_of(await ann.press(agreement, "I agree"))
     assert not card.ephemeral
     await ann.thread()  # there is just one
     assert [each.id for each in await live_cards(ann)] == [card.id]
 
 
-async def test_a_card_that_is_deleted_meanwhile_shows_its_state(newcomer: Newcomer, guild: Guild, house: House) -> None:
+async def test_a_card_that_is_deleted_meanwhile_shows_its_state(
+    newcomer: Newcomer, guild: Guild, running: RunningBot
+) -> None:
     """A press whose card a moderator deletes before the answer does its work, and the person sees the result."""
-    house.provoked.refusals = {10008}
+    running.provoked.refusals = {10008}
     ann = await newcomer()
     preview = await ann.written(await ann.reply(), f"gone under the finger, {ann.person.name}")
     moderator = await guild.add_person("moderator", permissions=["administrator"])
-    await house.playground.misbehave(CALLBACK, slow_seconds=0.8, times=1)
+    await running.playground.misbehave(CALLBACK, slow_seconds=0.8, times=1)
     press = asyncio.create_task(ann.person.press(preview, "Submit"))
     await asyncio.sleep(0.4)
     await moderator.delete(preview)
     outcome = await (await press).settled()
     assert SAVED in outcome.text
-    house.expect_stored(f"gone under the finger, {ann.person.name}")
+    running.expect_stored(f"gone under the finger, {ann.person.name}")
 
 
 async def test_a_locked_thread_stays_locked(newcomer: Newcomer, guild: Guild) -> None:

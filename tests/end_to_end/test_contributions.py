@@ -6,7 +6,7 @@ from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import WITHOUT_ANYTHING
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -71,7 +71,7 @@ async def test_pages_are_turned_in_place(newcomer: Newcomer) -> None:
     assert (await ann.pressed(second, "Newer")).text == first.text
 
 
-async def test_nobody_sees_what_others_wrote(newcomer: Newcomer, house: House) -> None:
+async def test_nobody_sees_what_others_wrote(newcomer: Newcomer, running: RunningBot) -> None:
     """A forged press shows one's own messages, or a sentence: never those of somebody else."""
     ann, bea = await newcomer(), await newcomer()
     await ann.finished(await ann.reply(), f"The secret of {ann.person.name}.")
@@ -79,12 +79,12 @@ async def test_nobody_sees_what_others_wrote(newcomer: Newcomer, house: House) -
     message_id = (anns.button("Conversation 1").custom_id or "").split(":")[2]
     beas = await contributions(bea)
     for custom_id in (f"mine1:open:{message_id}", "mine1:open:-", "mine1:open:" + "0" * 32):
-        outcome = await (await house.playground.raw_press(bea.person, beas, custom_id)).settled()
+        outcome = await (await running.playground.raw_press(bea.person, beas, custom_id)).settled()
         assert "This message can no longer be found." in outcome.text, custom_id
     for page in ("", ":0", ":1", ":198", ":199", ":-1", ":²", ":" + "9" * 50, f":{message_id}", ":0/1700000000000"):
-        await (await house.playground.raw_press(bea.person, beas, f"mine1:page:-{page}")).settled()
+        await (await running.playground.raw_press(bea.person, beas, f"mine1:page:-{page}")).settled()
         assert "Nothing yet. Use /work" in (await bea.person.look(beas)).text, page
-        await (await house.playground.raw_press(ann.person, anns, f"mine1:page:-{page}")).settled()
+        await (await running.playground.raw_press(ann.person, anns, f"mine1:page:-{page}")).settled()
         assert (await ann.person.look(anns)).text == anns.text, page
 
 

@@ -9,7 +9,7 @@ from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED, Contributor
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -65,50 +65,52 @@ FORGED_ARGUMENTS = {
 }
 
 
-async def test_unknown_custom_ids_are_answered_with_a_sentence(newcomer: Newcomer, house: House) -> None:
+async def test_unknown_custom_ids_are_answered_with_a_sentence(newcomer: Newcomer, running: RunningBot) -> None:
     """Whatever is no custom id of this version says, to the one who pressed, that the button is no longer in use."""
     ann = await newcomer()
     card = await ann.reply()
     for custom_id in NOT_OURS:
-        outcome = await house.playground.raw_press(ann.person, card, custom_id)
+        outcome = await running.playground.raw_press(ann.person, card, custom_id)
         assert "This button is no longer in use" in outcome.text, custom_id
         assert outcome.message.ephemeral
-    outcome = await house.playground.raw_submit(ann.person, card.channel_id, "gone1:written:-", {"text": "lost?"})
+    outcome = await running.playground.raw_submit(ann.person, card.channel_id, "gone1:written:-", {"text": "lost?"})
     assert "This button is no longer in use" in outcome.text
 
 
 @pytest.mark.parametrize("version", ["0", "2", "10", ""])
-async def test_custom_ids_of_another_version_are_explained(newcomer: Newcomer, house: House, version: str) -> None:
+async def test_custom_ids_of_another_version_are_explained(
+    newcomer: Newcomer, running: RunningBot, version: str
+) -> None:
     """A button of an older or newer version of the bot is answered with a sentence, and does nothing."""
     ann = await newcomer()
     card = await ann.written(await ann.reply(), "not to be submitted")
     submit = _custom_id(card, "Submit").replace("work1:", f"work{version}:")
-    outcome = await house.playground.raw_press(ann.person, card, submit)
+    outcome = await running.playground.raw_press(ann.person, card, submit)
     assert "This button is no longer in use" in outcome.text
     assert (await ann.person.look(card)).has_button("Submit")
 
 
-async def test_actions_without_their_session_are_answered(newcomer: Newcomer, house: House) -> None:
+async def test_actions_without_their_session_are_answered(newcomer: Newcomer, running: RunningBot) -> None:
     """Every action on no session, or on one that does not exist, says that the card is no longer in use."""
     ann = await newcomer()
     card = await ann.reply()
     for action in ACTIONS:
         for identifier in ("-", uuid4().hex):
             custom_id = f"work1:{action}:{identifier}"
-            outcome = await _sent(house, ann, card, custom_id)
+            outcome = await _sent(running, ann, card, custom_id)
             assert "This card is no longer in use" in outcome.text, custom_id
             assert outcome.message.ephemeral
     assert await ann.person.look(card) == card
 
 
-async def test_nobody_can_press_on_the_card_of_another(newcomer: Newcomer, house: House) -> None:
+async def test_nobody_can_press_on_the_card_of_another(newcomer: Newcomer, running: RunningBot) -> None:
     """Every action on a foreign card says whose it is not; the card and its draft stay as they are."""
     ann, bea = await newcomer(), await newcomer()
     await bea.work(task="assistant_reply")
     preview = await ann.written(await ann.reply(), "Ann's own words")
     session = _session(preview)
     for action in ACTIONS:
-        outcome = await _sent(house, bea, preview, f"work1:{action}:{session}")
+        outcome = await _sent(running, bea, preview, f"work1:{action}:{session}")
         assert "This card belongs to somebody else" in outcome.text, action
         assert "Ann's own words" not in outcome.text
         assert outcome.message.ephemeral
@@ -116,7 +118,7 @@ async def test_nobody_can_press_on_the_card_of_another(newcomer: Newcomer, house
     assert SAVED in (await ann.pressed(preview, "Submit")).text
 
 
-async def test_actions_that_do_not_fit_the_task_change_nothing(newcomer: Newcomer, house: House) -> None:
+async def test_actions_that_do_not_fit_the_task_change_nothing(newcomer: Newcomer, running: RunningBot) -> None:
     """Label, rank and rating actions on a writing card, with any argument, leave the draft as it is."""
     ann = await newcomer()
     preview = await ann.written(await ann.reply(), "untouched words")
@@ -124,23 +126,23 @@ async def test_actions_that_do_not_fit_the_task_change_nothing(newcomer: Newcome
     forged = [f"{action}:{session}:{FORGED_ARGUMENTS[action][0]}" for action in ("label", "scale", "pick")]
     forged += [f"{action}:{session}" for action in ("undo", "reset", "not-rankable", "label", "scale", "pick")]
     for custom_id in [f"work1:{rest}" for rest in forged]:
-        await _assert_harmless(house, ann, preview, custom_id)
+        await _assert_harmless(running, ann, preview, custom_id)
         assert "untouched words" in (await ann.person.look(preview)).text, custom_id
-    await _assert_harmless(house, ann, preview, f"work1:flags:{session}", ["pii", "unknown"])
+    await _assert_harmless(running, ann, preview, f"work1:flags:{session}", ["pii", "unknown"])
     assert SAVED in (await ann.pressed(preview, "Submit")).text
 
 
-async def test_rating_on_a_card_that_has_none_does_not_submit(newcomer: Newcomer, house: House) -> None:
+async def test_rating_on_a_card_that_has_none_does_not_submit(newcomer: Newcomer, running: RunningBot) -> None:
     """A forged rating on a card without a draft is answered with a sentence."""
     ann = await newcomer()
     card = await ann.reply()
     for value in (*FORGED_ARGUMENTS["rate"], "3"):
-        outcome = await house.playground.raw_press(ann.person, card, f"work1:rate:{_session(card)}:{value}")
+        outcome = await running.playground.raw_press(ann.person, card, f"work1:rate:{_session(card)}:{value}")
         assert "There is nothing to submit yet" in outcome.text, value
     assert (await ann.person.look(card)).has_button("Write reply")
 
 
-async def test_forged_values_on_a_label_card_change_nothing(newcomer: Newcomer, house: House) -> None:
+async def test_forged_values_on_a_label_card_change_nothing(newcomer: Newcomer, running: RunningBot) -> None:
     """Labels, flags and steps that do not exist are not taken; Submit stays impossible."""
     author, ann = await newcomer(), await newcomer()
     await author.finished(await author.work(task="initial_prompt", language=WITHOUT_ANYTHING), "Nog een vraag?")
@@ -148,89 +150,89 @@ async def test_forged_values_on_a_label_card_change_nothing(newcomer: Newcomer, 
     session = _session(card)
     for action, values in FORGED_ARGUMENTS.items():
         for value in values:
-            await _assert_harmless(house, ann, card, f"work1:{action}:{session}:{value}")
-    await _assert_harmless(house, ann, card, f"work1:scale:{session}:quality", ["7", "nan", "", "0.3"])
-    await _assert_harmless(house, ann, card, f"work1:flags:{session}", ["spam", "quality", "no such flag"])
+            await _assert_harmless(running, ann, card, f"work1:{action}:{session}:{value}")
+    await _assert_harmless(running, ann, card, f"work1:scale:{session}:quality", ["7", "nan", "", "0.3"])
+    await _assert_harmless(running, ann, card, f"work1:flags:{session}", ["spam", "quality", "no such flag"])
     for action in ("write", "written"):
-        await _assert_harmless(house, ann, card, f"work1:{action}:{session}")
+        await _assert_harmless(running, ann, card, f"work1:{action}:{session}")
     unchanged = await ann.person.look(card)
     assert unchanged.button("Submit").disabled
     assert not [option for select in unchanged.selects for option in select.options if option.default]
 
 
-async def test_forged_submit_of_an_incomplete_answer_is_refused(newcomer: Newcomer, house: House) -> None:
+async def test_forged_submit_of_an_incomplete_answer_is_refused(newcomer: Newcomer, running: RunningBot) -> None:
     """Submit that is greyed out for a reason submits nothing when it is pressed nevertheless."""
     ann, bea = await newcomer(), await newcomer()
     too_long = await ann.written(await ann.reply(), "x" * 2_001)
-    outcome = await house.playground.raw_press(ann.person, too_long, _custom_id(too_long, "Submit"))
+    outcome = await running.playground.raw_press(ann.person, too_long, _custom_id(too_long, "Submit"))
     assert "cannot be submitted as it is" in outcome.text
     ranking = await bea.work(task="rank_assistant_replies", language=TO_RANK)
-    outcome = await house.playground.raw_press(bea.person, ranking, _custom_id(ranking, "Submit"))
+    outcome = await running.playground.raw_press(bea.person, ranking, _custom_id(ranking, "Submit"))
     assert "There is nothing to submit yet" in outcome.text
     begun = await bea.pressed(ranking, "A")
-    outcome = await house.playground.raw_press(bea.person, begun, _custom_id(begun, "Submit"))
+    outcome = await running.playground.raw_press(bea.person, begun, _custom_id(begun, "Submit"))
     assert "cannot be submitted as it is" in outcome.text
 
 
-async def test_forged_picks_on_a_ranking_change_nothing(newcomer: Newcomer, house: House) -> None:
+async def test_forged_picks_on_a_ranking_change_nothing(newcomer: Newcomer, running: RunningBot) -> None:
     """A letter that is not there, or was pressed already, is not picked."""
     ann = await newcomer()
     card = await ann.pressed(await ann.work(task="rank_assistant_replies", language=TO_RANK), "B")
     session = _session(card)
     for value in (*FORGED_ARGUMENTS["pick"], "1", "3"):
-        await _assert_harmless(house, ann, card, f"work1:pick:{session}:{value}")
+        await _assert_harmless(running, ann, card, f"work1:pick:{session}:{value}")
     assert "Your order so far:** B\n" in (await ann.person.look(card)).text
 
 
-async def test_modal_that_was_never_opened(newcomer: Newcomer, house: House) -> None:
+async def test_modal_that_was_never_opened(newcomer: Newcomer, running: RunningBot) -> None:
     """A form that comes without having been opened is taken for its own session only, and may lack its field."""
     ann, bea = await newcomer(), await newcomer()
     card = await ann.reply()
     written = f"work1:written:{_session(card)}"
-    foreign = await house.playground.raw_submit(bea.person, bea.channel, written, {"text": "not mine"})
+    foreign = await running.playground.raw_submit(bea.person, bea.channel, written, {"text": "not mine"})
     assert "belongs to somebody else" in foreign.text
-    missing = await house.playground.raw_submit(ann.person, card.channel_id, written, {"other": "text"}, card)
+    missing = await running.playground.raw_submit(ann.person, card.channel_id, written, {"other": "text"}, card)
     assert "The text is empty" in missing.text
-    own = await house.playground.raw_submit(ann.person, card.channel_id, written, {"text": "typed before"}, card)
+    own = await running.playground.raw_submit(ann.person, card.channel_id, written, {"text": "typed before"}, card)
     assert "typed before" in (await own.settled()).text
 
 
-async def test_submitting_a_form_to_a_button_that_opens_one(newcomer: Newcomer, house: House) -> None:
+async def test_submitting_a_form_to_a_button_that_opens_one(newcomer: Newcomer, running: RunningBot) -> None:
     """A form whose id is that of a button is answered, although Discord opens no form in answer to a form."""
     ann = await newcomer()
     card = await ann.reply()
     for action in ACTIONS:
-        outcome = await house.playground.raw_submit(
+        outcome = await running.playground.raw_submit(
             ann.person, card.channel_id, f"work1:{action}:{_session(card)}", {"text": " "}, card
         )
         assert outcome.kind in {"message", "update", "deferred_update"}, action
     assert (await ann.person.look(card)).has_button("Next task")  # one of the actions is to skip
 
 
-async def test_forged_wish_in_the_agreement(newcomer: Newcomer, house: House) -> None:
+async def test_forged_wish_in_the_agreement(newcomer: Newcomer, running: RunningBot) -> None:
     """A forged wish behind "I agree" is no wish: the contributor gets whatever is needed."""
     for wish in ("", "/", "/no_such_task/", "/assistant_reply/🎉", "//" + "x" * 60, "/random/en/de", "/\0"):
         ann = await newcomer()
         agreement = (await ann.ask()).message
         version = (agreement.button("I agree").custom_id or "").split(":")[3].split("/")[0]
-        outcome = await house.playground.raw_press(ann.person, agreement, f"consent1:agree:-:{version}{wish}")
+        outcome = await running.playground.raw_press(ann.person, agreement, f"consent1:agree:-:{version}{wish}")
         assert not outcome.failed, wish
         assert (await outcome.settled()).text
 
 
-async def _sent(house: House, sender: Contributor, card: Message, custom_id: str) -> Outcome:
+async def _sent(running: RunningBot, sender: Contributor, card: Message, custom_id: str) -> Outcome:
     """A press or, where it is the id of a form, a form."""
     if ":written:" in custom_id:
-        return await house.playground.raw_submit(sender.person, sender.channel, custom_id, {"text": "forged"})
-    return await house.playground.raw_press(sender.person, card, custom_id)
+        return await running.playground.raw_submit(sender.person, sender.channel, custom_id, {"text": "forged"})
+    return await running.playground.raw_press(sender.person, card, custom_id)
 
 
 async def _assert_harmless(
-    house: House, sender: Contributor, card: Message, custom_id: str, values: list[str] | None = None
+    running: RunningBot, sender: Contributor, card: Message, custom_id: str, values: list[str] | None = None
 ) -> None:
     """The answer is a sentence for the sender only, or the card as it was."""
     before = (await sender.person.look(card)).text
-    outcome = await (await house.playground.raw_press(sender.person, card, custom_id, values)).settled()
+    outcome = await (await running.playground.raw_press(sender.person, card, custom_id, values)).settled()
     assert outcome.kind in {"message", "update", "deferred_update"}, custom_id
     if outcome.kind == "message":
         assert outcome.message.ephemeral

@@ -20,7 +20,7 @@ from tests.backends.community import MovableClock
 from tests.backends.oasst_api.faulty import answering, http
 from tests.backends.oasst_api.served import TRUSTED_KEY, UNTRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
-from tests.end_to_end.house import OPENAPI
+from tests.end_to_end.running_bot import OPENAPI
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -5,7 +5,7 @@ import pytest
 from playground.client import Guild
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -25,7 +25,7 @@ async def test_first_work_shows_the_agreement_to_the_newcomer_only(newcomer: New
     assert await bea.person.messages(bea.channel) == []
 
 
-async def test_agreeing_leads_to_a_card_in_the_own_private_thread(newcomer: Newcomer, house: House) -> None:
+async def test_agreeing_leads_to_a_card_in_the_own_private_thread(newcomer: Newcomer, running: RunningBot) -> None:
     """After "I agree" the card is in a private, non-invitable thread of the contributor alone; the answer links it."""
     ann, bea = await newcomer(), await newcomer()
     agreed = await ann.press((await ann.ask(task="assistant_reply")).message, "I agree")
@@ -37,7 +37,7 @@ async def test_agreeing_leads_to_a_card_in_the_own_private_thread(newcomer: Newc
     assert thread.raw["thread_metadata"]["invitable"] is False
     assert thread.raw["thread_metadata"]["auto_archive_duration"] == A_DAY_IN_MINUTES
     assert thread.parent_id == ann.channel.id
-    bot = int((await house.playground.state())["bot"])
+    bot = int((await running.playground.state())["bot"])
     assert set(await ann.guild.thread_members(thread)) == {ann.person.id, bot}
     assert await bea.person.threads(bea.guild) == []
 
@@ -56,29 +56,31 @@ async def test_declining_collects_nothing_and_can_be_reconsidered(newcomer: Newc
     assert card.has_button("Write reply")
 
 
-async def test_agreeing_to_an_old_wording_shows_the_new_one(newcomer: Newcomer, house: House) -> None:
+async def test_agreeing_to_an_old_wording_shows_the_new_one(newcomer: Newcomer, running: RunningBot) -> None:
     """ "I agree" under an agreement that has changed since records nothing: the present one is shown first."""
     ann = await newcomer()
     agreement = (await ann.ask(task="assistant_reply")).message
-    asked = await house.playground.raw_press(ann.person, agreement, "consent1:agree:-:0123456789ab/assistant_reply/")
+    asked = await running.playground.raw_press(ann.person, agreement, "consent1:agree:-:0123456789ab/assistant_reply/")
     shown = (await asked.settled()).message
     assert [button.label for button in shown.buttons] == ["I agree", "No thanks"]
     assert await ann.person.threads(ann.guild) == []
     assert (await ann.card_of(await ann.press(shown, "I agree"))).has_button("Write reply")
 
 
-async def test_declining_later_ends_contributing_and_keeps_what_was_typed(newcomer: Newcomer, house: House) -> None:
+async def test_declining_later_ends_contributing_and_keeps_what_was_typed(
+    newcomer: Newcomer, running: RunningBot
+) -> None:
     """Who says "No thanks" while a form is open gets its text back, and nothing of it is stored."""
     ann = await newcomer()
     card = await ann.reply()
     opened = await ann.person.press(card, "Write reply")
     text = f"second thoughts of {ann.person.name}"
-    await (await house.playground.raw_press(ann.person, card, "consent1:decline:-")).settled()
+    await (await running.playground.raw_press(ann.person, card, "consent1:decline:-")).settled()
     refused = await (await ann.person.submit(opened.modal, {"text": text})).settled()
     assert "accept the contributor agreement" in refused.text
     assert text in refused.text
     assert refused.message.ephemeral
-    house.expect_stored(text, times=0)
+    running.expect_stored(text, times=0)
 
 
 @pytest.mark.parametrize(
@@ -120,11 +122,11 @@ async def test_second_work_returns_to_the_open_session_and_moves_its_card(newcom
     assert moved.button("Submit").custom_id == card.button("Submit").custom_id
 
 
-async def test_one_open_session_over_two_servers(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_one_open_session_over_two_servers(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """Somebody in two servers has one open session: /work in the other server brings the same package there."""
     ann = await newcomer()
     card = await ann.written(await ann.reply(), "begun at home")
-    abroad = await house.playground.create_guild("Abroad", text_channels=["work"])
+    abroad = await running.playground.create_guild("Abroad", text_channels=["work"])
     await abroad.join(ann.person)
     ann_abroad = Contributor(ann.person, abroad, abroad.channel("work"))
     moved = await ann_abroad.work()

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED
-from tests.end_to_end.house import House, open_house
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="package"),
@@ -20,30 +20,30 @@ pytestmark = [
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house of this module's own, whose database can grow no more for a while."""
-    async with open_house(tmp_path_factory.mktemp("full")) as house:
-        yield house
+async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot of this module's own, whose database can grow no more for a while."""
+    async with run_bot(tmp_path_factory.mktemp("full")) as running:
+        yield running
 
 
-async def test_a_full_disk_is_told_once(newcomer: Newcomer, house: House) -> None:
+async def test_a_full_disk_is_told_once(newcomer: Newcomer, running: RunningBot) -> None:
     """However many presses fail, the log has one error, with what to do; then the same card is submitted."""
-    house.provoked.log = {"nothing can be stored"}
+    running.provoked.log = {"nothing can be stored"}
     ann = await newcomer()
     text = f"written onto a full disk, {ann.person.name}"
     preview = await ann.written(await ann.reply(), text)
-    _, most = resource.prlimit(house.bot.process_id, resource.RLIMIT_FSIZE)
-    log = house.folder / "bot.sqlite3-wal"
-    resource.prlimit(house.bot.process_id, resource.RLIMIT_FSIZE, (_size(log), most))
+    _, most = resource.prlimit(running.bot.process_id, resource.RLIMIT_FSIZE)
+    log = running.folder / "bot.sqlite3-wal"
+    resource.prlimit(running.bot.process_id, resource.RLIMIT_FSIZE, (_size(log), most))
     for _ in range(3):
         assert "could not be saved just now" in (await ann.press(preview, "Submit")).text
     # Long enough for everything that the bot does by itself every second or minute to fail too.
-    await house.playground.advance(minutes=2)
+    await running.playground.advance(minutes=2)
     assert "could not be saved just now" in (await ann.press(preview, "Submit")).text
-    resource.prlimit(house.bot.process_id, resource.RLIMIT_FSIZE, (most, most))
+    resource.prlimit(running.bot.process_id, resource.RLIMIT_FSIZE, (most, most))
     assert SAVED in (await ann.press(preview, "Submit")).text
-    house.expect_stored(text)
-    lines = (house.folder / "bot.log").read_text("utf-8").splitlines()
+    running.expect_stored(text)
+    lines = (running.folder / "bot.log").read_text("utf-8").splitlines()
     told = [json.loads(line) for line in lines if line.startswith("{")]
     assert [line["event"].partition(":")[0] for line in told if line["level"] == "error"] == ["nothing can be stored"]
     assert any(line["event"] == "the database can be written again" for line in told)

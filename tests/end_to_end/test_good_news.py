@@ -11,8 +11,8 @@ from playground.client import Guild
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
-from tests.end_to_end.growing import let_it_grow, open_house_of_small_trees, prompt
-from tests.end_to_end.house import House
+from tests.end_to_end.growing import let_it_grow, prompt, run_bot_with_small_trees
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -22,13 +22,13 @@ ANNOUNCEMENTS = 5
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house of this module's own: trees are small, the clock moves, the bot is killed."""
-    async with open_house_of_small_trees(tmp_path_factory.mktemp("news")) as house:
-        yield house
+async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot of this module's own: trees are small, the clock moves, the bot is killed."""
+    async with run_bot_with_small_trees(tmp_path_factory.mktemp("news")) as running:
+        yield running
 
 
-async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: House) -> None:
+async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, running: RunningBot) -> None:
     """A finished tree is told in its author's thread: once, not twice on a day, and though the bot is killed."""
     ann, other = await newcomer(), await newcomer()
     done = await prompt(ann, "it")
@@ -36,12 +36,12 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
     agreed = await _ask_for_news(ann, done)
     assert agreed.ephemeral
     assert "**On.**" in agreed.text
-    await house.until(lambda: _asks_no_more(ann, done))
+    await running.until(lambda: _asks_no_more(ann, done))
     asked = await ann.person.look(done)
     assert "Tell me good news" not in labels(asked)
     await let_it_grow(newcomer, "it")
-    await house.playground.advance(days=1)
-    await house.until(lambda: _hears(house, ann, FINISHED))
+    await running.playground.advance(days=1)
+    await running.until(lambda: _hears(running, ann, FINISHED))
     (told,) = await _news(ann)
     assert labels(told) == ["Get a task", "No more good news"]
     stopped = (await (await ann.person.press(told, "No more good news")).until_shown(1)).shown[0]
@@ -52,40 +52,40 @@ async def test_news_comes_once_a_day_and_never_twice(newcomer: Newcomer, house: 
         left = await ann.person.look(told)
         return (left.text, labels(left)) == (told.text, ["Get a task"])
 
-    await house.until(is_left)
+    await running.until(is_left)
     assert "**On.**" in (await ann.pressed(stopped, "Tell me good news")).text
 
     await prompt(ann, "pl")
     await let_it_grow(newcomer, "pl")
     await _ask_for_news(other, await prompt(other, "da"))
-    await house.restart()
-    await house.playground.advance(hours=12)
-    await house.until(lambda: _all_were_looked_at(house))
+    await running.restart()
+    await running.playground.advance(hours=12)
+    await running.until(lambda: _all_were_looked_at(running))
     assert len(await _news(ann)) == 1
 
-    await house.playground.advance(hours=14)
-    await house.until(lambda: _hears(house, ann, FINISHED, times=2))
-    await house.restart()
-    await house.playground.advance(days=2)
-    await house.until(lambda: _all_were_looked_at(house))
+    await running.playground.advance(hours=14)
+    await running.until(lambda: _hears(running, ann, FINISHED, times=2))
+    await running.restart()
+    await running.playground.advance(days=2)
+    await running.until(lambda: _all_were_looked_at(running))
     assert await _has_heard(ann, FINISHED, times=2)
 
 
-async def test_a_place_and_a_level_are_told(newcomer: Newcomer, house: House) -> None:
+async def test_a_place_and_a_level_are_told(newcomer: Newcomer, running: RunningBot) -> None:
     """Whoever wrote the reply that was ranked first hears of it, and both writers of the level that they reached."""
     author, first, second = await newcomer(), await newcomer(), await newcomer()
     await prompt(author, "fi")
     for writer in (first, second):
         await _ask_for_news(writer, await prompt(writer, "cs"))
     await let_it_grow(newcomer, "fi", first, second)
-    await house.playground.advance(hours=3)
-    await house.until(lambda: _hears(house, first, "You have reached **level"))
-    await house.until(lambda: _hears(house, second, "You have reached **level"))
+    await running.playground.advance(hours=3)
+    await running.until(lambda: _hears(running, first, "You have reached **level"))
+    await running.until(lambda: _hears(running, second, "You have reached **level"))
     heard = [*await _news(first), *await _news(second)]
     assert len([news for news in heard if "ranked **1st of 2**" in news.text]) == 1
 
 
-async def test_the_end_of_a_streak_is_told_in_time(newcomer: Newcomer, house: House) -> None:
+async def test_the_end_of_a_streak_is_told_in_time(newcomer: Newcomer, running: RunningBot) -> None:
     """After three days in a row somebody is warned before the streak ends, and gets a task by a press."""
     ann = await newcomer()
     for day in range(3):
@@ -93,16 +93,18 @@ async def test_the_end_of_a_streak_is_told_in_time(newcomer: Newcomer, house: Ho
         if day == 0:
             await _ask_for_news(ann, done)
         if day < 2:
-            await house.playground.advance(hours=24)
-    await house.playground.advance(hours=2)
-    await house.until(lambda: _hears(house, ann, "**3 days in a row**"))
-    await house.playground.advance(hours=25)
-    await house.until(lambda: _hears(house, ann, "Your streak of **3 days** lasts until"))
+            await running.playground.advance(hours=24)
+    await running.playground.advance(hours=2)
+    await running.until(lambda: _hears(running, ann, "**3 days in a row**"))
+    await running.playground.advance(hours=25)
+    await running.until(lambda: _hears(running, ann, "Your streak of **3 days** lasts until"))
     *_, warning = await _news(ann)
     assert (await ann.card_of(await ann.press(warning, "Get a task"))).buttons
 
 
-async def test_without_a_thread_news_waits_for_the_next_task(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_without_a_thread_news_waits_for_the_next_task(
+    newcomer: Newcomer, running: RunningBot, guild: Guild
+) -> None:
     """Where somebody has no thread, they read the news above their next card, once, in their language."""
     ann = await newcomer(locale="de")
     ann.channel = await guild.create_channel("no-threads-here", type=ANNOUNCEMENTS)
@@ -114,8 +116,8 @@ async def test_without_a_thread_news_waits_for_the_next_task(newcomer: Newcomer,
     told = await (await ann.person.press(done, "Gute Nachrichten bekommen")).until_shown(1)
     assert "**An.**" in told.shown[0].text
     await let_it_grow(newcomer, "uk")
-    await house.playground.advance(hours=3)
-    await house.until(lambda: _all_were_looked_at(house))
+    await running.playground.advance(hours=3)
+    await running.until(lambda: _all_were_looked_at(running))
     assert "fertiger Gesprächsbaum gewachsen" in (await ann.ask(task="initial_prompt", language="uk")).text
     assert "fertiger Gesprächsbaum gewachsen" not in (await ann.ask()).text
 
@@ -157,17 +159,17 @@ async def _has_heard(contributor: Contributor, words: str, times: int = 1) -> bo
     return len([news for news in await _news(contributor) if words in news.text]) == times
 
 
-async def _hears(house: House, contributor: Contributor, words: str, times: int = 1) -> bool:
+async def _hears(running: RunningBot, contributor: Contributor, words: str, times: int = 1) -> bool:
     """Whether somebody has heard something; a minute passes each time, so that the next round of the chore comes."""
-    await house.playground.advance(minutes=1)
+    await running.playground.advance(minutes=1)
     return await _has_heard(contributor, words, times)
 
 
-async def _all_were_looked_at(house: House) -> bool:
+async def _all_were_looked_at(running: RunningBot) -> bool:
     """Whether nobody is due any more; a minute passes each time, so that the next round of the chore comes."""
-    await house.playground.advance(minutes=1)
-    now = (await house.playground.now()).timestamp() * 1_000
-    with closing(sqlite3.connect(house.folder / "bot.sqlite3")) as connection:
+    await running.playground.advance(minutes=1)
+    now = (await running.playground.now()).timestamp() * 1_000
+    with closing(sqlite3.connect(running.folder / "bot.sqlite3")) as connection:
         query = "SELECT count(*) FROM good_news WHERE since IS NOT NULL AND next_look_at <= ?"
         return bool(connection.execute(query, (now,)).fetchone() == (0,))
 

@@ -10,7 +10,7 @@ from bot.interactions.custom_id import CustomId
 from bot.protocol.tasks import TaskType
 from playground.client import Guild
 from tests.end_to_end.conftest import Newcomer
-from tests.end_to_end.house import House, open_house
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -20,14 +20,14 @@ SUB_COMMANDS = {1, 2}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house of this module's own: its operator has texts of their own, and it is restarted."""
+async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot of this module's own: its operator has texts of their own, and it is restarted."""
     folder = tmp_path_factory.mktemp("guided")
     own = folder / "texts" / "en" / "guidelines" / "initial_prompt.md"
     own.parent.mkdir(parents=True)
     own.write_text(OWN_RULE, encoding="utf-8")
-    async with open_house(folder, TEXTS_PATH=str(folder / "texts")) as house:
-        yield house
+    async with run_bot(folder, TEXTS_PATH=str(folder / "texts")) as running:
+        yield running
 
 
 async def test_guidelines_without_a_topic(newcomer: Newcomer) -> None:
@@ -42,13 +42,13 @@ async def test_guidelines_without_a_topic(newcomer: Newcomer) -> None:
 
 
 @pytest.mark.parametrize("topic", TaskType)
-async def test_guidelines_of_a_type_of_task(newcomer: Newcomer, house: House, topic: TaskType) -> None:
+async def test_guidelines_of_a_type_of_task(newcomer: Newcomer, running: RunningBot, topic: TaskType) -> None:
     """Each type of task is a choice of the command; `Guidelines` on its card shows the same."""
     ann = await newcomer()
     asked = await ann.person.command(ann.channel, "guidelines", topic=topic)
     assert asked.message.ephemeral
     on_card = str(CustomId("guide", "show", None, topic))
-    pressed = await house.playground.raw_press(ann.person, asked.message, on_card)
+    pressed = await running.playground.raw_press(ann.person, asked.message, on_card)
     assert pressed.kind == "message"
     assert pressed.text == asked.text
 
@@ -74,12 +74,12 @@ async def test_all_labels_explained(newcomer: Newcomer) -> None:
     assert "**Political content**" in text
 
 
-async def test_a_forged_topic_is_explained(newcomer: Newcomer, house: House) -> None:
+async def test_a_forged_topic_is_explained(newcomer: Newcomer, running: RunningBot) -> None:
     """A control with a topic that there is not is answered with a sentence."""
     ann = await newcomer()
     shown = await ann.person.command(ann.channel, "guidelines")
     for forged in (CustomId("guide", "show", None, "cooking"), CustomId("guide", "labels", None, "initial_prompt")):
-        outcome = await house.playground.raw_press(ann.person, shown.message, str(forged))
+        outcome = await running.playground.raw_press(ann.person, shown.message, str(forged))
         assert "There are no guidelines on that" in outcome.text
 
 
@@ -107,9 +107,9 @@ async def test_a_german_client_is_served_in_german(newcomer: Newcomer) -> None:
     assert "Wie jede Art von Aufgabe gut gelingt" in help_text
 
 
-async def test_commands_are_described_in_german(house: House) -> None:
+async def test_commands_are_described_in_german(running: RunningBot) -> None:
     """Every command, option and choice has German words, and every command keeps its name."""
-    commands = await house.playground.registered_commands()
+    commands = await running.playground.registered_commands()
     for command in commands:
         for place, node, is_command in _nodes(command, command["name"]):
             assert "de" in node["description_localizations"], place
@@ -127,17 +127,17 @@ async def test_options_have_german_names_and_work(newcomer: Newcomer) -> None:
     assert "Eine Zusammenfassung bewerten" in card.text
 
 
-async def test_commands_are_not_pushed_again_without_need(house: House, guild: Guild) -> None:
+async def test_commands_are_not_pushed_again_without_need(running: RunningBot, guild: Guild) -> None:
     """A bot that starts again with the same commands asks for them once and pushes nothing."""
     assert guild.id
-    before = await house.playground.registered_commands()
-    await house.playground.request_counts(reset=True)
-    await house.restart()
-    routes = (await house.playground.request_counts()).by_route
+    before = await running.playground.registered_commands()
+    await running.playground.request_counts(reset=True)
+    await running.restart()
+    routes = (await running.playground.request_counts()).by_route
     assert {route: count for route, count in routes.items() if "commands" in route} == {
         "GET /applications/{application_id}/commands": 1
     }
-    assert await house.playground.registered_commands() == before
+    assert await running.playground.registered_commands() == before
 
 
 def _nodes(

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor
-from tests.end_to_end.house import House, open_house
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="package"),
@@ -25,46 +25,46 @@ HINT = "This seems to be Deutsch. It will be stored as English."
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house of this module's own: its bot and the bot's child are killed."""
-    async with open_house(tmp_path_factory.mktemp("hints")) as house:
-        yield house
+async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot of this module's own: it and its child are killed."""
+    async with run_bot(tmp_path_factory.mktemp("hints")) as running:
+        yield running
 
 
-async def test_a_text_in_another_language_is_pointed_out(newcomer: Newcomer, house: House) -> None:
+async def test_a_text_in_another_language_is_pointed_out(newcomer: Newcomer, running: RunningBot) -> None:
     """A child that came with the package says so, not the bot; killed, it is followed by another."""
-    assert children_of(house.bot.process_id) == set()
+    assert children_of(running.bot.process_id) == set()
     ann = await newcomer()
     card = await ann.reply()
-    first = await one_child(house)
+    first = await one_child(running)
     assert first != set()
-    preview = await hinted(ann, house, card)
-    assert children_of(house.bot.process_id) == first
+    preview = await hinted(ann, running, card)
+    assert children_of(running.bot.process_id) == first
     assert loaded(first, "numpy")
-    assert not loaded({house.bot.process_id}, "numpy")
+    assert not loaded({running.bot.process_id}, "numpy")
     for child in first:
         os.kill(child, signal.SIGKILL)
-    await hinted(ann, house, preview)
-    assert children_of(house.bot.process_id).isdisjoint(first)
-    assert GERMAN not in (house.folder / "bot.log").read_text(encoding="utf-8")
+    await hinted(ann, running, preview)
+    assert children_of(running.bot.process_id).isdisjoint(first)
+    assert GERMAN not in (running.folder / "bot.log").read_text(encoding="utf-8")
 
 
-async def test_nothing_is_left_of_a_bot_that_was_killed(newcomer: Newcomer, house: House) -> None:
+async def test_nothing_is_left_of_a_bot_that_was_killed(newcomer: Newcomer, running: RunningBot) -> None:
     """After `kill -9` of the bot its child ends by itself, and the text is there when the bot comes back."""
     ann = await newcomer()
-    await hinted(ann, house, await ann.reply())
-    children = children_of(house.bot.process_id)
+    await hinted(ann, running, await ann.reply())
+    children = children_of(running.bot.process_id)
     assert children != set()
-    await house.restart()
+    await running.restart()
 
     async def are_gone() -> bool:
         return not any(map(lives, children))
 
-    await house.until(are_gone)
+    await running.until(are_gone)
     assert GERMAN in (await ann.work()).text
 
 
-async def hinted(ann: Contributor, house: House, card: Message) -> Message:
+async def hinted(ann: Contributor, running: RunningBot, card: Message) -> Message:
     """The card after a German text was written for it, once it has the hint: on a busy machine a text may have none."""
     shown = card
 
@@ -73,18 +73,18 @@ async def hinted(ann: Contributor, house: House, card: Message) -> Message:
         shown = await ann.written(shown, GERMAN)
         return HINT in shown.text
 
-    await house.until(has_hint)
+    await running.until(has_hint)
     return shown
 
 
-async def one_child(house: House) -> set[int]:
+async def one_child(running: RunningBot) -> set[int]:
     """The bot's children, once there are any."""
 
     async def has_any() -> bool:
-        return bool(children_of(house.bot.process_id))
+        return bool(children_of(running.bot.process_id))
 
-    await house.until(has_any)
-    return children_of(house.bot.process_id)
+    await running.until(has_any)
+    return children_of(running.bot.process_id)
 
 
 def children_of(process_id: int) -> set[int]:

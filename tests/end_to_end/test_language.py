@@ -6,7 +6,7 @@ from playground.client import Outcome
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -68,16 +68,16 @@ async def test_nobody_can_choose_without_end(newcomer: Newcomer) -> None:
     assert "most that can be chosen: 5" in card.text
 
 
-async def test_forged_presses_change_nothing(newcomer: Newcomer, house: House) -> None:
+async def test_forged_presses_change_nothing(newcomer: Newcomer, running: RunningBot) -> None:
     """Languages that do not exist, forged actions and empty choices leave the choice as it is."""
     ann = await newcomer()
     card = await chosen(ann, "Deutsch")
     forged = ("language1:remove:-", "language1:remove:-:xx", "language1:first:-:fr", "language1:first:-:🎉")
     for custom_id in forged:
-        await settled(await house.playground.raw_press(ann.person, card, custom_id))
+        await settled(await running.playground.raw_press(ann.person, card, custom_id))
         assert (await ann.person.look(card)).text == card.text, custom_id
     for values in ([], ["xx"], ["DE", "de-x-badword", "", "🎉" * 25]):
-        await settled(await house.playground.raw_press(ann.person, card, "language1:add:-:99", values))
+        await settled(await running.playground.raw_press(ann.person, card, "language1:add:-:99", values))
         assert (await ann.person.look(card)).text == card.text, values
 
 

@@ -7,7 +7,7 @@ from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import WITHOUT_ANYTHING
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -42,7 +42,7 @@ async def test_who_has_done_more_stands_higher(newcomer: Newcomer) -> None:
     assert "This server" in labels(await bea.pressed(alone, "All servers"))
 
 
-async def test_pages_and_periods(newcomer: Newcomer, house: House) -> None:
+async def test_pages_and_periods(newcomer: Newcomer, running: RunningBot) -> None:
     """Ten people are on a page; Next and Previous turn it in place, the select of periods changes the period."""
     people = [await newcomer() for _ in range(11)]
     for person in people:
@@ -60,7 +60,7 @@ async def test_pages_and_periods(newcomer: Newcomer, house: House) -> None:
     month = await (await people[0].person.choose(board, str(board.selects[0].custom_id), ["Last 30 days"])).settled()
     assert "Last 30 days" in month.message.text.split("\n")[0]
     for forged in ("leaderboard1:page:-:year/server/99", "leaderboard1:me:-", "leaderboard1:page:-:day/server/998"):
-        outcome = await (await house.playground.raw_press(people[0].person, board, forged)).settled()
+        outcome = await (await running.playground.raw_press(people[0].person, board, forged)).settled()
         assert not outcome.failed, forged
 
 
@@ -115,18 +115,18 @@ async def test_sharing(newcomer: Newcomer, guild: Guild) -> None:
     assert labels(in_thread.message) == ["Share", HIDE, "Tell me good news"]
 
 
-async def test_a_shared_profile_cannot_be_forced(newcomer: Newcomer, guild: Guild, house: House) -> None:
+async def test_a_shared_profile_cannot_be_forced(newcomer: Newcomer, guild: Guild, running: RunningBot) -> None:
     """Whoever presses Share where they may not write any more reads why, and nothing is posted."""
     ann = await newcomer()
     await replies(ann, 1)
     card = await profile(ann)
     await guild.set_permissions(ann.channel, "everyone", deny=["send_messages"])
-    outcome = await (await house.playground.raw_press(ann.person, card, "profile1:share:-")).settled()
+    outcome = await (await running.playground.raw_press(ann.person, card, "profile1:share:-")).settled()
     assert "You may not write in this channel" in outcome.text
     assert all(message.ephemeral for message in outcome.shown)
 
 
-async def test_hiding_and_showing(newcomer: Newcomer, house: House) -> None:
+async def test_hiding_and_showing(newcomer: Newcomer, running: RunningBot) -> None:
     """Who hides is on no board and has no profile for others, shared or asked for, as if unknown; and can return."""
     ann, bea, nobody = await newcomer(display_name="Ann Hiding"), await newcomer(), await newcomer()
     await replies(ann, 1)
@@ -138,12 +138,12 @@ async def test_hiding_and_showing(newcomer: Newcomer, house: House) -> None:
     assert "You are hidden" in hidden.text
     assert "The profile that you had shared disappears" in hidden.text
     assert labels(hidden) == [SHOW, "Tell me good news"]
-    await house.playground.advance(minutes=2)
+    await running.playground.advance(minutes=2)
 
     async def is_gone() -> bool:
         return posted.id not in {message.id for message in await bea.person.messages(ann.channel)}
 
-    await house.until(is_gone)
+    await running.until(is_gone)
     assert "Ann Hiding" not in (await leaderboard(bea)).text
     told = (await profile(bea, of=ann)).text
     assert "There is nothing to show about this person" in told
@@ -153,20 +153,20 @@ async def test_hiding_and_showing(newcomer: Newcomer, house: House) -> None:
     assert "Ann Hiding" in (await leaderboard(bea)).text
 
 
-async def test_a_shared_profile_goes_with_its_owner(newcomer: Newcomer, house: House) -> None:
+async def test_a_shared_profile_goes_with_its_owner(newcomer: Newcomer, running: RunningBot) -> None:
     """Who has everything about themselves deleted is gone from channels in which they shared their profile."""
     ann, bea = await newcomer(), await newcomer()
     await replies(ann, 1)
     posted = (await (await ann.person.press(await profile(ann), "Share")).until_shown(1)).shown[0]
     question = (await (await ann.person.command(ann.channel, "privacy delete")).settled()).message
     await ann.press(question, "Delete everything about me")
-    house.provoked.refusals.add(50013)  # the bot asks for no right to delete threads; it empties them without
-    await house.playground.advance(minutes=2)
+    running.provoked.refusals.add(50013)  # the bot asks for no right to delete threads; it empties them without
+    await running.playground.advance(minutes=2)
 
     async def is_gone() -> bool:
         return posted.id not in {message.id for message in await bea.person.messages(ann.channel)}
 
-    await house.until(is_gone)
+    await running.until(is_gone)
 
 
 async def test_it_speaks_the_readers_language(newcomer: Newcomer) -> None:

@@ -6,7 +6,7 @@ import pytest_asyncio
 from playground.client import CannotAct, Guild, Outcome, Role
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -20,40 +20,42 @@ async def manager(newcomer: Newcomer) -> Contributor:
     return await newcomer(permissions=("manage_guild",))
 
 
-async def test_roles_follow_the_level(newcomer: Newcomer, manager: Contributor, guild: Guild, house: House) -> None:
+async def test_roles_follow_the_level(
+    newcomer: Newcomer, manager: Contributor, guild: Guild, running: RunningBot
+) -> None:
     """A reply brings level 2 and its role; two more bring level 3, whose role replaces it; what is unset is taken."""
     beginner, veteran = await guild.create_role("Beginner"), await guild.create_role("Veteran")
     ann = await newcomer()
     assert "From level 2 on" in (await _set(manager, 2, beginner)).text
     assert "From level 3 on" in (await _set(manager, 3, veteran)).text
     await ann.finished(await ann.reply(), f"First of {ann.person.name}")
-    await house.until(lambda: _holds(guild, ann, beginner))
+    await running.until(lambda: _holds(guild, ann, beginner))
     for text in ("Second", "Third"):
         await ann.finished(await ann.reply(), f"{text} of {ann.person.name}")
-    await house.until(lambda: _holds(guild, ann, veteran))
+    await running.until(lambda: _holds(guild, ann, veteran))
     shown = await _list(manager)
     assert f"**Level 2** · <@&{beginner.id}> · nobody has it yet" in shown.text
     assert f"**Level 3** · <@&{veteran.id}> · one person has it" in shown.text
     await _set(manager, 3)
-    await house.until(lambda: _holds(guild, ann, beginner))
+    await running.until(lambda: _holds(guild, ann, beginner))
     await _set(manager, 2)
-    await house.until(lambda: _holds(guild, ann))
+    await running.until(lambda: _holds(guild, ann))
     assert "None yet" in (await _list(manager)).text
 
 
 async def test_who_was_here_before_gets_the_role(
-    newcomer: Newcomer, manager: Contributor, guild: Guild, house: House
+    newcomer: Newcomer, manager: Contributor, guild: Guild, running: RunningBot
 ) -> None:
     """A role that is set later reaches those who have the level already; who left and came back gets it again."""
     ann = await newcomer()
     await ann.finished(await ann.reply(), f"Long before, {ann.person.name}")
     role = await guild.create_role("Regular")
     await _set(manager, 1, role)
-    await house.until(lambda: _holds(guild, ann, role))
+    await running.until(lambda: _holds(guild, ann, role))
     await guild.remove(ann.person)
     await guild.join(ann.person)
     await ann.finished(await ann.reply(), f"Back again, {ann.person.name}")
-    await house.until(lambda: _holds(guild, ann, role))
+    await running.until(lambda: _holds(guild, ann, role))
 
 
 async def test_what_cannot_be_given_is_explained_at_once(manager: Contributor, guild: Guild) -> None:
@@ -81,56 +83,58 @@ async def test_what_cannot_be_given_is_explained_at_once(manager: Contributor, g
 
 
 async def test_what_stops_working_is_shown_and_mended(
-    newcomer: Newcomer, manager: Contributor, guild: Guild, house: House
+    newcomer: Newcomer, manager: Contributor, guild: Guild, running: RunningBot
 ) -> None:
     """A permission that was taken away stands in the list; once it is back and the list is shown, the role comes."""
     role = await guild.create_role("Late")
     ann = await newcomer()
     await _set(manager, 2, role)
     await guild.set_bot_permissions(NEEDED)
-    house.provoked.refusals.add(MISSING_PERMISSIONS)
+    running.provoked.refusals.add(MISSING_PERMISSIONS)
     await ann.finished(await ann.reply(), f"Too early, {ann.person.name}")
-    await house.until(lambda: _list_says(manager, "I keep trying for a week"))
+    await running.until(lambda: _list_says(manager, "I keep trying for a week"))
     assert "I lack the permission “Manage Roles”" in (await _list(manager)).text
     await guild.set_bot_permissions([*NEEDED, "manage_roles"])
     await _list(manager)
-    await house.until(lambda: _holds(guild, ann, role))
+    await running.until(lambda: _holds(guild, ann, role))
     assert "⚠️" not in (await _list(manager)).text
 
 
-async def test_a_deleted_role_is_told(newcomer: Newcomer, manager: Contributor, guild: Guild, house: House) -> None:
+async def test_a_deleted_role_is_told(
+    newcomer: Newcomer, manager: Contributor, guild: Guild, running: RunningBot
+) -> None:
     """The list says that a role was deleted; another one takes its place."""
     old, new = await guild.create_role("Old"), await guild.create_role("New")
     ann = await newcomer()
     await _set(manager, 2, old)
     await ann.finished(await ann.reply(), f"For the old one, {ann.person.name}")
-    await house.until(lambda: _holds(guild, ann, old))
+    await running.until(lambda: _holds(guild, ann, old))
     await guild.delete_role(old)
     assert "This role was deleted" in (await _list(manager)).text
-    house.provoked.refusals.add(10011)
+    running.provoked.refusals.add(10011)
     await _set(manager, 2, new)
-    await house.until(lambda: _holds(guild, ann, new))
+    await running.until(lambda: _holds(guild, ann, new))
     assert "deleted" not in (await _list(manager)).text
 
 
 async def test_a_deleted_person_loses_the_role(
-    newcomer: Newcomer, manager: Contributor, guild: Guild, house: House
+    newcomer: Newcomer, manager: Contributor, guild: Guild, running: RunningBot
 ) -> None:
     """Whoever deletes themselves has no role from the bot any more."""
     role = await guild.create_role("Short")
     ann = await newcomer()
     await _set(manager, 1, role)
     await ann.finished(await ann.reply(), f"Soon to go, {ann.person.name}")
-    await house.until(lambda: _holds(guild, ann, role))
+    await running.until(lambda: _holds(guild, ann, role))
     asked = await ann.person.command(ann.channel, "privacy delete")
     await ann.press(asked.message, "Delete everything about me")
-    await house.until(lambda: _holds(guild, ann))
+    await running.until(lambda: _holds(guild, ann))
 
 
-async def test_discord_in_trouble_is_told(manager: Contributor, guild: Guild, house: House) -> None:
+async def test_discord_in_trouble_is_told(manager: Contributor, guild: Guild, running: RunningBot) -> None:
     """While Discord does not tell the roles, nothing is set, and the manager reads so."""
     role = await guild.create_role("Unknown")
-    await house.playground.misbehave("GET /guilds/*/roles", status=403, times=1)
+    await running.playground.misbehave("GET /guilds/*/roles", status=403, times=1)
     assert "Discord did not tell me the roles" in (await _set(manager, 2, role)).text
     assert "None yet" in (await _list(manager)).text
 

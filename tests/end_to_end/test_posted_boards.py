@@ -12,7 +12,7 @@ from playground.client import CannotAct, Channel
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -85,7 +85,7 @@ async def contribute(newcomer: Newcomer, name: str = "") -> Contributor:
     return person
 
 
-async def test_boards_are_posted_edited_and_turned(house: House, manager: Manager, newcomer: Newcomer) -> None:
+async def test_boards_are_posted_edited_and_turned(running: RunningBot, manager: Manager, newcomer: Newcomer) -> None:
     """Posted at once, edited not before ten minutes; at the turn of the day final, with a new one for the winners."""
     card = await manager.turn_on("Last 24 hours", "Of all time")
     assert "**On**" in card.text
@@ -94,15 +94,15 @@ async def test_boards_are_posted_edited_and_turned(house: House, manager: Manage
     assert day.author_name == "Dataset Bot"
     assert "Nobody yet in the last 24 hours" in day.text
     ann = await contribute(newcomer, "Ann @everyone <@1>")
-    await house.playground.advance(minutes=5)
-    await house.bot.command("leaderboard", "--post")
+    await running.playground.advance(minutes=5)
+    await running.bot.command("leaderboard", "--post")
     assert [message.edited for message in await manager.posted()] == [False, False]
-    await house.playground.advance(minutes=6)
-    await comes_true(house, lambda: shows(manager, day, "Ann"))
-    await comes_true(house, lambda: shows(manager, total, "Ann"))
-    await to_the_turn(house)
-    await comes_true(house, lambda: count(manager, 3))
-    await comes_true(house, lambda: shows(manager, day, "Final standing"))
+    await running.playground.advance(minutes=6)
+    await comes_true(running, lambda: shows(manager, day, "Ann"))
+    await comes_true(running, lambda: shows(manager, total, "Ann"))
+    await to_the_turn(running)
+    await comes_true(running, lambda: count(manager, 3))
+    await comes_true(running, lambda: shows(manager, day, "Final standing"))
     old, _, new = await manager.posted()
     assert "Ann" in old.text
     assert "Congratulations to the best of the past day" in new.text
@@ -112,13 +112,13 @@ async def test_boards_are_posted_edited_and_turned(house: House, manager: Manage
     assert ann.person.name not in {message.author_name for message in await manager.posted()}
 
 
-async def test_settings_survive_and_other_zones_can_be_typed(house: House, manager: Manager) -> None:
+async def test_settings_survive_and_other_zones_can_be_typed(running: RunningBot, manager: Manager) -> None:
     """After a kill the card shows what was chosen; a zone that is typed is chosen, one that is none is refused."""
     await manager.choose(CHANNEL, manager.boards)
     await manager.choose(HOUR, "18:00")
     await manager.choose(ZONE, "Asia/Tokyo")
     await manager.choose(SCOPE, "All servers")
-    await house.restart()
+    await running.restart()
     opened = await manager.person.press(manager.card, "Other time zone")
     assert opened.modal.inputs[0].value == "Asia/Tokyo"
     refused = await (await manager.person.submit(opened.modal, {"Time zone": "Middle-earth"})).settled()
@@ -147,31 +147,33 @@ async def test_only_text_and_announcement_channels_are_offered(manager: Manager,
         await ann.person.command(ann.channel, "boards")
 
 
-async def test_deleted_messages_and_webhooks_are_replaced(house: House, manager: Manager, newcomer: Newcomer) -> None:
+async def test_deleted_messages_and_webhooks_are_replaced(
+    running: RunningBot, manager: Manager, newcomer: Newcomer
+) -> None:
     """What people delete comes back once, when there is something new to show."""
-    house.provoked.refusals = {UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, MISSING_PERMISSION}
+    running.provoked.refusals = {UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, MISSING_PERMISSION}
     await manager.turn_on("Of all time")
     (first,) = await manager.posted()
     await manager.guild.delete_message(first)
     await contribute(newcomer, "Bea of the board")
-    await house.playground.advance(minutes=11)
-    await comes_true(house, lambda: count(manager, 1))
+    await running.playground.advance(minutes=11)
+    await comes_true(running, lambda: count(manager, 1))
     (second,) = await manager.posted()
     assert "Bea of the board" in second.text
     await manager.guild.delete_webhooks(manager.boards)
     await contribute(newcomer, "Cat of the board")
-    await house.playground.advance(minutes=11)
+    await running.playground.advance(minutes=11)
 
     async def is_replaced() -> bool:
         return any("Cat of the board" in message.text for message in await manager.posted())
 
-    await comes_true(house, is_replaced)
+    await comes_true(running, is_replaced)
     assert len(await manager.guild.webhooks()) == 1
 
 
-async def test_post_now_and_off_and_on(house: House, manager: Manager) -> None:
+async def test_post_now_and_off_and_on(running: RunningBot, manager: Manager) -> None:
     """A press brings back what was just deleted; off, the message says so; on again, the same one goes on."""
-    house.provoked.refusals = {UNKNOWN_MESSAGE}
+    running.provoked.refusals = {UNKNOWN_MESSAGE}
     await manager.turn_on("Of all time")
     (first,) = await manager.posted()
     await manager.guild.delete_message(first)
@@ -188,9 +190,9 @@ async def test_post_now_and_off_and_on(house: House, manager: Manager) -> None:
     assert "No longer updated" not in again.text
 
 
-async def test_a_deleted_channel_is_told_once(house: House, manager: Manager) -> None:
+async def test_a_deleted_channel_is_told_once(running: RunningBot, manager: Manager) -> None:
     """The manager gets one direct message, and the card says what to do."""
-    house.provoked.refusals = {UNKNOWN_CHANNEL, UNKNOWN_WEBHOOK, MISSING_PERMISSION}
+    running.provoked.refusals = {UNKNOWN_CHANNEL, UNKNOWN_WEBHOOK, MISSING_PERMISSION}
     await manager.turn_on("Of all time")
     await manager.guild.delete_channel(manager.boards)
     private = await manager.person.direct_messages()
@@ -198,8 +200,8 @@ async def test_a_deleted_channel_is_told_once(house: House, manager: Manager) ->
     async def is_told() -> bool:
         return bool(await manager.person.messages(private))
 
-    await comes_true(house, is_told)
-    await house.playground.advance(hours=3)
+    await comes_true(running, is_told)
+    await running.playground.advance(hours=3)
     (told,) = await manager.person.messages(private)
     assert f"turned on in **{manager.guild.name}**" in told.text
     assert "The channel of the leaderboards no longer exists" in told.text
@@ -208,19 +210,21 @@ async def test_a_deleted_channel_is_told_once(house: House, manager: Manager) ->
     assert "**Off.**" in again.text
 
 
-async def test_a_bot_that_was_removed_posts_nothing_more(house: House, manager: Manager, newcomer: Newcomer) -> None:
+async def test_a_bot_that_was_removed_posts_nothing_more(
+    running: RunningBot, manager: Manager, newcomer: Newcomer
+) -> None:
     """Its webhook would let it; it does not, also after the next turn."""
     await manager.turn_on("Last 24 hours")
     await contribute(newcomer)
     await manager.guild.kick_bot()
-    await to_the_turn(house)
-    await house.bot.command("leaderboard", "--post")
+    await to_the_turn(running)
+    await running.bot.command("leaderboard", "--post")
     assert len(await manager.posted()) == 1
 
 
-async def test_a_missing_permission_is_explained(house: House, manager: Manager) -> None:
+async def test_a_missing_permission_is_explained(running: RunningBot, manager: Manager) -> None:
     """Without Manage Webhooks the card says so; with it, `Post now` posts."""
-    house.provoked.refusals = {MISSING_PERMISSION}
+    running.provoked.refusals = {MISSING_PERMISSION}
     await manager.guild.set_permissions(manager.boards, "bot", deny=["manage_webhooks"])
     card = await manager.turn_on("Of all time")
     assert "On, but I cannot post" in card.text
@@ -233,109 +237,109 @@ async def test_a_missing_permission_is_explained(house: House, manager: Manager)
     assert await manager.person.messages(await manager.person.direct_messages()) == []
 
 
-async def test_a_channel_full_of_webhooks(house: House, manager: Manager) -> None:
+async def test_a_channel_full_of_webhooks(running: RunningBot, manager: Manager) -> None:
     """30007 is explained where none of the fifteen is the bot's; one that is gets used."""
-    house.provoked.refusals = {TOO_MANY_WEBHOOKS}
+    running.provoked.refusals = {TOO_MANY_WEBHOOKS}
     for number in range(15):
-        await house.call_as_bot("POST", f"/channels/{manager.boards.id}/webhooks", {"name": f"hook {number}"})
+        await running.call_as_bot("POST", f"/channels/{manager.boards.id}/webhooks", {"name": f"hook {number}"})
     await manager.turn_on("Of all time")
     assert len(await manager.posted()) == 1, "the bot's own webhook is used again"
     assert len(await manager.guild.webhooks()) == 15
 
 
-async def test_discord_in_trouble_while_posting(house: House, manager: Manager, newcomer: Newcomer) -> None:
+async def test_discord_in_trouble_while_posting(running: RunningBot, manager: Manager, newcomer: Newcomer) -> None:
     """A connection that breaks after the message has arrived leaves one message, not two."""
-    await house.playground.misbehave(POSTING, drop="after", times=1)
+    await running.playground.misbehave(POSTING, drop="after", times=1)
     await manager.choose(CHANNEL, manager.boards)
     await manager.choose(PERIODS, "Of all time")
     with contextlib.suppress(TimeoutError):
         await manager.press("Turn on")
-    await house.playground.behave()
+    await running.playground.behave()
     assert len(await manager.posted()) == 1
     await contribute(newcomer, "Dora of the board")
-    await house.playground.advance(minutes=11)
+    await running.playground.advance(minutes=11)
     (message,) = await manager.posted()
-    await comes_true(house, lambda: shows(manager, message, "Dora of the board"))
+    await comes_true(running, lambda: shows(manager, message, "Dora of the board"))
     assert len(await manager.posted()) == 1
 
 
-async def test_too_many_edits_are_waited_out(house: House, manager: Manager, newcomer: Newcomer) -> None:
+async def test_too_many_edits_are_waited_out(running: RunningBot, manager: Manager, newcomer: Newcomer) -> None:
     """429 for edits of an old message: nothing is posted anew, and later the message is edited."""
     await manager.turn_on("Of all time")
     (message,) = await manager.posted()
     await contribute(newcomer, "Emma of the board")
-    await house.playground.request_counts(reset=True)
-    await house.playground.misbehave(f"PATCH /webhooks/*/messages/{message.id}", status=429)
-    await house.playground.advance(minutes=11)
+    await running.playground.request_counts(reset=True)
+    await running.playground.misbehave(f"PATCH /webhooks/*/messages/{message.id}", status=429)
+    await running.playground.advance(minutes=11)
 
     async def was_refused() -> bool:
-        return (await house.playground.request_counts()).by_status.get(429, 0) > 0
+        return (await running.playground.request_counts()).by_status.get(429, 0) > 0
 
-    await comes_true(house, was_refused)
-    await house.playground.behave()
+    await comes_true(running, was_refused)
+    await running.playground.behave()
     assert [each.edited for each in await manager.posted()] == [False]
-    await house.playground.advance(minutes=11)
-    await comes_true(house, lambda: shows(manager, message, "Emma of the board"))
+    await running.playground.advance(minutes=11)
+    await comes_true(running, lambda: shows(manager, message, "Emma of the board"))
 
 
 async def test_the_command_line_posts_beside_the_bot_and_without_it(
-    house: House, manager: Manager, newcomer: Newcomer
+    running: RunningBot, manager: Manager, newcomer: Newcomer
 ) -> None:
     """Both find the same turn at once: one new message. With the bot stopped, the command does it all alone."""
     await manager.turn_on("Last 24 hours")
     await contribute(newcomer, "Fay of the board")
-    await house.playground.advance(minutes=11)
-    await to_the_turn(house)
-    await asyncio.gather(*(house.bot.command("leaderboard", "--post") for _ in range(2)))
-    await comes_true(house, lambda: count(manager, 2))
+    await running.playground.advance(minutes=11)
+    await to_the_turn(running)
+    await asyncio.gather(*(running.bot.command("leaderboard", "--post") for _ in range(2)))
+    await comes_true(running, lambda: count(manager, 2))
     await contribute(newcomer, "Gil of the board")
-    await house.bot.stop()
-    await house.playground.advance(days=1)
-    told = await house.bot.command("leaderboard", "--post")
+    await running.bot.stop()
+    await running.playground.advance(days=1)
+    told = await running.bot.command("leaderboard", "--post")
     assert "Posted: " in told
     assert len(await manager.posted()) == 3
-    heading, best, *_ = (await house.bot.command("leaderboard")).splitlines()
+    heading, best, *_ = (await running.bot.command("leaderboard")).splitlines()
     assert "points" in heading
     assert best.split()[0] == "1"
-    await house.bot.start()
-    await house.playground.advance(minutes=11)
+    await running.bot.start()
+    await running.playground.advance(minutes=11)
     assert len(await manager.posted()) == 3
 
 
-async def test_the_deleted_disappear_from_boards(house: House, manager: Manager, newcomer: Newcomer) -> None:
+async def test_the_deleted_disappear_from_boards(running: RunningBot, manager: Manager, newcomer: Newcomer) -> None:
     """Who deletes their data is named by no message any more, final standings included."""
     await manager.turn_on("Last 24 hours", "Of all time")
     gus = await contribute(newcomer, "Gus the Forgotten")
     await contribute(newcomer, "Hal the Remaining")
-    await to_the_turn(house)
-    await comes_true(house, lambda: count(manager, 3))
-    await house.playground.advance(minutes=11)
+    await to_the_turn(running)
+    await comes_true(running, lambda: count(manager, 3))
+    await running.playground.advance(minutes=11)
 
     async def all_show() -> bool:
         return all("Gus the Forgotten" in message.text for message in await manager.posted())
 
-    await comes_true(house, all_show)
+    await comes_true(running, all_show)
     asked = await gus.person.command(gus.channel, "privacy delete")
     await gus.press((await asked.settled()).message, "Delete everything about me")
-    await house.playground.advance(minutes=2)
+    await running.playground.advance(minutes=2)
 
     async def none_shows() -> bool:
         return not any("Gus the Forgotten" in message.text for message in await manager.posted())
 
-    await comes_true(house, none_shows)
+    await comes_true(running, none_shows)
     assert all("Hal the Remaining" in message.text for message in await manager.posted())
 
 
-async def test_no_secret_is_in_the_log(house: House, manager: Manager) -> None:
+async def test_no_secret_is_in_the_log(running: RunningBot, manager: Manager) -> None:
     """The tokens of webhooks stand in no line of the log, whatever went wrong above."""
     await manager.turn_on("Of all time")
-    log = (house.folder / "bot.log").read_text(encoding="utf-8")
+    log = (running.folder / "bot.log").read_text(encoding="utf-8")
     tokens = [webhook["token"] for webhook in await manager.guild.webhooks()]
     assert tokens
     assert not any(token in log for token in tokens)
 
 
-async def comes_true(house: House, is_so: Callable[[], Awaitable[bool]]) -> None:
+async def comes_true(running: RunningBot, is_so: Callable[[], Awaitable[bool]]) -> None:
     """Wait until something has come true, letting minutes pass: the bot looks once a minute of its clock.
 
     Raises:
@@ -347,15 +351,15 @@ async def comes_true(house: House, is_so: Callable[[], Awaitable[bool]]) -> None
                 while not await is_so():  # noqa: ASYNC110 - it is in other processes that things come true
                     await asyncio.sleep(0.05)
                 return
-        await house.playground.advance(minutes=1)
+        await running.playground.advance(minutes=1)
     raise TimeoutError
 
 
-async def to_the_turn(house: House) -> None:
+async def to_the_turn(running: RunningBot) -> None:
     """Move the clock to just after nine o'clock UTC."""
-    now = await house.playground.now()
+    now = await running.playground.now()
     turn = now.replace(hour=9, minute=0, second=5)
-    await house.playground.advance(seconds=(turn - now).total_seconds() % 86_400)
+    await running.playground.advance(seconds=(turn - now).total_seconds() % 86_400)
 
 
 async def shows(manager: Manager, message: Message, text: str) -> bool:

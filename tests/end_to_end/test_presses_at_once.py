@@ -8,21 +8,21 @@ from playground.client import Outcome
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.conversations import TO_RANK
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 DEVICES = 4
 
 
-async def test_submit_on_several_devices_stores_one_answer(newcomer: Newcomer, house: House) -> None:
+async def test_submit_on_several_devices_stores_one_answer(newcomer: Newcomer, running: RunningBot) -> None:
     """Every device reads that the answer is saved, and it is stored once."""
     ann = await newcomer()
     text = f"Pressed hard by {ann.person.name}"
     preview = await ann.written(await ann.reply(), text)
     outcomes = await _together(*(ann.press(preview, "Submit") for _ in range(DEVICES)))
     assert all(SAVED in outcome.text for outcome in outcomes)
-    house.expect_stored(text)
+    running.expect_stored(text)
     assert await _messages_written(ann) == 1
 
 
@@ -46,14 +46,14 @@ async def test_skip_on_several_devices_skips_one_item(newcomer: Newcomer) -> Non
     assert (await ann.next_card(await ann.person.look(card))).buttons
 
 
-async def test_submit_and_skip_at_once_have_one_winner(newcomer: Newcomer, house: House) -> None:
+async def test_submit_and_skip_at_once_have_one_winner(newcomer: Newcomer, running: RunningBot) -> None:
     """Of Submit and Skip pressed together one wins, and every device shows the same."""
     ann = await newcomer()
     text = f"In or out, says {ann.person.name}"
     preview = await ann.written(await ann.reply(), text)
     await _together(ann.press(preview, "Submit"), ann.press(preview, "Skip"), ann.press(preview, "Discard"))
     card = await ann.person.look(preview)
-    house.expect_stored(text, times=1 if SAVED in card.text else 0)
+    running.expect_stored(text, times=1 if SAVED in card.text else 0)
 
 
 async def test_agreeing_twice_opens_one_thread_and_one_session(newcomer: Newcomer) -> None:
@@ -106,7 +106,7 @@ async def test_form_sent_after_the_answer_was_submitted_elsewhere(newcomer: Newc
     assert late.message.ephemeral
 
 
-async def test_many_people_at_once(newcomer: Newcomer, house: House) -> None:
+async def test_many_people_at_once(newcomer: Newcomer, running: RunningBot) -> None:
     """Twelve people who work at the same time each get their answer stored once."""
     people = [await newcomer() for _ in range(12)]
 
@@ -115,7 +115,7 @@ async def test_many_people_at_once(newcomer: Newcomer, house: House) -> None:
 
     await _together(*(work(contributor) for contributor in people))
     for each in people:
-        house.expect_stored(f"All together now: {each.person.name}")
+        running.expect_stored(f"All together now: {each.person.name}")
 
 
 async def _together(*acts: object) -> list[Outcome]:

@@ -11,7 +11,7 @@ from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import WITHOUT_ANYTHING
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -36,7 +36,7 @@ async def test_the_export_is_a_file_for_the_person_only(newcomer: Newcomer) -> N
     assert "whistle" not in json.dumps(document), "the prompts of others are not in it"
 
 
-async def test_deletion_asks_first_and_can_be_declined(newcomer: Newcomer, house: House) -> None:
+async def test_deletion_asks_first_and_can_be_declined(newcomer: Newcomer, running: RunningBot) -> None:
     """/privacy delete names the consequences; "Keep my data" leaves everything as it was."""
     ann = await newcomer()
     text = f"stays, says {ann.person.name}"
@@ -47,43 +47,43 @@ async def test_deletion_asks_first_and_can_be_declined(newcomer: Newcomer, house
     for part in ("This goes, for good", "your text,", "cannot be recalled", "cannot be undone"):
         assert part in question.text
     assert "Nothing was deleted" in (await ann.press(question, "Keep my data")).text
-    house.expect_stored(text)
-    await house.assert_stored()
+    running.expect_stored(text)
+    await running.assert_stored()
 
 
-async def test_a_deleted_person_is_gone_and_begins_anew(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_a_deleted_person_is_gone_and_begins_anew(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """Afterwards their texts are in no file, their thread is gone, and /work asks for the agreement again."""
     await guild.set_bot_permissions(LEAST)
     ann = await newcomer(display_name="Annabella Vanishing")
     written = [f"first words of {ann.person.name}", f"unfinished words of {ann.person.name}"]
     await ann.finished(await ann.reply(), written[0])
     await ann.written(await ann.reply(), written[1])
-    assert all(word.encode() in content_of(house) for word in written)
+    assert all(word.encode() in content_of(running) for word in written)
     gone = await ann.press(await asked(ann), YES)
     assert "Everything about you is deleted" in gone.text
     assert labels(gone.message) == []
-    content = content_of(house)
+    content = content_of(running)
     assert [word for word in (*written, "Annabella Vanishing") if word.encode() in content] == []
-    assert not (await house.stored_texts()).keys() & set(written)
+    assert not (await running.stored_texts()).keys() & set(written)
 
-    house.provoked.refusals.add(50013)  # the bot asks for no right to delete threads; it empties them without
-    await house.playground.advance(minutes=2)
-    await house.until(lambda: emptied(guild))
+    running.provoked.refusals.add(50013)  # the bot asks for no right to delete threads; it empties them without
+    await running.playground.advance(minutes=2)
+    await running.until(lambda: emptied(guild))
     assert "I agree" in labels((await ann.ask()).message)
 
 
-async def test_the_thread_is_deleted_where_the_bot_may(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_the_thread_is_deleted_where_the_bot_may(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """With Manage Threads, the person's thread is deleted as a whole."""
     await guild.set_bot_permissions([*LEAST, "manage_threads"])
     ann = await newcomer()
     await ann.finished(await ann.reply(), f"in a thread, by {ann.person.name}")
     await ann.press(await asked(ann), YES)
-    await house.playground.advance(minutes=2)
+    await running.playground.advance(minutes=2)
 
     async def is_gone() -> bool:
         return await guild.threads() == []
 
-    await house.until(is_gone)
+    await running.until(is_gone)
 
 
 async def test_a_card_that_shows_a_deleted_message_ends(newcomer: Newcomer) -> None:
@@ -103,35 +103,35 @@ async def test_a_card_that_shows_a_deleted_message_ends(newcomer: Newcomer) -> N
     assert prompt not in again.text
 
 
-async def test_somebody_who_never_agreed(newcomer: Newcomer, house: House) -> None:
+async def test_somebody_who_never_agreed(newcomer: Newcomer, running: RunningBot) -> None:
     """A stranger is told how little there is, and has it deleted."""
     ann = await newcomer(display_name="Only Looking Annabel")
     question = await asked(ann)
     assert "Little is stored about you" in question.text
     assert "Everything about you is deleted" in (await ann.press(question, YES)).text
-    assert b"Only Looking Annabel" not in content_of(house)
+    assert b"Only Looking Annabel" not in content_of(running)
 
 
-async def test_pressing_twice_does_no_harm(newcomer: Newcomer, house: House) -> None:
+async def test_pressing_twice_does_no_harm(newcomer: Newcomer, running: RunningBot) -> None:
     """A second press on a question that was answered deletes nothing more and fails nowhere."""
     ann = await newcomer()
     await ann.finished(await ann.reply(), f"twice gone, {ann.person.name}")
     question = await asked(ann)
     await ann.press(question, YES)
-    again = await (await house.playground.raw_press(ann.person, question, YES_ID)).settled()
+    again = await (await running.playground.raw_press(ann.person, question, YES_ID)).settled()
     assert "Everything about you is deleted" in again.text
 
 
-async def test_somebody_else_cannot_press_it(newcomer: Newcomer, house: House) -> None:
+async def test_somebody_else_cannot_press_it(newcomer: Newcomer, running: RunningBot) -> None:
     """A forged press deletes the one who presses, never the one whose question it was."""
     ann, mallory = await newcomer(), await newcomer()
     text = f"still here, {ann.person.name}"
     await ann.finished(await ann.reply(), text)
     question = await asked(ann)
     assert question.button(YES).custom_id == YES_ID
-    await house.playground.raw_press(mallory.person, question, YES_ID)
-    house.expect_stored(text)
-    await house.assert_stored()
+    await running.playground.raw_press(mallory.person, question, YES_ID)
+    running.expect_stored(text)
+    await running.assert_stored()
 
 
 async def asked(person: Contributor) -> Message:
@@ -154,7 +154,7 @@ async def downloaded(message: Message) -> dict[str, Any]:
     return document
 
 
-def content_of(house: House) -> bytes:
+def content_of(running: RunningBot) -> bytes:
     """What is in the bot's database file and its log."""
-    files = [house.folder / f"bot.sqlite3{suffix}" for suffix in ("", "-wal")]
+    files = [running.folder / f"bot.sqlite3{suffix}" for suffix in ("", "-wal")]
     return b"".join(file.read_bytes() for file in files if file.exists())

@@ -10,7 +10,7 @@ from playground.client import Outcome
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING
-from tests.end_to_end.house import House, open_house
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -21,13 +21,13 @@ SECONDS_BETWEEN_PRESSES = 0.004
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house of this module's own: its bot is killed."""
-    async with open_house(tmp_path_factory.mktemp("killed"), answer_seconds=ANSWER_SECONDS) as house:
-        yield house
+async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot of this module's own: it is killed."""
+    async with run_bot(tmp_path_factory.mktemp("killed"), answer_seconds=ANSWER_SECONDS) as running:
+        yield running
 
 
-async def test_every_control_works_after_a_restart(newcomer: Newcomer, house: House) -> None:
+async def test_every_control_works_after_a_restart(newcomer: Newcomer, running: RunningBot) -> None:
     """Agreement, cards of all kinds, open forms, previews, done cards and /work go on from where they were."""
     new, asker, typist, previewer, idler, ranker, labeller, leaver = [await newcomer() for _ in range(8)]
     agreement = (await new.ask(task="assistant_reply")).message
@@ -40,7 +40,7 @@ async def test_every_control_works_after_a_restart(newcomer: Newcomer, house: Ho
     review = await labeller.pressed(review, next(label for label in labels(review) if "Spam: no" in label))
     old = await leaver.written(await leaver.reply(), "left lying on the table")
 
-    await house.restart()
+    await running.restart()
 
     assert (await new.card_of(await new.press(agreement, "I agree"))).has_button("Write reply")
     await asker.finished(card, "asked before, answered after")
@@ -58,30 +58,30 @@ async def test_every_control_works_after_a_restart(newcomer: Newcomer, house: Ho
     assert moved.channel_id == old.channel_id
     assert [message.id for message in await leaver.cards()] == [moved.id]
     for text in ("asked before, answered after", "sent into the new life", "written before the end"):
-        house.expect_stored(text)
+        running.expect_stored(text)
 
 
-async def test_asked_to_stop_it_finishes_what_it_began(newcomer: Newcomer, house: House) -> None:
+async def test_asked_to_stop_it_finishes_what_it_began(newcomer: Newcomer, running: RunningBot) -> None:
     """SIGTERM while people press: whoever was told that it is saved finds it saved; the exit code is 0."""
-    house.provoked.failures = True
+    running.provoked.failures = True
     people = [await newcomer() for _ in range(4)]
     presses = await _submit_one_after_the_other(people, "stopped gently")
-    assert await house.bot.stop() == 0
+    assert await running.bot.stop() == 0
     outcomes = await asyncio.gather(*presses)
-    await house.bot.start()
-    await _expect_stored_exactly_once(house, people, outcomes, "stopped gently")
+    await running.bot.start()
+    await _expect_stored_exactly_once(running, people, outcomes, "stopped gently")
 
 
 @pytest.mark.parametrize("number", range(KILLS))
-async def test_killed_between_submit_and_answer(newcomer: Newcomer, house: House, number: int) -> None:
+async def test_killed_between_submit_and_answer(newcomer: Newcomer, running: RunningBot, number: int) -> None:
     """Killed while several people press Submit, it stores each answer exactly once in the end, told or not."""
-    house.provoked.failures = True
+    running.provoked.failures = True
     people = [await newcomer() for _ in range(PEOPLE_PER_KILL)]
     words = f"kill number {number}"
     presses = await _submit_one_after_the_other(people, words)
-    await house.restart()
+    await running.restart()
     outcomes = await asyncio.gather(*presses)
-    await _expect_stored_exactly_once(house, people, outcomes, words)
+    await _expect_stored_exactly_once(running, people, outcomes, words)
 
 
 async def _submit_one_after_the_other(people: list[Contributor], words: str) -> list[asyncio.Task[Outcome]]:
@@ -97,7 +97,7 @@ async def _submit_one_after_the_other(people: list[Contributor], words: str) -> 
 
 
 async def _expect_stored_exactly_once(
-    house: House, people: list[Contributor], outcomes: list[Outcome], words: str
+    running: RunningBot, people: list[Contributor], outcomes: list[Outcome], words: str
 ) -> None:
     """Whoever was not told that it is saved presses again; then each text is stored once."""
     for each, outcome in zip(people, outcomes, strict=True):
@@ -106,4 +106,4 @@ async def _expect_stored_exactly_once(
         else:
             assert SAVED in outcome.text
     for each in people:
-        house.expect_stored(f"{words}, {each.person.name}")
+        running.expect_stored(f"{words}, {each.person.name}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -72,25 +72,25 @@ async def test_database_of_a_newer_version(tmp_path: Path) -> None:
     assert "newer version" in line
 
 
-async def test_second_bot_on_one_database(house: House) -> None:
+async def test_second_bot_on_one_database(running: RunningBot) -> None:
     """A second bot on the same file names the process that uses it, and the first goes on."""
     second = await _bot(
-        house.folder, "run", DISCORD_TOKEN=house.playground.token, DISCORD_API_URL=house.playground.api_url
+        running.folder, "run", DISCORD_TOKEN=running.playground.token, DISCORD_API_URL=running.playground.api_url
     )
     assert "in use by the process" in _one_line(*second)
-    assert str(house.bot.process_id) in second[1]
-    assert house.bot.is_running
+    assert str(running.bot.process_id) in second[1]
+    assert running.bot.is_running
 
 
-async def test_import_while_the_bot_runs(house: House) -> None:
+async def test_import_while_the_bot_runs(running: RunningBot) -> None:
     """An import beside the running bot is refused in the same words."""
-    assert "in use by the process" in _one_line(*await _bot(house.folder, "import", __file__))
+    assert "in use by the process" in _one_line(*await _bot(running.folder, "import", __file__))
 
 
-async def test_refused_token(house: House, tmp_path: Path) -> None:
+async def test_refused_token(running: RunningBot, tmp_path: Path) -> None:
     """A token that Discord refuses is explained, with what to do about it."""
-    house.provoked.refusals = {0}
-    line = await _refusal(tmp_path, DISCORD_TOKEN=TOKEN, DISCORD_API_URL=house.playground.api_url)
+    running.provoked.refusals = {0}
+    line = await _refusal(tmp_path, DISCORD_TOKEN=TOKEN, DISCORD_API_URL=running.playground.api_url)
     assert "Discord refused DISCORD_TOKEN" in line
     assert TOKEN not in line
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from playground.bot_process import BotFailed
 from tests.end_to_end.contributor import SAVED, labels
 from tests.end_to_end.conversations import WITHOUT_ANYTHING
-from tests.end_to_end.task_server import UNAVAILABLE, Town, command
+from tests.end_to_end.task_server import UNAVAILABLE, BotOnTaskServer, command
 from tests.end_to_end.test_privacy import downloaded
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -18,49 +18,49 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 SLASH_COMMAND, SUB_COMMAND = 1, 1
 
 
-async def test_texts_labels_and_rankings_arrive(town: Town) -> None:
+async def test_texts_labels_and_rankings_arrive(on_server: BotOnTaskServer) -> None:
     """A text, labels and a ranking are stored at the task server; no done card offers to change the answer."""
-    before = [await town.count(table) for table in ("review", "ranking")]
+    before = [await on_server.count(table) for table in ("review", "ranking")]
     for person, card in (
-        await town.answered_text("Pursed lips, and air."),
-        await town.answered_review(),
-        await town.answered_ranking(),
+        await on_server.answered_text("Pursed lips, and air."),
+        await on_server.answered_review(),
+        await on_server.answered_ranking(),
     ):
         done = await person.pressed(card, "Submit")
         assert SAVED in done.text
         assert "Change answer" not in labels(done)
         assert "as the task server counted" in done.text
-    assert (await town.stored_texts())["Pursed lips, and air."] == 1
-    assert [await town.count(table) for table in ("review", "ranking")] == [count + 1 for count in before]
+    assert (await on_server.stored_texts())["Pursed lips, and air."] == 1
+    assert [await on_server.count(table) for table in ("review", "ranking")] == [count + 1 for count in before]
 
 
-async def test_the_server_of_each_message_is_kept(town: Town) -> None:
+async def test_the_server_of_each_message_is_kept(on_server: BotOnTaskServer) -> None:
     """The bot keeps the server of Discord from which each message went to the task server."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     await ann.finished(await ann.reply(), "From this harbour.")
-    ((message_id,),) = town.rows("SELECT message_id FROM message_origin WHERE server_id = ?", ann.guild.id)
-    assert (await town.server.trees.message(UUID(bytes=message_id))).text == "From this harbour."
+    ((message_id,),) = on_server.rows("SELECT message_id FROM message_origin WHERE server_id = ?", ann.guild.id)
+    assert (await on_server.server.trees.message(UUID(bytes=message_id))).text == "From this harbour."
 
 
-async def test_reactions_reports_and_skips_arrive(town: Town) -> None:
+async def test_reactions_reports_and_skips_arrive(on_server: BotOnTaskServer) -> None:
     """👍, a report and Skip in a card reach the task server; what was skipped is not offered again."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     card = await ann.reply()
     more = (await ann.press(card, "More")).message
     assert "👍 1" in (await ann.press(more, "👍 I like it")).text
     form = await ann.person.press(more, "🚩 Report")
     told = await (await ann.person.submit(form.modal, {"What is wrong with it?": "A tune nobody knows."})).settled()
     assert "Thank you" in told.text
-    flagged = await town.server.trees.flagged_messages(limit=50)
+    flagged = await on_server.server.trees.flagged_messages(limit=50)
     assert ("A tune nobody knows.",) in {each.reasons for each in flagged}
-    skips = await town.count("skip")
+    skips = await on_server.count("skip")
     assert "Skipped" in (await ann.pressed(card, "Skip")).text
-    assert await town.count("skip") == skips + 1
+    assert await on_server.count("skip") == skips + 1
 
 
-async def test_the_agreement_comes_before_the_list(town: Town) -> None:
+async def test_the_agreement_comes_before_the_list(on_server: BotOnTaskServer) -> None:
     """/tasks asks for the agreement first, because the task server is told who asks; then it shows the list."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     agreement = (await command(ann, "tasks")).message
     assert labels(agreement) == ["I agree", "No thanks"]
     assert "A task server keeps what you submit" in agreement.text
@@ -72,18 +72,18 @@ async def test_the_agreement_comes_before_the_list(town: Town) -> None:
     assert "What is open for you" in (await command(ann, "tasks")).text
 
 
-async def test_no_command_names_who_has_not_agreed(town: Town) -> None:
+async def test_no_command_names_who_has_not_agreed(on_server: BotOnTaskServer) -> None:
     """Whatever command a stranger uses, and if they say no, the task server hears neither their id nor their name."""
-    ann = await town.newcomer(permissions=["administrator"])
+    ann = await on_server.newcomer(permissions=["administrator"])
     heard: list[str] = []
 
     async def listen(request: web.Request) -> None:
         heard.append(f"{request.path_qs} {dict(request.headers)} {await request.text()}")
 
-    town.server.before = listen
+    on_server.server.before = listen
     await ann.press((await ann.ask()).message, "No thanks")
     used = []
-    for name in commands_without_arguments(await town.house.playground.registered_commands()):
+    for name in commands_without_arguments(await on_server.running.playground.registered_commands()):
         outcome = await command(ann, name)
         assert UNAVAILABLE not in outcome.text, name
         used.append(name)
@@ -91,9 +91,9 @@ async def test_no_command_names_who_has_not_agreed(town: Town) -> None:
     assert [call for call in heard if str(ann.person.id) in call or ann.person.name in call] == []
 
 
-async def test_ones_messages_are_shown(town: Town) -> None:
+async def test_ones_messages_are_shown(on_server: BotOnTaskServer) -> None:
     """/contributions shows what one wrote, and opens its conversation."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     await ann.finished(await ann.reply(), f"Whistled by {ann.person.name}.")
     card = (await command(ann, "contributions")).message
     assert f"Whistled by {ann.person.name}." in card.text
@@ -102,9 +102,9 @@ async def test_ones_messages_are_shown(town: Town) -> None:
     assert "How do I whistle" in opened.text
 
 
-async def test_languages_are_chosen_without_counts(town: Town) -> None:
+async def test_languages_are_chosen_without_counts(on_server: BotOnTaskServer) -> None:
     """/language works; the task server does not say where there is work, so that no numbers are shown."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     card = (await command(ann, "language")).message
     assert "open task" not in card.text
     assert not any("open" in (option.description or "") for select in card.selects for option in select.options)
@@ -113,9 +113,9 @@ async def test_languages_are_chosen_without_counts(town: Town) -> None:
     assert "in Deutsch" in (await ann.work(task="prompter_reply")).text
 
 
-async def test_the_end_of_work_says_no_more_than_is_known(town: Town) -> None:
+async def test_the_end_of_work_says_no_more_than_is_known(on_server: BotOnTaskServer) -> None:
     """With nothing of a kind, the card names what else there is, and nothing about what the messages wait for."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     await ann.work(task="assistant_reply")
     await ann.pressed((await ann.cards())[-1], "Skip")
     end = (await ann.ask(task="rank_assistant_replies", language=WITHOUT_ANYTHING)).message
@@ -124,9 +124,9 @@ async def test_the_end_of_work_says_no_more_than_is_known(town: Town) -> None:
     assert "wait" not in end.text
 
 
-async def test_privacy_says_what_is_where(town: Town) -> None:
+async def test_privacy_says_what_is_where(on_server: BotOnTaskServer) -> None:
     """/privacy tells what the bot stores and what the task server keeps; nothing is claimed that is not so."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     await ann.finished(await ann.reply(), "Words that travel.")
     shown = (await command(ann, "privacy show")).text
     assert "**Your contributions**: one message at the task server." in shown
@@ -139,9 +139,9 @@ async def test_privacy_says_what_is_where(town: Town) -> None:
     assert document["person"]["identity"]["discord_id"] == str(ann.person.id)
 
 
-async def test_deletion_takes_what_the_bot_has(town: Town) -> None:
+async def test_deletion_takes_what_the_bot_has(on_server: BotOnTaskServer) -> None:
     """The question says what stays at the task server and whom to ask; afterwards the bot has nothing of the person."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     await ann.finished(await ann.reply(), "Words that stay there.")
     question = (await command(ann, "privacy delete")).message
     assert "Delete what this bot stores about you?" in question.text
@@ -150,23 +150,23 @@ async def test_deletion_takes_what_the_bot_has(town: Town) -> None:
     assert labels(question) == ["Delete what is stored here", "Keep my data", "Export my data"]
     told = await ann.press(question, "Delete what is stored here")
     assert "still at the task server: ask the harbour" in told.text
-    assert town.rows("SELECT * FROM person WHERE discord_id = ?", ann.person.id) == []
-    assert town.rows("SELECT * FROM message_origin WHERE server_id = ?", ann.guild.id) == []
-    assert (await town.stored_texts())["Words that stay there."] == 1
+    assert on_server.rows("SELECT * FROM person WHERE discord_id = ?", ann.person.id) == []
+    assert on_server.rows("SELECT * FROM message_origin WHERE server_id = ?", ann.guild.id) == []
+    assert (await on_server.stored_texts())["Words that stay there."] == 1
     assert (await ann.ask()).message.has_button("I agree")
 
 
 @pytest.mark.parametrize("arguments", [("import", "conversations.json"), ("export", "trees.jsonl")])
-async def test_what_needs_the_trees_here_says_so(town: Town, arguments: tuple[str, ...]) -> None:
+async def test_what_needs_the_trees_here_says_so(on_server: BotOnTaskServer, arguments: tuple[str, ...]) -> None:
     """Commands of the command line that work on the trees themselves end with one sentence, and do nothing."""
-    await town.house.bot.stop()
-    (town.house.folder / "trees.jsonl").unlink(missing_ok=True)
+    await on_server.running.bot.stop()
+    (on_server.running.folder / "trees.jsonl").unlink(missing_ok=True)
     with pytest.raises(BotFailed) as failed:
-        await town.house.bot.command(*arguments)
+        await on_server.running.bot.command(*arguments)
     assert "That works with TASK_BACKEND=local only" in str(failed.value)
     assert "Traceback" not in str(failed.value)
-    assert not (town.house.folder / "trees.jsonl").exists()
-    await town.house.bot.start()
+    assert not (on_server.running.folder / "trees.jsonl").exists()
+    await on_server.running.bot.start()
 
 
 def commands_without_arguments(registered: Sequence[Mapping[str, Any]]) -> Iterator[str]:

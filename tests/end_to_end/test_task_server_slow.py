@@ -8,7 +8,7 @@ from aiohttp import web
 
 from playground.client import Outcome
 from tests.end_to_end.contributor import Contributor
-from tests.end_to_end.task_server import SAVED_FOR_LATER, Town
+from tests.end_to_end.task_server import SAVED_FOR_LATER, BotOnTaskServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -19,9 +19,9 @@ PATIENCE = 80.0
 MESSAGE, UPDATE, MODAL = "deferred_message", "deferred_update", "modal"
 
 
-async def test_every_kind_of_press_is_acknowledged_and_answered(town: Town) -> None:
+async def test_every_kind_of_press_is_acknowledged_and_answered(on_server: BotOnTaskServer) -> None:
     """With ten seconds for each call, presses are deferred in their kind within Discord's three, and then answered."""
-    worker, writer, skipper, finisher, looker, reporter, reader, lister = [await at_work(town) for _ in range(8)]
+    worker, writer, skipper, finisher, looker, reporter, reader, lister = [await at_work(on_server) for _ in range(8)]
     await worker.pressed((await worker.cards())[-1], "Skip")
     preview = await writer.written((await writer.cards())[-1], "Slow and steady.")
     done = await finisher.finished((await finisher.cards())[-1], "Done before it became slow.")
@@ -31,7 +31,7 @@ async def test_every_kind_of_press_is_acknowledged_and_answered(town: Town) -> N
     async def be_slow(_: web.Request) -> None:
         await asyncio.sleep(SECONDS)
 
-    town.server.before = be_slow
+    on_server.server.before = be_slow
     form = await reporter.person.press(about, "🚩 Report")
     assert form.kind == MODAL
     presses = {
@@ -53,14 +53,14 @@ async def test_every_kind_of_press_is_acknowledged_and_answered(town: Town) -> N
     answered = await asyncio.gather(*(finished(outcome, name) for name, outcome in zip(presses, outcomes, strict=True)))
     told = {name: outcome.text for name, outcome in zip(presses, answered, strict=True)}
     assert {name for name, (_, _, words) in presses.items() if words not in told[name]} == set(), told
-    town.server.before = None
-    await town.delivered()
-    assert (await town.stored_texts())["Slow and steady."] == 1
+    on_server.server.before = None
+    await on_server.delivered()
+    assert (await on_server.stored_texts())["Slow and steady."] == 1
 
 
-async def test_one_slow_call_delays_nobody_else(town: Town) -> None:
+async def test_one_slow_call_delays_nobody_else(on_server: BotOnTaskServer) -> None:
     """While one person's call hangs, another works as ever; the first gets their answer when it comes."""
-    ann, ben = await at_work(town), await at_work(town)
+    ann, ben = await at_work(on_server), await at_work(on_server)
     await ann.pressed((await ann.cards())[-1], "Skip")
     release = asyncio.Event()
 
@@ -68,7 +68,7 @@ async def test_one_slow_call_delays_nobody_else(town: Town) -> None:
         if request.can_read_body and json.loads(await request.text()).get("user", {}).get("id") == str(ann.person.id):
             await release.wait()
 
-    town.server.before = hold_up
+    on_server.server.before = hold_up
     waiting = await ann.person.command(ann.channel, "work", task="assistant_reply")
     assert waiting.kind == MESSAGE
     done = await ben.finished((await ben.cards())[-1], "Nobody waits for Ann.")
@@ -78,9 +78,9 @@ async def test_one_slow_call_delays_nobody_else(town: Town) -> None:
     assert (await ann.card_of(await waiting.settled())).has_button("Write reply")
 
 
-async def at_work(town: Town) -> Contributor:
+async def at_work(on_server: BotOnTaskServer) -> Contributor:
     """Somebody who has agreed, with a card that wants a reply."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     await ann.reply()
     return ann
 

@@ -17,12 +17,12 @@ from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.task_server import (
     SAVED_FOR_LATER,
     UNAVAILABLE,
+    BotOnTaskServer,
     Hook,
-    Town,
     command,
     hang_up,
     only,
-    open_town,
+    run_bot_on_task_server,
     saying,
 )
 
@@ -91,19 +91,19 @@ def instead_of_a_task(answer: Hook) -> Hook:
 class Waiting:
     """Three people whose text, labels and ranking were saved for later."""
 
-    def __init__(self, town: Town) -> None:
-        self.town = town
+    def __init__(self, on_server: BotOnTaskServer) -> None:
+        self.on_server = on_server
         self.cards: list[tuple[Contributor, Message]] = []
         self.text = f"Air, and pursed lips: {uuid4()}."
         self._counted: list[int] = []
 
     async def prepare(self) -> None:
         """Let them work until nothing is left but to submit."""
-        town = self.town
+        on_server = self.on_server
         self.cards = [
-            await town.answered_text(self.text),
-            await town.answered_review(),
-            await town.answered_ranking(),
+            await on_server.answered_text(self.text),
+            await on_server.answered_review(),
+            await on_server.answered_ranking(),
         ]
         self._counted = await self._counts()
 
@@ -116,8 +116,8 @@ class Waiting:
 
     async def assert_arrived_once(self) -> None:
         """See that each arrived, once, and that people are told so when they look."""
-        await self.town.delivered()
-        assert (await self.town.stored_texts())[self.text] == 1
+        await self.on_server.delivered()
+        assert (await self.on_server.stored_texts())[self.text] == 1
         assert await self._counts() == [count + 1 for count in self._counted]
         for ann, card in self.cards:
             done = await ann.person.look(card)
@@ -125,118 +125,120 @@ class Waiting:
             assert SAVED in (await ann.person.look(card)).text or SAVED in following.text
 
     async def _counts(self) -> list[int]:
-        return [await self.town.count(table) for table in ("review", "ranking")]
+        return [await self.on_server.count(table) for table in ("review", "ranking")]
 
 
 @pytest_asyncio.fixture(loop_scope="package")
-async def waiting(town: Town) -> Waiting:
+async def waiting(on_server: BotOnTaskServer) -> Waiting:
     """Three people who are about to submit a text, labels and a ranking."""
-    prepared = Waiting(town)
+    prepared = Waiting(on_server)
     await prepared.prepare()
     return prepared
 
 
-async def test_down_and_killed(town: Town, waiting: Waiting) -> None:
+async def test_down_and_killed(on_server: BotOnTaskServer, waiting: Waiting) -> None:
     """While nobody is at the address answers are saved; killed and started again, the bot delivers each once."""
-    await town.down()
+    await on_server.down()
     await waiting.submit()
     ann, _ = waiting.cards[0]
     assert UNAVAILABLE in (await ann.ask()).text
-    await town.house.restart()
+    await on_server.running.restart()
     assert UNAVAILABLE in (await ann.ask()).text
-    await town.up()
+    await on_server.up()
     await waiting.assert_arrived_once()
 
 
 @pytest.mark.parametrize("fault", [fail, too_fast, page, truncated, moved, wrong_key])
-async def test_an_answer_that_is_not_taken_is_delivered_later(town: Town, waiting: Waiting, fault: Hook) -> None:
+async def test_an_answer_that_is_not_taken_is_delivered_later(
+    on_server: BotOnTaskServer, waiting: Waiting, fault: Hook
+) -> None:
     """Whatever the server says instead of taking an answer, it is saved, told so, and delivered once it is well."""
-    town.house.provoked.log.add("TASK_BACKEND_KEY")
-    town.server.before = only(INTERACTION, fault)
+    on_server.running.provoked.log.add("TASK_BACKEND_KEY")
+    on_server.server.before = only(INTERACTION, fault)
     await waiting.submit()
-    town.server.before = None
+    on_server.server.before = None
     await waiting.assert_arrived_once()
-    assert all("error_id" in line for line in town.new_log())
+    assert all("error_id" in line for line in on_server.new_log())
 
 
-async def test_hanging_up_after_the_answer_was_taken(town: Town, waiting: Waiting) -> None:
+async def test_hanging_up_after_the_answer_was_taken(on_server: BotOnTaskServer, waiting: Waiting) -> None:
     """Where the connection is cut once the server has an answer, it is found there, and never becomes a second one."""
-    town.server.after = only(INTERACTION, hang_up)
+    on_server.server.after = only(INTERACTION, hang_up)
     await waiting.submit()
-    town.server.after = None
+    on_server.server.after = None
     await waiting.assert_arrived_once()
 
 
-async def test_silence_after_the_answer_was_taken_and_a_kill(town: Town, waiting: Waiting) -> None:
+async def test_silence_after_the_answer_was_taken_and_a_kill(on_server: BotOnTaskServer, waiting: Waiting) -> None:
     """Who waits for a silent server is told after a while that it is saved; killed then, the bot finds it delivered."""
     release = asyncio.Event()
 
     async def be_silent(_: web.Request) -> None:
         await release.wait()
 
-    town.server.after = only(INTERACTION, be_silent)
+    on_server.server.after = only(INTERACTION, be_silent)
     await waiting.submit()
-    await town.house.bot.kill()
+    await on_server.running.bot.kill()
     release.set()
-    town.server.after = None
-    await town.house.playground.bot_gone()
-    await town.house.bot.start()
+    on_server.server.after = None
+    await on_server.running.playground.bot_gone()
+    await on_server.running.bot.start()
     await waiting.assert_arrived_once()
 
 
-async def test_a_lost_answer_to_a_reaction_or_a_report(town: Town) -> None:
+async def test_a_lost_answer_to_a_reaction_or_a_report(on_server: BotOnTaskServer) -> None:
     """👍 pressed again as advised stays given; a report that arrived is thanked for, whatever fails after it."""
-    ann = await town.newcomer()
+    ann = await on_server.newcomer()
     more = (await ann.press(await ann.reply(), "More")).message
-    town.server.after = only("/emoji", hang_up)
+    on_server.server.after = only("/emoji", hang_up)
     assert UNAVAILABLE in (await ann.press(more, "👍 I like it")).text
-    town.server.after = None
+    on_server.server.after = None
     liked = await ann.press(more, "👍 I like it")
     assert "👍 1" in liked.text
     assert liked.message.has_button("✓ 👍 I like it")
     form = await ann.person.press(more, "🚩 Report")
-    flagged = await town.count("report")
-    town.server.before = unreadable
+    flagged = await on_server.count("report")
+    on_server.server.before = unreadable
     told = await (await ann.person.submit(form.modal, {"What is wrong with it?": "Out of tune."})).settled()
     assert "Thank you" in told.text
-    assert await town.count("report") == flagged + 1
+    assert await on_server.count("report") == flagged + 1
 
 
-async def test_patience_is_told_and_kept(town: Town) -> None:
+async def test_patience_is_told_and_kept(on_server: BotOnTaskServer) -> None:
     """After a 429 the person reads how long to wait, and the server is left alone for as long as it said."""
-    ann, card = await town.answered_text("A bit too fast.")
-    town.server.before = only(INTERACTION, too_fast)
+    ann, card = await on_server.answered_text("A bit too fast.")
+    on_server.server.before = only(INTERACTION, too_fast)
     assert SAVED_FOR_LATER in (await ann.press(card, "Submit")).text
-    tries = town.server.state.calls[f"POST {INTERACTION}"]
+    tries = on_server.server.state.calls[f"POST {INTERACTION}"]
     told = (await ann.ask()).text
     assert "That was a bit fast. Please wait" in told
-    assert town.server.state.calls[f"POST {INTERACTION}"] == tries
-    town.server.before = None
-    await town.delivered()
-    assert (await town.stored_texts())["A bit too fast."] == 1
+    assert on_server.server.state.calls[f"POST {INTERACTION}"] == tries
+    on_server.server.before = None
+    await on_server.delivered()
+    assert (await on_server.stored_texts())["A bit too fast."] == 1
 
 
-async def test_too_late_comes_back_with_the_text(town: Town) -> None:
+async def test_too_late_comes_back_with_the_text(on_server: BotOnTaskServer) -> None:
     """A text that could not be delivered while its task was valid comes back to its writer, word by word."""
-    ann, card = await town.answered_text("Later than late.")
-    await town.down()
+    ann, card = await on_server.answered_text("Later than late.")
+    await on_server.down()
     assert SAVED_FOR_LATER in (await ann.press(card, "Submit")).text
-    await town.house.playground.advance(days=3)
-    await town.up()
-    await town.delivered()
+    await on_server.running.playground.advance(days=3)
+    await on_server.up()
+    await on_server.delivered()
     outcome = await (await ann.person.command(ann.channel, "work", task="assistant_reply")).until_shown(2)
     assert "Later than late." in outcome.text
-    assert (await town.stored_texts())["Later than late."] == 0
+    assert (await on_server.stored_texts())["Later than late."] == 0
 
 
-async def test_who_has_nothing_to_do_is_told_too(town: Town) -> None:
+async def test_who_has_nothing_to_do_is_told_too(on_server: BotOnTaskServer) -> None:
     """What could not be delivered is told, with the text, also to somebody for whom there is no other task."""
-    ann, card = await town.answered_text("Too late for the last task.")
-    await town.down()
+    ann, card = await on_server.answered_text("Too late for the last task.")
+    await on_server.down()
     assert SAVED_FOR_LATER in (await ann.press(card, "Submit")).text
-    await town.house.playground.advance(days=3)
-    await town.up()
-    await town.delivered()
+    await on_server.running.playground.advance(days=3)
+    await on_server.up()
+    await on_server.delivered()
     outcome = await (await ann.person.command(ann.channel, "work", task="label_prompter_reply", language="fi")).more()
     notice, nothing = outcome.text.index("This task has expired"), outcome.text.index("there is nothing to do")
     assert notice < nothing < outcome.text.index("Too late for the last task.")
@@ -258,35 +260,35 @@ async def test_who_has_nothing_to_do_is_told_too(town: Town) -> None:
         (nothing_to_rank, "a kind of task (incomplete rank_initial_prompts) that this bot does not know yet"),
     ],
 )
-async def test_nonsense_instead_of_a_task(town: Town, fault: Hook, sentence: str) -> None:
+async def test_nonsense_instead_of_a_task(on_server: BotOnTaskServer, fault: Hook, sentence: str) -> None:
     """Whatever comes instead of a task, there is one sentence, one log line with an error id, and no traceback."""
-    town.house.provoked.log.add("TASK_BACKEND_KEY")
-    ann = await town.newcomer()
+    on_server.running.provoked.log.add("TASK_BACKEND_KEY")
+    ann = await on_server.newcomer()
     await ann.press((await ann.ask()).message, "I agree")
     await ann.pressed((await ann.cards())[-1], "Skip")
-    town.new_log()
-    town.server.before = instead_of_a_task(fault)
+    on_server.new_log()
+    on_server.server.before = instead_of_a_task(fault)
     told = await ann.ask(task="assistant_reply")
     assert sentence in told.text
     assert told.message.ephemeral
-    with_id = [line for line in town.new_log() if "error_id" in line]
+    with_id = [line for line in on_server.new_log() if "error_id" in line]
     if fault is not too_fast:  # which is nothing that an operator should do something about
         assert len(with_id) == 1
-    town.server.before = None
+    on_server.server.before = None
     assert (await ann.work(task="assistant_reply")).has_button("Write reply")
 
 
-async def test_an_answer_that_is_refused_without_a_known_reason(town: Town) -> None:
+async def test_an_answer_that_is_refused_without_a_known_reason(on_server: BotOnTaskServer) -> None:
     """An unknown error code is final: the person reads so, and finds the text on the card."""
-    ann, card = await town.answered_text("Who could refuse that?")
-    town.server.before = only(INTERACTION, unknown_code)
+    ann, card = await on_server.answered_text("Who could refuse that?")
+    on_server.server.before = only(INTERACTION, unknown_code)
     refused = await ann.pressed(card, "Submit")
     assert REFUSED in refused.text
     assert "Who could refuse that?" in refused.text
     assert labels(refused) == ["Next task"]
 
 
-async def test_a_conversation_of_two_hundred_messages(town: Town) -> None:
+async def test_a_conversation_of_two_hundred_messages(on_server: BotOnTaskServer) -> None:
     """A conversation that no card can hold is shown as far as it fits, and in full on demand."""
     messages = [
         {"id": str(uuid4()), "text": f"This is message number {number}. " * 5, "is_assistant": number % 2 == 1}
@@ -294,29 +296,29 @@ async def test_a_conversation_of_two_hundred_messages(town: Town) -> None:
     ]
     conversation = {"messages": [*messages, {"id": str(uuid4()), "text": "The last one.", "is_assistant": False}]}
     task: dict[str, Any] = {"id": str(uuid4()), "type": "assistant_reply", "conversation": conversation}
-    town.server.before = instead_of_a_task(saying(200, task))
-    ann = await town.newcomer()
+    on_server.server.before = instead_of_a_task(saying(200, task))
+    ann = await on_server.newcomer()
     card = await ann.reply()
     assert "The last one." in card.text
     assert "earlier messages are not shown here" in card.text
     outcome = await ann.press(card, "Read in full")
     assert outcome.message.attachments or "message number 0" in outcome.text
-    town.server.before = None
+    on_server.server.before = None
     assert "Skipped" in (await ann.pressed(card, "Skip")).text
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def unsafe_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def on_unsafe_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotOnTaskServer]:
     """A bot that was told to speak TLS with a server that does not."""
-    async with open_town(tmp_path_factory.mktemp("unsafe"), scheme="https") as opened:
+    async with run_bot_on_task_server(tmp_path_factory.mktemp("unsafe"), scheme="https") as opened:
         await opened.begin()
         yield opened
-        assert await opened.house.complaints() == []
+        assert await opened.running.complaints() == []
 
 
-async def test_no_tls_where_it_is_expected(unsafe_town: Town) -> None:
+async def test_no_tls_where_it_is_expected(on_unsafe_server: BotOnTaskServer) -> None:
     """Where TLS fails the bot starts and explains; people can agree, and have what the bot stores deleted."""
-    ann = await unsafe_town.newcomer()
+    ann = await on_unsafe_server.newcomer()
     agreement = (await ann.ask()).message
     assert "knows already" not in agreement.text
     assert UNAVAILABLE in (await ann.press(agreement, "I agree")).text
@@ -327,6 +329,6 @@ async def test_no_tls_where_it_is_expected(unsafe_town: Town) -> None:
     deleted = (await ann.press(question, "Delete what is stored here")).text
     assert "What this bot stored about you is deleted" in deleted
     assert "in 30 days at the latest" in deleted
-    lines = unsafe_town.new_log()
+    lines = on_unsafe_server.new_log()
     assert lines
     assert all("SSL" in line["detail"] for line in lines if line["event"] == "task backend unavailable")

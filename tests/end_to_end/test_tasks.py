@@ -10,7 +10,7 @@ from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, TWO_PROMPTS
-from tests.end_to_end.house import House, open_house
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -47,33 +47,33 @@ async def test_each_of_ones_languages_is_shown(newcomer: Newcomer) -> None:
 @pytest.mark.parametrize(
     "argument", ["", ":/", ":no_such_task/en", ":assistant_reply/de-x-badword", ":random/xx", ":random/🎉"]
 )
-async def test_forged_starts_are_answered(newcomer: Newcomer, house: House, argument: str) -> None:
+async def test_forged_starts_are_answered(newcomer: Newcomer, running: RunningBot, argument: str) -> None:
     """A forged kind or language is no wish, or refused with a sentence; it brings no language into the world."""
     ann = await newcomer()
     await ann.reply()
     card = await tasks(ann)
-    outcome = await (await house.playground.raw_press(ann.person, card, f"tasks1:start:-{argument}")).settled()
+    outcome = await (await running.playground.raw_press(ann.person, card, f"tasks1:start:-{argument}")).settled()
     assert "is not a language that I know" in outcome.text or "open it" in outcome.text
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house that takes one new prompt a language at a time, so that work can come to an end."""
+async def quiet_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot that takes one new prompt a language at a time, so that work can come to an end."""
     folder = tmp_path_factory.mktemp("quiet")
-    async with open_house(folder, MAX_ACTIVE_TREES="1", MAX_INITIAL_PROMPT_REVIEW="1") as house:
-        yield house
-        assert await house.complaints() == []
+    async with run_bot(folder, MAX_ACTIVE_TREES="1", MAX_INITIAL_PROMPT_REVIEW="1") as running:
+        yield running
+        assert await running.complaints() == []
 
 
 @pytest_asyncio.fixture(loop_scope="package")
-async def quiet_town(quiet_house: House) -> Guild:
+async def quiet_guild(quiet_bot: RunningBot) -> Guild:
     """A server in it."""
-    return await quiet_house.playground.create_guild("Quiet Town", text_channels=["work"])
+    return await quiet_bot.playground.create_guild("Quiet", text_channels=["work"])
 
 
-async def test_the_end_of_work_is_honest(quiet_town: Guild) -> None:
+async def test_the_end_of_work_is_honest(quiet_guild: Guild) -> None:
     """With nothing left, Next task, /work and /tasks say what is waited for, and lead to where there is work."""
-    ann = Contributor(await quiet_town.add_person("ann"), quiet_town, quiet_town.channel("work"))
+    ann = Contributor(await quiet_guild.add_person("ann"), quiet_guild, quiet_guild.channel("work"))
     card = (await (await ann.person.command(ann.channel, "language")).settled()).message
     await (await ann.person.choose(card, card.selects[0].custom_id, ["Svenska"])).settled()
     first = await ann.finished(await ann.work(), "Noll.")
@@ -92,9 +92,9 @@ async def test_the_end_of_work_is_honest(quiet_town: Guild) -> None:
     assert "in English" in (await ann.card_of(await ann.press(end, "English: one task"))).text
 
 
-async def test_a_kind_that_is_missing_is_named(quiet_town: Guild) -> None:
+async def test_a_kind_that_is_missing_is_named(quiet_guild: Guild) -> None:
     """Where there is nothing of the kind asked for, what else there is in the language can be started at once."""
-    ann = Contributor(await quiet_town.add_person("ann"), quiet_town, quiet_town.channel("work"))
+    ann = Contributor(await quiet_guild.add_person("ann"), quiet_guild, quiet_guild.channel("work"))
     agreement = (await ann.ask(task="label_assistant_reply", language=TO_RANK)).message
     end = await ann.pressed(agreement, "I agree")
     assert "“Label a reply of the assistant”: there is nothing to do for you right now in Français." in end.text

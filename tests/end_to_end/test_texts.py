@@ -6,7 +6,7 @@ from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.conversations import LONG, LONG_TEXT
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -51,7 +51,7 @@ async def test_too_long_text_is_kept_and_the_limit_named(newcomer: Newcomer, len
     assert SAVED in (await ann.pressed(shorter, "Submit")).text
 
 
-async def test_longest_text_is_taken(newcomer: Newcomer, house: House) -> None:
+async def test_longest_text_is_taken(newcomer: Newcomer, running: RunningBot) -> None:
     """2,000 characters of four bytes each are within the limit, and stored as they are."""
     ann = await newcomer()
     text = "🎉" * 1_999 + "🦜"
@@ -59,7 +59,7 @@ async def test_longest_text_is_taken(newcomer: Newcomer, house: House) -> None:
     assert not preview.button("Submit").disabled
     assert (await ann.person.press(preview, "Edit")).modal.inputs[0].value == text
     assert SAVED in (await ann.pressed(preview, "Submit")).text
-    house.expect_stored(text)
+    running.expect_stored(text)
 
 
 async def test_long_draft_can_be_read_in_full(newcomer: Newcomer) -> None:
@@ -92,7 +92,7 @@ async def test_nul_is_refused_and_the_rest_kept(newcomer: Newcomer) -> None:
     assert SAVED in (await ann.pressed(mended, "Submit")).text
 
 
-async def test_mentions_ping_nobody(newcomer: Newcomer, house: House) -> None:
+async def test_mentions_ping_nobody(newcomer: Newcomer, running: RunningBot) -> None:
     """Mentions in a text show their source and ping nobody, in the preview and on the cards of those who read it."""
     ann, bea = await newcomer(), await newcomer()
     text = MENTIONS.format(person=bea.person.id, channel=bea.channel.id)
@@ -102,7 +102,7 @@ async def test_mentions_ping_nobody(newcomer: Newcomer, house: House) -> None:
     card = await bea.work(task="label_initial_prompt", language="cs")
     assert "everyone" in card.text
     _assert_pings_nobody(card)
-    house.expect_stored(text)
+    running.expect_stored(text)
 
 
 async def test_open_code_fence_stays_in_its_place(newcomer: Newcomer) -> None:
@@ -114,21 +114,21 @@ async def test_open_code_fence_stays_in_its_place(newcomer: Newcomer) -> None:
     assert SAVED in (await ann.pressed(preview, "Submit")).text
 
 
-async def test_right_to_left_marks_are_stored_as_written(newcomer: Newcomer, house: House) -> None:
+async def test_right_to_left_marks_are_stored_as_written(newcomer: Newcomer, running: RunningBot) -> None:
     """Marks of direction inside a text are part of it."""
     ann = await newcomer()
     await ann.finished(await ann.reply(), RIGHT_TO_LEFT)
-    house.expect_stored(RIGHT_TO_LEFT)
+    running.expect_stored(RIGHT_TO_LEFT)
 
 
-async def test_white_space_around_a_text_is_removed(newcomer: Newcomer, house: House) -> None:
+async def test_white_space_around_a_text_is_removed(newcomer: Newcomer, running: RunningBot) -> None:
     """Stored is what was submitted, without the white space around it."""
     ann = await newcomer()
     await ann.finished(await ann.reply(), "\n  a text in a wide coat \n\n")
-    house.expect_stored("a text in a wide coat")
+    running.expect_stored("a text in a wide coat")
 
 
-async def test_repeat_of_an_own_text_is_refused_and_can_be_changed(newcomer: Newcomer, house: House) -> None:
+async def test_repeat_of_an_own_text_is_refused_and_can_be_changed(newcomer: Newcomer, running: RunningBot) -> None:
     """The exact repeat of an own text is refused with its sentence; the draft is kept, edited and submitted."""
     ann = await newcomer()
     text = f"Always the same from {ann.person.name}"
@@ -142,8 +142,8 @@ async def test_repeat_of_an_own_text_is_refused_and_can_be_changed(newcomer: New
     changed = (await ann.person.submit(opened.modal, {"text": f"{text}, but not quite"})).message
     assert "You submitted exactly this text" not in changed.text
     assert SAVED in (await ann.pressed(changed, "Submit")).text
-    house.expect_stored(text)
-    house.expect_stored(f"{text}, but not quite")
+    running.expect_stored(text)
+    running.expect_stored(f"{text}, but not quite")
 
 
 def _assert_pings_nobody(message: Message) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playground.client import CannotAct, Guild
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED, Contributor, labels
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -19,10 +19,10 @@ MOST_ACTIVE_THREADS = 1_000
 
 
 async def test_without_permission_the_card_is_ephemeral_and_works_to_the_end(
-    newcomer: Newcomer, house: House, guild: Guild
+    newcomer: Newcomer, running: RunningBot, guild: Guild
 ) -> None:
     """Where the bot may open no thread, everything happens in ephemeral messages, the next task too."""
-    house.provoked.refusals = {MISSING_PERMISSIONS, MISSING_ACCESS}
+    running.provoked.refusals = {MISSING_PERMISSIONS, MISSING_ACCESS}
     await guild.set_bot_permissions(["view_channel"])
     await guild.set_permissions(guild.channel("work"), "everyone", deny=["create_private_threads"])
     ann, bea = await newcomer(), await newcomer()
@@ -39,9 +39,11 @@ async def test_without_permission_the_card_is_ephemeral_and_works_to_the_end(
     assert await guild.threads() == []
 
 
-async def test_thread_is_opened_once_the_permission_is_given(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_thread_is_opened_once_the_permission_is_given(
+    newcomer: Newcomer, running: RunningBot, guild: Guild
+) -> None:
     """A session that began in an ephemeral card goes on in the thread once one can be had."""
-    house.provoked.refusals = {MISSING_PERMISSIONS, MISSING_ACCESS}
+    running.provoked.refusals = {MISSING_PERMISSIONS, MISSING_ACCESS}
     channel = guild.channel("work")
     await guild.set_permissions(channel, "bot", deny=["create_private_threads"])
     ann = await newcomer()
@@ -53,14 +55,14 @@ async def test_thread_is_opened_once_the_permission_is_given(newcomer: Newcomer,
     assert SAVED in (await ann.pressed(moved, "Submit")).text
 
 
-async def test_in_direct_messages(newcomer: Newcomer, house: House) -> None:
+async def test_in_direct_messages(newcomer: Newcomer, running: RunningBot) -> None:
     """/work in a direct message works to the end, without a server."""
     ann = await newcomer()
     ann.channel = await ann.person.direct_messages()
     text = f"between us, {ann.person.name}"
     done = await ann.finished(await ann.reply(), text)
     assert (await ann.next_card(done)).buttons
-    house.expect_stored(text)
+    running.expect_stored(text)
 
 
 async def test_session_moves_from_a_server_to_direct_messages(newcomer: Newcomer) -> None:
@@ -84,9 +86,9 @@ async def test_in_a_channel_that_has_no_private_threads(newcomer: Newcomer, guil
     assert (await ann.next_card(done)).ephemeral
 
 
-async def test_in_a_post_of_a_forum(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_in_a_post_of_a_forum(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """A forum has no private threads: in one of its posts the card is ephemeral."""
-    house.provoked.lacking = {"POST /channels/{channel_id}/threads"}
+    running.provoked.lacking = {"POST /channels/{channel_id}/threads"}
     ann = await newcomer()
     forum = await guild.create_channel("questions", type=FORUM)
     ann.channel = await guild.create_thread(forum, ann.person, "A post")
@@ -113,9 +115,9 @@ async def test_work_used_in_a_public_thread(newcomer: Newcomer, guild: Guild) ->
     assert thread.parent_id == guild.channel("general").id
 
 
-async def test_deleted_thread_is_replaced(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_deleted_thread_is_replaced(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """When a moderator deletes the thread, /work opens another one, with the session as it was."""
-    house.provoked.refusals = {UNKNOWN_CHANNEL}
+    running.provoked.refusals = {UNKNOWN_CHANNEL}
     ann = await newcomer()
     await ann.written(await ann.reply(), "survives the thread")
     old = await ann.thread()
@@ -126,9 +128,9 @@ async def test_deleted_thread_is_replaced(newcomer: Newcomer, house: House, guil
     assert SAVED in (await ann.pressed(card, "Submit")).text
 
 
-async def test_deleted_channel_leads_to_another(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_deleted_channel_leads_to_another(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """When the channel of the thread is deleted, /work in another channel opens the thread there."""
-    house.provoked.refusals = {UNKNOWN_CHANNEL}
+    running.provoked.refusals = {UNKNOWN_CHANNEL}
     ann = await newcomer()
     await ann.reply()
     await guild.delete_channel(ann.channel)
@@ -138,9 +140,9 @@ async def test_deleted_channel_leads_to_another(newcomer: Newcomer, house: House
     assert card.has_button("Write reply")
 
 
-async def test_deleted_card_comes_back(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_deleted_card_comes_back(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """When the card is deleted, /work shows the session again."""
-    house.provoked.refusals = {UNKNOWN_MESSAGE}
+    running.provoked.refusals = {UNKNOWN_MESSAGE}
     ann = await newcomer()
     card = await ann.written(await ann.reply(), "survives the card")
     await guild.delete_message(card)
@@ -173,9 +175,9 @@ async def test_person_who_left_the_thread_is_taken_back(newcomer: Newcomer, guil
     assert ann.person.id in await guild.thread_members(thread)
 
 
-async def test_locked_thread_falls_back(newcomer: Newcomer, house: House) -> None:
+async def test_locked_thread_falls_back(newcomer: Newcomer, running: RunningBot) -> None:
     """A thread that a moderator locked is no obstacle: the card is shown all the same, and works."""
-    house.provoked.refusals = {MISSING_PERMISSIONS, 50083, MISSING_ACCESS, 160005}
+    running.provoked.refusals = {MISSING_PERMISSIONS, 50083, MISSING_ACCESS, 160005}
     moderator, ann = await newcomer(permissions=("manage_threads",)), await newcomer()
     await ann.written(await ann.reply(), "behind a lock")
     await moderator.person.edit_thread(await ann.thread(), locked=True, archived=True)
@@ -200,9 +202,9 @@ async def test_work_channel_is_where_threads_are_opened(newcomer: Newcomer, guil
     assert "where /work is used" in anywhere.text
 
 
-async def test_work_channel_that_was_deleted(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_work_channel_that_was_deleted(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """When the work channel is deleted, threads are opened where people are, those who had one in it included."""
-    house.provoked.refusals = {UNKNOWN_CHANNEL}
+    running.provoked.refusals = {UNKNOWN_CHANNEL}
     manager, ann = await newcomer(permissions=("manage_guild",)), await newcomer()
     await manager.person.command(manager.channel, "settings work-channel", channel=guild.channel("general"))
     await ann.written(await ann.reply(), f"homeless, {ann.person.name}")
@@ -212,9 +214,9 @@ async def test_work_channel_that_was_deleted(newcomer: Newcomer, house: House, g
     assert (await ann.thread()).parent_id == ann.channel.id
 
 
-async def test_work_channel_that_the_bot_cannot_use(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_work_channel_that_the_bot_cannot_use(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """The manager is told at once what the bot lacks in the work channel; once it has it, threads are opened there."""
-    house.provoked.refusals = {MISSING_PERMISSIONS, MISSING_ACCESS}
+    running.provoked.refusals = {MISSING_PERMISSIONS, MISSING_ACCESS}
     manager, ann = await newcomer(permissions=("manage_guild",)), await newcomer()
     chosen = guild.channel("general")
     await guild.set_permissions(chosen, "everyone", deny=["create_private_threads", "read_message_history"])
@@ -243,26 +245,30 @@ async def test_settings_are_refused_to_whoever_does_not_manage_the_server(newcom
         await ann.person.command(ann.channel, "settings work-channel", channel=ann.channel)
 
 
-async def test_settings_are_refused_even_where_discord_lets_somebody_use_them(newcomer: Newcomer, house: House) -> None:
+async def test_settings_are_refused_even_where_discord_lets_somebody_use_them(
+    newcomer: Newcomer, running: RunningBot
+) -> None:
     """A server may open any command to anybody; the bot then says which permission it takes, and changes nothing."""
     ann = await newcomer()
-    command = next(each for each in await house.playground.registered_commands() if each["name"] == "settings")
+    command = next(each for each in await running.playground.registered_commands() if each["name"] == "settings")
     path = f"/applications/{command['application_id']}/commands/{command['id']}"
-    await house.call_as_bot("PATCH", path, {"default_member_permissions": None})
+    await running.call_as_bot("PATCH", path, {"default_member_permissions": None})
     try:
         outcome = await ann.person.command(ann.channel, "settings work-channel", channel=ann.guild.channel("general"))
     finally:
         needed = {"default_member_permissions": command["default_member_permissions"]}
-        await house.call_as_bot("PATCH", path, needed)
+        await running.call_as_bot("PATCH", path, needed)
     assert "Manage Server" in outcome.text
     assert outcome.message.ephemeral
     await ann.reply()
     assert (await ann.thread()).parent_id == ann.channel.id
 
 
-async def test_too_many_threads_lead_to_an_ephemeral_card(newcomer: Newcomer, house: House, guild: Guild) -> None:
+async def test_too_many_threads_lead_to_an_ephemeral_card(
+    newcomer: Newcomer, running: RunningBot, guild: Guild
+) -> None:
     """With 1,000 active threads of others the card is ephemeral; with one less it is in a thread again."""
-    house.provoked.refusals = {TOO_MANY_THREADS}
+    running.provoked.refusals = {TOO_MANY_THREADS}
     host, ann = await newcomer(), await newcomer()
     threads = await _fill_with_threads(guild, host)
     card = await ann.reply()

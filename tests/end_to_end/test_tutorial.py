@@ -5,12 +5,12 @@ import pytest
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor, labels
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
-async def test_the_tutorial_leads_to_a_first_task(newcomer: Newcomer, house: House) -> None:
+async def test_the_tutorial_leads_to_a_first_task(newcomer: Newcomer, running: RunningBot) -> None:
     """A newcomer judges, ranks and writes, reads why, and starts a real task; nothing of the practice is stored."""
     ann = await newcomer()
     card = await begun(ann)
@@ -42,7 +42,7 @@ async def test_the_tutorial_leads_to_a_first_task(newcomer: Newcomer, house: Hou
     outcome = await ann.press(card, "Start a first real task")
     assert outcome.message.has_button("I agree")
     assert (await ann.card_of(await ann.press(outcome.message, "I agree"))).buttons
-    files = [house.folder / f"bot.sqlite3{suffix}" for suffix in ("", "-wal")]
+    files = [running.folder / f"bot.sqlite3{suffix}" for suffix in ("", "-wal")]
     assert not any(practised.encode() in file.read_bytes() for file in files if file.exists())
 
 
@@ -61,13 +61,13 @@ async def test_every_step_can_be_left_out_and_repeated(newcomer: Newcomer) -> No
     assert again.button("Submit").disabled
 
 
-async def test_forged_presses_do_no_harm(newcomer: Newcomer, house: House) -> None:
+async def test_forged_presses_do_no_harm(newcomer: Newcomer, running: RunningBot) -> None:
     """What was chosen stands in the card itself; what no card has written begins the step anew, and nothing fails."""
     ann = await newcomer()
     card = await ann.pressed(await begun(ann), "Spam: no")
     assert "✓ Spam: no" in labels(await ann.pressed(card, "Misses the task: yes"))
     for forged in ("judge:-:zzzz/spam=1", "judge:-:yyyy/text=1", "judged:-:y---", "pick:-:7", "ranked:-:x", "step:-:9"):
-        outcome = await house.playground.raw_press(ann.person, card, f"tutorial1:{forged}")
+        outcome = await running.playground.raw_press(ann.person, card, f"tutorial1:{forged}")
         assert not (await outcome.settled()).failed
 
 

@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from playground.faults import MISSING
 from tests.end_to_end.conftest import Newcomer
-from tests.end_to_end.house import House, open_house
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 pytestmark = [pytest.mark.asyncio(loop_scope="package"), pytest.mark.timeout(300)]
 
@@ -22,18 +22,18 @@ Path = tuple[str | int, ...]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
-async def shared_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """A house of this module's own, whose bot logs all that it ever logs."""
-    async with open_house(tmp_path_factory.mktemp("bent"), answer_seconds=3.0, LOG_LEVEL="DEBUG") as house:
-        yield house
+async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot of this module's own, which logs all that it ever logs."""
+    async with run_bot(tmp_path_factory.mktemp("bent"), answer_seconds=3.0, LOG_LEVEL="DEBUG") as running:
+        yield running
 
 
 @pytest.fixture
-async def troubled(house: House) -> House:
+async def troubled(running: RunningBot) -> RunningBot:
     """The same, in which interactions may fail: there is no way to answer one without its id."""
-    house.provoked.failures = True
-    house.provoked.log = {"could not be read", "interaction failed", "exception occurred handling an event"}
-    return house
+    running.provoked.failures = True
+    running.provoked.log = {"could not be read", "interaction failed", "exception occurred handling an event"}
+    return running
 
 
 def places(payload: Any, way: Path = ()) -> Iterator[Path]:
@@ -55,14 +55,14 @@ def bends(payload: Any) -> Iterator[tuple[Path, Any]]:
         yield path, BENT[number % len(BENT)]
 
 
-def assert_nothing_logged(house: House, *markers: str) -> None:
+def assert_nothing_logged(running: RunningBot, *markers: str) -> None:
     """See that none of these strings is in the bot's log."""
-    log = (house.folder / "bot.log").read_text(encoding="utf-8")
+    log = (running.folder / "bot.log").read_text(encoding="utf-8")
     for marker in markers:
         assert [line[:500] for line in log.splitlines() if marker in line] == []
 
 
-async def test_forms(newcomer: Newcomer, troubled: House) -> None:
+async def test_forms(newcomer: Newcomer, troubled: RunningBot) -> None:
     """Wherever a form is bent its text is on the card or comes back, and is not in the log."""
     ann = await newcomer()
     card = await ann.written(await ann.reply(), "as it should be")
@@ -92,7 +92,7 @@ async def test_forms(newcomer: Newcomer, troubled: House) -> None:
         (("channel",), MISSING),
     ],
 )
-async def test_form_that_cannot_be_read(newcomer: Newcomer, troubled: House, path: Path, value: Any) -> None:
+async def test_form_that_cannot_be_read(newcomer: Newcomer, troubled: RunningBot, path: Path, value: Any) -> None:
     """What hikari overlooks, takes for granted, does not know or cannot do without: the person is told in any case."""
     ann = await newcomer()
     opened = await ann.person.press(await ann.reply(), "Write reply")
@@ -104,7 +104,7 @@ async def test_form_that_cannot_be_read(newcomer: Newcomer, troubled: House, pat
     assert_nothing_logged(troubled, MARKER)
 
 
-async def test_presses(newcomer: Newcomer, troubled: House) -> None:
+async def test_presses(newcomer: Newcomer, troubled: RunningBot) -> None:
     """Wherever a press is bent nothing of it is in the log, and the button works afterwards."""
     ann = await newcomer()
     card = await ann.written(await ann.reply(), f"kept by {MARKER}")
@@ -120,7 +120,7 @@ async def test_presses(newcomer: Newcomer, troubled: House) -> None:
     assert (await ann.person.press(card, "Guidelines")).shown
 
 
-async def test_commands(newcomer: Newcomer, troubled: House) -> None:
+async def test_commands(newcomer: Newcomer, troubled: RunningBot) -> None:
     """Wherever a command is bent nothing of it is in the log, and it works afterwards."""
     ann = await newcomer()
     await ann.work()
@@ -137,7 +137,7 @@ async def test_commands(newcomer: Newcomer, troubled: House) -> None:
 
 
 @pytest.mark.parametrize("event", ["GUILD_CREATE", "CHANNEL_CREATE", "THREAD_CREATE", "MESSAGE_CREATE"])
-async def test_events_of_servers(newcomer: Newcomer, troubled: House, event: str) -> None:
+async def test_events_of_servers(newcomer: Newcomer, troubled: RunningBot, event: str) -> None:
     """Wherever what Discord tells of a server is bent nothing of it is in the log, and the bot goes on."""
     playground = troubled.playground
     ann = await newcomer()
@@ -151,7 +151,7 @@ async def test_events_of_servers(newcomer: Newcomer, troubled: House, event: str
     assert (await ann.work()).buttons
 
 
-async def test_greeting(newcomer: Newcomer, troubled: House) -> None:
+async def test_greeting(newcomer: Newcomer, troubled: RunningBot) -> None:
     """What the gateway's greeting says is not in the log."""
     ann = await newcomer()
     await troubled.playground.bend("READY", "v", value=MARKER)

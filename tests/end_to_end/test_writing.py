@@ -5,7 +5,7 @@ import pytest
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import labels
 from tests.end_to_end.conversations import TO_ANSWER, TO_CONTINUE, TWO_PROMPTS, WITHOUT_ANYTHING
-from tests.end_to_end.house import House
+from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -18,7 +18,7 @@ WRITING = [
 
 @pytest.mark.parametrize(("task", "language", "button", "title"), WRITING)
 async def test_write_submit_next(
-    newcomer: Newcomer, house: House, task: str, language: str, button: str, title: str
+    newcomer: Newcomer, running: RunningBot, task: str, language: str, button: str, title: str
 ) -> None:
     """A text is previewed, submitted, stored once; the next card is a new message and the old one loses its buttons."""
     ann = await newcomer()
@@ -46,7 +46,7 @@ async def test_write_submit_next(
     assert next_card.channel_id == card.channel_id
     assert next_card.buttons
     assert labels(await ann.person.look(done)) == []
-    house.expect_stored(text)
+    running.expect_stored(text)
 
 
 async def test_edit_keeps_the_text_in_the_form(newcomer: Newcomer) -> None:

@@ -47,7 +47,7 @@ class CountingBackend(LocalBackend):
         return await super().pool_statistics()
 
 
-class Town:
+class CountedPool:
     """Statistics on a local backend, and somebody who asks for them."""
 
     def __init__(self, backend: CountingBackend, clock: StandingClock) -> None:
@@ -68,11 +68,13 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    """A town with an empty pool."""
+async def pool(tmp_path: Path) -> AsyncIterator[CountedPool]:
+    """Statistics of an empty pool."""
     clock = StandingClock()
     async with Database(tmp_path / "bot.sqlite3", clock) as database:
-        yield Town(CountingBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database)), clock)
+        yield CountedPool(
+            CountingBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database)), clock
+        )
 
 
 def ask(
@@ -101,27 +103,27 @@ def galleries(card: Card) -> list[Gallery]:
     return [block for block in card.blocks if isinstance(block, Gallery)]
 
 
-async def test_an_empty_pool_is_a_friendly_sentence(town: Town) -> None:
+async def test_an_empty_pool_is_a_friendly_sentence(pool: CountedPool) -> None:
     """Before the first tree there is a sentence and no picture; as soon as there is one, it is counted."""
-    statistics = town.statistics()
+    statistics = pool.statistics()
     card = await shown(statistics, ask())
     assert "There is nothing to count yet" in words(card)
     assert galleries(card) == []
-    await town.write_prompt(1)
+    await pool.write_prompt(1)
     assert "- Prompt in review: **1**" in words(await shown(statistics, ask()))
     await statistics.close()
 
 
-async def test_while_the_backend_does_not_answer(town: Town) -> None:
+async def test_while_the_backend_does_not_answer(pool: CountedPool) -> None:
     """The last numbers are shown, with their age; where there were none yet, what the bot knows itself."""
-    await town.write_prompt(1)
-    ann = await town.people.identify(ANN.discord_id, ANN.display_name)
-    await town.people.answer_agreement(ann, accepted=True, server_id=1)
-    statistics, began_later = town.statistics(), town.statistics()
-    counted_at = town.clock.now()
+    await pool.write_prompt(1)
+    ann = await pool.people.identify(ANN.discord_id, ANN.display_name)
+    await pool.people.answer_agreement(ann, accepted=True, server_id=1)
+    statistics, began_later = pool.statistics(), pool.statistics()
+    counted_at = pool.clock.now()
     before = words(await shown(statistics, ask()))
-    town.backend.is_out = True
-    town.clock.move(DAY)
+    pool.backend.is_out = True
+    pool.clock.move(DAY)
     told = words(await shown(statistics, ask()))
     assert "these are the last numbers that it gave" in told
     assert f"<t:{counted_at // 1000}:R>" in told
@@ -129,56 +131,56 @@ async def test_while_the_backend_does_not_answer(town: Town) -> None:
     nothing = words(await shown(began_later, ask()))
     assert "no numbers of trees and messages" in nothing
     assert "One person has agreed to contribute here." in nothing
-    town.backend.is_out = False
+    pool.backend.is_out = False
     assert "these are the last numbers" not in words(await shown(statistics, ask()))
     assert "these are the last numbers" not in before
     await statistics.close()
     await began_later.close()
 
 
-async def test_a_hundred_who_ask_at_once(town: Town) -> None:
+async def test_a_hundred_who_ask_at_once(pool: CountedPool) -> None:
     """The pool is counted once and each picture drawn once, and every view of it is there at once."""
-    await town.write_prompt(1)
-    statistics = town.statistics()
+    await pool.write_prompt(1)
+    statistics = pool.statistics()
     cards = await asyncio.gather(*(shown(statistics, ask()) for _ in range(100)))
     pictures = {gallery.images[0].data for card in cards for gallery in galleries(card)}
     assert len(pictures) == 1
     activity = await shown(statistics, ask(argument="activity"))
     assert "- Today: **1**" in words(activity)
     assert galleries(activity)[0].images[0].description.startswith("Contributions a day: Today 1;")
-    assert town.backend.counted == 1
+    assert pool.backend.counted == 1
     await statistics.close()
 
 
-async def test_numbers_are_counted_anew_after_a_while(town: Town) -> None:
+async def test_numbers_are_counted_anew_after_a_while(pool: CountedPool) -> None:
     """What was done in between is shown once the numbers are a minute old, and they say how old they are."""
-    await town.write_prompt(1)
-    statistics = town.statistics()
+    await pool.write_prompt(1)
+    statistics = pool.statistics()
     first = await shown(statistics, ask())
-    await town.write_prompt(2)
+    await pool.write_prompt(2)
     assert await shown(statistics, ask()) == first
-    town.clock.move(FRESH_FOR)
+    pool.clock.move(FRESH_FOR)
     later = await shown(statistics, ask())
     assert "- Prompt in review: **2**" in words(later)
-    assert f"<t:{town.clock.now() // 1000}:R>" in words(later)
+    assert f"<t:{pool.clock.now() // 1000}:R>" in words(later)
     await statistics.close()
 
 
-async def test_without_pictures_the_numbers_are_there(town: Town) -> None:
+async def test_without_pictures_the_numbers_are_there(pool: CountedPool) -> None:
     """Where nothing can be drawn, the card has the numbers all the same."""
-    await town.write_prompt(1)
-    card = await shown(town.statistics((sys.executable, "-c", "raise SystemExit(1)")), ask())
+    await pool.write_prompt(1)
+    card = await shown(pool.statistics((sys.executable, "-c", "raise SystemExit(1)")), ask())
     assert galleries(card) == []
     assert "- Finished trees: **0 of 5 · 0%**" in words(card)
 
 
-async def test_letters_that_cannot_be_drawn(town: Town, tmp_path: Path) -> None:
+async def test_letters_that_cannot_be_drawn(pool: CountedPool, tmp_path: Path) -> None:
     """Readers of a language in other letters get the pictures in English, with the words below in their own."""
     (tmp_path / "texts/ja").mkdir(parents=True)
     (tmp_path / "texts/ja/stats.ftl").write_text("stats-goal = 目標まで\n", encoding="utf-8")
     catalogue = Catalogue(TextFiles(tmp_path / "texts"))
-    await town.write_prompt(1)
-    statistics = town.statistics(catalogue=catalogue)
+    await pool.write_prompt(1)
+    statistics = pool.statistics(catalogue=catalogue)
     english = await shown(statistics, ask(catalogue=catalogue))
     japanese = await shown(statistics, ask("ja", catalogue=catalogue))
     assert "目標まで" in words(japanese)
@@ -187,10 +189,10 @@ async def test_letters_that_cannot_be_drawn(town: Town, tmp_path: Path) -> None:
     await statistics.close()
 
 
-async def test_sharing_shows_the_view_without_buttons(town: Town) -> None:
+async def test_sharing_shows_the_view_without_buttons(pool: CountedPool) -> None:
     """What is shared is the view that the person sees, and nobody can press anything on it; nor `Share` again."""
-    await town.write_prompt(1)
-    statistics = town.statistics()
+    await pool.write_prompt(1)
+    statistics = pool.statistics()
     answer = await statistics.share(ask(argument="messages"))
     (posted,) = answer.follow_ups
     assert not posted.ephemeral
@@ -203,10 +205,10 @@ async def test_sharing_shows_the_view_without_buttons(town: Town) -> None:
     await statistics.close()
 
 
-async def test_who_may_not_write_cannot_share(town: Town) -> None:
+async def test_who_may_not_write_cannot_share(pool: CountedPool) -> None:
     """Where the person may not write, as in a direct message, Share is not offered, and refused if pressed."""
-    await town.write_prompt(1)
-    statistics = town.statistics()
+    await pool.write_prompt(1)
+    statistics = pool.statistics()
     card = await shown(statistics, ask(writes=False))
     assert "Share" not in [item.label for item in card.controls() if isinstance(item, Button)]
     with pytest.raises(CannotPostHere):
@@ -214,12 +216,12 @@ async def test_who_may_not_write_cannot_share(town: Town) -> None:
     await statistics.close()
 
 
-async def test_nobody_is_not_said_after_somebody_worked(town: Town) -> None:
+async def test_nobody_is_not_said_after_somebody_worked(pool: CountedPool) -> None:
     """Numbers that say that nobody has done anything are counted anew each time."""
-    await town.write_prompt(1)
-    town.clock.move(40 * DAY)
-    statistics = town.statistics()
+    await pool.write_prompt(1)
+    pool.clock.move(40 * DAY)
+    statistics = pool.statistics()
     assert "Nobody has written" in words(await shown(statistics, ask(argument="activity")))
-    await town.write_prompt(2)
+    await pool.write_prompt(2)
     assert "- Today: **1**" in words(await shown(statistics, ask(argument="activity")))
     await statistics.close()

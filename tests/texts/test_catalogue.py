@@ -98,7 +98,7 @@ def test_every_error_gives_what_its_sentence_names() -> None:
     """Where an error is made, it is given what its sentence names."""
     classes = usage.sentence_classes()
     made_complete = {"UnexpectedError", "InteractionUnread"}  # they give their own id
-    completed_later = {"NoTaskAvailable"}  # the backend does not know how the language is called; the desk does
+    completed_later = {"NoTaskAvailable"}  # the backend does not know how the language is called; who offers work does
     wrong = [
         (where, name, names)
         for where, name, names in usage.raised()

@@ -78,7 +78,7 @@ class Bot:
             await running
 
 
-class Town:
+class RestartedBot:
     """A task server, and the bot's database beside it; time is in a file that both read."""
 
     def __init__(self, server: TaskServer, folder: Path) -> None:
@@ -110,14 +110,14 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    """A town with an empty server."""
+async def restarted(tmp_path: Path) -> AsyncIterator[RestartedBot]:
+    """A bot that can be restarted, with an empty server."""
     clock = ShiftedClock(tmp_path / "clock")
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
         trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
-        yield Town(server, tmp_path)
+        yield RestartedBot(server, tmp_path)
 
 
 async def down(_: web.Request) -> web.Response:
@@ -125,11 +125,11 @@ async def down(_: web.Request) -> web.Response:
     return failure()
 
 
-async def test_all_is_well(town: Town) -> None:
+async def test_all_is_well(restarted: RestartedBot) -> None:
     """A text is stored at once, its author was admitted when they agreed, and boards name them by our id."""
-    async with town.bot() as bot:
+    async with restarted.bot() as bot:
         ann = await bot.person(1)
-        assert town.server.state.user(str(10**17 + 1)).terms_accepted_at is not None
+        assert restarted.server.state.user(str(10**17 + 1)).terms_accepted_at is not None
         session = await bot.write(ann, "What is snow?")
         done = await bot.sessions.submit(ann, session.session_id, 7)
         assert done.state is SessionState.DONE
@@ -138,33 +138,33 @@ async def test_all_is_well(town: Town) -> None:
         rows = (await bot.core.backend.leaderboard(TimeFrame.TOTAL)).leaderboard
         assert [row.user_id for row in rows] == [ann.person_id]
         await bot.core.backend.set_enabled(ann.person_id, ann.contributor, enabled=False)
-        assert not town.server.state.user(str(10**17 + 1)).enabled
-    assert await town.texts_of(1) == ["What is snow?"]
+        assert not restarted.server.state.user(str(10**17 + 1)).enabled
+    assert await restarted.texts_of(1) == ["What is snow?"]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-async def test_a_backend_out_of_order_and_a_restart(town: Town, when: str) -> None:
+async def test_a_backend_out_of_order_and_a_restart(restarted: RestartedBot, when: str) -> None:
     """What could not be delivered, or was without a word, arrives once with the next process, in order."""
-    async with town.bot() as bot:
+    async with restarted.bot() as bot:
         ann, ben = await bot.person(1), await bot.person(2)
         sessions = [await bot.write(ann, "What is snow?"), await bot.write(ben, "What is ice?")]
-        setattr(town.server, when, down)
+        setattr(restarted.server, when, down)
         for person, session in zip((ann, ben), sessions, strict=True):
             saved = await bot.sessions.submit(person, session.session_id, 7)
             assert saved.state is SessionState.SUBMITTED
-    setattr(town.server, when, None)
-    async with town.bot() as bot:
+    setattr(restarted.server, when, None)
+    async with restarted.bot() as bot:
         await bot.deliver_what_is_due()
         for person, session in zip((ann, ben), sessions, strict=True):
             looked = await bot.sessions.look(person, session.session_id)
             assert looked.state is SessionState.DONE
             assert looked.receipt is not None
             assert looked.receipt.message_id is not None
-    assert await town.texts_of(1) == ["What is snow?"]
-    assert await town.texts_of(2) == ["What is ice?"]
+    assert await restarted.texts_of(1) == ["What is snow?"]
+    assert await restarted.texts_of(2) == ["What is ice?"]
 
 
-async def test_a_rate_limit_is_kept_to(town: Town) -> None:
+async def test_a_rate_limit_is_kept_to(restarted: RestartedBot) -> None:
     """An answer or a skip that came too fast goes out after the seconds that the server named, and not before.
 
     Neither who wants to go on nor a restart makes it go earlier; who wants to go on reads how long it takes.
@@ -177,14 +177,14 @@ async def test_a_rate_limit_is_kept_to(town: Town) -> None:
         return None
 
     def deliveries() -> int:
-        calls = town.server.state.calls
+        calls = restarted.server.state.calls
         return calls["POST /tasks/interaction"] + calls["POST /tasks/{id}/nack"]
 
-    async with town.bot() as bot:
+    async with restarted.bot() as bot:
         ann, ben = await bot.person(1), await bot.person(2)
         session = await bot.write(ann, "What is snow?")
         skipped, _ = await bot.sessions.offer(ben, TaskType.INITIAL_PROMPT, "en", 7)
-        town.server.before = too_fast
+        restarted.server.before = too_fast
         assert (await bot.sessions.submit(ann, session.session_id, 7)).state is SessionState.SUBMITTED
         await bot.sessions.skip(ben, skipped.session_id)
         for person in (ann, ben):
@@ -192,26 +192,26 @@ async def test_a_rate_limit_is_kept_to(town: Town) -> None:
                 await bot.sessions.offer(person, TaskType.INITIAL_PROMPT, "en", 7)
             assert 85 < int(caught.value.arguments["seconds"]) <= 95
         assert deliveries() == 2
-    town.server.before = None
-    town.pass_time(60 * SECOND)
-    async with town.bot() as bot:
+    restarted.server.before = None
+    restarted.pass_time(60 * SECOND)
+    async with restarted.bot() as bot:
         running = asyncio.create_task(bot.outbox.run())
         await asyncio.sleep(0.2)
         running.cancel()
         assert deliveries() == 2
-        town.pass_time(100 * SECOND)
+        restarted.pass_time(100 * SECOND)
         await bot.deliver_what_is_due()
         assert deliveries() == 4
         assert (await bot.sessions.look(ann, session.session_id)).state is SessionState.DONE
-    assert await town.texts_of(1) == ["What is snow?"]
+    assert await restarted.texts_of(1) == ["What is snow?"]
 
 
-async def test_the_server_of_a_message_is_remembered(town: Town) -> None:
+async def test_the_server_of_a_message_is_remembered(restarted: RestartedBot) -> None:
     """The server in which a text was submitted is known where the message is reported, until the message is deleted.
 
     One that was submitted in a direct message, or by another bot, is of no server.
     """
-    async with town.bot() as bot:
+    async with restarted.bot() as bot:
         ann, ben = await bot.person(1), await bot.person(2)
         written = []
         for text, server_id in (("What is snow?", 7), ("What is ice?", None)):
@@ -233,7 +233,7 @@ async def test_the_server_of_a_message_is_remembered(town: Town) -> None:
         assert await servers() == dict.fromkeys(written)
 
 
-async def test_nobody_is_named_before_they_agreed(town: Town) -> None:
+async def test_nobody_is_named_before_they_agreed(restarted: RestartedBot) -> None:
     """Whatever is asked for somebody who never agreed, the server hears neither their id nor their name.
 
     Reading gives what there is for a stranger; what needs their name is refused.
@@ -243,7 +243,7 @@ async def test_nobody_is_named_before_they_agreed(town: Town) -> None:
     async def listen(request: web.Request) -> None:
         heard.append(f"{request.path_qs} {dict(request.headers)} {await request.text()}")
 
-    async with town.bot() as bot:
+    async with restarted.bot() as bot:
         ann = await bot.person(1)
         session = await bot.write(ann, "What is snow?")
         receipt = (await bot.sessions.submit(ann, session.session_id, 7)).receipt
@@ -253,7 +253,7 @@ async def test_nobody_is_named_before_they_agreed(town: Town) -> None:
         zed = await bot.people.identify(987_654_321_987_654_321, "Zebulon")
         await bot.people.answer_agreement(zed, accepted=False, server_id=7)
         backend, stranger = bot.core.backend, zed.contributor
-        town.server.before = listen
+        restarted.server.before = listen
         assert await backend.contributions(stranger, limit=5) == ()
         assert await backend.export_person(stranger) == {}
         assert (await backend.stats(stranger, TimeFrame.TOTAL)).leader_score == 0
@@ -280,36 +280,36 @@ async def test_nobody_is_named_before_they_agreed(town: Town) -> None:
     assert [call for call in heard if "987654321" in call or "Zebulon" in call] == []
 
 
-async def test_too_late_is_told_and_nothing_is_lost(town: Town) -> None:
+async def test_too_late_is_told_and_nothing_is_lost(restarted: RestartedBot) -> None:
     """An answer that could not be delivered within its package's validity comes back with its text."""
-    async with town.bot() as bot:
+    async with restarted.bot() as bot:
         ann = await bot.person(1)
         session = await bot.write(ann, "What is snow?")
-        town.server.before = down
+        restarted.server.before = down
         await bot.sessions.submit(ann, session.session_id, 7)
-        town.server.before = None
-        town.pass_time(3 * DAY)
+        restarted.server.before = None
+        restarted.pass_time(3 * DAY)
         await bot.deliver_what_is_due()
         assert [notice.sentence for notice in await bot.sessions.notices(ann)] == ["refused-task-expired"]
         assert (await bot.sessions.look(ann, session.session_id)).draft_text == "What is snow?"
-    assert await town.texts_of(1) == []
+    assert await restarted.texts_of(1) == []
 
 
-async def test_agreeing_while_the_backend_is_down(town: Town) -> None:
+async def test_agreeing_while_the_backend_is_down(restarted: RestartedBot) -> None:
     """Who agrees while nobody can be told is admitted when they first work."""
-    town.server.before = down
-    async with town.bot() as bot:
+    restarted.server.before = down
+    async with restarted.bot() as bot:
         ann = await bot.person(1)
-    town.server.before = None
-    async with town.bot() as bot:
+    restarted.server.before = None
+    async with restarted.bot() as bot:
         ann = await bot.people.identify(ann.discord_id, ann.display_name)
         session = await bot.write(ann, "What is snow?")
         assert (await bot.sessions.submit(ann, session.session_id, 7)).state is SessionState.DONE
 
 
-async def test_what_needs_the_trees_here(town: Town) -> None:
+async def test_what_needs_the_trees_here(restarted: RestartedBot) -> None:
     """A command that works on the trees themselves says that it needs the local backend."""
-    async with town.bot() as bot:
+    async with restarted.bot() as bot:
         assert isinstance(bot.core.backend, OasstApiBackend)
         with pytest.raises(StartError, match="TASK_BACKEND=local"):
             _ = bot.core.local_backend

@@ -46,7 +46,7 @@ class Provoked:
     log: set[str] = field(default_factory=set)
 
 
-class House:
+class RunningBot:
     """A playground with a bot that is connected to it.
 
     Attributes:
@@ -159,9 +159,9 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(
+async def run_bot(
     folder: Path, *, answer_seconds: float | None = None, record: Path | None = None, **settings: str
-) -> AsyncIterator[House]:
+) -> AsyncIterator[RunningBot]:
     """A playground and a bot with conversations to work on, until the block ends.
 
     Args:
@@ -185,6 +185,6 @@ async def open_house(
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **COVERAGE, **settings)
         await bot.command("import", str(conversations))
         async with bot.running():
-            house = House(playground, bot, folder)
-            yield house
-            await house.assert_stored()
+            running = RunningBot(playground, bot, folder)
+            yield running
+            await running.assert_stored()
