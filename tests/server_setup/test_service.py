@@ -1,6 +1,5 @@
 """Tests of what a server's managers see and decide on the card of `/settings`."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -32,9 +31,6 @@ MANAGER = Rights(manages_server=True)
 VIEW, HISTORY, SEND = 1 << 10, 1 << 16, 1 << 11
 ALL_NAMES = "**View Channel**, **Read Message History**, **Create Private Threads**, **Send Messages in Threads**"
 ROLE = 31
-LATER = 5
-
-Make = Callable[..., Click]
 
 
 def click(
