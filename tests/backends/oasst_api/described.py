@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aiohttp import web
-from jsonschema_rs import Draft4, Draft4Validator, Registry
+from jsonschema_rs import Draft7, Draft7Validator, Registry
 
 _DOCUMENT = "urn:oasst:description"
 _SUCCESS = range(200, 300)
@@ -20,7 +20,7 @@ class Description:
         self._paths: dict[tuple[str, ...], Mapping[str, Any]] = {
             _parts(path): document["paths"][path] for path in document["paths"]
         }
-        self._registry = Registry([(_DOCUMENT, dict(document))], draft=Draft4)
+        self._registry = Registry([(_DOCUMENT, dict(document))], draft=Draft7)
 
     async def faults(self, request: web.Request, response: web.StreamResponse) -> list[str]:
         """What the description has against a request that was carried out, and against its answer."""
@@ -78,7 +78,7 @@ class Description:
 
     def _schema_faults(self, schema: Mapping[str, Any], value: object, what: str) -> Iterator[str]:
         # The references in a schema are into the document, so it is looked at from there.
-        validator = Draft4Validator(_resolved(schema), registry=self._registry)
+        validator = Draft7Validator(_resolved(schema), registry=self._registry)
         for fault in validator.iter_errors(value):
             place = ".".join([what, *map(str, fault.instance_path)])
             yield f"{place}: {fault.message[-200:]}"
