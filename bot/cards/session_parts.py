@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
-from bot.cards.language import language_name
 from bot.interactions.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
@@ -13,6 +12,7 @@ from bot.protocol.tasks import InitialPromptTask, RateSummaryTask, SummarizeStor
 from bot.rules.points import worth
 from bot.state.session import WorkSession
 from bot.texts import Sentences
+from bot.texts.language_names import name_in
 
 NAMESPACE = "work"
 GUIDELINES_NAMESPACE = "guide"
@@ -82,7 +82,7 @@ def facts(session: WorkSession, say: Sentences) -> str:
     mode = getattr(session.task, "mode", LabelMode.FULL)
     points = worth(TaskType(session.task.type), mode)
     parts = [say("worth", points=int(points)) if points >= 1 else say("worth-little")]
-    parts.append(say("facts-language", language=language_name(session.language)))
+    parts.append(say("facts-language", language=name_in(session.language, say.language)))
     if (progress := session.offer.progress) is not None:
         # The message that comes of this package, or that it is about, is the next after those that were accepted.
         number = min(progress.messages + 1, progress.goal)

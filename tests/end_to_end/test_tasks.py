@@ -41,7 +41,7 @@ async def test_each_of_ones_languages_is_shown(newcomer: Newcomer) -> None:
     button = next(label for label in labels(shown) if label.startswith("Deutsch: Reply as the prompter · "))
     assert any(label.startswith("English: Reply as the assistant · ") for label in labels(shown))
     outcome = await ann.press((await ann.press(shown, button)).message, "I agree")
-    assert "in Deutsch" in (await ann.card_of(outcome)).text
+    assert "in German" in (await ann.card_of(outcome)).text
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ async def test_a_kind_that_is_missing_is_named(quiet_guild: Guild) -> None:
     ann = Contributor(await quiet_guild.add_person("ann"), quiet_guild, quiet_guild.channel("work"))
     agreement = (await ann.ask(task="label_assistant_reply", language=TO_RANK)).message
     end = await ann.pressed(agreement, "I agree")
-    assert "“Label a reply of the assistant”: there is nothing to do for you right now in Français." in end.text
+    assert "“Label a reply of the assistant”: there is nothing to do for you right now in French." in end.text
     button = next(label for label in labels(end) if label.startswith("Rank replies of the assistant · "))
     assert "Rank replies of the assistant" in (await ann.card_of(await ann.press(end, button))).text
 

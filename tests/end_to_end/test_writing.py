@@ -113,7 +113,7 @@ async def test_next_task_after_skip_brings_another_item(newcomer: Newcomer) -> N
     ann = await newcomer()
     skipped = await ann.pressed(await ann.work(task="prompter_reply", language=TO_CONTINUE), "Skip")
     card = await ann.next_card(skipped)
-    assert "in Deutsch" in card.text
+    assert "in German" in card.text
 
 
 def _question(text: str) -> str:

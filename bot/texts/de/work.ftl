@@ -41,7 +41,7 @@ worth = { $points ->
    *[other] Bringt { $points } Punkte
  }
 worth-little = Bringt einen Zehntelpunkt
-facts-language = Sprache: { $language }
+facts-language = auf { $language }
 facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
 facts-expires = läuft ab: { $expires }
 preview-not-submitted = **Noch nicht abgeschickt.** Lies es noch einmal durch und drück dann „Absenden“.
@@ -62,7 +62,7 @@ modal-title-initial-prompt = Dein Prompt
 modal-title-assistant-reply = Deine Antwort als Assistent
 modal-title-prompter-reply = Deine Antwort als Prompter
 modal-title-summarize-story = Deine Zusammenfassung
-modal-input = Dein Text, Sprache: { $language }
+modal-input = Dein Text, auf { $language }
 modal-placeholder = Höchstens { $limit } Zeichen. Vor dem Absenden kannst du ihn noch einmal lesen.
 
 skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschrieben hast, wird verworfen, und die Aufgabe wird dir nicht wieder angeboten.
@@ -133,7 +133,7 @@ label-ready = **Noch nicht abgeschickt.** Das Nötige ist beantwortet. Wenn du f
 
 label-spam = Spam
 label-fails-task = Aufgabe verfehlt
-label-lang-mismatch = Nicht { $language }
+label-lang-mismatch = Nicht auf { $language }
 label-lang-mismatch-help = In einer anderen Sprache geschrieben
 label-pii = Persönliche Daten
 label-pii-help = Namen, Adressen, Nummern von Privatpersonen
