@@ -108,7 +108,9 @@ def _read_operator(root: Path, names: set[str], problems: list[str]) -> Iterator
         if entry.name.startswith(".") or not entry.is_dir():
             continue
         if normalise_tag(entry.name) != entry.name or not is_named(entry.name):
-            problems.append(f"the folder {entry.name} is not named by the tag of a language: {did_you_mean(entry.name)}.")
+            problems.append(
+                f"the folder {entry.name} is not named by the tag of a language: {did_you_mean(entry.name)}."
+            )
             continue
         for name, file in _files_below(entry):
             path = f"{entry.name}/{name}"
