@@ -127,14 +127,22 @@ class Work:
 
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "agree")
     async def agree(self, click: Click) -> Response:
-        """Record `I agree`, and go on with what was asked for; a wording that has changed since is shown anew."""
+        """Record `I agree`, and go on with what was asked for; who is new is offered the tutorial beside it.
+
+        A wording that has changed since is shown anew.
+        """
         version, _, wanted = (click.argument or "").partition("/")
         if version != self._people.agreement_version:
             return Response(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
         if wanted == _TASKS:
-            return await self._open_tasks.show(click.by(person))
-        return await self.start(click.by(person), Wish.parse(wanted))
+            response = await self._open_tasks.show(click.by(person))
+        else:
+            response = await self.start(click.by(person), Wish.parse(wanted))
+        if click.person.has_ever_agreed:
+            return response
+        practice = FollowUp(tutorial_cards.offer_card(click.say), ephemeral=True)
+        return replace(response, follow_ups=(*response.follow_ups, practice))
 
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "decline")
     async def decline(self, click: Click) -> Response:

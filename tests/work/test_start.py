@@ -37,6 +37,21 @@ async def test_a_newcomer_reads_the_agreement_and_goes_on_with_what_they_asked_f
     assert await all_services.people.identify(8, "Nia") != newcomer.person, "it is on record"
 
 
+@pytest.mark.usefixtures("bea")
+async def test_the_tutorial_is_offered_after_the_first_agreement(
+    all_services: AllServices, newcomer: Contributor
+) -> None:
+    """Who is new is offered practice beside their first task; who agrees to another wording is not asked again."""
+    offer = all_services.say("tutorial-offer")
+    await newcomer.work()
+    assert offer not in newcomer.told_words()
+    await newcomer.press("agree")
+    assert offer in newcomer.told_words()
+    newcomer.person = await all_services.people.identify(newcomer.person.discord_id, newcomer.person.display_name)
+    await newcomer.send(CustomId("consent", "agree", None, f"{all_services.people.agreement_version}/random/"))
+    assert offer not in newcomer.told_words()
+
+
 async def test_who_declines_is_left_alone(all_services: AllServices, newcomer: Contributor) -> None:
     """`No thanks` is recorded and answered kindly; `/work` asks anew."""
     say = all_services.say
