@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.interactions.contributed_text import close_fence, neutralised, open_fence, plain_name, quoted
+from bot.interactions.contributed_text import clean_name, close_fence, neutralised, open_fence, plain_name, quoted
+from bot.rules.text import TextFault, check_text
 from tests.discord_markdown import read, read_quote
 
 _PIECES = [
@@ -154,6 +155,27 @@ def test_closing_adds_nothing_where_nothing_is_open() -> None:
     assert close_fence("```a```") == "```a```"
     assert close_fence("```\na") == "```\na\n```"
     assert close_fence("```\na\n") == "```\na\n```"
+
+
+@pytest.mark.parametrize(
+    "name", ["", " \t", "\u3164\u3164", "\u2800\ufe0f", "\u00ad\u200d", "\U000e0041", "\u0301", "\x07"]
+)
+def test_a_name_that_shows_nothing_is_none(name: str) -> None:
+    """What would be refused as a text is no name either."""
+    assert check_text(name, 99).fault is TextFault.EMPTY
+    assert clean_name(name) == ""
+
+
+def test_a_name_that_shows_something_is_one() -> None:
+    """A sign that is drawn is a name, although its category is that of formats or of no character yet."""
+    for name in ("\u0600", "\U0001fae9", "\U0001f1e9\U0001f1ea"):
+        assert clean_name(name) == name
+
+
+@pytest.mark.parametrize("unit", ["word ", "a ` b `` c ", "```", "\\", "<@12", "](", "`a\n", "``` \n"])
+def test_long_texts_are_shown_in_time_that_grows_with_them(unit: str) -> None:
+    """A text of 300,000 characters is made ready for showing at once, however it looks."""
+    assert quoted(unit * (300_000 // len(unit))).startswith("> ")
 
 
 @given(st.text(st.sampled_from("ab*_~`|[]()<>@#:-\\\n\r\u202e\u2028\x07"), max_size=32))

@@ -12,7 +12,7 @@ from bot.interactions.custom_id import parse_custom_id
 from bot.interactions.responses import Response
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
-from bot.state.session_errors import SessionUnknown
+from bot.state.session_errors import NothingTyped, SessionUnknown
 from bot.work.about import About
 from tests.cards.limits import check_card
 from tests.services.sessions import CATALOGUE, SessionServices
@@ -84,6 +84,15 @@ async def test_a_report_is_told_although_the_counts_cannot_be_read(services: Ses
     assert "-# 👍" not in words_of(told)
     (flagged,) = await services.backend.flagged_messages(limit=5)
     assert flagged.reasons == ("A tune nobody knows.",)
+
+
+@pytest.mark.parametrize("reason", ["", " \n", "\u200b", "\u3164\0"])
+async def test_a_report_needs_a_reason_that_can_be_seen(services: SessionServices, reason: str) -> None:
+    """A reason of white space, or of what is drawn as nothing, is none."""
+    reader = await reading(services)
+    with pytest.raises(NothingTyped):
+        await reader.about.report(reader.click("0", reason=reason))
+    assert not await services.backend.flagged_messages(limit=5)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from bot.errors import StartError
 from bot.protocol.messages import Role
 from bot.protocol.trees import TreeState
 from bot.rules.languages import normalise_tag
-from bot.rules.text import TextFault, check_text
+from bot.rules.text import TextFault, check_text, shows_nothing
 from bot.rules.thresholds import Thresholds
 
 LONGEST_TEXT: Final = 100_000
@@ -88,7 +88,7 @@ def read_trees(path: Path, language: str, thresholds: Thresholds) -> list[Import
 def _from_lines(path: Path, content: str, language: str) -> list[ImportedTree]:
     found = []
     for number, line in enumerate(content.split("\n"), start=1):
-        if line.strip():
+        if not shows_nothing(line):
             if _is_json_object(line):
                 raise StartError(
                     f"{path}, line {number}: this is JSON, and no prompt. Conversations are read from a file whose "
