@@ -19,14 +19,15 @@ QUOTE = "> "
 _FENCE = "```"
 _BREAK = "\u200b"
 
-# Discord and we must agree on what is code. So backticks that are no clear code are escaped: a fence around nothing
-# (Discord looks for its end elsewhere), more than three in a row, and those without a partner on their line.
+# Discord and we must agree on what is code. So backticks that are no clear code are escaped: a fence or
+# code around nothing (Discord looks for its end elsewhere), more than three in a row, those without a partner on their
+# line.
 _TOKEN = re.compile(
     r"""
     (?P<escaped> \\(?![<@\]])[^\sA-Za-z0-9] )
-    | (?P<ticks> `{4,} | ```(?=(?:[\w+\#.-]*\n)?\s*```) )
+    | (?P<ticks> `{4,} | ```(?=(?:[A-Za-z0-9_+\#.-]*\n)?\s*```) )
     | (?P<fence> ``` (?P<inside> [\s\S]*? ) (?P<end> ``` | \Z ) )
-    | (?P<code> (?P<mark> `{1,2} ) (?!`) [^\n]*? (?<!`) (?P=mark) (?!`) )
+    | (?P<code> (?P<mark> `{1,2} ) (?!`) (?![^\S\n]+(?P=mark)(?!`)) [^\n]*? (?<!`) (?P=mark) (?!`) )
     | (?P<tick> `+ )
     | (?P<live> < (?=@|\#|t:|/|id:) | @ (?=everyone|here) | \] (?=\() )
     """,
@@ -41,9 +42,22 @@ _LIVE_IN_CODE = re.compile(
     r"|\](?=\(\s*<?\s*(?:https?|discord|mailto|tel|sms)\\*:)",
     re.IGNORECASE,
 )
-_UNFILLED = re.compile(r"(?:[\w+#.-]*\n)?\s*")
-_OPENING = re.compile(r"```[\w+#.-]{0,20}")
+_LONGEST_CODE = 100  # of inline code; where it goes over a page it is torn, and is code no longer
+_UNFILLED = re.compile(r"(?:[A-Za-z0-9_+#.-]*\n)?\s*")
+_OPENING = re.compile(r"```[A-Za-z0-9_+#.-]{0,20}")
 _UNPRINTED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f]")
+# What is rendered wherever it stands: escapes, code, addresses and signs in angle brackets, headings, lists.
+_RENDERED = re.compile(
+    r"\\[^0-9A-Za-z\s]|`|<(?:https?://|a?:\w)|^[ \t]*(?:\#{1,3}|-\#|[-*+]|\d+\.)[ \t]"
+    r"|[\u0000-\u0008\u000b-\u001f\u007f]",
+    re.MULTILINE,
+)
+_RENDERED_IN_PAIRS = {
+    "*": re.compile(r"\*\S"),
+    "_": re.compile(r"__|_(?![0-9A-Za-z_])"),
+    "~~": re.compile("~~"),
+    "||": re.compile(r"\|\|"),
+}
 _DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_NAME = 32  # as long as Discord lets a name be; one from elsewhere may be longer
 _MOST_MARKS = 3
@@ -94,12 +108,22 @@ def open_fence(text: str) -> str | None:
     return None
 
 
-def code_around(line: str, position: int) -> int | None:
-    """Return where the code begins, in one line of text, that a cut would tear; None where it tears none."""
-    for match in _tokens(line):
+def code_around(text: str, position: int) -> int | None:
+    """Return where the inline code begins that a cut at a position would tear; None where it tears none."""
+    for match in _tokens(text):
         if match["code"] and match.start() < position < match.end():
             return match.start()
     return None
+
+
+def is_shown_otherwise(text: str) -> bool:
+    """Say whether signs of a text are not seen where it is rendered: Markdown, control characters.
+
+    Where it is not certain, the answer is yes.
+    """
+    return _RENDERED.search(text) is not None or any(
+        text.count(mark) > 1 and rendered.search(text) is not None for mark, rendered in _RENDERED_IN_PAIRS.items()
+    )
 
 
 def printable(text: str) -> str:
@@ -159,6 +183,6 @@ def _neutralised_token(match: re.Match[str], markup_before: bool) -> str:
     is_unfilled = match["fence"] and not match["end"] and _UNFILLED.fullmatch(match["inside"])
     if match["ticks"] or match["tick"] or is_unfilled:
         return token.replace("`", "\\`")
-    if markup_before and (match["fence"] or match["code"]):
+    if (markup_before and (match["fence"] or match["code"])) or (match["code"] and len(token) > _LONGEST_CODE):
         return _LIVE_IN_CODE.sub(lambda live: live.group() + _BREAK, token)
     return token

@@ -71,6 +71,18 @@ async def test_long_draft_can_be_read_in_full(newcomer: Newcomer) -> None:
     assert "the end" in await _read_in_full(preview, ann)
 
 
+async def test_a_text_can_be_seen_as_it_was_written(newcomer: Newcomer) -> None:
+    """Where Discord renders a text, "As written" below "Read in full" shows its signs, page by page."""
+    ann = await newcomer()
+    preview = await ann.written(await ann.reply(), "word " * 780 + "def __init__")
+    pages = await (await ann.press(preview, "Read in full")).until_shown(2)
+    assert not pages.shown[0].has_button("As written")
+    written = await (await ann.press(pages.shown[1], "As written")).until_shown(2)
+    assert "continued\n```\nword" in written.shown[1].text
+    assert "def __init__\n```" in written.shown[1].text
+    assert all(message.ephemeral for message in written.shown)
+
+
 async def test_long_conversation_can_be_read_in_full(newcomer: Newcomer) -> None:
     """A conversation that no card holds is shown shortened, and "Read in full" shows all of it to the reader only."""
     ann = await newcomer()
