@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import __version__
 from bot.backends.values import PoolStatistics
 from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
 from bot.dataset.output import STANDARD_OUTPUT
@@ -27,11 +28,26 @@ _INSTALLED = tuple(Path(__file__).resolve().parent.with_name(name) for name in (
 _NOTHING_TO_WRITE = 3
 
 cli = typer.Typer(
-    help="A Discord bot with which a community builds an assistant dataset together.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"assistant-dataset-bot {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def main_options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Run a Discord bot with which a community builds an assistant dataset together."""
 
 
 @cli.command()
@@ -130,11 +146,11 @@ def migrate() -> None:
 @cli.command()
 def doctor() -> None:
     """Look whether everything is in order, and say what to do where it is not. The bot may be running meanwhile."""
-    from bot.app import LEAST_PERMISSIONS, invite_link, load_commands  # noqa: PLC0415 - only this and `run` need Discord
+    from bot.app import load_commands  # noqa: PLC0415 - only this and `run` need Discord
     from bot.operation.doctor import examine  # noqa: PLC0415 - likewise
     from bot.operation.examination import Composition  # noqa: PLC0415 - likewise
 
-    all_is_well = asyncio.run(examine(Composition(int(LEAST_PERMISSIONS), invite_link, load_commands)))
+    all_is_well = asyncio.run(examine(Composition(load_commands)))
     raise typer.Exit(0 if all_is_well else 1)
 
 
