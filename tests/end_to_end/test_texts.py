@@ -133,11 +133,13 @@ async def test_right_to_left_marks_are_stored_as_written(newcomer: Newcomer, run
     running.expect_stored(RIGHT_TO_LEFT)
 
 
-async def test_white_space_around_a_text_is_removed(newcomer: Newcomer, running: RunningBot) -> None:
-    """Stored is what was submitted, without the white space around it."""
+async def test_blank_lines_first_and_white_space_at_the_end_are_removed(
+    newcomer: Newcomer, running: RunningBot
+) -> None:
+    """Stored is what was submitted, with its first indent, without blank lines before it and white space after it."""
     ann = await newcomer()
-    await ann.finished(await ann.reply(), "\n  a text in a wide coat \n\n")
-    running.expect_stored("a text in a wide coat")
+    await ann.finished(await ann.reply(), " \n    a text in a wide coat\r\n  with buttons \n\n")
+    running.expect_stored("    a text in a wide coat\n  with buttons")
 
 
 async def test_repeat_of_an_own_text_is_refused_and_can_be_changed(newcomer: Newcomer, running: RunningBot) -> None:

@@ -252,10 +252,10 @@ def test_only_line_feeds_end_lines(tmp_path: Path) -> None:
 
 
 def test_a_line_that_shows_nothing_is_left_out(tmp_path: Path) -> None:
-    """A line of white space, or of what is drawn as nothing, is no prompt; a prompt keeps its indent."""
+    """A line of white space, or of what is drawn as nothing, is no prompt."""
     path = tmp_path / "prompts.txt"
-    path.write_text("    one\n  \n\u200b\u3164\n\ntwo\u200b\n", encoding="utf-8")
-    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds())] == ["    one", "two\u200b"]
+    path.write_text("  one\n  \n\u200b\u3164\n\ntwo\u200b\n", encoding="utf-8")
+    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds())] == ["one", "two\u200b"]
 
 
 async def test_a_deep_dataset_is_not_taken_for_prompts(founded: Founded, tmp_path: Path) -> None:
