@@ -56,6 +56,7 @@ class WorkSession:
 
     `draft` is what the contributor has put together so far; a text may still be too long in it. `refusal` is set where
     the backend refused the last answer; `receipt` once it took one. `channel_id` and `card_id` say where the card is.
+    `submitted_text` is what the backend has just taken; it is not stored here.
     """
 
     session_id: UUID
@@ -71,6 +72,7 @@ class WorkSession:
     refusal: Refusal | None = None
     channel_id: int | None = None
     card_id: int | None = None
+    submitted_text: str = ""
 
     @property
     def task(self) -> Task:

@@ -51,6 +51,7 @@ worth-if-accepted = { $points ->
    *[other] noch { $points }
  }, wenn der Text angenommen wird
 worth-if-agreed = noch { $points }, wenn andere es auch so sehen
+chat-is-not-read = Was im Chat steht, lese ich nicht: Drück „{ $button }“.
 facts-language = Sprache: { $language }
 facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
 facts-expires = läuft ab: { $expires }
@@ -78,6 +79,7 @@ modal-placeholder = Höchstens { $limit } Zeichen. Vor dem Absenden kannst du ih
 
 skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschrieben hast, wird verworfen, und die Aufgabe wird dir nicht wieder angeboten.
 
+done-before = ✅ { $task }
 done-title = ✅ Gespeichert. Danke!
 done-points = { $points ->
     [0.1] Du hast **einen Zehntelpunkt** bekommen.

@@ -51,6 +51,7 @@ worth-if-accepted = { $points ->
    *[other] { $points } more
  } if accepted
 worth-if-agreed = { $points } more if others agree
+chat-is-not-read = I do not read what is typed into the chat: press “{ $button }”.
 facts-language = in { $language }
 facts-progress = message { $number } of { $goal } in this tree
 facts-expires = expires { $expires }
@@ -78,6 +79,7 @@ modal-placeholder = At most { $limit } characters. You can read it once more bef
 
 skip-question = **Skip this task?** The text that you have written for it will be thrown away, and the task will not be offered to you again.
 
+done-before = ✅ { $task }
 done-title = ✅ Saved. Thank you!
 done-points = { $points ->
     [0.1] You earned **a tenth of a point**.
