@@ -78,8 +78,20 @@ class Work:
         self._level_roles = level_roles
         self._hints = hints
 
+    async def start_asked(self, click: Click, task: str, language: str) -> Response:
+        """Answer `/work` with its options as they were typed.
+
+        Raises:
+            LanguageUnknown: as `Languages.find`.
+            LanguageMistyped: as `Languages.find`.
+        """
+        wish = Wish.parse(f"{task}/")
+        if language:
+            wish = replace(wish, language=self._languages.find(language, click))
+        return await self.start(click, wish)
+
     async def start(self, click: Click, wish: Wish) -> Response:
-        """Answer `/work`: the agreement first, then the card in the person's thread, or here without one.
+        """Serve a wish: the agreement first, then the card in the person's thread, or here without one.
 
         Raises:
             LanguageUnknown: the wish is for a language that nobody can choose: it was forged.
@@ -338,7 +350,7 @@ class Work:
             problem=self._sessions.problem(session),
             asking_to_skip=asking_to_skip,
             notices=notices,
-            hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
+            hints=[hint.said(click.say) for hint in hints],
             done=await self._done(click, session, is_left=is_left) if session.state is SessionState.DONE else None,
         )
 

@@ -110,7 +110,7 @@ async def test_work_is_looked_for_in_each_of_ones_languages(all_services: AllSer
     assert PROMPT in await ann.work(TaskType.ASSISTANT_REPLY)
     await ann.press("skip")
     nothing = all_services.say(
-        "nothing-of-type-title", task=all_services.say("task-assistant-reply"), language="Deutsch, English"
+        "nothing-of-type-title", task=all_services.say("task-assistant-reply"), language="German, English"
     )
     assert nothing in await ann.work(TaskType.ASSISTANT_REPLY)
 
@@ -250,4 +250,4 @@ async def test_a_button_names_what_it_starts(all_services: AllServices, ann: Con
 async def test_a_wish_outlives_the_agreement(all_services: AllServices, newcomer: Contributor) -> None:
     """Whoever asked for a language before they agreed gets work in that one afterwards."""
     await newcomer.work(TaskType.INITIAL_PROMPT, "de")
-    assert all_services.say("facts-language", language="Deutsch") in await newcomer.press("agree")
+    assert all_services.say("facts-language", language="German") in await newcomer.press("agree")
