@@ -31,6 +31,7 @@ ACTIONS = (
     "not-rankable",
     "rate",
     "read",
+    "as-written",
 )
 NOT_OURS = (
     "",
