@@ -6,6 +6,7 @@ from bot.cards.language import find_tag
 from bot.interactions.contributed_text import plain_name
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.rules.languages import normalise_tag
+from bot.state.session import WorkSession
 from bot.state.session_errors import LanguageUnknown
 
 
@@ -18,6 +19,10 @@ class Wish:
 
     def __str__(self) -> str:
         return f"{self.task_type}/{self.language or ''}"
+
+    def is_met_by(self, session: WorkSession) -> bool:
+        """Say whether a session is what was asked for."""
+        return self.task_type in {RANDOM, session.task.type} and self.language in {None, session.language}
 
     @classmethod
     def asked(cls, task: str, language: str) -> "Wish":

@@ -55,6 +55,8 @@ class Words:
     skip: str
     skip_really: str
     next_task: str
+    anything_else: str
+    go_on: str
     undo_pick: str
     spam_yes: str
     spam_no: str
@@ -88,6 +90,8 @@ ENGLISH = Words(
     skip="Skip",
     skip_really="Yes, skip it",
     next_task="Next task",
+    anything_else="Anything else",
+    go_on="Go on with this",
     undo_pick="Undo pick",
     spam_yes="Spam: yes",
     spam_no="Spam: no",
@@ -129,6 +133,8 @@ GERMAN = Words(
     skip="Überspringen",
     skip_really="Ja, überspringen",
     next_task="Nächste Aufgabe",
+    anything_else="Etwas anderes",
+    go_on="Damit weitermachen",
     undo_pick="Letzte Wahl zurücknehmen",
     spam_yes="Spam: ja",
     spam_no="Spam: nein",

@@ -11,9 +11,10 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from bot.backends.errors import TaskExpired, Unavailable
+from bot.backends.base import Capability
+from bot.backends.errors import NotSupported, TaskExpired, Unavailable
 from bot.backends.local import LocalBackend, load_secret_key
-from bot.backends.values import Answer, Contributor, Receipt, TextAnswer
+from bot.backends.values import Answer, Contributor, Offer, Receipt, TextAnswer
 from bot.people.agreement import Agreement
 from bot.people.service import People
 from bot.protocol.messages import EmojiCode, EmojiOp, Message
@@ -35,6 +36,7 @@ class Distant(LocalBackend):
 
     Attributes:
         breaks_before: it breaks at every call.
+        lacks: capabilities that it has not, as the task backend API.
         breaks_after: it breaks once an answer has been stored.
         defect: it is our code that breaks.
         breaks_at: it breaks at an answer with this text.
@@ -47,6 +49,7 @@ class Distant(LocalBackend):
 
     breaks_before = False
     breaks_after = False
+    lacks: frozenset[Capability] = frozenset()
     reads_break = False
     defect = False
     breaks_at: str | None = None
@@ -80,6 +83,22 @@ class Distant(LocalBackend):
         if self.defect:
             raise ZeroDivisionError
         return receipt
+
+    async def capabilities(self) -> frozenset[Capability]:
+        """What it can do."""
+        return await super().capabilities() - self.lacks
+
+    async def put_aside(self, contributor: Contributor, session_id: UUID) -> None:
+        """Put a package aside over the line."""
+        if self.breaks_before:
+            raise Unavailable
+        await super().put_aside(contributor, session_id)
+
+    async def take_up(self, contributor: Contributor, session_id: UUID) -> Offer:
+        """Take a package up again over the line."""
+        if Capability.PUT_ASIDE in self.lacks:
+            raise NotSupported
+        return await super().take_up(contributor, session_id)
 
     async def react(
         self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None
