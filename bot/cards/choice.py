@@ -51,9 +51,7 @@ def choice_card(
     wish = f"{task_type}/{language or ''}"
     buttons = [
         Button(say("button-go-on"), control(session, "go-on"), ButtonStyle.PRIMARY),
-        Button(
-            say("button-put-aside", wish=" · ".join(wished))[:MOST_BUTTON_LABEL], control(session, "put-aside", wish)
-        ),
+        Button(say("button-put-aside", wish=" · ".join(wished))[:MOST_BUTTON_LABEL], control(session, "aside", wish)),
         *([] if is_whole else [read_button(session, say)]),
     ]
     return Card((Text("\n".join(lines)), Row(tuple(buttons))), Accent.READY)

@@ -106,7 +106,7 @@ class Work:
             return Response(await self._card(click, session))
         return await self._serve(click, Wish())
 
-    @action(ResponseKind.UPDATE, NAMESPACE, "put-aside")
+    @action(ResponseKind.UPDATE, NAMESPACE, "aside")
     async def put_aside(self, click: Click) -> Response:
         """Answer `Put it aside` with what was asked for; where there is none of it, the open package stays.
 
