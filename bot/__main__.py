@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import __version__
 from bot.backends.values import PoolStatistics
 from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
 from bot.dataset.output import STANDARD_OUTPUT
@@ -27,11 +28,26 @@ _INSTALLED = tuple(Path(__file__).resolve().parent.with_name(name) for name in (
 _NOTHING_TO_WRITE = 3
 
 cli = typer.Typer(
-    help="A Discord bot with which a community builds an assistant dataset together.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"assistant-dataset-bot {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def main_options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Run a Discord bot with which a community builds an assistant dataset together."""
 
 
 @cli.command()

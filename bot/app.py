@@ -123,6 +123,11 @@ async def run(settings: Settings) -> None:
         starts = Starts(core.database, core.clock)
         await starts.begin()
         await check_access(token, settings.discord_api_url)
+        if not settings.operator_name:
+            _log.warning(
+                "OPERATOR_NAME is not set: people do not read who runs this bot. Set it before they come; a later "
+                "change asks everybody to agree again"
+            )
         await _serve(bot, client, services, starts, core.clock)
 
 

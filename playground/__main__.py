@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from playground import __version__
 from playground.demo import Backend, DemoOptions, run_demo
 from playground.demo.options import LEAST_CONTRIBUTORS
 from playground.gallery import write_gallery
@@ -17,16 +18,26 @@ SAMPLE = DemoOptions.texts
 OUT = DemoOptions.out
 
 app = typer.Typer(
-    help="A local Discord for trying the bot out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,  # a task server's key may be among them
 )
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"playground of assistant-dataset-bot {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def main() -> None:
-    """Run a local Discord for bots."""
+def main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Run a local Discord for trying the bot out."""
 
 
 @app.command()

@@ -80,6 +80,8 @@ class Offer(BaseModel):
     task: Task
     expires_at: Moment
     progress: Progress | None = None
+    counts_scales: bool = True
+    """Whether a label task earns less where a scale was left untouched: see `bot.rules.points.earnings_of`."""
 
 
 class Receipt(BaseModel):

@@ -14,6 +14,7 @@ from bot.interactions.components import Button, Card, Option, Row, Select, Separ
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
+from bot.rules.ranks import medal_of
 from bot.texts import Sentences
 
 NAMESPACE = "leaderboard"
@@ -29,7 +30,6 @@ SERVER, GLOBAL = "server", "global"
 """The scopes of a leaderboard, as the command's option and custom ids name them."""
 
 _VIEW = re.compile(rf"(?P<time_frame>[a-z]+)/(?P<scope>{SERVER}|{GLOBAL})/(?P<page>[0-9]{{1,3}})")
-_MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _page_id(view: BoardView) -> str:
 def _lines(row: UserScore, say: Sentences, *, is_own: bool) -> Iterator[str]:
     name = shown_name(row.display_name, say)
     place = f"**{say('board-rank', rank=row.rank)}**" if row.rank is not None else "–"
-    if medal := _MEDALS.get(row.rank or 0):
+    if medal := medal_of(row):
         place = f"{medal} {place}"
     if is_own:
         place, name = f"▶ {place}", say("board-you", name=f"**{name}**")

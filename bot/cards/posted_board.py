@@ -8,9 +8,8 @@ from bot.cards.names import shown_name
 from bot.interactions.components import Accent, Card, Separator, Text
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import TimeFrame, UserScore
+from bot.rules.ranks import MEDALS, medal_of
 from bot.texts import Sentences
-
-_MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,14 @@ def posted_board_card(board: PostedBoard, as_of: Moment, say: Sentences) -> Card
 
 
 def winners_of(rows: Sequence[UserScore]) -> tuple[UserScore, ...]:
-    """Return who won a period: everybody on the first three places, ties included, as far as the board shows them."""
-    return tuple(row for row in rows if row.rank in _MEDALS)
+    """Return who won a period: everybody on the first three places with points, as far as the board shows them."""
+    return tuple(row for row in rows if medal_of(row))
 
 
 def winners_text(winners: Sequence[UserScore], say: Sentences) -> str:
     """Name the winners with their medals, on one line; those of one place together."""
     places = []
-    for rank, medal in _MEDALS.items():
+    for rank, medal in MEDALS.items():
         names = [f"**{shown_name(row.display_name, say)}**" for row in winners if row.rank == rank]
         if names:
             places.append(f"{medal} {', '.join(names)}")

@@ -9,8 +9,8 @@ from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import ConversationMessage
-from bot.protocol.tasks import RANDOM, InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
-from bot.rules.points import worth
+from bot.protocol.tasks import RANDOM, RANK_TASKS, InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
+from bot.rules.points import Earnings, earnings_of
 from bot.state.session import WorkSession
 from bot.texts import Sentences
 
@@ -78,17 +78,33 @@ def matter(
 
 
 def facts(session: WorkSession, say: Sentences) -> str:
-    """Say what the package is worth, its language, how far its tree has come, when it expires."""
-    mode = getattr(session.task, "mode", LabelMode.FULL)
-    points = worth(TaskType(session.task.type), mode)
-    parts = [say("worth", points=int(points)) if points >= 1 else say("worth-little")]
-    parts.append(say("facts-language", language=language_name(session.language)))
-    if (progress := session.offer.progress) is not None:
-        # The message that comes of this package, or that it is about, is the next after those that were accepted.
+    """Say what the package may earn, its language, how far its tree has come, when it expires."""
+    parts = [_worth(session, say), say("facts-language", language=language_name(session.language))]
+    progress = session.offer.progress
+    if progress is not None and session.task.type not in RANK_TASKS:
+        # The message that comes of this package, or that it is about, is the next after those that were accepted. A
+        # ranking is about several, in a tree that is full.
         number = min(progress.messages + 1, progress.goal)
         parts.append(say("facts-progress", number=number, goal=progress.goal))
     parts.append(say("facts-expires", expires=f"<t:{session.expires_at // 1000}:R>"))
     return "-# " + " · ".join(parts)
+
+
+def earnings(session: WorkSession) -> Earnings:
+    """Return what the package may earn."""
+    mode = getattr(session.task, "mode", LabelMode.FULL)
+    return earnings_of(TaskType(session.task.type), mode, counts_scales=session.offer.counts_scales)
+
+
+def _worth(session: WorkSession, say: Sentences) -> str:
+    may_earn = earnings(session)
+    if may_earn.with_every_scale is not None:
+        return say("worth-with-scales", points=may_earn.at_once, most=may_earn.with_every_scale)
+    worth = say("worth", points=may_earn.at_once)
+    if not may_earn.later:
+        return worth
+    later = "worth-if-agreed" if session.task.type in RANK_TASKS else "worth-if-accepted"
+    return f"{worth}, {say(later, points=may_earn.later)}"
 
 
 def next_buttons(session: WorkSession, say: Sentences) -> list[Button]:

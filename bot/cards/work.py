@@ -12,6 +12,7 @@ from bot.cards.session_parts import (
     WHOLE_CARD,
     asked_for,
     control,
+    earnings,
     facts,
     help_row,
     matter,
@@ -26,9 +27,8 @@ from bot.errors import BotError
 from bot.interactions.components import Accent, Button, Card, Row, Separator, Text
 from bot.interactions.fitting import Space
 from bot.protocol.moments import SECOND, Moment
-from bot.protocol.tasks import LabelTask, RankTask, RateSummaryTask, TaskType
+from bot.protocol.tasks import RANK_TASKS, LabelTask, RankTask, RateSummaryTask
 from bot.rules.levels import Level
-from bot.rules.points import SCORE
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
 from bot.texts import Sentences
 
@@ -124,7 +124,7 @@ def _done(
     if session.receipt is not None and session.receipt.deleted:
         lines = [f"### {say('done-unused-title')}", say("done-unused")]
     else:
-        lines = [f"### {say('done-title')}", _earned(session, say), say(f"done-{task_key(session)}")]
+        lines = [f"### {say('done-title')}", _earned(session, say), _what_follows(session, say)]
     if session.refusal is not None:
         reason = say(session.refusal.sentence, **session.refusal.arguments)
         lines.append(say("done-not-changed", reason=reason))
@@ -157,20 +157,25 @@ def _standing(level: Level | None, counted_at: Moment | None, say: Sentences) ->
 
 
 def _earned(session: WorkSession, say: Sentences) -> str:
-    """Say what a finished package has earned; where that is nothing, how its kind comes to points."""
-    points = session.receipt.points if session.receipt else 0
-    if points:
-        return say("done-points", points=points)
-    if session.task.type is not TaskType.INITIAL_PROMPT:
+    """Say what a finished package has earned, if only a part of a point, and how it could have been more."""
+    may_earn = earnings(session)
+    whole = session.receipt.points if session.receipt else 0
+    points = whole or may_earn.at_once % 1
+    if not points:
         return say("done-no-points")
-    (each, number), (each_accepted, accepted_number) = SCORE["prompts"], SCORE["accepted_prompts"]
-    return say(
-        "done-points-by-number",
-        number=number,
-        points=each,
-        accepted_number=accepted_number,
-        accepted_points=each_accepted,
-    )
+    earned = say("done-points", points=points)
+    if points < may_earn.most_at_once:
+        earned += " " + say("done-with-scales", points=may_earn.most_at_once)
+    return earned
+
+
+def _what_follows(session: WorkSession, say: Sentences) -> str:
+    """Say what others do now, and what that may earn."""
+    sentence = say(f"done-{task_key(session)}")
+    if not (later := earnings(session).later):
+        return sentence
+    key = "done-if-agreed" if session.task.type in RANK_TASKS else "done-if-accepted"
+    return f"{sentence} {say(key, points=later)}"
 
 
 def _ended(session: WorkSession, say: Sentences, space: Space, accent: Accent, title: str, sentence: str) -> Card:

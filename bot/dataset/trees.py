@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from bot.counting import counted
 from bot.dataset import repository
 from bot.dataset.output import STANDARD_OUTPUT, check_target, open_target
 from bot.dataset.repository import StoredMessage, StoredTree
@@ -41,7 +42,7 @@ class ExportSummary:
     def __str__(self) -> str:
         if not self.trees:
             return "Nothing was written: there is no tree for it yet. --everything has unfinished ones too."
-        return f"Written: {self.trees} trees with {self.messages} messages."
+        return f"Written: {counted(self.trees, 'tree')} with {counted(self.messages, 'message')}."
 
 
 class Pseudonyms:

@@ -9,6 +9,7 @@ from typing import Final
 import aiohttp
 import hikari
 
+from bot.counting import counted
 from bot.errors import StartError
 from bot.log import get_logger
 
@@ -62,7 +63,8 @@ class GatewayState:
     @property
     def left_in_words(self) -> str:
         """How many sessions are left, for people."""
-        return f"{self.sessions_left} of {self.sessions_total} sessions are left"
+        left = "is left" if self.sessions_left == 1 else "are left"
+        return f"{self.sessions_left} of {self.sessions_total} sessions {left}"
 
 
 async def gateway_state(rest: hikari.api.RESTClient) -> GatewayState:
@@ -177,7 +179,7 @@ def in_words(seconds: float) -> str:
     for size, unit in ((24 * 60 * _MINUTE, "days"), (60 * _MINUTE, "hours"), (_MINUTE, "minutes")):
         if seconds >= 2 * size:
             return f"{round(seconds / size)} {unit}"
-    return f"{round(seconds)} seconds"
+    return counted(round(seconds), "second")
 
 
 class TokenRefused(StartError):

@@ -163,7 +163,7 @@ class Profiles:
 
     async def _scores(self, person: Person, server_id: int | None) -> dict[TimeFrame, UserScore]:
         scores = await asyncio.gather(
-            *(self._backend.stats(person.contributor, frame, server_id=server_id) for frame in TimeFrame)
+            *(self._boards.score(person.contributor, frame, server_id=server_id) for frame in TimeFrame)
         )
         return dict(zip(TimeFrame, scores, strict=True))
 

@@ -7,6 +7,7 @@ from bot.backends.values import Contributor
 from bot.people.visibility import Visibility
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
+from bot.rules.ranks import closed_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class BoardPage:
 
 
 class VisibleBoards:
-    """Reads leaderboards. Ranks are the backend's: who hides in the middle of a board leaves a gap in them."""
+    """Reads leaderboards, and ranks on them. Who hides leaves no gap: those below move up."""
 
     def __init__(self, backend: TaskBackend, visibility: Visibility) -> None:
         self._backend = backend
@@ -54,7 +55,8 @@ class VisibleBoards:
         board = await self._backend.leaderboard(
             time_frame, server_id=server_id, limit=offset - start + limit + extra + 1, offset=start
         )
-        shown = [row for row in board.leaderboard if row.user_id not in hidden][offset - start :]
+        listed = [row for row in board.leaderboard if row.user_id not in hidden]
+        shown = (listed if start else closed_up(listed))[offset - start :]
         return BoardPage(tuple(shown[:limit]), board.last_updated, has_more=len(shown) > limit)
 
     async def leave_out(self, contributor: Contributor) -> bool:
@@ -79,4 +81,36 @@ class VisibleBoards:
         if contributor.person_id in hidden:
             return ()
         rows = await self._backend.neighbours(contributor, time_frame, server_id=server_id, reach=reach)
-        return tuple(row for row in rows if row.user_id not in hidden)
+        return await self._closed_up([row for row in rows if row.user_id not in hidden], time_frame)
+
+    async def score(
+        self, contributor: Contributor, time_frame: TimeFrame, *, server_id: int | None = None
+    ) -> UserScore:
+        """Return what somebody has contributed in a period, with their rank on its board; see `ReadBackend.stats`.
+
+        Raises:
+            NotSupported: as `rows`.
+            Unavailable: as `rows`.
+            Refused: the backend's answer.
+        """
+        score = await self._backend.stats(contributor, time_frame, server_id=server_id)
+        return (await self._closed_up([score], time_frame))[0]
+
+    async def _closed_up(self, rows: list[UserScore], time_frame: TimeFrame) -> tuple[UserScore, ...]:
+        """Move rows from anywhere on a board up by the hidden people above them.
+
+        A live backend ranks without them. Of another the board is read down to the last of the rows, where anybody
+        hides at all.
+        """
+        hidden = await self._visibility.hidden()
+        last = max((row.rank or 0 for row in rows), default=0)
+        if last <= 1 or not hidden or await self.are_live():
+            return tuple(rows)
+        above = (await self._backend.leaderboard(time_frame, limit=last - 1)).leaderboard
+        ranks = [row.rank or 0 for row in above if row.user_id in hidden]
+        return tuple(
+            row
+            if row.rank is None
+            else row.model_copy(update={"rank": row.rank - sum(rank < row.rank for rank in ranks)})
+            for row in rows
+        )

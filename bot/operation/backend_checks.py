@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from bot.backends.errors import Refused, Unavailable
+from bot.counting import counted
 from bot.log import SHORTEST_SECRET
 from bot.operation.examination import Examination, failed, fine, skipped, warning
 from bot.operation.findings import Finding
@@ -70,7 +71,7 @@ async def _task_server(examination: Examination) -> Finding:
     return warning(
         BACKEND,
         f"The task server at {address} takes the key, but does not trust it: only people whom the task server knows "
-        "already can work, and there is no moderation. Ask whoever runs it for a trusted key.",
+        "already can work. Ask whoever runs it for a trusted key.",
     )
 
 
@@ -129,4 +130,4 @@ def _counted(trees: Mapping[TreeState, int]) -> str:
     if not total:
         return "no conversation trees yet; people can write prompts, or `python -m bot import` brings some"
     finished = trees.get(TreeState.READY_FOR_EXPORT, 0)
-    return f"{total:,} conversation tree{'s' if total != 1 else ''}, {finished:,} of them finished,"
+    return f"{counted(total, 'conversation tree')}, {finished:,} of them finished,"

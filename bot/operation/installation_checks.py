@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.counting import counted
 from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note
 from bot.operation.findings import Finding
@@ -30,7 +31,7 @@ async def check_texts(examination: Examination) -> list[Finding]:
         return [failed(TEXTS, f"TEXTS_PATH: {folder} cannot be read ({error.strerror}). Let the bot's user read it.")]
     if folder is None:
         return [fine(TEXTS, "The texts that come with the bot; TEXTS_PATH is not set.")]
-    return [fine(TEXTS, f"{len(files.replacing)} files in {folder} replace texts of the bot.")]
+    return [fine(TEXTS, f"Texts of the bot are replaced by {counted(len(files.replacing), 'file')} in {folder}.")]
 
 
 async def check_extensions(examination: Examination) -> list[Finding]:
@@ -45,7 +46,8 @@ async def check_extensions(examination: Examination) -> list[Finding]:
         examination.unavailable.add(EXTENSIONS)
         text = f"The extensions do not go together: {error}. Correct or take out what was added to extensions/ last."
         return [failed(EXTENSIONS, text)]
-    return [fine(EXTENSIONS, f"Every extension loads; together they have {len(examination.commands)} commands.")]
+    commands = counted(len(examination.commands), "command")
+    return [fine(EXTENSIONS, f"Every extension loads; together they have {commands}.")]
 
 
 async def remind(examination: Examination) -> list[Finding]:  # noqa: ARG001 - like a check

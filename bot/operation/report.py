@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.counting import counted
 from bot.operation.findings import Finding, Grade
 
 _STYLES = {
@@ -76,7 +77,7 @@ class Report:
         """Write the last line."""
         failures, warnings = self._grades.count(Grade.FAILED), self._grades.count(Grade.WARNING)
         parts = [f"{failures} failed"] if failures else []
-        parts += [f"{warnings} warning{'s' if warnings != 1 else ''}"] if warnings else []
+        parts += [counted(warnings, "warning")] if warnings else []
         if not parts:
             sentence = "Everything is in order."
         elif failures:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.counting import counted
 from bot.discord.base import Gone, OutOfSight
 from bot.discord.inspection import Server
 from bot.discord.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, permission_names
@@ -110,7 +111,8 @@ async def check_commands(examination: Examination) -> list[Finding]:
     except StartError as error:
         return [failed(COMMANDS, str(error))]
     if not differences:
-        return [fine(COMMANDS, f"Discord has all {len(examination.commands)} commands as they are here.")]
+        commands = counted(len(examination.commands), "command")
+        return [fine(COMMANDS, f"Discord has the bot's {commands}, in the form that they have here.")]
     parts = [
         f"{what} {', '.join(names)}"
         for what, names in (

@@ -68,12 +68,6 @@ def _left_out(examination: Examination) -> Iterator[Finding]:
             "OPERATOR_CONTACT is not set: people are sent to “the owner of this server” with questions about their "
             "data. Set an address at which you can be reached.",
         )
-    if not settings.owner_ids and "OWNER_IDS" not in unusable:
-        yield warning(
-            SUBJECT,
-            "OWNER_IDS is not set: nobody may do in Discord what only the operator may. Set your own Discord id "
-            "(Discord → Settings → Advanced → Developer Mode; then right-click your name → Copy User ID).",
-        )
 
 
 def _in_the_file() -> Iterator[Finding]:

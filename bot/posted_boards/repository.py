@@ -10,6 +10,7 @@ from bot.posted_boards.posted import BoardMessage, BoardSetting, BoardTrouble, P
 from bot.posted_boards.schedule import TurningTime
 from bot.protocol.moments import Moment, Span
 from bot.protocol.scores import TimeFrame, UserScore
+from bot.rules.ranks import closed_up
 from bot.store import Connection
 
 _SETTING = (
@@ -367,7 +368,8 @@ def _message(
         "SELECT part, score FROM board_row WHERE board_message_id = ? ORDER BY part, place", (key,)
     ).fetchall()
     rows, winners = (
-        tuple(UserScore.model_validate_json(score) for part, score in scores if part == wanted)
+        # Whoever was taken out since leaves no gap.
+        closed_up([UserScore.model_validate_json(score) for part, score in scores if part == wanted])
         for wanted in ("standing", "winners")
     )
     return BoardMessage(

@@ -69,18 +69,55 @@ GIVEN: Final = ("prompts", "replies_assistant", "replies_prompter", "labels_simp
 """The names of what people do themselves: texts, reviews, rankings. The other counts say what became of it."""
 
 
-def worth(task_type: TaskType, mode: LabelMode = LabelMode.FULL) -> float:
-    """Return what submitting a package of this type earns at once, in points.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earnings:
+    """What a package may earn, in points; of a point that several packages make together, a part.
+
+    Attributes:
+        at_once: As soon as it is submitted.
+        with_every_scale: In place of it, where every scale of a label task is given; None where that changes nothing.
+        later: In addition, once others accept the text, or turn out to rank alike. Where the replies to a message are
+            ranked, a text may earn still more.
+    """
+
+    at_once: float = 0
+    with_every_scale: float | None = None
+    later: float = 0
+
+    @property
+    def most_at_once(self) -> float:
+        """What an answer earns at once that leaves nothing out."""
+        return self.at_once if self.with_every_scale is None else self.with_every_scale
+
+
+def earnings_of(task_type: TaskType, mode: LabelMode = LabelMode.FULL, *, counts_scales: bool = True) -> Earnings:
+    """Return what a package may earn: the one place that says so, for cards and for those who pay.
 
     Args:
-        task_type: The type. A prompt is worth a tenth: ten of them make a point. Types that the score does not know
-            (summaries and their ratings) are worth nothing.
+        task_type: Its type. The score does not know some (summaries and their ratings): they earn nothing.
         mode: How much a label task asks for.
+        counts_scales: Whether a label task that asks for everything earns less where a scale is left untouched.
     """
     if task_type in LABEL_TASKS:
-        return 2 if mode is LabelMode.FULL else 1
-    if task_type is TaskType.ASSISTANT_REPLY:
-        return 4
-    if task_type in RANK_TASKS or task_type is TaskType.PROMPTER_REPLY:
-        return 1
-    return 1 / PROMPTS_PER_POINT if task_type is TaskType.INITIAL_PROMPT else 0
+        simple, full = _each("labels_simple"), _each("labels_full")
+        if mode is LabelMode.SIMPLE:
+            return Earnings(at_once=simple)
+        return Earnings(at_once=simple, with_every_scale=full) if counts_scales else Earnings(at_once=full)
+    if task_type in RANK_TASKS:
+        return Earnings(at_once=_each("rankings_total"), later=_each("rankings_good"))
+    counted_as = _COUNTED_AS.get(task_type)
+    return (
+        Earnings() if counted_as is None else Earnings(at_once=_each(counted_as), later=_each(f"accepted_{counted_as}"))
+    )
+
+
+_COUNTED_AS: Final = {
+    TaskType.INITIAL_PROMPT: "prompts",
+    TaskType.ASSISTANT_REPLY: "replies_assistant",
+    TaskType.PROMPTER_REPLY: "replies_prompter",
+}
+
+
+def _each(name: str) -> float:
+    points, number = SCORE[name]
+    return points / number if points % number else points // number

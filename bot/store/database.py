@@ -9,7 +9,7 @@ before the commit that holds it.
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from bot.store.copies import bring_up_to_date
 from bot.store.files import OpenFiles
 from bot.store.migrate import check_up_to_date, packaged_migrations
 from bot.store.untouched import check_ownership, check_soundness, what_to_do_about_damage
+from bot.store.unwritable import can_be_written, copied, lacks_index
 from bot.store.write_trouble import WriteTrouble
 
 Result = TypeVar("Result")
@@ -73,7 +74,7 @@ class Database:
         Args:
             path: Of the file.
             clock: Tells when migrations are applied.
-            reading_only: Nothing is written.
+            reading_only: Nothing is written; that its files can be read is enough.
             beside: Another process may use the file, so nothing is migrated. Transactions wait for each other; who
                 opens the file in no other way has to hold its `DatabaseLock`.
         """
@@ -89,6 +90,7 @@ class Database:
         self._files: OpenFiles | None = None
         self._missing: Path | None = None
         self._trouble = WriteTrouble(path)
+        self._copy = ExitStack()
 
     @property
     def path(self) -> Path:
@@ -248,12 +250,25 @@ class Database:
         if not self._path.is_file():
             raise StartError(f"DATABASE_PATH: there is no database at {self._path}. Run the bot, or import into it.")
         await asyncio.to_thread(check_ownership, self._path)
-        self._reader = await _open(self._path)
+        if self._reading_only and not can_be_written(self._path):
+            self._reader = await self._open_unwritable()
+        else:
+            self._reader = await _open(self._path)
         await _run(self._reader, check_up_to_date, packaged_migrations())
         if not self._reading_only:
             self._writer = await _open(self._path)
         await _run(self._reader, _only_read)
         self._files = OpenFiles(self._path)
+
+    async def _open_unwritable(self) -> aiosqlite.Connection:
+        """Open the file beside whoever uses it; where nobody does, a copy."""
+        try:
+            if not lacks_index(self._path):
+                return await _open(self._path)
+        except sqlite3.Error:
+            if not lacks_index(self._path):
+                raise  # else the last one who used it has gone just now
+        return await _open(await asyncio.to_thread(self._copy.enter_context, copied(self._path)))
 
     async def _watch_for_ever(self, files: OpenFiles) -> None:
         while True:
@@ -305,6 +320,7 @@ class Database:
             if connection is not None:
                 await connection.close()
         self._reader = self._writer = None
+        self._copy.close()
 
 
 async def _open(path: Path) -> aiosqlite.Connection:

@@ -3,13 +3,14 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from bot.errors import StartError
 from bot.store.files import COPY, beside
+from bot.store.unwritable import can_be_written, copied, lacks_index
 
 APPLICATION_ID: Final = 0x41444231
 """Says in a file's header that it is this bot's, so that no other application's is ever written to: "ADB1"."""
@@ -42,17 +43,19 @@ def open_untouched(path: Path, *, without_log: bool = False) -> Iterator[sqlite3
 
     Raises:
         sqlite3.Error: It cannot be opened.
+        OSError: It cannot be read.
     """
     # Without a log beside it nobody uses the file: read as if it could not change, SQLite makes no files of its own,
     # which might belong to another user than the bot's.
     in_use = beside(path, "-wal").exists() and not without_log
-    address = f"{path.absolute().as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_SECONDS)
-    try:
+    with ExitStack() as stack:
+        if in_use and lacks_index(path) and not can_be_written(path):
+            path = stack.enter_context(copied(path))
+        address = f"{path.absolute().as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_SECONDS)
+        stack.callback(connection.close)
         connection.execute("PRAGMA schema_version").fetchone()  # the first statement that reads the file
         yield connection
-    finally:
-        connection.close()
 
 
 def check_ownership(path: Path) -> None:

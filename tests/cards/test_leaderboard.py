@@ -54,6 +54,11 @@ def test_ties_share_a_rank_and_its_medal() -> None:
     assert [line.split(" · ")[0] for line in lines] == ["🥇 **1**", "🥈 **2**", "🥈 **2**", "**4**", "–"]
 
 
+def test_a_first_place_without_points_has_no_medal() -> None:
+    """Where nobody has a point yet, nobody is crowned."""
+    assert shown([row(1, "Ann", 0)])[0].startswith("**1** · \u2068Ann\u2069")
+
+
 def test_the_readers_own_row_is_marked() -> None:
     """One's own row is marked by more than its looks, and no other one is."""
     lines = shown([row(4, "Ann", number=1), row(5, "Bea", number=2)], own=UUID(int=2))

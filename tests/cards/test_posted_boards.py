@@ -81,6 +81,7 @@ def test_winners_share_places() -> None:
     rows = [row(rank, name) for rank, name in ((1, "Ann"), (1, "Bob"), (3, "Cat"), (4, "Dan"))]
     winners = winners_of(rows)
     assert [each.display_name for each in winners] == ["Ann", "Bob", "Cat"]
+    assert winners_of([row(1, "Ann").model_copy(update={"leader_score": 0})]) == ()
     text = winners_text(winners, CATALOGUE.sentences("en")).replace("\u2068", "").replace("\u2069", "")
     assert text == "🥇 **Ann**, **Bob** · 🥉 **Cat**"
 

@@ -11,9 +11,8 @@ from bot.cards.text_task import editor
 from bot.cards.work import session_card
 from bot.interactions.components import Button, Card, Row, Select, Text
 from bot.interactions.custom_id import parse_custom_id
-from bot.protocol.tasks import TEXT_TASKS, TaskType
+from bot.protocol.tasks import RANK_TASKS, TEXT_TASKS, TaskType
 from bot.rules.levels import level_of
-from bot.rules.points import ContributionCounts
 from bot.sessions.selections import problem_of
 from bot.state.session import Refusal, SessionState, WorkSession
 from bot.texts import Catalogue
@@ -225,14 +224,57 @@ def test_what_was_earned_is_told(points: int, told: str) -> None:
     assert "Level 2" in shown
 
 
-def test_a_prompt_is_told_how_prompts_come_to_points() -> None:
-    """The done card of a prompt promises only what the score gives: a point for ten, and one for ten accepted."""
+def test_a_first_prompt_does_not_end_in_no_points() -> None:
+    """The done card of a prompt says that it earned a tenth of a point, and never "0 points"."""
     session = session_of(task_of(TaskType.INITIAL_PROMPT, "", 1), SessionState.DONE)
-    shown = texts_of(session_card(replace(session, receipt=Receipt(points=0)), SAY))
-    assert "Every 10 prompts earn a point, and every 10 that others accept one more." in shown
+    for say, earned, later, none in (
+        (SAY, "a tenth of a point", "another tenth", "0 points"),
+        (CATALOGUE.sentences("de"), "einen Zehntelpunkt", "noch ein Zehntel", "0 Punkte"),
+    ):
+        shown = texts_of(session_card(replace(session, receipt=Receipt(points=0)), say, level=level_of(0)))
+        assert earned in shown
+        assert later in shown
+        assert "Level 1 ·" in shown
+        assert none not in shown
     assert "**one point**" in texts_of(session_card(replace(session, receipt=Receipt(points=1)), SAY))
-    worth = [ContributionCounts(prompts=made, accepted_prompts=accepted).points for made, accepted in ((9, 9), (10, 9))]
-    assert [*worth, ContributionCounts(prompts=10, accepted_prompts=10).points] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("task_type", "worth"),
+    [
+        (TaskType.INITIAL_PROMPT, "A tenth of a point, another tenth if accepted"),
+        (TaskType.ASSISTANT_REPLY, "4 points, 4 more if accepted"),
+        (TaskType.PROMPTER_REPLY, "1 point, 1 more if accepted"),
+        (TaskType.LABEL_ASSISTANT_REPLY, "1 point; 2 with every scale"),
+        (TaskType.RANK_PROMPTER_REPLIES, "1 point, 1 more if others agree"),
+        (TaskType.SUMMARIZE_STORY, "No points"),
+    ],
+)
+def test_a_card_says_what_can_be_earned(task_type: TaskType, worth: str) -> None:
+    """What comes at once, and what may come later, stands on the open card."""
+    assert f"-# {worth} · " in texts_of(session_card(session_of(task_of(task_type, "a", 2)), SAY))
+
+
+def test_where_scales_do_not_count_a_card_does_not_say_so() -> None:
+    """A label task of a task server that pays it whole whatever was answered promises just that."""
+    session = session_of(task_of(TaskType.LABEL_ASSISTANT_REPLY, "a", 2))
+    elsewhere = replace(session, offer=session.offer.model_copy(update={"counts_scales": False}))
+    assert "-# 2 points · " in texts_of(session_card(elsewhere, SAY))
+
+
+def test_scales_that_were_left_out_are_named() -> None:
+    """A label task that could have earned two points says so where it earned one."""
+    session = session_of(task_of(TaskType.LABEL_ASSISTANT_REPLY, "a", 2), SessionState.DONE)
+    told = SAY("done-with-scales", points=2)
+    assert told in texts_of(session_card(replace(session, receipt=Receipt(points=1)), SAY))
+    assert told not in texts_of(session_card(replace(session, receipt=Receipt(points=2)), SAY))
+
+
+@pytest.mark.parametrize("task_type", TASK_TYPES)
+def test_only_a_card_about_one_message_has_its_number(task_type: TaskType) -> None:
+    """How far a tree has come is told where one message is written or judged; it says nothing about a ranking."""
+    shown = texts_of(session_card(session_of(task_of(task_type, "a", 2)), SAY))
+    assert ("in this tree" in shown) is (task_type not in RANK_TASKS)
 
 
 def test_the_first_done_card_asks_about_good_news() -> None:

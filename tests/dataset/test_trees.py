@@ -10,7 +10,7 @@ import pytest
 
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.values import Contributor, LabelsAnswer, TextAnswer
-from bot.dataset.trees import export_trees
+from bot.dataset.trees import ExportSummary, export_trees
 from bot.errors import StartError
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
@@ -144,6 +144,12 @@ async def test_the_database_is_never_replaced(archive: Archive, ending: str, spe
         await export_trees(archive.database, path, everything=True)
     assert (target.stat().st_ino if target.exists() else None) == before
     assert len(await archive.export()) > 0
+
+
+def test_one_tree_and_others() -> None:
+    """What was written is told as one would say it."""
+    assert str(ExportSummary(1, 1)) == "Written: 1 tree with 1 message."
+    assert str(ExportSummary(2, 3)) == "Written: 2 trees with 3 messages."
 
 
 async def test_nothing_to_write_replaces_nothing(archive: Archive) -> None:

@@ -30,7 +30,7 @@ SUBJECTS = (
     "settings", "token", "discord", "gateway", "clock", "database", "backend", "permissions", "texts", "extensions",
     "commands", "remember",
 )  # fmt: skip
-ALL_SET = {"OPERATOR_NAME": "Ann", "OPERATOR_CONTACT": "ann@example.org", "OWNER_IDS": "1"}
+ALL_SET = {"OPERATOR_NAME": "Ann", "OPERATOR_CONTACT": "ann@example.org"}
 THREADS = ["view_channel", "create_private_threads", "send_messages_in_threads", "read_message_history"]
 
 

@@ -72,6 +72,12 @@ async def test_database_of_a_newer_version(tmp_path: Path) -> None:
     assert "newer version" in line
 
 
+async def test_no_operator_name(running: RunningBot) -> None:
+    """A bot whose operator has no name warns of it at its start."""
+    log = (running.folder / "bot.log").read_text(encoding="utf-8")
+    assert "OPERATOR_NAME is not set: people do not read who runs this bot." in log
+
+
 async def test_second_bot_on_one_database(running: RunningBot) -> None:
     """A second bot on the same file names the process that uses it, and the first goes on."""
     second = await _bot(

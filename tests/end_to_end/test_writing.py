@@ -10,22 +10,28 @@ from tests.end_to_end.running_bot import RunningBot
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 WRITING = [
-    ("initial_prompt", WITHOUT_ANYTHING, "Write prompt", "Your prompt"),
-    ("assistant_reply", TO_ANSWER, "Write reply", "Your reply as the assistant"),
-    ("prompter_reply", TO_CONTINUE, "Write reply", "Your reply as the prompter"),
+    (
+        "initial_prompt",
+        WITHOUT_ANYTHING,
+        "Write prompt",
+        "Your prompt",
+        "A tenth of a point, another tenth",
+    ),
+    ("assistant_reply", TO_ANSWER, "Write reply", "Your reply as the assistant", "4 points, 4 more if accepted"),
+    ("prompter_reply", TO_CONTINUE, "Write reply", "Your reply as the prompter", "1 point, 1 more if accepted"),
 ]
 
 
-@pytest.mark.parametrize(("task", "language", "button", "title"), WRITING)
+@pytest.mark.parametrize(("task", "language", "button", "title", "worth"), WRITING)
 async def test_write_submit_next(
-    newcomer: Newcomer, running: RunningBot, task: str, language: str, button: str, title: str
+    newcomer: Newcomer, running: RunningBot, task: str, language: str, button: str, title: str, worth: str
 ) -> None:
     """A text is previewed, submitted, stored once; the next card is a new message and the old one loses its buttons."""
     ann = await newcomer()
     text = f"What I have to say about {task}."
     card = await ann.work(task=task, language=language)
     assert labels(card) == [button, "Skip"]
-    assert "Worth" in card.text
+    assert worth in card.text
     assert "expires" in card.text
     opened = await ann.person.press(card, button)
     assert opened.modal.title == title

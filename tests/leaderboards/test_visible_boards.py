@@ -57,6 +57,19 @@ async def test_a_task_server_that_cannot_be_told_is_overruled(distant: BoardServ
     assert [row.user_id for row in around] == shown
 
 
+async def test_ranks_close_up_where_the_task_server_still_counts_the_hidden(distant: BoardServices) -> None:
+    """Page, rows around one's own and one's profile agree on a rank that nobody hidden takes away."""
+    best, second, third = [await distant.person() for _ in range(3)]
+    for person, reviews in ((best, 3), (second, 2), (third, 1)):
+        await distant.reviews_of(person, reviews)
+    await distant.visibility.hide(best)
+    page = await distant.visible_boards.rows(TimeFrame.TOTAL, limit=2)
+    assert [(row.user_id, row.rank) for row in page.rows] == [(second.person_id, 1), (third.person_id, 2)]
+    (own,) = await distant.visible_boards.neighbours(third.contributor, TimeFrame.TOTAL, reach=0)
+    assert own.rank == 2
+    assert (await distant.visible_boards.score(third.contributor, TimeFrame.TOTAL)).rank == 2
+
+
 async def test_a_task_server_has_no_boards_of_servers(distant: BoardServices) -> None:
     """Boards of one server are refused there, and said not to be live."""
     assert not await distant.visible_boards.are_live()

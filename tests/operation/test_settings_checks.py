@@ -10,7 +10,7 @@ from bot.operation.settings_checks import check_settings, read_settings
 from tests.operation.examinations import beginning
 from tests.settings_files import isolate
 
-SET = "OPERATOR_NAME=Ann\nOPERATOR_CONTACT=ann@example.org\nOWNER_IDS=1\n"
+SET = "OPERATOR_NAME=Ann\nOPERATOR_CONTACT=ann@example.org\n"
 
 
 @pytest.fixture(autouse=True)
@@ -65,18 +65,16 @@ def test_a_name_of_another_program_is_only_noted() -> None:
 def test_a_line_without_effect_is_named_by_its_number(line: str) -> None:
     """What is no NAME=value may be a secret that was put there without a name: only its line is told."""
     (finding,) = [each for each in look(f"{line}\n") if each.grade is Grade.WARNING]
-    assert finding.text.startswith("Line 4 of .env ")
+    assert finding.text.startswith("Line 3 of .env ")
     assert "secret" not in finding.text
 
 
 def test_what_people_will_miss_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without an operator's name, contact and id the bot runs, and the operator is told what that means."""
+    """Without an operator's name and contact the bot runs, and the operator is told what that means."""
     monkeypatch.setenv("OPERATOR_NAME", "Ann")
     found = check_settings(beginning(), [])
-    assert [finding.text.partition(" ")[0] for finding in found if finding.grade is Grade.WARNING] == [
-        "OPERATOR_CONTACT",
-        "OWNER_IDS",
-    ]
+    warned_of = [finding.text.partition(" ")[0] for finding in found if finding.grade is Grade.WARNING]
+    assert warned_of == ["OPERATOR_CONTACT"]
     assert any("no file .env in" in finding.text for finding in found)
 
 

@@ -303,7 +303,7 @@ async def test_discord_that_is_down_at_the_turn(posted: PostedBoardServices) -> 
 
 
 async def test_who_hides_disappears_from_every_message(posted: PostedBoardServices) -> None:
-    """The present board, its congratulation and the final standings lose their name at the next look."""
+    """Board, congratulation and final standings lose their name; whoever was second is first, with its medal."""
     await posted.turn_on("day", "total")
     ann, bob = await posted.services.person(), await posted.services.person()
     await posted.services.reviews_of(ann, 2)
@@ -315,6 +315,10 @@ async def test_who_hides_disappears_from_every_message(posted: PostedBoardServic
     await posted.later(MINUTE)
     assert not any(ann.display_name in text for text in posted.channels.shown(BOARDS))
     assert all(bob.display_name in text for text in posted.channels.shown(BOARDS))
+    final, total, congratulation = posted.channels.shown(BOARDS)
+    assert "🥇 **1**" in final
+    assert "🥇 **1**" in total
+    assert "🥇 **" in congratulation
 
 
 async def test_who_hides_while_the_webhook_is_gone_is_withdrawn(posted: PostedBoardServices) -> None:

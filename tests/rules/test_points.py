@@ -12,7 +12,7 @@ from bot.protocol.labels import LabelMode
 from bot.protocol.scores import LeaderboardStats, UserScore
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import level_of
-from bot.rules.points import COUNTS, SCORE, ContributionCounts, worth
+from bot.rules.points import COUNTS, SCORE, ContributionCounts, Earnings, earnings_of
 from tests.protocol.recordings import transcript
 
 
@@ -82,28 +82,37 @@ def test_counts_are_those_of_the_wire() -> None:
 
 
 @pytest.mark.parametrize(
-    ("task_type", "mode", "counted"),
+    ("task_type", "mode", "at_once", "later"),
     [
-        (TaskType.ASSISTANT_REPLY, LabelMode.FULL, "replies_assistant"),
-        (TaskType.PROMPTER_REPLY, LabelMode.FULL, "replies_prompter"),
-        (TaskType.LABEL_INITIAL_PROMPT, LabelMode.FULL, "labels_full"),
-        (TaskType.LABEL_PROMPTER_REPLY, LabelMode.SIMPLE, "labels_simple"),
-        (TaskType.RANK_ASSISTANT_REPLIES, LabelMode.FULL, "rankings_total"),
+        (TaskType.INITIAL_PROMPT, LabelMode.FULL, "prompts", "accepted_prompts"),
+        (TaskType.ASSISTANT_REPLY, LabelMode.FULL, "replies_assistant", "accepted_replies_assistant"),
+        (TaskType.PROMPTER_REPLY, LabelMode.FULL, "replies_prompter", "accepted_replies_prompter"),
+        (TaskType.LABEL_INITIAL_PROMPT, LabelMode.FULL, "labels_full", None),
+        (TaskType.LABEL_PROMPTER_REPLY, LabelMode.SIMPLE, "labels_simple", None),
+        (TaskType.RANK_ASSISTANT_REPLIES, LabelMode.FULL, "rankings_total", "rankings_good"),
     ],
 )
-def test_a_card_promises_what_the_score_gives(task_type: TaskType, mode: LabelMode, counted: str) -> None:
-    """What a card says that a package is worth is what the score gains by it."""
-    assert worth(task_type, mode) == ContributionCounts(**{counted: 1}).points
+def test_a_card_promises_what_the_score_gives(
+    task_type: TaskType, mode: LabelMode, at_once: str, later: str | None
+) -> None:
+    """What a card says that ten packages may earn is what the score gains by ten, at once and later."""
+    may_earn = earnings_of(task_type, mode)
+    assert may_earn.most_at_once * 10 == ContributionCounts(**{at_once: 10}).points
+    assert may_earn.later * 10 == (ContributionCounts(**{later: 10}).points if later else 0)
 
 
-def test_prompts_are_worth_a_tenth() -> None:
-    """Ten prompts promise what ten prompts give."""
-    assert worth(TaskType.INITIAL_PROMPT) * 10 == ContributionCounts(prompts=10).points
+def test_untouched_scales_earn_less_only_where_they_count() -> None:
+    """A label task in full mode is worth one point, two with every scale; or two whatever was answered."""
+    label = TaskType.LABEL_ASSISTANT_REPLY
+    assert earnings_of(label, LabelMode.FULL) == Earnings(at_once=1, with_every_scale=2)
+    assert earnings_of(label, LabelMode.FULL, counts_scales=False) == Earnings(at_once=2)
+    assert earnings_of(label, LabelMode.SIMPLE) == Earnings(at_once=1)
 
 
-def test_what_the_score_does_not_count_promises_nothing() -> None:
-    """A summary earns nothing."""
-    assert worth(TaskType.SUMMARIZE_STORY) == 0
+@pytest.mark.parametrize("task_type", [TaskType.SUMMARIZE_STORY, TaskType.RATE_SUMMARY])
+def test_what_the_score_does_not_count_promises_nothing(task_type: TaskType) -> None:
+    """A summary earns nothing, and neither does its rating."""
+    assert earnings_of(task_type) == Earnings()
 
 
 def test_the_formula_has_every_count() -> None:

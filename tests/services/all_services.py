@@ -60,6 +60,8 @@ SERVER, CHANNEL, BOARDS = 501, 11, 12
 CONTACT = "the contact"
 ROLE = 31
 """A role that the server gives from the first level on."""
+CHILD_WITHOUT_GUESSES = ("sh", "-c", "while read -r text; do echo null; done")
+"""It knows no language; the real one loads a model first, which takes seconds."""
 THRESHOLDS = Thresholds(
     goal_tree_size=3,
     max_children_count=2,
@@ -100,7 +102,7 @@ class AllServices:
         )
         self.board_settings = BoardSettings(database, clock, boards, self.posting)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
-        self.language_guesser = LanguageGuesser(clock)
+        self.language_guesser = LanguageGuesser(clock, CHILD_WITHOUT_GUESSES)
         self.level_roles = LevelRoles(database, clock, self.discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
         self.work = Work(

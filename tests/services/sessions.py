@@ -18,7 +18,9 @@ from bot.backends.values import Answer, Contributor, Offer, Receipt, TextAnswer
 from bot.people.agreement import Agreement
 from bot.people.service import People
 from bot.protocol.messages import EmojiCode, EmojiOp, Message
-from bot.protocol.tasks import Task, TaskType
+from bot.protocol.moments import Moment
+from bot.protocol.scores import TimeFrame, UserScore
+from bot.protocol.tasks import RequestedType, Task, TaskType
 from bot.protocol.trees import MessageTreeState
 from bot.rules.thresholds import Thresholds
 from bot.sessions.outbox import Outbox
@@ -35,21 +37,25 @@ class Distant(LocalBackend):
     """The local backend behind a line that can break before or after the answer was stored, be slow, or go silent.
 
     Attributes:
-        breaks_before: it breaks at every call.
-        lacks: capabilities that it has not, as the task backend API.
+        breaks_before: it breaks at every call but a request.
+        requests_break: it breaks at a request for a package.
         breaks_after: it breaks once an answer has been stored.
         defect: it is our code that breaks.
+        reads_break: it breaks at whatever is only read.
         breaks_at: it breaks at an answer with this text.
         expires_first: as the task backend API, it looks at the validity of a package before it looks for the answer.
         forgets_trees: it cannot tell the state of any tree.
         held_up: while it is there and not set, no answer arrives.
         stores_deleted: as the task backend API, it stores a text as deleted where what it belongs to was.
         silent_for: whose answers it never says anything about.
+        lacks: what it cannot do.
+        counts_no_languages: it cannot tell what is open in which language.
+        counts_rarely: it tells points as of `counted_at`; None where it has not counted yet.
     """
 
     breaks_before = False
     breaks_after = False
-    lacks: frozenset[Capability] = frozenset()
+    requests_break = False
     reads_break = False
     defect = False
     breaks_at: str | None = None
@@ -58,7 +64,32 @@ class Distant(LocalBackend):
     held_up: asyncio.Event | None = None
     stores_deleted = False
     silent_for: UUID | None = None
-    calls: list[tuple[UUID, UUID]]
+    lacks: frozenset[Capability] = frozenset()
+    counts_no_languages = False
+    counts_rarely = False
+    counted_at: Moment | None = None
+
+    def __init__(self, *arguments: Any) -> None:
+        """Make it as the local backend; nothing was submitted over the line yet."""
+        super().__init__(*arguments)
+        self.calls: list[tuple[UUID, UUID]] = []
+
+    async def capabilities(self) -> frozenset[Capability]:
+        """Say what it can do."""
+        return await super().capabilities() - self.lacks
+
+    async def request(
+        self,
+        contributor: Contributor,
+        session_id: UUID,
+        task_type: RequestedType,
+        language: str,
+        server_id: int | None,
+    ) -> Offer:
+        """Request over the line."""
+        if self.requests_break:
+            raise Unavailable
+        return await super().request(contributor, session_id, task_type, language, server_id)
 
     async def submit(
         self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
@@ -83,10 +114,6 @@ class Distant(LocalBackend):
         if self.defect:
             raise ZeroDivisionError
         return receipt
-
-    async def capabilities(self) -> frozenset[Capability]:
-        """What it can do."""
-        return await super().capabilities() - self.lacks
 
     async def put_aside(self, contributor: Contributor, session_id: UUID) -> None:
         """Put a package aside over the line."""
@@ -115,11 +142,37 @@ class Distant(LocalBackend):
             raise Unavailable
         return await super().message(message_id, viewer)
 
+    async def stats(
+        self,
+        contributor: Contributor,
+        time_frame: TimeFrame,
+        *,
+        server_id: int | None = None,
+        with_rank: bool = True,
+    ) -> UserScore:
+        """Count over the line."""
+        if self.reads_break:
+            raise Unavailable
+        score = await super().stats(contributor, time_frame, server_id=server_id, with_rank=with_rank)
+        return score.model_copy(update={"modified_date": self.counted_at}) if self.counts_rarely else score
+
+    async def can_change_answer(self, contributor: Contributor, session_id: UUID) -> bool:
+        """Ask over the line."""
+        if self.reads_break:
+            raise Unavailable
+        return await super().can_change_answer(contributor, session_id)
+
     async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
         """Look over the line."""
         if self.breaks_before:
             raise Unavailable
         return await super().availability(contributor, language)
+
+    async def languages(self) -> Mapping[str, int] | None:  # type: ignore[override] # as the interface allows
+        """Count by language over the line."""
+        if self.breaks_before:
+            raise Unavailable
+        return None if self.counts_no_languages else await super().languages()
 
     async def tree_state(self, message_id: UUID) -> MessageTreeState:
         """Ask over the line."""
@@ -178,5 +231,4 @@ async def open_session_services(folder: Path, clock: StandingClock | None = None
     clock = clock or StandingClock()
     async with Database(folder / "bot.sqlite3", clock) as database:
         backend = Distant(database, clock, Random(1), Thresholds(), await load_secret_key(database))
-        backend.calls = []
         yield SessionServices(database, clock, backend, folder)

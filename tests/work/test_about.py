@@ -1,20 +1,20 @@
 """Tests of `More`: what people do with a message is done once, and told as it is, also where the line breaks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
 
 from bot.backends.errors import Unavailable
 from bot.interactions.click import Click, Place
-from bot.interactions.components import Button, Card, Text
+from bot.interactions.components import Button, Card, Modal, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.interactions.responses import Response
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
-from bot.state.session_errors import SessionUnknown
+from bot.state.session_errors import NothingTyped, SessionUnknown
 from bot.work.about import About
-from tests.cards.limits import check_card
+from tests.cards.limits import check_card, check_modal
 from tests.services.sessions import CATALOGUE, SessionServices
 
 LIKE, DISLIKE = "👍 I like it", "👎 I don’t like it"
@@ -86,6 +86,49 @@ async def test_a_report_is_told_although_the_counts_cannot_be_read(services: Ses
     assert flagged.reasons == ("A tune nobody knows.",)
 
 
+async def test_another_message_can_be_chosen(services: SessionServices) -> None:
+    """`More` is about the last message first; any other one of the package can be chosen in its list."""
+    writer = await services.person()
+    session, _ = await services.sessions.offer(writer, TaskType.ASSISTANT_REPLY, "en", 7)
+    await services.sessions.write_down(writer, session.session_id, "It is good for counting.")
+    await services.sessions.submit(writer, session.session_id, 7)
+    reader = await reading(services, TaskType.LABEL_ASSISTANT_REPLY)
+    assert "It is good for counting." in words_of(reader.card)
+    first = card_of(await reader.about.show(replace(reader.click(None), values=("0",))))
+    assert "What is the number" in words_of(first)
+    for forged in ("2", "-1", "x", ""):
+        with pytest.raises(SessionUnknown):
+            await reader.about.show(replace(reader.click(None), values=(forged,)))
+
+
+async def test_a_package_without_messages_has_nothing_to_react_to(services: SessionServices) -> None:
+    """`More` of a task that begins a conversation names the task, should there be a question about it."""
+    reader = await reading(services, TaskType.INITIAL_PROMPT)
+    assert str(reader.session_id) in words_of(reader.card)
+    assert buttons_of(reader.card) == []
+
+
+async def test_a_report_asks_for_its_reason(services: SessionServices) -> None:
+    """🚩 opens a form; one that comes back without a reason is refused, and nothing is reported."""
+    reader = await reading(services)
+    form = await reader.about.begin_report(reader.click("0"))
+    assert isinstance(form, Modal)
+    check_modal(form)
+    for empty in ("", " \n", "\0"):
+        with pytest.raises(NothingTyped):
+            await reader.about.report(reader.click("0", reason=empty))
+    assert await services.backend.flagged_messages(limit=5) == ()
+
+
+async def test_a_control_about_no_package_is_refused(services: SessionServices) -> None:
+    """What this bot never made neither shows a message, nor reacts to one, nor reports one."""
+    reader = await reading(services)
+    click = replace(reader.click("0/+1/add", reason="Spam."), id=None)
+    for answer in (reader.about.show, reader.about.react, reader.about.report, reader.about.begin_report):
+        with pytest.raises(SessionUnknown):
+            await answer(click)
+
+
 @dataclass
 class Reader:
     """Somebody with the `More` of a package before them."""
@@ -114,10 +157,10 @@ class Reader:
         return self.card
 
 
-async def reading(services: SessionServices) -> Reader:
-    """Somebody new who opened `More` of a package with one message."""
+async def reading(services: SessionServices, task: TaskType = TaskType.ASSISTANT_REPLY) -> Reader:
+    """Somebody new who opened `More` of a package; the usual one has one message."""
     person = await services.person()
-    session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
+    session, _ = await services.sessions.offer(person, task, "en", 7)
     reader = Reader(About(services.sessions, services.backend), person, session.session_id, Card(()))
     await reader.open()
     return reader

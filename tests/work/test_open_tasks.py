@@ -1,5 +1,7 @@
 """Tests of what people are told is open for them: what is counted, and where else is looked."""
 
+from dataclasses import replace
+
 from bot.interactions.click import Click
 from bot.interactions.responses import Response
 from bot.people.languages import Languages
@@ -46,6 +48,29 @@ async def test_languages_that_nobody_can_choose_are_not_named(services: SessionS
     )
     assert "10 tasks in English" in words(told)
     assert "badword" not in words(told)
+
+
+async def test_a_task_server_that_fails_is_no_lack_of_work(services: SessionServices) -> None:
+    """Where nobody can tell what is open, it is said that the server fails, not that there is nothing to do."""
+    ann = await services.person()
+    services.backend.breaks_before = True
+    pressed = click(ann)
+    told = await OpenTasks(services.backend, Languages(services.database, "en")).nothing_to_do(pressed, RANDOM, ("en",))
+    assert words(told) == pressed.say("backend-unavailable")
+
+
+async def test_where_nobody_knows_what_is_busy_ones_own_languages_are_looked_at(
+    services: SessionServices,
+) -> None:
+    """Of a server that cannot count by language the reader's languages are asked, whatever Discord's is."""
+    ann = await services.person()
+    languages = Languages(services.database, "sv")
+    await languages.add(ann, ("en",))
+    services.backend.counts_no_languages = True
+    for locale in ("en-US", "xx"):
+        pressed = replace(click(ann), locale=locale)
+        told = words(await OpenTasks(services.backend, languages).nothing_to_do(pressed, RANDOM, ("fi",)))
+        assert "10 tasks in English" in told
 
 
 async def shown(services: SessionServices, person: Person) -> str:

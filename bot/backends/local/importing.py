@@ -14,6 +14,7 @@ from bot.backends.local.repository import messages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.trees import TreeRow
 from bot.backends.local.step import Step
+from bot.counting import counted
 from bot.protocol.trees import TreeState
 from bot.rules.fingerprints import fingerprint
 
@@ -36,7 +37,7 @@ class ImportSummary:
 
     def __str__(self) -> str:
         known = f" Trees that were there already: {self.known_trees}." if self.known_trees else ""
-        return f"Imported: {self.trees} new trees with {self.messages} messages.{known}"
+        return f"Imported: {counted(self.trees, 'new tree')} with {counted(self.messages, 'message')}.{known}"
 
 
 def store(step: Step, imported: Sequence[ImportedTree], origin: str) -> ImportSummary:

@@ -12,7 +12,7 @@ from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.step import Step
 from bot.backends.values import RankingAnswer
 from bot.protocol.trees import TreeState
-from bot.rules.points import worth
+from bot.rules.points import earnings_of
 from bot.rules.tree_states import CLOSED
 
 
@@ -43,7 +43,7 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     credit(step, package.person_id, server_id, {"rankings_total": 1})
     trees.touch(step.connection, tree_id, step.now)
     tree_life.advance(step, tree)
-    return int(worth(package.task_type))
+    return int(earnings_of(package.task_type).most_at_once)
 
 
 def can_change(step: Step, package: PackageRow) -> bool:

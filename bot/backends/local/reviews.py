@@ -15,7 +15,7 @@ from bot.backends.values import LabelsAnswer
 from bot.protocol.labels import LabelKind, LabelMode, TextLabel
 from bot.rules.acceptance import Verdict, decide
 from bot.rules.labels import KINDS, LabelFault, find_problems, labels_for, mode_earned, stored_labels
-from bot.rules.points import worth
+from bot.rules.points import earnings_of
 from bot.rules.tree_states import CLOSED
 
 _COUNTED_AS: Final = {LabelMode.SIMPLE: "labels_simple", LabelMode.FULL: "labels_full"}
@@ -64,7 +64,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     _decide(step, message)
     trees.touch(step.connection, message.tree_id, step.now)
     tree_life.advance(step, tree)
-    return int(worth(package.task_type, mode))
+    return int(earnings_of(package.task_type, mode).most_at_once)
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
@@ -98,7 +98,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     if mode is not old.mode:
         changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
-    return int(worth(package.task_type, mode))
+    return int(earnings_of(package.task_type, mode).most_at_once)
 
 
 def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:

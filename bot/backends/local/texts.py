@@ -23,7 +23,7 @@ from bot.backends.local.step import Step
 from bot.backends.values import TextAnswer
 from bot.protocol.trees import TreeState
 from bot.rules.fingerprints import text_fingerprints
-from bot.rules.points import worth
+from bot.rules.points import earnings_of
 from bot.rules.text import TextFault, check_text, text_key
 from bot.rules.tree_states import CLOSED
 
@@ -180,7 +180,7 @@ def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
     messages.add(step.connection, message)
     trees.touch(step.connection, message.tree_id, step.now)
     credit(step, message.author_id, message.server_id, {WRITTEN[message.role]: 1})
-    return int(worth(package.task_type))
+    return int(earnings_of(package.task_type).most_at_once)
 
 
 def _message_of(step: Step, package: PackageRow) -> MessageRow:

@@ -13,11 +13,15 @@ from bot.backends.values import (
     answer_id,
 )
 from bot.protocol.interactions import AnyInteraction, MessageRanking, MessageRating, TextLabels, TextReplyToMessage
+from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import TEXT_TASKS, LabelTask, RankTask, RateSummaryTask, Task, TaskType
 from bot.protocol.users import User
 from bot.rules.labels import LabelFault, find_problems, stored_labels
-from bot.rules.points import worth
+from bot.rules.points import earnings_of
 from bot.rules.thresholds import Thresholds
+
+COUNTS_SCALES: Final = False
+"""Whether labels earn less where a scale was left untouched: the backend credits them by the task's mode."""
 
 MESSAGE_SIZE: Final = Thresholds().message_size
 """The backend's limit, in characters (code points); its refusal does not name it."""
@@ -53,12 +57,12 @@ def interaction_for(session_id: UUID, task: Task, answer: Answer, user: User) ->
 
 
 def points_for(task: Task) -> int:
-    """Return what an answer earns at once; the backend does not say.
+    """Return what an answer earns at once, in whole points; the backend does not say.
 
-    Labels are credited by the task's mode, whatever was answered. A prompt is worth a tenth of a point and earns
-    nothing here: which one completes a point only the boards know.
+    A prompt is worth a tenth of a point and earns nothing here: which one completes a point only the boards know.
     """
-    return int(worth(TaskType(task.type), task.mode) if isinstance(task, LabelTask) else worth(TaskType(task.type)))
+    mode = task.mode if isinstance(task, LabelTask) else LabelMode.FULL
+    return int(earnings_of(TaskType(task.type), mode, counts_scales=COUNTS_SCALES).at_once)
 
 
 def _text(session_id: UUID, answer: TextAnswer, user: User) -> TextReplyToMessage:

@@ -18,7 +18,7 @@ from bot.backends.errors import (
     UserDisabled,
     UserNotFound,
 )
-from bot.backends.oasst_api.answers import interaction_for, points_for
+from bot.backends.oasst_api.answers import COUNTS_SCALES, interaction_for, points_for
 from bot.backends.oasst_api.client import ApiClient, Call
 from bot.backends.oasst_api.key_rights import KeyCheck, KeyRights
 from bot.backends.oasst_api.part import Part
@@ -118,7 +118,8 @@ class Working(Part):
                 task = await self._as_admitted(contributor, lambda: self._client.read(call, usable_task))
             except NoTaskAvailable:
                 raise NoTaskAvailable(language=language) from None
-            begun = _Begun(contributor.person_id, Offer(task=impartial(task), expires_at=expires_at))
+            offer = Offer(task=impartial(task), expires_at=expires_at, counts_scales=COUNTS_SCALES)
+            begun = _Begun(contributor.person_id, offer)
             self._begun.put(session_id, begun)
             self._sessions.put(task.id, session_id)
         if begun.person_id != contributor.person_id:

@@ -37,10 +37,20 @@ your-prompter-reply = ✍️ **Deine Antwort als Prompter**
 your-summarize-story = ✍️ **Deine Zusammenfassung**
 
 worth = { $points ->
-    [one] Bringt einen Punkt
-   *[other] Bringt { $points } Punkte
+    [0] Keine Punkte
+    [0.1] Ein Zehntelpunkt
+    [one] 1 Punkt
+   *[other] { $points } Punkte
  }
-worth-little = Bringt einen Zehntelpunkt
+worth-with-scales = { $points ->
+    [one] 1 Punkt
+   *[other] { $points } Punkte
+ }; { $most } mit allen Skalen
+worth-if-accepted = { $points ->
+    [0.1] noch ein Zehntel
+   *[other] noch { $points }
+ }, wenn der Text angenommen wird
+worth-if-agreed = noch { $points }, wenn andere es auch so sehen
 facts-language = Sprache: { $language }
 facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
 facts-expires = läuft ab: { $expires }
@@ -69,16 +79,20 @@ skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschri
 
 done-title = ✅ Gespeichert. Danke!
 done-points = { $points ->
+    [0.1] Du hast **einen Zehntelpunkt** bekommen.
     [one] Du hast **einen Punkt** bekommen.
    *[other] Du hast **{ $points } Punkte** bekommen.
  }
-done-points-by-number = Je { $number } Prompts geben { $points ->
-    [one] einen Punkt
-   *[other] { $points } Punkte
- }, und je { $accepted_number }, die andere annehmen, { $accepted_points ->
-    [one] noch einen
-   *[other] noch { $accepted_points }
- }. Dieser zählt mit.
+done-with-scales = Mit allen Skalen sind es { $points }.
+done-if-accepted = Wird dein Text angenommen, bekommst du { $points ->
+    [0.1] noch ein Zehntel
+    [one] noch einen Punkt
+   *[other] noch { $points } Punkte
+ }.
+done-if-agreed = Sehen sie es auch so, bekommst du { $points ->
+    [one] noch einen Punkt
+   *[other] noch { $points } Punkte
+ }.
 done-no-points = Für diese Art von Aufgabe gibt es keine Punkte.
 done-unused-title = 💾 Gespeichert, wird aber nicht mehr gebraucht
 done-unused = Die Unterhaltung, zu der das gehört, wurde inzwischen gelöscht. Dein Text ist gespeichert, aber niemand wird ihn prüfen, und er bringt keine Punkte. Du hast nichts falsch gemacht.
@@ -105,12 +119,17 @@ kept-text = Dein Text bleibt 30 Tage lang erhalten. Hier kannst du ihn kopieren:
 full-page = -# Seite { $page } von { $pages }
 full-as-file = Das ist zu lang, um es hier zu zeigen: Alles steht in der angehängten Datei.
 full-nothing = Hier gibt es nichts weiter zu lesen.
-standing = Level { $level } · { $points ->
+standing = Level { $level }{ $points ->
+    [0] {""}
+    [one] {" "}· ein Punkt
+   *[other] {" "}· { $points } Punkte
+ } · noch { $missing ->
     [one] ein Punkt
-   *[other] { $points } Punkte
- } · noch { $missing } bis zum nächsten Level
+   *[other] { $missing } Punkte
+ } bis zum nächsten Level
     { $bar }
 standing-counted = Level { $level } · { $points ->
+    [0] noch kein voller Punkt
     [one] ein Punkt
    *[other] { $points } Punkte
  }, wie der Aufgaben-Server { $when } gezählt hat

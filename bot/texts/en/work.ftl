@@ -37,10 +37,20 @@ your-prompter-reply = ✍️ **Your reply as the prompter**
 your-summarize-story = ✍️ **Your summary**
 
 worth = { $points ->
-    [one] Worth one point
-   *[other] Worth { $points } points
+    [0] No points
+    [0.1] A tenth of a point
+    [one] 1 point
+   *[other] { $points } points
  }
-worth-little = Worth a tenth of a point
+worth-with-scales = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ }; { $most } with every scale
+worth-if-accepted = { $points ->
+    [0.1] another tenth
+   *[other] { $points } more
+ } if accepted
+worth-if-agreed = { $points } more if others agree
 facts-language = in { $language }
 facts-progress = message { $number } of { $goal } in this tree
 facts-expires = expires { $expires }
@@ -69,16 +79,20 @@ skip-question = **Skip this task?** The text that you have written for it will b
 
 done-title = ✅ Saved. Thank you!
 done-points = { $points ->
+    [0.1] You earned **a tenth of a point**.
     [one] You earned **one point**.
    *[other] You earned **{ $points } points**.
  }
-done-points-by-number = Every { $number } prompts earn { $points ->
-    [one] a point
-   *[other] { $points } points
- }, and every { $accepted_number } that others accept { $accepted_points ->
-    [one] one more
-   *[other] { $accepted_points } more
- }. This one counts towards them.
+done-with-scales = With every scale filled in it is { $points }.
+done-if-accepted = If they accept it, you earn { $points ->
+    [0.1] another tenth
+    [one] one more point
+   *[other] { $points } more points
+ }.
+done-if-agreed = If they agree with you, you earn { $points ->
+    [one] one more point
+   *[other] { $points } more points
+ }.
 done-no-points = This kind of task earns no points.
 done-unused-title = 💾 Saved, but no longer used
 done-unused = Meanwhile the conversation that this belongs to was deleted. Your text is stored, but nobody will review it, and it earns no points. You did nothing wrong.
@@ -105,12 +119,17 @@ kept-text = Your text is kept for 30 days. You can copy it from here:
 full-page = -# Page { $page } of { $pages }
 full-as-file = This is too long to show here: all of it is in the attached file.
 full-nothing = There is nothing more to read here.
-standing = Level { $level } · { $points ->
-    [one] one point
-   *[other] { $points } points
- } · { $missing } more to level up
+standing = Level { $level }{ $points ->
+    [0] {""}
+    [one] {" "}· one point
+   *[other] {" "}· { $points } points
+ } · { $missing ->
+    [one] one more point
+   *[other] { $missing } more points
+ } to the next level
     { $bar }
 standing-counted = Level { $level } · { $points ->
+    [0] no full point yet
     [one] one point
    *[other] { $points } points
  }, as the task server counted { $when }

@@ -142,7 +142,7 @@ async def test_a_dataset_is_not_taken_for_prompts(founded: Founded, tmp_path: Pa
     with pytest.raises(StartError, match=r"trees\.jsonl, line 2: this is JSON"):
         await community.local.import_file(path, "en")
     path.write_text("{Is this} a prompt?\n", encoding="utf-8")
-    assert str(await community.local.import_file(path, "en")) == "Imported: 1 new trees with 1 messages."
+    assert str(await community.local.import_file(path, "en")) == "Imported: 1 new tree with 1 message."
 
 
 async def test_prompts_from_lines(founded: Founded, tmp_path: Path) -> None:

@@ -1,0 +1,144 @@
+"""A contributor with a card before them: they press what is on it, and see what Discord would show them then."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from bot.interactions.actions import actions_of
+from bot.interactions.click import Click, Place
+from bot.interactions.components import Button, Card, LinkButton, Modal, Text
+from bot.interactions.custom_id import CustomId, parse_custom_id
+from bot.interactions.responses import AnyResponse, Response, ResponseKind
+from bot.protocol.tasks import RANDOM, RequestedType
+from bot.state.person import Person
+from bot.work.about import About
+from bot.work.wish import Wish
+from tests.cards.limits import check_card, check_modal
+from tests.services.all_services import AllServices
+
+DIRECT_MESSAGES = Place(None, 21)
+"""Where no thread is to be had: `/work` answers with the card itself."""
+
+
+class Contributor:
+    """Somebody who works by what is on their cards.
+
+    Attributes:
+        person: who.
+        place: where they press.
+        card: what the message shows that they work with.
+        told: what only they were shown beside it, at their last press.
+        form: the form that their last press opened.
+    """
+
+    def __init__(self, services: AllServices, person: Person, place: Place = DIRECT_MESSAGES) -> None:
+        self.person = person
+        self.place = place
+        self.card = Card(())
+        self.told: list[Card] = []
+        self.form: Modal | None = None
+        self._services = services
+        about = About(services.sessions, services.backend)
+        self._actions = {**actions_of(services.work), **actions_of(about), **actions_of(services.good_news)}
+        self._messages = 0
+
+    @property
+    def click(self) -> Click:
+        """A command of theirs."""
+        return replace(self._services.click(self.person), place=self.place)
+
+    @property
+    def session_id(self) -> UUID:
+        """The session that their card is about."""
+        return next(each.id for each in self.usable() if each.id is not None)
+
+    async def work(self, task: RequestedType = RANDOM, language: str | None = None) -> str:
+        """Send `/work`; gives the words of the answer."""
+        return await self._see(await self._services.work.start(self.click, Wish(task, language)))
+
+    async def tasks(self) -> str:
+        """Send `/tasks`; gives the words of the answer."""
+        return await self._see(await self._services.work.tasks(self.click))
+
+    async def press(self, action: str, argument: str | None = None, *, values: tuple[str, ...] = ()) -> str:
+        """Press a control of the card; gives the words that the card has then."""
+        wanted = [
+            each for each in self.usable() if each.action == action and (argument is None or each.argument == argument)
+        ]
+        assert len(wanted) == 1, f"{action} {argument} among {sorted(self.controls())}"
+        return await self.send(wanted[0], values=values)
+
+    async def fill_in(self, text: str) -> str:
+        """Fill in the form that is open, and send it; gives the words that the card has then."""
+        form = self.form
+        assert form is not None
+        custom_id = parse_custom_id(form.custom_id)
+        assert custom_id is not None
+        return await self.send(custom_id, fields={form.inputs[0].custom_id: text})
+
+    async def write(self, text: str) -> str:
+        """Open the form for the text, and send it; gives the words that the card has then."""
+        await self.press("write")
+        return await self.fill_in(text)
+
+    async def send(
+        self, custom_id: CustomId, *, values: tuple[str, ...] = (), fields: dict[str, str] | None = None
+    ) -> str:
+        """Use a control, which need not be on the card any more; gives the words that the card has then."""
+        action = self._actions[custom_id.namespace, custom_id.action]
+        click = replace(self.click, action=custom_id.action, id=custom_id.id, argument=custom_id.argument)
+        answer = await action.handler(replace(click, values=values, fields=fields or {}))
+        if action.kind is ResponseKind.EPHEMERAL and isinstance(answer, Response) and answer.card is not None:
+            check_card(answer.card)
+            self.told = [answer.card, *(each.card for each in answer.follow_ups)]
+            return words_of(answer.card)
+        return await self._see(answer)
+
+    def controls(self) -> set[str]:
+        """The actions of the controls that can be used."""
+        return {each.action for each in self.usable()}
+
+    def words(self) -> str:
+        """All words of the card."""
+        return words_of(self.card)
+
+    def told_words(self) -> str:
+        """All words of what only they were shown beside the card."""
+        return "\n".join(words_of(card) for card in self.told)
+
+    def usable(self) -> list[CustomId]:
+        """The controls of the card that can be used, and that are answered by what `/work` and its cards belong to."""
+        usable = [
+            control
+            for control in self.card.controls()
+            if not isinstance(control, LinkButton) and not (isinstance(control, Button) and control.disabled)
+        ]
+        found = [parse_custom_id(control.custom_id) for control in usable]
+        return [each for each in found if each is not None and (each.namespace, each.action) in self._actions]
+
+    async def _see(self, answer: AnyResponse) -> str:
+        """Let Discord show an answer: a form, or a message in place of the card, and others behind it."""
+        self.told = []
+        if isinstance(answer, Modal):
+            check_modal(answer)
+            self.form = answer
+            return self.words()
+        if answer.card is not None:
+            check_card(answer.card)
+            self.card = answer.card
+        for follow_up in answer.follow_ups:
+            check_card(follow_up.card)
+            if follow_up.ephemeral and not self.place.is_ephemeral:
+                self.told.append(follow_up.card)
+                continue
+            self.card = follow_up.card
+            if follow_up.posted is not None:
+                self._messages += 1
+                await follow_up.posted(self.place.channel_id, self._messages)
+        if answer.sent is not None:
+            await answer.sent()
+        return self.words()
+
+
+def words_of(card: Card) -> str:
+    """All words of a card outside its controls."""
+    return "\n".join(block.content for block in card.blocks if isinstance(block, Text))
