@@ -146,11 +146,11 @@ def migrate() -> None:
 @cli.command()
 def doctor() -> None:
     """Look whether everything is in order, and say what to do where it is not. The bot may be running meanwhile."""
-    from bot.app import LEAST_PERMISSIONS, invite_link, load_commands  # noqa: PLC0415 - only this and `run` need Discord
+    from bot.app import load_commands  # noqa: PLC0415 - only this and `run` need Discord
     from bot.operation.doctor import examine  # noqa: PLC0415 - likewise
     from bot.operation.examination import Composition  # noqa: PLC0415 - likewise
 
-    all_is_well = asyncio.run(examine(Composition(int(LEAST_PERMISSIONS), invite_link, load_commands)))
+    all_is_well = asyncio.run(examine(Composition(load_commands)))
     raise typer.Exit(0 if all_is_well else 1)
 
 

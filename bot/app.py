@@ -22,6 +22,7 @@ from bot.discord.commands import DEFAULT_LOCALE, CommandWords, PublishedCommands
 from bot.discord.connection import close, connect, wait_until_it_ends
 from bot.discord.gateway_bot import GatewayBot
 from bot.discord.hikari_discord import HikariDiscord
+from bot.discord.permissions import invite_link
 from bot.discord.rest import open_rest
 from bot.discord.router import Router
 from bot.discord.unread import UnreadInteractions
@@ -56,7 +57,8 @@ from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
-from bot.server_settings.service import ServerSettings
+from bot.server_setup.greeting import Greeting
+from bot.server_setup.service import ServerSetup
 from bot.sessions.hints import Hints
 from bot.sessions.language_guesser import LanguageGuesser
 from bot.sessions.outbox import Outbox
@@ -77,17 +79,6 @@ from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
 
 _log = get_logger(__name__)
-
-LEAST_PERMISSIONS = (
-    hikari.Permissions.VIEW_CHANNEL
-    | hikari.Permissions.CREATE_PRIVATE_THREADS
-    | hikari.Permissions.SEND_MESSAGES_IN_THREADS
-    | hikari.Permissions.READ_MESSAGE_HISTORY
-)
-"""What the bot needs in a server: to see the work channel, to open private threads in it, and to post in those.
-
-The history is for deletion alone: without it Discord lists none of the bot's own messages in a thread.
-"""
 
 INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""
@@ -198,7 +189,6 @@ class _Services:
             database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id
         )
         self.threads = WorkThreads(database, clock, discord)
-        self.server_settings = ServerSettings(database, clock, discord, int(LEAST_PERMISSIONS))
         languages = Languages(database, settings.default_language)
         self.language_choices = LanguageChoices(languages, backend)
         open_tasks = OpenTasks(backend, languages)
@@ -233,6 +223,11 @@ class _Services:
             database, clock, self.visible_boards, self.visibility, discord, upkeep, self.people.by_id, catalogue
         )
         self.board_settings = BoardSettings(database, clock, self.visible_boards, self.posting)
+        self.commands = PublishedCommands(patient_rest)
+        self.server_setup = ServerSetup(
+            database, clock, discord, self.level_roles, catalogue, lambda: self.commands.application_id
+        )
+        self.greeting = Greeting(database, clock, discord, catalogue)
         # Every feature that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
@@ -254,7 +249,6 @@ class _Services:
         )
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
-        self.commands = PublishedCommands(patient_rest)
         self.router = Router(rest, self.people.identify, catalogue, order, settings.owner_ids)
 
     def register(self, client: lightbulb.Client) -> None:
@@ -270,7 +264,8 @@ class _Services:
             self.statistics,
             self.about,
             self.privacy,
-            self.server_settings,
+            self.server_setup,
+            self.greeting,
             self.threads,
             self.board_settings,
             self.posting,
@@ -354,7 +349,8 @@ async def _serve(
     try:
         await connect(bot, prepare)
         await starts.succeeded()
-        sys.stdout.write(f"Invite the bot to a server: {invite_link(services.commands.application_id)}\n")
+        permissions = await services.server_setup.permissions_to_ask_for()
+        sys.stdout.write(f"Invite the bot to a server: {invite_link(services.commands.application_id, permissions)}\n")
         sys.stdout.flush()
         await wait_until_it_ends(bot, background)
     finally:
@@ -378,11 +374,3 @@ async def command_builders(client: lightbulb.Client) -> list[hikari.api.CommandB
 
 def _new_id(clock: Clock, chance: Random) -> UUID:
     return new_id(clock.now(), chance)
-
-
-def invite_link(application_id: int) -> str:
-    """Return the address that adds the bot to a server, with the least permissions."""
-    return (
-        f"https://discord.com/oauth2/authorize?client_id={application_id}"
-        f"&permissions={int(LEAST_PERMISSIONS)}&scope=bot+applications.commands"
-    )

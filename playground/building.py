@@ -32,6 +32,8 @@ class Building:
                 self._engine.create_channel(guild.id, name, int(ChannelType.TEXT))
                 for name in order.get("text_channels", ())
             ]
+            if order.get("system_channel") is not None:
+                guild.system_channel_id = next(each.id for each in channels if each.name == order["system_channel"])
         if order.get("with_bot", True):
             self._announce_guild(guild.id)
         else:

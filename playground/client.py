@@ -173,6 +173,7 @@ class Playground:
         bot_permissions: Sequence[str] | None = None,
         everyone_permissions: Sequence[str] | None = None,
         with_bot: bool = True,
+        system_channel: str | None = None,
     ) -> Guild:
         """Create a guild.
 
@@ -183,6 +184,7 @@ class Playground:
             bot_permissions: What the bot's role may do, by discord.py's names; all but administrator if absent.
             everyone_permissions: What everyone may do; the usual if absent. The bot has these too.
             with_bot: Whether the bot is in it.
+            system_channel: Which of the channels has what Discord itself says, who has joined for example.
         """
         made = await self._orders.order(
             "create_guild",
@@ -192,6 +194,7 @@ class Playground:
             bot_permissions=list(bot_permissions) if bot_permissions is not None else None,
             everyone_permissions=list(everyone_permissions) if everyone_permissions is not None else None,
             with_bot=with_bot,
+            system_channel=system_channel,
         )
         return Guild(self._orders, int(made["id"]), name, [Channel.of(channel) for channel in made["channels"]])
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.session_parts import WHOLE_CARD
-from bot.interactions.components import Accent, Card, Text
+from bot.interactions.fitting import Space
 from bot.state.role_problems import RoleProblem
 from bot.texts import Sentences
 
@@ -28,29 +27,37 @@ class RoleLine:
     has_ended: bool = False
 
 
-def level_roles_card(lines: Sequence[RoleLine], waiting: int, say: Sentences, *, discord_answers: bool = True) -> Card:
-    """Show the list, the lowest level first.
+@dataclass(frozen=True, slots=True)
+class LevelRolesState:
+    """All that is known of a server's roles for levels.
 
-    Args:
-        lines: the roles.
+    Attributes:
+        lines: the roles, that of the lowest level first.
         waiting: how many people are yet to be looked at.
-        say: the reader's sentences.
         discord_answers: whether the roles could be checked just now.
     """
-    title = f"### {say('level-roles-title')}"
-    if not lines:
-        return Card((Text(f"{title}\n{say('level-roles-none')}"),), Accent.QUIET)
+
+    lines: Sequence[RoleLine] = ()
+    waiting: int = 0
+    discord_answers: bool = True
+
+
+def level_role_lines(state: LevelRolesState, space: Space, say: Sentences) -> str:
+    """List the roles, as far as they fit."""
+    title = say("level-roles-title")
+    if not state.lines:
+        return f"{title}\n{say('level-roles-none')}"
     notes = [say("level-role-explained")]
-    if waiting:
-        notes.append(say("level-roles-waiting", people=waiting))
-    if not discord_answers:
+    if state.waiting:
+        notes.append(say("level-roles-waiting", people=state.waiting))
+    if not state.discord_answers:
         notes.append(say("level-roles-unchecked"))
-    if any(line.problem for line in lines):
+    if any(line.problem for line in state.lines):
         notes.append(say("level-roles-mended"))
     told = "\n".join(notes)
-    shown = _fitting([_line(line, say) for line in lines], [_line(line, say, brief=True) for line in lines], told, say)
-    accent = Accent.PROBLEM if any(line.problem for line in lines) else Accent.QUIET
-    return Card((Text("\n".join([title, *shown])), Text(told)), accent)
+    full, brief = ([_line(line, say, brief=brief) for line in state.lines] for brief in (False, True))
+    shown = _fitting(full, brief, space.without(told, title, say("level-roles-more", count=100), "\n" * 4), say)
+    return "\n".join([title, *shown, told])
 
 
 def _line(line: RoleLine, say: Sentences, *, brief: bool = False) -> str:
@@ -67,9 +74,8 @@ def _line(line: RoleLine, say: Sentences, *, brief: bool = False) -> str:
     return f"- {told}\n  ⚠️ {say(line.problem.value, role=role)}{again}"
 
 
-def _fitting(lines: list[str], brief: list[str], notes: str, say: Sentences) -> list[str]:
-    """Fit lines on a card, in brief where there are too many to explain what is wrong with each."""
-    space = WHOLE_CARD.without(notes, say("level-roles-title"), say("level-roles-more", count=100) + "#### \n")
+def _fitting(lines: list[str], brief: list[str], space: Space, say: Sentences) -> list[str]:
+    """Fit lines into a space, in brief where there are too many to explain what is wrong with each."""
     for candidates in (lines, brief):
         if space.holds("\n".join(candidates)):
             return candidates

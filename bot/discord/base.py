@@ -181,8 +181,8 @@ class Discord(Protocol):
         """Count the threads of a server that are active (not archived). Discord's limit is 1,000."""
         ...
 
-    async def permissions_in(self, server_id: int, channel_id: int) -> int:
-        """Return what the bot may do in a channel of a server, as Discord's bits.
+    async def permissions_in(self, server_id: int, channel_id: int | None) -> int:
+        """Return what the bot may do in a channel of a server, or without one in the server at large; Discord's bits.
 
         Raises:
             OutOfSight: it cannot even see the channel.

@@ -16,6 +16,7 @@ from bot.interactions.components import (
     Gallery,
     LinkButton,
     Modal,
+    RoleSelect,
     Row,
     Select,
     Separator,
@@ -128,6 +129,8 @@ def _row(row: Row) -> impl.MessageActionRowBuilder:
                 builder.add_component(_select(item))
             case ChannelSelect():
                 builder.add_component(_ChannelSelectBuilder(item))
+            case RoleSelect():
+                builder.add_component(_role_select(item))
     return builder
 
 
@@ -150,13 +153,24 @@ def _select(select: Select) -> impl.TextSelectMenuBuilder[Never]:
     )
 
 
+def _role_select(select: RoleSelect) -> impl.SelectMenuBuilder:
+    return impl.SelectMenuBuilder(
+        type=hikari.ComponentType.ROLE_SELECT_MENU,
+        custom_id=select.custom_id,
+        placeholder=select.placeholder or hikari.UNDEFINED,
+        min_values=1,
+    )
+
+
 class _ChannelSelectBuilder(impl.ChannelSelectMenuBuilder):
     """hikari's, with the channel that is shown as chosen, which hikari 2.6.0 cannot say."""
 
     def __init__(self, select: ChannelSelect) -> None:
         super().__init__(
             custom_id=select.custom_id,
-            channel_types=[hikari.ChannelType.GUILD_TEXT, hikari.ChannelType.GUILD_NEWS],
+            channel_types=[hikari.ChannelType.GUILD_TEXT]
+            if select.only_text
+            else [hikari.ChannelType.GUILD_TEXT, hikari.ChannelType.GUILD_NEWS],
             placeholder=select.placeholder or hikari.UNDEFINED,
             min_values=0,
             max_values=1,

@@ -266,14 +266,18 @@ class HikariDiscord:
         name = (await self._call(self._rest.fetch_my_user)).username
         return _WEBHOOK_NAME if any(word in name.casefold() for word in _NOT_IN_WEBHOOK_NAMES) else name
 
-    async def permissions_in(self, server_id: int, channel_id: int) -> int:
+    async def permissions_in(self, server_id: int, channel_id: int | None) -> int:
         """See `Discord.permissions_in`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                channel = await self._call(self._rest.fetch_channel, channel_id)
-                if not isinstance(channel, hikari.PermissibleGuildChannel) or channel.guild_id != server_id:
+                channel = None if channel_id is None else await self._call(self._rest.fetch_channel, channel_id)
+                if channel is not None and (
+                    not isinstance(channel, hikari.PermissibleGuildChannel) or channel.guild_id != server_id
+                ):
                     raise Gone("no channel of this server")
                 _, own = await self._fetch_roles_and_own(server_id)
+                if channel is None:
+                    return _permissions_at_large(own)
                 role_ids = [int(role.id) for role in own]
                 return in_channel(channel, _permissions_at_large(own), role_ids, await self._fetch_own_id())
 

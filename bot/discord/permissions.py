@@ -7,6 +7,18 @@ import hikari
 
 MANAGE_ROLES: Final = int(hikari.Permissions.MANAGE_ROLES)
 MANAGE_WEBHOOKS: Final = int(hikari.Permissions.MANAGE_WEBHOOKS)
+POSTING: Final = int(hikari.Permissions.VIEW_CHANNEL | hikari.Permissions.SEND_MESSAGES)
+"""What it takes to post a message in a channel."""
+WORK_THREADS: Final = int(
+    hikari.Permissions.VIEW_CHANNEL
+    | hikari.Permissions.CREATE_PRIVATE_THREADS
+    | hikari.Permissions.SEND_MESSAGES_IN_THREADS
+    | hikari.Permissions.READ_MESSAGE_HISTORY
+)
+"""What it takes to see the work channel, to open private threads in it, and to post in those.
+
+The history is for deletion alone: without it Discord lists none of the bot's own messages in a thread.
+"""
 
 _ALL: Final = int(hikari.Permissions.all_permissions())
 _ADMINISTRATOR: Final = int(hikari.Permissions.ADMINISTRATOR)
@@ -59,7 +71,27 @@ def permissions_in_channel(
     return permissions if permissions & _VIEW_CHANNEL else 0
 
 
+def permission_keys(permissions: int) -> tuple[str, ...]:
+    """Return the ends of the keys of sentences that name permissions, in the order of their bits."""
+    return tuple(name.lower().replace(" ", "-") for name in permission_names(permissions))
+
+
 def permission_names(permissions: int) -> tuple[str, ...]:
     """Return the names of permissions, much as Discord's clients write them in English, in the order of their bits."""
     flags = sorted(hikari.Permissions(permissions), key=int)
     return tuple(str(flag.name).replace("_", " ").title().replace(" In ", " in ") for flag in flags)
+
+
+def invite_link(application_id: int, permissions: int, server_id: int | None = None) -> str:
+    """Return the address that adds the bot to a server, or gives it permissions in one where it is already.
+
+    Args:
+        application_id: the bot's.
+        permissions: what it then has there; its role loses what is not among them.
+        server_id: the server that is chosen already.
+    """
+    chosen = "" if server_id is None else f"&guild_id={server_id}&disable_guild_select=true"
+    return (
+        f"https://discord.com/oauth2/authorize?client_id={application_id}&permissions={permissions}{chosen}"
+        "&scope=bot+applications.commands"
+    )

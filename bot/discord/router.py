@@ -234,6 +234,7 @@ def _place(interaction: Interaction) -> Place:
         channel_id=int(interaction.channel_id),
         text_channel_id=_text_channel(interaction.channel),
         is_ephemeral=bool(message and message.flags & hikari.MessageFlag.EPHEMERAL),
+        server_locale=str(interaction.guild_locale) if interaction.guild_locale else None,
     )
 
 

@@ -19,6 +19,8 @@ class Place:
     """The text channel that it was done in, or that the thread belongs to; None where private threads cannot be had."""
     is_ephemeral: bool = False
     """Whether only the person sees the message whose control was pressed."""
+    server_locale: str | None = None
+    """The language that the server has at Discord, by Discord's name; None in a direct message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,15 +95,25 @@ class Select:
 class ChannelSelect:
     """A list of the server's text and announcement channels, filled by Discord; one or none may be chosen.
 
-    `chosen` is the id of the channel that is shown as chosen.
+    `chosen` is the id of the channel that is shown as chosen. `only_text` leaves announcement channels out, in which
+    there are no private threads.
     """
 
     custom_id: str
     placeholder: str | None = None
     chosen: int | None = None
+    only_text: bool = False
 
 
-Control = Button | LinkButton | Select | ChannelSelect
+@dataclass(frozen=True, slots=True)
+class RoleSelect:
+    """A list of the server's roles, filled by Discord; one is chosen."""
+
+    custom_id: str
+    placeholder: str | None = None
+
+
+Control = Button | LinkButton | Select | ChannelSelect | RoleSelect
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.cards.profile import (
     profile_card,
     unknown_profile_card,
 )
+from bot.cards.start_panel import NAMESPACE as START_NAMESPACE
 from bot.clock import Clock
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
@@ -65,6 +66,11 @@ class Profiles:
             # One sentence for all reasons: it must not tell who is hidden, or barred.
             return Response(sentence_card(click.say("profile-nothing")))
         return Response(profile_card(await self._profile(click, person), click.say, Reader.OTHER))
+
+    @action(ResponseKind.EPHEMERAL, START_NAMESPACE, "profile")
+    async def show_own(self, click: Click) -> Response:
+        """Answer `My profile` on the start panel."""
+        return await self.show(click, None)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "share")
     async def share(self, click: Click) -> Response:

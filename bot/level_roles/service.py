@@ -4,13 +4,11 @@ The level is that of all of a person's work, the one that their cards show; its 
 work. Whoever has contributed nothing yet gets none, not even that of level 1.
 """
 
-from bot.cards.level_roles import RoleLine, level_roles_card
-from bot.cards.people import sentence_card
+from bot.cards.level_roles import LevelRolesState, RoleLine
+from bot.cards.server_settings import Told
 from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotPossible, ServerRoles
 from bot.interactions.click import Click
-from bot.interactions.components import Accent
-from bot.interactions.responses import Response
 from bot.level_roles import repository
 from bot.level_roles.repository import LevelRole
 from bot.level_roles.role_problems import find_problem
@@ -67,8 +65,11 @@ class LevelRoles:
         elif noted is not None and not noted.is_due and noted.held is not None and noted.held not in click.role_ids:
             await self._database.write(repository.note_lost, server_id, person_id, now)
 
-    async def set(self, click: Click, level: int, role_id: int | None) -> Response:
-        """Answer `/settings level-role`: give a role from a level on; None for no role at this level.
+    async def set(self, click: Click, level: int, role_id: int | None) -> Told:
+        """Give a role from a level on; None for no role at this level.
+
+        Returns:
+            What became of it.
 
         Raises:
             NotAllowed: the person does not manage this server, or this is no server.
@@ -78,11 +79,11 @@ class LevelRoles:
             return await self._remove(click, server_id, level)
         roles = await self._fetch(server_id)
         if roles is None:
-            return Response(sentence_card(click.say("level-role-discord-silent"), Accent.PROBLEM))
+            return Told(click.say("level-role-discord-silent"), is_problem=True)
         problem = find_problem(roles, server_id, role_id)
         if problem is not None:
             told = click.say("level-role-not-set", reason=click.say(problem.value, role=f"<@&{role_id}>"))
-            return Response(sentence_card(told, Accent.PROBLEM))
+            return Told(told, is_problem=True)
         now = self._clock.now()
 
         def change(connection: Connection) -> int | None:
@@ -96,13 +97,11 @@ class LevelRoles:
         lines = [click.say("level-role-set", level=level, role=f"<@&{role_id}>")]
         if before not in {None, level}:
             lines.append(click.say("level-role-moved", before=before or 0))
-        lines += [click.say("level-role-explained"), click.say("level-role-see")]
-        return Response(sentence_card("\n".join(lines), Accent.DONE))
+        lines.append(click.say("level-role-see"))
+        return Told("\n".join(lines))
 
-    async def show(self, click: Click) -> Response:
-        """Answer `/settings level-roles`: what is set, who has it, what goes wrong.
-
-        What goes wrong no more is tried again.
+    async def show(self, click: Click) -> LevelRolesState:
+        """Look at what is set, who has it, what goes wrong. What goes wrong no more is tried again.
 
         Raises:
             NotAllowed: the person does not manage this server, or this is no server.
@@ -125,9 +124,9 @@ class LevelRoles:
                 continue
             has_ended = trouble is not None and trouble.has_ended
             lines.append(RoleLine(set_for.get(role_id), role_id, counts.get(role_id, 0), problem, has_ended))
-        return Response(level_roles_card(lines, waiting, click.say, discord_answers=found is not None))
+        return LevelRolesState(lines, waiting, discord_answers=found is not None)
 
-    async def _remove(self, click: Click, server_id: int, level: int) -> Response:
+    async def _remove(self, click: Click, server_id: int, level: int) -> Told:
         now = self._clock.now()
 
         def change(connection: Connection) -> int | None:
@@ -139,12 +138,12 @@ class LevelRoles:
         removed = await self._database.write(change)
         self._level_roles.forget()
         if removed is None:
-            return Response(sentence_card(click.say("level-role-was-none", level=level)))
+            return Told(click.say("level-role-was-none", level=level))
         told = click.say("level-role-removed", level=level, role=f"<@&{removed}>")
         instead = await self.wanted(server_id, level)
         if instead is not None:
             told = f"{told} {click.say('level-role-removed-instead', role=f'<@&{instead}>')}"
-        return Response(sentence_card(told, Accent.DONE))
+        return Told(told)
 
     async def _try_again(self, server_id: int, found: ServerRoles) -> None:
         """Try at once again what a manager has mended."""

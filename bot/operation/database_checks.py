@@ -12,11 +12,9 @@ from typing import Final
 
 from bot.backends.local.repository.trees import counts_by_state
 from bot.errors import StartError
-from bot.level_roles.repository import all_level_roles
 from bot.operation.examination import Examination, failed, fine, warning
 from bot.operation.findings import Finding
-from bot.posted_boards.repository import channels_in_use
-from bot.server_settings.repository import work_channels
+from bot.server_setup.needs import features_in_use
 from bot.store import Connection
 from bot.store.lock import find_holder
 from bot.store.migrate import applied_migrations, check_known, packaged_migrations
@@ -62,9 +60,7 @@ def _look_into(examination: Examination, path: Path) -> list[Finding]:
         with open_untouched(path) as connection:
             form = _form(connection)
             if form.applied == form.known:
-                examination.work_channels = work_channels(connection)
-                examination.board_channels = channels_in_use(connection)
-                examination.servers_with_roles = frozenset(all_level_roles(connection))
+                examination.in_use = features_in_use(connection)
                 examination.trees = counts_by_state(connection)
     except StartError as error:
         return [failed(DATABASE, str(error))]

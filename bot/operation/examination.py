@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.discord.inspection import BotIdentity, Commands, Inspection
 from bot.operation.findings import Finding, Grade
 from bot.protocol.trees import TreeState
+from bot.server_setup.needs import InUse
 from bot.settings import Settings
 from bot.texts import Catalogue
 
@@ -15,13 +16,9 @@ class Composition:
     """What only the composition root knows.
 
     Attributes:
-        least_permissions: what the bot needs in every server, as Discord's bits.
-        invite_link: the address that adds the bot to a server, from the id of its application.
         load_commands: loads every extension, and gives their commands; raises StartError where one does not load.
     """
 
-    least_permissions: int
-    invite_link: Callable[[int], str]
     load_commands: Callable[[Catalogue], Awaitable[Commands]]
 
 
@@ -36,9 +33,7 @@ class Examination:
         unusable: names of settings that cannot be used.
         bot: who the bot is.
         bot_is_running: whether a process holds the database.
-        work_channels: channels of work threads, by server, as far as the database could be read.
-        board_channels: channels to which leaderboards are posted, by server; likewise.
-        servers_with_roles: servers that give roles for levels; likewise.
+        in_use: what each server uses, as far as the database could be read.
         trees: how many there are in each state; None where they are not kept here, or could not be counted.
         catalogue: the sentences, with the operator's own.
         commands: of all extensions.
@@ -51,9 +46,7 @@ class Examination:
     unusable: frozenset[str] = frozenset()
     bot: BotIdentity | None = None
     bot_is_running: bool = False
-    work_channels: Mapping[int, int] = field(default_factory=dict)
-    board_channels: Mapping[int, int] = field(default_factory=dict)
-    servers_with_roles: frozenset[int] = frozenset()
+    in_use: Mapping[int, InUse] = field(default_factory=dict)
     trees: Mapping[TreeState, int] | None = None
     catalogue: Catalogue | None = None
     commands: Commands = ()

@@ -55,8 +55,9 @@ class BoardSettings:
         self._boards = boards
         self._posting = posting
 
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "show")
     async def show(self, click: Click) -> Response:
-        """Answer `/boards`."""
+        """Answer `/boards`, and the button that leads there."""
         return await self._card(click, _managed_server(click))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "channel")

@@ -1,1 +1,1 @@
-"""What a server's managers decide for their server."""
+"""What a server's managers have set for their server."""

@@ -5,6 +5,10 @@ from bot.store import Connection
 
 WORK_CHANNEL = "work_channel"
 """The setting that names the text channel of work threads; without it, they open where /work was used."""
+LANGUAGE = "language"
+"""The setting that names the language of what everybody reads; without it, the server's own at Discord."""
+START_PANEL = "start_panel"
+"""The setting that names the start panel that was posted last, as `channel/message`."""
 
 
 def get_setting(connection: Connection, server_id: int, name: str) -> str | None:

@@ -11,6 +11,7 @@ from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
 from bot.cards import open_tasks as open_tasks_cards
 from bot.cards import people as people_cards
+from bot.cards import start_panel as start_cards
 from bot.cards import tutorial as tutorial_cards
 from bot.cards.choice import choice_card
 from bot.cards.good_news import wish_card
@@ -94,6 +95,7 @@ class Work:
 
     @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start")
     @action(ResponseKind.EPHEMERAL, tutorial_cards.NAMESPACE, "work")
+    @action(ResponseKind.EPHEMERAL, start_cards.NAMESPACE, "work")
     async def start_wished(self, click: Click) -> Response:
         """Answer a button that names a kind of task and a language, or neither, as `/work`."""
         return await self.start(click, Wish.parse(click.argument))

@@ -1,6 +1,17 @@
 """Discord's limits on messages and forms, checked on our own components."""
 
-from bot.interactions.components import Button, Card, ChannelSelect, Gallery, LinkButton, Modal, Row, Select, Text
+from bot.interactions.components import (
+    Button,
+    Card,
+    ChannelSelect,
+    Gallery,
+    LinkButton,
+    Modal,
+    RoleSelect,
+    Row,
+    Select,
+    Text,
+)
 
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4_000
@@ -36,7 +47,7 @@ def check_card(card: Card) -> None:
 
 def check_row(row: Row) -> None:
     """See that a row has one to five buttons, or one select, each within its limits."""
-    if any(isinstance(item, Select | ChannelSelect) for item in row.items):
+    if any(isinstance(item, Select | ChannelSelect | RoleSelect) for item in row.items):
         assert len(row.items) == 1
     assert 1 <= len(row.items) <= 5
     for item in row.items:
@@ -44,7 +55,7 @@ def check_row(row: Row) -> None:
             assert 1 <= len(item.label) <= 80
         if not isinstance(item, LinkButton):
             assert 1 <= len(item.custom_id) <= 100
-        if isinstance(item, ChannelSelect):
+        if isinstance(item, ChannelSelect | RoleSelect):
             assert len(item.placeholder or "") <= 150
         if isinstance(item, Select):
             _check_select(item)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -17,12 +16,6 @@ from playground.client import Playground
 from tests.end_to_end.conversations import write_conversations
 
 ROOT = Path(__file__).resolve().parents[2]
-_COVERAGE_FILE = os.environ.get("BOT_COVERAGE_FILE", "")
-COVERAGE = (
-    {"COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml"), "COVERAGE_FILE": _COVERAGE_FILE} if _COVERAGE_FILE else {}
-)
-"""With these in its environment a bot notes what it executes: `make test` asks for that."""
-
 OPENAPI = ROOT / "../shared/discord/openapi.json"
 
 # An answer that came too late or twice is normal (DESIGN §10).
@@ -182,7 +175,7 @@ async def run_bot(
         answer_seconds=answer_seconds or 3.0,
     ) as playground:
         settings = {"MAX_ACTIVE_TREES": "1000", **settings}
-        bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **COVERAGE, **settings)
+        bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
         await bot.command("import", str(conversations))
         async with bot.running():
             running = RunningBot(playground, bot, folder)

@@ -28,7 +28,7 @@ from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING, write_conversations
-from tests.end_to_end.running_bot import COVERAGE, OPENAPI, RunningBot
+from tests.end_to_end.running_bot import OPENAPI, RunningBot
 
 SAVED_FOR_LATER = "Saved. It will be delivered as soon as the task server is back."
 UNAVAILABLE = "The task server does not answer at the moment. Nothing you wrote is lost."
@@ -200,7 +200,6 @@ async def run_bot_on_task_server(
             TASK_BACKEND="api",
             TASK_BACKEND_URL=address.replace("http", scheme),
             TASK_BACKEND_KEY=key,
-            **COVERAGE,
         )
         on_server = BotOnTaskServer(RunningBot(playground, bot, folder), server, trees)
         stack.push_async_callback(on_server.down)

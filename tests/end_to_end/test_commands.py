@@ -17,12 +17,10 @@ async def test_help_lists_what_this_person_may_use(newcomer: Newcomer) -> None:
     assert plain.message.ephemeral
     assert "Press the button on the card" in plain.text
     assert _named(plain.text) >= {"work", "help", "privacy show"}
-    assert "settings work-channel" not in _named(plain.text)
+    assert "settings" not in _named(plain.text)
     managing = await manager.person.command(manager.channel, "help")
     assert _named(managing.text) == _named(plain.text) | {
-        "settings work-channel",
-        "settings level-role",
-        "settings level-roles",
+        "settings",
         "boards",
     }
 
@@ -39,7 +37,7 @@ async def test_help_in_direct_messages(newcomer: Newcomer) -> None:
     ann = await newcomer()
     text = (await ann.person.command(await ann.person.direct_messages(), "help")).text
     assert "work" in _named(text)
-    assert "settings work-channel" not in _named(text)
+    assert "settings" not in _named(text)
 
 
 async def test_privacy_show_counts_what_is_stored(newcomer: Newcomer) -> None:

@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 
 from playground.client import CannotAct, Guild, Outcome, Role
+from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor
 from tests.end_to_end.running_bot import RunningBot
@@ -73,12 +74,11 @@ async def test_what_cannot_be_given_is_explained_at_once(manager: Contributor, g
     }
     for role, words in expected.items():
         told = await _set(manager, 5, role)
-        assert told.message.ephemeral
+        assert told.ephemeral
         assert "Nothing was changed" in told.text
         assert words in told.text
     await guild.set_bot_permissions(NEEDED)
     assert "I lack the permission “Manage Roles”" in (await _set(manager, 5, plain)).text
-    assert "No role is set for level 5" in (await _set(manager, 5)).text
     assert "None yet" in (await _list(manager)).text
 
 
@@ -134,7 +134,7 @@ async def test_a_deleted_person_loses_the_role(
 async def test_discord_in_trouble_is_told(manager: Contributor, guild: Guild, running: RunningBot) -> None:
     """While Discord does not tell the roles, nothing is set, and the manager reads so."""
     role = await guild.create_role("Unknown")
-    await running.playground.misbehave("GET /guilds/*/roles", status=403, times=1)
+    await running.playground.misbehave("GET /guilds/*/roles", status=403, times=5)
     assert "Discord did not tell me the roles" in (await _set(manager, 2, role)).text
     assert "None yet" in (await _list(manager)).text
 
@@ -146,13 +146,20 @@ async def test_only_managers_are_offered_it(newcomer: Newcomer) -> None:
         await _list(ann)
 
 
-async def _set(manager: Contributor, level: int, role: Role | None = None) -> Outcome:
-    options = {"level": level} if role is None else {"level": level, "role": role}
-    return await (await manager.person.command(manager.channel, "settings level-role", **options)).settled()
+async def _set(manager: Contributor, level: int, role: Role | None = None) -> Message:
+    """The card of /settings, once a role is set for a level, or none any more."""
+    card = (await _list(manager)).message
+    if role is None:
+        outcome = await manager.person.choose(card, "Stop giving the role of a level", [f"Level {level}"])
+    else:
+        form = (await manager.person.choose(card, "Role to give: choose it, then type its level", [role])).modal
+        outcome = await manager.person.submit(form, {form.inputs[0].label: str(level)})
+    await outcome.settled()
+    return await manager.person.look(card)
 
 
 async def _list(manager: Contributor) -> Outcome:
-    return await (await manager.person.command(manager.channel, "settings level-roles")).settled()
+    return await (await manager.person.command(manager.channel, "settings")).settled()
 
 
 async def _list_says(manager: Contributor, words: str) -> bool:

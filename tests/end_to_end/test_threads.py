@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from playground.client import CannotAct, Guild
+from playground.client import CannotAct, Channel, Guild
+from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.running_bot import RunningBot
@@ -190,23 +191,23 @@ async def test_work_channel_is_where_threads_are_opened(newcomer: Newcomer, guil
     manager, ann, bea = await newcomer(permissions=("manage_guild",)), await newcomer(), await newcomer()
     await bea.reply()
     chosen = guild.channel("general")
-    outcome = await manager.person.command(manager.channel, "settings work-channel", channel=chosen)
-    assert f"<#{chosen.id}>" in outcome.text
-    assert outcome.message.ephemeral
+    card = await _set_work_channel(manager, chosen)
+    assert f"open in <#{chosen.id}>" in card.text
+    assert card.ephemeral
     await ann.reply()
     assert (await ann.thread()).parent_id == chosen.id
     moved = await bea.work()
     parents = {thread.id: thread.parent_id for thread in await bea.person.threads(guild)}
     assert parents[moved.channel_id] == chosen.id
-    anywhere = await manager.person.command(manager.channel, "settings work-channel")
-    assert "where /work is used" in anywhere.text
+    anywhere = await _set_work_channel(manager)
+    assert "whichever text channel" in anywhere.text
 
 
 async def test_work_channel_that_was_deleted(newcomer: Newcomer, running: RunningBot, guild: Guild) -> None:
     """When the work channel is deleted, threads are opened where people are, those who had one in it included."""
     running.provoked.refusals = {UNKNOWN_CHANNEL}
     manager, ann = await newcomer(permissions=("manage_guild",)), await newcomer()
-    await manager.person.command(manager.channel, "settings work-channel", channel=guild.channel("general"))
+    await _set_work_channel(manager, guild.channel("general"))
     await ann.written(await ann.reply(), f"homeless, {ann.person.name}")
     await guild.delete_channel(guild.channel("general"))
     card = await ann.work()
@@ -222,10 +223,11 @@ async def test_work_channel_that_the_bot_cannot_use(newcomer: Newcomer, running:
     await guild.set_permissions(chosen, "everyone", deny=["create_private_threads", "read_message_history"])
     await guild.set_permissions(chosen, "bot", allow=["read_message_history"])
 
-    async def choose() -> str:
-        return (await manager.person.command(manager.channel, "settings work-channel", channel=chosen)).text
+    told = (await _set_work_channel(manager, chosen)).text
 
-    told = await choose()
+    async def choose() -> str:
+        return (await manager.person.command(manager.channel, "settings")).text
+
     assert f"<#{chosen.id}>" in told
     assert "Create Private Threads" in told
     assert "Read Message History" not in told
@@ -234,7 +236,7 @@ async def test_work_channel_that_the_bot_cannot_use(newcomer: Newcomer, running:
     await guild.set_permissions(chosen, "bot", allow=["view_channel", "create_private_threads", "read_message_history"])
     await ann.reply()
     assert (await ann.thread()).parent_id == chosen.id
-    assert "✅" in await choose()
+    assert "⚠️" not in await choose()
 
 
 async def test_settings_are_refused_to_whoever_does_not_manage_the_server(newcomer: Newcomer) -> None:
@@ -242,7 +244,7 @@ async def test_settings_are_refused_to_whoever_does_not_manage_the_server(newcom
     ann = await newcomer()
     assert "settings" not in await ann.person.commands(ann.channel)
     with pytest.raises(CannotAct):
-        await ann.person.command(ann.channel, "settings work-channel", channel=ann.channel)
+        await ann.person.command(ann.channel, "settings")
 
 
 async def test_settings_are_refused_even_where_discord_lets_somebody_use_them(
@@ -254,7 +256,7 @@ async def test_settings_are_refused_even_where_discord_lets_somebody_use_them(
     path = f"/applications/{command['application_id']}/commands/{command['id']}"
     await running.call_as_bot("PATCH", path, {"default_member_permissions": None})
     try:
-        outcome = await ann.person.command(ann.channel, "settings work-channel", channel=ann.guild.channel("general"))
+        outcome = await ann.person.command(ann.channel, "settings")
     finally:
         needed = {"default_member_permissions": command["default_member_permissions"]}
         await running.call_as_bot("PATCH", path, needed)
@@ -301,3 +303,10 @@ async def _fill_with_threads(guild: Guild, host: Contributor) -> int:
             *(guild.create_thread(channel, host.person, f"Thread {start + number}") for number in range(batch))
         )
     return made[0].id
+
+
+async def _set_work_channel(manager: Contributor, *channels: Channel) -> Message:
+    """The card of /settings, once a channel is chosen for work threads, or none any more."""
+    card = (await manager.person.command(manager.channel, "settings")).message
+    await (await manager.person.choose(card, "Channel for work threads", channels)).settled()
+    return await manager.person.look(card)

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from bot.backends.local.repository.counts import TOTAL
+from bot.cards.level_roles import LevelRolesState, level_role_lines
+from bot.cards.server_settings import Told
+from bot.cards.session_parts import WHOLE_CARD
 from bot.discord.base import ServerRole
 from bot.interactions.click import Click
-from bot.interactions.components import Card, Text
-from bot.interactions.responses import Response
 from bot.level_roles.keeper import PATIENCE
 from bot.policy import NotAllowed, Rights
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import THRESHOLDS
 from bot.state.person import Person
+from bot.texts import Catalogue
 from tests.services.all_services import SERVER, AllServices, open_all_services
 
 BEGINNER, VETERAN, OTHER = 31, 32, 33
@@ -70,10 +72,11 @@ async def settle(services: AllServices) -> None:
         await services.role_keeper.carry_out()
 
 
-def words(answer: Response) -> str:
-    """All text of an answer."""
-    assert isinstance(answer.card, Card)
-    return "\n".join(block.content for block in answer.card.blocks if isinstance(block, Text))
+def words(answer: Told | LevelRolesState) -> str:
+    """What is told of a change, or of all roles."""
+    if isinstance(answer, Told):
+        return answer.text
+    return level_role_lines(answer, WHOLE_CARD, Catalogue().sentences("en"))
 
 
 async def test_the_role_of_the_highest_level_is_held(services: AllServices, ann: Person) -> None:

@@ -14,6 +14,6 @@ async def _no_commands(catalogue: Catalogue) -> Commands:  # noqa: ARG001 - the 
 def beginning(**settings: object) -> Examination:
     """An examination with these settings, by field name, and defaults for all others."""
     found, problems = examine_settings(**settings)
-    composition = Composition(0, lambda application_id: f"invite {application_id}", _no_commands)
+    composition = Composition(_no_commands)
     inspection = Inspection(found.discord_api_url, SystemClock())
     return Examination(composition, inspection, found, frozenset(problem.name for problem in problems))

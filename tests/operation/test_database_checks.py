@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from bot.operation.database_checks import check_database
 from bot.operation.findings import Finding, Grade
 from bot.server_settings.repository import WORK_CHANNEL, set_setting
+from bot.server_setup.needs import InUse
 from bot.store import Database, DatabaseLock
 from bot.store.owner_only import OWNER_ONLY
 from tests.operation.examinations import beginning
@@ -97,7 +98,7 @@ async def test_beside_the_bot(database: Database) -> None:
     assert "no fault found" in found[0].text
     assert f"process {os.getpid()}" in found[1].text
     assert examination.bot_is_running
-    assert examination.work_channels == {11: 12}
+    assert examination.in_use == {11: InUse(work_channel=12)}
 
 
 async def test_while_nobody_uses_it(path: Path) -> None:

@@ -212,6 +212,7 @@ async def test_waiting_in_vain_says_so(playground: Playground) -> None:
         await playground.bot_ready(timeout=0.05)
 
 
+@pytest.mark.slow
 async def test_a_playground_that_cannot_start_says_so(tmp_path: Path) -> None:
     """A wrong option ends in an error, not in a wait."""
     with pytest.raises(PlaygroundError, match="exit code"):
@@ -219,6 +220,7 @@ async def test_a_playground_that_cannot_start_says_so(tmp_path: Path) -> None:
             raise AssertionError
 
 
+@pytest.mark.slow
 async def test_the_process_ends_with_the_block(tmp_path: Path) -> None:
     """After the block nothing listens any more."""
     async with Playground.start(clock_file=tmp_path / "clock") as playground:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from playground.client import Playground
 from playground.transcript import write_transcript
 from playground.transcript.page import render_page
@@ -25,6 +27,7 @@ def test_a_note_stands_among_the_scenes_and_beside_the_failures() -> None:
     assert 'class="m p1" id="n1"' in page
 
 
+@pytest.mark.slow
 async def test_a_note_can_be_written_into_the_record(tmp_path: Path) -> None:
     """What the playground is told to note stands in the transcript of its record."""
     async with Playground.start(record=tmp_path / "records.jsonl") as playground:

@@ -148,6 +148,7 @@ async def test_without_with_response_an_answer_is_empty(online: RawBot, guild: G
     assert (await task).text == "pong"
 
 
+@pytest.mark.slow
 async def test_an_answer_after_three_seconds_is_too_late() -> None:
     """Somebody whose interaction is not answered in time sees it fail, and the bot is told 10062 or 10015."""
     async with (

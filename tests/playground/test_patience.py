@@ -10,6 +10,8 @@ import pytest_asyncio
 from playground.client import NotInTime, Outcome, Playground
 from tests.playground.raw_bot import RawBot, register
 
+pytestmark = pytest.mark.slow
+
 _ANSWER_SECONDS = 0.2
 _DEFERRED = 5
 

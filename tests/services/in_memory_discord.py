@@ -53,6 +53,8 @@ class InMemoryDiscord:
         is_silent: whether Discord does not answer what is asked about permissions.
         most_active: how many threads may be active at a time.
         hidden: threads that count towards the limit and that the bot cannot see.
+        at_large: what the bot may do in the server, as Discord's bits.
+        posted: messages in the text channels themselves, by channel and id.
         roles: the server's roles; the bot's own highest one stands at `own_position`.
         may_manage_roles: whether the bot has that permission.
         members: the roles of each member, by their ids; whoever is not in it is not in the server.
@@ -77,6 +79,8 @@ class InMemoryDiscord:
         self.most_active = 1_000
         self.hidden = 0
         self.threads: dict[int, Thread] = {}
+        self.at_large = int(hikari.Permissions.all_permissions())
+        self.posted: dict[int, dict[int, Card]] = {channel: {} for channel in text_channels}
         self.roles: dict[int, ServerRole] = {}
         self.own_position = 50
         self.may_manage_roles = True
@@ -145,6 +149,8 @@ class InMemoryDiscord:
 
     async def post(self, channel_id: int, card: Card) -> int:
         """See `Discord`."""
+        if channel_id in self.text_channels:
+            return self._post_openly(channel_id, card)
         thread = self._thread(channel_id)
         if not self.may_post:
             raise NotPossible("50013")
@@ -158,15 +164,17 @@ class InMemoryDiscord:
     async def find(self, channel_id: int, card: Card) -> int | None:
         """See `Discord`."""
         wanted = _custom_ids(card)
+        if channel_id in self.text_channels:
+            return next((number for number, each in self.posted[channel_id].items() if each == card), None)
         shown = self._thread(channel_id).messages
         return next((number for number, each in reversed(shown.items()) if wanted & _custom_ids(each)), None)
 
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """See `Discord`."""
-        thread = self._thread(channel_id)
-        if message_id not in thread.messages:
+        messages = self.posted.get(channel_id) or self._thread(channel_id).messages
+        if message_id not in messages:
             raise Gone("10008")
-        thread.messages[message_id] = card
+        messages[message_id] = card
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """See `Discord`."""
@@ -174,6 +182,7 @@ class InMemoryDiscord:
             raise NotPossible("50013")
         if channel_id in self.threads:
             self.threads[channel_id].messages.pop(message_id, None)
+        self.posted.get(channel_id, {}).pop(message_id, None)
 
     async def remove_thread(self, thread_id: int) -> None:
         """See `Discord`."""
@@ -198,10 +207,12 @@ class InMemoryDiscord:
         """See `Discord`."""
         return len(self.active)
 
-    async def permissions_in(self, server_id: int, channel_id: int) -> int:  # noqa: ARG002 - one server
+    async def permissions_in(self, server_id: int, channel_id: int | None) -> int:  # noqa: ARG002 - one server
         """See `Discord`."""
         if self.is_silent:
             raise NotNow("503")
+        if channel_id is None:
+            return self.at_large
         if channel_id not in self.text_channels:
             raise Gone("10003")
         if channel_id in self.hidden_channels:
@@ -220,6 +231,17 @@ class InMemoryDiscord:
     async def take_role(self, server_id: int, member_id: int, role_id: int, reason: str) -> None:  # noqa: ARG002 - one server
         """See `Discord`."""
         self._held_roles(member_id, role_id).discard(role_id)
+
+    def _post_openly(self, channel_id: int, card: Card) -> int:
+        if self.is_silent:
+            raise NotNow("503")
+        if channel_id in self.hidden_channels:
+            raise OutOfSight("50001")
+        if not self.permissions[channel_id] & hikari.Permissions.SEND_MESSAGES:
+            raise NotPossible("50013")
+        message_id = next(self._ids)
+        self.posted[channel_id][message_id] = card
+        return message_id
 
     def _held_roles(self, member_id: int, role_id: int) -> set[int]:
         self.role_calls += 1

@@ -25,19 +25,16 @@ def make_filled(path: Path, migrations: int) -> dict[str, int]:
             continue
         columns = connection.execute(f"PRAGMA table_info({name})").fetchall()
         marks = ", ".join("?" for _ in columns)
-        rows_of_table = 1 if "only_row" in sql else _ROWS
+        rows = 1 if "CHECK (only_row = 1)" in sql else _ROWS
         connection.executemany(
             f"INSERT INTO {name} VALUES ({marks})",  # noqa: S608 - names of our own tables
-            [
-                [_value(sql, column, kind, number) for _, column, kind, *_ in columns]
-                for number in range(1, rows_of_table + 1)
-            ],
+            [[_value(sql, column, kind, number) for _, column, kind, *_ in columns] for number in range(1, rows + 1)],
         )
     connection.execute("COMMIT")
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    rows = counts(connection)
+    filled = counts(connection)
     connection.close()
-    return rows
+    return filled
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.clock import SystemClock
 from bot.store import Database
 from bot.store.owner_only import files_open_to_others, keep_to_owner
@@ -33,6 +35,7 @@ def modes(folder: Path) -> dict[str, int]:
     return {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir() if file.is_file()}
 
 
+@pytest.mark.slow
 def test_commands(tmp_path: Path) -> None:
     """What commands write is for the bot's user alone, also where a file with another mode is replaced."""
     (tmp_path / "prompts.txt").write_text("How do I bake bread?\n")

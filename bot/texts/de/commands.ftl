@@ -1,10 +1,7 @@
 # Befehle, wie Discord sie auflistet. Eine Beschreibung (command-…) hat höchstens 100 Zeichen, der Name einer Option
 # (option-…) höchstens 32: Kleinbuchstaben, Ziffern, Bindestriche, keine Leerzeichen.
 
-option-channel = kanal
 option-language = sprache
-option-level = level
-option-role = rolle
 option-period = zeitraum
 option-scope = bereich
 option-task = aufgabe
@@ -25,13 +22,7 @@ command-profile-user = Jemand anderes; ohne Angabe du selbst
 command-privacy = Was über dich gespeichert ist
 command-privacy-show = Zeigt, was über dich gespeichert ist, und die Vereinbarung
 command-boards = Ranglisten, die in einem Kanal dieses Servers veröffentlicht werden
-command-settings = Einstellungen dieses Servers
-command-settings-work-channel = Legt den Kanal fest, in dem Arbeits-Threads geöffnet werden
-command-settings-work-channel-channel = Ein Textkanal; ohne Angabe öffnen sich Threads dort, wo /work benutzt wird
-command-settings-level-role = Gibt allen, die ein Level erreicht haben, eine Rolle
-command-settings-level-role-level = Ab welchem Level (1 bis 100)
-command-settings-level-role-role = Die Rolle; ohne Angabe gibt es bei diesem Level keine mehr
-command-settings-level-roles = Zeigt die Rollen für Level und ob ich sie vergeben kann
+command-settings = Alles, was auf diesem Server eingestellt ist, zum Ansehen und Ändern
 
 task-random = Was am meisten gebraucht wird
 topic-overview = Was für alle Aufgaben gilt

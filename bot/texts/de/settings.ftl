@@ -1,27 +1,63 @@
-settings-work-channel = ✅ Ab jetzt werden Arbeits-Threads in { $channel } geöffnet.
-settings-work-channel-lacking = ⚠️ **{ $channel } ist festgelegt, aber ich kann dort noch keine Arbeits-Threads öffnen.** Ich brauche dort diese Rechte: { $permissions }. Gib sie mir (Kanaleinstellungen → Berechtigungen); mehr ist danach nicht zu tun. Bis dahin bekommt, wer /work benutzt, die Aufgabe in einer Nachricht, die sonst niemand sieht.
-settings-work-channel-unchecked = { $channel } ist für Arbeits-Threads festgelegt, aber Discord hat mir gerade nicht gesagt, ob ich sie dort öffnen darf. Ich brauche dort diese Rechte: { $permissions }. Um es prüfen zu lassen, benutze diesen Befehl in einer Minute noch einmal.
-settings-work-channel-gone = ⚠️ **Nichts wurde geändert.** Diesen Kanal gibt es nicht mehr. Bitte wähle einen anderen.
-settings-work-channel-anywhere = ✅ Ab jetzt werden Arbeits-Threads in dem Textkanal geöffnet, in dem /work benutzt wird.
+# Die Karte von /settings, für alle, die einen Server verwalten.
 
-# Rechte, wie Discords Client sie in den Einstellungen eines Kanals nennt.
+settings-title = ⚙️ Einstellungen dieses Servers
+settings-unchecked = Discord hat mir gerade nicht gesagt, ob ich die Rechte habe, die ich brauche. Benutze /settings in einer Minute noch einmal.
+settings-lacking-work = **Ich kann noch keine Arbeits-Threads öffnen;** die Aufgaben kommen in Nachrichten, die sonst niemand sieht.
+settings-lacking-boards = **Ich kann die Ranglisten nicht posten.**
+settings-lacking-roles = **Ich kann keine Rollen für Level vergeben.**
+settings-lacking-in-channel = In { $channel } brauche ich { $permissions }: Kanaleinstellungen → Berechtigungen.
+settings-lacking-at-large = Meine Rolle braucht { $permissions }: Servereinstellungen → Rollen.
+settings-lacking-gone = Den Kanal dafür gibt es nicht mehr. Bitte wähle einen anderen.
+settings-work-anywhere = 🧵 **Arbeits-Threads** öffnen sich in dem Textkanal, in dem jemand anfängt.
+settings-work-in = 🧵 **Arbeits-Threads** öffnen sich in { $channel }.
+settings-choose-work-channel = Kanal für Arbeits-Threads
+settings-panel-title = 🚪 Startnachricht
+settings-panel-none = 🚪 **Startnachricht:** noch keine. Sie hat einen Knopf zum Loslegen, damit niemand einen Befehl kennen muss.
+settings-panel-in = 🚪 **Startnachricht:** [gepostet]({ $link }) in { $channel }.
+settings-panel-ask = In welchem Kanal soll ich sie posten? Alle, die den Kanal sehen, können dort anfangen, solange die Nachricht steht.
+settings-choose-panel-channel = Kanal für die Startnachricht
+settings-panel-posted = ✅ Die Startnachricht steht in { $channel }. Hefte sie an, damit man sie findet.
+settings-panel-refused = ⚠️ **Nichts wurde gepostet.** Ich darf in { $channel } nicht schreiben. Ich brauche dort { $permissions }: Kanaleinstellungen → Berechtigungen. Wähle ihn dann noch einmal.
+settings-panel-silent = ⚠️ Discord hat nicht geantwortet, darum weiß ich nicht, ob die Nachricht angekommen ist. Sieh im Kanal nach; wenn sie fehlt, wähle ihn noch einmal.
+settings-language = 🌐 **Sprache** von allem, was hier alle lesen, etwa der Startnachricht. Die eigenen Karten sind für jede Person in der Sprache ihres Discords.
+settings-choose-language = Sprache dieses Servers
+settings-choose-role = Rolle vergeben: wähle sie, dann tippe das Level
+settings-choose-no-role = Die Rolle eines Levels nicht mehr vergeben
+settings-level-option = Level { $level }
+settings-level-label = Ab welchem Level (1 bis 100)
+settings-level-placeholder = Zum Beispiel 5
+modal-title-level = Rolle für ein Level
+settings-boards-off = 📋 **Ranglisten in einem Kanal:** aus.
+settings-boards-on = 📋 **Ranglisten in einem Kanal:** an, in { $channel } ({ $periods }).
+settings-boards-trouble = 📋 **Ranglisten in einem Kanal:** an, aber in { $channel } können sie nicht gepostet werden. „Ranglisten“ sagt, warum.
+button-settings = Einstellungen
+button-settings-back = Zurück zu den Einstellungen
+button-post-panel = Startnachricht posten
+button-leaderboards = Ranglisten
+button-grant = Rechte geben
+error-level-unknown = Tippe eine ganze Zahl von 1 bis 100. Nichts wurde geändert.
+
+# Rechte, wie Discords Client sie nennt.
 permission-view-channel = Kanal anzeigen
 permission-read-message-history = Nachrichtenverlauf anzeigen
 permission-create-private-threads = Private Threads erstellen
+permission-send-messages = Nachrichten senden
 permission-send-messages-in-threads = Nachrichten in Threads senden
+permission-manage-roles = Rollen verwalten
+permission-manage-webhooks = Webhooks verwalten
 
-# Rollen für Level: /settings level-role und /settings level-roles.
+# Rollen für Level, auf der Karte von /settings.
 level-role-set = ✅ Ab Level { $level } bekommen alle, die hier beitragen, { $role }.
 level-role-moved = Bei Level { $before } wird sie nicht mehr vergeben.
 level-role-explained = Jede Person hat die Rolle des höchsten Levels, das sie erreicht hat; die niedrigeren nehme ich zurück. Ich nehme nur Rollen zurück, die ich vergeben habe.
-level-role-see = Wer hier schon gearbeitet hat, bekommt seine Rolle bald. /settings level-roles zeigt, wie es läuft.
+level-role-see = Wer hier schon gearbeitet hat, bekommt seine Rolle bald.
 level-role-removed = ✅ { $role } wird bei Level { $level } nicht mehr vergeben. Von allen, die sie von mir haben, nehme ich sie zurück.
 level-role-removed-instead = Sie bekommen stattdessen { $role }, die Rolle des nächstniedrigeren Levels.
-level-role-was-none = Für Level { $level } ist keine Rolle festgelegt. Um eine festzulegen, wähle auch eine Rolle. /settings level-roles zeigt, was festgelegt ist.
+level-role-was-none = Für Level { $level } ist keine Rolle mehr festgelegt.
 level-role-not-set = ⚠️ **Nichts wurde geändert.** { $reason }
 level-role-discord-silent = ⚠️ **Nichts wurde geändert.** Discord hat mir die Rollen dieses Servers gerade nicht genannt. Bitte versuch es in einer Minute noch einmal.
-level-roles-title = 🎖️ Rollen für Level
-level-roles-none = Noch keine. Benutze /settings level-role mit einem Level und einer Rolle: Ab diesem Level bekommen alle, die beitragen, die Rolle von selbst.
+level-roles-title = 🎖️ **Rollen für Level**
+level-roles-none = Noch keine. Wähle unten eine Rolle und tippe ein Level: Ab diesem Level bekommen alle, die beitragen, die Rolle von selbst.
 level-roles-line = **Level { $level }** · { $role } · { $people ->
     [0] noch niemand hat sie
     [one] eine Person hat sie
@@ -36,7 +72,7 @@ level-roles-waiting = { $people ->
     [one] Eine Person ist noch durchzusehen.
    *[other] { $people } Personen sind noch durchzusehen.
  }
-level-roles-mended = Wenn es behoben ist, benutze noch einmal /settings level-roles: Dann mache ich sofort weiter.
+level-roles-mended = Wenn es behoben ist, benutze noch einmal /settings: Dann mache ich sofort weiter.
 level-roles-tried-again = Ich versuche es eine Woche lang weiter.
 level-roles-unchecked = Discord hat mir die Rollen dieses Servers gerade nicht genannt; so war es bei meinem letzten Versuch.
 level-roles-more = … und { $count ->

@@ -13,6 +13,8 @@ import pytest
 
 from tests.backends.community import Law
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 LAWS = (
     "test_errors.py::test_too_many_pending",  # moves the clock

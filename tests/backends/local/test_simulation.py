@@ -9,6 +9,8 @@ import os
 from collections import Counter
 from random import Random
 
+import pytest
+
 from bot.backends.errors import NoTaskAvailable, TooManyPendingTasks
 from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
@@ -46,6 +48,7 @@ def answer(held: Held, quality: float, random: Random, number: int, model: Model
     return TextAnswer(text=f"{'Good' if good else 'Bad'} text {number}.", language="en")
 
 
+@pytest.mark.slow
 async def test_a_community_at_work(founded: Founded) -> None:
     """States, ranks and points of everything are what an independent model says, whoever did what in which order."""
     community = await founded(_THRESHOLDS)

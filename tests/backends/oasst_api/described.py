@@ -6,11 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped]  # it has no types
 from aiohttp import web
-from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # it has no types
-from referencing import Registry
-from referencing.jsonschema import DRAFT4
+from jsonschema_rs import Draft7, Draft7Validator, Registry
 
 _DOCUMENT = "urn:oasst:description"
 _SUCCESS = range(200, 300)
@@ -23,7 +20,7 @@ class Description:
         self._paths: dict[tuple[str, ...], Mapping[str, Any]] = {
             _parts(path): document["paths"][path] for path in document["paths"]
         }
-        self._registry: Registry[Any] = Registry().with_resource(_DOCUMENT, DRAFT4.create_resource(document))
+        self._registry = Registry([(_DOCUMENT, dict(document))], draft=Draft7)
 
     async def faults(self, request: web.Request, response: web.StreamResponse) -> list[str]:
         """What the description has against a request that was carried out, and against its answer."""
@@ -81,15 +78,10 @@ class Description:
 
     def _schema_faults(self, schema: Mapping[str, Any], value: object, what: str) -> Iterator[str]:
         # The references in a schema are into the document, so it is looked at from there.
-        validator = jsonschema.Draft4Validator(_resolved(schema), registry=self._registry)
-        for fault in map(_deepest, validator.iter_errors(value)):
-            place = ".".join([what, *map(str, fault.absolute_path)])
+        validator = Draft7Validator(_resolved(schema), registry=self._registry)
+        for fault in validator.iter_errors(value):
+            place = ".".join([what, *map(str, fault.instance_path)])
             yield f"{place}: {fault.message[-200:]}"
-
-
-def _deepest(fault: Any) -> Any:
-    """Of the faults in each alternative of an anyOf, the one that comes nearest to fitting."""
-    return best_match([fault])
 
 
 def _parts(path: str) -> tuple[str, ...]:

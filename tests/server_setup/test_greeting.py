@@ -1,0 +1,96 @@
+"""Tests of the hello of a bot that is new in a server."""
+
+import sqlite3
+
+import hikari
+import pytest
+
+from bot.cards.start_panel import hello_card
+from bot.server_setup.greeting import Greeting
+from bot.store import Database
+from bot.store.migrate import migrate, packaged_migrations
+from bot.texts import Catalogue
+from tests.cards.limits import check_card
+from tests.clocks import StandingClock
+from tests.conftest import HERE
+from tests.services.in_memory_discord import InMemoryDiscord
+
+CATALOGUE = Catalogue()
+SERVER = 5
+
+
+@pytest.fixture
+def greeting(database: Database, clock: StandingClock, discord: InMemoryDiscord) -> Greeting:
+    """The service, as it is after a start."""
+    return Greeting(database, clock, discord, CATALOGUE)
+
+
+async def test_hello_is_said_once(greeting: Greeting, discord: InMemoryDiscord) -> None:
+    """Joined, heard of at every start, deleted by a manager: one hello, in the server's language."""
+    await greeting.greet(SERVER, HERE, "de")
+    assert list(discord.posted[HERE].values()) == [hello_card(CATALOGUE.sentences("de"))]
+    discord.posted[HERE].clear()
+    await greeting.greet(SERVER, HERE, "de")
+    assert discord.posted[HERE] == {}
+
+
+async def test_a_hello_that_was_not_noted_is_found(
+    greeting: Greeting, discord: InMemoryDiscord, database: Database
+) -> None:
+    """A process that was ended between posting and noting brings no second hello."""
+    await greeting.greet(SERVER, HERE, "en-US")
+    await database.write(lambda connection: connection.execute("DELETE FROM server_greeting"))
+    await greeting.greet(SERVER, HERE, "en-US")
+    assert len(discord.posted[HERE]) == 1
+
+
+@pytest.mark.parametrize("why", ["no channel", "hidden", "may not write", "gone"])
+async def test_where_it_cannot_be_said(greeting: Greeting, discord: InMemoryDiscord, why: str) -> None:
+    """Where there is no channel for it, or the bot may not write there, nothing is said, then or later."""
+    channel = {"no channel": None, "gone": 99}.get(why, HERE)
+    if why == "hidden":
+        discord.hidden_channels.add(HERE)
+    if why == "may not write":
+        discord.permissions[HERE] = int(hikari.Permissions.VIEW_CHANNEL)
+    await greeting.greet(SERVER, channel, "en-US")
+    discord.hidden_channels.clear()
+    discord.permissions[HERE] = int(hikari.Permissions.all_permissions())
+    await greeting.greet(SERVER, HERE, "en-US")
+    assert discord.posted[HERE] == {}
+
+
+async def test_trouble_of_discord_puts_it_off(greeting: Greeting, discord: InMemoryDiscord) -> None:
+    """While Discord does not answer, nothing is noted: the next start says it."""
+    discord.is_silent = True
+    await greeting.greet(SERVER, HERE, "en-US")
+    discord.is_silent = False
+    await greeting.greet(SERVER, HERE, "en-US")
+    assert len(discord.posted[HERE]) == 1
+
+
+def test_servers_that_are_in_use_are_not_greeted_after_an_update() -> None:
+    """An update notes every server in which something was set or somebody was at work."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    known = packaged_migrations()
+    number = next(each.number for each in known if each.title == "bot_server_greeting")
+    migrate(connection, known[: number - 1], 0)
+    connection.execute("INSERT INTO server_setting (server_id, name, value, changed_at) VALUES (1, 'x', 'y', 0)")
+    connection.execute("INSERT INTO level_role (server_id, level, role_id, set_at) VALUES (2, 1, 1, 0)")
+    connection.execute(
+        "INSERT INTO person (person_id, discord_id, display_name, created_at) VALUES (zeroblob(16), 1, '', 0)"
+    )
+    for server_id in (3, None):
+        connection.execute(
+            "INSERT INTO consent_event (person_id, agreement_version, accepted, given_at, server_id) "
+            "VALUES (zeroblob(16), '1', 1, 0, ?)",
+            (server_id,),
+        )
+    migrate(connection, known, 0)
+    assert sorted(connection.execute("SELECT server_id FROM server_greeting")) == [(1,), (2,), (3,)]
+    connection.close()
+
+
+@pytest.mark.parametrize("language", CATALOGUE.languages)
+def test_it_is_a_valid_message(language: str) -> None:
+    """It fits in every language."""
+    check_card(hello_card(CATALOGUE.sentences(language)))
