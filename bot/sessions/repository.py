@@ -184,14 +184,6 @@ def lapse(connection: Connection, now: Moment) -> None:
         add_notice(connection, UUID(bytes=person_id), LAPSED, now, UUID(bytes=session_id))
 
 
-def count_drafts(connection: Connection, person_id: UUID) -> int:
-    """Count the texts of a person that are kept and that they have not submitted."""
-    row = connection.execute(
-        "SELECT count(*) FROM session WHERE person_id = ? AND draft IS NOT NULL", (person_id.bytes,)
-    ).fetchone()
-    return int(row[0])
-
-
 def drop_ended(connection: Connection, older_than: Moment) -> int:
     """Forget sessions that ended long ago, and with them the texts of others that they show; returns how many."""
     return connection.execute(

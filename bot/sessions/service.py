@@ -297,10 +297,6 @@ class Sessions(Offering):
         if notices:
             await self._database.write(repository.remove_notices, notices)
 
-    async def count_drafts(self, person: Person) -> int:
-        """Count the texts that are kept and that the person has not submitted."""
-        return await self._database.read(repository.count_drafts, person.person_id)
-
     async def tidy(self) -> None:
         """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
         now = self._clock.now()

@@ -22,7 +22,7 @@ class SessionOfAnother(BotError):
 
 
 class SessionEnded(BotError):
-    """The session no longer takes an answer; `text` is what the person typed meanwhile, so that it is not lost."""
+    """The session no longer takes an answer; `kept_text` is what the person typed meanwhile, so that it is not lost."""
 
     sentence = "error-session-ended"
 

@@ -4,7 +4,10 @@ import asyncio
 from dataclasses import replace
 from uuid import uuid4
 
+import pytest
+
 from bot.backends.local import LocalBackend
+from bot.people import service
 from bot.people.service import People
 from bot.protocol.moments import MINUTE
 from bot.store import Database
@@ -97,3 +100,35 @@ async def test_a_new_agreement_asks_anew(
 async def test_the_text_can_be_read(people: People) -> None:
     """The agreement is given in the reader's language."""
     assert people.agreement_text(Catalogue().sentences("de"))[0].startswith("**")
+
+
+async def test_whoever_agreed_is_counted_once(people: People) -> None:
+    """However often somebody agrees, and whether they took it back since, they are one of those who have agreed."""
+    ann, bea = await people.identify(7, "Ann"), await people.identify(8, "Bea")
+    await people.answer_agreement(bea, accepted=False, server_id=5)
+    assert await people.count_agreed() == 0
+    for accepted in (True, True, False):
+        await people.answer_agreement(ann, accepted=accepted, server_id=5)
+    assert await people.count_agreed() == 1
+
+
+async def test_whoever_is_not_remembered_is_looked_up(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many come by, each is the same person with the same answer the next time."""
+    monkeypatch.setattr(service, "_MOST_REMEMBERED", 2)
+    ann = await people.answer_agreement(await people.identify(7, "Ann"), accepted=True, server_id=5)
+    for number in range(3):
+        await people.identify(100 + number, "Passing by")
+    assert await people.identify(7, "Ann") == ann
+    assert people.has_agreed(ann)
+
+
+async def test_whoever_is_deleted_while_they_press(people: People, database: Database) -> None:
+    """A press that arrives while its person is being deleted makes nobody known again behind the deletion's back."""
+    await database.write(
+        lambda connection: connection.execute(
+            "CREATE TEMP TRIGGER gone AFTER INSERT ON person BEGIN DELETE FROM person; END"
+        )
+    )
+    with pytest.raises(LookupError):
+        await people.identify(7, "Ann")
+    assert await people.by_discord_id(7) is None

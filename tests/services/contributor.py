@@ -5,9 +5,10 @@ from uuid import UUID
 
 from bot.interactions.actions import actions_of
 from bot.interactions.click import Click, Place
-from bot.interactions.components import Button, Card, LinkButton, Modal, Text
+from bot.interactions.components import Button, Card, LinkButton, Modal, Select, Text
 from bot.interactions.custom_id import CustomId, parse_custom_id
 from bot.interactions.responses import AnyResponse, Response, ResponseKind
+from bot.people.language_choice import LanguageChoices
 from bot.protocol.tasks import RANDOM, RequestedType
 from bot.state.person import Person
 from bot.work.about import About
@@ -37,8 +38,10 @@ class Contributor:
         self.told: list[Card] = []
         self.form: Modal | None = None
         self._services = services
+        self._language_choices = LanguageChoices(services.languages, services.backend)
         about = About(services.sessions, services.backend)
-        self._actions = {**actions_of(services.work), **actions_of(about), **actions_of(services.good_news)}
+        answering = (services.work, about, services.good_news, self._language_choices)
+        self._actions = {name: action for service in answering for name, action in actions_of(service).items()}
         self._messages = 0
 
     @property
@@ -58,6 +61,10 @@ class Contributor:
     async def tasks(self) -> str:
         """Send `/tasks`; gives the words of the answer."""
         return await self._see(await self._services.work.tasks(self.click))
+
+    async def language(self) -> str:
+        """Send `/language`; gives the words of the answer."""
+        return await self._see(await self._language_choices.show(self.click))
 
     async def press(self, action: str, argument: str | None = None, *, values: tuple[str, ...] = ()) -> str:
         """Press a control of the card; gives the words that the card has then."""
@@ -98,6 +105,11 @@ class Contributor:
         """The actions of the controls that can be used."""
         return {each.action for each in self.usable()}
 
+    def offered(self) -> set[str]:
+        """What can be chosen in the lists of the card."""
+        lists = [control for control in self.card.controls() if isinstance(control, Select)]
+        return {option.value for each in lists for option in each.options}
+
     def words(self) -> str:
         """All words of the card."""
         return words_of(self.card)
@@ -107,7 +119,7 @@ class Contributor:
         return "\n".join(words_of(card) for card in self.told)
 
     def usable(self) -> list[CustomId]:
-        """The controls of the card that can be used, and that are answered by what `/work` and its cards belong to."""
+        """The controls of the card that can be used; those of features that are not composed here are left out."""
         usable = [
             control
             for control in self.card.controls()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.backends.base import Capability
-from bot.backends.errors import NotSupported, TaskExpired, Unavailable
+from bot.backends.errors import NotSupported, RateLimited, TaskExpired, Unavailable
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.values import Answer, Contributor, Offer, Receipt, TextAnswer
 from bot.people.agreement import Agreement
@@ -48,7 +48,10 @@ class Distant(LocalBackend):
         held_up: while it is there and not set, no answer arrives.
         stores_deleted: as the task backend API, it stores a text as deleted where what it belongs to was.
         silent_for: whose answers it never says anything about.
+        holds_for: it has had too much, and asks for a pause of so many seconds.
         lacks: what it cannot do.
+        hands_out: a task that it hands out whatever was asked for.
+        meanwhile: what somebody does while the next package is on its way.
         counts_no_languages: it cannot tell what is open in which language.
         counts_rarely: it tells points as of `counted_at`; None where it has not counted yet.
     """
@@ -64,7 +67,10 @@ class Distant(LocalBackend):
     held_up: asyncio.Event | None = None
     stores_deleted = False
     silent_for: UUID | None = None
+    holds_for: int | None = None
     lacks: frozenset[Capability] = frozenset()
+    hands_out: Task | None = None
+    meanwhile: Callable[[], Awaitable[object]] | None = None
     counts_no_languages = False
     counts_rarely = False
     counted_at: Moment | None = None
@@ -89,7 +95,11 @@ class Distant(LocalBackend):
         """Request over the line."""
         if self.requests_break:
             raise Unavailable
-        return await super().request(contributor, session_id, task_type, language, server_id)
+        offer = await super().request(contributor, session_id, task_type, language, server_id)
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
+        return offer if self.hands_out is None else offer.model_copy(update={"task": self.hands_out})
 
     async def submit(
         self, contributor: Contributor, session_id: UUID, task: Task, answer: Answer, server_id: int | None
@@ -97,6 +107,8 @@ class Distant(LocalBackend):
         """Submit over the line."""
         if self.breaks_before or (isinstance(answer, TextAnswer) and answer.text == self.breaks_at):
             raise Unavailable
+        if self.holds_for is not None:
+            raise RateLimited(seconds=self.holds_for)
         if contributor.person_id == self.silent_for:
             await asyncio.Event().wait()
         if self.held_up is not None:
