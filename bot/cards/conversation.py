@@ -10,6 +10,8 @@ from bot.texts import Sentences
 
 _LEAST_PART = Space(120, 500)
 """Less than this of an earlier message is not worth showing."""
+_LINE = Space(120, 400)
+"""So much of a text is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,13 @@ def quoted_excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
     shown = quoted(head(text, Space(low, space.octets)) + "…")
     # A shorter text may need more space: its end may leave code open, whose content is then escaped.
     return (shown if inner.holds(shown) else quoted(text[:low] + "…")) + note, False
+
+
+def quoted_line(text: str) -> str:
+    """Quote the beginning of a text in one line, to be known again by."""
+    lines = [line for line in text.split("\n") if line.strip(" `~")] or [text.strip().split("\n")[0]]
+    beginning = head(lines[0], _LINE)
+    return quoted(beginning if beginning == text else beginning + "…")
 
 
 def _shown(text: str, say: Sentences) -> str:

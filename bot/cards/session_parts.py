@@ -116,8 +116,8 @@ def next_buttons(session: WorkSession, say: Sentences) -> list[Button]:
 
 
 def asked_for(session: WorkSession, say: Sentences) -> list[str]:
-    """Say which kind was asked for, if one was, and that `Next task` keeps it."""
-    if session.wished_type == RANDOM:
+    """Say which kind was asked for, if one was: `Next task` keeps it."""
+    if session.wished_type == RANDOM or session.is_put_aside:
         return []
     return [say("asked-for", task=say(f"task-{session.wished_type.replace('_', '-')}"))]
 

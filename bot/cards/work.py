@@ -1,10 +1,10 @@
 """The card of a work session, whatever its package and state. Each render shows the whole state."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.backends.errors import OutcomeUnknown
 from bot.backends.values import TextAnswer
-from bot.cards.conversation import quoted_excerpt
+from bot.cards.conversation import quoted_excerpt, quoted_line
 from bot.cards.label_task import label_card
 from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
@@ -29,6 +29,7 @@ from bot.interactions.fitting import Space
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.tasks import RANK_TASKS, LabelTask, RankTask, RateSummaryTask
 from bot.rules.levels import Level
+from bot.state.done_work import DoneWork
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
 from bot.texts import Sentences
 
@@ -41,12 +42,9 @@ def session_card(
     *,
     problem: BotError | None = None,
     asking_to_skip: bool = False,
-    level: Level | None = None,
-    counted_at: Moment | None = None,
     notices: Sequence[str] = (),
     hints: Sequence[str] = (),
-    can_change: bool = False,
-    offers_news: bool = False,
+    done: DoneWork | None = None,
 ) -> Card:
     """Return the card of a session as it stands.
 
@@ -55,30 +53,25 @@ def session_card(
         say: the reader's sentences.
         problem: what keeps the draft from being submitted.
         asking_to_skip: show the question whether to skip, because something was typed.
-        level: the contributor's level, shown when the package is done.
-        counted_at: when it was so, where that is not now: what has just been earned may not be in it.
         notices: what the contributor is to be told first.
         hints: what may be wrong with the draft, without keeping it from being submitted.
-        can_change: whether the answer of a finished package can still be changed.
-        offers_news: whether a finished package offers good news.
+        done: what is known beside, where the package is done.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
     space = space_beside(WHOLE_CARD, told)
     if session.state is SessionState.OPEN:
         card = _open(session, say, space, problem, asking_to_skip, hints)
     else:
-        card = _finished(session, say, space, _standing(level, counted_at, say), can_change, offers_news)
+        card = _finished(session, say, space, done or DoneWork())
     return Card(told + card.blocks, card.accent) if told else card
 
 
-def _finished(
-    session: WorkSession, say: Sentences, space: Space, standing: str | None, can_change: bool, offers_news: bool
-) -> Card:
+def _finished(session: WorkSession, say: Sentences, space: Space, done: DoneWork) -> Card:
     match session.state:
         case SessionState.SUBMITTED:
             return _ended(session, say, space, Accent.READY, say("saved-title"), say("saved-text"))
         case SessionState.DONE:
-            return _done(session, say, space, standing, can_change, offers_news)
+            return _done(session, say, space, done)
         case SessionState.SKIPPED:
             return _ended(session, say, space, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
@@ -118,27 +111,39 @@ def _open(
     return text_card(session, say, space)
 
 
-def _done(
-    session: WorkSession, say: Sentences, space: Space, standing: str | None, can_change: bool, offers_news: bool
-) -> Card:
-    if session.receipt is not None and session.receipt.deleted:
-        lines = [f"### {say('done-unused-title')}", say("done-unused")]
-    else:
-        lines = [f"### {say('done-title')}", _earned(session, say), _what_follows(session, say)]
+def _done(session: WorkSession, say: Sentences, space: Space, done: DoneWork) -> Card:
+    lines = list(_what_became(session, say, done))
     if session.refusal is not None:
         reason = say(session.refusal.sentence, **session.refusal.arguments)
         lines.append(say("done-not-changed", reason=reason))
+    lines += done.moments
+    standing = None if done.is_left else _standing(done.level, done.counted_at, say)
     if standing is not None:
         lines.append(standing)
     buttons = next_buttons(session, say)
-    if can_change:
+    if done.can_change:
         buttons.append(Button(say("button-change-answer"), control(session, "change")))
-    if offers_news:
+    if done.offers_news:
         lines.append(say("news-offer"))
         buttons.append(Button(say("button-news-on"), control(session, "news")))
-    done = Text("\n".join([*lines, *asked_for(session, say)]))
-    kept = _kept_text(session, say, space_beside(space, (done,)), buttons)
-    return Card((done, *kept, Row(tuple(buttons))), Accent.DONE)
+    if not done.is_left:
+        lines += asked_for(session, say)
+    told = Text("\n".join(lines))
+    kept = _kept_text(session, say, space_beside(space, (told,)), buttons)
+    return Card((told, *kept, Row(tuple(buttons))), Accent.DONE)
+
+
+def _what_became(session: WorkSession, say: Sentences, done: DoneWork) -> Iterator[str]:
+    """Say what became of a finished package, with a line of one's own text."""
+    own = [quoted_line(done.own_text)] if done.own_text else []
+    if session.receipt is not None and session.receipt.deleted:
+        yield from (f"### {say('done-unused-title')}", *own, say("done-unused"))
+    elif done.is_left:
+        # A thread is not to fill with the same thanks: what stays is what was done.
+        task = say("done-before", task=say(f"task-{task_key(session)}"))
+        yield from (" · ".join((task, *_points(session, say))), *own)
+    else:
+        yield from (f"### {say('done-title')}", *own, _earned(session, say), _what_follows(session, say))
 
 
 def _standing(level: Level | None, counted_at: Moment | None, say: Sentences) -> str | None:
@@ -158,15 +163,23 @@ def _standing(level: Level | None, counted_at: Moment | None, say: Sentences) ->
 
 def _earned(session: WorkSession, say: Sentences) -> str:
     """Say what a finished package has earned, if only a part of a point, and how it could have been more."""
-    may_earn = earnings(session)
-    whole = session.receipt.points if session.receipt else 0
-    points = whole or may_earn.at_once % 1
-    if not points:
+    if not (points := _points_of(session)):
         return say("done-no-points")
     earned = say("done-points", points=points)
-    if points < may_earn.most_at_once:
-        earned += " " + say("done-with-scales", points=may_earn.most_at_once)
-    return earned
+    most = earnings(session).most_at_once
+    return f"{earned} {say('done-with-scales', points=most)}" if points < most else earned
+
+
+def _points(session: WorkSession, say: Sentences) -> list[str]:
+    """Name what a finished package has earned in short; nothing where it is nothing."""
+    points = _points_of(session)
+    return [say("worth", points=points)] if points else []
+
+
+def _points_of(session: WorkSession) -> float:
+    """Return what a finished package has earned: whole points, or its part of one."""
+    whole = session.receipt.points if session.receipt else 0
+    return whole or earnings(session).at_once % 1
 
 
 def _what_follows(session: WorkSession, say: Sentences) -> str:

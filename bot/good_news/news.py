@@ -30,12 +30,16 @@ class Told:
         streak: the milestone of their present streak that they were told of, in days; 0 where of none.
         warned_after: the contribution after which they were warned that the streak ends.
         messages: what they know of their messages.
+        first_accepted: whether they know that a text of theirs was accepted.
+        first_tree: whether they know that a prompt of theirs grew into a finished tree.
     """
 
     level: int = 1
     streak: int = 0
     warned_after: Moment | None = None
     messages: frozenset[tuple[Happening, UUID]] = frozenset()
+    first_accepted: bool = False
+    first_tree: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,34 @@ def find_news(
         The news, the best first; and what they know once they have read it.
     """
     messages, about_messages = _about_messages(told, contributions)
-    level, about_level = _about_level(told, score)
-    streak, warned_after, about_streak = _about_streak(told, score, now)
-    return (*about_messages, *about_level, *about_streak), Told(level, streak, warned_after, messages)
+    first_tree = told.first_tree or any(happening is Happening.TREE_FINISHED for happening, _ in messages)
+    reached, about_reached = _about_reached(told, score, now)
+    warned_after, warning = _about_the_end_of_a_streak(told, score, now)
+    known = replace(reached, messages=messages, first_tree=first_tree, warned_after=warned_after)
+    return (*about_messages, *about_reached, *warning), known
+
+
+def find_moments(
+    told: Told, score: UserScore, contributions: Sequence[Contribution], now: Moment
+) -> tuple[tuple[Piece, ...], Told]:
+    """Find what everybody is told once where they next look, whether or not they want news.
+
+    A new level, days in a row, their first accepted text, their first finished tree.
+
+    Args:
+        told: what they know.
+        score: their points of all time, and their streak.
+        contributions: their newest messages, where it is time to look for a finished tree.
+        now: the present moment.
+
+    Returns:
+        The moments, the best first; and what they know once they have read them.
+    """
+    reached, about_reached = _about_reached(told, score, now)
+    finished = [each for each in contributions if Happening.TREE_FINISHED in _happenings(each)]
+    if told.first_tree or not finished:
+        return tuple(about_reached), reached
+    return (_tree_finished(len(finished)), *about_reached), replace(reached, first_tree=True)
 
 
 def as_of(score: UserScore, contributions: Sequence[Contribution], now: Moment) -> Told:
@@ -82,7 +111,7 @@ def _about_messages(
     finished = [each for happening, each in fresh if happening is Happening.TREE_FINISHED]
     pieces = []
     if finished:
-        pieces.append(Piece("news-tree-finished", {"prompts": len(finished)}))
+        pieces.append(_tree_finished(len(finished)))
     if len(first) == 1:
         pieces.append(Piece("news-ranked-first", {"siblings": first[0].siblings}))
     elif first:
@@ -92,11 +121,25 @@ def _about_messages(
     return frozenset(happened) | {known for known in told.messages if known[1] in shown}, pieces
 
 
+def _tree_finished(prompts: int) -> Piece:
+    return Piece("news-tree-finished", {"prompts": prompts})
+
+
 def _happenings(contribution: Contribution) -> list[Happening]:
     if contribution.message.parent_id is None:
         return [Happening.TREE_FINISHED] if contribution.state is ContributionState.EXPORTED else []
     is_ranked = contribution.state in {ContributionState.RANKED, ContributionState.EXPORTED}
     return [Happening.RANKED_FIRST] if is_ranked and contribution.rank == 0 and contribution.siblings > 1 else []
+
+
+def _about_reached(told: Told, score: UserScore, now: Moment) -> tuple[Told, list[Piece]]:
+    """Find what somebody's counts tell: a first accepted text, a level, days in a row."""
+    accepted = score.accepted_prompts + score.accepted_replies_assistant + score.accepted_replies_prompter
+    is_first = accepted > 0 and not told.first_accepted
+    level, about_level = _about_level(told, score)
+    streak, about_streak = _about_streak(told, score, now)
+    pieces = [*([Piece("news-first-accepted", {})] if is_first else []), *about_level, *about_streak]
+    return replace(told, level=level, streak=streak, first_accepted=told.first_accepted or is_first), pieces
 
 
 def _about_level(told: Told, score: UserScore) -> tuple[int, list[Piece]]:
@@ -106,17 +149,24 @@ def _about_level(told: Told, score: UserScore) -> tuple[int, list[Piece]]:
     return reached.number, [Piece("news-level", {"level": reached.number, "points": reached.points})]
 
 
-def _about_streak(told: Told, score: UserScore, now: Moment) -> tuple[int, Moment | None, list[Piece]]:
+def _about_streak(told: Told, score: UserScore, now: Moment) -> tuple[int, list[Piece]]:
+    streak = _streak_of(score)
+    if streak is None:
+        return told.streak, []
+    days = days_of(streak, now)
+    reached = milestone(days)
+    return reached, [Piece("news-streak-kept", {"days": days})] if reached > told.streak else []
+
+
+def _about_the_end_of_a_streak(told: Told, score: UserScore, now: Moment) -> tuple[Moment | None, list[Piece]]:
+    streak = _streak_of(score)
+    if streak is None or not is_about_to_end(streak, now) or told.warned_after == streak.last_contribution:
+        return told.warned_after, []
+    arguments: dict[str, str | int | float] = {"days": streak.days, "end": f"<t:{streak.ends_at // SECOND}:f>"}
+    return streak.last_contribution, [Piece("news-streak-ends", arguments, keeps=False)]
+
+
+def _streak_of(score: UserScore) -> Streak | None:
     if score.streak_days is None or score.last_activity_date is None:
-        return told.streak, told.warned_after, []
-    streak = Streak(score.streak_days, score.last_activity_date)
-    reached = milestone(days_of(streak, now))
-    pieces = []
-    if reached > told.streak:
-        pieces.append(Piece("news-streak-kept", {"days": days_of(streak, now)}))
-    warned_after = told.warned_after
-    if is_about_to_end(streak, now) and warned_after != streak.last_contribution:
-        warned_after = streak.last_contribution
-        arguments: dict[str, str | int | float] = {"days": streak.days, "end": f"<t:{streak.ends_at // SECOND}:f>"}
-        pieces.append(Piece("news-streak-ends", arguments, keeps=False))
-    return reached, warned_after, pieces
+        return None
+    return Streak(score.streak_days, score.last_activity_date)

@@ -32,6 +32,10 @@ class NewsData:
                     "told_last_at": _iso(listener.told_at),
                     "level": told.level,
                     "streak_days": told.streak,
+                    "knows_of_first_accepted_text": told.first_accepted,
+                    "knows_of_first_finished_tree": told.first_tree,
+                    "told_what_they_reach_since": _iso(listener.known_since),
+                    "shown_last": [{"sentence": piece.sentence, **piece.arguments} for piece in listener.shown],
                     "warned_after_contribution_at": _iso(told.warned_after),
                     "known_of_messages": [
                         {"what": happening.value, "message_id": str(message_id)}

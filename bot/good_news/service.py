@@ -1,17 +1,21 @@
-"""Good news for those who want it: what has become of their work, at most one message a day.
+"""Good news: moments on the cards of everybody; for those who want it also a message, at most one a day.
 
 Each look compares what somebody knows with what the backend tells of them now. What is told is noted before it is
 posted: a process that dies in between tells it not twice but not at all.
 """
 
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable, UserDisabled
+from bot.backends.values import Contribution
 from bot.cards.good_news import NAMESPACE, news_card, wish_card
 from bot.clock import Clock
 from bot.good_news import repository
-from bot.good_news.news import Piece, Told, as_of, find_news
+from bot.good_news.news import Piece, Told, as_of, find_moments, find_news
 from bot.good_news.repository import Listener
 from bot.interactions.actions import action
 from bot.interactions.click import Click
@@ -20,7 +24,7 @@ from bot.log import get_logger
 from bot.people import repository as people_repository
 from bot.people.service import People
 from bot.protocol.moments import DAY, HOUR, MINUTE, Moment, Span
-from bot.protocol.scores import TimeFrame
+from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.languages import ORIGINAL_LANGUAGES
 from bot.sessions import repository as work_repository
 from bot.state.person import Person
@@ -41,6 +45,9 @@ _REST: Span = DAY
 _AFTER_FAILURE: Span = 30 * MINUTE
 _MOST_FAILURES = 3
 """After so many failures the backend is left alone until the next round."""
+
+_MOMENT_SECONDS = 3.0
+"""How long a card waits for what is to be celebrated on it."""
 
 _AT_ONCE = 100
 _NEWEST = 50
@@ -104,18 +111,78 @@ class GoodNews:
 
     async def is_wanted(self, person: Person) -> bool:
         """Say whether a person wants good news."""
-        offered = await self._database.read(repository.offered_in, person.person_id)
-        return offered is not None and offered[1]
+        listener = await self._database.read(repository.find, person.person_id)
+        return listener is not None and listener.since is not None
 
-    async def offers_in(self, click: Click, session_id: UUID) -> bool:
-        """Say whether a finished session's card offers good news: the first one does, until they have said yes."""
-        person_id = click.person.person_id
-        offered = await self._database.read(repository.offered_in, person_id)
-        if offered is None:
-            now = self._clock.now()
+    async def on_done_card(
+        self, click: Click, session_id: UUID, score: UserScore | None
+    ) -> tuple[tuple[Piece, ...], bool]:
+        """Return what a finished session's card tells of what the person has reached, however often it is shown.
+
+        Args:
+            click: whose card it is.
+            session_id: the session.
+            score: their points of all time and streak, as the backend tells them now; None where it does not.
+
+        Returns:
+            The moments; and whether the card offers good news: the first one does, until they have said yes.
+        """
+        person_id, now = click.person.person_id, self._clock.now()
+        listener = await self._database.read(repository.find, person_id)
+        if listener is None:
             await self._database.write(repository.add_offer, person_id, session_id, click.locale, now)
-            return True
-        return offered == (session_id, False)
+            listener = await self._database.read(repository.find, person_id)
+            if listener is None:  # deleted meanwhile
+                return (), False
+        offers = listener.offered_in == session_id and listener.since is None
+        if score is None:
+            return (listener.shown if listener.shown_in == session_id else ()), offers
+        return await self._moments(click.person, listener, score, session_id), offers
+
+    async def since_the_last_card(self, person: Person) -> tuple[Piece, ...]:
+        """Return what a person has reached since they were told last; nothing where the backend does not tell soon."""
+        listener = await self._database.read(repository.find, person.person_id)
+        if listener is None:
+            return ()
+        try:
+            async with asyncio.timeout(_MOMENT_SECONDS):
+                score = await self._backend.stats(person.contributor, TimeFrame.TOTAL, with_rank=False)
+        except (Refused, Unavailable, TimeoutError):
+            return ()
+        return () if score.modified_date is None else await self._moments(person, listener, score, None)
+
+    async def _moments(
+        self, person: Person, listener: Listener, score: UserScore, session_id: UUID | None
+    ) -> tuple[Piece, ...]:
+        """Find what is to be shown, and note it before it is shown: it is told once, or where that fails not at all."""
+        now = self._clock.now()
+        contributions: Sequence[Contribution] = ()
+        looks = _may_have_a_tree(listener, score) and listener.next_look_at <= now
+        if looks:
+            with suppress(Refused, Unavailable, TimeoutError):
+                async with asyncio.timeout(_MOMENT_SECONDS):
+                    contributions = await self._backend.contributions(person.contributor, limit=_NEWEST)
+        shown = listener.shown if session_id is not None and listener.shown_in == session_id else ()
+        _, known = find_moments(listener.told, score, contributions, now)
+        if known == listener.told and listener.known_since is not None and not looks:
+            return shown
+
+        def note(connection: Connection) -> tuple[Piece, ...]:
+            current = repository.find(connection, person.person_id)
+            if current is None:
+                return ()
+            news, known = find_moments(current.told, score, contributions, now)
+            next_look_at = now + LOOK_EVERY if looks else current.next_look_at
+            repository.save(connection, person.person_id, known, next_look_at)
+            if current.known_since is None:
+                repository.note_known(connection, person.person_id, now)
+                return ()
+            shown = current.shown if session_id is not None and current.shown_in == session_id else ()
+            if news and session_id is not None:
+                repository.note_shown(connection, person.person_id, session_id, (*shown, *news))
+            return (*shown, *news)
+
+        return await self._database.write(note)
 
     async def tell(self) -> None:
         """Look at the work of those whose turn it is, and tell them what is new."""
@@ -193,6 +260,11 @@ class GoodNews:
     async def _look_again(self, person_id: UUID, after: Span) -> None:
         moment = self._clock.now() + after
         await self._database.write(repository.look_again, person_id, moment)
+
+
+def _may_have_a_tree(listener: Listener, score: UserScore) -> bool:
+    """Say whether it makes sense to look for somebody's first finished tree; who wants news hears of it by that."""
+    return listener.since is None and not listener.told.first_tree and score.accepted_prompts > 0
 
 
 def _claim(connection: Connection, person_id: UUID, known: Told, now: Moment) -> bool:

@@ -23,7 +23,7 @@ from bot.backends.errors import (
     TaskNotFound,
     Unavailable,
 )
-from bot.backends.values import Receipt
+from bot.backends.values import Receipt, TextAnswer
 from bot.clock import Clock
 from bot.log import get_logger
 from bot.order import Order
@@ -283,7 +283,10 @@ class Outbox:
 
         following = await self._settle(entry, finish)
         if onlooker.session_id == session.session_id:
-            done = replace(session, state=SessionState.DONE, receipt=receipt, draft=None, refusal=None)
+            text = entry.answer.text if isinstance(entry.answer, TextAnswer) else ""
+            done = replace(
+                session, state=SessionState.DONE, receipt=receipt, draft=None, refusal=None, submitted_text=text
+            )
             onlooker.outcome = done
         return following
 

@@ -61,6 +61,7 @@ class WorkSession:
     the backend refused the last answer; `receipt` once it took one. `channel_id` and `card_id` say where the card is.
     `wished_type` is the kind that the contributor asked for, which `Next task` keeps. A session that was put aside has
     lapsed until it is taken up again.
+    `submitted_text` is what the backend has just taken; it is not stored here.
     """
 
     session_id: UUID
@@ -78,6 +79,7 @@ class WorkSession:
     card_id: int | None = None
     wished_type: RequestedType = RANDOM
     is_put_aside: bool = False
+    submitted_text: str = ""
 
     @property
     def task(self) -> Task:

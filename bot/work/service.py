@@ -21,6 +21,7 @@ from bot.cards.session_parts import NAMESPACE
 from bot.cards.text_task import TEXT_INPUT, editor
 from bot.cards.work import session_card
 from bot.discord.base import Discord, Gone, NotPossible, ThreadLocked
+from bot.good_news.news import Piece
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
 from bot.interactions.click import Click
@@ -30,22 +31,22 @@ from bot.interactions.responses import AnyResponse, FollowUp, Response, Response
 from bot.level_roles.service import LevelRoles
 from bot.people.languages import Languages
 from bot.people.service import People
-from bot.protocol.moments import Moment
-from bot.protocol.scores import TimeFrame
+from bot.protocol.scores import TimeFrame, UserScore
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
-from bot.rules.levels import Level, level_of
+from bot.rules.levels import level_of
 from bot.sessions.hints import Hints
 from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
+from bot.state.done_work import DoneWork
 from bot.state.session import SessionState, WorkSession
 from bot.state.session_errors import LanguageUnknown, SessionUnknown
 from bot.work.open_tasks import OpenTasks
 from bot.work.wish import Wish
 from bot.work_threads.service import WorkThreads
 
-_LEVEL_SECONDS = 3.0
-"""How long a done card waits for the level: it is an extra, and whoever is done wants to go on."""
+_EXTRA_SECONDS = 3.0
+"""How long a done card waits for the level, say: it is an extra, and whoever is done wants to go on."""
 
 _TASKS = "tasks"
 """Asked for before the agreement: not a package but what is open."""
@@ -134,7 +135,8 @@ class Work:
         if instead_of is not None:
             await self._leave_card(click, instead_of)
         notices = await self._sessions.notices(click.person)
-        told = [*_told(click, notices), *_welcome(click, session, is_new=is_new)]
+        moments = _said(click, await self._good_news.since_the_last_card(click.person))
+        told = [*_told(click, notices), *moments, *_welcome(click, session, is_new=is_new)]
         response = await self._show(click, session, told, is_new=is_new)
         return await self._with_news(click, response, notices)
 
@@ -392,42 +394,58 @@ class Work:
         """Show a session with everything that belongs on its card; `is_left` where its controls are about to go."""
         is_repeat = session.state is SessionState.OPEN and await self._sessions.is_repeat(click.person, session)
         self._hints.expect_text(session)
-        level, counted_at = await self._level(click, session)
         hints = await self._hints.find(session, is_repeat=is_repeat)
         return session_card(
             session,
             click.say,
             problem=self._sessions.problem(session),
             asking_to_skip=asking_to_skip,
-            level=level,
-            counted_at=counted_at,
             notices=notices,
             hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
-            can_change=await self._can_change(click, session),
-            offers_news=not is_left and await self._offers_news(click, session),
+            done=await self._done(click, session, is_left=is_left) if session.state is SessionState.DONE else None,
         )
 
-    async def _level(self, click: Click, session: WorkSession) -> tuple[Level | None, Moment | None]:
-        """Return the contributor's level, once the package is done, and when it was counted where that is not now.
+    async def _done(self, click: Click, session: WorkSession, *, is_left: bool) -> DoneWork:
+        """Find out what is said on the card of a finished package."""
+        score, is_live = (None, False) if is_left else await self._score(click)
+        level = None if score is None else level_of(score.leader_score)
+        if level is not None:
+            await self._level_roles.note(click, level.number, is_live=is_live)
+        moments, offers_news = await self._good_news.on_done_card(click, session.session_id, score)
+        return DoneWork(
+            level=level,
+            counted_at=None if score is None or is_live else score.modified_date,
+            own_text=session.submitted_text or await self._own_text(click, session),
+            moments=_said(click, moments),
+            can_change=not is_left and await self._can_change(click, session),
+            offers_news=offers_news and not is_left,
+            is_left=is_left,
+        )
+
+    async def _score(self, click: Click) -> tuple[UserScore | None, bool]:
+        """Return the contributor's score, and whether it has no delay.
 
         None where the backend cannot tell it soon, or has not counted it yet.
         """
-        if session.state is not SessionState.DONE:
-            return None, None
+        is_live = False
         try:
-            async with asyncio.timeout(_LEVEL_SECONDS):
+            async with asyncio.timeout(_EXTRA_SECONDS):
                 is_live = Capability.LIVE_BOARDS in await self._backend.capabilities()
                 score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL, with_rank=False)
         except (Refused, Unavailable, TimeoutError):
-            return None, None
-        if score.modified_date is None:
-            return None, None
-        level = level_of(score.leader_score)
-        await self._level_roles.note(click, level.number, is_live=is_live)
-        return level, None if is_live else score.modified_date
+            return None, is_live
+        return (None if score.modified_date is None else score), is_live
 
-    async def _offers_news(self, click: Click, session: WorkSession) -> bool:
-        return session.state is SessionState.DONE and await self._good_news.offers_in(click, session.session_id)
+    async def _own_text(self, click: Click, session: WorkSession) -> str:
+        """Return the text that a finished package became; empty where it became none, or the backend cannot tell."""
+        message_id = None if session.receipt is None else session.receipt.message_id
+        if message_id is None:
+            return ""
+        try:
+            async with asyncio.timeout(_EXTRA_SECONDS):
+                return (await self._backend.message(message_id, click.person.contributor)).text
+        except (Refused, Unavailable, TimeoutError):
+            return ""
 
     async def _can_change(self, click: Click, session: WorkSession) -> bool:
         try:
@@ -452,6 +470,10 @@ def _welcome(click: Click, session: WorkSession, *, is_new: bool) -> list[str]:
     if not is_new:
         return [click.say("work-continued")]
     return [] if session.draft is None else [click.say("put-aside-again")]
+
+
+def _said(click: Click, pieces: Sequence[Piece]) -> list[str]:
+    return [click.say(piece.sentence, **piece.arguments) for piece in pieces]
 
 
 def _signpost(click: Click, channel_id: int, card_id: int) -> Card:

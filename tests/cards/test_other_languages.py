@@ -17,6 +17,7 @@ from bot.protocol.tasks import TEXT_TASKS, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.levels import level_of
 from bot.sessions.selections import problem_of
+from bot.state.done_work import DoneWork
 from bot.state.session import SessionState
 from bot.texts import Catalogue, Sentences
 from bot.texts.limits import AGREEMENT_CHARACTERS, AGREEMENT_OCTETS
@@ -49,8 +50,8 @@ def test_every_card_of_a_session_is_a_valid_message(say: Sentences, task_type: T
     notices = [*sorted(refusals, key=len)[-5:], say("work-continued")]
     for session in every_session(task_type, long_text(name), 40):
         problem = problem_of(session.task, session.draft, MOST)
-        standing = level_of(5_999)
-        check_card(session_card(session, say, problem=problem, notices=notices, level=standing, offers_news=True))
+        done = DoneWork(level=level_of(5_999), own_text=long_text(name), moments=notices[-1:], offers_news=True)
+        check_card(session_card(session, say, problem=problem, notices=notices, done=done))
         if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
             check_card(session_card(session, say, problem=TextTooLong(limit=MOST, length=4_000), notices=notices))
             check_card(session_card(session, say, asking_to_skip=True, notices=notices))

@@ -14,6 +14,7 @@ from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import RANK_TASKS, TEXT_TASKS, TaskType
 from bot.rules.levels import level_of
 from bot.sessions.selections import problem_of
+from bot.state.done_work import DoneWork
 from bot.state.session import Refusal, SessionState, WorkSession
 from bot.texts import Catalogue
 from tests.cards.limits import check_card, check_modal
@@ -44,6 +45,12 @@ HINTS = [
     SAY("hint-repeats-prompt"),
     SAY("hint-repeats-conversation"),
 ]
+MOMENTS = [
+    SAY("news-tree-finished", prompts=50),
+    SAY("news-first-accepted"),
+    SAY("news-level", level=100, points=6_000),
+    SAY("news-streak-kept", days=1_000),
+]
 _SHOWING_DRAFTS = {SessionState.OPEN, SessionState.LAPSED, SessionState.REFUSED}
 
 
@@ -67,16 +74,22 @@ def every_session(task_type: TaskType, text: str, depth: int) -> Iterator[WorkSe
 def every_card(session: WorkSession, notices: Sequence[str]) -> Iterator[Card]:
     """Every card of a session."""
     problem = problem_of(session.task, session.draft, MOST)
-    for counted_at in (None, 1_760_000_000_000):
+    for counted_at, is_left in ((None, False), (1_760_000_000_000, False), (None, True)):
         yield session_card(
             session,
             SAY,
             problem=problem,
             notices=notices,
-            level=level_of(5_999),
-            counted_at=counted_at,
             hints=HINTS,
-            can_change=True,
+            done=DoneWork(
+                level=level_of(5_999),
+                counted_at=counted_at,
+                own_text=long_text("links"),
+                moments=MOMENTS,
+                can_change=True,
+                offers_news=True,
+                is_left=is_left,
+            ),
         )
     if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
         too_long = TextTooLong(limit=MOST, length=4_000)
@@ -219,7 +232,7 @@ def test_what_was_earned_is_told(points: int, told: str) -> None:
     """A done card tells the points, the level, and how many are missing to the next."""
     session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
     session = replace(session, receipt=Receipt(points=points))
-    shown = texts_of(session_card(session, SAY, level=level_of(4)))
+    shown = texts_of(session_card(session, SAY, done=DoneWork(level=level_of(4))))
     assert told in shown
     assert "Level 2" in shown
 
@@ -231,7 +244,9 @@ def test_a_first_prompt_does_not_end_in_no_points() -> None:
         (SAY, "a tenth of a point", "another tenth", "0 points"),
         (CATALOGUE.sentences("de"), "einen Zehntelpunkt", "noch ein Zehntel", "0 Punkte"),
     ):
-        shown = texts_of(session_card(replace(session, receipt=Receipt(points=0)), say, level=level_of(0)))
+        shown = texts_of(
+            session_card(replace(session, receipt=Receipt(points=0)), say, done=DoneWork(level=level_of(0)))
+        )
         assert earned in shown
         assert later in shown
         assert "Level 1 ·" in shown
@@ -280,7 +295,11 @@ def test_only_a_card_about_one_message_has_its_number(task_type: TaskType) -> No
 def test_the_first_done_card_asks_about_good_news() -> None:
     """The button is one of the card's own, so that the card can answer it."""
     session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
-    buttons = [each for each in session_card(session, SAY, offers_news=True).controls() if isinstance(each, Button)]
+    buttons = [
+        each
+        for each in session_card(session, SAY, done=DoneWork(offers_news=True)).controls()
+        if isinstance(each, Button)
+    ]
     assert buttons[-1].label == "Tell me good news"
     assert buttons[-1].custom_id == f"work1:news:{session.session_id.hex}"
 
@@ -321,6 +340,6 @@ def test_a_text_that_nobody_will_review_is_not_promised_a_review() -> None:
 def test_a_standing_that_is_not_of_now_has_its_age() -> None:
     """What was counted hours ago is shown with its age, and promises nothing about the next level."""
     session = session_of(task_of(TaskType.ASSISTANT_REPLY, "a", 1), SessionState.DONE)
-    shown = texts_of(session_card(session, SAY, level=level_of(4), counted_at=1_760_000_000_000))
+    shown = texts_of(session_card(session, SAY, done=DoneWork(level=level_of(4), counted_at=1_760_000_000_000)))
     assert "Level 2 · 4 points, as the task server counted <t:1760000000:R>" in shown
     assert "level up" not in shown

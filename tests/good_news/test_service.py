@@ -168,7 +168,10 @@ async def test_without_a_thread_it_is_told_at_the_next_interaction(services: All
     services.discord.may_post = False
     await grow_tree(services, ann)
     await wait(services, 2 * HOUR)
-    assert [notice.sentence for notice in await services.sessions.notices(ann)] == ["news-tree-finished"]
+    assert [notice.sentence for notice in await services.sessions.notices(ann)] == [
+        "news-tree-finished",
+        "news-first-accepted",
+    ]
     for day in range(3):
         await services.write(ann, TaskType.INITIAL_PROMPT, f"A question for day {day}?")
         await wait(services, DAY)
@@ -264,17 +267,14 @@ async def test_it_is_offered_on_one_card_only(services: AllServices) -> None:
     """The first finished package offers it, at every look at it, until the answer is yes; no other does."""
     click = services.click(await services.join(1, "Ann"))
     first, second = UUID(int=1), UUID(int=2)
-    assert [await services.good_news.offers_in(click, session) for session in (first, first, second)] == [
-        True,
-        True,
-        False,
-    ]
+    offers = [await services.good_news.on_done_card(click, session, None) for session in (first, first, second)]
+    assert offers == [((), True), ((), True), ((), False)]
     await services.good_news.turn_on(click)
-    assert not await services.good_news.offers_in(click, first)
+    assert await services.good_news.on_done_card(click, first, None) == ((), False)
 
 
 async def test_who_found_it_alone_is_not_offered_it(services: AllServices) -> None:
     """Somebody who has used /news before is not asked on a card, not even after turning it off."""
     ann = await listener(services)
     await services.good_news.turn_off(services.click(ann))
-    assert not await services.good_news.offers_in(services.click(ann), UUID(int=1))
+    assert await services.good_news.on_done_card(services.click(ann), UUID(int=1), None) == ((), False)

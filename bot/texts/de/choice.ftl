@@ -16,5 +16,5 @@ put-aside-text = Du hast stattdessen eine andere Aufgabe gewählt.
 put-aside-again = 👋 Diese Aufgabe hattest du weggelegt. Hier ist sie wieder, mit dem, was du angefangen hast.
 put-aside-gone = 📝 Den Text hier unten hattest du weggelegt. Die Aufgabe dazu gibt es nicht mehr, aber du kannst kopieren, was du geschrieben hast.
 
-asked-for = -# Du wolltest „{ $task }“: „Nächste Aufgabe“ bringt noch so eine.
+asked-for = -# Du hast „{ $task }“ gewählt.
 button-anything-else = Etwas anderes

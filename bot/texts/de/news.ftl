@@ -16,6 +16,7 @@ news-level = 🎉 Du hast **Level { $level }** erreicht, mit { $points ->
     [one] einem Punkt
    *[other] { $points } Punkten
  }.
+news-first-accepted = 🌱 **Dein erster Text ist angenommen!** Andere haben ihn gelesen und für gut befunden.
 news-ranked-first = 🥇 Deine Antwort kam auf **Platz 1 von { $siblings }**.
 news-several-ranked-first = 🥇 **{ $replies } deiner Antworten** kamen auf Platz 1.
 news-tree-finished = 🌳 { $prompts ->

@@ -77,6 +77,7 @@ modal-placeholder = Höchstens { $limit } Zeichen. Vor dem Absenden kannst du ih
 
 skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschrieben hast, wird verworfen, und die Aufgabe wird dir nicht wieder angeboten.
 
+done-before = ✅ { $task }
 done-title = ✅ Gespeichert. Danke!
 done-points = { $points ->
     [0.1] Du hast **einen Zehntelpunkt** bekommen.

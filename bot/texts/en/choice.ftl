@@ -16,5 +16,5 @@ put-aside-text = You chose another task instead of this one.
 put-aside-again = 👋 You put this task aside. Here it is again, with what you had begun.
 put-aside-gone = 📝 The text below is one that you put aside. Its task cannot be taken up again, but you can copy what you wrote.
 
-asked-for = -# You asked for “{ $task }”: “Next task” brings another of these.
+asked-for = -# You asked for “{ $task }”.
 button-anything-else = Anything else

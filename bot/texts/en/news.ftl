@@ -16,6 +16,7 @@ news-level = 🎉 You have reached **level { $level }**, with { $points ->
     [one] one point
    *[other] { $points } points
  }.
+news-first-accepted = 🌱 **Your first text was accepted!** Others have read it, and found it good.
 news-ranked-first = 🥇 Your reply was ranked **1st of { $siblings }**.
 news-several-ranked-first = 🥇 **{ $replies } of your replies** were ranked 1st.
 news-tree-finished = 🌳 { $prompts ->

@@ -77,6 +77,7 @@ modal-placeholder = At most { $limit } characters. You can read it once more bef
 
 skip-question = **Skip this task?** The text that you have written for it will be thrown away, and the task will not be offered to you again.
 
+done-before = ✅ { $task }
 done-title = ✅ Saved. Thank you!
 done-points = { $points ->
     [0.1] You earned **a tenth of a point**.
