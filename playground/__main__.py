@@ -14,7 +14,6 @@ from playground.gallery import write_gallery
 from playground.server import serve as run_server
 from playground.world import Options
 
-SAMPLE = DemoOptions.texts
 OUT = DemoOptions.out
 
 app = typer.Typer(
@@ -83,7 +82,13 @@ def demo(
         int, typer.Option(min=0, help="How often the bot is killed (-9) while they work.")
     ] = DemoOptions.kills,
     seed: Annotated[int, typer.Option(help="Of all that is drawn by chance.")] = DemoOptions.seed,
-    texts: Annotated[Path, typer.Option(help="Conversations (JSON) or prompts (one a line) to begin with.")] = SAMPLE,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            help="Conversations (JSON) or prompts (one a line) to begin with. [default: some that come with the "
+            "playground; people begin a quarter of the trees themselves]"
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for what comes out; files of an earlier demo are replaced.")] = OUT,
     backend: Annotated[
         Backend,

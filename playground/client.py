@@ -241,9 +241,14 @@ class Playground:
         """Return the playground's present moment."""
         return datetime.fromisoformat((await self._orders.order("now"))["now"])
 
-    async def note(self, text: str) -> None:
-        """Write a note into the record: something that people do not see, but that explains what they see."""
-        await self._orders.order("note", text=text)
+    async def note(self, text: str, *, dead: bool | None = None) -> None:
+        """Write a note into the record: something that people do not see, but that explains what they see.
+
+        Args:
+            text: what happened.
+            dead: whether the bot is dead from now on, on purpose, or back; None where that stays as it is.
+        """
+        await self._orders.order("note", text=text, dead=dead)
 
     async def misbehave(
         self,

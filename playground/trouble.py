@@ -31,7 +31,7 @@ class Trouble:
 
     async def on_note(self, order: dict[str, Any]) -> None:
         """Write a note into the record, for whoever reads the transcript."""
-        self._world.recorder.write("note", text=str(order["text"]))
+        self._world.recorder.write("note", text=str(order["text"]), dead=order.get("dead"))
 
     async def on_misbehave(self, order: dict[str, Any]) -> int:
         """Put a fault in force."""

@@ -70,6 +70,7 @@ class BoardsState:
         posted: what is in the channel.
         can_be_posted: whether enough is chosen.
         has_stopped: whether boards that are in the channel were turned off just now.
+        told: what became of what was just done.
     """
 
     is_on: bool
@@ -83,11 +84,13 @@ class BoardsState:
     posted: Sequence[PostedMessage]
     can_be_posted: bool
     has_stopped: bool = False
+    told: str | None = None
 
 
 def boards_card(state: BoardsState, say: Sentences) -> Card:
     """Show the settings, as they are stored, with controls to change them."""
-    blocks: list[Text | Separator | Row] = [Text(f"### {say('boards-title')}\n{_status(state, say)}")]
+    blocks: list[Text | Separator | Row] = [] if state.told is None else [Text(state.told)]
+    blocks.append(Text(f"### {say('boards-title')}\n{_status(state, say)}"))
     if state.trouble is not None:
         blocks.append(Text("⚠️ " + trouble_text(state.trouble, state.channel_id, say, on_card=True)))
     lines = _board_lines(state, say) if state.is_on else []

@@ -34,7 +34,7 @@ def text_card(session: WorkSession, say: Sentences, space: Space) -> Card:
     """Show the card of an open package for which nothing is written yet; `space` is what its texts may take."""
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}")
-    footing = Text(facts(session, say))
+    footing = Text(f"-# {say('chat-is-not-read', button=say(_write_label(session)))}\n{facts(session, say)}")
     shown, complete = matter(session, say, space_beside(space, (heading, footing)), say("marked-reply-to-this"))
     write = Button(say(_write_label(session)), control(session, "write"), ButtonStyle.PRIMARY)
     controls = Row((write, skip_button(session, say)))

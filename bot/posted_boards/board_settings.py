@@ -1,7 +1,7 @@
 """From `/boards` and the presses on its card to the card as it then stands. What is shown was stored before."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.backends.errors import Unavailable
@@ -20,16 +20,19 @@ from bot.errors import BotError
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Modal
+from bot.interactions.contributed_text import plain_name
 from bot.interactions.responses import Response, ResponseKind
 from bot.leaderboards.visible_boards import VisibleBoards
 from bot.policy import NotAllowed, may_set_up_boards
 from bot.posted_boards import repository
 from bot.posted_boards.posted import BoardSetting, PostedBoards
-from bot.posted_boards.posting import Posting
-from bot.posted_boards.schedule import HOURS, WELL_KNOWN, TurningTime, find_zone
+from bot.posted_boards.posting import Posting, Summary
+from bot.posted_boards.schedule import HOURS, TurningTime
+from bot.posted_boards.zones import WELL_KNOWN, find_zone, find_zones
 from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame
 from bot.store import Connection, Database
+from bot.texts import Sentences
 
 SettingChange = Callable[[BoardSetting], BoardSetting]
 
@@ -101,21 +104,26 @@ class BoardSettings:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "zone-typed")
     async def zone_typed(self, click: Click) -> Response:
-        """Take the time zone that was typed into the form.
+        """Take the time zone that was typed into the form, by its name, a city or a country.
+
+        Where several are meant, the menu of time zones offers them.
 
         Raises:
             NotAllowed: as `ask_for_zone`.
             ZoneMissing: nothing but blanks was typed.
-            ZoneUnknown: what was typed is no time zone.
+            ZoneUnknown: nothing is called so.
         """
-        _managed_server(click)
+        server_id = _managed_server(click)
         typed = click.fields.get(ZONE_FIELD, "")
         if not typed.strip():
             raise ZoneMissing
-        zone = await asyncio.to_thread(find_zone, typed)
-        if zone is None:
+        zones = await asyncio.to_thread(find_zones, typed, click.locale, self._clock.now())
+        if not zones:
             raise ZoneUnknown
-        return await self._turn_at(click, zone=zone)
+        if len(zones) > 1:
+            told = click.say("boards-zone-several", typed=plain_name(typed))
+            return await self._card(click, server_id, told=told, zones=zones[: len(WELL_KNOWN)])
+        return await self._turn_at(click, zone=zones[0])
 
     @action(ResponseKind.UPDATE, NAMESPACE, "scope")
     async def choose_scope(self, click: Click) -> Response:
@@ -146,10 +154,11 @@ class BoardSettings:
         """
         server_id = _managed_server(click)
         boards = await self._database.read(repository.find, server_id)
-        if boards.setting.is_on:
-            await self._database.write(repository.check_all, server_id)
-            await self._posting.look_at(server_id, click.person.person_id)
-        return await self._card(click, server_id)
+        if not boards.setting.is_on:
+            return await self._card(click, server_id)
+        await self._database.write(repository.check_all, server_id)
+        done = await self._posting.look_at(server_id, click.person.person_id)
+        return await self._card(click, server_id, told=None if done.troubles else _told(done, click.say))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "off")
     async def turn_off(self, click: Click) -> Response:
@@ -193,14 +202,22 @@ class BoardSettings:
 
         await self._database.write(store)
 
-    async def _card(self, click: Click, server_id: int, *, has_stopped: bool = False) -> Response:
+    async def _card(
+        self,
+        click: Click,
+        server_id: int,
+        *,
+        has_stopped: bool = False,
+        told: str | None = None,
+        zones: Sequence[str] = WELL_KNOWN,
+    ) -> Response:
         boards = await self._database.read(repository.find, server_id)
         try:
             knows_servers = await self._boards.are_live()
         except Unavailable:
             knows_servers = True  # it is asked again with the next card
-        state = _state(boards, self._clock.now(), knows_servers=knows_servers)
-        return Response(boards_card(replace(state, has_stopped=has_stopped), click.say))
+        state = _state(boards, self._clock.now(), zones, knows_servers=knows_servers)
+        return Response(boards_card(replace(state, has_stopped=has_stopped, told=told), click.say))
 
 
 def _managed_server(click: Click) -> int:
@@ -210,9 +227,16 @@ def _managed_server(click: Click) -> int:
     return server_id
 
 
-def _state(boards: PostedBoards, now: Moment, *, knows_servers: bool) -> BoardsState:
+def _told(done: Summary, say: Sentences) -> str:
+    """Say what a look at the boards has done."""
+    if done.put_off:
+        return say("boards-put-off")
+    return say("boards-done", posted=done.posted, edited=done.edited)
+
+
+def _state(boards: PostedBoards, now: Moment, offered: Sequence[str], *, knows_servers: bool) -> BoardsState:
     setting = boards.setting
-    names = dict.fromkeys((*WELL_KNOWN, setting.turning.zone))
+    names = dict.fromkeys((*offered, setting.turning.zone))
     zones = {name: ZoneChoice(name, f"{TurningTime(0, name).local_time(now):%H:%M}") for name in names}
     return BoardsState(
         is_on=setting.is_on,

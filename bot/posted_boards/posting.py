@@ -93,15 +93,22 @@ class Posting:
                 group.create_task(look(server_id), name="boards")
         return summary
 
-    async def look_at(self, server_id: int, reader: UUID | None = None) -> None:
+    async def look_at(self, server_id: int, reader: UUID | None = None) -> Summary:
         """Do what is due on one server's boards, now; where somebody else is at it, once they are done.
 
-        `reader` is who reads on a card what came of it: they are not told of trouble a second time.
+        Args:
+            server_id: whose boards.
+            reader: who reads on a card what came of it: they are not told of trouble a second time.
+
+        Returns:
+            What was done.
         """
+        summary = Summary()
         for _ in range(_TRIES):
-            if await self._look(server_id, _Cache(self._boards), Summary(), reader):
-                return
+            if await self._look(server_id, _Cache(self._boards), summary, reader):
+                return summary
             await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
+        return Summary(put_off=1)
 
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
         """Turn boards off where a deleted channel had them, and tell the manager."""

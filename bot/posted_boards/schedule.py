@@ -11,53 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from bot.protocol.moments import Moment, to_datetime, to_moment
 from bot.protocol.scores import TimeFrame
 
 HOURS = range(24)
-
-UNIVERSAL_TIME = "UTC"
-
-WELL_KNOWN = (
-    "UTC",
-    "Pacific/Honolulu",
-    "America/Los_Angeles",
-    "America/Denver",
-    "America/Chicago",
-    "America/Mexico_City",
-    "America/New_York",
-    "America/Sao_Paulo",
-    "Europe/London",
-    "Africa/Lagos",
-    "Europe/Berlin",
-    "Europe/Athens",
-    "Africa/Cairo",
-    "Africa/Johannesburg",
-    "Europe/Istanbul",
-    "Europe/Moscow",
-    "Asia/Dubai",
-    "Asia/Karachi",
-    "Asia/Kolkata",
-    "Asia/Jakarta",
-    "Asia/Shanghai",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-    "Pacific/Auckland",
-)
-"""IANA names, from west to east after UTC: one fewer than a select holds, so that one that was typed has its place."""
-
-
-_REGIONS = frozenset(
-    (
-        *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"),
-        *("Brazil", "Canada", "Chile", "Mexico", "US"),
-    )
-)
-"""What the names of places begin with. Other names are no places: `localtime` is this computer's zone, `Factory` none,
-`Etc/GMT+1` lies one hour *behind* UTC, and `EST` knows no summer time.
-"""
 
 _MONDAY = 0
 _DAYS_LOOKED_THROUGH = 66
@@ -106,20 +65,6 @@ class TurningTime:
             day = first + timedelta(days=days)
             if _begins(period, day):
                 yield to_moment(datetime.combine(day, time(self.hour), zone))
-
-
-def find_zone(typed: str) -> str | None:
-    """Find the zone that somebody means by a name, whatever its capitals and blanks; None for that of no place.
-
-    Reads the file system: call it in a thread.
-    """
-    wanted = typed.strip().replace(" ", "_").casefold()
-    return next((name for name in available_timezones() if name.casefold() == wanted and _is_offered(name)), None)
-
-
-def _is_offered(name: str) -> bool:
-    region, _, place = name.partition("/")
-    return name == UNIVERSAL_TIME or (region in _REGIONS and bool(place))
 
 
 def _begins(period: TimeFrame, day: date) -> bool:

@@ -1,4 +1,4 @@
-"""Connections and transactions.
+"""The database file: transactions on it, and what happens to it meanwhile.
 
 A transaction is a plain function that gets the connection: it runs as a whole on the connection's own thread, so that
 no other coroutine can come between two of its statements and a transaction costs one change of thread, not one per
@@ -9,17 +9,32 @@ before the commit that holds it.
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
+from typing import Concatenate, Self, cast
 
 import aiosqlite
 
 from bot.clock import Clock
 from bot.errors import StartError, StorageError
 from bot.log import get_logger
+from bot.store.committer import Committer
+from bot.store.connections import (
+    BUSY_TIMEOUT_SECONDS,
+    DAMAGE,
+    Arguments,
+    Connection,
+    Result,
+    Transaction,
+    as_storage_error,
+    is_fault,
+    only_read,
+    open_connection,
+    presentable,
+    run,
+)
 from bot.store.copies import bring_up_to_date
 from bot.store.files import OpenFiles
 from bot.store.migrate import check_up_to_date, packaged_migrations
@@ -27,42 +42,12 @@ from bot.store.untouched import check_ownership, check_soundness, what_to_do_abo
 from bot.store.unwritable import can_be_written, copied, lacks_index
 from bot.store.write_trouble import WriteTrouble
 
-Result = TypeVar("Result")
-Arguments = ParamSpec("Arguments")
-Connection = sqlite3.Connection
-"""What a transaction gets. Only repositories send it statements."""
-
-Transaction = Callable[[Connection], Result]
-
 _log = get_logger(__name__)
 
-_MOST_PER_COMMIT = 128
 _WATCHING_SECONDS = 2.0
 _LOOKING_THROUGH_SECONDS = 5.0
-_BUSY_TIMEOUT_SECONDS = 10.0
 _TRUNCATING_MILLISECONDS = 500
-# SQLite has ended the whole transaction by itself after one of these, so no savepoint can be kept.
-_STORAGE_FAULTS = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_NOMEM,
-}
-_DAMAGE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT}
-_READING_FAULTS = {*_DAMAGE, sqlite3.SQLITE_NOTADB}
-
-
-@dataclass(slots=True)
-class _Pending:
-    work: Transaction[Any]
-    done: asyncio.Future[Any]
-
-
-@dataclass(slots=True)
-class _Outcome:
-    result: Any = None
-    error: BaseException | None = None
+_READING_FAULTS = DAMAGE | {sqlite3.SQLITE_NOTADB}
 
 
 class Database:
@@ -82,14 +67,12 @@ class Database:
         self._clock = clock
         self._reading_only = reading_only
         self._beside = beside or reading_only
-        self._queue: asyncio.Queue[_Pending | None] = asyncio.Queue()
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
-        self._committer: asyncio.Task[None] | None = None
+        self._committer: Committer | None = None
         self._watcher: asyncio.Task[None] | None = None
         self._files: OpenFiles | None = None
         self._missing: Path | None = None
-        self._trouble = WriteTrouble(path)
         self._copy = ExitStack()
 
     @property
@@ -110,14 +93,14 @@ class Database:
                 await self._open_alone()
         except (sqlite3.Error, OSError) as error:
             await self._close_connections()
-            hint = f". {what_to_do_about_damage(self._path)}" if _is_fault(error, _DAMAGE) else ""
+            hint = f". {what_to_do_about_damage(self._path)}" if is_fault(error, DAMAGE) else ""
             raise StartError(f"DATABASE_PATH: {self._path} cannot be opened as a database: {error}{hint}") from error
         except BaseException:
             await self._close_connections()
             raise
         if self._writer is not None and self._files is not None:
-            committing = self._commit_for_ever(self._writer, self._files)
-            self._committer = asyncio.create_task(committing, name="database-committer")
+            look_after = partial(self._look_after, self._files)
+            self._committer = Committer(self._writer, self._files, WriteTrouble(self._path), look_after)
             self._watcher = asyncio.create_task(self._watch_for_ever(self._files), name="database-watcher")
         return self
 
@@ -127,8 +110,7 @@ class Database:
         """Finish what waits to be written and close the file."""
         committer, self._committer = self._committer, None
         if committer is not None:
-            self._queue.put_nowait(None)
-            await committer
+            await committer.close()
         if self._watcher is not None:
             self._watcher.cancel()
             await asyncio.gather(self._watcher, return_exceptions=True)
@@ -158,9 +140,7 @@ class Database:
         """
         if self._committer is None:
             raise RuntimeError("the database is not open for writing")
-        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Pending(lambda connection: work(connection, *arguments, **named), done))
-        return cast(Result, await done)
+        return cast(Result, await self._committer.commit(lambda connection: work(connection, *arguments, **named)))
 
     async def read(
         self,
@@ -186,12 +166,12 @@ class Database:
         if self._reader is None:
             raise RuntimeError("the database is not open")
         try:
-            return await _run(self._reader, _in_snapshot, lambda connection: work(connection, *arguments, **named))
+            return await run(self._reader, _in_snapshot, lambda connection: work(connection, *arguments, **named))
         except sqlite3.Error as error:
-            if not _is_fault(error, _READING_FAULTS):
+            if not is_fault(error, _READING_FAULTS):
                 raise
             _log.error("the database cannot be read", fault=str(error))
-            raise _as_storage_error(error) from error
+            raise as_storage_error(error) from error
 
     async def truncate_log(self) -> bool:
         """Move what the write-ahead log holds into the file and empty it, so that deleted bytes are in neither.
@@ -209,7 +189,7 @@ class Database:
         if self._files.missing() is not None:
             return False
         # On the reading connection: it runs one thing at a time, so that none of our readers is in the way.
-        return await _run(self._reader, _truncate_log)
+        return await run(self._reader, _truncate_log)
 
     async def rewrite(self) -> None:
         """Write the whole file anew, so that nothing of what was deleted is left in it; `truncate_log` after it.
@@ -227,9 +207,9 @@ class Database:
         if self._files.missing() is not None:
             raise StorageError
         try:
-            await _run(self._writer, lambda connection: connection.execute("VACUUM").fetchall())
+            await run(self._writer, lambda connection: connection.execute("VACUUM").fetchall())
         except sqlite3.Error as error:
-            raise _as_storage_error(error) from error
+            raise as_storage_error(error) from error
 
     async def size(self) -> int:
         """Return how large the file is, in bytes, its log left out."""
@@ -240,10 +220,10 @@ class Database:
         await asyncio.to_thread(check_ownership, self._path)
         if self._path.exists():
             await asyncio.to_thread(check_soundness, self._path, _LOOKING_THROUGH_SECONDS)
-        self._writer = await _open(self._path)
-        await _run(self._writer, bring_up_to_date, self._path, packaged_migrations(), self._clock.now())
-        self._reader = await _open(self._path)
-        await _run(self._reader, _only_read)
+        self._writer = await open_connection(self._path)
+        await run(self._writer, bring_up_to_date, self._path, packaged_migrations(), self._clock.now())
+        self._reader = await open_connection(self._path)
+        await run(self._reader, only_read)
         self._files = OpenFiles(self._path)
 
     async def _open_beside(self) -> None:
@@ -253,22 +233,22 @@ class Database:
         if self._reading_only and not can_be_written(self._path):
             self._reader = await self._open_unwritable()
         else:
-            self._reader = await _open(self._path)
-        await _run(self._reader, check_up_to_date, packaged_migrations())
+            self._reader = await open_connection(self._path)
+        await run(self._reader, check_up_to_date, packaged_migrations())
         if not self._reading_only:
-            self._writer = await _open(self._path)
-        await _run(self._reader, _only_read)
+            self._writer = await open_connection(self._path)
+        await run(self._reader, only_read)
         self._files = OpenFiles(self._path)
 
     async def _open_unwritable(self) -> aiosqlite.Connection:
         """Open the file beside whoever uses it; where nobody does, a copy."""
         try:
             if not lacks_index(self._path):
-                return await _open(self._path)
+                return await open_connection(self._path)
         except sqlite3.Error:
             if not lacks_index(self._path):
                 raise  # else the last one who used it has gone just now
-        return await _open(await asyncio.to_thread(self._copy.enter_context, copied(self._path)))
+        return await open_connection(await asyncio.to_thread(self._copy.enter_context, copied(self._path)))
 
     async def _watch_for_ever(self, files: OpenFiles) -> None:
         while True:
@@ -288,33 +268,6 @@ class Database:
             _log.warning("the files of the database are back: saving goes on")
         self._missing = missing
 
-    async def _commit_for_ever(self, writer: aiosqlite.Connection, files: OpenFiles) -> None:
-        closing = False
-        while not closing:
-            batch: list[_Pending] = []
-            waiting = await self._queue.get()
-            while True:
-                if waiting is None:
-                    closing = True
-                else:
-                    batch.append(waiting)
-                if closing or len(batch) >= _MOST_PER_COMMIT or self._queue.empty():
-                    break
-                waiting = self._queue.get_nowait()
-            if not batch:
-                continue
-            outcomes = await _run(writer, _commit_together, [pending.work for pending in batch], files)
-            self._trouble.note(outcomes[0].error)  # a fault of the disk strikes the whole batch
-            if any(isinstance(outcome.error, StorageError) for outcome in outcomes):
-                self._look_after(files)
-            for pending, outcome in zip(batch, outcomes, strict=True):
-                if pending.done.done():  # its caller was cancelled; the work is done all the same
-                    continue
-                if outcome.error is not None:
-                    pending.done.set_exception(outcome.error)
-                else:
-                    pending.done.set_result(outcome.result)
-
     async def _close_connections(self) -> None:
         for connection in (self._reader, self._writer):
             if connection is not None:
@@ -323,53 +276,12 @@ class Database:
         self._copy.close()
 
 
-async def _open(path: Path) -> aiosqlite.Connection:
-    # Seen first without aiosqlite: where it cannot open a file, its thread outlives the event loop and complains.
-    await asyncio.to_thread(lambda: sqlite3.connect(path).close())
-    connection = await aiosqlite.connect(
-        path, isolation_level=None, timeout=_BUSY_TIMEOUT_SECONDS, cached_statements=512
-    )
-    try:
-        await _run(connection, _prepare)
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
-
-
-def _prepare(connection: Connection) -> None:
-    (journal_mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    if journal_mode != "wal":  # said by a file system without shared memory, and by a database that is no file
-        raise sqlite3.OperationalError("it cannot have a write-ahead log; choose a file on a local disk")
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-    connection.execute(f"PRAGMA cache_size = {-64 * 1024}")  # KiB, hence negative: the picking indexes stay in memory
-
-
-async def _run(
-    connection: aiosqlite.Connection,
-    work: Callable[Concatenate[Connection, Arguments], Result],
-    *arguments: Arguments.args,
-    **named: Arguments.kwargs,
-) -> Result:
-    # aiosqlite offers single statements only; a transaction wants its thread as a whole (see the module's docstring).
-    # tests/store/test_database.py holds the two private names that this rests on.
-    raw = connection._conn
-    done = await connection._execute(work, raw, *arguments, **named)  # type: ignore[no-untyped-call]  # not annotated there
-    return cast(Result, done)
-
-
-def _only_read(connection: Connection) -> None:
-    connection.execute("PRAGMA query_only = ON")
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the log and its index are there from now on
-
-
 def _in_snapshot(connection: Connection, work: Transaction[Result]) -> Result:
     connection.execute("BEGIN")
     try:
         return work(connection)
     except StopIteration as error:
-        raise _presentable(error) from error
+        raise presentable(error) from error
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -381,7 +293,7 @@ def _truncate_log(connection: Connection) -> bool:
     try:
         (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {round(_BUSY_TIMEOUT_SECONDS * 1_000)}")
+        connection.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_SECONDS * 1_000)}")
     return not busy
 
 
@@ -389,64 +301,3 @@ def _size(connection: Connection) -> int:
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (bytes_per_page,) = connection.execute("PRAGMA page_size").fetchone()
     return int(pages * bytes_per_page)
-
-
-def _commit_together(connection: Connection, works: list[Transaction[Any]], files: OpenFiles) -> list[_Outcome]:
-    """Run each work in a savepoint of one transaction; an error undoes its own work only, a fault of the disk all."""
-    outcomes: list[_Outcome] = []
-    if files.missing() is not None:
-        return [_Outcome(error=StorageError()) for _ in works]
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        for work in works:
-            outcomes.append(_in_savepoint(connection, work))
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        with suppress(sqlite3.Error):  # the fault of the disk may strike here too; the next BEGIN tells
-            _roll_back(connection)
-        return [_Outcome(error=_as_storage_error(error)) for _ in works]
-    if files.missing() is not None:  # nobody will find there what was stored
-        return [_Outcome(error=StorageError()) for _ in works]
-    return outcomes
-
-
-def _in_savepoint(connection: Connection, work: Transaction[Any]) -> _Outcome:
-    connection.execute("SAVEPOINT work")
-    try:
-        result = work(connection)
-    except BaseException as error:
-        if not connection.in_transaction or _is_fault(error, _STORAGE_FAULTS):
-            raise error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError(str(error)) from error
-        connection.execute("ROLLBACK TO work")
-        connection.execute("RELEASE work")
-        return _Outcome(error=_presentable(error))
-    connection.execute("RELEASE work")
-    return _Outcome(result=result)
-
-
-def _presentable(error: BaseException) -> BaseException:
-    """Return the error as a future can carry it.
-
-    asyncio accepts no StopIteration, and the caller would wait for ever.
-    """
-    if not isinstance(error, StopIteration):
-        return error
-    presentable = RuntimeError("the work raised StopIteration")
-    presentable.__cause__ = error
-    return presentable
-
-
-def _roll_back(connection: Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
-
-
-def _is_fault(error: BaseException, faults: set[int]) -> bool:
-    # The low byte is the primary result code: https://sqlite.org/rescode.html
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in faults
-
-
-def _as_storage_error(error: sqlite3.Error) -> StorageError:
-    storage_error = StorageError()
-    storage_error.__cause__ = error
-    return storage_error

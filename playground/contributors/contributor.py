@@ -75,6 +75,8 @@ class Contributor:
         self._pace = random.Random(f"{seed}/{character.name}/pace")
         self._think_seconds = think_seconds
         self._idle_seconds = idle_seconds
+        self._card: Message | None = None
+        """What they were shown before they begin to work."""
         self._rests_until = 0.0
         """When they come back, in this process's monotonic seconds."""
         self._begin_package()
@@ -88,13 +90,20 @@ class Contributor:
         """Whether the open package was handed in before, and the bot stopped answering."""
         self.promises = Promises(person, self._words, self.experience)
 
+    async def arrive(self) -> None:
+        """Use `/work` for the first time, and go on until a card shows what there is to do."""
+        with contextlib.suppress(NotAnswered, CannotAct):
+            self._card = await self._step(None)
+            while self._card is not None and not cards.is_open(self._card, self._words):
+                self._card = await self._step(self._card)
+
     async def work(self, enough: Callable[[], bool]) -> None:
         """Take one package after the other.
 
         Args:
             enough: asked before each step; a package that is open then is left as it is.
         """
-        card: Message | None = None
+        card = self._card
         while not enough():
             if time.monotonic() < self._rests_until:
                 await asyncio.sleep(_PAUSE_SECONDS)

@@ -28,7 +28,7 @@ async def run_demo(options: DemoOptions, console: Console) -> bool:
     Returns:
         Whether all went well; what did not is said.
     """
-    if not options.texts.is_file():
+    if options.texts is not None and not options.texts.is_file():
         console.print(f"[red]error:[/] --texts: there is no file {escape(str(options.texts))}", soft_wrap=True)
         return False
     out = options.out.resolve()

@@ -63,13 +63,16 @@ class Findings:
     (Kendall's tau, from 0 to 1); `rankings_compared` says of how many. `whole_answer_times` are until the last part of
     an answer that came in several. `trolls` has their shares of the people, of the packages, of the texts written,
     and of those accepted. `backend` is where the trees are; `promised` answers were called saved and delivered later;
-    `waits` is how often somebody was asked to wait.
+    `waits` is how often somebody was asked to wait. `trees_begun` is how many of the ready trees begin with a prompt
+    of the contributors'; the others were there before. `failures_by_kills` are presses to which a dead bot gave no
+    answer, `failures_beside` all others.
     """
 
     backend: str
     settings: Mapping[str, str]
     trees_wanted: int
     trees_ready: int
+    trees_begun: int
     trees_by_state: Mapping[str, int]
     dataset_messages: int
     packages: int
@@ -92,6 +95,7 @@ class Findings:
     promised: int
     waits: int
     failures_by_kills: int
+    failures_beside: int
     absences: int
     rest_calls_per_package: float
     work_seconds: float
@@ -128,6 +132,7 @@ def find(
         settings=course.settings,
         trees_wanted=options.trees,
         trees_ready=len(finished),
+        trees_begun=sum(tree.prompt.author is not None for tree in finished),
         trees_by_state=dict(Counter(tree.state for tree in everything).most_common()),
         dataset_messages=len(messages_of(finished)),
         packages=course.packages,
@@ -150,6 +155,9 @@ def find(
         promised=course.promised,
         waits=sum(each.waits for each in experiences),
         failures_by_kills=sum(is_explained(failure, course.kills) for each in experiences for failure in each.failures),
+        failures_beside=sum(
+            not is_explained(failure, course.kills) for each in experiences for failure in each.failures
+        ),
         absences=sum(each.absences for each in experiences),
         rest_calls_per_package=course.rest_calls_outside / max(1, course.packages),
         work_seconds=course.work_seconds,

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from playground.contributors.answers import SAMPLE
-
 LEAST_CONTRIBUTORS = 3
 """So many people can finish a tree: nobody reviews or ranks their own."""
 
-_LEAST_ACTIVE = 3
+_TREES_PER_BEGUN = 4
+_LEAST_ACTIVE = 2
+_GROWING_SHARE = 8
+_PROMPTS_IN_REVIEW = 2
 _MOST_REVIEWS = 3
 _MOST_RANKINGS = 2
 _THINK_SECONDS_EACH = 0.01
@@ -28,14 +29,16 @@ class Backend(StrEnum):
 class DemoOptions:
     """How many people work until how many trees are ready for export, and how often the bot is killed meanwhile.
 
-    `minutes` is how long they work at most, whatever is ready by then.
+    `texts` are conversations to begin with, all of them; where none are named, some of the sample, but fewer than are
+    wanted: the others are begun by the contributors. `minutes` is how long they work at most, whatever is ready by
+    then.
     """
 
     trees: int = 20
     contributors: int = 8
     kills: int = 1
     seed: int = 1
-    texts: Path = SAMPLE / "conversations.json"
+    texts: Path | None = None
     out: Path = Path("demo-out")
     backend: Backend = Backend.LOCAL
     minutes: float | None = None
@@ -51,9 +54,14 @@ class DemoOptions:
         return max(1, min(_MOST_RANKINGS, self.contributors - 2))
 
     @property
+    def imported_trees(self) -> int:
+        """How many of the wanted trees the sample begins; the contributors begin the others, one of four or more."""
+        return self.trees - max(1, self.trees // _TREES_PER_BEGUN)
+
+    @property
     def active_trees(self) -> int:
-        """How many trees grow at the same time."""
-        return max(_LEAST_ACTIVE, self.trees // 4, self.contributors // 4)
+        """How many trees of a language grow at the same time: few, so that work is not spread over unfinished ones."""
+        return max(_LEAST_ACTIVE, self.trees // _GROWING_SHARE, self.contributors // _GROWING_SHARE)
 
     @property
     def think_seconds(self) -> float:
@@ -78,12 +86,13 @@ class DemoOptions:
         """
         return {
             "COMMUNITY_SIZE": "small",
-            "GOAL_TREE_SIZE": "8",
+            "GOAL_TREE_SIZE": "6",
             "MAX_CHILDREN_COUNT": "3",
             "NUM_REVIEWS_INITIAL_PROMPT": str(self.reviews),
             "NUM_REVIEWS_REPLY": str(self.reviews),
             "NUM_REQUIRED_RANKINGS": str(self.rankings),
             "MAX_ACTIVE_TREES": str(self.active_trees),
+            "MAX_INITIAL_PROMPT_REVIEW": str(_PROMPTS_IN_REVIEW),
         }
 
     @property

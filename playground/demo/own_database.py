@@ -23,17 +23,25 @@ class OwnDatabase:
     is_shared = False
     small_server: SmallServer | None = None
 
-    def __init__(self, options: DemoOptions, out: Path) -> None:
+    def __init__(self, options: DemoOptions, texts: Path | None, out: Path) -> None:
+        """Prepare.
+
+        Args:
+            options: what is wanted.
+            texts: what is imported; None for nothing.
+            out: where the dataset is written.
+        """
         self.bot_settings: Mapping[str, str] = {**options.bot_settings, **options.thresholds}
         self.told_settings: Mapping[str, str] = self.bot_settings
-        self._texts = options.texts
+        self._texts = texts
         self._out = out
         self._bot: BotProcess | None = None
 
     async def begin(self, bot: BotProcess, contributors: Sequence[Contributor]) -> None:  # noqa: ARG002 - the interface's
         """Import the texts."""
         self._bot = bot
-        await bot.command("import", str(self._texts.resolve()))
+        if self._texts is not None:
+            await bot.command("import", str(self._texts.resolve()))
 
     async def count_ready(self) -> int:
         """Export, and count."""

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from playground.counting import counted
 from playground.demo.findings import Findings
 
 _LONGEST = 90
@@ -27,11 +28,11 @@ def summary(findings: Findings) -> dict[str, str]:
     return {
         "Contributors": str(len(findings.people)),
         "Packages": str(findings.packages),
-        "Trees ready for export": str(findings.trees_ready),
+        "Trees for export": _ready(findings),
         "Texts": f"{findings.texts_accepted} accepted, {findings.texts_rejected} not",
         "Trees": findings.backend,
-        "Bot killed": f"{findings.kills} ×",
-        **({"Task server killed": f"{findings.outages} ×"} if findings.outages else {}),
+        "Bot killed": f"{findings.kills} ×, on purpose",
+        **({"Task server killed": f"{findings.outages} ×, on purpose"} if findings.outages else {}),
         "Work": f"{findings.work_seconds:.0f} s",
     }
 
@@ -69,14 +70,15 @@ def _top(findings: Findings) -> Table:
 
 def _lines(findings: Findings) -> list[str]:
     lines = [
-        f"[bold]Trees[/]: {findings.trees_ready} of {findings.trees_wanted} wanted are ready for export, "
-        f"with {findings.dataset_messages} messages",
+        f"[bold]Trees[/]: {_ready(findings)}; {findings.trees_wanted} wanted; "
+        f"{counted(findings.dataset_messages, 'message')} in the dataset",
         f"[bold]Texts[/]: {findings.texts_written} written, {findings.texts_accepted} accepted, "
         f"{findings.texts_rejected} rejected, {findings.texts_in_review} still in review",
         f"[bold]Agreement[/]: {_share(findings.spam_agreement)} of pairs of reviewers agree about spam; "
-        f"{_share(findings.ranking_agreement)} of pairs in {findings.rankings_compared} rankings stand as in the "
-        "consensus",
-        f"[bold]Consensus[/]: {findings.replies_ranked} replies to {findings.groups_ranked} messages",
+        f"{_share(findings.ranking_agreement)} of pairs in {counted(findings.rankings_compared, 'ranking')} stand as "
+        "in the consensus",
+        f"[bold]Consensus[/]: {counted(findings.replies_ranked, 'reply', 'replies')} to "
+        f"{counted(findings.groups_ranked, 'message')}",
     ]
     if findings.example is not None:
         lines.append(f"  for example: {_short(findings.example.prompt)}")
@@ -89,18 +91,20 @@ def _lines(findings: Findings) -> list[str]:
     for what, times in (("Answers", findings.answer_times), ("Whole answers", findings.whole_answer_times)):
         if times is not None:
             lines.append(
-                f"[bold]{what}[/]: {times.count} presses, p50 {_milliseconds(times.p50)}, "
+                f"[bold]{what}[/]: {counted(times.count, 'press', 'presses')}, p50 {_milliseconds(times.p50)}, "
                 f"p99 {_milliseconds(times.p99)}, at most {_milliseconds(times.max)}"
             )
     lines.append(
-        f"[bold]The bot[/]: killed {findings.kills} ×, which made {findings.failures_by_kills} presses fail; "
+        f"[bold]The bot[/]: killed {findings.kills} × on purpose; "
+        f"{counted(findings.failures_by_kills, 'press', 'presses')} failed while it was dead, as planned, and "
+        f"{findings.failures_beside or 'none'} otherwise; "
         f"{findings.rest_calls_per_package:.2f} REST calls outside interaction answers per package; "
         f"{findings.work_seconds:.0f} s of work"
     )
     if findings.outages:
         lines.append(
-            f"[bold]The task server[/]: killed {findings.outages} ×; people read {findings.promised} × that their "
-            "answer is saved and will be delivered"
+            f"[bold]The task server[/]: killed {findings.outages} × on purpose; people read {findings.promised} × that "
+            "their answer is saved and will be delivered"
         )
     if findings.waits:
         lines.append(f"[bold]Waiting[/]: people were asked to wait {findings.waits} ×, and came back")
@@ -109,6 +113,11 @@ def _lines(findings: Findings) -> list[str]:
     lines.append(f"[dim]The demo ran with {escape(settings)}[/]")
     lines += [f"[bold]Not checked[/]: {escape(what)}" for what in findings.not_checked]
     return lines
+
+
+def _ready(findings: Findings) -> str:
+    before = findings.trees_ready - findings.trees_begun
+    return f"{findings.trees_ready} ready ({findings.trees_begun} begun by the scripted people, {before} there before)"
 
 
 def _share(value: float | None) -> str:

@@ -13,6 +13,8 @@ from playground.contributors.cast import cast
 from playground.contributors.contributor import Contributor
 from playground.contributors.manager import Manager
 from playground.contributors.visitor import visit
+from playground.counting import counted
+from playground.demo.beginning import write_beginning
 from playground.demo.course import Course
 from playground.demo.options import Backend, DemoOptions
 from playground.demo.own_database import OwnDatabase
@@ -21,10 +23,10 @@ from playground.demo.source import EVERYTHING, TREES, DatasetSource
 from playground.demo.task_server import Address
 from playground.demo.workday import Workday
 
-RECORDS, DATABASE, LOG = "records.jsonl", "bot.sqlite3", "bot.log"
+RECORDS, DATABASE, LOG, BEGINNING = "records.jsonl", "bot.sqlite3", "bot.log", "begun-with.json"
 _BESIDE_A_DATABASE = ("", "-wal", "-shm", "-memory.jsonl")
 _OLD = (
-    *(RECORDS, TREES, EVERYTHING, LOG, SERVER_LOG, "transcript.html", "report.json"),
+    *(RECORDS, TREES, EVERYTHING, LOG, SERVER_LOG, BEGINNING, "transcript.html", "report.json"),
     *(f"{database}{ending}" for database in (DATABASE, SERVER_DATABASE) for ending in _BESIDE_A_DATABASE),
 )
 
@@ -45,10 +47,12 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
     address = address_in_environment() if options.backend is Backend.API else None
     for old in _OLD:
         (out / old).unlink(missing_ok=True)
+    texts = write_beginning(options, out / BEGINNING)
     course = Course()
+    console.print("Starting a local Discord, and the bot on it …", highlight=False)
     async with (
         Playground.start(record=out / RECORDS, patient=True, answer_seconds=_DEAD_BOT_SECONDS) as playground,
-        _open_source(options, address, playground, out) as source,
+        _open_source(options, texts, address, playground, out) as source,
     ):
         course.backend, course.settings = source.name, source.told_settings
         if source.is_shared:
@@ -59,10 +63,13 @@ async def run(options: DemoOptions, out: Path, console: Console) -> Course:
         manager = Manager(playground, guild, guild.channel("leaderboards"))
         await source.begin(bot, course.contributors)
         async with bot.running():
+            console.print(f"{counted(len(course.contributors), 'scripted person', 'scripted people')} begin to work.")
+            await course.contributors[0].arrive()
             await manager.set_up_boards()
             await Workday(playground, bot, source, course, options, console).live()
             course.rest_calls_outside = (await playground.request_counts()).outside
             if course.is_whole:
+                console.print("Everybody stops working; the dataset is written, and looked at …")
                 await source.settle(course)
                 await asyncio.gather(*(contributor.look_up_counts() for contributor in course.contributors))
                 # Nobody writes any more, so that the dataset can be read meanwhile.
@@ -91,12 +98,12 @@ async def _look_round(playground: Playground, guild: Guild, manager: Manager, ba
 
 @asynccontextmanager
 async def _open_source(
-    options: DemoOptions, address: Address | None, playground: Playground, out: Path
+    options: DemoOptions, texts: Path | None, address: Address | None, playground: Playground, out: Path
 ) -> AsyncIterator[DatasetSource]:
     if options.backend is Backend.LOCAL:
-        yield OwnDatabase(options, out)
+        yield OwnDatabase(options, texts, out)
         return
-    async with open_server_trees(options, address, playground, out) as source:
+    async with open_server_trees(options, texts, address, playground, out) as source:
         yield source
 
 

@@ -155,12 +155,13 @@ class ServerTrees:
 
 @asynccontextmanager
 async def open_server_trees(
-    options: DemoOptions, address: Address | None, playground: Playground, out: Path
+    options: DemoOptions, texts: Path | None, address: Address | None, playground: Playground, out: Path
 ) -> AsyncIterator[ServerTrees]:
     """Use a task server; where none is named, start a small one, which ends with the block.
 
     Args:
         options: what is wanted.
+        texts: what a small one begins with; None for nothing.
         address: of a task server, from `address_in_environment`.
         playground: whose clock the small server follows.
         out: where the dataset, and the small server's files, are written.
@@ -179,7 +180,7 @@ async def open_server_trees(
                 "PLAYGROUND_RANDOM_SEED": str(options.seed),
                 "PLAYGROUND_CLOCK_FILE": str(playground.clock_file),
             }
-            small = SmallServer(out / SERVER_DATABASE, out / SERVER_LOG, options.texts, settings)
+            small = SmallServer(out / SERVER_DATABASE, out / SERVER_LOG, texts, settings)
             stack.push_async_callback(small.stop)
             address = await small.start()
         server = await stack.enter_async_context(TaskServer.at(address))

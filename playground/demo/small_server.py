@@ -16,17 +16,17 @@ _START_SECONDS = 600.0
 class SmallServer:
     """One small server, with files of its own. What it told anybody survives its end, however it ends."""
 
-    def __init__(self, database: Path, log: Path, texts: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, database: Path, log: Path, texts: Path | None, settings: Mapping[str, str]) -> None:
         """Prepare; nothing is started yet.
 
         Args:
             database: where its trees are kept.
             log: what it complains about.
-            texts: imported at its first start.
+            texts: imported at its first start; None for nothing.
             settings: thresholds, seed and clock, by the names of the bot's environment variables.
         """
         self._arguments = [sys.executable, "-m", _MODULE, str(database)]
-        self._first = ["--import", str(texts.resolve())]
+        self._first = [] if texts is None else ["--import", str(texts.resolve())]
         self._log = log
         self._environment = {**clean_environment(), **settings}
         self._process: asyncio.subprocess.Process | None = None
@@ -57,7 +57,7 @@ class SmallServer:
         except TimeoutError:
             await self.kill()
             raise TaskServerFailed(f"The small task server did not start in {_START_SECONDS:.0f} s.") from None
-        if self._first:
+        if "--port" not in self._arguments:
             self._first = []
             self._arguments += ["--port", url.rpartition(":")[2]]
         return Address(url, key)

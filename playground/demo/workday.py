@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from playground.bot_process import BotFailed, BotProcess
 from playground.client import Playground, PlaygroundError
+from playground.counting import counted
 from playground.demo.course import Course, Kill
 from playground.demo.options import DemoOptions
 from playground.demo.source import DatasetSource
@@ -19,10 +20,11 @@ from playground.demo.task_server import TaskServerFailed
 _GOAL = "Trees ready for export"
 _TICK_SECONDS = 0.1
 _PAUSE_SHARE, _PAUSE_SECONDS_ELSEWHERE = 1.5, 2.0
-_PACKAGES_PER_TREE = 9
+_PACKAGES_PER_TREE = 12
 _LEAST_BETWEEN_KILLS = 5
 _LEAST_OUTAGE_SECONDS, _LONGEST_OUTAGE_SECONDS = 1.0, 120.0
-_TOLD_EVERY_SECONDS = 30.0
+_TOLD_EVERY_SECONDS = 5.0
+_TOLD_EVERY_SECONDS_ELSEWHERE = 30.0
 _PATIENCE_SECONDS = 600.0
 """So long nobody may finish anything: machines are slow, and a task server elsewhere lets people wait for minutes."""
 
@@ -131,7 +133,7 @@ class Workday:
         in_vain = self._packages_at_count - self._packages_at_tree
         # On a task server elsewhere nobody knows how many packages a tree takes.
         if in_vain > self._options.most_packages_without_tree and not self._source.is_shared:
-            return f"no tree got ready by the last {in_vain} packages: {self._standing()}"
+            return f"no tree got ready by the last {counted(in_vain, 'package')}: {self._standing()}"
         if self._options.time_is_over(now - self._begun):
             return f"the {self._options.minutes:g} minutes are over: {self._standing()}"
         return None
@@ -142,17 +144,29 @@ class Workday:
         progress.update(
             shown,
             completed=min(course.ready, self._options.trees),
-            doing=f"{course.packages} packages{killed}{note}",
+            doing=f"{counted(course.packages, 'package')}{killed}{note}",
         )
         now = time.monotonic()
-        if self._source.is_shared and now - self._told > _TOLD_EVERY_SECONDS:
+        # What moves on a terminal cannot be seen in a pipe, and a task server elsewhere takes its time.
+        often = not self._console.is_terminal
+        if (often or self._source.is_shared) and now - self._told > (
+            _TOLD_EVERY_SECONDS if often else _TOLD_EVERY_SECONDS_ELSEWHERE
+        ):
             self._told = now
-            waited = sum(each.experience.waits for each in course.contributors)
-            self._console.print(
-                f"{(now - self._begun) / 60:.1f} min: {course.packages} packages; trees: {self._source.states()}; "
-                f"asked to wait {waited} ×",
-                highlight=False,
-            )
+            self._tell(now)
+
+    def _tell(self, now: float) -> None:
+        """Write a line that says how far people are."""
+        course = self._course
+        told = [
+            f"{now - self._begun:.0f} s: {course.ready} of {counted(self._options.trees, 'tree')} ready for export",
+            counted(course.packages, "package"),
+        ]
+        if states := self._source.states():
+            told.append(f"trees: {states}")
+        if waited := sum(each.experience.waits for each in course.contributors):
+            told.append(f"asked to wait {waited} ×")
+        self._console.print("; ".join(told), highlight=False)
 
     def _note_count(self, counted: tuple[int, int]) -> None:
         packages, ready = counted
@@ -177,13 +191,18 @@ class Workday:
         self._packages_at_last = self._course.packages
 
     async def _kill_bot(self) -> None:
-        await self._playground.note("The bot was killed (kill -9)")
+        await self._playground.note("The bot was killed (kill -9), on purpose", dead=True)
         killed = time.monotonic()
         await self._bot.kill()
         await self._playground.bot_gone()
         await self._bot.start()
-        self._course.kills.append(Kill(killed, time.monotonic()))
-        await self._playground.note("The bot is back")
+        kill = Kill(killed, time.monotonic())
+        self._course.kills.append(kill)
+        self._console.print(
+            f"The bot was killed (kill -9), on purpose, and was back after {kill.back - kill.killed:.1f} s.",
+            highlight=False,
+        )
+        await self._playground.note("The bot is back", dead=False)
 
     async def _kill_server(self, *, with_bot: bool) -> None:
         """Kill the task server, and start it again once somebody was told that their answer comes to it later.
@@ -193,7 +212,7 @@ class Workday:
         server = self._source.small_server
         if server is None:
             return
-        await self._playground.note("The task server was killed (kill -9)")
+        await self._playground.note("The task server was killed (kill -9), on purpose")
         killed, promised = time.monotonic(), self._course.promised
         waits = [each.experience.waits for each in self._course.contributors]
         await server.kill()
@@ -219,6 +238,6 @@ class Workday:
         last = {each.experience.sentences[-1] for each in course.contributors if each.experience.sentences}
         read = "; ".join(sorted(sentence.splitlines()[0][:100] for sentence in last)[:3])
         return (
-            f"{course.ready} of {self._options.trees} trees are ready after {course.packages} packages. "
+            f"{course.ready} of {self._options.trees} trees are ready after {counted(course.packages, 'package')}. "
             f"People last read: {read or 'nothing'}"
         )

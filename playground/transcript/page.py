@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from playground.counting import counted
 from playground.transcript.escaping import escape, name
 from playground.transcript.records import Json
 from playground.transcript.scenes import SceneRenderer
-from playground.transcript.story import Failed, Note, Person, Scene, Story, tell
+from playground.transcript.story import Failed, Note, Person, Scene, Step, Story, tell
 
 _HERE = Path(__file__).parent
 # Successive multiples of the golden angle keep the colours of any number of people apart.
@@ -40,7 +41,8 @@ class _Page:
         self._people = [story.people[person] for person in story.people if person in seen]
         self._deeds = Counter(scene.action.person for scene in story.scenes if scene.action)
         self._notes = [scene for scene in story.scenes if any(isinstance(step, Note) for step in scene.steps)]
-        self._failures = [scene for scene in story.scenes if any(isinstance(step, Failed) for step in scene.steps)]
+        self._failures = [scene for scene in story.scenes if any(_failed(step) for step in scene.steps)]
+        self._planned = sum(isinstance(step, Failed) and step.planned for scene in story.scenes for step in scene.steps)
 
     def render(self) -> str:
         script = (_HERE / "page.js").read_text(encoding="utf-8")
@@ -67,8 +69,8 @@ class _Page:
         facts = "".join(
             f"<div><dt>{escape(key)}</dt><dd>{escape(value)}</dd></div>" for key, value in self._summary.items()
         )
-        people = _count(len(self._people), "person", "people")
-        steps = _count(sum(self._deeds.values()), "step")
+        people = counted(len(self._people), "person", "people")
+        steps = counted(sum(self._deeds.values()), "step")
         return (
             f'<header><h1 dir="auto">{escape(self._title)}</h1>'
             f'<p class="sub">{people} · {steps}{_span(self._story.scenes)}</p>'
@@ -86,12 +88,8 @@ class _Page:
         )
         more = len(self._failures) - _LISTED_FAILURES
         rest = f"<li>and {more} more</li>" if more > 0 else ""
-        count = _count(len(self._failures), "interaction")
-        shown = f"<ul>{links}{rest}</ul>"
-        if self._notes:
-            # Notes explain failures: the list of those is only for who wants to know more.
-            shown = f"<details><summary>Whose</summary>{shown}</details>"
-        return f'<div class="fails"><p><i class="ic warn"></i>{count} failed</p>{shown}</div>'
+        count = counted(len(self._failures), "interaction")
+        return f'<div class="fails"><p><i class="ic warn"></i>{count} failed</p><ul>{links}{rest}</ul></div>'
 
     def _note_list(self) -> str:
         if not self._notes:
@@ -101,7 +99,9 @@ class _Page:
         )
         more = len(self._notes) - _LISTED_FAILURES
         rest = f"<li>and {more} more</li>" if more > 0 else ""
-        return f'<div class="notes"><p>What happened</p><ul>{links}{rest}</ul></div>'
+        planned = counted(self._planned, "interaction")
+        dead = f"<li>{planned} failed while the bot was dead, as planned</li>" if self._planned else ""
+        return f'<div class="notes"><p>What happened</p><ul>{links}{rest}{dead}</ul></div>'
 
     def _failed_person(self, scene: Scene) -> str:
         person = self._story.people.get(_actor(scene))
@@ -121,7 +121,7 @@ class _Page:
         warning = f'<b class="bad">{failures}<span class="vh"> failed</span></b>' if failures else ""
         return (
             f'<li><a href="#p{person.number}">{self._scenes.avatar(person)}<span>{name(person.display_name)}'
-            f"<small>{_count(self._deeds[person.id], 'step')}</small></span>{warning}</a></li>"
+            f"<small>{counted(self._deeds[person.id], 'step')}</small></span>{warning}</a></li>"
         )
 
     def _heads(self) -> str:
@@ -133,7 +133,7 @@ class _Page:
         )
 
     def _head(self, person: Person) -> str:
-        facts = [f"@{escape(person.name)}", escape(person.locale), _count(self._deeds[person.id], "step")]
+        facts = [f"@{escape(person.name)}", escape(person.locale), counted(self._deeds[person.id], "step")]
         span = _span([scene for scene in self._story.scenes if person.id in scene.seen_by])
         return (
             f'<div class="who" id="p{person.number}">{self._scenes.avatar(person)}'
@@ -154,7 +154,7 @@ class _Page:
 
     def _foot(self) -> str:
         lost = self._story.unreadable
-        note = f"<p>{_count(lost, 'line')} of the record could not be read and had to be left out.</p>" if lost else ""
+        note = f"<p>{counted(lost, 'line')} of the record could not be read and had to be left out.</p>" if lost else ""
         nature = "All times are UTC. This page is one file: it loads nothing and sends nothing."
         return f"<footer>{note}<p>{nature}</p></footer>"
 
@@ -170,6 +170,11 @@ class _Page:
                 rules.append(f"{chosen} :is(.m:not(.p{own}),.h:not(.h{own}),.who.all){{display:none}}")
                 rules.append(f"{chosen} .h.h{own}{{display:flex}}{chosen} #p{own}{{display:grid}}")
         return "\n".join(rules)
+
+
+def _failed(step: Step) -> bool:
+    """Say whether something failed that was not planned."""
+    return isinstance(step, Failed) and not step.planned
 
 
 def _actor(scene: Scene) -> str:
@@ -198,7 +203,3 @@ def _day(at: datetime) -> str:
 
 def _day_and_time(at: datetime) -> str:
     return f"{_day(at)}, {at:%H:%M}"
-
-
-def _count(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -30,6 +30,7 @@ _OPEN_STATES = 4
 # A shorter card is repeated; a longer one that looks like an earlier one is stored once and linked.
 _WORTH_SHARING = 600
 _FAILED = "This interaction failed"
+_PLANNED = "as planned: the bot was dead"
 
 
 class SceneRenderer:
@@ -112,9 +113,9 @@ class SceneRenderer:
                 return self._private(scene, f'<div class="form">{modal.opened(form, self._markdown)}</div>')
             case Sent(form, values):
                 return self._private(scene, f'<div class="form">{modal.sent(form, values)}</div>')
-            case Failed(reason):
-                why = f"<small>{name(reason)}</small>" if reason not in {"", _FAILED} else ""
-                failed = f"<span>{_FAILED}{why}</span>"
+            case Failed(reason, planned):
+                why = _PLANNED if planned else "" if reason in {"", _FAILED} else name(reason)
+                failed = f"<span>{_FAILED}{f'<small>{why}</small>' if why else ''}</span>"
                 return self._private(scene, f'<p class="fail"><i class="ic warn"></i>{failed}</p>')
             case Notice(notice):
                 return _note("thread", escape(notice), scene)

@@ -81,9 +81,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Discord told a person that the interaction failed."""
+    """Discord told a person that the interaction failed; `planned` says that the bot was dead then, on purpose."""
 
     reason: str
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,11 @@ class _Teller:
         self._modals: dict[tuple[str, str], Json] = {}
         self._in_thread: dict[str, set[str]] = {}
         self._introduced: set[str] = set()
+        self._begun: dict[str, int] = {}
+        """By interaction, at which record it began."""
+        self._back: int | None = 0
+        """At which record the bot was back from its last death that was planned; None while it is dead."""
+        self._heard = 0
         self._tellers = {
             "person": self._person,
             "guild": self._guild,
@@ -174,6 +180,7 @@ class _Teller:
         }
 
     def hear(self, record: Json) -> None:
+        self._heard += 1
         kind = text(record, "kind")
         if kind == UNREADABLE:
             self._story.unreadable += 1
@@ -268,6 +275,7 @@ class _Teller:
         if interaction:
             self._actions[interaction] = action
             self._scene_of[interaction] = scene
+            self._begun[interaction] = self._heard
         if is_thread(self._story.places.get(place, {})):
             self._in_thread.setdefault(place, set()).add(person)
         return scene
@@ -322,9 +330,13 @@ class _Teller:
         self._consequence(record, text(record, "channel")).steps.append(Removed(self._cards.get(message_id)))
 
     def _failed(self, record: Json) -> None:
-        self._consequence(record).steps.append(Failed(text(record, "reason")))
+        begun = self._begun.get(text(record, "interaction"), self._heard)
+        planned = self._back is None or begun < self._back
+        self._consequence(record).steps.append(Failed(text(record, "reason"), planned))
 
     def _note(self, record: Json) -> None:
+        if isinstance(dead := record.get("dead"), bool):
+            self._back = None if dead else self._heard
         self._scene(record, "").steps.append(Note(text(record, "text")))
 
     def _consequence(self, record: Json, place: str = "") -> Scene:

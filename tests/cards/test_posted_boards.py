@@ -1,5 +1,6 @@
 """Tests of the cards of posted boards: the longest that they can become, in every language."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.cards.board_settings import BoardsState, PostedMessage, ZoneChoice, boards_card, zone_modal
 from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of, winners_text
 from bot.posted_boards.posted import MOST_ROWS, BoardTrouble
-from bot.posted_boards.schedule import WELL_KNOWN
+from bot.posted_boards.zones import WELL_KNOWN
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.texts import Catalogue, Sentences
 from tests.cards.limits import check_card, check_modal
@@ -95,7 +96,8 @@ def test_the_settings_card_is_a_valid_message(say: Sentences, trouble: BoardTrou
     posted = [PostedMessage(period, SNOWFLAKE, SNOWFLAKE, SNOWFLAKE, NOW) for period in TimeFrame]
     for server_only in (True, None):
         state = BoardsState(is_on, SNOWFLAKE, list(TimeFrame), 9, zone, zones, server_only, trouble, posted, True)
-        check_card(boards_card(state, say))
+        told = say("boards-zone-several", typed="W" * 64)
+        check_card(boards_card(replace(state, told=told), say))
     nothing = BoardsState(False, None, [TimeFrame.DAY], 0, zone, zones, True, trouble, [], False)
     card = boards_card(nothing, say)
     check_card(card)

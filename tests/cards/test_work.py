@@ -343,3 +343,14 @@ def test_a_standing_that_is_not_of_now_has_its_age() -> None:
     shown = texts_of(session_card(session, SAY, done=DoneWork(level=level_of(4), counted_at=1_760_000_000_000)))
     assert "Level 2 · 4 points, as the task server counted <t:1760000000:R>" in shown
     assert "level up" not in shown
+
+
+@pytest.mark.parametrize("language", CATALOGUE.languages)
+@pytest.mark.parametrize("task_type", sorted(TEXT_TASKS))
+def test_whoever_would_write_into_the_thread_is_led_to_the_button(task_type: TaskType, language: str) -> None:
+    """A card that waits for a text says that the chat is not read, and names the button that is."""
+    say = CATALOGUE.sentences(language)
+    card = session_card(session_of(task_of(task_type, "Hello", 1)), say)
+    button = next(item for item in card.controls() if isinstance(item, Button))
+    told = "\n".join(block.content for block in card.blocks if isinstance(block, Text))
+    assert f"-# {say('chat-is-not-read', button=button.label)}" in told

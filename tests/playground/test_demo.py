@@ -30,12 +30,18 @@ async def test_a_small_community_finishes_trees(tmp_path: Path) -> None:
     trees = (options.out / "trees.jsonl").read_text(encoding="utf-8").splitlines()
     page = (options.out / "transcript.html").read_text(encoding="utf-8")
     assert len(trees) == report["trees_ready"] >= 3
+    assert sum("user_id" in json.loads(tree)["prompt"] for tree in trees) == report["trees_begun"] >= 1
     assert {json.loads(tree)["tree_state"] for tree in trees} == {"ready_for_export"}
     assert (report["kills"], report["problems"]) == (1, [])
     assert (
         report["packages"] == sum(report["packages_by_type"].values()) == sum(p["packages"] for p in report["people"])
     )
-    assert "The bot was killed (kill -9)" in page
+    assert "The bot was killed (kill -9), on purpose" in page
+    first = page.index('<p class="act">')
+    assert 'used <span class="cmd">/work</span>' in page[first : page.index("</p>", first)]
+    told = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO of above
+    assert "begun by the scripted people" in told
+    assert "trees ready for export; " in told, "what is no terminal is told how far people are"
 
 
 async def test_a_community_works_on_a_task_server_that_is_killed(

@@ -1,20 +1,24 @@
 """The numbers that a demo tells, from what people saw and the dataset that came out."""
 
 import json
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import cast
 
 import pytest
+from rich.console import Console
 
 from playground.client import Channel, Person
 from playground.contributors.contributor import Character, Contributor
-from playground.contributors.experience import Ranking
+from playground.contributors.experience import Failure, Ranking
 from playground.contributors.habits import DILIGENT, TROLLING
 from playground.contributors.words import Kind
-from playground.demo.course import Course
+from playground.demo.course import Course, Kill
 from playground.demo.dataset import StoredTree, read_dataset
 from playground.demo.findings import Findings, find
 from playground.demo.options import DemoOptions
+from playground.demo.report import print_report, summary
 
 _PROMPT = "Why is the sky blue?"
 _REPLIES = (
@@ -84,6 +88,26 @@ def test_agreement_of_rankings_is_that_of_pairs_with_the_consensus(findings: Fin
 def test_trolls_have_their_share(findings: Findings) -> None:
     """Trolls are half of the people, and nothing of theirs was accepted."""
     assert findings.trolls == {"people": 0.5, "packages": 0.4, "texts": pytest.approx(1 / 3), "accepted": 0.0}
+
+
+def test_trees_that_people_began_are_told_apart(course: Course, trees: list[StoredTree]) -> None:
+    """A tree whose prompt a contributor wrote is begun by them; the others were there before."""
+    begun = StoredTree("ready_for_export", replace(trees[0].prompt, author="ada"))
+    findings = find(DemoOptions(trees=1), course, [*trees, begun], [*trees, begun], [])
+    assert (findings.trees_ready, findings.trees_begun) == (2, 1)
+    assert summary(findings)["Trees for export"] == "2 ready (1 begun by the scripted people, 1 there before)"
+
+
+def test_failures_that_were_planned_are_told_apart(course: Course, trees: list[StoredTree]) -> None:
+    """Only what a dead bot did not answer was planned, and the report says so of one press as of several."""
+    course.kills.append(Kill(10.0, 13.0))
+    course.contributors[0].experience.failures += [Failure(11.0, 12.0, "Submit"), Failure(20.0, 21.0, "Submit")]
+    findings = find(DemoOptions(), course, trees, trees, [])
+    assert (findings.failures_by_kills, findings.failures_beside) == (1, 1)
+    console = Console(file=StringIO(), width=1_000)
+    print_report(findings, console)
+    told = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO of above
+    assert "killed 1 × on purpose; 1 press failed while it was dead, as planned, and 1 otherwise" in told
 
 
 def test_people_are_told_apart_by_their_texts(findings: Findings) -> None:

@@ -14,7 +14,7 @@ _START = "2026-11-20T12:00:00+00:00"
 
 def test_a_note_stands_among_the_scenes_and_beside_the_failures() -> None:
     """A note is shown to everybody at its time, escaped, and listed where the failures are."""
-    records = [
+    records: list[dict[str, object]] = [
         {"kind": "person", "id": "1", "name": "ada", "display_name": "Ada"},
         {"kind": "note", "at": _START, "text": _KILLED},
         {"kind": "command", "at": _START, "person": "1", "channel": "5", "interaction": "7", "name": "work"},
@@ -25,6 +25,24 @@ def test_a_note_stands_among_the_scenes_and_beside_the_failures() -> None:
     assert f"<b>{shown}</b>" in page
     assert f'<a href="#n1">{shown} · 12:00:00</a>' in page
     assert 'class="m p1" id="n1"' in page
+
+
+def test_a_failure_that_was_planned_is_called_that() -> None:
+    """What fails while the bot is dead on purpose is planned, whenever it was pressed; what else fails is not."""
+    press: dict[str, object] = {"kind": "press", "at": _START, "person": "1", "channel": "5"}
+    failed: dict[str, object] = {"kind": "failed", "at": _START, "person": "1", "reason": "This interaction failed"}
+    note: dict[str, object] = {"kind": "note", "at": _START, "text": "A note"}
+    records: list[dict[str, object]] = [
+        {"kind": "person", "id": "1", "name": "ada", "display_name": "Ada"},
+        *(press | {"interaction": "before"}, failed | {"interaction": "before"}),
+        *(press | {"interaction": "early"}, note | {"dead": True}, failed | {"interaction": "early"}),
+        *(press | {"interaction": "late"}, note | {"dead": False}, failed | {"interaction": "late"}),
+        *(press | {"interaction": "after"}, failed | {"interaction": "after"}),
+    ]
+    page = render_page(records, title="A day")
+    assert "2 interactions failed while the bot was dead, as planned" in page
+    assert '<i class="ic warn"></i>2 interactions failed</p>' in page
+    assert page.count("<small>as planned: the bot was dead</small>") == 2
 
 
 @pytest.mark.slow

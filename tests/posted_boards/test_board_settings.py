@@ -111,14 +111,17 @@ async def test_post_now_asks_discord_every_time(posted: PostedBoardServices) -> 
     on = await posted.settings.post_now(posted.click())
     assert [message.edits for message in posted.channels.messages.values()] == [1, 1]
     assert text_of(on).count(f"checked <t:{posted.clock.now() // SECOND}:R>") == 2
+    assert plain(text_of(on)).startswith("✅ **Done just now.** New messages: 0 · brought up to date: 2.")
     posted.channels.messages.clear()
     posted.clock.move(MINUTE)
     seen = await posted.settings.show(posted.click())
     assert text_of(seen).count(f"checked <t:{(posted.clock.now() - MINUTE) // SECOND}:R>") == 2
-    await posted.settings.post_now(posted.click())
+    again = await posted.settings.post_now(posted.click())
+    assert "New messages: 2" in plain(text_of(again))
     assert len(posted.channels.messages) == 2
     posted.channels.is_up = False
     silent = await posted.settings.post_now(posted.click())
+    assert text_of(silent).startswith("⏳ **Not yet:**")
     assert text_of(silent).count("[posted]") == 2
     assert "checked" not in text_of(silent)
 
@@ -207,11 +210,17 @@ async def test_any_zone_can_be_typed(posted: PostedBoardServices) -> None:
     assert isinstance(form, Modal)
     check_modal(form)
     assert form.inputs[0].value == "UTC"
-    answer = await posted.settings.zone_typed(posted.click(zone=" asia/kathmandu"))
+    several = await posted.settings.zone_typed(posted.click(zone="Brazil"))
+    assert "Brazil** has several time zones" in plain(text_of(several))
+    assert chosen(several)["zone"] == ["UTC"], "nothing is changed before one is chosen"
+    assert several.card is not None
+    menu = next(each for each in several.card.controls() if isinstance(each, Select) and "zone" in each.custom_id)
+    assert {"America/Sao_Paulo", "America/Noronha"} < {option.value for option in menu.options}
+    answer = await posted.settings.zone_typed(posted.click(zone=" kathmandu"))
     assert chosen(answer)["zone"] == ["Asia/Kathmandu"]
     assert "where it is 17:45 now" in text_of(answer)
     with pytest.raises(ZoneUnknown) as refused:
-        await posted.settings.zone_typed(posted.click(zone="*Berlin*"))
+        await posted.settings.zone_typed(posted.click(zone="*Atlantis*"))
     assert refused.value.arguments == {}, "what was typed is shown by the answer to a form, once"
     with pytest.raises(ZoneMissing):
         await posted.settings.zone_typed(posted.click(zone=" \n "))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interactions.components import MOST_OPTIONS
-from bot.posted_boards.schedule import HOURS, WELL_KNOWN, TurningTime, find_zone
+from bot.posted_boards.schedule import HOURS, TurningTime
+from bot.posted_boards.zones import WELL_KNOWN
 from bot.protocol.moments import DAY, HOUR, Moment, to_datetime, to_moment
 from bot.protocol.scores import TimeFrame
 
@@ -115,28 +115,3 @@ def test_a_clock_that_was_years_ahead_does_not_stop_turning(time: TurningTime, p
     turn = time.turn_of_message(period, noted, now)
     assert turn is not None
     assert turn <= now + 63 * DAY
-
-
-def test_zones_are_found_however_they_are_typed() -> None:
-    """Capitals and blanks do not matter; what is no zone is none, and no file either."""
-    assert find_zone(" europe/berlin ") == "Europe/Berlin"
-    assert find_zone("America/New York") == "America/New_York"
-    assert find_zone("utc") == "UTC"
-    assert find_zone("america/argentina/buenos aires") == "America/Argentina/Buenos_Aires"
-    for nonsense in ("", "Europe", "../../etc/passwd", "Berlin\0", "+02:00", "x" * 5_000):
-        assert find_zone(nonsense) is None
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["localtime", "Factory", "posixrules", "Etc/GMT+1", "Etc/GMT-14", "GMT0", "EST", "EST5EDT", "CET", "Etc/UTC"],
-)
-def test_zones_that_are_no_places_are_refused(name: str) -> None:
-    """Names of the database that mean this computer, nothing, an offset with its sign turned round, or no summer."""
-    assert find_zone(name) is None
-
-
-def test_well_known_zones_fit_a_select_with_one_more() -> None:
-    """Each is a zone, and there is room for one that was typed."""
-    assert len(set(WELL_KNOWN)) == len(WELL_KNOWN) < MOST_OPTIONS
-    assert [find_zone(name) for name in WELL_KNOWN] == list(WELL_KNOWN)

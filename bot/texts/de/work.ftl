@@ -51,6 +51,7 @@ worth-if-accepted = { $points ->
    *[other] noch { $points }
  }, wenn der Text angenommen wird
 worth-if-agreed = noch { $points }, wenn andere es auch so sehen
+chat-is-not-read = Was im Chat steht, lese ich nicht: Drück „{ $button }“.
 facts-language = Sprache: { $language }
 facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
 facts-expires = läuft ab: { $expires }

@@ -51,6 +51,7 @@ worth-if-accepted = { $points ->
    *[other] { $points } more
  } if accepted
 worth-if-agreed = { $points } more if others agree
+chat-is-not-read = I do not read what is typed into the chat: press “{ $button }”.
 facts-language = in { $language }
 facts-progress = message { $number } of { $goal } in this tree
 facts-expires = expires { $expires }

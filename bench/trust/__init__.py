@@ -1,0 +1,1 @@
+"""How well the rules protect the data: modelled communities on the real local backend."""
