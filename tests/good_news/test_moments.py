@@ -9,7 +9,7 @@ import pytest
 
 from bot.interactions.components import Card, Text
 from bot.protocol.moments import DAY, HOUR
-from bot.protocol.tasks import TaskType
+from bot.protocol.tasks import RANDOM, TaskType
 from bot.state.person import Person
 from bot.work.wish import Wish
 from tests.good_news.test_service import grow_tree, news_of, wait, words
