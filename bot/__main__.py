@@ -71,7 +71,7 @@ def import_(
 
     async def work() -> str:
         async with open_core(settings) as core:
-            return str(await core.local_backend.import_file(file, language or settings.default_language))
+            return str(await core.local_backend.import_file(file, settings.default_language, language))
 
     typer.echo(_finish(work()))
 

@@ -190,7 +190,7 @@ class _Services:
         )
         self.threads = WorkThreads(database, clock, discord)
         languages = Languages(database, settings.default_language)
-        self.language_choices = LanguageChoices(languages, backend)
+        self.language_choices = LanguageChoices(languages, backend, self.people)
         open_tasks = OpenTasks(backend, languages)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)

@@ -18,9 +18,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
 from bot.protocol.moments import MINUTE
-from bot.rules.languages import normalise_tag
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
+from bot.texts.language_names import names_in_english
+from bot.texts.typed_languages import did_you_mean, find_typed
 from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
 
 DISCORD_API = "https://discord.com/api/v10"
@@ -52,9 +53,10 @@ def _split_ids(value: object) -> object:
 
 
 def _known_language(value: str) -> str:
-    language = normalise_tag(value)
+    # Everybody can choose the default language: it may be any that there is.
+    language = find_typed(value, also=names_in_english())
     if language is None:
-        raise ValueError("a BCP 47 language tag such as en, de or pt-BR is expected")
+        raise ValueError(did_you_mean(value, also=names_in_english()))
     return language
 
 

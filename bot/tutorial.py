@@ -28,8 +28,9 @@ _PLACES = {"0": 0, "1": 1}
 class Tutorial:
     """Answers presses on practice cards. Custom ids are all that it knows; a forged one begins the step anew."""
 
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "begin")
     async def start(self, click: Click) -> Response:
-        """Answer `/tutorial`."""
+        """Answer `/tutorial`, and `Practise first`."""
         return Response(judge_card(Judgement(), click.say))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "step")

@@ -13,6 +13,9 @@ from bot.interactions.responses import Response, ResponseKind
 
 loader = lightbulb.Loader()
 
+_FIRST = "</work:"
+"""The only command that a newcomer needs."""
+
 
 @loader.command
 class Help(lightbulb.SlashCommand, name="help", description="command-help", localize=True):
@@ -34,7 +37,7 @@ class Help(lightbulb.SlashCommand, name="help", description="command-help", loca
 def _usable_commands(
     published: Iterable[hikari.PartialCommand], permissions: hikari.Permissions, locale: str
 ) -> dict[str, str]:
-    """Return mentions of the commands that somebody with these permissions may use, with their descriptions."""
+    """Return mentions of the commands that somebody with these permissions may use, with descriptions; /work first."""
     usable: dict[str, str] = {}
     for command in published:
         if not isinstance(command, hikari.SlashCommand) or not _may_use(command, permissions):
@@ -44,7 +47,7 @@ def _usable_commands(
             usable[f"</{command.name} {part.name}:{command.id}>"] = _described(part, locale)
         if not parts:
             usable[f"</{command.name}:{command.id}>"] = _described(command, locale)
-    return dict(sorted(usable.items()))
+    return dict(sorted(usable.items(), key=lambda item: (not item[0].startswith(_FIRST), item[0])))
 
 
 def _may_use(command: hikari.SlashCommand, permissions: hikari.Permissions) -> bool:

@@ -28,6 +28,12 @@ class SettingsCommand(
         await router.answer_command(context.interaction, ResponseKind.EPHEMERAL, setup.show)
 
 
+@loader.listener(hikari.GuildChannelDeleteEvent)
+async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, setup: ServerSetup) -> None:
+    """Hear that a channel of a server was deleted."""
+    await setup.channel_gone(int(event.guild_id), int(event.channel_id))
+
+
 @loader.listener(hikari.GuildJoinEvent)
 async def on_joined(event: hikari.GuildJoinEvent, greeting: Greeting) -> None:
     """Hear that the bot was added to a server."""

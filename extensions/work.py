@@ -5,9 +5,9 @@ import lightbulb
 
 from bot.discord.router import Router
 from bot.interactions.responses import ResponseKind
+from bot.people.language_choice import LanguageChoices
 from bot.protocol.tasks import RANDOM
 from bot.work.service import Work
-from bot.work.wish import Wish
 from bot.work_threads.service import WorkThreads
 
 loader = lightbulb.Loader()
@@ -24,12 +24,27 @@ _TASKS = [
 ]
 
 
+async def complete_language(
+    context: lightbulb.AutocompleteContext[str], choices: LanguageChoices = lightbulb.di.INJECTED
+) -> None:
+    """Suggest languages while one is typed."""
+    user, locale = context.interaction.user, str(context.interaction.locale)
+    await context.respond(await choices.complete(str(context.focused.value), int(user.id), locale))
+
+
 @loader.command
 class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work", localize=True):
     """Get a work package, or return to the open one."""
 
     task = lightbulb.string("option-task", "command-work-task", localize=True, default=RANDOM, choices=_TASKS)
-    language = lightbulb.string("option-language", "command-work-language", localize=True, default="", max_length=35)
+    language = lightbulb.string(
+        "option-language",
+        "command-work-language",
+        localize=True,
+        default="",
+        max_length=100,
+        autocomplete=complete_language,
+    )
 
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, work: Work) -> None:
@@ -37,7 +52,7 @@ class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work
         await router.answer_command(
             context.interaction,
             ResponseKind.EPHEMERAL,
-            lambda click: work.start(click, Wish.asked(self.task, self.language)),
+            lambda click: work.start_asked(click, self.task, self.language),
         )
 
 

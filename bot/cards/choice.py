@@ -1,13 +1,13 @@
 """The card that somebody gets who asks for one package and has another one open: which of the two shall it be?"""
 
 from bot.cards.conversation import quoted_excerpt
-from bot.cards.language import language_name
 from bot.cards.session_parts import control, read_button, task_key
 from bot.interactions.components import MOST_BUTTON_LABEL, Accent, Button, ButtonStyle, Card, Row, Text
 from bot.interactions.fitting import Space
 from bot.protocol.tasks import RANDOM, RequestedType
 from bot.state.session import WorkSession
 from bot.texts import Sentences
+from bot.texts.language_names import name_in
 
 _DRAFT = Space(300, 900)
 """So much of what was typed is enough to know it by."""
@@ -31,7 +31,7 @@ def choice_card(
         counts_as_skip: whether the backend can end a package only by a skip.
     """
     task = say(f"task-{task_key(session)}")
-    open_language = language_name(session.language)
+    open_language = name_in(session.language, say.language)
     lines = [f"### {say('choice-title')}", say("choice-open", task=task, language=open_language)]
     if session.is_change:
         lines.append(say("choice-change"))
@@ -46,7 +46,7 @@ def choice_card(
         lines.append(say(key, task=task, language=open_language))
     wished = [
         *([] if task_type == RANDOM else [say(f"task-{task_type.replace('_', '-')}")]),
-        *([] if language is None else [language_name(language)]),
+        *([] if language is None else [name_in(language, say.language)]),
     ]
     wish = f"{task_type}/{language or ''}"
     buttons = [

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.backends.values import Contribution, ContributionState
 from bot.cards.conversation import conversation_in_full
-from bot.cards.language import language_name
 from bot.cards.reading import cards_in_full
 from bot.interactions.components import Button, Card, Row, Separator, Text
 from bot.interactions.contributed_text import quoted
@@ -13,6 +12,7 @@ from bot.interactions.fitting import Space, head
 from bot.protocol.messages import ConversationMessage, Message
 from bot.protocol.trees import TreeState
 from bot.texts import Sentences
+from bot.texts.language_names import name_in
 
 NAMESPACE = "mine"
 PAGE_SIZE = 5
@@ -107,7 +107,7 @@ def _facts(contribution: Contribution, say: Sentences) -> str:
         elif contribution.tree_state is TreeState.ABORTED_LOW_GRADE and message.parent_id is not None:
             parts.append(say("contribution-closed"))
     if message.lang:
-        parts.append(language_name(message.lang))
+        parts.append(name_in(message.lang, say.language))
     if message.created_date is not None:
         parts.append(f"<t:{message.created_date // 1000}:R>")
     return " · ".join(parts)

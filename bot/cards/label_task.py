@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from bot.backends.values import LabelsAnswer
-from bot.cards.language import language_name
 from bot.cards.session_parts import control, facts, help_row, matter, space_beside, task_key, way_out
 from bot.errors import BotError
 from bot.interactions.components import Accent, Button, ButtonStyle, Card, Option, Row, Select, Separator, Text
@@ -14,6 +13,7 @@ from bot.rules.labels import KINDS, LIKERT_STEPS, askable, scale_keys, text_key
 from bot.state.session import WorkSession
 from bot.state.session_errors import LabelMissing
 from bot.texts import Sentences
+from bot.texts.language_names import name_in
 
 
 def label_card(session: WorkSession, task: LabelTask, say: Sentences, space: Space, problem: BotError | None) -> Card:
@@ -54,7 +54,7 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, space: Spa
 
 def label_name(label: str, language: str, say: Sentences) -> str:
     """Return a label as people read it; a wrong language is named: "Not German"."""
-    return say(text_key(label), language=language_name(language))
+    return say(text_key(label), language=name_in(language, say.language))
 
 
 def _state(session: WorkSession, say: Sentences, problem: BotError | None) -> str:

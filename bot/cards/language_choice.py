@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.cards.language import language_name
 from bot.interactions.components import (
     MOST_BUTTON_LABEL,
     MOST_OPTIONS,
@@ -18,6 +17,7 @@ from bot.interactions.components import (
 from bot.interactions.custom_id import CustomId
 from bot.rules.languages import LANGUAGES
 from bot.texts import Sentences
+from bot.texts.language_names import name_in, own_name
 
 NAMESPACE = "language"
 
@@ -55,7 +55,7 @@ def language_card(choice: LanguageChoice, say: Sentences) -> Card:
     if choice.chosen:
         blocks.append(Row(tuple(_button("remove", tag, say) for tag in choice.chosen)))
     if small := small_languages(choice):
-        lines = [say("languages-small", language=language_name(tag), **_facts(choice, tag)) for tag in small]
+        lines = [say("languages-small", language=own_name(tag), **_facts(choice, tag)) for tag in small]
         blocks += (Separator(), Text("\n".join([say("languages-small-title"), *(f"- {line}" for line in lines)])))
     if len(choice.chosen) < choice.most:
         blocks += _selects(choice, say)
@@ -81,8 +81,8 @@ def small_languages(choice: LanguageChoice) -> list[str]:
 
 def _summary(choice: LanguageChoice, say: Sentences) -> str:
     if not choice.chosen:
-        return say("languages-none", language=language_name(choice.default))
-    names = ", ".join(f"**{language_name(tag)}**" for tag in choice.chosen)
+        return say("languages-none", language=name_in(choice.default, say.language))
+    names = ", ".join(f"**{own_name(tag)}**" for tag in choice.chosen)
     lines = [say("languages-chosen", languages=names)]
     if len(choice.chosen) > 1:
         lines.append(say("languages-order"))
@@ -95,7 +95,7 @@ def _selects(choice: LanguageChoice, say: Sentences) -> list[Row]:
     """List all languages that are not chosen yet: first those that suggest themselves, then by name."""
     free = [tag for tag in dict.fromkeys((choice.default, *LANGUAGES)) if tag not in choice.chosen]
     suggested = _suggested(choice, free)
-    others = sorted((tag for tag in free if tag not in suggested), key=lambda tag: language_name(tag).casefold())
+    others = sorted((tag for tag in free if tag not in suggested), key=lambda tag: own_name(tag).casefold())
     groups = [suggested] if suggested else []
     if others:
         size = -(-len(others) // -(-len(others) // MOST_OPTIONS))
@@ -108,7 +108,7 @@ def _selects(choice: LanguageChoice, say: Sentences) -> list[Row]:
                     tuple(_option(choice, tag, say) for tag in group),
                     say("languages-add-suggested")
                     if group is suggested
-                    else say("languages-add-more", first=language_name(group[0]), last=language_name(group[-1])),
+                    else say("languages-add-more", first=own_name(group[0]), last=own_name(group[-1])),
                     most=min(choice.most - len(choice.chosen), len(group)),
                 ),
             )
@@ -124,11 +124,11 @@ def _suggested(choice: LanguageChoice, free: Sequence[str]) -> list[str]:
 
 
 def _option(choice: LanguageChoice, tag: str, say: Sentences) -> Option:
-    known = LANGUAGES.get(tag)
-    facts = [known.english_name] if known is not None and known.english_name != known.autonym else []
+    name = name_in(tag, say.language)
+    facts = [name] if name != own_name(tag) else []
     if tasks := choice.open_tasks.get(tag, 0):
         facts.append(say("languages-open", tasks=tasks))
-    return Option(language_name(tag), tag, " · ".join(facts) or None)
+    return Option(own_name(tag), tag, " · ".join(facts) or None)
 
 
 def _facts(choice: LanguageChoice, tag: str) -> dict[str, int]:
@@ -136,5 +136,5 @@ def _facts(choice: LanguageChoice, tag: str) -> dict[str, int]:
 
 
 def _button(action: str, tag: str, say: Sentences) -> Button:
-    label = say(f"button-language-{action}", language=language_name(tag))
+    label = say(f"button-language-{action}", language=own_name(tag))
     return Button(label[:MOST_BUTTON_LABEL], str(CustomId(NAMESPACE, action, None, tag)))

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.backends.values import WaitingWork
-from bot.cards.language import language_name
 from bot.interactions.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.rules.task_choice import FAMILIES
 from bot.texts import Sentences
+from bot.texts.language_names import name_in, own_name
 
 NAMESPACE = "tasks"
 
@@ -56,7 +56,7 @@ def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str
     """
     blocks: list[Text | Row] = [Text(f"### {say('tasks-title')}")]
     for tasks in languages:
-        blocks.append(Text("\n".join([f"**{language_name(tasks.language)}**", *_lines(tasks, say)])))
+        blocks.append(Text("\n".join([f"**{own_name(tasks.language)}**", *_lines(tasks, say)])))
         blocks += _start_rows(tasks, languages, say)
     notes = [say("tasks-choose-languages")]
     if any(len(_start_buttons(tasks, languages, say)) > _most_buttons(languages) for tasks in languages):
@@ -76,7 +76,7 @@ def nothing_to_do_card(
         elsewhere: other languages with how many tasks they have for the person, at most three.
         say: the reader's sentences.
     """
-    names = ", ".join(language_name(tasks.language) for tasks in languages)
+    names = ", ".join(name_in(tasks.language, say.language) for tasks in languages)
     if task_type == RANDOM:
         title = say("nothing-title", language=names)
     else:
@@ -86,9 +86,9 @@ def nothing_to_do_card(
     for tasks in languages:
         lines = [] if tasks.about_messages else _waiting_lines(tasks.waiting, say)
         if tasks.types:
-            lines.append(say("nothing-other-types", language=language_name(tasks.language)))
+            lines.append(say("nothing-other-types", language=name_in(tasks.language, say.language)))
         elif several and lines:
-            lines.insert(0, f"**{language_name(tasks.language)}**")
+            lines.insert(0, f"**{own_name(tasks.language)}**")
         if lines:
             blocks.append(Text("\n".join(lines)))
         blocks += _start_rows(tasks, languages, say)
@@ -149,7 +149,7 @@ def _start_button(tasks: LanguageTasks, task_type: RequestedType, say: Sentences
         facts["count"] = tasks.counts[TaskType(task_type)]
     if several:
         key = "button-start-count-in" if counted else "button-start-in"
-        label = say(key, language=language_name(tasks.language), **facts)
+        label = say(key, language=own_name(tasks.language), **facts)
     else:
         label = say("button-start", **facts) if counted else str(facts["task"])
     style = ButtonStyle.PRIMARY if task_type == RANDOM else ButtonStyle.SECONDARY
@@ -162,10 +162,12 @@ def _elsewhere(
     """Offer other languages; where the person's own have something, there is neither room nor need for them."""
     if not elsewhere or any(tasks.about_messages for tasks in languages):
         return []
-    named = ", ".join(say("elsewhere-tasks", tasks=count, language=language_name(tag)) for tag, count in elsewhere)
+    named = ", ".join(
+        say("elsewhere-tasks", tasks=count, language=name_in(tag, say.language)) for tag, count in elsewhere
+    )
     buttons = tuple(
         Button(
-            say("button-start-elsewhere", count=count, language=language_name(tag))[:MOST_BUTTON_LABEL],
+            say("button-start-elsewhere", count=count, language=own_name(tag))[:MOST_BUTTON_LABEL],
             _start_id(RANDOM, tag),
         )
         for tag, count in elsewhere

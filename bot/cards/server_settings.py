@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.language import language_name
 from bot.cards.leaderboard import period_name
 from bot.cards.level_roles import LevelRolesState, level_role_lines
 from bot.cards.session_parts import WHOLE_CARD, space_beside
@@ -27,6 +26,7 @@ from bot.interactions.components import (
 from bot.interactions.custom_id import CustomId
 from bot.protocol.scores import TimeFrame
 from bot.texts import Sentences
+from bot.texts.language_names import own_name
 
 NAMESPACE = "settings"
 BOARDS_NAMESPACE = "boards"
@@ -197,7 +197,7 @@ def _panel(state: SettingsState, say: Sentences) -> tuple[Block, ...]:
 
 def _language(state: SettingsState, say: Sentences) -> tuple[Block, ...]:
     options = tuple(
-        Option(language_name(language), language, chosen=language == state.language)
+        Option(own_name(language), language, chosen=language == state.language)
         for language in state.languages[:MOST_OPTIONS]
     )
     select = Select(_id("language"), options, say("settings-choose-language"))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
-from bot.cards.language import language_name
 from bot.interactions.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
@@ -13,6 +12,7 @@ from bot.protocol.tasks import RANDOM, RANK_TASKS, InitialPromptTask, RateSummar
 from bot.rules.points import Earnings, earnings_of
 from bot.state.session import WorkSession
 from bot.texts import Sentences
+from bot.texts.language_names import name_in
 
 NAMESPACE = "work"
 GUIDELINES_NAMESPACE = "guide"
@@ -79,7 +79,7 @@ def matter(
 
 def facts(session: WorkSession, say: Sentences) -> str:
     """Say what the package may earn, its language, how far its tree has come, when it expires."""
-    parts = [_worth(session, say), say("facts-language", language=language_name(session.language))]
+    parts = [_worth(session, say), say("facts-language", language=name_in(session.language, say.language))]
     progress = session.offer.progress
     if progress is not None and session.task.type not in RANK_TASKS:
         # The message that comes of this package, or that it is about, is the next after those that were accepted. A

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.cards.conversation import quoted_excerpt
-from bot.cards.language import language_name
 from bot.cards.session_parts import control, facts, help_row, matter, skip_button, space_beside, task_key
 from bot.errors import BotError
 from bot.interactions.components import (
@@ -23,6 +22,7 @@ from bot.interactions.fitting import Space
 from bot.protocol.tasks import TaskType
 from bot.state.session import WorkSession
 from bot.texts import Sentences
+from bot.texts.language_names import name_in
 
 TEXT_INPUT = "text"
 
@@ -89,7 +89,7 @@ def editor(session: WorkSession, say: Sentences, limit: int) -> Modal:
         (
             TextInput(
                 TEXT_INPUT,
-                say("modal-input", language=language_name(session.language))[:MOST_INPUT_LABEL],
+                say("modal-input", language=name_in(session.language, say.language))[:MOST_INPUT_LABEL],
                 value=session.draft_text.replace("\0", "")[:MOST_INPUT_VALUE],
                 placeholder=say("modal-placeholder", limit=limit)[:_MOST_PLACEHOLDER],
             ),

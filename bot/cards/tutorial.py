@@ -47,6 +47,11 @@ _MOST_PLACEHOLDER = 100
 _OWN_TEXT = Space(1_300, 4_000)
 
 
+def offer_card(say: Sentences) -> Card:
+    """Offer the tutorial to somebody new."""
+    return Card((Text(say("tutorial-offer")), Row((Button(say("tutorial-begin"), _id("begin")),))))
+
+
 def judge_card(judgement: Judgement, say: Sentences) -> Card:
     """Show practice 1: a reply to be judged, and what was said of it so far."""
     rows = [_yes_no(label, judgement, say) for label in RIGHT_LABELS]

@@ -24,7 +24,7 @@ class Agreement:
 
     def paragraphs(self, say: Sentences) -> tuple[str, ...]:
         """Return the agreement in a reader's language, a paragraph each."""
-        facts = {
+        facts: dict[str, str | int] = {
             "operator": self.operator_name or say("operator-unnamed"),
             "contact": self.contact(say),
             "licence": self.licence,

@@ -1,5 +1,7 @@
 """From `/language` and the presses on its card to the card as it then stands."""
 
+from collections.abc import Sequence
+
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable
 from bot.cards.language_choice import NAMESPACE, LanguageChoice, language_card
@@ -7,15 +9,21 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.responses import Response, ResponseKind
 from bot.people.languages import MOST_CHOSEN, Chosen, Languages
+from bot.people.service import People
 from bot.rules.languages import find_language
 
 
 class LanguageChoices:
     """Lets people choose the languages that they work in."""
 
-    def __init__(self, languages: Languages, backend: TaskBackend) -> None:
+    def __init__(self, languages: Languages, backend: TaskBackend, people: People) -> None:
         self._languages = languages
         self._backend = backend
+        self._people = people
+
+    async def complete(self, typed: str, discord_id: int, locale: str) -> Sequence[tuple[str, str]]:
+        """Suggest languages while somebody types one: how each is called, and its tag."""
+        return await self._languages.complete(typed, await self._people.by_discord_id(discord_id), locale)
 
     async def show(self, click: Click) -> Response:
         """Answer `/language` with what is chosen, and what can be."""

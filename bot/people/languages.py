@@ -1,11 +1,16 @@
 """The languages that people work in: what somebody has chosen, and how many have chosen what."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from bot.interactions.click import Click
+from bot.interactions.contributed_text import plain_name
 from bot.people import repository
-from bot.rules.languages import LANGUAGES
+from bot.rules.languages import LANGUAGES, find_language
 from bot.state.person import Person
+from bot.state.session_errors import LanguageMistyped, LanguageUnknown
 from bot.store import Connection, Database
+from bot.texts.language_names import name_in, own_name
+from bot.texts.typed_languages import complete, find_typed, nearest_typed
 
 MOST_CHOSEN = 5
 """So many languages of one person are looked through for work; nobody is asked to wait for more."""
@@ -23,6 +28,39 @@ class Languages:
     def can_be_chosen(self, language: str) -> bool:
         """Say whether somebody can choose a language: one that is listed, or the default."""
         return language in LANGUAGES or language == self.default
+
+    def find(self, typed: str, click: Click) -> str:
+        """Return the tag of the language that somebody means who typed it.
+
+        Args:
+            typed: as they did.
+            click: says how they read.
+
+        Raises:
+            LanguageUnknown: nobody can choose that.
+            LanguageMistyped: likewise, and there is a language with nearly that name.
+        """
+        also = (self.default,)
+        found = find_typed(typed, click.locale, also)
+        if found is not None:
+            return found
+        near = nearest_typed(typed, click.locale, also)
+        if near is None:
+            raise LanguageUnknown(language=plain_name(typed))
+        raise LanguageMistyped(language=plain_name(typed), near=name_in(near, click.say.language))
+
+    async def complete(self, typed: str, person: Person | None, locale: str) -> Sequence[tuple[str, str]]:
+        """Suggest languages to somebody who has begun to type one: how each is called, and its tag.
+
+        Args:
+            typed: what they have typed so far.
+            person: who types; None for somebody who is not known yet.
+            locale: of their client.
+        """
+        client = find_language(locale)
+        chosen = () if person is None else await self.chosen_by(person)
+        first = dict.fromkeys((*chosen, *([client.tag] if client else []), self.default))
+        return [(_in_both(tag, locale), tag) for tag in complete(typed, locale, first)]
 
     async def chosen_by(self, person: Person) -> Chosen:
         """Return the languages that a person has chosen, in their order; may be none."""
@@ -68,3 +106,9 @@ class Languages:
             return after
 
         return await self._database.write(apply)
+
+
+def _in_both(tag: str, reader: str) -> str:
+    """Return the name of a language in itself, and in a reader's language where that is another."""
+    own, name = own_name(tag), name_in(tag, reader)
+    return own if own.casefold() == name.casefold() else f"{own} · {name}"

@@ -1,10 +1,12 @@
-"""Languages: their tags (BCP 47), and those that a contributor can choose, with their names."""
+"""Languages: their tags (BCP 47), and those that a contributor can choose."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Final
+
+from babel.core import get_global
 
 # RFC 5646, section 2.1, without the irregular tags of old that no current list of languages uses.
 _WELL_FORMED: Final = re.compile(
@@ -28,13 +30,12 @@ class Language:
 
     Attributes:
         tag: Its tag, as the wire and the dataset write it.
-        autonym: What its speakers call it.
-        english_name: What English calls it.
+        autonym: What its speakers call it, as it stands in a list. The names are CLDR's, written out because reading
+            them there takes a megabyte of memory a language; tests compare.
     """
 
     tag: str
     autonym: str
-    english_name: str
 
 
 def normalise_tag(tag: str) -> str | None:
@@ -71,79 +72,107 @@ def find_language(tag: str) -> Language | None:
     normal = normalise_tag(tag)
     if normal is None:
         return None
-    primary = normal.split("-", maxsplit=1)[0]
-    primary = _ALIASES.get(primary, primary)
+    primary = primary_of(normal)
     return LANGUAGES.get(normal) or LANGUAGES.get(primary) or _BY_PRIMARY.get(primary)
 
 
-_ALIASES: Final = {"no": "nb", "iw": "he", "in": "id", "tl": "fil", "cmn": "zh"}
+def canonical_tag(tag: str) -> str:
+    """Write a language tag as it is stored: that of the language that it means, of those that can be chosen.
+
+    Returns:
+        The tag written the usual way for a language that is not listed; what is no tag stays as it is.
+    """
+    language = find_language(tag)
+    return language.tag if language is not None else normalise_tag(tag) or tag
+
+
+def primary_of(tag: str) -> str:
+    """Return the language of a tag alone, without script and region, and by its usual code: `ger-AT` is `de`."""
+    primary = tag.split("-", maxsplit=1)[0].lower()
+    known = _ALIASES.get(primary) or str(get_global("language_aliases").get(primary, primary))
+    return known.split("_", maxsplit=1)[0]
+
+
+# What CLDR's table of other codes for a language (iw, tl, ger, cmn …) does not have: Norwegian is written as Bokmål
+# where nothing else is said, and codes of countries that are no languages.
+_ALIASES: Final = {
+    "no": "nb",
+    "nor": "nb",
+    "cn": "zh",
+    "cz": "cs",
+    "dk": "da",
+    "gr": "el",
+    "jp": "ja",
+    "ua": "uk",
+    "vn": "vi",
+}
 
 _ORIGINAL: Final = (
     # The 35 languages of the original campaign.
-    Language("ar", "العربية", "Arabic"),
-    Language("bg", "Български", "Bulgarian"),
-    Language("bn", "বাংলা", "Bengali"),
-    Language("ca", "Català", "Catalan"),
-    Language("cs", "Čeština", "Czech"),
-    Language("da", "Dansk", "Danish"),
-    Language("de", "Deutsch", "German"),
-    Language("el", "Ελληνικά", "Greek"),
-    Language("en", "English", "English"),
-    Language("eo", "Esperanto", "Esperanto"),
-    Language("es", "Español", "Spanish"),
-    Language("eu", "Euskara", "Basque"),
-    Language("fa", "فارسی", "Persian"),
-    Language("fi", "Suomi", "Finnish"),
-    Language("fr", "Français", "French"),
-    Language("gl", "Galego", "Galician"),
-    Language("he", "עברית", "Hebrew"),
-    Language("hu", "Magyar", "Hungarian"),
-    Language("id", "Bahasa Indonesia", "Indonesian"),
-    Language("it", "Italiano", "Italian"),
-    Language("ja", "日本語", "Japanese"),
-    Language("ko", "한국어", "Korean"),
-    Language("nb-NO", "Norsk bokmål", "Norwegian Bokmål"),
-    Language("nl", "Nederlands", "Dutch"),
-    Language("pl", "Polski", "Polish"),
-    Language("pt-BR", "Português (Brasil)", "Portuguese (Brazil)"),
-    Language("ro", "Română", "Romanian"),
-    Language("ru", "Русский", "Russian"),
-    Language("sk", "Slovenčina", "Slovak"),
-    Language("sv", "Svenska", "Swedish"),
-    Language("th", "ไทย", "Thai"),
-    Language("tr", "Türkçe", "Turkish"),
-    Language("uk-UA", "Українська", "Ukrainian"),
-    Language("vi", "Tiếng Việt", "Vietnamese"),
-    Language("zh", "中文", "Chinese"),
+    Language("ar", "العربية"),
+    Language("bg", "Български"),
+    Language("bn", "বাংলা"),
+    Language("ca", "Català"),
+    Language("cs", "Čeština"),
+    Language("da", "Dansk"),
+    Language("de", "Deutsch"),
+    Language("el", "Ελληνικά"),
+    Language("en", "English"),
+    Language("eo", "Esperanto"),
+    Language("es", "Español"),
+    Language("eu", "Euskara"),
+    Language("fa", "فارسی"),
+    Language("fi", "Suomi"),
+    Language("fr", "Français"),
+    Language("gl", "Galego"),
+    Language("he", "עברית"),
+    Language("hu", "Magyar"),
+    Language("id", "Bahasa Indonesia"),
+    Language("it", "Italiano"),
+    Language("ja", "日本語"),
+    Language("ko", "한국어"),
+    Language("nb-NO", "Norsk bokmål"),
+    Language("nl", "Nederlands"),
+    Language("pl", "Polski"),
+    Language("pt-BR", "Português (Brasil)"),
+    Language("ro", "Română"),
+    Language("ru", "Русский"),
+    Language("sk", "Slovenčina"),
+    Language("sv", "Svenska"),
+    Language("th", "ไทย"),
+    Language("tr", "Türkçe"),
+    Language("uk-UA", "Українська"),
+    Language("vi", "Tiếng Việt"),
+    Language("zh", "中文"),
 )
 _MORE: Final = (
-    Language("af", "Afrikaans", "Afrikaans"),
-    Language("az", "Azərbaycanca", "Azerbaijani"),
-    Language("cy", "Cymraeg", "Welsh"),
-    Language("et", "Eesti", "Estonian"),
-    Language("fil", "Filipino", "Filipino"),
-    Language("ga", "Gaeilge", "Irish"),
-    Language("gu", "ગુજરાતી", "Gujarati"),
-    Language("hi", "हिन्दी", "Hindi"),
-    Language("hr", "Hrvatski", "Croatian"),
-    Language("hy", "Հայերեն", "Armenian"),
-    Language("is", "Íslenska", "Icelandic"),
-    Language("ka", "ქართული", "Georgian"),
-    Language("kk", "Қазақ тілі", "Kazakh"),
-    Language("lt", "Lietuvių", "Lithuanian"),
-    Language("lv", "Latviešu", "Latvian"),
-    Language("mk", "Македонски", "Macedonian"),
-    Language("mr", "मराठी", "Marathi"),
-    Language("ms", "Bahasa Melayu", "Malay"),
-    Language("ne", "नेपाली", "Nepali"),
-    Language("pa", "ਪੰਜਾਬੀ", "Punjabi"),
-    Language("sl", "Slovenščina", "Slovenian"),
-    Language("sq", "Shqip", "Albanian"),
-    Language("sr", "Српски", "Serbian"),
-    Language("sw", "Kiswahili", "Swahili"),
-    Language("ta", "தமிழ்", "Tamil"),
-    Language("te", "తెలుగు", "Telugu"),
-    Language("ur", "اردو", "Urdu"),
+    Language("af", "Afrikaans"),
+    Language("az", "Azərbaycanca"),
+    Language("cy", "Cymraeg"),
+    Language("et", "Eesti"),
+    Language("fil", "Filipino"),
+    Language("ga", "Gaeilge"),
+    Language("gu", "ગુજરાતી"),
+    Language("hi", "हिन्दी"),
+    Language("hr", "Hrvatski"),
+    Language("hy", "Հայերեն"),
+    Language("is", "Íslenska"),
+    Language("ka", "ქართული"),
+    Language("kk", "Қазақ тілі"),
+    Language("lt", "Lietuvių"),
+    Language("lv", "Latviešu"),
+    Language("mk", "Македонски"),
+    Language("mr", "मराठी"),
+    Language("ms", "Bahasa Melayu"),
+    Language("ne", "नेपाली"),
+    Language("pa", "ਪੰਜਾਬੀ"),
+    Language("sl", "Slovenščina"),
+    Language("sq", "Shqip"),
+    Language("sr", "Српски"),
+    Language("sw", "Kiswahili"),
+    Language("ta", "தமிழ்"),
+    Language("te", "తెలుగు"),
+    Language("ur", "اردو"),
 )
 
 LANGUAGES: Final[dict[str, Language]] = {language.tag: language for language in (*_ORIGINAL, *_MORE)}

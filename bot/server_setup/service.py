@@ -165,6 +165,10 @@ class ServerSetup:
                 await self._discord.delete(channel_id, before.message_id)
         return await self._card(click, Told(click.say("settings-panel-posted", channel=f"<#{channel_id}>")))
 
+    async def channel_gone(self, server_id: int, channel_id: int) -> None:
+        """Hear that a channel was deleted, and a start panel in it with it."""
+        await self._database.write(repository.forget_panel_in, server_id, channel_id)
+
     async def permissions_to_ask_for(self) -> int:
         """Return what an invitation asks for: what is needed by whatever is in use in any server."""
         return permissions_to_ask_for((await self._database.read(features_in_use)).values())

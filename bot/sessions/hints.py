@@ -3,21 +3,26 @@
 from dataclasses import dataclass, field
 
 from bot.backends.values import TextAnswer
-from bot.cards.language import language_name
 from bot.cards.session_parts import conversation_of
 from bot.protocol.tasks import TEXT_TASKS
 from bot.rules.languages import find_language
 from bot.rules.text import text_key
 from bot.sessions.language_guesser import LanguageGuesser
 from bot.state.session import SessionState, WorkSession
+from bot.texts import Sentences
+from bot.texts.language_names import name_in
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A sentence of the catalogue and what it names."""
+    """A sentence of the catalogue and the languages that it names: their tags."""
 
     sentence: str
-    arguments: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+
+    def said(self, say: Sentences) -> str:
+        """Say it in a reader's language."""
+        return say(self.sentence, **{name: name_in(tag, say.language) for name, tag in self.languages.items()})
 
 
 class Hints:
@@ -44,8 +49,7 @@ class Hints:
         hints = _repeats(session, draft.text) or ([Hint("hint-repeats-own")] if is_repeat else [])
         found = await self._guesser.guess(draft.text)
         if found is not None and _primary(found) != _primary(session.language):
-            names = {"found": language_name(found), "wanted": language_name(session.language)}
-            hints.append(Hint("hint-language", names))
+            hints.append(Hint("hint-language", {"found": found, "wanted": session.language}))
         return hints
 
 

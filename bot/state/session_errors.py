@@ -62,9 +62,15 @@ class TaskTypeUnknown(BotError):
 
 
 class LanguageUnknown(BotError):
-    """What was typed is no language; arguments: `language`."""
+    """What was typed is no language that can be chosen, and like none; arguments: `language`."""
 
     sentence = "error-language-unknown"
+
+
+class LanguageMistyped(BotError):
+    """What was typed is no language that can be chosen, but like one; arguments: `language`, `near`."""
+
+    sentence = "error-language-mistyped"
 
 
 class LabelMissing(BotError):

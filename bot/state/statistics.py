@@ -1,5 +1,6 @@
 """What the statistics show: the pool's numbers put into words, in four views."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,9 +10,10 @@ from bot.backends.values import MOST_ACTIVE, PoolStatistics
 from bot.protocol.messages import Role
 from bot.protocol.moments import DAY, Moment, to_datetime
 from bot.protocol.trees import TreeState
-from bot.rules.languages import find_language, normalise_tag
+from bot.rules.languages import canonical_tag, normalise_tag
 from bot.state.charts import Bar, Bars, Days, Number, Panel, Parts, Picture, Tone, is_drawable
 from bot.texts import Sentences
+from bot.texts.language_names import name_in, own_name
 
 Key = TypeVar("Key")
 
@@ -114,11 +116,14 @@ def _messages(statistics: PoolStatistics, say: Sentences) -> StatisticsView:
 
 
 def _languages(messages: Mapping[str, int], say: Sentences) -> Bars:
-    positive = {tag: count for tag, count in messages.items() if count > 0}
+    positive: Counter[str] = Counter()
+    for tag, count in messages.items():
+        if count > 0:
+            positive[canonical_tag(tag)] += count
     known = _most_first({tag: count for tag, count in positive.items() if normalise_tag(tag) is not None})
     # A single one more than there is room for takes no more room than the bar of the others.
     kept = known if len(known) <= MOST_LANGUAGES + 1 else known[:MOST_LANGUAGES]
-    rows = [_bar(language_in_letters(tag), count, say) for tag, count in kept]
+    rows = [_bar(language_in_letters(tag, say), count, say) for tag, count in kept]
     rest = sum(positive.values()) - sum(count for _, count in kept)
     if rest > 0:
         rows.append(_bar(say("stats-other-languages", count=len(positive) - len(kept)), rest, say, Tone.OUT))
@@ -205,9 +210,9 @@ def _most_first(counts: Mapping[Key, int]) -> list[tuple[Key, int]]:
     return sorted(counts.items(), key=lambda item: item[1], reverse=True)
 
 
-def language_in_letters(tag: str) -> str:
-    """Return what its speakers call a language where the letters can be drawn, else its English name and its tag."""
-    language = find_language(tag)
-    if language is None:
-        return normalise_tag(tag) or tag
-    return language.autonym if is_drawable(language.autonym) else f"{language.english_name} ({language.tag})"
+def language_in_letters(tag: str, say: Sentences) -> str:
+    """Return what its speakers call a language where that can be drawn, else what the reader does, and its tag."""
+    own, shown = own_name(tag), name_in(tag, say.language)
+    if is_drawable(own):
+        return own
+    return f"{shown if is_drawable(shown) else name_in(tag, 'en')} ({tag})"

@@ -1,6 +1,6 @@
 """The catalogue of sentences: `<language>/*.ftl`, English first, others fall back to it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
 
@@ -12,10 +12,47 @@ from bot.texts.fluent_file import BrokenFluent, parse_fluent, sentences_in, vari
 from bot.texts.limits import agreement_problem, sentence_problem
 from bot.texts.text_files import FALLBACK_LANGUAGE, TextFile, TextFiles, nearest_language
 
-Sentences = Callable[..., str]
-"""`say(key, **arguments)` gives a sentence in one reader's language."""
-
 _SAMPLE_NUMBER = 1_000
+
+
+class Sentences:
+    """The sentences in one reader's language: `say(key, **arguments)` gives one.
+
+    Attributes:
+        language: the tag of that language.
+    """
+
+    def __init__(self, language: str, bundles: Sequence[FluentBundle]) -> None:
+        """Make them.
+
+        Args:
+            language: the reader's.
+            bundles: where they are; what the first lacks is said by the next.
+        """
+        self.language = language
+        self._bundles = bundles
+
+    def __call__(self, key: str, /, **arguments: str | int | float) -> str:
+        """Say a sentence.
+
+        Args:
+            key: its key in the catalogue.
+            arguments: what it names.
+
+        Raises:
+            KeyError: there is no such sentence.
+            LookupError: it cannot be formed: an argument is missing, or it refers to itself.
+        """
+        for bundle in self._bundles:
+            if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
+                try:
+                    sentence, errors = bundle.format_pattern(pattern, arguments)
+                except RecursionError:
+                    raise LookupError(f"the sentence {key} in {self.language} refers to itself") from None
+                if errors:
+                    raise LookupError(f"the sentence {key} in {self.language} cannot be formed: {errors[0]}")
+                return str(sentence)
+        raise KeyError(f"no sentence has the key {key}")
 
 
 class Catalogue:
@@ -117,21 +154,7 @@ class Catalogue:
         return None
 
     def _bind(self, language: str) -> Sentences:
-        bundles = [self._bundles[language], self._bundles[FALLBACK_LANGUAGE]]
-
-        def say(key: str, /, **arguments: str | int | float) -> str:
-            for bundle in bundles:
-                if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
-                    try:
-                        sentence, errors = bundle.format_pattern(pattern, arguments)
-                    except RecursionError:
-                        raise LookupError(f"the sentence {key} in {language} refers to itself") from None
-                    if errors:
-                        raise LookupError(f"the sentence {key} in {language} cannot be formed: {errors[0]}")
-                    return str(sentence)
-            raise KeyError(f"no sentence has the key {key}")
-
-        return say
+        return Sentences(language, [self._bundles[language], self._bundles[FALLBACK_LANGUAGE]])
 
 
 def _fluent(files: tuple[TextFile, ...]) -> list[TextFile]:

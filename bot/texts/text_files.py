@@ -12,7 +12,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot.errors import StartError
-from bot.rules.languages import normalise_tag
+from bot.rules.languages import normalise_tag, primary_of
+from bot.texts.language_names import is_named
+from bot.texts.typed_languages import did_you_mean
 
 FALLBACK_LANGUAGE = "en"
 
@@ -79,11 +81,14 @@ def nearest_language(locale: str | None, languages: tuple[str, ...]) -> str:
         languages: those that there are.
 
     Returns:
-        The locale itself, else its language without the region, else English.
+        The locale itself, else its language without the region, else that of another region or by another code (`no`
+        is `nb`), else English.
     """
     tag = locale or FALLBACK_LANGUAGE
-    candidates = (tag, tag.split("-")[0])
-    return next((language for language in candidates if language in languages), FALLBACK_LANGUAGE)
+    for language in (tag, tag.split("-")[0]):
+        if language in languages:
+            return language
+    return next((each for each in languages if primary_of(each) == primary_of(tag)), FALLBACK_LANGUAGE)
 
 
 def _read_shipped() -> Iterator[TextFile]:
@@ -102,8 +107,10 @@ def _read_operator(root: Path, names: set[str], problems: list[str]) -> Iterator
             problems.append(f"{entry.name} must be in the folder of its language, such as en.")
         if entry.name.startswith(".") or not entry.is_dir():
             continue
-        if normalise_tag(entry.name) != entry.name:
-            problems.append(f"the folder {entry.name} is not named after a language, such as en or pt-BR.")
+        if normalise_tag(entry.name) != entry.name or not is_named(entry.name):
+            problems.append(
+                f"the folder {entry.name} is not named by the tag of a language: {did_you_mean(entry.name)}."
+            )
             continue
         for name, file in _files_below(entry):
             path = f"{entry.name}/{name}"

@@ -79,8 +79,20 @@ class Work:
         self._level_roles = level_roles
         self._hints = hints
 
+    async def start_asked(self, click: Click, task: str, language: str) -> Response:
+        """Answer `/work` with its options as they were typed.
+
+        Raises:
+            LanguageUnknown: as `Languages.find`.
+            LanguageMistyped: as `Languages.find`.
+        """
+        wish = Wish.parse(f"{task}/")
+        if language:
+            wish = replace(wish, language=self._languages.find(language, click))
+        return await self.start(click, wish)
+
     async def start(self, click: Click, wish: Wish) -> Response:
-        """Answer `/work`: the agreement first, then the card in the person's thread, or here without one.
+        """Serve a wish: the agreement first, then the card in the person's thread, or here without one.
 
         Raises:
             LanguageUnknown: the wish is for a language that nobody can choose: it was forged.
@@ -148,14 +160,22 @@ class Work:
 
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "agree")
     async def agree(self, click: Click) -> Response:
-        """Record `I agree`, and go on with what was asked for; a wording that has changed since is shown anew."""
+        """Record `I agree`, and go on with what was asked for; who is new is offered the tutorial beside it.
+
+        A wording that has changed since is shown anew.
+        """
         version, _, wanted = (click.argument or "").partition("/")
         if version != self._people.agreement_version:
             return Response(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
         if wanted == _TASKS:
-            return await self._open_tasks.show(click.by(person))
-        return await self.start(click.by(person), Wish.parse(wanted))
+            response = await self._open_tasks.show(click.by(person))
+        else:
+            response = await self.start(click.by(person), Wish.parse(wanted))
+        if click.person.has_ever_agreed:
+            return response
+        practice = FollowUp(tutorial_cards.offer_card(click.say), ephemeral=True)
+        return replace(response, follow_ups=(*response.follow_ups, practice))
 
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "decline")
     async def decline(self, click: Click) -> Response:
@@ -401,7 +421,7 @@ class Work:
             problem=self._sessions.problem(session),
             asking_to_skip=asking_to_skip,
             notices=notices,
-            hints=[click.say(hint.sentence, **hint.arguments) for hint in hints],
+            hints=[hint.said(click.say) for hint in hints],
             done=await self._done(click, session, is_left=is_left) if session.state is SessionState.DONE else None,
         )
 

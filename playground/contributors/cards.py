@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from playground.contributors.words import AUTONYMS, Kind, Words
+from playground.contributors.words import Kind, Words
 from playground.screen import Message
 
 _QUOTE = ">"
@@ -46,8 +46,14 @@ def is_open(card: Message, words: Words) -> bool:
 def language_of(card: Message, words: Words) -> str | None:
     """Return the language (BCP 47) in which a card is to be answered; None where it names none of the sample's."""
     facts = [line for line in card.text.splitlines() if line.startswith("-# ")]
-    named = (tag for tag, name in AUTONYMS.items() if any(f"· {words.in_language} {name} ·" in line for line in facts))
-    return next(named, None)
+    return next(
+        (
+            tag
+            for tag, name in words.languages.items()
+            if any(f"· {words.in_language} {name} ·" in line for line in facts)
+        ),
+        None,
+    )
 
 
 def marked_text(card: Message, marker: str) -> str:

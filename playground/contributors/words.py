@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-AUTONYMS = {"en": "English", "de": "Deutsch", "es": "Español"}
-"""What the languages of the sample are called on the cards, whatever the client's language."""
-
 
 class Kind(StrEnum):
     """What a card asks for; the values are those that `/work` offers."""
@@ -39,7 +36,7 @@ class Words:
     """What is on the controls and in the sentences that a contributor looks for.
 
     `headings` are the headings of open cards. `in_language` stands before a language's name on a card,
-    `continued` on one that was begun before.
+    `languages` are those names of the sample's languages, by tag; `continued` is on one that was begun before.
     `saved` and `will_be_delivered` say that an answer is safe, `refused` that it was not taken after all, `unconfirmed`
     that nobody knows. `nothing_to_do` stands in the honest end of work.
     `wait` finds in a sentence how many seconds to wait, `too_many` stands where one has asked for too much of late,
@@ -68,6 +65,7 @@ class Words:
     judge_this: str
     rank_these: str
     in_language: str
+    languages: Mapping[str, str]
     continued: str
     saved: str
     will_be_delivered: str
@@ -111,6 +109,7 @@ ENGLISH = Words(
     judge_this="⬅ judge this message",
     rank_these="⬅ rank the replies to this message",
     in_language="in",
+    languages={"en": "English", "de": "German", "es": "Spanish"},
     continued="You have not finished this task yet.",
     saved="Saved. Thank you!",
     will_be_delivered="Saved. It will be delivered as soon as the task server is back.",
@@ -154,6 +153,7 @@ GERMAN = Words(
     judge_this="⬅ beurteile diese Nachricht",
     rank_these="⬅ ordne die Antworten auf diese Nachricht",
     in_language="auf",
+    languages={"en": "Englisch", "de": "Deutsch", "es": "Spanisch"},
     continued="Diese Aufgabe ist noch nicht fertig.",
     saved="Gespeichert. Danke!",
     will_be_delivered="Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.",

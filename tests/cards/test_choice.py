@@ -62,7 +62,7 @@ def test_a_long_draft_can_be_read() -> None:
     """Where the draft is not shown whole, all of it is one press away."""
     begun = session_of(task_of(TaskType.INITIAL_PROMPT, "?", 1), draft=TextAnswer(text="x" * 900, language="en"))
     labels = [button.label for button in buttons(choice_card(begun, SAY, RANDOM, "de", counts_as_skip=False))]
-    assert labels == ["Go on with this", "Put it aside: Deutsch", "Read in full"]
+    assert labels == ["Go on with this", "Put it aside: German", "Read in full"]
 
 
 def shown(session: WorkSession, *, counts_as_skip: bool = False) -> str:

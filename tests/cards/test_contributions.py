@@ -105,7 +105,7 @@ def test_what_became_of_a_message_is_said_in_words(given: Contribution, told: st
     shown = words(contributions_card([given], 0, SAY, has_older=False))
     assert told in shown
     assert "**1** · Reply as the assistant · " in shown
-    assert " · Deutsch · <t:1700000000:R>\n> Hello" in shown
+    assert " · German · <t:1700000000:R>\n> Hello" in shown
 
 
 def test_a_text_that_is_gone_is_said_to_be() -> None:

@@ -73,12 +73,12 @@ def test_the_end_of_work_is_honest() -> None:
     """Where nothing is open it is said what is waited for, and where there is work, with buttons that start it."""
     card = nothing_to_do_card(RANDOM, [LanguageTasks("de", {}, WAITING)], [("en", 12), ("fi", 1)], SAY)
     shown = words(card)
-    assert "There is nothing to do for you right now in Deutsch." in shown
+    assert "There is nothing to do for you right now in German." in shown
     assert "4 of your community's messages wait for 6 more reviews." in shown
     assert "2 trees wait for 5 more rankings." in shown
     assert "3 prompts wait for their turn." in shown
     assert "It takes others to do this" in shown
-    assert "12 tasks in English, one task in Suomi" in shown
+    assert "12 tasks in English, one task in Finnish" in shown
     assert starts(card) == {"English: 12 tasks": "random/en", "Suomi: one task": "random/fi"}
 
 
@@ -98,8 +98,8 @@ def test_a_kind_that_is_not_to_be_had() -> None:
     """Where only the kind asked for is missing, the card names it and offers the others instead of other languages."""
     tasks = LanguageTasks("de", {TaskType.ASSISTANT_REPLY: 3})
     card = nothing_to_do_card(TaskType.RANK_ASSISTANT_REPLIES, [tasks], ELSEWHERE, SAY)
-    assert "“Rank replies of the assistant”: there is nothing to do for you right now in Deutsch." in words(card)
-    assert "There is other work for you in Deutsch:" in words(card)
+    assert "“Rank replies of the assistant”: there is nothing to do for you right now in German." in words(card)
+    assert "There is other work for you in German:" in words(card)
     assert starts(card) == {"Reply as the assistant · 3": "assistant_reply/de"}
 
 

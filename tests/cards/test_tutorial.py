@@ -9,6 +9,7 @@ from bot.cards.tutorial import (
     end_card,
     judge_card,
     judged_card,
+    offer_card,
     rank_card,
     ranked_card,
     write_card,
@@ -42,6 +43,7 @@ def test_every_card_is_a_valid_message(language: str) -> None:
         check_card(written_card(text, remark, say))
     check_card(write_card(say))
     check_card(end_card(say))
+    check_card(offer_card(say))
     check_modal(write_form(say))
 
 

@@ -33,7 +33,7 @@ async def test_going_on_brings_the_card(newcomer: Newcomer) -> None:
     await ann.written(await ann.reply(), "half a thought")
     choice = await chosen(ann, language=TO_CONTINUE)
     assert "half a thought" in choice.text
-    assert labels(choice)[1] == "Put it aside: Deutsch"
+    assert labels(choice)[1] == "Put it aside: German"
     gone_on = await ann.card_of(await ann.press(choice, "Go on with this"))
     asked_again = await ann.card_of(await ann.ask(task="assistant_reply", language="en"))
     for card in (gone_on, asked_again):

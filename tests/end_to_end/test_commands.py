@@ -17,6 +17,7 @@ async def test_help_lists_what_this_person_may_use(newcomer: Newcomer) -> None:
     assert plain.message.ephemeral
     assert "Press the button on the card" in plain.text
     assert _named(plain.text) >= {"work", "help", "privacy show"}
+    assert plain.text.index("</work:") < min(plain.text.index(f"</{name}") for name in _named(plain.text) - {"work"})
     assert "settings" not in _named(plain.text)
     managing = await manager.person.command(manager.channel, "help")
     assert _named(managing.text) == _named(plain.text) | {

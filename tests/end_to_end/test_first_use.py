@@ -86,9 +86,9 @@ async def test_declining_later_ends_contributing_and_keeps_what_was_typed(
 @pytest.mark.parametrize(
     ("options", "title", "language"),
     [
-        ({"task": "initial_prompt", "language": "français"}, "Write an initial prompt", "Français"),
-        ({"task": "prompter_reply", "language": "de"}, "Reply as the prompter", "Deutsch"),
-        ({"task": "assistant_reply", "language": "german"}, "Reply as the assistant", "Deutsch"),
+        ({"task": "initial_prompt", "language": "français"}, "Write an initial prompt", "French"),
+        ({"task": "prompter_reply", "language": "de"}, "Reply as the prompter", "German"),
+        ({"task": "assistant_reply", "language": "german"}, "Reply as the assistant", "German"),
     ],
 )
 async def test_options_survive_the_agreement(
@@ -101,10 +101,12 @@ async def test_options_survive_the_agreement(
 
 
 async def test_an_unknown_language_is_explained(newcomer: Newcomer) -> None:
-    """A language that does not exist is answered with what is expected."""
-    outcome = await (await newcomer()).ask(language="Klingonese")
+    """A language that does not exist is answered with what is expected, or with the nearest that does."""
+    ann = await newcomer()
+    outcome = await ann.ask(language="Klingonese")
     assert "“Klingonese” is not a language" in outcome.text
     assert outcome.message.ephemeral
+    assert "Did you mean **German**?" in (await ann.ask(language="germn")).text
 
 
 async def test_second_work_returns_to_the_open_session_and_moves_its_card(newcomer: Newcomer) -> None:

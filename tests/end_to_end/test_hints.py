@@ -21,7 +21,7 @@ pytestmark = [
 ]
 
 GERMAN = "Das ist eine ausführliche Antwort auf die Frage, die du mir eben gestellt hast."
-HINT = "This seems to be Deutsch. It will be stored as English."
+HINT = "This seems to be German. It will be stored as English."
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="package")

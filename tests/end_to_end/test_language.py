@@ -18,7 +18,7 @@ async def test_work_is_handed_out_in_the_chosen_language(newcomer: Newcomer) -> 
     ann = await newcomer()
     assert "so /work uses English" in (await asked(ann)).text
     await chosen(ann, "Deutsch")
-    assert "in Deutsch" in (await ann.work(task="prompter_reply")).text
+    assert "in German" in (await ann.work(task="prompter_reply")).text
 
 
 async def test_the_first_language_that_has_work_is_taken(newcomer: Newcomer) -> None:
@@ -26,7 +26,7 @@ async def test_the_first_language_that_has_work_is_taken(newcomer: Newcomer) -> 
     ann = await newcomer()
     card = await chosen(ann, "Svenska", "Deutsch")
     assert "**Svenska**, **Deutsch**" in card.text
-    assert "in Deutsch" in (await ann.work(task="prompter_reply")).text
+    assert "in German" in (await ann.work(task="prompter_reply")).text
 
 
 async def test_order_and_removal(newcomer: Newcomer) -> None:
@@ -39,6 +39,14 @@ async def test_order_and_removal(newcomer: Newcomer) -> None:
     card = await ann.pressed(await ann.pressed(card, "Remove Français"), "Remove Deutsch")
     assert "You have not chosen any language" in card.text
     assert labels(card) == []
+
+
+async def test_a_language_is_completed_as_one_types(newcomer: Newcomer) -> None:
+    """`/work language:` suggests languages with their own names and the reader's, also to somebody new."""
+    ann = await newcomer(locale="de")
+    suggested = await ann.person.autocomplete(ann.channel, "work", "language", "schw")
+    assert (suggested[0].name, suggested[0].value) == ("Svenska · Schwedisch", "sv")
+    assert (await ann.person.autocomplete(ann.channel, "work", "language", ""))[0].value == "de"
 
 
 async def test_the_readers_own_language_is_suggested_first(newcomer: Newcomer) -> None:

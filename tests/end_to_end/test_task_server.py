@@ -110,7 +110,7 @@ async def test_languages_are_chosen_without_counts(on_server: BotOnTaskServer) -
     assert not any("open" in (option.description or "") for select in card.selects for option in select.options)
     (listed,) = [select for select in card.selects if "Deutsch" in select.labels()]
     await (await ann.person.choose(card, listed.custom_id, ["Deutsch"])).settled()
-    assert "in Deutsch" in (await ann.work(task="prompter_reply")).text
+    assert "in German" in (await ann.work(task="prompter_reply")).text
 
 
 async def test_the_end_of_work_says_no_more_than_is_known(on_server: BotOnTaskServer) -> None:
@@ -119,8 +119,8 @@ async def test_the_end_of_work_says_no_more_than_is_known(on_server: BotOnTaskSe
     await ann.work(task="assistant_reply")
     await ann.pressed((await ann.cards())[-1], "Skip")
     end = (await ann.ask(task="rank_assistant_replies", language=WITHOUT_ANYTHING)).message
-    assert "there is nothing to do for you right now in Nederlands" in end.text
-    assert "There is other work for you in Nederlands" in end.text
+    assert "there is nothing to do for you right now in Dutch" in end.text
+    assert "There is other work for you in Dutch" in end.text
     assert "wait" not in end.text
 
 

@@ -109,7 +109,7 @@ async def test_skipped_item_never_comes_again(newcomer: Newcomer) -> None:
     assert len(questions) == 2
     await ann.pressed(second, "Skip")
     end = await ann.ask(task="assistant_reply", language=TWO_PROMPTS)
-    assert "nothing to do for you right now in Svenska" in end.text
+    assert "nothing to do for you right now in Swedish" in end.text
     assert end.message.ephemeral
     assert labels(await ann.person.look(skipped)) == ["Next task", "Anything else"]
 
@@ -119,7 +119,7 @@ async def test_next_task_after_skip_brings_another_item(newcomer: Newcomer) -> N
     ann = await newcomer()
     skipped = await ann.pressed(await ann.work(task="prompter_reply", language=TO_CONTINUE), "Skip")
     card = await ann.next_card(skipped)
-    assert "in Deutsch" in card.text
+    assert "in German" in card.text
 
 
 def _question(text: str) -> str:

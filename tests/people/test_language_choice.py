@@ -7,9 +7,9 @@ import pytest
 
 from bot.backends.errors import Unavailable
 from bot.backends.local import LocalBackend
-from bot.cards.language import language_name
 from bot.protocol.tasks import TaskType
 from bot.rules.languages import LANGUAGES
+from bot.texts.language_names import own_name
 from tests.services.all_services import AllServices, open_all_services
 from tests.services.contributor import Contributor
 
@@ -72,4 +72,4 @@ async def test_a_choice_needs_no_task_server(tmp_path: Path) -> None:
 
 def named(*tags: str) -> str:
     """Languages as the card names those that were chosen."""
-    return ", ".join(f"**{language_name(tag)}**" for tag in tags)
+    return ", ".join(f"**{own_name(tag)}**" for tag in tags)

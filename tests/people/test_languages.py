@@ -2,10 +2,14 @@
 
 import pytest
 
+from bot.interactions.click import Click, Place
 from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
+from bot.rules.languages import LANGUAGES
 from bot.state.person import Person
+from bot.state.session_errors import LanguageMistyped, LanguageUnknown
 from bot.store import Database
+from bot.texts import Catalogue
 
 
 @pytest.fixture
@@ -63,3 +67,32 @@ async def test_people_are_counted_by_language(languages: Languages, ann: Person,
     assert await languages.people_by_language() == {"de": 2, "sv": 1}
     await languages.remove(bea, "de")
     assert await languages.people_by_language() == {"de": 1, "sv": 1}
+
+
+async def test_what_is_typed_is_understood_in_the_readers_language(languages: Languages, ann: Person) -> None:
+    """A French client may type French names; what nobody can choose is refused, with the nearest where there is one."""
+    click = Click(ann, Place(7, 8), Catalogue().sentences("fr"), "fr")
+    assert [languages.find(typed, click) for typed in ("allemand", "norvégien", "Klingon")] == ["de", "nb-NO", "tlh"]
+    with pytest.raises(LanguageMistyped) as mistyped:
+        languages.find("alemand", click)
+    assert mistyped.value.arguments == {"language": "alemand", "near": "German"}
+    with pytest.raises(LanguageUnknown):
+        languages.find("*!?*", click)
+
+
+async def test_completion_begins_with_ones_own_languages(languages: Languages, ann: Person) -> None:
+    """First what one has chosen, then the client's language and the default; each with its name in both languages."""
+    await languages.add(ann, ("sv",))
+    shown = await languages.complete("", ann, "de")
+    assert shown[:3] == [("Svenska · Schwedisch", "sv"), ("Deutsch", "de"), ("tlh · Klingon", "tlh")]
+    assert await languages.complete("ukr", None, "en-US") == [("Українська · Ukrainian", "uk-UA")]
+
+
+@pytest.mark.parametrize("typed", ["", "a", "ch", "no", "日本", "zzz"])
+async def test_what_is_suggested_can_be_chosen(languages: Languages, ann: Person, typed: str) -> None:
+    """Every suggestion is a language that work can be done in, and is understood as itself."""
+    click = Click(ann, Place(7, 8), Catalogue().sentences("en"), "en-US")
+    for _, tag in await languages.complete(typed, ann, "en-US"):
+        assert languages.can_be_chosen(tag)
+        assert languages.find(tag, click) == tag
+    assert all(languages.find(tag, click) == tag for tag in LANGUAGES)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.languages import LANGUAGES, ORIGINAL_LANGUAGES, find_language, normalise_tag
+from bot.rules.languages import LANGUAGES, ORIGINAL_LANGUAGES, canonical_tag, find_language, normalise_tag
 
 
 def test_the_35_languages_of_the_original() -> None:
@@ -18,7 +18,7 @@ def test_the_35_languages_of_the_original() -> None:
 
 def test_names_are_told_apart() -> None:
     """No two languages share a tag or a name, and every tag is written the usual way."""
-    for names in zip(*((each.tag, each.autonym, each.english_name) for each in LANGUAGES.values()), strict=True):
+    for names in zip(*((each.tag, each.autonym) for each in LANGUAGES.values()), strict=True):
         assert len(set(names)) == len(LANGUAGES)
         assert all(name == name.strip() != "" for name in names)
     assert all(normalise_tag(tag) == tag for tag in LANGUAGES)
@@ -72,6 +72,13 @@ def test_the_usual_way_is_stable(text: str) -> None:
         ("no", "nb-NO"),
         ("sv-SE", "sv"),
         ("iw", "he"),
+        ("pt-PT", "pt-BR"),
+        ("in", "id"),
+        ("tl", "fil"),
+        ("jp", "ja"),
+        ("nob", "nb-NO"),
+        ("ger", "de"),
+        ("cmn-Hans", "zh"),
     ],
 )
 def test_a_discord_locale_finds_its_language(locale: str, tag: str) -> None:
@@ -85,3 +92,12 @@ def test_an_unlisted_language_is_not_found() -> None:
     """A well-formed tag of a language that is not listed finds nothing."""
     assert normalise_tag("tlh") == "tlh"
     assert find_language("tlh") is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "stored"), [("PT_pt", "pt-BR"), ("no", "nb-NO"), ("de-AT", "de"), ("la-va", "la-VA"), ("no tag", "no tag")]
+)
+def test_a_tag_is_stored_as_that_of_a_language_that_can_be_chosen(tag: str, stored: str) -> None:
+    """Every way to write a language ends in one tag; what is not listed is only written the usual way."""
+    assert canonical_tag(tag) == stored
+    assert canonical_tag(stored) == stored

@@ -15,7 +15,7 @@ from bot.policy import NotAllowed, Rights
 from bot.posted_boards import repository as boards_repository
 from bot.posted_boards.posted import BoardSetting
 from bot.server_settings import repository
-from bot.server_settings.repository import LANGUAGE, WORK_CHANNEL
+from bot.server_settings.repository import LANGUAGE, START_PANEL, WORK_CHANNEL
 from bot.server_setup.service import LevelUnknown, ServerSetup
 from bot.state.person import Person
 from bot.store import Database
@@ -191,6 +191,17 @@ async def test_the_start_panel_is_posted_in_the_servers_language(setup: ServerSe
     await setup.post_panel(click(str(HERE), locale="de"))
     assert [len(discord.posted[channel]) for channel in (HERE, THERE)] == [1, 1], "another channel keeps its own"
     assert f"in <#{HERE}>" in words(await setup.show(click()))
+
+
+async def test_a_panel_whose_channel_was_deleted_is_forgotten(setup: ServerSetup, database: Database) -> None:
+    """The card no longer links to it; of another channel, or another server, nothing is forgotten."""
+    await setup.post_panel(click(str(THERE)))
+    for server_id, channel_id in ((5, HERE), (6, THERE), (5, THERE // 10)):
+        await setup.channel_gone(server_id, channel_id)
+    assert f"in <#{THERE}>" in words(await setup.show(click()))
+    await setup.channel_gone(5, THERE)
+    assert await stored(database, START_PANEL) is None
+    assert "none yet" in words(await setup.show(click()))
 
 
 async def test_where_the_panel_cannot_be_posted(setup: ServerSetup, discord: InMemoryDiscord) -> None:

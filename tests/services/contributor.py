@@ -38,7 +38,7 @@ class Contributor:
         self.told: list[Card] = []
         self.form: Modal | None = None
         self._services = services
-        self._language_choices = LanguageChoices(services.languages, services.backend)
+        self._language_choices = LanguageChoices(services.languages, services.backend, services.people)
         about = About(services.sessions, services.backend)
         answering = (services.work, about, services.good_news, self._language_choices)
         self._actions = {name: action for service in answering for name, action in actions_of(service).items()}

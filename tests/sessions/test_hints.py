@@ -48,9 +48,7 @@ def session(text: str, *conversation: str) -> WorkSession:
 async def test_another_language_is_pointed_out(hints: Hints) -> None:
     """German text in an English package: the hint names both."""
     found = await hints.find(session(GERMAN, "How are you?"))
-    assert [(hint.sentence, hint.arguments) for hint in found] == [
-        ("hint-language", {"found": "Deutsch", "wanted": "English"})
-    ]
+    assert [(hint.sentence, hint.languages) for hint in found] == [("hint-language", {"found": "de", "wanted": "en"})]
 
 
 async def test_repeats_are_pointed_out(hints: Hints) -> None:

@@ -168,7 +168,7 @@ def test_words_on_pictures_can_be_drawn(language: str) -> None:
 )
 def test_names_of_languages(tag: str, name: str) -> None:
     """A language has its own name where the letters can be drawn, else its English one; an unknown one its tag."""
-    assert language_in_letters(tag) == name
+    assert language_in_letters(tag, SAY) == name
 
 
 def test_negative_counts_are_none() -> None:

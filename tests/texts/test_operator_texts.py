@@ -95,7 +95,7 @@ def test_hidden_files_are_overlooked(tmp_path: Path) -> None:
         ("en/guidelines/asistant_reply.md", OWN, "replaces nothing. There are: "),
         ("en/other.ftl", "a = b", "replaces nothing"),
         ("people.ftl", "a = b", "in the folder of its language"),
-        ("english!/people.ftl", "a = b", "not named after a language"),
+        ("english!/people.ftl", "a = b", "did you mean en (English)?"),
         ("en/people.ftl", b"\xff\xfe", "not UTF-8"),
         ("en/people.ftl", "button-agree = I agree\nbutton-decline\n", "line 2"),
         ("en/people.ftl", "button-agree = { $x\n", "line 1"),

@@ -37,6 +37,21 @@ async def test_a_newcomer_reads_the_agreement_and_goes_on_with_what_they_asked_f
     assert await all_services.people.identify(8, "Nia") != newcomer.person, "it is on record"
 
 
+@pytest.mark.usefixtures("bea")
+async def test_the_tutorial_is_offered_after_the_first_agreement(
+    all_services: AllServices, newcomer: Contributor
+) -> None:
+    """Who is new is offered practice beside their first task; who agrees to another wording is not asked again."""
+    offer = all_services.say("tutorial-offer")
+    await newcomer.work()
+    assert offer not in newcomer.told_words()
+    await newcomer.press("agree")
+    assert offer in newcomer.told_words()
+    newcomer.person = await all_services.people.identify(newcomer.person.discord_id, newcomer.person.display_name)
+    await newcomer.send(CustomId("consent", "agree", None, f"{all_services.people.agreement_version}/random/"))
+    assert offer not in newcomer.told_words()
+
+
 async def test_who_declines_is_left_alone(all_services: AllServices, newcomer: Contributor) -> None:
     """`No thanks` is recorded and answered kindly; `/work` asks anew."""
     say = all_services.say
@@ -95,7 +110,7 @@ async def test_work_is_looked_for_in_each_of_ones_languages(all_services: AllSer
     assert PROMPT in await ann.work(TaskType.ASSISTANT_REPLY)
     await ann.press("skip")
     nothing = all_services.say(
-        "nothing-of-type-title", task=all_services.say("task-assistant-reply"), language="Deutsch, English"
+        "nothing-of-type-title", task=all_services.say("task-assistant-reply"), language="German, English"
     )
     assert nothing in await ann.work(TaskType.ASSISTANT_REPLY)
 
@@ -235,4 +250,4 @@ async def test_a_button_names_what_it_starts(all_services: AllServices, ann: Con
 async def test_a_wish_outlives_the_agreement(all_services: AllServices, newcomer: Contributor) -> None:
     """Whoever asked for a language before they agreed gets work in that one afterwards."""
     await newcomer.work(TaskType.INITIAL_PROMPT, "de")
-    assert all_services.say("facts-language", language="Deutsch") in await newcomer.press("agree")
+    assert all_services.say("facts-language", language="German") in await newcomer.press("agree")

@@ -126,19 +126,22 @@ class LocalBackend:
         await backend.write(tree_life.follow_thresholds)
         return backend
 
-    async def import_file(self, path: Path, language: str) -> ImportSummary:
+    async def import_file(self, path: Path, default_language: str, language: str | None = None) -> ImportSummary:
         """Import a file: see `import_files` for its form.
 
         Args:
             path: The file.
-            language: Of what names none itself (BCP 47).
+            default_language: The tag of that in which people work who name none; it need not be a listed one.
+            language: Of what names none itself, a tag or a name; the default language where it is None.
 
         Raises:
             StartError: It cannot be read or used, and nothing of it was stored.
         """
         if is_part_of(self._database.path, path):  # and to close it again would drop SQLite's locks
             raise StartError(f"{path} is a file of the database itself. Name another file.")
-        found = await asyncio.to_thread(read_trees, path, language, self._thresholds)
+        found = await asyncio.to_thread(
+            read_trees, path, language or default_language, self._thresholds, default_language
+        )
         summary = ImportSummary(0, 0, 0)
         for start in range(0, len(found), TREES_AT_ONCE):
             summary += await self.write(importing.store, found[start : start + TREES_AT_ONCE], path.name)

@@ -8,10 +8,11 @@ from bot.backends.local.ids import Key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, messages, packages
 from bot.backends.local.repository.packages import PackageRow
-from bot.backends.local.requesting import check_prompt_is_wanted, choose, stored_tag
+from bot.backends.local.requesting import check_prompt_is_wanted, choose
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor, Offer
 from bot.protocol.tasks import LABEL_TASKS, REPLY_TASKS, RequestedType
+from bot.rules.languages import canonical_tag
 from bot.rules.tree_states import CLOSED
 
 
@@ -20,7 +21,7 @@ def open_collective(
 ) -> Offer:
     """See `WorkBackend.open_collective`."""
     person = people.ensure_enabled(step, contributor)
-    package = choose(step, person.person_id, task_type, stored_tag(language))._replace(
+    package = choose(step, person.person_id, task_type, canonical_tag(language))._replace(
         server_id=server_id, state=packages.COLLECTIVE
     )
     packages.add(step.connection, package)

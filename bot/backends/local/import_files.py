@@ -9,7 +9,7 @@ for prompts.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +17,9 @@ from typing import Any, Final
 from bot.errors import StartError
 from bot.protocol.messages import Role
 from bot.protocol.trees import TreeState
-from bot.rules.languages import normalise_tag
 from bot.rules.text import TextFault, check_text
 from bot.rules.thresholds import Thresholds
+from bot.texts.typed_languages import did_you_mean, find_typed
 
 LONGEST_TEXT: Final = 100_000
 """Characters that an imported message may have. What people write themselves has a tighter limit."""
@@ -55,13 +55,14 @@ class ImportedTree:
     state: TreeState | None = None
 
 
-def read_trees(path: Path, language: str, thresholds: Thresholds) -> list[ImportedTree]:
+def read_trees(path: Path, language: str, thresholds: Thresholds, default_language: str) -> list[ImportedTree]:
     """Read a file.
 
     Args:
         path: The file.
-        language: That of what names none itself (BCP 47).
+        language: That of what names none itself: a tag, or a name.
         thresholds: Say whose replies are ranked.
+        default_language: The tag of the language that people can work in though it may not be listed.
 
     Returns:
         Its trees, in the order of their initial prompts.
@@ -69,9 +70,10 @@ def read_trees(path: Path, language: str, thresholds: Thresholds) -> list[Import
     Raises:
         StartError: It cannot be read or used; the sentence names the line or entry and what is wrong with it.
     """
-    tag = normalise_tag(language)
+    also = (default_language,)
+    tag = find_typed(language, also=also)
     if tag is None:
-        raise StartError(f"“{language}” is no language tag; one such as en, de or pt-BR is expected.")
+        raise StartError(f"--language: {did_you_mean(language, also)}.")
     try:
         content = path.read_bytes().decode("utf-8-sig")  # as text, each CR would become the end of a line
     except OSError as error:
@@ -79,7 +81,7 @@ def read_trees(path: Path, language: str, thresholds: Thresholds) -> list[Import
     except UnicodeDecodeError:
         raise StartError(f"{path} is not UTF-8 text.") from None
     is_json = path.suffix.lower() == ".json"
-    trees = _from_json(path, content, tag, thresholds) if is_json else _from_lines(path, content, tag)
+    trees = _from_json(path, content, tag, thresholds, also) if is_json else _from_lines(path, content, tag)
     if not trees:
         raise StartError(f"{path} has nothing to import.")
     return trees
@@ -111,7 +113,9 @@ def _is_json_object(line: str) -> bool:
     return True
 
 
-def _from_json(path: Path, content: str, language: str, thresholds: Thresholds) -> list[ImportedTree]:
+def _from_json(
+    path: Path, content: str, language: str, thresholds: Thresholds, also: Collection[str]
+) -> list[ImportedTree]:
     try:
         entries = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -124,7 +128,7 @@ def _from_json(path: Path, content: str, language: str, thresholds: Thresholds) 
     places: dict[str, str] = {}
     for number, entry in enumerate(entries, start=1):
         place = f"{path}, entry {number}"
-        message = _message(place, entry, language)
+        message = _message(place, entry, language, also)
         if message.name in known:
             raise StartError(f"{place}: the user_message_id {message.name} is that of an earlier entry as well.")
         known[message.name] = message
@@ -182,7 +186,7 @@ def _branch(
     return tuple(known[name] for name in names)
 
 
-def _message(place: str, entry: Any, language: str) -> ImportedMessage:
+def _message(place: str, entry: Any, language: str, also: Collection[str]) -> ImportedMessage:
     if not isinstance(entry, dict):
         raise StartError(f"{place}: an object with text and role is expected.")
     name, parent = entry.get("user_message_id"), entry.get("parent_message_id")
@@ -198,9 +202,9 @@ def _message(place: str, entry: Any, language: str) -> ImportedMessage:
     if parent is None and role is not Role.PROMPTER:
         raise StartError(f"{place}: an initial prompt is the prompter's, not the assistant's.")
     own_language = entry.get("lang")
-    tag = language if own_language is None else normalise_tag(str(own_language))
+    tag = language if own_language is None else find_typed(str(own_language), also=also)
     if tag is None:
-        raise StartError(f"{place}: lang is no language tag; one such as en, de or pt-BR is expected.")
+        raise StartError(f"{place}: lang: {did_you_mean(str(own_language), also)}.")
     return ImportedMessage(name, parent, _text(place, entry["text"]), role, tag)
 
 

@@ -25,7 +25,7 @@ from bot.backends.values import Contributor, Offer, WaitingWork
 from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
 from bot.rules.auto_moderation import skips_call_moderator
-from bot.rules.languages import normalise_tag
+from bot.rules.languages import canonical_tag
 from bot.rules.open_work import Shape
 from bot.rules.task_choice import (
     choose_label_mode,
@@ -55,7 +55,7 @@ def request(
     if pending >= step.thresholds.max_pending_tasks_per_user:
         raise TooManyPendingTasks
     _check_rate(step, person.person_id, task_type)
-    language = stored_tag(language)
+    language = canonical_tag(language)
     package = choose(step, person.person_id, task_type, language)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
@@ -87,7 +87,7 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
     known = contributors.find(step.connection, contributor.person_id.bytes)
     if known is not None and not known.enabled:
         raise UserDisabled
-    language = stored_tag(language)
+    language = canonical_tag(language)
     seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
     counts = trees.counts_of_language(step.connection, language)
     prompts = _prompts_left(step, seeker.person_id, language, counts)
@@ -96,7 +96,7 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
 
 def waiting(step: Step, language: str) -> WaitingWork:
     """See `TaskBackend.waiting`."""
-    language = stored_tag(language)
+    language = canonical_tag(language)
     missing = open_work.missing_in(step.connection, language)
     counts = trees.counts_of_language(step.connection, language)
     return WaitingWork(
@@ -171,11 +171,6 @@ def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
     )
     packages.reopen(step.connection, package.package_id, package.created_at, package.expires_at)
     return offer_of(step, package)
-
-
-def stored_tag(language: str) -> str:
-    """Return a language tag as it is stored."""
-    return normalise_tag(language) or language
 
 
 def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:

@@ -18,11 +18,11 @@ from bot.backends.local.repository import answers, messages, packages, trees
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import TreeRow
-from bot.backends.local.requesting import stored_tag
 from bot.backends.local.step import Step
 from bot.backends.values import TextAnswer
 from bot.protocol.trees import TreeState
 from bot.rules.fingerprints import text_fingerprints
+from bot.rules.languages import canonical_tag
 from bot.rules.points import earnings_of
 from bot.rules.text import TextFault, check_text, text_key
 from bot.rules.tree_states import CLOSED
@@ -54,7 +54,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         server_id=server_id,
         is_assistant=False,
         depth=0,
-        language=stored_tag(answer.language),
+        language=canonical_tag(answer.language),
         text=text,
         created_at=step.now,
     )
@@ -96,7 +96,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
         SameReply: Another one has replied to it with the same text.
     """
     message = _message_of(step, package)
-    text, language = usable_text(step, answer.text), stored_tag(answer.language)
+    text, language = usable_text(step, answer.text), canonical_tag(answer.language)
     old_marks, marks = (text_fingerprints(step.secret_key, each) for each in (message.text, text))
     window = step.now - step.thresholds.duplicate_window
     if marks[0] != old_marks[0]:

@@ -15,11 +15,11 @@ button-start-elsewhere = { $count ->
    *[other] { $language }: { $count } Aufgaben
  }
 
-nothing-title = 🌙 { $language }: Hier gibt es gerade nichts für dich zu tun.
-nothing-of-type-title = 🌙 „{ $task }“, Sprache: { $language } – hier gibt es gerade nichts für dich zu tun.
+nothing-title = 🌙 Auf { $language } gibt es gerade nichts für dich zu tun.
+nothing-of-type-title = 🌙 „{ $task }“: Auf { $language } gibt es davon gerade nichts für dich zu tun.
 nothing-here = Gerade nichts für dich zu tun.
 nothing-but-prompts = Sonst gerade nichts für dich zu tun.
-nothing-other-types = Andere Arbeit für dich in dieser Sprache ({ $language }):
+nothing-other-types = Auf { $language } gibt es andere Arbeit für dich:
 nothing-come-back = Komm später wieder: Das ändert sich, sobald jemand anderes etwas geschrieben, beurteilt oder geordnet hat.
 
 waiting-reviews = { $messages ->
@@ -44,6 +44,6 @@ waiting-for-others = Dafür braucht es andere: Was von dir ist oder was du schon
 waiting-for-nothing = In dieser Sprache wartet auch keine Nachricht.
 elsewhere = In anderen Sprachen gibt es Arbeit: { $languages }.
 elsewhere-tasks = { $tasks ->
-    [one] { $language } (eine Aufgabe)
-   *[other] { $language } ({ $tasks } Aufgaben)
+    [one] eine Aufgabe auf { $language }
+   *[other] { $tasks } Aufgaben auf { $language }
  }

@@ -52,7 +52,7 @@ worth-if-accepted = { $points ->
  }, wenn der Text angenommen wird
 worth-if-agreed = noch { $points }, wenn andere es auch so sehen
 chat-is-not-read = Was im Chat steht, lese ich nicht: Drück „{ $button }“.
-facts-language = Sprache: { $language }
+facts-language = auf { $language }
 facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
 facts-expires = läuft ab: { $expires }
 preview-not-submitted = **Noch nicht abgeschickt.** Lies es noch einmal durch und drück dann „Absenden“.
@@ -73,7 +73,7 @@ modal-title-initial-prompt = Dein Prompt
 modal-title-assistant-reply = Deine Antwort als Assistent
 modal-title-prompter-reply = Deine Antwort als Prompter
 modal-title-summarize-story = Deine Zusammenfassung
-modal-input = Dein Text, Sprache: { $language }
+modal-input = Dein Text, auf { $language }
 modal-placeholder = Höchstens { $limit } Zeichen. Vor dem Absenden kannst du ihn noch einmal lesen.
 
 skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschrieben hast, wird verworfen, und die Aufgabe wird dir nicht wieder angeboten.
@@ -154,7 +154,7 @@ label-ready = **Noch nicht abgeschickt.** Das Nötige ist beantwortet. Wenn du f
 
 label-spam = Spam
 label-fails-task = Aufgabe verfehlt
-label-lang-mismatch = Nicht { $language }
+label-lang-mismatch = Nicht auf { $language }
 label-lang-mismatch-help = In einer anderen Sprache geschrieben
 label-pii = Persönliche Daten
 label-pii-help = Namen, Adressen, Nummern von Privatpersonen

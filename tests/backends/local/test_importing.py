@@ -174,7 +174,12 @@ async def test_prompts_from_lines(founded: Founded, tmp_path: Path) -> None:
         ([entry("a", None, "prompter", " \u200b ")], "entry 1: the text is empty"),
         ([entry("a", None, "prompter", "a\0b")], "entry 1: the text contains the character NUL"),
         ([entry("a", None, "prompter", "x" * 100_001)], "entry 1: the text has 100001 characters"),
-        ([entry("a", None, "prompter", lang="no language")], "entry 1: lang is no language tag"),
+        ([entry("a", None, "prompter", lang="no language")], "entry 1: lang: a language is expected"),
+        (
+            [entry("a", None, "prompter", lang="germn")],
+            "entry 1: lang: there is no such language to work in; did you mean de",
+        ),
+        ([entry("a", None, "prompter", lang="la")], "entry 1: lang: "),
         ([entry("a", None, "prompter", tree_state="finished")], "entry 1: tree_state is none of"),
         ([entry("", None, "prompter")], "entry 1: user_message_id is missing"),
         ([{"user_message_id": "a", "role": "prompter"}], "entry 1: text is missing"),
@@ -245,7 +250,7 @@ def test_only_line_feeds_end_lines(tmp_path: Path) -> None:
     path = tmp_path / "prompts.txt"
     prompts = ["Translate:\u2028roses are red", "What is a form\ffeed?", "Line\x85next", "vertical\vtab", "plain."]
     path.write_bytes("\r\n".join(prompts).encode() + b"\n")
-    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds())] == prompts
+    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds(), "en")] == prompts
 
 
 async def test_a_deep_dataset_is_not_taken_for_prompts(founded: Founded, tmp_path: Path) -> None:
@@ -269,8 +274,8 @@ async def test_lines_that_cannot_be_used(founded: Founded, tmp_path: Path) -> No
         await community.local.import_file(path, "en")
     with pytest.raises(StartError, match="cannot be read"):
         await community.local.import_file(tmp_path / "missing.txt", "en")
-    with pytest.raises(StartError, match="no language tag"):
-        await community.local.import_file(path, "not a language")
+    with pytest.raises(StartError, match="--language: a language is expected"):
+        await community.local.import_file(path, "en", "not a language")
 
 
 @pytest.mark.skipif(not _SEED.exists(), reason="the shared recordings are not beside this checkout")
@@ -298,3 +303,11 @@ async def test_the_recorded_seed(founded: Founded, tmp_path: Path) -> None:
     counts = await community.backend.tree_counts()
     assert counts[TreeState.GROWING] == 10
     assert counts[TreeState.RANKING] >= 6
+
+
+async def test_languages_are_stored_as_one_that_people_can_choose(tmp_path: Path) -> None:
+    """A file may write a language as it likes, also a default that is not listed; one tag is stored of each."""
+    written = {"a": "Norwegian", "b": "pt-PT", "c": "iw", "d": "Klingon", "e": "de-AT", "f": None}
+    entries = [entry(name, None, "prompter") | {"lang": lang} for name, lang in written.items()]
+    trees = read_trees(write(tmp_path, *entries), "tlh", Thresholds(), "tlh")
+    assert [tree.messages[0].language for tree in trees] == ["nb-NO", "pt-BR", "he", "tlh", "de", "tlh"]

@@ -20,13 +20,13 @@ from bot.backends.local.crediting import WRITTEN, credit
 from bot.backends.local.ids import Key
 from bot.backends.local.moderating import remove_branch
 from bot.backends.local.repository import events, messages, open_work, packages, reactions, trees
-from bot.backends.local.requesting import stored_tag
 from bot.backends.local.step import Step
 from bot.backends.values import Answer, Contributor, LabelsAnswer, Offer, Receipt, TextAnswer
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.tasks import REPLY_TASKS, RequestedType, Task, TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.languages import canonical_tag
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import CLOSED
 
@@ -73,7 +73,7 @@ class OriginalTrees(LocalBackend):
         """See `WorkBackend.availability`: the lottery comes first."""
         before = _at_once.set(True)
         try:
-            await self.write(lambda step: tree_life.fill_places(step, stored_tag(language)))
+            await self.write(lambda step: tree_life.fill_places(step, canonical_tag(language)))
             return await super().availability(contributor, language)
         finally:
             _at_once.reset(before)
@@ -115,7 +115,7 @@ def _without_chores(thresholds: Thresholds) -> Thresholds:
 
 def _moderate(step: Step, language: str, thresholds: Thresholds) -> None:
     """Take out what several people flagged, and halt what all skip, in one language."""
-    connection, language = step.connection, stored_tag(language)
+    connection, language = step.connection, canonical_tag(language)
     flagged = connection.execute(
         "SELECT reaction.message_id FROM reaction JOIN message ON message.message_id = reaction.message_id"
         " JOIN tree ON tree.tree_id = message.tree_id"
