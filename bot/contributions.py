@@ -4,12 +4,18 @@ from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import MessageNotFound, Refused, Unavailable
-from bot.cards.contributions import NAMESPACE, PAGE_SIZE, contribution_in_full, contributions_card
+from bot.cards.contributions import (
+    NAMESPACE,
+    PAGE_SIZE,
+    contribution_as_written,
+    contribution_in_full,
+    contributions_card,
+)
 from bot.cards.people import sentence_card
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card
-from bot.interactions.responses import FollowUp, Response, ResponseKind
+from bot.interactions.responses import Response, ResponseKind, in_pages
 from bot.protocol.messages import Conversation, Message
 from bot.protocol.trees import TreeState
 
@@ -37,15 +43,24 @@ class Contributions:
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "open")
     async def open(self, click: Click) -> Response:
         """Answer `Conversation …` with the conversation down to a message of one's own, in full."""
+        return await self._show_whole(click, as_written=False)
+
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "as-written")
+    async def show_as_written(self, click: Click) -> Response:
+        """Answer `As written` with the same conversation, nothing rendered."""
+        return await self._show_whole(click, as_written=True)
+
+    async def _show_whole(self, click: Click, *, as_written: bool) -> Response:
         conversation = None if click.id is None else await self._own_conversation(click, click.id)
         if click.id is None or conversation is None:
             return Response(sentence_card(click.say("contribution-is-gone")))
         last = conversation.last
         if isinstance(last, Message) and last.deleted:
             return Response(sentence_card(click.say("contribution-is-deleted")))
+        if as_written:
+            return in_pages(contribution_as_written(conversation.messages, click.say))
         is_halted = await self._is_halted(click.id)
-        first, *others = contribution_in_full(conversation.messages, click.say, halted=is_halted)
-        return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+        return in_pages(contribution_in_full(conversation.messages, click.say, halted=is_halted))
 
     async def _page(self, click: Click, page: int) -> Card:
         found = await self._backend.contributions(click.person.contributor, limit=(page + 1) * PAGE_SIZE + 1)

@@ -20,6 +20,7 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.protocol.labels import TextLabel
+from bot.rules.text import as_entered, shows_nothing
 from bot.state.practice import QUALITY_STEPS, RIGHT_LABELS, Judgement, remark_on
 
 _PLACES = {"0": 0, "1": 1}
@@ -86,7 +87,7 @@ class Tutorial:
     @action(ResponseKind.UPDATE, NAMESPACE, "written")
     async def written(self, click: Click) -> Response:
         """Show the text of the form once more, and then forget it."""
-        text = click.fields.get(TEXT_INPUT, "")
-        if not text.strip():
+        text = as_entered(click.fields.get(TEXT_INPUT, ""))
+        if shows_nothing(text):
             return Response(write_card(click.say))
         return Response(written_card(text, remark_on(text, click.say("practice-write-prompt")), click.say))

@@ -4,8 +4,11 @@ from uuid import UUID
 
 import pytest
 
+from bot.cards.contributions import NAMESPACE
 from bot.contributions import Contributions
 from bot.interactions.click import Click, Place
+from bot.interactions.components import Button
+from bot.interactions.custom_id import CustomId
 from bot.interactions.responses import Response
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import TaskType
@@ -27,6 +30,21 @@ async def test_a_deleted_message_is_no_longer_opened(services: SessionServices) 
     assert "**deleted**" in listed
     opened = text_of(await Contributions(services.backend).open(click(ann, message_id)))
     assert opened == "This message was deleted, so its conversation is no longer shown."
+
+
+async def test_a_conversation_can_be_seen_as_it_was_written(services: SessionServices) -> None:
+    """`As written` is offered below what Discord renders, and shows the signs; to its writer only, as the rest."""
+    ann, bea = await services.person(), await services.person()
+    message_id = await replied(services, ann, "It calls __init__ for ||you||.")
+    opened = (await Contributions(services.backend).open(click(ann, message_id))).card
+    assert opened is not None
+    (button,) = opened.controls()
+    assert isinstance(button, Button)
+    assert (button.label, button.custom_id) == ("As written", str(CustomId(NAMESPACE, "as-written", message_id)))
+    shown = text_of(await Contributions(services.backend).show_as_written(click(ann, message_id)))
+    assert "```\nIt calls __init__ for ||you||.\n```" in shown
+    refused = text_of(await Contributions(services.backend).show_as_written(click(bea, message_id)))
+    assert "__init__" not in refused
 
 
 async def test_a_halted_conversation_says_so(services: SessionServices) -> None:
@@ -104,11 +122,11 @@ def text_of(answer: Response) -> str:
     return "\n".join(words(card) for card in cards)
 
 
-async def replied(services: SessionServices, person: Person) -> UUID:
-    """A reply that somebody gave."""
+async def replied(services: SessionServices, person: Person, text: str | None = None) -> UUID:
+    """A reply that somebody gave; one like all others, where its words make no difference."""
     session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", 7)
-    number = await services.stored(TEXT)
-    text = TEXT if number == 0 else f"{TEXT} {session.session_id}"
+    if text is None:
+        text = TEXT if await services.stored(TEXT) == 0 else f"{TEXT} {session.session_id}"
     await services.sessions.write_down(person, session.session_id, text)
     done = await services.sessions.submit(person, session.session_id, 7)
     assert done.receipt is not None

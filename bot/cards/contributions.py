@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from bot.backends.values import Contribution, ContributionState
-from bot.cards.conversation import conversation_in_full
-from bot.cards.reading import cards_in_full
+from bot.cards.conversation import conversation_passages
+from bot.cards.passages import Passage
+from bot.cards.reading import cards_as_written, cards_in_full
 from bot.interactions.components import Button, Card, Row, Separator, Text
 from bot.interactions.contributed_text import quoted
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space, head
 from bot.protocol.messages import ConversationMessage, Message
 from bot.protocol.trees import TreeState
+from bot.rules.text import as_entered
 from bot.texts import Sentences
 from bot.texts.language_names import name_in
 
@@ -64,15 +66,22 @@ def contributions_card(
 
 
 def contribution_in_full(messages: Sequence[ConversationMessage], say: Sentences, *, halted: bool) -> tuple[Card, ...]:
-    """Show the conversation down to somebody's message, for reading; what was deleted is not in it."""
-    shown = [
-        message.model_copy(update={"text": say("contribution-deleted-text")}) if _is_deleted(message) else message
-        for message in messages
-    ]
+    """Show the conversation down to somebody's message, at least that, for reading; what was deleted is not in it."""
     note = f"### {say('contribution-whole-title')}"
     if halted:
         note += "\n" + say("contribution-is-halted")
-    return cards_in_full(conversation_in_full(shown, say), say, note)
+    as_written = str(CustomId(NAMESPACE, "as-written", messages[-1].id))
+    return cards_in_full(_passages(messages, say), say, as_written, note)
+
+
+def contribution_as_written(messages: Sequence[ConversationMessage], say: Sentences) -> tuple[Card, ...]:
+    """Show the same sign by sign, nothing rendered."""
+    return cards_as_written(_passages(messages, say), say)
+
+
+def _passages(messages: Sequence[ConversationMessage], say: Sentences) -> tuple[Passage, ...]:
+    kept = [message.model_copy(update={"text": ""}) if _is_deleted(message) else message for message in messages]
+    return conversation_passages(kept, say)
 
 
 def _is_deleted(message: ConversationMessage) -> bool:
@@ -84,7 +93,7 @@ def _excerpt(contribution: Contribution, say: Sentences) -> tuple[str, bool]:
 
     Quoting makes some texts much longer.
     """
-    text = contribution.message.text
+    text = as_entered(contribution.message.text)
     if not text:
         return say("contribution-deleted-text"), True
     beginning = "\n".join(text.split("\n")[:_MOST_LINES])

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.cards.passages import GAP, Passage
 from bot.interactions.contributed_text import quoted
 from bot.interactions.fitting import Space, head
 from bot.protocol.messages import ConversationMessage, Role
+from bot.rules.text import as_entered
 from bot.texts import Sentences
 
 _LEAST_PART = Space(120, 500)
@@ -36,47 +38,68 @@ def conversation_excerpt(
     Returns:
         Markdown; what was left out is said in it.
     """
-    last = messages[-1]
-    heading = _heading(last.role, say, marker)
-    omission = say("conversation-earlier-omitted", count=len(messages) - 1) + "\n"
-    first_room = space.without(heading + "\n")
-    if len(messages) > 1:
+    passages = conversation_passages(messages, say, marker)
+    if (whole := whole_if_it_fits(passages, space)) is not None:
+        return Excerpt(whole, complete=True)
+    *earlier, last = passages
+    omission = say("conversation-earlier-omitted", count=len(earlier)) + GAP
+    heading = last.heading + "\n"
+    first_room = space.without(heading)
+    if earlier:
         first_room = first_room.without(omission)
-    body, complete = quoted_excerpt(last.text, first_room, say)
-    parts = [f"{heading}\n{body}"]
-    left = space.without(parts[0]).without(omission)
-    for index in range(len(messages) - 2, -1, -1):
-        message = messages[index]
-        heading = _heading(message.role, say, None)
-        part_room = left.without(heading + "\n\n")
+    parts = [heading + _excerpt(last.text, first_room, say)[0]]
+    left = space.without(parts[0], omission)
+    for index, passage in reversed(list(enumerate(earlier))):
+        heading = passage.heading + "\n"
+        part_room = left.without(heading, GAP)
         if part_room.characters < _LEAST_PART.characters or part_room.octets < _LEAST_PART.octets:
             parts.append(say("conversation-earlier-omitted", count=index + 1))
-            return Excerpt("\n".join(reversed(parts)), complete=False)
-        body, whole = quoted_excerpt(message.text, part_room, say)
-        complete = complete and whole
-        parts.append(f"{heading}\n{body}")
-        left = left.without(parts[-1] + "\n")
-    return Excerpt("\n".join(reversed(parts)), complete)
+            break
+        parts.append(heading + _excerpt(passage.text, part_room, say)[0])
+        left = left.without(parts[-1], GAP)
+    return Excerpt(GAP.join(reversed(parts)), complete=False)
 
 
-def conversation_in_full(messages: Sequence[ConversationMessage], say: Sentences) -> str:
-    """Return the whole conversation, for reading page by page."""
-    return "\n".join(
-        f"{_heading(message.role, say, None)}\n{quoted(_shown(message.text, say))}" for message in messages
+def whole_if_it_fits(passages: Sequence[Passage], space: Space) -> str | None:
+    """Return all passages below each other; None where they do not fit."""
+    # What is shown is never shorter than what was written; quoting millions of characters for nothing takes long.
+    if sum(len(passage.text) for passage in passages) > space.characters:
+        return None
+    whole = GAP.join(passage.shown() for passage in passages)
+    return whole if space.holds(whole) else None
+
+
+def conversation_passages(
+    messages: Sequence[ConversationMessage], say: Sentences, marker: str | None = None
+) -> tuple[Passage, ...]:
+    """Return every message under its role; `marker` is what stands beside the last one's."""
+    last = len(messages) - 1
+    return tuple(
+        Passage(_heading(message.role, say, marker if place == last else None), shown_text(message, say))
+        for place, message in enumerate(messages)
     )
 
 
 def quoted_excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
     """Quote a contributor's text, shortened (and said so) where it does not fit; say whether it is whole.
 
-    Quoting and escaping make a text longer, by how much depends on the text: hence the search.
+    White space at the end of the text is nothing that could be left out.
     """
-    text = _shown(text, say)
+    return _excerpt(as_entered(text), space, say)
+
+
+def shown_text(message: ConversationMessage, say: Sentences) -> str:
+    """Return a message's text; of one that its author deleted nothing is left, and that is said."""
+    return as_entered(message.text) or say("contribution-deleted-text")
+
+
+def _excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
+    """Quote as much of a text as fits. Quoting makes it longer, by how much depends on it: hence the search."""
     if len(text) <= space.characters and space.holds(whole := quoted(text)):
         return whole, True
     note = "\n" + say("text-shortened", characters=len(text))
     inner = space.without(note)
-    low, high = 0, min(len(text), max(0, inner.characters))
+    low, high = 0, min(len(text) - 1, max(0, inner.characters))
     while low < high:
         middle = (low + high + 1) // 2
         if inner.holds(quoted(text[:middle] + "…")):
@@ -93,11 +116,6 @@ def quoted_line(text: str) -> str:
     lines = [line for line in text.split("\n") if line.strip(" `~")] or [text.strip().split("\n")[0]]
     beginning = head(lines[0], _LINE)
     return quoted(beginning if beginning == text else beginning + "…")
-
-
-def _shown(text: str, say: Sentences) -> str:
-    """Return a message's text; of one that its author deleted nothing is left, and that is said."""
-    return text or say("contribution-deleted-text")
 
 
 def role_name(role: Role, say: Sentences) -> str:

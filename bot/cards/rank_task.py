@@ -1,9 +1,11 @@
 """The card of a ranking: lettered texts, a button for each, pressed best first."""
 
+from collections.abc import Sequence
 from string import ascii_uppercase
 
 from bot.backends.values import RankingAnswer
-from bot.cards.conversation import quoted_excerpt
+from bot.cards.conversation import quoted_excerpt, shown_text, whole_if_it_fits
+from bot.cards.passages import GAP, Passage
 from bot.cards.session_parts import control, facts, help_row, matter, space_beside, task_key, way_out
 from bot.errors import BotError
 from bot.interactions.components import MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Separator, Text
@@ -33,7 +35,7 @@ def rank_card(session: WorkSession, task: RankTask, say: Sentences, space: Space
     space = space_beside(space, (heading, footing))
     third = Space(space.characters // 3, space.octets // 3)
     shown, complete = matter(session, say, third, say("marked-rank-replies"))
-    replies, whole = _lettered(texts, space_beside(space, shown), say)
+    replies, whole = _lettered_in(texts, space_beside(space, shown), say)
     blocks: list[Text | Separator | Row] = [heading, *shown, Text(replies)]
     blocks += _letter_rows(session, len(texts), draft.ranking)
     blocks.append(footing)
@@ -57,19 +59,25 @@ def rank_card(session: WorkSession, task: RankTask, say: Sentences, space: Space
     return Card(tuple(blocks), Accent.WORK if problem is not None else Accent.READY)
 
 
-def _lettered(texts: tuple[ConversationMessage, ...], space: Space, say: Sentences) -> tuple[str, bool]:
+def lettered(texts: Sequence[ConversationMessage], say: Sentences) -> tuple[Passage, ...]:
+    """Put every text under its letter."""
+    return tuple(Passage(f"**{LETTERS[place]}**", shown_text(text, say)) for place, text in enumerate(texts))
+
+
+def _lettered_in(texts: tuple[ConversationMessage, ...], space: Space, say: Sentences) -> tuple[str, bool]:
     """Put every text under its letter; the short ones whole, the long ones sharing what is left evenly."""
+    passages = lettered(texts, say)
+    if (fitting := whole_if_it_fits(passages, space)) is not None:
+        return fitting, True
     shares: dict[int, str] = {}
-    whole = True
     left, open_places = space, len(texts)
     for place in sorted(range(len(texts)), key=lambda index: len(texts[index].text)):
         share = Space(left.characters // open_places - 8, left.octets // open_places - 12)
-        shown, fits = quoted_excerpt(texts[place].text, share, say)
-        whole = whole and fits
-        shares[place] = f"**{LETTERS[place]}**\n{shown}"
-        left = left.without(shares[place] + "\n")
+        shown, _ = quoted_excerpt(passages[place].text, share, say)
+        shares[place] = f"{passages[place].heading}\n{shown}"
+        left = left.without(shares[place], GAP)
         open_places -= 1
-    return "\n".join(shares[place] for place in range(len(texts))), whole
+    return GAP.join(shares[place] for place in range(len(texts))), False
 
 
 def _letter_rows(session: WorkSession, count: int, ranking: tuple[int, ...]) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
+from bot.cards.passages import GAP
 from bot.interactions.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
@@ -64,7 +65,7 @@ def matter(
         story, whole = quoted_excerpt(task.story, space, say)
         return (Separator(), Text(story), Separator()), whole
     if isinstance(task, RateSummaryTask):
-        above, between = say("rate-full-text") + "\n", f"\n{say('rate-the-summary')}\n"
+        above, between = say("rate-full-text") + "\n", f"{GAP}{say('rate-the-summary')}\n"
         left = space.without(above, between)
         summary, summary_whole = quoted_excerpt(task.summary, Space(left.characters // 2, left.octets // 2), say)
         text, text_whole = quoted_excerpt(task.full_text, left.without(summary), say)

@@ -1,6 +1,7 @@
 """The cards of the tutorial. All that it remembers stands in the custom ids, so that it survives a restart."""
 
 from bot.cards.conversation import quoted_excerpt, role_name
+from bot.cards.passages import GAP, Passage
 from bot.cards.rank_task import LETTERS
 from bot.cards.text_task import TEXT_INPUT
 from bot.interactions.components import (
@@ -234,18 +235,18 @@ def _onward_button(step: int, say: Sentences) -> Button:
 
 def _message(role: Role, text: str, say: Sentences, marker: str | None = None) -> str:
     name = f"**{role_name(role, say)}**"
-    return f"{name} · {marker}\n{quoted(text)}" if marker else f"{name}\n{quoted(text)}"
+    return Passage(f"{name} · {marker}" if marker else name, text).shown()
 
 
 def _judged_conversation(say: Sentences) -> str:
     prompt = _message(Role.PROMPTER, say("practice-judge-prompt"), say)
-    return f"{prompt}\n{_message(Role.ASSISTANT, say('practice-judge-reply'), say, say('marked-label-this'))}"
+    return f"{prompt}{GAP}{_message(Role.ASSISTANT, say('practice-judge-reply'), say, say('marked-label-this'))}"
 
 
 def _ranked_conversation(say: Sentences) -> str:
     prompt = _message(Role.PROMPTER, say("practice-rank-prompt"), say, say("marked-rank-replies"))
     replies = (say("practice-rank-reply-a"), say("practice-rank-reply-b"))
-    return "\n".join([prompt, *(f"**{LETTERS[place]}**\n{quoted(reply)}" for place, reply in enumerate(replies))])
+    return GAP.join([prompt, *(Passage(f"**{LETTERS[place]}**", reply).shown() for place, reply in enumerate(replies))])
 
 
 def _order(best: int) -> str:

@@ -18,7 +18,7 @@ from bot.interactions.responses import ResponseKind
 from bot.log import get_logger
 from bot.order import Order
 from bot.policy import Rights
-from bot.rules.text import TextFault, check_text, whole_characters
+from bot.rules.text import as_entered, shows_nothing, whole_characters
 from bot.state.person import Person
 from bot.texts import Catalogue
 
@@ -266,5 +266,5 @@ def _fields(interaction: Interaction) -> dict[str, str]:
 
 def _typed(interaction: Interaction) -> str:
     """Return what was typed into a form, as far as there is anything to read in it."""
-    typed = "\n\n".join(_fields(interaction).values()).strip()
-    return "" if check_text(typed, len(typed)).fault is TextFault.EMPTY else typed
+    typed = as_entered("\n\n".join(_fields(interaction).values()))
+    return "" if shows_nothing(typed) else typed

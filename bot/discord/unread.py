@@ -10,6 +10,7 @@ from bot.discord.component_builders import build_card
 from bot.discord.responder import call_back
 from bot.errors import BotError
 from bot.log import get_logger
+from bot.rules.text import as_entered
 from bot.texts import Catalogue
 
 _log = get_logger(__name__)
@@ -42,7 +43,7 @@ class UnreadInteractions:
             payload: As Discord sent it. Anything may be missing, and anything may be of another kind.
         """
         error = InteractionUnread()
-        error.kept_text = "\n\n".join(_typed(payload.get("data"))).strip()
+        error.kept_text = as_entered("\n\n".join(_typed(payload.get("data"))))
         id_, token, locale = (payload.get(key) for key in ("id", "token", "locale"))
         if payload.get("type") == _AUTOCOMPLETION or not isinstance(token, str) or not str(id_).isdecimal():
             return  # there is no way to answer

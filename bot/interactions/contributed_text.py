@@ -11,25 +11,30 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.rules.text import shows_nothing, with_line_feeds
+
 QUOTE = "> "
 """What a quoted line begins with."""
 
 _FENCE = "```"
 _BREAK = "\u200b"
 
-# Discord and we must agree on what is code. So backticks that are no clear code are escaped: a fence around nothing
-# (Discord looks for its end elsewhere), more than three in a row, and those without a partner on their line.
+# Discord and we must agree on what is code. So backticks that are no clear code are escaped: a fence or
+# code around nothing (Discord looks for its end elsewhere), more than three in a row, those without a partner on their
+# line.
 _TOKEN = re.compile(
     r"""
     (?P<escaped> \\(?![<@\]])[^\sA-Za-z0-9] )
-    | (?P<ticks> `{4,} | ```(?=(?:[\w+\#.-]*\n)?\s*```) )
+    | (?P<ticks> `{4,} | ```(?=(?:[A-Za-z0-9_+\#.-]*\n)?\s*```) )
     | (?P<fence> ``` (?P<inside> [\s\S]*? ) (?P<end> ``` | \Z ) )
-    | (?P<code> (?P<mark> `{1,2} ) (?!`) [^\n]*? (?<!`) (?P=mark) (?!`) )
+    | (?P<code> (?P<mark> `{1,2} ) (?!`) (?![^\S\n]+(?P=mark)(?!`)) [^\n]*? (?<!`) (?P=mark) (?!`) )
     | (?P<tick> `+ )
     | (?P<live> < (?=@|\#|t:|/|id:) | @ (?=everyone|here) | \] (?=\() )
     """,
     re.VERBOSE,
 )
+# What a token begins with: most texts have little of it, and looking for one of the tokens everywhere takes long.
+_BEGINNING = re.compile(r"[\\`<@\]]")
 # Behind one of these, what looks like code may be none: Discord may find the other end of it inside the code.
 _MARKUP = re.compile(r"[*_~|\[]|://|^[ \t]*(?:[-+#]|\d+\.)", re.MULTILINE)
 _LIVE_IN_CODE = re.compile(
@@ -37,15 +42,25 @@ _LIVE_IN_CODE = re.compile(
     r"|\](?=\(\s*<?\s*(?:https?|discord|mailto|tel|sms)\\*:)",
     re.IGNORECASE,
 )
-_UNFILLED = re.compile(r"(?:[\w+#.-]*\n)?\s*")
-_OPENING = re.compile(r"```[\w+#.-]{0,20}")
+_LONGEST_CODE = 100  # of inline code; where it goes over a page it is torn, and is code no longer
+_UNFILLED = re.compile(r"(?:[A-Za-z0-9_+#.-]*\n)?\s*")
+_OPENING = re.compile(r"```[A-Za-z0-9_+#.-]{0,20}")
 _UNPRINTED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f]")
-_LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029]")
+# What is rendered wherever it stands: escapes, code, addresses and signs in angle brackets, headings, lists.
+_RENDERED = re.compile(
+    r"\\[^0-9A-Za-z\s]|`|<(?:https?://|a?:\w)|^[ \t]*(?:\#{1,3}|-\#|[-*+]|\d+\.)[ \t]"
+    r"|[\u0000-\u0008\u000b-\u001f\u007f]",
+    re.MULTILINE,
+)
+_RENDERED_IN_PAIRS = {
+    "*": re.compile(r"\*\S"),
+    "_": re.compile(r"__|_(?![0-9A-Za-z_])"),
+    "~~": re.compile("~~"),
+    "||": re.compile(r"\|\|"),
+}
 _DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_NAME = 32  # as long as Discord lets a name be; one from elsewhere may be longer
 _MOST_MARKS = 3
-# Letters, by their category, that show nothing: names are made of them to have none.
-_BLANK = re.compile(r"[\s\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 _NAME_MARKDOWN = re.compile(r"([\\*_~`|\[\]<>#@:-])")
 
 
@@ -64,11 +79,11 @@ def quoted(text: str) -> str:
 
 def neutralised(text: str) -> str:
     """Show everything that Discord would make live as its source; clear code is left as it is."""
-    text = _UNPRINTED.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    text = printable(text)
     parts: list[str] = []
     position = 0
     markup_before = False
-    for match in _TOKEN.finditer(text):
+    for match in _tokens(text):
         before = text[position : match.start()]
         markup_before = markup_before or _MARKUP.search(before) is not None
         parts += (before, _neutralised_token(match, markup_before))
@@ -86,19 +101,34 @@ def close_fence(text: str) -> str:
 
 def open_fence(text: str) -> str | None:
     """Return the line that opens the code fence open at the text's end (say ```` ```python ````), if any."""
-    for match in _TOKEN.finditer(text):
+    for match in _tokens(text):
         if match["fence"] and not match["end"]:
             opening = match["fence"].split("\n", 1)[0]
             return opening if _OPENING.fullmatch(opening) else _FENCE
     return None
 
 
-def code_around(line: str, position: int) -> int | None:
-    """Return where the code begins, in one line of text, that a cut would tear; None where it tears none."""
-    for match in _TOKEN.finditer(line):
+def code_around(text: str, position: int) -> int | None:
+    """Return where the inline code begins that a cut at a position would tear; None where it tears none."""
+    for match in _tokens(text):
         if match["code"] and match.start() < position < match.end():
             return match.start()
     return None
+
+
+def is_shown_otherwise(text: str) -> bool:
+    """Say whether signs of a text are not seen where it is rendered: Markdown, control characters.
+
+    Where it is not certain, the answer is yes.
+    """
+    return _RENDERED.search(text) is not None or any(
+        text.count(mark) > 1 and rendered.search(text) is not None for mark, rendered in _RENDERED_IN_PAIRS.items()
+    )
+
+
+def printable(text: str) -> str:
+    """Return a text with line feeds at the ends of its lines, and a sign for each other control character but tabs."""
+    return _UNPRINTED.sub("\ufffd", with_line_feeds(text))
 
 
 def plain_line(text: str) -> str:
@@ -121,11 +151,20 @@ def clean_name(name: str) -> str:
         At most 32 characters; none where nothing of the name can be seen.
     """
     tamed = "".join(_tamed(unicodedata.normalize("NFC", _on_one_line(name))))[:_LONGEST_NAME].strip()
-    return "" if all(unicodedata.category(character)[0] in "CZM" for character in _BLANK.sub("", tamed)) else tamed
+    return "" if shows_nothing(tamed) else tamed
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while (beginning := _BEGINNING.search(text, position)) is not None:
+        token = _TOKEN.match(text, beginning.start())
+        if token is not None:
+            yield token
+        position = (token or beginning).end()
 
 
 def _on_one_line(name: str) -> str:
-    return _DIRECTION_MARKS.sub("", _UNPRINTED.sub("", _LINE_ENDS.sub(" ", name))).replace("\n", " ")
+    return _DIRECTION_MARKS.sub("", _UNPRINTED.sub("", with_line_feeds(name))).replace("\n", " ")
 
 
 def _tamed(name: str) -> Iterator[str]:
@@ -144,6 +183,6 @@ def _neutralised_token(match: re.Match[str], markup_before: bool) -> str:
     is_unfilled = match["fence"] and not match["end"] and _UNFILLED.fullmatch(match["inside"])
     if match["ticks"] or match["tick"] or is_unfilled:
         return token.replace("`", "\\`")
-    if markup_before and (match["fence"] or match["code"]):
+    if (markup_before and (match["fence"] or match["code"])) or (match["code"] and len(token) > _LONGEST_CODE):
         return _LIVE_IN_CODE.sub(lambda live: live.group() + _BREAK, token)
     return token

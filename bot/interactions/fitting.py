@@ -13,7 +13,8 @@ _LEAST_PAGE_CHARACTERS = 64
 _LEAST_PAGE_OCTETS = 256
 _CLOSING = "\n" + QUOTE + "```"
 # The beginning of a line without anything of its text: a quote's mark, the opening of a fence.
-_BARE = re.compile(r"(?:> ?)?(?:```[\w+#.-]*)?")
+_BARE = re.compile(r"(?:> ?)?(?:```[A-Za-z0-9_+#.-]*)?")
+_END_OF_CODE = re.compile(r"(?:(?:> )?[^\S\n]*\n)*(?:> )?[^\S\n]*```(\n|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def head(text: str, space: Space) -> str:
     return text[: end or longest]
 
 
-def pages(text: str, space: Space, most: int | None = None) -> list[str]:
+def pages(text: str, space: Space, most: int | None = None, first: Space | None = None) -> list[str]:
     """Cut a text into pages that each fit. The time that it takes grows with the text, not with its square.
 
     A code fence that a cut falls into is closed and opened again, and a quoted line (`> `) goes on as a quote.
@@ -65,6 +66,7 @@ def pages(text: str, space: Space, most: int | None = None) -> list[str]:
         text: any text, quoted in whole or in part.
         space: the space of one page, at least 64 characters and 256 bytes.
         most: cut no further once there are so many pages, 1 or more; None for all of them.
+        first: the space of the first page, no smaller than that either; None where it is that of the others.
 
     Returns:
         One page or more. Without the fences and quote marks added at cuts and the white space at cuts, joining them
@@ -73,19 +75,22 @@ def pages(text: str, space: Space, most: int | None = None) -> list[str]:
     Raises:
         ValueError: the space is smaller.
     """
-    if space.characters < _LEAST_PAGE_CHARACTERS or space.octets < _LEAST_PAGE_OCTETS:
+    room = first or space
+    if min(room.characters, space.characters) < _LEAST_PAGE_CHARACTERS or (
+        min(room.octets, space.octets) < _LEAST_PAGE_OCTETS
+    ):
         raise ValueError("a page needs space for 64 characters and 256 bytes")
     found: list[str] = []
     carried = ""
     position = 0
     while most is None or len(found) < most:
         # A page, and another to see where the code ends that this one's end may tear: code longer than a page is torn.
-        ahead = text[position : position + 2 * space.characters]
-        if space.holds(carried + ahead) and open_fence(carried + ahead) is None:
+        ahead = text[position : position + 2 * room.characters]
+        if room.holds(carried + ahead) and open_fence(carried + ahead) is None:
             found.append(carried + ahead)
             break
         # Space for the closing fence is set aside whether or not it is needed.
-        part = _page(ahead, space.without(carried, _CLOSING))
+        part = _page(carried, ahead, room.without(carried, _CLOSING))
         page = carried + part
         position += len(part)
         following = text[position : position + 1]
@@ -94,19 +99,30 @@ def pages(text: str, space: Space, most: int | None = None) -> list[str]:
         opening = open_fence(page)
         carried = f"{mark}{opening}\n" if opening else ""
         found.append(f"{page}\n{mark}```" if opening else page)
+        # Code that ends with its page is over: opened again around nothing it would be none, and show its fences.
+        if opening and (end := _END_OF_CODE.match(text, position)) is not None:
+            following = end[1]
+            position = end.end()
+            carried = ""
         if position >= len(text):
             break
+        room = space
         if following != "\n":
             carried += mark
     return found
 
 
-def _page(text: str, space: Space) -> str:
-    """Return a text's beginning for one page: it ends neither in inline code nor with a line only begun."""
+def _page(carried: str, text: str, space: Space) -> str:
+    """Return a text's beginning for one page: it ends neither in inline code nor with a line only begun.
+
+    `carried` is what stands before it on the page: an opened fence, the mark of a quote.
+    """
     part = head(text, space)
     line_start = part.rfind("\n") + 1
-    torn = code_around(text[line_start:].partition("\n")[0], len(part) - line_start)
-    kept = part if torn is None else part[: line_start + torn]
+    line_end = text.find("\n", len(part))
+    read = carried + (text if line_end < 0 else text[:line_end])
+    torn = code_around(read, len(carried) + len(part))
+    kept = part if torn is None else part[: torn - len(carried)]
     if not _BARE.fullmatch(kept[line_start:]):
         return kept
     return part[: line_start - 1] if line_start > 1 else part

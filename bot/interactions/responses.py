@@ -50,5 +50,11 @@ class Response:
     leaves_message: bool = False
 
 
+def in_pages(cards: tuple[Card, ...]) -> Response:
+    """Return a response of one card or more that only the person sees."""
+    first, *others = cards
+    return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+
+
 AnyResponse = Response | Modal
 """What the handler of an action returns; a Modal only where the kind is MODAL."""

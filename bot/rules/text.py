@@ -27,7 +27,7 @@ class CheckedText:
     """A text as it would be stored, and what speaks against it.
 
     Attributes:
-        text: Without the white space around it, its lines ended by LF.
+        text: See `as_entered`.
         length: In code points.
         fault: None if it can be taken.
     """
@@ -44,8 +44,27 @@ def check_text(text: str, limit: int) -> CheckedText:
         text: As it was written.
         limit: The highest number of code points that the backend takes.
     """
-    stripped = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return CheckedText(text=stripped, length=len(stripped), fault=_fault(stripped, limit))
+    entered = as_entered(text)
+    return CheckedText(text=entered, length=len(entered), fault=_fault(entered, limit))
+
+
+def as_entered(text: str) -> str:
+    """Return a text as it is stored, whichever way it comes in.
+
+    Its lines end with LF; blank lines at its beginning and white space at its end are gone. The indent of its first
+    line stays: in code it means something.
+    """
+    return _BLANK_LINES_FIRST.sub("", with_line_feeds(text).rstrip())
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text in which every line ends with LF, whatever ended it before."""
+    return _LINE_END.sub("\n", text)
+
+
+def shows_nothing(text: str) -> bool:
+    """Say whether there is nothing to see in a text, or a name: white space, and what is drawn as nothing."""
+    return all(character.isspace() or unicodedata.category(character)[0] == "M" for character in text_key(text))
 
 
 def text_key(text: str) -> str:
@@ -69,14 +88,14 @@ def whole_characters(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _fault(stripped: str, limit: int) -> TextFault | None:
-    if "\0" in stripped:
+def _fault(entered: str, limit: int) -> TextFault | None:
+    if "\0" in entered:
         return TextFault.NUL
-    if any("\ud800" <= character <= "\udfff" for character in stripped):
+    if _HALF.search(entered):
         return TextFault.BROKEN
-    if all(character.isspace() or unicodedata.category(character)[0] == "M" for character in text_key(stripped)):
+    if shows_nothing(entered):
         return TextFault.EMPTY
-    if len(stripped) > limit:
+    if len(entered) > limit:
         return TextFault.TOO_LONG
     return None
 
@@ -95,4 +114,8 @@ _DRAWN_AS_NOTHING: Final = re.compile(
 _BLANKS: Final = re.compile(r"[\s\u2800\u3164\uffa0]+")
 """White space of every kind, the blank Braille pattern, and the Hangul fillers that are as wide as a letter."""
 
-_LINE_END: Final = re.compile(r"[\n\v\f\r\x85\u2028\u2029]")
+_LINE_END: Final = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
+
+_BLANK_LINES_FIRST: Final = re.compile(r"\A(?:[^\S\n]*+\n)++")
+
+_HALF: Final = re.compile(r"[\ud800-\udfff]")

@@ -8,6 +8,7 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
+from bot.rules.text import as_entered, shows_nothing
 from bot.sessions.service import Sessions
 from bot.state.session import WorkSession
 from bot.state.session_errors import NothingTyped, SessionUnknown
@@ -75,8 +76,8 @@ class About:
         session = await self._session_to_work(click)
         messages = messages_about(session)
         place = _place(click.argument, messages)
-        reason = click.fields.get(REASON_INPUT, "").replace("\0", "").strip()[:MOST_REASON]
-        if not reason:
+        reason = as_entered(click.fields.get(REASON_INPUT, "").replace("\0", ""))[:MOST_REASON]
+        if shows_nothing(reason):
             raise NothingTyped
         message = messages[place]
         await self._backend.report(click.person.contributor, message.id, reason, click.place.server_id)

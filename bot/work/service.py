@@ -16,8 +16,8 @@ from bot.cards import tutorial as tutorial_cards
 from bot.cards.choice import choice_card
 from bot.cards.good_news import wish_card
 from bot.cards.people import agreement_card, sentence_card
-from bot.cards.reading import cards_in_full, session_in_full
-from bot.cards.session_parts import NAMESPACE
+from bot.cards.reading import cards_as_written, cards_in_full, session_passages
+from bot.cards.session_parts import NAMESPACE, control
 from bot.cards.text_task import TEXT_INPUT, editor
 from bot.cards.work import session_card
 from bot.discord.base import Discord, Gone, NotPossible, ThreadLocked
@@ -27,7 +27,7 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Separator, Text
 from bot.interactions.contributed_text import plain_name
-from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
+from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind, in_pages
 from bot.level_roles.service import LevelRoles
 from bot.people.languages import Languages
 from bot.people.service import People
@@ -305,8 +305,12 @@ class Work:
     async def read(self, click: Click) -> Response:
         """Answer `Read in full` with pages that respect code fences, or a file."""
         session = await self._session(click)
-        first, *others = cards_in_full(session_in_full(session, click.say), click.say)
-        return Response(first, tuple(FollowUp(card, ephemeral=True) for card in others))
+        return in_pages(cards_in_full(session_passages(session, click.say), click.say, control(session, "as-written")))
+
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "as-written")
+    async def read_as_written(self, click: Click) -> Response:
+        """Answer `As written` with the same texts, nothing rendered."""
+        return in_pages(cards_as_written(session_passages(await self._session(click), click.say), click.say))
 
     async def _choose(self, click: Click) -> WorkSession:
         change = PRESSES[click.action](click.argument or "", click.values)

@@ -161,7 +161,7 @@ def test_a_whole_conversation_is_shown(name: str, depth: int) -> None:
     whole = "".join(words(card) for card in cards) + "".join(
         file.data.decode() for card in cards for file in card.files
     )
-    assert whole.count("🧑 Prompter") == (depth + 1) // 2
+    assert whole.count("🧑 Prompter") - whole.count("🧑 Prompter**, continued") == (depth + 1) // 2
 
 
 def test_what_others_deleted_is_not_shown() -> None:

@@ -1,12 +1,14 @@
 """Tests of conversations on cards."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.conversation import conversation_excerpt, conversation_in_full, quoted_excerpt, role_name
+from bot.cards.conversation import conversation_excerpt, conversation_passages, quoted_excerpt, role_name
+from bot.cards.passages import GAP
 from bot.interactions.fitting import Space
 from bot.protocol.messages import ConversationMessage, Role
 from bot.texts import Catalogue
@@ -45,7 +47,7 @@ def test_what_is_left_out_is_said(texts: list[str], space: Space) -> None:
     """An excerpt is complete, or says that something was shortened or left out and where to read it."""
     excerpt = conversation_excerpt(conversation(*texts), space, SAY)
     if excerpt.complete:
-        assert excerpt.text == conversation_in_full(conversation(*texts), SAY)
+        assert excerpt.text == whole(texts)
     else:
         assert "Press “Read in full”" in excerpt.text
 
@@ -62,8 +64,8 @@ def test_the_end_of_a_conversation_comes_first() -> None:
 
 
 def test_roles_are_plain_to_see() -> None:
-    """Every message stands under the name of its role."""
-    assert conversation_in_full(conversation("Hello", "Hi"), SAY) == "**🧑 Prompter**\n> Hello\n**🤖 Assistant**\n> Hi"
+    """Every message stands under the name of its role, clear of the message above it."""
+    assert whole(["Hello", "Hi"]) == "**🧑 Prompter**\n> Hello\n\n**🤖 Assistant**\n> Hi"
     assert role_name(Role.ASSISTANT, SAY) == "🤖 Assistant"
 
 
@@ -73,8 +75,8 @@ def test_a_text_is_shortened_only_where_it_must(name: str) -> None:
     text = long_text(name)
     assert quoted_excerpt(text, Space(20_000, 90_000), SAY)[1]
     space = Space(600, 2_400)
-    shown, whole = quoted_excerpt(text, space, SAY)
-    assert not whole
+    shown, is_whole = quoted_excerpt(text, space, SAY)
+    assert not is_whole
     assert space.holds(shown)
     assert f"the whole text has {len(text):,} characters" in shown
     assert len(shown) > 300 or len(shown.encode()) > 1_200
@@ -94,4 +96,23 @@ def test_a_deleted_message_says_so() -> None:
     for texts in (("", "an answer"), ("a question", "")):
         shown = conversation_excerpt(conversation(*texts), space, SAY).text
         assert "> This message was deleted." in shown
-        assert "> This message was deleted." in conversation_in_full(conversation(*texts), SAY)
+        assert "> This message was deleted." in whole(texts)
+
+
+@pytest.mark.parametrize("end", ["\n", "\u2028", " \r\n\r\n", "\v \f"])
+def test_a_complete_text_is_not_called_shortened(end: str) -> None:
+    """Where white space at its end is all that is not shown of a text, it is complete."""
+    assert quoted_excerpt("a word" + end * 1_000, Space(400, 1_000), SAY) == ("> a word", True)
+
+
+def test_what_fits_is_not_shortened_for_a_note_that_is_not_needed() -> None:
+    """A conversation that just fits is shown whole, and so are the replies of a ranking."""
+    texts = ["a question " * 20, "an answer " * 20]
+    shown = whole(texts)
+    excerpt = conversation_excerpt(conversation(*texts), Space(len(shown), len(shown.encode())), SAY)
+    assert (excerpt.text, excerpt.complete) == (shown, True)
+
+
+def whole(texts: Sequence[str]) -> str:
+    """A conversation with nothing left out."""
+    return GAP.join(passage.shown() for passage in conversation_passages(conversation(*texts), SAY))

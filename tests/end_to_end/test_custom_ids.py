@@ -33,6 +33,7 @@ ACTIONS = (
     "read",
     "go-on",
     "aside",
+    "as-written",
 )
 NOT_OURS = (
     "",

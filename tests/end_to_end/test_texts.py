@@ -71,6 +71,18 @@ async def test_long_draft_can_be_read_in_full(newcomer: Newcomer) -> None:
     assert "the end" in await _read_in_full(preview, ann)
 
 
+async def test_a_text_can_be_seen_as_it_was_written(newcomer: Newcomer) -> None:
+    """Where Discord renders a text, "As written" below "Read in full" shows its signs, page by page."""
+    ann = await newcomer()
+    preview = await ann.written(await ann.reply(), "word " * 780 + "def __init__")
+    pages = await (await ann.press(preview, "Read in full")).until_shown(2)
+    assert not pages.shown[0].has_button("As written")
+    written = await (await ann.press(pages.shown[1], "As written")).until_shown(2)
+    assert "continued\n```\nword" in written.shown[1].text
+    assert "def __init__\n```" in written.shown[1].text
+    assert all(message.ephemeral for message in written.shown)
+
+
 async def test_long_conversation_can_be_read_in_full(newcomer: Newcomer) -> None:
     """A conversation that no card holds is shown shortened, and "Read in full" shows all of it to the reader only."""
     ann = await newcomer()
@@ -121,11 +133,13 @@ async def test_right_to_left_marks_are_stored_as_written(newcomer: Newcomer, run
     running.expect_stored(RIGHT_TO_LEFT)
 
 
-async def test_white_space_around_a_text_is_removed(newcomer: Newcomer, running: RunningBot) -> None:
-    """Stored is what was submitted, without the white space around it."""
+async def test_blank_lines_first_and_white_space_at_the_end_are_removed(
+    newcomer: Newcomer, running: RunningBot
+) -> None:
+    """Stored is what was submitted, with its first indent, without blank lines before it and white space after it."""
     ann = await newcomer()
-    await ann.finished(await ann.reply(), "\n  a text in a wide coat \n\n")
-    running.expect_stored("a text in a wide coat")
+    await ann.finished(await ann.reply(), " \n    a text in a wide coat\r\n  with buttons \n\n")
+    running.expect_stored("    a text in a wide coat\n  with buttons")
 
 
 async def test_repeat_of_an_own_text_is_refused_and_can_be_changed(newcomer: Newcomer, running: RunningBot) -> None:

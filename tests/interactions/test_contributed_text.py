@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.interactions.contributed_text import close_fence, neutralised, open_fence, plain_name, quoted
+from bot.interactions.contributed_text import (
+    clean_name,
+    close_fence,
+    is_shown_otherwise,
+    neutralised,
+    open_fence,
+    plain_name,
+    quoted,
+)
+from bot.rules.text import TextFault, check_text, with_line_feeds
 from tests.discord_markdown import read, read_quote
 
 _PIECES = [
@@ -56,6 +65,7 @@ adversarial = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
 @example("**a ```\n<@12>** @here```")
 @example("`<@12>")
 @example("```<@12>")
+@example("` `code` <@12>`")
 def test_nothing_is_live(text: str) -> None:
     """No mention, timestamp or masked link of a contributor's text is live, whatever stands around it."""
     assert read_quote(quoted(text)).live == []
@@ -88,6 +98,33 @@ def test_every_fence_is_closed(text: str) -> None:
 def test_code_is_left_as_it_is(code: str) -> None:
     """Inside code nothing is changed, for nothing is live there and people copy it."""
     assert neutralised(f"See {code} and {code}") == f"See {code} and {code}"
+
+
+@given(adversarial)
+def test_what_is_not_shown_otherwise_is_shown_as_written(text: str) -> None:
+    """Where nothing is said to be changed by rendering, what is read is what was written, sign by sign."""
+    if not is_shown_otherwise(text):
+        shown = read_quote(quoted(text))
+        assert (shown.plain.replace("\u200b", ""), shown.code) == (with_line_feeds(text), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_changed"),
+    [
+        *(
+            (changed, True)
+            for changed in ("__init__", "\\(x\\)", "||x||", "~~~\nx\n~~~", "a `b`", "*x*", "_x_", "# x", "- x")
+        ),
+        *(
+            (changed, True)
+            for changed in ("<https://c.example>", "<:name:12>", "a\n-# x", "1. x", "> ok\n  * x", "a\x07")
+        ),
+        *((kept, False) for kept in ("my_var_name", "5 * 3", "a|b", "C#", "#1", "~1", "<b>", "[a](b)", "<@12>", "a-b")),
+    ],
+)
+def test_what_rendering_changes(text: str, is_changed: bool) -> None:
+    """Markdown that Discord renders away is known; signs that only look like it are not taken for it."""
+    assert is_shown_otherwise(text) is is_changed
 
 
 def test_code_behind_other_markup_shows_the_same() -> None:
@@ -154,6 +191,32 @@ def test_closing_adds_nothing_where_nothing_is_open() -> None:
     assert close_fence("```a```") == "```a```"
     assert close_fence("```\na") == "```\na\n```"
     assert close_fence("```\na\n") == "```\na\n```"
+
+
+@pytest.mark.parametrize(
+    "name", ["", " \t", "\u3164\u3164", "\u2800\ufe0f", "\u00ad\u200d", "\U000e0041", "\u0301", "\x07"]
+)
+def test_a_name_that_shows_nothing_is_none(name: str) -> None:
+    """What would be refused as a text is no name either."""
+    assert check_text(name, 99).fault is TextFault.EMPTY
+    assert clean_name(name) == ""
+
+
+def test_a_name_that_shows_something_is_one() -> None:
+    """A sign that is drawn is a name, although its category is that of formats or of no character yet."""
+    for name in ("\u0600", "\U0001fae9", "\U0001f1e9\U0001f1ea"):
+        assert clean_name(name) == name
+
+
+def test_long_inline_code_has_nothing_live_when_it_is_torn() -> None:
+    """Inline code that may go over a page, where it is no code any more, has nothing in it that would be live there."""
+    assert "<@12>" not in neutralised("`" + "<@12> " * 100 + "`")
+
+
+@pytest.mark.parametrize("unit", ["word ", "a ` b `` c ", "```", "\\", "<@12", "](", "`a\n", "``` \n"])
+def test_long_texts_are_shown_in_time_that_grows_with_them(unit: str) -> None:
+    """A text of 300,000 characters is made ready for showing at once, however it looks."""
+    assert quoted(unit * (300_000 // len(unit))).startswith("> ")
 
 
 @given(st.text(st.sampled_from("ab*_~`|[]()<>@#:-\\\n\r\u202e\u2028\x07"), max_size=32))

@@ -104,7 +104,7 @@ def test_a_very_long_line_is_cut() -> None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"```(?:py)?|[\s>]", "", text)
+    return re.sub(r"[`py\s>]", "", text)
 
 
 def test_code_goes_on_as_the_same_code() -> None:
@@ -114,9 +114,18 @@ def test_code_goes_on_as_the_same_code() -> None:
     assert len(found) > 3
     assert all(page.startswith("> ```python\n> print(") for page in found[1:-1])
     assert all(page.endswith("\n> ```") for page in found[:-1])
-    assert found[-1].endswith("\n> ```\n> Done.")
+    assert found[-1].endswith("> Done.")
     lines = [line for page in found for line in page.split("\n") if "print" in line]
     assert lines == [f"> print({number})" for number in range(40)]
+
+
+def test_code_that_ends_with_its_page_is_not_opened_again() -> None:
+    """Where only the end of the code is left it is left out: nothing in a fence would be no code, but backticks."""
+    for lines in range(4, 40):
+        found = pages(quoted("```\n" + "print()\n" * lines + "```\nDone, <@12>."), _PAGE)
+        assert all("```\n> ```" not in page for page in found)
+        assert "".join(found).count("print()") == lines
+        assert found[-1].endswith("> Done, <\u200b@12>.")
 
 
 def test_text_that_is_no_quote_is_cut_without_marks() -> None:

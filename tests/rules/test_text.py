@@ -9,30 +9,55 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.text import CheckedText, TextFault, check_text, text_key
+from bot.rules.text import (
+    CheckedText,
+    TextFault,
+    as_entered,
+    check_text,
+    shows_nothing,
+    text_key,
+    with_line_feeds,
+)
 
 LIMIT = 2_000
+LINE_ENDS = ("\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
 CASES = (Path(__file__).resolve().parents[2] / "../shared/cases").resolve()
 
 
-@given(st.text())
+_lines = st.lists(st.sampled_from([*LINE_ENDS, *" \ta.", "    x", "\u00a0", "\u3000", "字"]), max_size=30).map("".join)
+
+
+@given(st.one_of(st.text(), _lines))
 def test_what_is_taken_can_be_stored(text: str) -> None:
-    """A text without fault is what was written but for white space around it and CR, and can be written as UTF-8."""
+    """A text without fault can be written as UTF-8, its lines end with LF, and nothing but white space is lost."""
     checked = check_text(text, LIMIT)
-    assert checked.text == checked.text.strip()
     assert checked.text.split() == text.split()
-    assert "\r" not in checked.text
+    assert not set(LINE_ENDS[1:]) & set(checked.text)
     assert checked.length == len(checked.text)
     if checked.fault is None:
         assert checked.text.encode()
         assert "\0" not in checked.text
 
 
-def test_line_ends_are_stored_as_line_feeds() -> None:
-    """CR LF and CR become LF, once; every other separator is what its writer wrote."""
-    written = "first\r\nsecond\r\n\r\nthird\rfourth\u2028fifth\vsixth\fseventh\x85eighth"
-    stored = "first\nsecond\n\nthird\nfourth\u2028fifth\vsixth\fseventh\x85eighth"
-    assert check_text(written, LIMIT).text == stored
+@given(st.one_of(st.text(), _lines))
+def test_only_blank_lines_first_and_white_space_at_the_end_go(text: str) -> None:
+    """Between its first and its last visible line a text is as it was written, and storing it again changes nothing."""
+    stored = as_entered(text)
+    assert with_line_feeds(text).rstrip().endswith(stored)
+    assert stored == stored.rstrip()
+    assert not stored or stored.split("\n", 1)[0].strip()
+    assert as_entered(stored) == stored
+
+
+@pytest.mark.parametrize("end", LINE_ENDS)
+def test_every_line_end_is_stored_as_a_line_feed(end: str) -> None:
+    """CR LF, CR, VT, FF, NEL and the separators of lines and paragraphs become LF, once each."""
+    assert check_text(f"first{end}second{end}{end}third{end}", LIMIT).text == "first\nsecond\n\nthird"
+
+
+def test_code_keeps_its_first_indent() -> None:
+    """The first line's indent is a part of the text; blank lines before it and white space after the end are not."""
+    assert check_text(" \r\n\n    if x:\r\n        y()\n\n  ", LIMIT).text == "    if x:\n        y()"
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z", "M"]), min_size=1, max_size=LIMIT))
@@ -52,12 +77,13 @@ def test_ordinary_text_is_taken(text: str) -> None:
 def test_what_nobody_can_see_is_empty(blank: str) -> None:
     """White space and characters that are drawn as nothing are no text."""
     assert check_text(blank, LIMIT).fault is TextFault.EMPTY
+    assert shows_nothing(blank)
 
 
 @pytest.mark.parametrize("unit", ["a", "字", "😀"])
 def test_the_limit_counts_code_points(unit: str) -> None:
     """Exactly the limit is taken and one more is not, however many bytes a character has."""
-    assert check_text(f" {unit * LIMIT}\n", LIMIT) == CheckedText(text=unit * LIMIT, length=LIMIT, fault=None)
+    assert check_text(f" \n{unit * LIMIT}\n", LIMIT) == CheckedText(text=unit * LIMIT, length=LIMIT, fault=None)
     assert check_text(unit * (LIMIT + 1), LIMIT).fault is TextFault.TOO_LONG
 
 

@@ -109,12 +109,12 @@ async def test_a_package_without_messages_has_nothing_to_react_to(services: Sess
 
 
 async def test_a_report_asks_for_its_reason(services: SessionServices) -> None:
-    """🚩 opens a form; one that comes back without a reason is refused, and nothing is reported."""
+    """🚩 opens a form; one that comes back without a reason that can be seen is refused, and nothing is reported."""
     reader = await reading(services)
     form = await reader.about.begin_report(reader.click("0"))
     assert isinstance(form, Modal)
     check_modal(form)
-    for empty in ("", " \n", "\0"):
+    for empty in ("", " \n", "\0", "\u200b", "\u3164\0"):
         with pytest.raises(NothingTyped):
             await reader.about.report(reader.click("0", reason=empty))
     assert await services.backend.flagged_messages(limit=5) == ()

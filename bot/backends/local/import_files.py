@@ -3,8 +3,8 @@
 Two forms are read. A file whose name ends in `.json` is a list of messages, each with `user_message_id`,
 `parent_message_id` (null for an initial prompt), `text`, `role` (`prompter` or `assistant`) and optionally `lang`, and
 `tree_state` on an initial prompt; other fields are ignored. Any other file is text, with one initial prompt on each
-line (only LF, or CR LF, ends one); a line that is a JSON object is refused, since a file of another form is then taken
-for prompts.
+line (only LF, or CR LF, ends one), without the white space around it; a line that is a JSON object is refused, since a
+file of another form is then taken for prompts.
 """
 
 import json
@@ -17,7 +17,7 @@ from typing import Any, Final
 from bot.errors import StartError
 from bot.protocol.messages import Role
 from bot.protocol.trees import TreeState
-from bot.rules.text import TextFault, check_text
+from bot.rules.text import TextFault, check_text, shows_nothing
 from bot.rules.thresholds import Thresholds
 from bot.texts.typed_languages import did_you_mean, find_typed
 
@@ -90,13 +90,13 @@ def read_trees(path: Path, language: str, thresholds: Thresholds, default_langua
 def _from_lines(path: Path, content: str, language: str) -> list[ImportedTree]:
     found = []
     for number, line in enumerate(content.split("\n"), start=1):
-        if line.strip():
+        if not shows_nothing(line):
             if _is_json_object(line):
                 raise StartError(
                     f"{path}, line {number}: this is JSON, and no prompt. Conversations are read from a file whose "
                     "name ends in .json and which is one list of messages; an exported dataset cannot be imported."
                 )
-            text = _text(f"{path}, line {number}", line)
+            text = _text(f"{path}, line {number}", line.strip())
             found.append(ImportedTree((ImportedMessage("", None, text, Role.PROMPTER, language),)))
     return found
 

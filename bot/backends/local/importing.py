@@ -104,5 +104,6 @@ def _store_tree(step: Step, tree_id: Key, tree: ImportedTree, origin: str) -> No
 
 
 def _key(step: Step, message: ImportedMessage) -> Key:
-    contents = "\0".join((message.language, message.name, message.text))
+    # Without white space around the text, as earlier versions stored it: a file is known again.
+    contents = "\0".join((message.language, message.name, message.text.strip()))
     return key_from(fingerprint(step.secret_key, "import", contents))

@@ -18,6 +18,7 @@ from bot.protocol.tasks import TEXT_TASKS, LabelTask, RankTask, RateSummaryTask,
 from bot.protocol.users import User
 from bot.rules.labels import LabelFault, find_problems, stored_labels
 from bot.rules.points import earnings_of
+from bot.rules.text import TextFault, check_text
 from bot.rules.thresholds import Thresholds
 
 COUNTS_SCALES: Final = False
@@ -56,6 +57,21 @@ def interaction_for(session_id: UUID, task: Task, answer: Answer, user: User) ->
     raise AnswerDoesNotFit
 
 
+def usable_text(text: str) -> str:
+    """Return a text as it is sent.
+
+    Raises:
+        TextTooLong: It is longer than the backend takes.
+        AnswerDoesNotFit: There is nothing to read in it, or a character that cannot be stored.
+    """
+    checked = check_text(text, MESSAGE_SIZE)
+    if checked.fault is TextFault.TOO_LONG:
+        raise TextTooLong(limit=MESSAGE_SIZE, length=checked.length)
+    if checked.fault is not None:
+        raise AnswerDoesNotFit
+    return checked.text
+
+
 def points_for(task: Task) -> int:
     """Return what an answer earns at once, in whole points; the backend does not say.
 
@@ -66,13 +82,11 @@ def points_for(task: Task) -> int:
 
 
 def _text(session_id: UUID, answer: TextAnswer, user: User) -> TextReplyToMessage:
-    if len(answer.text) > MESSAGE_SIZE:
-        raise TextTooLong(limit=MESSAGE_SIZE, length=len(answer.text))
     return TextReplyToMessage(
         user=user,
         message_id=str(session_id),
         user_message_id=answer_id(session_id),
-        text=answer.text,
+        text=usable_text(answer.text),
         lang=answer.language,
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import httpx
 
-from bot.rules.text import whole_characters
+from bot.rules.text import whole_characters, with_line_feeds
 
 ACCEPTED_ENCODING: Final = "gzip"
 """How an answer may be packed. No other way is unpacked: each would need its limit kept in a way of its own."""
@@ -17,7 +17,8 @@ MOST_BYTES: Final = 8 * 1024 * 1024
 however they are written. Python makes thirty times as much of it at worst."""
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
-_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_TO_MEND: Final = re.compile(r"\\u(?:[dD][89a-fA-F]|000[bBcCdD]|0085|202[89])|\\[rf]|[\x85\u2028\u2029]")
+"""What a body has where one of its texts may have half of a character, or lines that end with anything but LF."""
 
 
 class BodyUnreadable(Exception):
@@ -69,21 +70,22 @@ async def read_whole(response: httpx.Response, most_bytes: int) -> httpx.Respons
 def decoded(body: bytes) -> object:
     """Return what a body says.
 
-    Halves of characters (lone surrogates) are replaced here: neither a database nor Discord takes them later.
+    Halves of characters (lone surrogates) are replaced here: neither a database nor Discord takes them later. So are
+    the ends of lines, as in every text that comes in.
 
     Raises:
         ValueError, RecursionError: It is no JSON, or nobody could read it.
     """
     text = body.decode("utf-8-sig", "replace")
     data = json.loads(text)
-    return _whole(data) if _HALF.search(text) else data
+    return _mended(data) if _TO_MEND.search(text) else data
 
 
-def _whole(data: object) -> object:
+def _mended(data: object) -> object:
     if isinstance(data, str):
-        return whole_characters(data)
+        return with_line_feeds(whole_characters(data))
     if isinstance(data, list):
-        return [_whole(each) for each in data]
+        return [_mended(each) for each in data]
     if isinstance(data, dict):
-        return {whole_characters(name): _whole(value) for name, value in data.items()}
+        return {whole_characters(name): _mended(value) for name, value in data.items()}
     return data

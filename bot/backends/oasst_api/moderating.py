@@ -3,8 +3,8 @@
 from typing import Final
 from uuid import UUID
 
-from bot.backends.errors import TextTooLong, UserNotFound
-from bot.backends.oasst_api.answers import MESSAGE_SIZE
+from bot.backends.errors import UserNotFound
+from bot.backends.oasst_api.answers import usable_text
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.part import Part
 from bot.backends.values import Contributor, FlaggedMessage
@@ -49,10 +49,8 @@ class Moderating(Part):
 
     async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
         """See `ModerationBackend.edit_message`."""
-        text = text.strip()
-        if len(text) > MESSAGE_SIZE:
-            raise TextTooLong(limit=MESSAGE_SIZE, length=len(text))
-        body = MessageEdit(user=await self._users.named(actor), new_content=text)
+        new_content = usable_text(text)
+        body = MessageEdit(user=await self._users.named(actor), new_content=new_content)
         await self._client.do(Call(method="POST", path=f"/messages/{message_id}/edit", body=body, needs_trust=True))
 
     async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:  # noqa: ARG002 - the wire takes none

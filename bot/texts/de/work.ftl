@@ -68,6 +68,7 @@ button-skip-really = Ja, überspringen
 button-skip-not = Meinen Text behalten
 button-next-task = Nächste Aufgabe
 button-read-in-full = Ganz lesen
+button-as-written = Wie geschrieben
 
 modal-title-initial-prompt = Dein Prompt
 modal-title-assistant-reply = Deine Antwort als Assistent
@@ -119,6 +120,8 @@ refused-title = ⚠️ Diese Antwort konnte nicht angenommen werden
 kept-text = Dein Text bleibt 30 Tage lang erhalten. Hier kannst du ihn kopieren:
 
 full-page = -# Seite { $page } von { $pages }
+full-continued = { $name }, Fortsetzung
+full-as-written-file = Alles steht in der angehängten Datei, Zeichen für Zeichen so, wie es geschrieben wurde.
 full-as-file = Das ist zu lang, um es hier zu zeigen: Alles steht in der angehängten Datei.
 full-nothing = Hier gibt es nichts weiter zu lesen.
 standing = Level { $level }{ $points ->

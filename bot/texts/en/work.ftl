@@ -68,6 +68,7 @@ button-skip-really = Yes, skip it
 button-skip-not = Keep my text
 button-next-task = Next task
 button-read-in-full = Read in full
+button-as-written = As written
 
 modal-title-initial-prompt = Your prompt
 modal-title-assistant-reply = Your reply as the assistant
@@ -119,6 +120,8 @@ refused-title = ⚠️ This answer could not be taken
 kept-text = Your text is kept for 30 days. You can copy it from here:
 
 full-page = -# Page { $page } of { $pages }
+full-continued = { $name }, continued
+full-as-written-file = Everything is in the attached file, sign by sign as it was written.
 full-as-file = This is too long to show here: all of it is in the attached file.
 full-nothing = There is nothing more to read here.
 standing = Level { $level }{ $points ->

@@ -171,6 +171,16 @@ async def test_a_text_that_is_too_long(found: Found) -> None:
     assert (await community.backend.message(receipt.message_id)).text == "🦆" * 2000
 
 
+async def test_a_text_comes_in_one_form(found: Found) -> None:
+    """A text is stored with LF at the ends of its lines; one that shows nothing is refused."""
+    community = await found()
+    held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
+    await refused(community, held, TextAnswer(text="\u200b \u3164\n", language="en"), AnswerDoesNotFit)
+    receipt = await community.give(held, TextAnswer(text=" \r\nif x:\r\n    y()\u2028\vz() \n", language="en"))
+    assert receipt.message_id is not None
+    assert (await community.backend.message(receipt.message_id)).text == "if x:\n    y()\n\nz()"
+
+
 async def test_the_same_text_again(found: Found) -> None:
     """1009: the same text by the same person is refused for two hours; others may write it."""
     community = await found()

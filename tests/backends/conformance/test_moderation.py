@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.backends.base import Capability
-from bot.backends.errors import MessageNotFound, NoTaskAvailable, TextTooLong
+from bot.backends.errors import AnswerDoesNotFit, MessageNotFound, NoTaskAvailable, TextTooLong
 from bot.backends.values import ContributionState
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE
@@ -101,11 +101,14 @@ async def test_deleting_what_is_being_ranked(community: Community) -> None:
 
 
 async def test_editing(community: Community) -> None:
-    """An edited message shows its new text and that it was edited; its limit is that of all texts."""
+    """An edited message shows its new text and that it was edited; the rules for it are those for all texts."""
     prompt = await community.write_prompt(community.person(1))
-    await community.backend.edit_message(prompt, "  What moderators made of it. ", community.person(99))
+    edited = " \r\n  What moderators\u2028made of it.\r\n "
+    await community.backend.edit_message(prompt, edited, community.person(99))
     message = await community.backend.message(prompt)
-    assert (message.text, message.edited) == ("What moderators made of it.", True)
+    assert (message.text, message.edited) == ("  What moderators\nmade of it.", True)
+    with pytest.raises(AnswerDoesNotFit):
+        await community.backend.edit_message(prompt, "\u200b \u3164", community.person(99))
     with pytest.raises(TextTooLong):
         await community.backend.edit_message(prompt, "x" * 2001, community.person(99))
     with pytest.raises(MessageNotFound):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -246,11 +247,20 @@ async def test_a_deep_conversation(founded: Founded, tmp_path: Path) -> None:
 
 
 def test_only_line_feeds_end_lines(tmp_path: Path) -> None:
-    """What other programs take for the end of a line is part of a prompt."""
+    """What other programs take for the end of a line ends none in the file, and is a line's end within a prompt."""
     path = tmp_path / "prompts.txt"
     prompts = ["Translate:\u2028roses are red", "What is a form\ffeed?", "Line\x85next", "vertical\vtab", "plain."]
     path.write_bytes("\r\n".join(prompts).encode() + b"\n")
-    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds(), "en")] == prompts
+    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds(), "en")] == [
+        re.sub(r"[\u2028\f\x85\v]", "\n", prompt) for prompt in prompts
+    ]
+
+
+def test_a_line_that_shows_nothing_is_left_out(tmp_path: Path) -> None:
+    """A line of white space, or of what is drawn as nothing, is no prompt."""
+    path = tmp_path / "prompts.txt"
+    path.write_text("  one\n  \n\u200b\u3164\n\ntwo\u200b\n", encoding="utf-8")
+    assert [tree.messages[0].text for tree in read_trees(path, "en", Thresholds(), "en")] == ["one", "two\u200b"]
 
 
 async def test_a_deep_dataset_is_not_taken_for_prompts(founded: Founded, tmp_path: Path) -> None:

@@ -139,6 +139,13 @@ async def test_halves_of_characters_do_not_get_in() -> None:
         assert text.encode().decode() == text
 
 
+def test_line_ends_come_in_as_line_feeds() -> None:
+    """However a task server writes the ends of lines, escaped or not, a text that is read has LF there, once each."""
+    for end in ("\\r\\n", "\\n", "\\r", "\\f", "\\u000b", "\\u000C", "\\u0085", "\\u2028", "\u2029", "\u0085"):
+        assert decoded(f'{{"text": "one{end}two"}}'.encode()) == {"text": "one\ntwo"}, end
+    assert decoded(rb'{"text": "one\\r\\u2028two"}') == {"text": r"one\r\u2028two"}
+
+
 def test_halves_of_characters_that_were_not_escaped() -> None:
     """Bytes that are half a character's are replaced too, in names of fields as well."""
     for body in (b'{"\xed\xa0\xbd": ["\xed\xa0\xbd"]}', b'{"\\ud83d": ["\\ud83d"]}'):
