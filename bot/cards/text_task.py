@@ -6,6 +6,7 @@ from bot.cards.conversation import quoted_excerpt
 from bot.cards.session_parts import control, facts, help_row, matter, skip_button, space_beside, task_key
 from bot.errors import BotError
 from bot.interactions.components import (
+    MOST_BUTTON_LABEL,
     MOST_INPUT_LABEL,
     MOST_INPUT_VALUE,
     MOST_MODAL_TITLE,
@@ -49,6 +50,7 @@ def preview_card(
     *,
     asking_to_skip: bool,
     hints: Sequence[str] = (),
+    language_meant: str | None = None,
 ) -> Card:
     """Return the card of an open package with what was written.
 
@@ -59,6 +61,7 @@ def preview_card(
         problem: what keeps the draft from being submitted.
         asking_to_skip: show the question whether to skip instead of the usual controls.
         hints: what may be wrong with the draft, without keeping it from being submitted.
+        language_meant: the tag of the language in which a new prompt seems to be, where it can be stored so.
     """
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}")
@@ -72,7 +75,7 @@ def preview_card(
     # The draft first, then the conversation in what is left; a part of the space is its own however long the draft is.
     draft, draft_whole = quoted_excerpt(session.draft_text, space.less(_CONVERSATION_BESIDE_DRAFT), say)
     shown, conversation_whole = matter(session, say, space.without(draft), say("marked-reply-to-this"))
-    buttons = _skip_answers(session, say) if asking_to_skip else _preview_buttons(session, say, problem)
+    buttons = _skip_answers(session, say) if asking_to_skip else _preview_buttons(session, say, problem, language_meant)
     reading = help_row(session, say, complete=conversation_whole and draft_whole)
     blocks = (heading, *shown, Text(yours + draft), *footing, Row(buttons), reading)
     return Card(blocks, Accent.PROBLEM if asking_to_skip or problem is not None else Accent.READY)
@@ -97,12 +100,21 @@ def editor(session: WorkSession, say: Sentences, limit: int) -> Modal:
     )
 
 
-def _preview_buttons(session: WorkSession, say: Sentences, problem: BotError | None) -> tuple[Button, ...]:
+def _preview_buttons(
+    session: WorkSession, say: Sentences, problem: BotError | None, language_meant: str | None
+) -> tuple[Button, ...]:
+    store_as = [] if language_meant is None else [_language_button(session, say, language_meant)]
     return (
         Button(say("button-submit"), control(session, "submit"), ButtonStyle.SUCCESS, disabled=problem is not None),
+        *store_as,
         Button(say("button-edit"), control(session, "write")),
         *_way_out(session, say),
     )
+
+
+def _language_button(session: WorkSession, say: Sentences, language: str) -> Button:
+    label = say("button-store-as", language=name_in(language, say.language))
+    return Button(label[:MOST_BUTTON_LABEL], control(session, "language", language), ButtonStyle.PRIMARY)
 
 
 def _way_out(session: WorkSession, say: Sentences) -> tuple[Button, ...]:

@@ -43,6 +43,7 @@ def session_card(
     asking_to_skip: bool = False,
     notices: Sequence[str] = (),
     hints: Sequence[str] = (),
+    language_meant: str | None = None,
     done: DoneWork | None = None,
 ) -> Card:
     """Return the card of a session as it stands.
@@ -54,12 +55,13 @@ def session_card(
         asking_to_skip: show the question whether to skip, because something was typed.
         notices: what the contributor is to be told first.
         hints: what may be wrong with the draft, without keeping it from being submitted.
+        language_meant: the tag of the language in which a new prompt seems to be, where it can be stored so.
         done: what is known beside, where the package is done.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
     space = space_beside(WHOLE_CARD, told)
     if session.state is SessionState.OPEN:
-        card = _open(session, say, space, problem, asking_to_skip, hints)
+        card = _open(session, say, space, problem, asking_to_skip, hints, language_meant)
     else:
         card = _finished(session, say, space, done or DoneWork())
     return Card(told + card.blocks, card.accent) if told else card
@@ -95,6 +97,7 @@ def _open(
     problem: BotError | None,
     asking_to_skip: bool,
     hints: Sequence[str],
+    language_meant: str | None,
 ) -> Card:
     task = session.task
     if isinstance(task, LabelTask):
@@ -104,7 +107,15 @@ def _open(
     if isinstance(task, RateSummaryTask):
         return _rate_card(session, task, say, space)
     if isinstance(session.draft, TextAnswer):
-        return preview_card(session, say, space, problem, asking_to_skip=asking_to_skip, hints=hints)
+        return preview_card(
+            session,
+            say,
+            space,
+            problem,
+            asking_to_skip=asking_to_skip,
+            hints=hints,
+            language_meant=language_meant,
+        )
     return text_card(session, say, space)
 
 

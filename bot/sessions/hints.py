@@ -1,11 +1,12 @@
 """Hints on what was written: helpful, never blocking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.backends.values import TextAnswer
 from bot.cards.session_parts import conversation_of
 from bot.protocol.tasks import TEXT_TASKS
-from bot.rules.languages import find_language
+from bot.rules.languages import canonical_tag
 from bot.rules.text import text_key
 from bot.sessions.language_guesser import LanguageGuesser
 from bot.state.session import SessionState, WorkSession
@@ -23,6 +24,12 @@ class Hint:
     def said(self, say: Sentences) -> str:
         """Say it in a reader's language."""
         return say(self.sentence, **{name: name_in(tag, say.language) for name, tag in self.languages.items()})
+
+
+def language_meant(session: WorkSession, hints: Sequence[Hint]) -> str | None:
+    """Return the tag of the language in which a new prompt seems to be, where that is not the one it has."""
+    found = [hint.languages["found"] for hint in hints if "found" in hint.languages]
+    return found[0] if found and session.has_language_of_its_own else None
 
 
 class Hints:
@@ -48,7 +55,7 @@ class Hints:
             return []
         hints = _repeats(session, draft.text) or ([Hint("hint-repeats-own")] if is_repeat else [])
         found = await self._guesser.guess(draft.text)
-        if found is not None and _primary(found) != _primary(session.language):
+        if found is not None and found != canonical_tag(session.language):
             hints.append(Hint("hint-language", {"found": found, "wanted": session.language}))
         return hints
 
@@ -61,8 +68,3 @@ def _repeats(session: WorkSession, text: str) -> list[Hint]:
     if not any(same):
         return []
     return [Hint("hint-repeats-prompt" if same[-1] else "hint-repeats-conversation")]
-
-
-def _primary(tag: str) -> str:
-    known = find_language(tag)
-    return (known.tag if known is not None else tag).split("-")[0]

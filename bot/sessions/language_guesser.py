@@ -83,7 +83,8 @@ class LanguageGuesser:
         """Guess the language of a text. Code and addresses are left out: they are in no language.
 
         Returns:
-            A primary BCP 47 tag; None where the text is short or not plain, or where there is no answer soon.
+            The tag of a language that can be chosen; None where the text is short or not plain, or where there is no
+            answer soon.
         """
         prose = _NOT_PROSE.sub(" ", text)
         if sum(character.isalpha() for character in prose) < _LEAST_LETTERS:

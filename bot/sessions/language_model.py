@@ -11,26 +11,30 @@ from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # it has no annotations
 
-from bot.rules.languages import LANGUAGES
+from bot.rules.languages import find_language
 
 _SURE = 0.99
-"""The least probability, among the languages that can be chosen, at which a guess is worth telling."""
+"""The least probability, among the languages that are looked for, at which a guess is worth telling."""
+
+_LOOK_ALIKES = {"nn"}
+"""Languages that nobody can choose and that would be taken for others. For them there is no guess."""
 
 
 def main() -> None:
-    """Answer until nobody asks any more: a primary BCP 47 tag, or null where the language is not plain."""
+    """Answer until nobody asks any more: the tag of a language that can be chosen, or null where it is not plain."""
     identifier = _identifier()
     for question in sys.stdin.buffer:
         language, probability = identifier.classify(json.loads(question))
-        answer = str(language) if probability >= _SURE else None
-        sys.stdout.write(json.dumps(answer) + "\n")
+        found = find_language(str(language)) if probability >= _SURE else None
+        sys.stdout.write(json.dumps(found and found.tag) + "\n")
         sys.stdout.flush()
 
 
 def _identifier() -> Any:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    known = {tag.split("-")[0] for tag in LANGUAGES} & set(identifier.labels)
-    identifier.set_languages(sorted(known))
+    # The model has codes of its own for some: no, tl.
+    wanted = [label for label in identifier.labels if find_language(label) is not None or label in _LOOK_ALIKES]
+    identifier.set_languages(sorted(wanted))
     return identifier
 
 

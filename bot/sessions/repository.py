@@ -112,6 +112,14 @@ def set_draft(connection: Connection, session_id: UUID, draft: Answer | None, no
     )
 
 
+def set_language(connection: Connection, session_id: UUID, language: str, draft: Answer, now: Moment) -> None:
+    """Let a session be in another language, with its draft."""
+    connection.execute(
+        "UPDATE session SET language = ?, draft = ?, updated_at = ? WHERE session_id = ?",
+        (language, ANSWER.dump_json(draft).decode(), now, session_id.bytes),
+    )
+
+
 def begin_change(connection: Connection, session_id: UUID, draft: Answer | None, now: Moment) -> bool:
     """Open a finished session again, to change its answer; False where it is not, or another one is open."""
     changed = connection.execute(

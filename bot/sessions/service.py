@@ -212,6 +212,33 @@ class Sessions:
         await self._database.write(keep)
         return await self.look(person, session_id)
 
+    async def set_language(self, person: Person, session_id: UUID, language: str) -> WorkSession:
+        """Let a new prompt be in another language than its package, with its draft: that is its writer's to say.
+
+        On any other package, and on a session that has ended or has no draft, nothing changes.
+
+        Args:
+            person: whose.
+            session_id: the session.
+            language: the tag of a language that can be chosen.
+
+        Raises:
+            ConsentMissing: the person has not agreed, or no longer.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
+        """
+        await self.look_to_work(person, session_id)
+        now = self._clock.now()
+
+        def keep(connection: Connection) -> None:
+            current = repository.find(connection, session_id)
+            if current is not None and current.has_language_of_its_own:
+                draft = TextAnswer(text=current.draft_text, language=language)
+                repository.set_language(connection, session_id, language, draft, now)
+
+        await self._database.write(keep)
+        return await self.look(person, session_id)
+
     async def discard(self, person: Person, session_id: UUID) -> WorkSession:
         """Throw the draft away; where an answer was being changed, it stays as it was.
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.backends.values import Answer, Offer, Receipt, TextAnswer
 from bot.protocol.moments import Moment
-from bot.protocol.tasks import Task
+from bot.protocol.tasks import InitialPromptTask, Task
 
 
 class SessionState(StrEnum):
@@ -83,6 +83,12 @@ class WorkSession:
     def draft_text(self) -> str:
         """What was typed so far; empty where nothing was."""
         return self.draft.text if isinstance(self.draft, TextAnswer) else ""
+
+    @property
+    def has_language_of_its_own(self) -> bool:
+        """Whether the writer says in which language it is: a prompt that is being written."""
+        is_written = self.state is SessionState.OPEN and isinstance(self.draft, TextAnswer)
+        return is_written and isinstance(self.task, InitialPromptTask)
 
     @property
     def is_change(self) -> bool:

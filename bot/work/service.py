@@ -33,7 +33,7 @@ from bot.people.service import People
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
 from bot.rules.levels import level_of
-from bot.sessions.hints import Hints
+from bot.sessions.hints import Hints, language_meant
 from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
@@ -186,6 +186,16 @@ class Work:
         """Submit the step of a rating that was pressed."""
         await self._choose(click)
         return await self.submit(click)
+
+    @action(ResponseKind.UPDATE, NAMESPACE, "language")
+    async def set_language(self, click: Click) -> Response:
+        """Answer `Store as …`: a new prompt is in the language in which it seems to be."""
+        language = click.argument or ""
+        if not self._languages.can_be_chosen(language):
+            raise LanguageUnknown(language=plain_name(language))
+        return Response(
+            await self._card(click, await self._sessions.set_language(click.person, _session_id(click), language))
+        )
 
     @action(ResponseKind.UPDATE, NAMESPACE, "discard")
     async def discard(self, click: Click) -> Response:
@@ -355,6 +365,7 @@ class Work:
             asking_to_skip=asking_to_skip,
             notices=notices,
             hints=[hint.said(click.say) for hint in hints],
+            language_meant=language_meant(session, hints),
             done=await self._done(click, session, is_left=is_left) if session.state is SessionState.DONE else None,
         )
 

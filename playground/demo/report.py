@@ -28,7 +28,8 @@ def summary(findings: Findings) -> dict[str, str]:
     return {
         "Contributors": str(len(findings.people)),
         "Packages": str(findings.packages),
-        "Trees for export": _ready(findings),
+        "Trees ready for export": str(findings.trees_ready),
+        "Begun by these people": str(findings.trees_begun),
         "Texts": f"{findings.texts_accepted} accepted, {findings.texts_rejected} not",
         "Trees": findings.backend,
         "Bot killed": f"{findings.kills} ×, on purpose",

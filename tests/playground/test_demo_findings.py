@@ -95,7 +95,8 @@ def test_trees_that_people_began_are_told_apart(course: Course, trees: list[Stor
     begun = StoredTree("ready_for_export", replace(trees[0].prompt, author="ada"))
     findings = find(DemoOptions(trees=1), course, [*trees, begun], [*trees, begun], [])
     assert (findings.trees_ready, findings.trees_begun) == (2, 1)
-    assert summary(findings)["Trees for export"] == "2 ready (1 begun by the scripted people, 1 there before)"
+    told = summary(findings)
+    assert (told["Trees ready for export"], told["Begun by these people"]) == ("2", "1")
 
 
 def test_failures_that_were_planned_are_told_apart(course: Course, trees: list[StoredTree]) -> None:

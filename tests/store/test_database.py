@@ -363,6 +363,9 @@ async def test_a_closed_database_refuses(tmp_path: Path) -> None:
     for call in (database.write, database.read):
         with pytest.raises(RuntimeError, match="not open"):
             await call(entries)
+    for erase in (database.truncate_log, database.rewrite):
+        with pytest.raises(RuntimeError, match="not open"):
+            await erase()
 
 
 async def test_closing_finishes_what_waits(tmp_path: Path) -> None:

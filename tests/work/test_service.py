@@ -6,16 +6,19 @@ import pytest
 
 from bot.backends.base import Capability
 from bot.backends.values import Offer
+from bot.cards.session_parts import NAMESPACE
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import DAY, SECOND
 from bot.protocol.tasks import RateSummaryTask, TaskType
 from bot.sessions import repository
 from bot.state.session import SessionState, WorkSession
-from bot.state.session_errors import NothingTyped, SessionOfAnother, SessionUnknown
+from bot.state.session_errors import LanguageUnknown, NothingTyped, SessionOfAnother, SessionUnknown
 from tests.services.all_services import THRESHOLDS, AllServices
 from tests.services.contributor import Contributor
 from tests.services.sessions import Distant
 from tests.work.conftest import PROMPT
+
+GERMAN = "Das ist eine ausführliche Antwort auf die Frage, die du mir eben gestellt hast."
 
 
 async def test_a_text_is_read_once_more_and_then_submitted(all_services: AllServices, ann: Contributor) -> None:
@@ -242,3 +245,49 @@ async def test_a_draft_that_fills_several_pages_comes_in_several_messages(ann: C
     await ann.write("\n".join(["word " * 15] * 100))
     await ann.send(CustomId("work", "read", ann.session_id))
     assert len(ann.told) >= 2
+
+
+async def test_a_prompt_can_be_stored_in_the_language_in_which_it_is(
+    all_services: AllServices, ann: Contributor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a prompt seems to be in another language, one press stores it as that; a reply's is that of its tree."""
+    everything_seems_german(all_services, monkeypatch)
+    await ann.work(TaskType.INITIAL_PROMPT)
+    shown = await ann.write(GERMAN)
+    assert "This seems to be German. It will be stored as English." in shown
+    shown = await ann.press("language", "de")
+    assert "in German" in shown
+    assert GERMAN in shown
+    assert "This seems to be" not in shown
+    session_id = ann.session_id
+    await ann.press("submit")
+    receipt = (await all_services.sessions.look(ann.person, session_id)).receipt
+    assert receipt is not None
+    assert receipt.message_id is not None
+    message = await all_services.backend.message(receipt.message_id, ann.person.contributor)
+    assert message.lang == "de"
+
+
+@pytest.mark.usefixtures("bea")
+async def test_a_reply_stays_in_the_language_of_its_tree(
+    all_services: AllServices, ann: Contributor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reply in another language gets the hint and no button; a forged one changes nothing, or is refused."""
+    everything_seems_german(all_services, monkeypatch)
+    await ann.work(TaskType.ASSISTANT_REPLY)
+    shown = await ann.write(GERMAN)
+    assert "This seems to be German. It will be stored as English." in shown
+    assert "language" not in ann.controls()
+    assert "in English" in await ann.send(CustomId(NAMESPACE, "language", ann.session_id, "de"))
+    with pytest.raises(LanguageUnknown):
+        await ann.send(CustomId(NAMESPACE, "language", ann.session_id, "xx"))
+    assert (await all_services.sessions.look(ann.person, ann.session_id)).language == "en"
+
+
+def everything_seems_german(services: AllServices, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the guess be German, whatever is written."""
+
+    async def guess(_: str) -> str:
+        return "de"
+
+    monkeypatch.setattr(services.language_guesser, "guess", guess)

@@ -216,6 +216,7 @@ button-leave-answer = Antwort so lassen
 preview-change = **Noch nicht geändert.** Lies es noch einmal durch und drück dann „Absenden“, um deine frühere Antwort zu ersetzen.
 done-not-changed = ⚠️ Deine frühere Antwort bleibt: { $reason }
 hint-language = Das scheint { $found } zu sein. Gespeichert wird es als { $wanted }.
+button-store-as = Als { $language } speichern
 hint-repeats-prompt = Das ist derselbe Text wie die Nachricht, auf die du antwortest.
 hint-repeats-own = Diesen Text hast du schon einmal abgeschickt.
 hint-repeats-conversation = Dieser Text steht schon im Gespräch.

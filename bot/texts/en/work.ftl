@@ -216,6 +216,7 @@ button-leave-answer = Leave it as it was
 preview-change = **Not changed yet.** Read it once more, then press “Submit” to replace your earlier answer.
 done-not-changed = ⚠️ Your earlier answer stands: { $reason }
 hint-language = This seems to be { $found }. It will be stored as { $wanted }.
+button-store-as = Store as { $language }
 hint-repeats-prompt = This is the same text as the message that you reply to.
 hint-repeats-own = You submitted this text before.
 hint-repeats-conversation = This text is in the conversation already.
