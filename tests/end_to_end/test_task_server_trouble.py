@@ -285,7 +285,7 @@ async def test_an_answer_that_is_refused_without_a_known_reason(on_server: BotOn
     refused = await ann.pressed(card, "Submit")
     assert REFUSED in refused.text
     assert "Who could refuse that?" in refused.text
-    assert labels(refused) == ["Next task"]
+    assert labels(refused) == ["Next task", "Anything else"]
 
 
 async def test_a_conversation_of_two_hundred_messages(on_server: BotOnTaskServer) -> None:
