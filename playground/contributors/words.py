@@ -52,6 +52,8 @@ class Words:
     skip: str
     skip_really: str
     next_task: str
+    anything_else: str
+    go_on: str
     undo_pick: str
     spam_yes: str
     spam_no: str
@@ -86,6 +88,8 @@ ENGLISH = Words(
     skip="Skip",
     skip_really="Yes, skip it",
     next_task="Next task",
+    anything_else="Anything else",
+    go_on="Go on with this",
     undo_pick="Undo pick",
     spam_yes="Spam: yes",
     spam_no="Spam: no",
@@ -110,7 +114,7 @@ ENGLISH = Words(
     saved="Saved. Thank you!",
     will_be_delivered="Saved. It will be delivered as soon as the task server is back.",
     refused="This answer could not be taken",
-    unconfirmed="Nobody knows whether this answer arrived",
+    unconfirmed="This answer may not have arrived",
     nothing_to_do="nothing to do for you right now",
     wait=r"Please wait (\S+) seconds? and try again",
     too_many="You have asked for many tasks without answering them",
@@ -128,6 +132,8 @@ GERMAN = Words(
     skip="Überspringen",
     skip_really="Ja, überspringen",
     next_task="Nächste Aufgabe",
+    anything_else="Etwas anderes",
+    go_on="Damit weitermachen",
     undo_pick="Letzte Wahl zurücknehmen",
     spam_yes="Spam: ja",
     spam_no="Spam: nein",
@@ -152,7 +158,7 @@ GERMAN = Words(
     saved="Gespeichert. Danke!",
     will_be_delivered="Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.",
     refused="Diese Antwort konnte nicht angenommen werden",
-    unconfirmed="Niemand weiß, ob diese Antwort angekommen ist",
+    unconfirmed="Diese Antwort ist vielleicht nicht angekommen",
     nothing_to_do="gerade nichts",
     wait=r"Bitte warte (\S+) Sekunden? und versuch",
     too_many="Du hast viele Aufgaben geholt",

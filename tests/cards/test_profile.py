@@ -46,8 +46,8 @@ def test_the_score_is_computed_with_ones_own_numbers() -> None:
         "- replies as the prompter: **1 point** each",
         "- label tasks: **1 point** each",
     ]
-    assert "Together **251 points**" in text
-    assert text.index("Together") < text.index("What else earns points") < text.index("replies ranked 2nd")
+    assert "In all **251 points**" in text
+    assert text.index("In all") < text.index("What else earns points") < text.index("replies ranked 2nd")
     assert "The task server says" not in text
 
 
@@ -63,7 +63,7 @@ def test_points_level_and_bar() -> None:
 def test_another_way_of_counting_is_said() -> None:
     """Where the task server gives other points than the formula, both are told."""
     text = words(own({"labels_simple": 5}, points=7))
-    assert "Together **5 points**" in text
+    assert "In all **5 points**" in text
     assert "The task server says 7" in text
 
 
@@ -99,7 +99,7 @@ def test_others_see_what_leaderboards_tell() -> None:
     text = words(card)
     assert "251 points" in text
     assert "27 prompts · 12 replies · 80 label tasks · 20 rankings" in text
-    for private in ("accepted", "ranked first", "Together", "hidden"):
+    for private in ("accepted", "ranked first", "In all", "hidden"):
         assert private not in text
     assert list(card.controls()) == []
 
@@ -108,7 +108,7 @@ def test_a_shared_profile_is_short_and_has_no_controls() -> None:
     """What is shared has acceptance and first places, and nobody can press anything on it."""
     card = profile_card(profile({**COUNTED, **RECEIVED}, 251), SAY, Reader.CHANNEL)
     assert "12 of 39 texts accepted" in words(card)
-    assert "Together" not in words(card)
+    assert "In all" not in words(card)
     assert list(card.controls()) == []
 
 

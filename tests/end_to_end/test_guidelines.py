@@ -36,7 +36,7 @@ async def test_guidelines_without_a_topic(newcomer: Newcomer) -> None:
     shown = await ann.person.command(ann.channel, "guidelines")
     assert shown.message.ephemeral
     assert "What applies to every task" in shown.text
-    chosen = await ann.person.choose(shown.message, "Read about something else", ["Rate a summary"])
+    chosen = await ann.person.choose(shown.message, "Choose another topic", ["Rate a summary"])
     assert chosen.kind == "update"
     assert "how good a summary is" in chosen.text
 

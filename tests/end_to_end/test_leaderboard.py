@@ -87,7 +87,7 @@ async def test_a_profile_before_and_after(newcomer: Newcomer) -> None:
         "Last 24 hours: **#1** · **#",
         "**One day** with contributions",
         "- 1 reply as the assistant ×\u00a04 =\u00a0**4**",
-        "Together **4 points**",
+        "In all **4 points**",
         "0 of 1 text accepted so far (0%)",
     ):
         assert part in after.text
@@ -104,7 +104,7 @@ async def test_sharing(newcomer: Newcomer, guild: Guild) -> None:
     assert not posted.ephemeral
     seen = next(message for message in await bea.person.messages(ann.channel) if message.id == posted.id)
     assert "Ann Sharing" in seen.text
-    assert "Together" not in seen.text
+    assert "In all" not in seen.text
     assert labels(seen) == []
     shared = await ann.person.look(card)
     assert "everybody in this channel" in shared.text

@@ -54,7 +54,7 @@ async def test_pictures_and_numbers_of_what_was_done(community: Guild, counted_b
     card = await ann.pressed(card, "Activity")
     assert "- Today: **1**" in card.text
     assert "**One person has contributed**" in card.text
-    await shows_picture(card, "Contributions a day: Today 1; Last 7 days 1;")
+    await shows_picture(card, "Contributions per day: Today 1; Last 7 days 1;")
     shared = (await (await ann.person.press(card, "Share")).until_shown(1)).shown[0]
     assert not shared.ephemeral
     assert not (await ann.person.look(card)).has_button("Share")

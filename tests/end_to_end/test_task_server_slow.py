@@ -49,7 +49,7 @@ async def test_every_kind_of_press_is_acknowledged_and_answered(on_server: BotOn
         name: kind for name, (_, kind, _) in presses.items()
     }
     busy = await looker.person.press((await looker.cards())[-1], "Write reply")
-    assert "still at work on what you did before" in busy.text
+    assert "still busy with what you did just before" in busy.text
     answered = await asyncio.gather(*(finished(outcome, name) for name, outcome in zip(presses, outcomes, strict=True)))
     told = {name: outcome.text for name, outcome in zip(presses, answered, strict=True)}
     assert {name for name, (_, _, words) in presses.items() if words not in told[name]} == set(), told

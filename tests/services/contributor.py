@@ -72,6 +72,7 @@ class Contributor:
         wanted = [
             each for each in self.usable() if each.action == action and (argument is None or each.argument == argument)
         ]
+        wanted = [each for each in wanted if each.argument == argument] or wanted
         assert len(wanted) == 1, f"{action} {argument} among {sorted(self.controls())}"
         return await self.send(wanted[0], values=values)
 

@@ -142,9 +142,9 @@ def test_what_the_backend_cannot_tell_is_left_out() -> None:
 def test_a_part_of_the_activity_may_be_unknown() -> None:
     """Without the number of people the share stands alone; without both only the days are shown."""
     alone = views(pool(contributors=None))[ViewName.ACTIVITY].panels
-    assert [panel.title for panel in alone] == ["Contributions a day", "All contributions"]
+    assert [panel.title for panel in alone] == ["Contributions per day", "All contributions"]
     none = views(pool(contributors=None, most_active_share=None))[ViewName.ACTIVITY].panels
-    assert [panel.title for panel in none] == ["Contributions a day"]
+    assert [panel.title for panel in none] == ["Contributions per day"]
 
 
 @pytest.mark.parametrize("language", CATALOGUE.languages)

@@ -147,7 +147,7 @@ async def test_a_hundred_who_ask_at_once(pool: CountedPool) -> None:
     assert len(pictures) == 1
     activity = await shown(statistics, ask(argument="activity"))
     assert "- Today: **1**" in words(activity)
-    assert galleries(activity)[0].images[0].description.startswith("Contributions a day: Today 1;")
+    assert galleries(activity)[0].images[0].description.startswith("Contributions per day: Today 1;")
     assert pool.backend.counted == 1
     await statistics.close()
 

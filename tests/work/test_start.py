@@ -125,10 +125,10 @@ async def test_where_there_is_nothing_it_is_said_why(all_services: AllServices, 
 
 
 async def test_an_unfinished_task_is_gone_on_with(all_services: AllServices, ann: Contributor) -> None:
-    """`/work` with a task open shows that one, whatever was asked for, with what was written, and says so."""
+    """`/work` with what was asked for open shows that, with what was written, and says so."""
     await ann.work(TaskType.INITIAL_PROMPT)
     await ann.write("What are clouds?")
-    again = await ann.work(TaskType.ASSISTANT_REPLY)
+    again = await ann.work(TaskType.INITIAL_PROMPT, "en")
     assert all_services.say("work-continued") in again
     assert "What are clouds?" in again
 

@@ -72,8 +72,8 @@ profile-withdrawn = { $count ->
    *[other] 🗑️ Die { $count } Profile, die du geteilt hattest, verschwinden in ein, zwei Minuten aus ihren Kanälen.
  }
 button-share = Teilen
-button-hide-me = In Ranglisten verbergen
-button-show-me = In Ranglisten zeigen
+button-hide-me = Mich in Ranglisten verbergen
+button-show-me = Mich in Ranglisten zeigen
 
 counted-prompts = { $count ->
     [one] ein Prompt
@@ -102,7 +102,7 @@ score-line-begun = - { $have } / { $what } für { $points ->
     [one] den nächsten Punkt
    *[other] die nächsten { $points } Punkte
  }
-score-sum = Zusammen **{ $points ->
+score-sum = Insgesamt **{ $points ->
     [one] ein Punkt
    *[other] { $points } Punkte
  }**

@@ -9,7 +9,7 @@ button-news-work = Aufgabe holen
 news-title = 🔔 Gute Nachrichten
 news-explained = Ich kann dir sagen, was aus deiner Arbeit wird: ein neues Level, Tage in Folge, eine Antwort von dir auf Platz 1, ein Prompt von dir, aus dem ein fertiger Gesprächsbaum gewachsen ist. Höchstens eine Nachricht am Tag, in deinem Arbeits-Thread.
 news-are-on = ✅ **An.** Du hörst von mir, sobald es etwas zu sagen gibt.
-news-are-off = **Aus.** Ich sage dir nichts.
+news-are-off = **Aus.** Du bekommst dazu keine Nachrichten von mir.
 news-offer = 🔔 Möchtest du hören, was aus deiner Arbeit wird? Höchstens eine Nachricht am Tag. Drück „Gute Nachrichten bekommen“ oder benutze später /news.
 
 news-level = 🎉 Du hast **Level { $level }** erreicht, mit { $points ->

@@ -19,7 +19,7 @@ button-decline = Nein, danke
 agreement-declined = Das ist in Ordnung: Gespeichert ist nur diese Antwort, mit deiner Discord-ID und deinem Anzeigenamen. Wenn du es dir anders überlegst, benutze noch einmal /work.
 
 help-title = 👋 Was dieser Bot tut
-help-intro = Hier entsteht gemeinsam ein offener Datensatz für KI-Assistenten. Du bekommst kleine Aufgaben – einen Prompt schreiben (womit ein Gespräch beginnt: eine Frage oder ein Wunsch), als Assistent antworten, beurteilen oder ordnen, was andere geschrieben haben – und erledigst sie hier in Discord, am Handy oder am Schreibtisch.
+help-intro = Hier entsteht gemeinsam ein offener Datensatz für KI-Assistenten. Du bekommst kleine Aufgaben – einen Prompt schreiben (die Nachricht, mit der ein Gespräch beginnt), als Assistent antworten, beurteilen oder ordnen, was andere geschrieben haben – und erledigst sie gleich hier in Discord, am Handy oder am Computer.
 help-how = **So geht es.** Benutze **/work**. Der Bot öffnet einen privaten Thread für dich und zeigt dir eine Aufgabe auf einer Karte. Drück den Knopf auf der Karte, schreib, lies es noch einmal durch, drück „Absenden“. „Nächste Aufgabe“ bringt die nächste. Was du im Formular geschrieben und bestätigt hast, bleibt erhalten; du kannst jederzeit aufhören und auf jedem Gerät weitermachen. Zum Üben gibt es **/tutorial**.
 help-commands-title = **Befehle**
 help-command = { $command } – { $description }

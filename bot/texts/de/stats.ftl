@@ -29,15 +29,15 @@ stats-trees = { $count ->
  }
 stats-trees-note = Ein Gesprächsbaum ist ein Prompt mit allen Gesprächen, die aus ihm wachsen.
 stats-state-initial-prompt-review = Prompt wird beurteilt
-stats-state-prompt-lottery-waiting = Wartet aufs Wachsen
+stats-state-prompt-lottery-waiting = Wartet auf den Start
 stats-state-growing = Wächst
 stats-state-ranking = Antworten werden geordnet
 stats-state-ready-for-scoring = Rangfolge wird ausgezählt
 stats-state-ready-for-export = Fertig
-stats-state-scoring-failed = Rangfolge nicht auszuzählen
+stats-state-scoring-failed = Auszählung misslungen
 stats-state-aborted-low-grade = Geschlossen: nicht angenommen
 stats-state-halted-by-moderator = Von der Moderation angehalten
-stats-state-backlog-ranking = Importiert, wartet aufs Ordnen
+stats-state-backlog-ranking = Importiert, noch zu ordnen
 
 stats-messages = { $count ->
     [one] Eine Nachricht nach Rolle
@@ -57,7 +57,7 @@ stats-work-none = Gerade ist keine Aufgabe zu einer Nachricht offen. Neue Prompt
 
 stats-activity = Beiträge pro Tag
 stats-activity-none = In den letzten 30 Tagen hat niemand etwas geschrieben, beurteilt oder geordnet.
-stats-activity-note = Beiträge sind Texte, Beurteilungen und Rangfolgen. Tage sind Tage in UTC.
+stats-activity-note = Beiträge sind Texte, Beurteilungen und Rangfolgen. Ein Tag geht von Mitternacht bis Mitternacht UTC.
 stats-first-day = { $days ->
     [0] heute
     [one] gestern
@@ -67,7 +67,7 @@ stats-last-day = heute
 stats-today = Heute
 stats-last-week = Letzte 7 Tage
 stats-last-month = Letzte 30 Tage
-stats-busiest-day = Stärkster Tag
+stats-busiest-day = Aktivster Tag
 stats-number-on-day = { $count } am { $day }. { $month ->
     [1] Januar
     [2] Februar

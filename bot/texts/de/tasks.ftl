@@ -5,7 +5,7 @@ command-tasks = Zeigt, was für dich offen ist, und fängt damit an
 tasks-title = 🗂️ Was für dich offen ist
 tasks-count = { $task }: **{ $count }**
 tasks-prompts = { $task }: Platz für noch **{ $count }**
-tasks-not-all-buttons = -# Nicht jede Art hat hier einen Knopf: „/work“ nimmt eine Art von Aufgabe und eine Sprache entgegen.
+tasks-not-all-buttons = -# Für alles reicht der Platz hier nicht: Bei /work kannst du eine Art von Aufgabe und eine Sprache angeben.
 tasks-choose-languages = -# Mit /language wählst du die Sprachen, in denen du arbeitest.
 button-start = { $task } · { $count }
 button-start-in = { $language }: { $task }
@@ -40,7 +40,7 @@ waiting-prompts = { $prompts ->
     [one] Ein Prompt wartet, bis er an der Reihe ist.
    *[other] { $prompts } Prompts warten, bis sie an der Reihe sind.
  }
-waiting-for-others = Dafür braucht es andere: Was von dir ist oder was du schon hattest, wird dir nicht angeboten. Solange viele deiner Prompts warten, werden andere um neue gebeten.
+waiting-for-others = Das ist etwas für andere: Was du selbst geschrieben hast oder schon hattest, wird dir nicht angeboten. Solange viele deiner Prompts warten, werden andere um neue gebeten.
 waiting-for-nothing = In dieser Sprache wartet auch keine Nachricht.
 elsewhere = In anderen Sprachen gibt es Arbeit: { $languages }.
 elsewhere-tasks = { $tasks ->

@@ -42,12 +42,12 @@ tutorial-write-title = 🎓 Als Assistent antworten
 tutorial-write-what = Du bist der **Assistent**. Drück „Antwort schreiben“ und schreib, was du für eine gute Antwort auf die markierte Nachricht hältst.
 practice-write-prompt = Ich habe morgen um neun ein Vorstellungsgespräch und bin furchtbar aufgeregt. Was kann ich heute Abend tun?
 tutorial-write-yours = ✍️ **Deine Antwort**
-tutorial-write-fine = ✅ **Danke, mit dieser Antwort lässt sich etwas anfangen.** Vergleich sie mit dem Beispiel unten: Es gibt mehr als eine gute Antwort.
+tutorial-write-fine = ✅ **Danke, das ist eine Antwort, die weiterhilft.** Vergleich sie mit dem Beispiel unten: Es gibt mehr als eine gute Antwort.
 tutorial-write-short = ↪️ **Das ist ein Anfang.** Er ist so kurz, dass er jemandem, der aufgeregt ist, kaum helfen kann. Andere würden ihn wohl niedrig bewerten, weil er die Frage halb offen lässt. Vergleich ihn mit dem Beispiel unten.
 tutorial-write-repeats = ↪️ **Das ist noch einmal die Frage.** Als Assistent beantwortest du sie: Jemand bittet dich um Hilfe. Vergleich deinen Text mit dem Beispiel unten.
 tutorial-write-example = 💡 **Ein Beispiel**
 practice-write-reply = Das ist ein ganz normales Gefühl, und es zeigt, dass dir die Stelle wichtig ist. Drei Dinge helfen heute Abend: Leg Kleidung und Unterlagen bereit und schau dir den Weg an, damit der Morgen leicht wird; denk an zwei Situationen, in denen dir etwas gut gelungen ist, denn mit so einer Geschichte lassen sich die meisten Fragen beantworten; und dann hör auf mit dem Vorbereiten, iss etwas und geh rechtzeitig ins Bett. Möchtest du ein, zwei Fragen üben?
-tutorial-write-why = **Warum sie gut ist:** Sie nimmt das Gefühl ernst, ohne lange davon zu reden. Sie beantwortet genau, was gefragt war, „heute Abend“, mit Schritten, die man sofort gehen kann. Bei jedem Schritt steht, wozu er gut ist. Sie verspricht nichts, was sie nicht halten kann, und ihre letzte Frage öffnet den Weg weiter.
+tutorial-write-why = **Warum sie gut ist:** Sie nimmt das Gefühl ernst, ohne lange davon zu reden. Sie beantwortet genau, was gefragt war, „heute Abend“, mit Schritten, die man sofort gehen kann. Bei jedem Schritt steht, wozu er gut ist. Sie verspricht nichts, was sie nicht halten kann, und ihre letzte Frage hält das Gespräch in Gang.
 tutorial-write-modal-field = Deine Antwort
 tutorial-write-modal-hint = Nur zur Übung: Nichts wird gespeichert.
 

@@ -20,7 +20,7 @@ instruction-initial-prompt =
 instruction-assistant-reply =
     Du bist der **Assistent**. Schreib die beste Antwort auf die letzte Nachricht, die du geben kannst: hilfreich, richtig, freundlich. Schlag nach, wo es nötig ist.
 instruction-prompter-reply =
-    Du bist der **Prompter**. Führ das Gespräch weiter: Frag nach, sag, was fehlt, oder komm auf den nächsten Schritt.
+    Du bist der **Prompter**. Führ das Gespräch weiter: Frag nach, sag, was fehlt, oder geh den nächsten Schritt.
 instruction-summarize-story = Fass die Geschichte mit deinen eigenen Worten zusammen.
 task-hint = 💡 **Hinweis**
 
@@ -98,7 +98,7 @@ done-if-agreed = Sehen sie es auch so, bekommst du { $points ->
  }.
 done-no-points = Für diese Art von Aufgabe gibt es keine Punkte.
 done-unused-title = 💾 Gespeichert, wird aber nicht mehr gebraucht
-done-unused = Die Unterhaltung, zu der das gehört, wurde inzwischen gelöscht. Dein Text ist gespeichert, aber niemand wird ihn prüfen, und er bringt keine Punkte. Du hast nichts falsch gemacht.
+done-unused = Das Gespräch, zu dem das gehört, wurde inzwischen gelöscht. Dein Text ist gespeichert, aber niemand wird ihn prüfen, und er bringt keine Punkte. Du hast nichts falsch gemacht.
 done-initial-prompt = Jetzt beurteilen andere deinen Prompt. Nehmen sie ihn an, kann ein Gespräch daraus wachsen.
 done-assistant-reply = Jetzt beurteilen andere deine Antwort und ordnen sie unter den anderen Antworten ein.
 done-prompter-reply = Jetzt beurteilen andere deine Antwort, und das Gespräch geht von dort weiter.
@@ -107,7 +107,7 @@ done-summarize-story = Jetzt beurteilen andere deine Zusammenfassung.
 saved-title = 💾 Gespeichert. Es wird zugestellt, sobald der Aufgaben-Server wieder da ist.
 saved-text = Der Aufgaben-Server kann deine Antwort gerade nicht annehmen. Sie ist sicher gespeichert; du brauchst nichts zu tun.
 delivered-notice = 📬 Was du abgeschickt hast, als der Aufgaben-Server nicht zu erreichen war, ist jetzt zugestellt.
-delivered-unused-notice = 📬 Ein Text, den du abgeschickt hast, als der Aufgaben-Server nicht zu erreichen war, ist jetzt zugestellt. Aber die Unterhaltung, zu der er gehört, wurde inzwischen gelöscht; deshalb wird ihn niemand prüfen. Du hast nichts falsch gemacht.
+delivered-unused-notice = 📬 Ein Text, den du abgeschickt hast, als der Aufgaben-Server nicht zu erreichen war, ist jetzt zugestellt. Aber das Gespräch, zu dem er gehört, wurde inzwischen gelöscht; deshalb wird ihn niemand prüfen. Du hast nichts falsch gemacht.
 skipped-title = ⏭️ Übersprungen
 skipped-text = Diese Aufgabe wird dir nicht wieder angeboten.
 lapsed-title = ⌛ Diese Aufgabe ist abgelaufen
@@ -115,7 +115,7 @@ lapsed-text = Sie wurde nicht rechtzeitig beantwortet und ist vielleicht an jema
 lapsed-notice = ⌛ Deine offene Aufgabe ist abgelaufen, bevor du sie abgeschickt hast.
 lapsed-message-deleted-title = 🗑️ Diese Aufgabe gibt es nicht mehr
 lapsed-message-deleted = Eine deiner Aufgaben ist zu Ende gegangen, bevor du sie abgeschickt hast, weil in ihrem Gespräch eine Nachricht fehlt: Jemand hat gelöscht, was er oder sie geschrieben hatte. Du hast nichts falsch gemacht.
-unconfirmed-title = ⚠️ Niemand weiß, ob diese Antwort angekommen ist
+unconfirmed-title = ⚠️ Diese Antwort ist vielleicht nicht angekommen
 refused-title = ⚠️ Diese Antwort konnte nicht angenommen werden
 kept-text = Dein Text bleibt 30 Tage lang erhalten. Hier kannst du ihn kopieren:
 
@@ -150,10 +150,10 @@ marked-label-this = ⬅ beurteile diese Nachricht
 marked-rank-replies = ⬅ ordne die Antworten auf diese Nachricht
 label-yes = { $label }: ja
 label-no = { $label }: nein
-label-required = **Beantworte mindestens:** { $labels }. Alles andere ist willkommen.
+label-required = **Beantworte mindestens:** { $labels }. Alles andere ist freiwillig und willkommen.
 label-flags = Stimmt etwas nicht? Wähle alles, was zutrifft
 label-scale = { $label }: von { $low } bis { $high }
-label-ready = **Noch nicht abgeschickt.** Das Nötige ist beantwortet. Wenn du fertig bist, drück „Absenden“.
+label-ready = **Noch nicht abgeschickt.** Alles Nötige ist beantwortet. Ergänze gern noch mehr; dann drück „Absenden“.
 
 label-spam = Spam
 label-fails-task = Aufgabe verfehlt
@@ -188,7 +188,7 @@ label-toxicity-low = höflich
 label-toxicity-high = beleidigend
 label-violence = Gewalt
 label-violence-low = harmlos
-label-violence-high = gewaltsam
+label-violence-high = gewalttätig
 
 button-undo-pick = Letzte Wahl zurücknehmen
 button-reset = Von vorn

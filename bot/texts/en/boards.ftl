@@ -64,7 +64,7 @@ profile-unknown = The task server does not answer at the moment, so your points,
 profile-not-live = -# The task server renews these numbers every few minutes to hours, and has none of single servers.
 profile-hidden = 🙈 **You are hidden.** Neither leaderboards nor the profile that others can ask for show you.
 profile-hidden-here-only = -# That holds for this bot. The task server could not be told: its own website may still show you.
-profile-hidden-there-only = -# It is the task server that hides you. If it cannot be changed here, its own website can do it.
+profile-hidden-there-only = -# It is the task server that hides you. If you cannot change that here, you can on its own website.
 profile-shared = 📣 Shared: everybody in this channel can see it now.
 profile-shared-before = 📣 Shared: everybody in this channel can see it now. The copy that you shared here before disappears within a minute or two.
 profile-withdrawn = { $count ->
@@ -102,7 +102,7 @@ score-line-begun = - { $have } of { $what } for { $points ->
     [one] the next point
    *[other] the next { $points } points
  }
-score-sum = Together **{ $points ->
+score-sum = In all **{ $points ->
     [one] one point
    *[other] { $points } points
  }**

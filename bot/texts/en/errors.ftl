@@ -14,12 +14,12 @@ error-nothing-to-submit = There is nothing to submit yet. Press the button on th
 error-answer-unusable = This cannot be submitted as it is; the card says why. Press “Edit” to change it.
 error-task-type-unknown = The task server handed out a kind of task ({ $type }) that this bot does not know yet. It was given back; please try again.
 error-control-unknown = This button is no longer in use. Use /work to get a task.
-error-still-busy = I am still at work on what you did before. Please press again in a moment.
+error-still-busy = I am still busy with what you did just before. Please try again in a moment.
 error-language-unknown = “{ $language }” is not a language that you can work in here. Begin to type its name, and choose one from the list that appears.
 error-language-mistyped = “{ $language }” is not a language that you can work in here. Did you mean **{ $near }**?
 error-text-nul = The text contains an invisible NUL character, which cannot be stored. Please remove it: press “Edit”.
 backend-unavailable = The task server does not answer at the moment. Nothing you wrote is lost. Please try again in a few minutes.
-backend-key-refused = The task server does not let this bot in any more. Nothing you wrote is lost. Only the operator of this bot can mend that: please tell them.
+backend-key-refused = The task server does not let this bot in any more. Nothing you wrote is lost. Only the operator of this bot can put that right: please tell them.
 
 refused-other = The task server refused this for a reason that this bot does not know. Nothing you wrote is lost. If it happens again, tell the operator of this bot.
 refused-no-task = There is nothing to do for you right now in { $language }. Try another kind of task or another language, or come back later.

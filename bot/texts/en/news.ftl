@@ -9,7 +9,7 @@ button-news-work = Get a task
 news-title = 🔔 Good news
 news-explained = I can tell you what becomes of your work: a new level, a streak of days, a reply of yours that was ranked 1st, a prompt of yours that grew into a finished tree. At most one message a day, in your work thread.
 news-are-on = ✅ **On.** You will hear from me when there is something to tell.
-news-are-off = **Off.** I tell you nothing.
+news-are-off = **Off.** You get no messages from me about this.
 news-offer = 🔔 Want to hear what becomes of your work? At most one message a day. Press “Tell me good news”, or use /news later.
 
 news-level = 🎉 You have reached **level { $level }**, with { $points ->

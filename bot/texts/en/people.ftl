@@ -19,7 +19,7 @@ button-decline = No thanks
 agreement-declined = That is fine: only this answer has been stored, with your Discord id and display name. If you change your mind, use /work again.
 
 help-title = 👋 What this bot does
-help-intro = This community builds an open dataset for AI assistants, together. You get small tasks – write a prompt (what begins a conversation: a question or a wish), reply as the assistant, judge or rank what others wrote – and do them here in Discord, on the phone or at the desk.
+help-intro = This community builds an open dataset for AI assistants, together. You get small tasks – write a prompt (the message that starts a conversation), reply as the assistant, judge or rank what others wrote – and do them right here in Discord, on your phone or computer.
 help-how = **How it works.** Use **/work**. The bot opens a private thread for you and shows a task on a card. Press the button on the card, write, read it once more, press “Submit”. “Next task” brings the next one. What you have written and confirmed in the form is kept; you can stop and go on at any time, on any device. To practise first, use **/tutorial**.
 help-commands-title = **Commands**
 help-command = { $command } – { $description }

@@ -55,9 +55,9 @@ stats-other-languages = { $count ->
 stats-work = Open tasks by kind
 stats-work-none = No task about a message is open right now. New prompts are nearly always welcome: /work.
 
-stats-activity = Contributions a day
+stats-activity = Contributions per day
 stats-activity-none = Nobody has written, reviewed or ranked anything in the last 30 days.
-stats-activity-note = Contributions are texts, reviews and rankings. Days are days of UTC.
+stats-activity-note = Contributions are texts, reviews and rankings. A day runs from midnight to midnight UTC.
 stats-first-day = { $days ->
     [0] today
     [one] yesterday

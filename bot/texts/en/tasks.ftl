@@ -5,7 +5,7 @@ command-tasks = Show what is open for you, and start it
 tasks-title = 🗂️ What is open for you
 tasks-count = { $task }: **{ $count }**
 tasks-prompts = { $task }: room for **{ $count }** more
-tasks-not-all-buttons = -# Not every kind has a button here: “/work” takes a kind of task and a language.
+tasks-not-all-buttons = -# There is no room here for a button for everything: with /work you can name a kind of task and a language.
 tasks-choose-languages = -# /language sets the languages in which you work.
 button-start = { $task } · { $count }
 button-start-in = { $language }: { $task }
@@ -40,7 +40,7 @@ waiting-prompts = { $prompts ->
     [one] One prompt waits for its turn.
    *[other] { $prompts } prompts wait for their turn.
  }
-waiting-for-others = It takes others to do this: what is yours, or what you have had already, is not offered to you. While many of your prompts wait, others are asked for new ones.
+waiting-for-others = This is for other people: what you wrote yourself, or have had already, is not offered to you. While many of your prompts are waiting, others are asked for new ones.
 waiting-for-nothing = No message is waiting in this language either.
 elsewhere = There is work in other languages: { $languages }.
 elsewhere-tasks = { $tasks ->

@@ -36,18 +36,18 @@ tutorial-rank-open = **Not submitted yet.** Press the letter of the better reply
 tutorial-rank-order = **Your order:** { $order }
 tutorial-rank-right = ✅ **B is better, as you said.**
 tutorial-rank-wrong = ↪️ You put A first. Many would at first glance: it is longer and sounds sure of itself. **B is better all the same.**
-tutorial-rank-why = A is wrong in the point that matters, and somebody who believes it may get ill: a reply that does harm cannot be the best one, however friendly it is. B is correct, says why, and says what to do. Look for what is **true and helpful** first, then for how well it is written; length alone is no merit.
+tutorial-rank-why = A is wrong in the point that matters, and somebody who believes it may get ill: a reply that does harm cannot be the best one, however friendly it is. B is correct, says why, and says what to do. Look for what is **true and helpful** first, then for how well it is written; being long is no merit in itself.
 
 tutorial-write-title = 🎓 Reply as the assistant
 tutorial-write-what = You are the **assistant**. Press “Write reply” and write what you think is a good answer to the marked message.
 practice-write-prompt = I have a job interview tomorrow at nine and I am terribly nervous. What can I do this evening?
 tutorial-write-yours = ✍️ **Your reply**
-tutorial-write-fine = ✅ **Thank you, that is a reply one can work with.** Compare it with the example below: there is more than one good answer.
+tutorial-write-fine = ✅ **Thank you, that is a reply that helps.** Compare it with the example below: there is more than one good answer.
 tutorial-write-short = ↪️ **That is a beginning.** It is so short that it can hardly help somebody who is nervous. Others would probably rate it low, because it leaves the question half open. Compare it with the example below.
 tutorial-write-repeats = ↪️ **That is the question once more.** As the assistant you answer it: somebody asks you for help. Compare it with the example below.
 tutorial-write-example = 💡 **An example**
 practice-write-reply = That is a normal feeling, and it shows that the job matters to you. Three things help this evening: lay out your clothes and papers and look up the way, so that the morning is easy; think of two situations in which you did something well, since most questions can be answered with such a story; and then stop preparing, eat something and go to bed on time. Do you want to practise a question or two?
-tutorial-write-why = **Why it is good:** it takes the feeling seriously, without talking about it for long. It answers exactly what was asked, “this evening”, with steps that one can take at once. Each step says what it is for. It promises nothing that it cannot keep, and its last question opens the way on.
+tutorial-write-why = **Why it is good:** it takes the feeling seriously, without talking about it for long. It answers exactly what was asked, “this evening”, with steps that can be taken at once. Each step says what it is for. It promises nothing that it cannot keep, and its last question keeps the conversation going.
 tutorial-write-modal-field = Your reply
 tutorial-write-modal-hint = For practice only: nothing is stored.
 

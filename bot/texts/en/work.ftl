@@ -20,7 +20,7 @@ instruction-initial-prompt =
 instruction-assistant-reply =
     You are the **assistant**. Write the best reply that you can to the last message: helpful, correct, friendly. Look things up if you need to.
 instruction-prompter-reply =
-    You are the **prompter**. Carry on with the conversation: ask on, say what is missing, or bring up the next step.
+    You are the **prompter**. Carry the conversation on: ask a question that follows, say what is missing, or take the next step.
 instruction-summarize-story = Summarize the story in your own words.
 task-hint = 💡 **Hint**
 
@@ -105,7 +105,7 @@ done-prompter-reply = Others will now review your reply, and the conversation go
 done-summarize-story = Others will now review your summary.
 
 saved-title = 💾 Saved. It will be delivered as soon as the task server is back.
-saved-text = The task server cannot take your answer just now. It is stored safely; you need not do anything.
+saved-text = The task server cannot take your answer just now. It is stored safely; there is nothing you need to do.
 delivered-notice = 📬 What you submitted while the task server was out of reach has been delivered.
 delivered-unused-notice = 📬 A text that you submitted while the task server was out of reach has been delivered. But the conversation that it belongs to was deleted meanwhile, so nobody will review it. You did nothing wrong.
 skipped-title = ⏭️ Skipped
@@ -115,7 +115,7 @@ lapsed-text = It was not answered in time and may have gone to somebody else.
 lapsed-notice = ⌛ The task that you had open expired before you submitted it.
 lapsed-message-deleted-title = 🗑️ This task is no longer there
 lapsed-message-deleted = A task of yours ended before you submitted it, because its conversation has lost a message: somebody deleted what they had written. You did nothing wrong.
-unconfirmed-title = ⚠️ Nobody knows whether this answer arrived
+unconfirmed-title = ⚠️ This answer may not have arrived
 refused-title = ⚠️ This answer could not be taken
 kept-text = Your text is kept for 30 days. You can copy it from here:
 
@@ -150,10 +150,10 @@ marked-label-this = ⬅ judge this message
 marked-rank-replies = ⬅ rank the replies to this message
 label-yes = { $label }: yes
 label-no = { $label }: no
-label-required = **Please answer at least:** { $labels }. All the rest is welcome.
+label-required = **Please answer at least:** { $labels }. All else is up to you, and welcome.
 label-flags = Anything wrong? Choose all that apply
 label-scale = { $label }: from { $low } to { $high }
-label-ready = **Not submitted yet.** What is needed is answered. When you are done, press “Submit”.
+label-ready = **Not submitted yet.** All that is required is answered. Add more if you like, then press “Submit”.
 
 label-spam = Spam
 label-fails-task = Misses the task
