@@ -13,7 +13,7 @@ from bot.cards.label_task import label_name
 from bot.people.agreement import PARTS
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TEXT_TASKS, TaskType
-from bot.rules.labels import KINDS, scale_keys, text_key
+from bot.rules.labels import KINDS, label_key, scale_keys
 from bot.rules.languages import LANGUAGES as LANGUAGES_KNOWN
 from bot.texts import Catalogue
 from bot.texts.language_names import name_in, own_name
@@ -62,8 +62,8 @@ def keys_by_families() -> set[str]:
     keys = {f"{prefix}-{task}" for prefix, task in product(("task", "done"), tasks)}
     keys |= {f"{prefix}-{task}" for prefix, task in product(("instruction", "your", "modal-title"), texts)}
     keys |= {f"agreement-{part}" for part in PARTS}
-    keys |= {text_key(label) for label in KINDS}
-    keys |= {f"{text_key(label)}-help" for label, kind in KINDS.items() if kind is LabelKind.FLAG}
+    keys |= {label_key(label) for label in KINDS}
+    keys |= {f"{label_key(label)}-help" for label, kind in KINDS.items() if kind is LabelKind.FLAG}
     keys |= {key for label, kind in KINDS.items() if kind is LabelKind.LIKERT for key in scale_keys(label)}
     return keys | {"label-yes", "label-no"}
 

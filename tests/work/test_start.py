@@ -11,7 +11,7 @@ from bot.protocol.moments import DAY
 from bot.protocol.tasks import RANDOM, TaskType
 from bot.state.session_errors import LanguageUnknown
 from tests.services.all_services import CHANNEL, SERVER, AllServices
-from tests.services.contributor import Contributor
+from tests.services.contributor import Contributor, words_of
 from tests.services.sessions import Distant
 from tests.work.conftest import PROMPT
 
@@ -101,6 +101,19 @@ async def test_a_language_that_nobody_can_choose_is_refused(ann: Contributor, ne
     for person in (ann, newcomer):
         with pytest.raises(LanguageUnknown):
             await person.work(RANDOM, "de-x-badword")
+
+
+async def test_a_language_is_asked_for_by_its_name(all_services: AllServices, ann: Contributor) -> None:
+    """`/work` takes a language as it is typed, and none at all; one that nobody can choose is refused."""
+    typed = await all_services.work.start_asked(ann.click, "initial_prompt", "german")
+    assert typed.card is not None
+    assert all_services.say("facts-language", language="German") in words_of(typed.card)
+    await all_services.sessions.skip(ann.person, (await all_services.take(ann.person)).session_id)
+    plain = await all_services.work.start_asked(ann.click, RANDOM, "")
+    assert plain.card is not None
+    assert all_services.say("facts-language", language="English") in words_of(plain.card)
+    with pytest.raises(LanguageUnknown):
+        await all_services.work.start_asked(ann.click, RANDOM, "Qwghlmian")
 
 
 @pytest.mark.usefixtures("bea")
