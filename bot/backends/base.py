@@ -48,6 +48,8 @@ class Capability(StrEnum):
     """Leaderboards without delay, and by server."""
     LOOK_AROUND = "look_around"
     """Return what is open to somebody who has not agreed yet: it learns nothing about them by that."""
+    PUT_ASIDE = "put_aside"
+    """Take a package back without a skip, and hand the same one out again."""
     MODERATION = "moderation"
     """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
 
@@ -116,6 +118,24 @@ class WorkBackend(Protocol):
 
     async def skip(self, contributor: Contributor, session_id: UUID, task: Task, reason: str) -> None:
         """Give a package back: its item is never offered to this contributor again. Idempotent."""
+        ...
+
+    async def put_aside(self, contributor: Contributor, session_id: UUID) -> None:
+        """End a package without a skip: its item is open to all again (capability PUT_ASIDE). Idempotent.
+
+        Raises:
+            TaskAlreadyDone: It has an answer.
+        """
+        ...
+
+    async def take_up(self, contributor: Contributor, session_id: UUID) -> Offer:
+        """Hand a package out again that was put aside (capability PUT_ASIDE), as it is now. A repeat gives the same.
+
+        Raises:
+            NoTaskAvailable: Its item wants no answer of theirs any more.
+            TaskAlreadyDone: It has an answer.
+            TooManyPendingTasks: They have asked for too many without answering.
+        """
         ...
 
     async def change_answer(

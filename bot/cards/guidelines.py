@@ -8,7 +8,7 @@ from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelKind, TextLabel
 from bot.protocol.tasks import LABEL_TASKS, TaskType
-from bot.rules.labels import KINDS, scale_keys, text_key
+from bot.rules.labels import KINDS, label_key, scale_keys
 from bot.texts import Sentences
 
 NAMESPACE = "guide"
@@ -71,7 +71,7 @@ def topic_key(topic: str) -> str:
 
 def _title(label: TextLabel, say: Sentences) -> str:
     """Say what a label is called, and how it is asked for: by yes or no, in a list of flags, on a scale."""
-    name = say("guide-lang-mismatch") if label is TextLabel.LANG_MISMATCH else say(text_key(label))
+    name = say("guide-lang-mismatch") if label is TextLabel.LANG_MISMATCH else say(label_key(label))
     if KINDS[label] is not LabelKind.LIKERT:
         return name
     low, high = (say(key) for key in scale_keys(label))

@@ -9,7 +9,7 @@ from bot.interactions.components import Accent, Button, ButtonStyle, Card, Optio
 from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LabelTask
-from bot.rules.labels import KINDS, LIKERT_STEPS, askable, scale_keys, text_key
+from bot.rules.labels import KINDS, LIKERT_STEPS, askable, label_key, scale_keys
 from bot.state.session import WorkSession
 from bot.state.session_errors import LabelMissing
 from bot.texts import Sentences
@@ -54,7 +54,7 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, space: Spa
 
 def label_name(label: str, language: str, say: Sentences) -> str:
     """Return a label as people read it; a wrong language is named: "Not German"."""
-    return say(text_key(label), language=name_in(language, say.language))
+    return say(label_key(label), language=name_in(language, say.language))
 
 
 def _state(session: WorkSession, say: Sentences, problem: BotError | None) -> str:
@@ -82,7 +82,7 @@ def _flags(session: WorkSession, flags: list[str], given: Mapping[str, float], s
         Option(
             label_name(flag, session.language, say),
             flag,
-            say(f"{text_key(flag)}-help")[:100],
+            say(f"{label_key(flag)}-help")[:100],
             chosen=given.get(flag, 0) > 0,
         )
         for flag in flags

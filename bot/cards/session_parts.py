@@ -9,7 +9,7 @@ from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import ConversationMessage
-from bot.protocol.tasks import RANK_TASKS, InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
+from bot.protocol.tasks import RANDOM, RANK_TASKS, InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
 from bot.rules.points import Earnings, earnings_of
 from bot.state.session import WorkSession
 from bot.texts import Sentences
@@ -108,9 +108,19 @@ def _worth(session: WorkSession, say: Sentences) -> str:
     return f"{worth}, {say(later, points=may_earn.later)}"
 
 
-def next_button(session: WorkSession, say: Sentences) -> Button:
-    """Offer `Next task`."""
-    return Button(say("button-next-task"), control(session, "next"), ButtonStyle.PRIMARY)
+def next_buttons(session: WorkSession, say: Sentences) -> list[Button]:
+    """Offer `Next task`, which keeps the kind that was asked for; where one was, `Anything else` as well."""
+    following = Button(say("button-next-task"), control(session, "next"), ButtonStyle.PRIMARY)
+    if session.wished_type == RANDOM:
+        return [following]
+    return [following, Button(say("button-anything-else"), control(session, "next", RANDOM))]
+
+
+def asked_for(session: WorkSession, say: Sentences) -> list[str]:
+    """Say which kind was asked for, if one was: `Next task` keeps it."""
+    if session.wished_type == RANDOM or session.is_put_aside:
+        return []
+    return [say("asked-for", task=say(f"task-{session.wished_type.replace('_', '-')}"))]
 
 
 def skip_button(session: WorkSession, say: Sentences) -> Button:

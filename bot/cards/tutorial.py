@@ -23,7 +23,7 @@ from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Role
-from bot.rules.labels import text_key
+from bot.rules.labels import label_key
 from bot.state.practice import BETTER_REPLY, GOOD_QUALITY, QUALITY_STEPS, RIGHT_LABELS, STEPS, Judgement, Remark
 from bot.texts import Sentences
 
@@ -269,7 +269,7 @@ def _yes_no(label: TextLabel, judgement: Judgement, say: Sentences) -> Row:
 
 def _said(label: TextLabel, value: bool, say: Sentences) -> str:
     # A real card offers "Not English" in a list of flags; beside yes and no that would be a double negative.
-    name = say("tutorial-lang-mismatch") if label is TextLabel.LANG_MISMATCH else say(text_key(label))
+    name = say("tutorial-lang-mismatch") if label is TextLabel.LANG_MISMATCH else say(label_key(label))
     return say("label-yes", label=name) if value else say("label-no", label=name)
 
 

@@ -10,12 +10,13 @@ from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
 from bot.cards.session_parts import (
     WHOLE_CARD,
+    asked_for,
     control,
     earnings,
     facts,
     help_row,
     matter,
-    next_button,
+    next_buttons,
     read_button,
     space_beside,
     task_key,
@@ -76,6 +77,8 @@ def _finished(session: WorkSession, say: Sentences, space: Space, done: DoneWork
         case SessionState.SKIPPED:
             return _ended(session, say, space, Accent.QUIET, say("skipped-title"), say("skipped-text"))
         case SessionState.LAPSED:
+            if session.is_put_aside:
+                return _ended(session, say, space, Accent.QUIET, say("put-aside-title"), say("put-aside-text"))
             if session.refusal == MESSAGE_DELETED:
                 title, reason = say("lapsed-message-deleted-title"), say(MESSAGE_DELETED.sentence)
                 return _ended(session, say, space, Accent.PROBLEM, title, reason)
@@ -128,12 +131,14 @@ def _done(session: WorkSession, say: Sentences, space: Space, done: DoneWork) ->
     standing = None if done.is_left else _standing(done.level, done.counted_at, say)
     if standing is not None:
         lines.append(standing)
-    buttons = [next_button(session, say)]
+    buttons = next_buttons(session, say)
     if done.can_change:
         buttons.append(Button(say("button-change-answer"), control(session, "change")))
     if done.offers_news:
         lines.append(say("news-offer"))
         buttons.append(Button(say("button-news-on"), control(session, "news")))
+    if not done.is_left:
+        lines += asked_for(session, say)
     told = Text("\n".join(lines))
     kept = _kept_text(session, say, space_beside(space, (told,)), buttons)
     return Card((told, *kept, Row(tuple(buttons))), Accent.DONE)
@@ -198,8 +203,8 @@ def _what_follows(session: WorkSession, say: Sentences) -> str:
 
 
 def _ended(session: WorkSession, say: Sentences, space: Space, accent: Accent, title: str, sentence: str) -> Card:
-    blocks: list[Text | Separator | Row] = [Text(f"### {title}\n{sentence}")]
-    buttons = [next_button(session, say)]
+    blocks: list[Text | Separator | Row] = [Text("\n".join([f"### {title}", sentence, *asked_for(session, say)]))]
+    buttons = next_buttons(session, say)
     blocks.extend(_kept_text(session, say, space_beside(space, blocks), buttons))
     blocks.append(Row(tuple(buttons)))
     return Card(tuple(blocks), accent)

@@ -71,14 +71,14 @@ def labels_for(task_type: TaskType, mode: LabelMode = LabelMode.FULL) -> tuple[T
     return labels if mode is LabelMode.FULL else tuple(label for label in labels if label in _SIMPLE)
 
 
-def text_key(label: str) -> str:
+def label_key(label: str) -> str:
     """Return the key of a label's name in the catalogue of texts."""
     return f"label-{label.replace('_', '-')}"
 
 
 def scale_keys(label: str) -> tuple[str, str]:
     """Return the keys of the names of a scale's low and high end."""
-    return f"{text_key(label)}-low", f"{text_key(label)}-high"
+    return f"{label_key(label)}-low", f"{label_key(label)}-high"
 
 
 def askable(valid: Iterable[str]) -> tuple[str, ...]:

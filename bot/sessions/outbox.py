@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bot.backends.base import TaskBackend
+from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import (
     OutcomeUnknown,
     RateLimited,
@@ -254,9 +254,13 @@ class Outbox:
         return True
 
     async def _skip(self, person: Person, entry: OutboxEntry) -> None:
+        session = entry.session
         # A package that is gone needs no giving back.
         with contextlib.suppress(TaskNotFound, TaskExpired, TaskAlreadyDone):
-            await self._backend.skip(person.contributor, entry.session.session_id, entry.session.task, "skipped")
+            if session.is_put_aside and Capability.PUT_ASIDE in await self._backend.capabilities():
+                await self._backend.put_aside(person.contributor, session.session_id)
+            else:
+                await self._backend.skip(person.contributor, session.session_id, session.task, "skipped")
 
     async def _submit(self, person: Person, entry: OutboxEntry) -> Receipt:
         session = entry.session

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from bot.backends.values import ANSWER, Answer, Offer, Receipt
 from bot.protocol.moments import SECOND, Moment, Span
+from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.state.session import LAPSED, Refusal, SessionState, WorkSession
 from bot.store import Connection
 
@@ -22,7 +23,7 @@ _ABOUT = "session"
 
 _SESSION = """
     SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
-        channel_id, card_id
+        channel_id, card_id, wished_type, put_aside_at
     FROM session
 """
 
@@ -77,7 +78,7 @@ def add(connection: Connection, session: WorkSession) -> bool:
     try:
         connection.execute(
             "INSERT INTO session (session_id, person_id, server_id, task_type, language, offer, state, created_at, "
-            "expires_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)",
+            "expires_at, updated_at, wished_type) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
             (
                 session.session_id.bytes,
                 session.person_id.bytes,
@@ -88,6 +89,7 @@ def add(connection: Connection, session: WorkSession) -> bool:
                 session.created_at,
                 session.expires_at,
                 session.created_at,
+                _stored_wish(session.wished_type),
             ),
         )
     except sqlite3.IntegrityError as error:
@@ -101,6 +103,13 @@ def set_card(connection: Connection, session_id: UUID, channel_id: int, card_id:
     """Note where the session's card is."""
     connection.execute(
         "UPDATE session SET channel_id = ?, card_id = ? WHERE session_id = ?", (channel_id, card_id, session_id.bytes)
+    )
+
+
+def set_wish(connection: Connection, session_id: UUID, wished_type: RequestedType) -> None:
+    """Note what kind of package the contributor has asked for meanwhile."""
+    connection.execute(
+        "UPDATE session SET wished_type = ? WHERE session_id = ?", (_stored_wish(wished_type), session_id.bytes)
     )
 
 
@@ -398,6 +407,8 @@ def _required(row: tuple[Any, ...]) -> WorkSession:
         refusal,
         channel_id,
         card_id,
+        wished_type,
+        put_aside_at,
     ) = row  # the columns of _SESSION; the table is STRICT, so each has its type
     return WorkSession(
         session_id=UUID(bytes=session_id),
@@ -413,4 +424,10 @@ def _required(row: tuple[Any, ...]) -> WorkSession:
         refusal=Refusal.model_validate_json(str(refusal)) if refusal is not None else None,
         channel_id=channel_id,
         card_id=card_id,
+        wished_type=RANDOM if wished_type is None else TaskType(wished_type),
+        is_put_aside=put_aside_at is not None,
     )
+
+
+def _stored_wish(wished_type: RequestedType) -> str | None:
+    return None if wished_type == RANDOM else wished_type

@@ -4,22 +4,24 @@ Every step is on the disk before the contributor sees its effect, and each retur
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 from bot.backends.base import Capability, TaskBackend
-from bot.backends.errors import AnswerFixed, RateLimited, Refused, Unavailable
+from bot.backends.errors import (
+    AnswerFixed,
+)
 from bot.backends.values import TextAnswer
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.log import get_logger
 from bot.people.service import People
-from bot.protocol.moments import DAY, SECOND, Span
-from bot.protocol.tasks import TEXT_TASKS, RankTask, RequestedType, Task, UnknownTask
+from bot.protocol.moments import DAY, Span
+from bot.protocol.tasks import TEXT_TASKS
 from bot.rules.text import TextFault, check_text
-from bot.rules.thresholds import MAX_RANKED_REPLIES, Thresholds
+from bot.rules.thresholds import Thresholds
 from bot.sessions import recent_actions, repository
+from bot.sessions.offering import Offering
 from bot.sessions.outbox import Outbox
 from bot.sessions.repeats import Repeats
 from bot.sessions.repository import Notice, OutboxKind
@@ -35,8 +37,6 @@ from bot.state.session_errors import (
     SessionEnded,
     SessionOfAnother,
     SessionUnknown,
-    TaskTypeUnknown,
-    TooManyToRank,
 )
 from bot.store import Connection, Database
 
@@ -45,7 +45,7 @@ _log = get_logger(__name__)
 DRAFTS_KEPT: Span = 30 * DAY
 
 
-class Sessions:
+class Sessions(Offering):
     """Work sessions of all contributors."""
 
     def __init__(
@@ -58,76 +58,14 @@ class Sessions:
         thresholds: Thresholds,
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._backend = backend
-        self._people = people
-        self._outbox = outbox
+        super().__init__(database, clock, backend, people, outbox, new_id)
         self._thresholds = thresholds
-        self._new_id = new_id
         self._repeats = Repeats(database)
 
     @property
     def most_characters(self) -> int:
         """The longest text that can be submitted, in characters (code points)."""
         return self._thresholds.message_size
-
-    async def offer(
-        self, person: Person, task_type: RequestedType, language: str, server_id: int | None
-    ) -> tuple[WorkSession, bool]:
-        """Offer the person's open session, or a new one.
-
-        Args:
-            person: who wants to work.
-            task_type: the kind of package wanted, or `random`.
-            language: BCP 47 tag of the language to work in.
-            server_id: where they work; None in a direct message.
-
-        Returns:
-            The session, and whether it is new.
-
-        Raises:
-            ConsentMissing: they have not agreed.
-            TaskTypeUnknown: the backend handed out something that has no card; it was given back.
-            TooManyToRank: likewise.
-            Refused: the backend's answer, see `TaskBackend.request`.
-            RateLimited: the backend has had too much of this person, who is to wait.
-            Unavailable: the backend fails just now, and an earlier answer of theirs still waits for it.
-            SessionUnknown: the session of another device, which was faster, has ended meanwhile.
-        """  # noqa: DOC501 - a function makes the first two
-        if not self._people.has_agreed(person):
-            raise ConsentMissing
-        if existing := await self._open_session(person):
-            return existing, False
-        # What waits must arrive first: a skip decides what may be offered next.
-        if not await self._outbox.deliver(person.person_id):
-            held_until = await self._outbox.held_until(person.person_id)
-            if held_until is not None:
-                raise RateLimited(seconds=max(1, (held_until - self._clock.now()) // SECOND))
-            # One answer that the backend fails at must not keep its writer from all others; where it fails at
-            # everything, it says so to the next question.
-            if not await self._outbox.is_stuck(person.person_id):
-                raise Unavailable
-        session_id = self._new_id()
-        offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
-        if isinstance(offer.task, UnknownTask):
-            await self._give_back(person, session_id, offer.task, "unknown task type")
-            raise _noted(TaskTypeUnknown(type=offer.task.type), offer.task)
-        if isinstance(offer.task, RankTask) and len(offer.task.ranked_messages) > MAX_RANKED_REPLIES:
-            await self._give_back(person, session_id, offer.task, "too many to rank")
-            error = TooManyToRank(count=len(offer.task.ranked_messages), limit=MAX_RANKED_REPLIES)
-            raise _noted(error, offer.task)
-        now = self._clock.now()
-        session = WorkSession(
-            session_id, person.person_id, server_id, language, offer, SessionState.OPEN, now, offer.expires_at
-        )
-        if await self._database.write(repository.add, session):
-            return session, True
-        # Another device of the same person was faster; the package just taken lapses by itself.
-        existing = await self._open_session(person)
-        if existing is None:
-            raise SessionUnknown
-        return existing, False
 
     async def look(self, person: Person, session_id: UUID) -> WorkSession:
         """Look at a session as it stands; an expired one is ended first.
@@ -397,19 +335,6 @@ class Sessions:
 
         await self._database.write(end)
 
-    async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
-        # Where that fails the package lapses by itself; what the person reads is the same.
-        with suppress(Refused, Unavailable):
-            await self._backend.skip(person.contributor, session_id, task, reason)
-
-    async def _open_session(self, person: Person) -> WorkSession | None:
-        session = await self._database.read(repository.find_open, person.person_id)
-        now = self._clock.now()
-        if session is not None and session.has_expired(now):
-            await self._database.write(repository.lapse, now)
-            return None
-        return session
-
 
 def _own(session: WorkSession | None, person: Person) -> WorkSession:
     """Return the session of a person.
@@ -423,9 +348,3 @@ def _own(session: WorkSession | None, person: Person) -> WorkSession:
     if session.person_id != person.person_id:
         raise SessionOfAnother
     return session
-
-
-def _noted(error: BotError, task: Task) -> BotError:
-    """Note an error about a package that has no card: the operator should know that the backend hands out such."""
-    _log.warning("a task was given back", type=task.type, reason=type(error).__name__, error_id=error.error_id)
-    return error

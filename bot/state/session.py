@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.backends.values import Answer, Offer, Receipt, TextAnswer
 from bot.protocol.moments import Moment
-from bot.protocol.tasks import InitialPromptTask, Task
+from bot.protocol.tasks import RANDOM, InitialPromptTask, RequestedType, Task
 
 
 class SessionState(StrEnum):
@@ -49,6 +49,9 @@ DELIVERED_UNUSED = Refusal(sentence="delivered-unused-notice")
 LAPSED = Refusal(sentence="lapsed-notice")
 """What a contributor is told whose session lapsed while they were away."""
 
+NOT_TAKEN_UP = Refusal(sentence="put-aside-gone")
+"""What a contributor is told who asks for work where they left a draft whose package cannot be taken up again."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkSession:
@@ -56,6 +59,8 @@ class WorkSession:
 
     `draft` is what the contributor has put together so far; a text may still be too long in it. `refusal` is set where
     the backend refused the last answer; `receipt` once it took one. `channel_id` and `card_id` say where the card is.
+    `wished_type` is the kind that the contributor asked for, which `Next task` keeps. A session that was put aside has
+    lapsed until it is taken up again.
     `submitted_text` is what the backend has just taken; it is not stored here.
     """
 
@@ -72,6 +77,8 @@ class WorkSession:
     refusal: Refusal | None = None
     channel_id: int | None = None
     card_id: int | None = None
+    wished_type: RequestedType = RANDOM
+    is_put_aside: bool = False
     submitted_text: str = ""
 
     @property

@@ -13,8 +13,9 @@ from bot.cards import open_tasks as open_tasks_cards
 from bot.cards import people as people_cards
 from bot.cards import start_panel as start_cards
 from bot.cards import tutorial as tutorial_cards
+from bot.cards.choice import choice_card
 from bot.cards.good_news import wish_card
-from bot.cards.people import agreement_card, sentence_card
+from bot.cards.people import WorkLanguages, agreement_card, sentence_card
 from bot.cards.reading import cards_as_written, cards_in_full, session_passages
 from bot.cards.session_parts import NAMESPACE, control
 from bot.cards.text_task import TEXT_INPUT, editor
@@ -28,7 +29,7 @@ from bot.interactions.components import Card, Separator, Text
 from bot.interactions.contributed_text import plain_name
 from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind, in_pages
 from bot.level_roles.service import LevelRoles
-from bot.people.languages import Languages
+from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
@@ -96,21 +97,14 @@ class Work:
         Raises:
             LanguageUnknown: the wish is for a language that nobody can choose: it was forged.
         """
-        if wish.language is not None and not self._languages.can_be_chosen(wish.language):
-            raise LanguageUnknown(language=plain_name(wish.language))
+        self._check(wish)
         if not self._people.has_agreed(click.person):
             return Response(await self._agreement(click, str(wish)))
-        languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
-        offered = await self._offer(click, wish.task_type, languages)
-        if offered is None:
-            card, notices = await self._nothing_to_do(click, wish.task_type, languages)
-            return await self._with_news(click, Response(card), notices)
-        session, is_new = offered
-        notices = await self._sessions.notices(click.person)
-        moments = _said(click, await self._good_news.since_the_last_card(click.person))
-        continued = [] if is_new else [click.say("work-continued")]
-        response = await self._show(click, session, [*_told(click, notices), *moments, *continued], is_new=is_new)
-        return await self._with_news(click, response, notices)
+        if wish != Wish():
+            session = await self._sessions.open_session(click.person)
+            if session is not None and not wish.is_met_by(session):
+                return Response(await self._choice(click, session, wish))
+        return await self._serve(click, wish)
 
     @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start")
     @action(ResponseKind.EPHEMERAL, tutorial_cards.NAMESPACE, "work")
@@ -118,6 +112,45 @@ class Work:
     async def start_wished(self, click: Click) -> Response:
         """Answer a button that names a kind of task and a language, or neither, as `/work`."""
         return await self.start(click, Wish.parse(click.argument))
+
+    @action(ResponseKind.UPDATE, NAMESPACE, "go-on")
+    async def go_on(self, click: Click) -> Response:
+        """Answer `Go on with this`, beside a wish for another package, with the card of the open one."""
+        session = await self._session(click)
+        if session.state is not SessionState.OPEN:
+            return Response(await self._card(click, session))
+        return await self._serve(click, Wish())
+
+    @action(ResponseKind.UPDATE, NAMESPACE, "aside")
+    async def put_aside(self, click: Click) -> Response:
+        """Answer `Put it aside` with what was asked for; where there is none of it, the open package stays.
+
+        Raises:
+            LanguageUnknown: as `start`.
+        """
+        wish = Wish.parse(click.argument)
+        self._check(wish)
+        session = await self._session(click)
+        if session.state is not SessionState.OPEN or not self._people.has_agreed(click.person):
+            return await self.start(click, wish)
+        return await self._serve(click, wish, instead_of=session)
+
+    async def _serve(self, click: Click, wish: Wish, instead_of: WorkSession | None = None) -> Response:
+        """Show the open session, or another one: what was asked for, if it can be had."""
+        languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
+        offered = await self._offer(click, wish.task_type, languages, instead_of=instead_of)
+        if offered is None:
+            stays = [] if instead_of is None else [click.say("choice-nothing")]
+            card, notices = await self._nothing_to_do(click, wish.task_type, languages, stays)
+            return await self._with_news(click, Response(card), notices)
+        session, is_new = offered
+        if instead_of is not None:
+            await self._leave_card(click, instead_of)
+        notices = await self._sessions.notices(click.person)
+        moments = _said(click, await self._good_news.since_the_last_card(click.person))
+        told = [*_told(click, notices), *moments, *_welcome(click, session, is_new=is_new)]
+        response = await self._show(click, session, told, is_new=is_new)
+        return await self._with_news(click, response, notices)
 
     async def tasks(self, click: Click) -> Response:
         """Answer `/tasks`: what is open; after the agreement, where asking for it tells the backend who asks."""
@@ -133,7 +166,10 @@ class Work:
         """
         version, _, wanted = (click.argument or "").partition("/")
         if version != self._people.agreement_version:
-            return Response(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
+            return Response(await self._agreement(click, _asked(wanted)))
+        languages = await self._languages.proposed_to(click.person, click.locale)
+        if languages != (self._languages.default,):
+            await self._languages.choose(click.person, languages)
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
         if wanted == _TASKS:
             response = await self._open_tasks.show(click.by(person))
@@ -144,9 +180,16 @@ class Work:
         practice = FollowUp(tutorial_cards.offer_card(click.say), ephemeral=True)
         return replace(response, follow_ups=(*response.follow_ups, practice))
 
+    @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "languages")
+    async def choose_languages(self, click: Click) -> Response:
+        """Note the languages that were chosen below the agreement, and show it with them."""
+        await self._languages.choose(click.person, click.values)
+        return Response(await self._agreement(click, _asked((click.argument or "").partition("/")[2])))
+
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "decline")
     async def decline(self, click: Click) -> Response:
-        """Record `No thanks`."""
+        """Record `No thanks`, and nothing else."""
+        await self._languages.forget(click.person)
         await self._people.answer_agreement(click.person, accepted=False, server_id=click.place.server_id)
         return Response(sentence_card(click.say("agreement-declined")))
 
@@ -243,18 +286,22 @@ class Work:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "next")
     async def next(self, click: Click) -> Response:
-        """Answer `Next task` with the next card as this interaction's message; the old card loses its buttons."""
+        """Answer `Next task` with the next card as this interaction's message; the old card loses its buttons.
+
+        It is of the kind that was asked for, unless the button is `Anything else`.
+        """
         old = await self._session(click)
         if old.state is SessionState.OPEN:
             return Response(await self._card(click, old))
         languages = await self._languages.to_work_in(click.person, begin_with=old.language)
+        task_type = RANDOM if click.argument == RANDOM else old.wished_type
         try:
-            offered = await self._offer(click, RANDOM, languages)
+            offered = await self._offer(click, task_type, languages)
         except (Refused, Unavailable) as error:
             told = sentence_card(click.say(error.sentence, **error.arguments))
             return Response(None, (FollowUp(told, ephemeral=True),))
         if offered is None:
-            told, notices = await self._nothing_to_do(click, RANDOM, languages)
+            told, notices = await self._nothing_to_do(click, task_type, languages)
             return await self._with_news(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
         session, is_new = offered
         ended = (await self._card(click, old, is_left=True)).without_controls()
@@ -262,7 +309,10 @@ class Work:
             # A second press, on another device say: the card is there already.
             return Response(ended, (FollowUp(_signpost(click, session.channel_id, session.card_id), ephemeral=True),))
         notices = await self._sessions.notices(click.person)
-        card = await self._card(click, session, notices=_told(click, notices))
+        welcome = _welcome(click, session, is_new=True) if is_new else []
+        card = await self._card(click, session, notices=[*_told(click, notices), *welcome])
+        if is_new:
+            await self._remove_card(session)
         if click.place.is_ephemeral:
             follow_up = FollowUp(card, ephemeral=True)
         else:
@@ -287,13 +337,46 @@ class Work:
         return await self._sessions.choose(click.person, _session_id(click), change)
 
     async def _offer(
-        self, click: Click, task_type: RequestedType, languages: Sequence[str]
+        self,
+        click: Click,
+        task_type: RequestedType,
+        languages: Sequence[str],
+        instead_of: WorkSession | None = None,
     ) -> tuple[WorkSession, bool] | None:
         """Offer the open session, or one in the first of the languages that has something; None where none has."""
+        left = None if instead_of is None else instead_of.session_id
         for language in languages:
             with suppress(NoTaskAvailable):
-                return await self._sessions.offer(click.person, task_type, language, click.place.server_id)
+                return await self._sessions.offer(
+                    click.person, task_type, language, click.place.server_id, instead_of=left
+                )
         return None
+
+    def _check(self, wish: Wish) -> None:
+        if wish.language is not None and not self._languages.can_be_chosen(wish.language):
+            raise LanguageUnknown(language=plain_name(wish.language))
+
+    async def _choice(self, click: Click, session: WorkSession, wish: Wish) -> Card:
+        """Offer the open package and what was asked for."""
+        counts_as_skip = Capability.PUT_ASIDE not in await self._backend.capabilities()
+        return choice_card(session, click.say, wish.task_type, wish.language, counts_as_skip=counts_as_skip)
+
+    async def _leave_card(self, click: Click, left: WorkSession) -> None:
+        """Show on the card of a session that was put aside what became of it, without its controls."""
+        session = await self._sessions.look(click.person, left.session_id)
+        if session.state is SessionState.OPEN or session.channel_id is None or session.card_id is None:
+            return
+        card = (await self._card(click, session, is_left=True)).without_controls()
+        # Where it cannot be reached, it shows the full state at its next press.
+        with suppress(Gone, NotPossible):
+            await self._discord.edit(session.channel_id, session.card_id, card)
+
+    async def _remove_card(self, session: WorkSession) -> None:
+        """Delete the former card of a session that has another one now."""
+        if session.channel_id is not None and session.card_id is not None:
+            # Where it cannot be deleted, it shows the full state at its next press.
+            with suppress(Gone, NotPossible):
+                await self._discord.delete(session.channel_id, session.card_id)
 
     async def _show(self, click: Click, session: WorkSession, told: Sequence[str], *, is_new: bool) -> Response:
         """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
@@ -310,27 +393,30 @@ class Work:
             return Response(card)
         channel_id, card_id = posted
         await self._sessions.card_posted(session.session_id, channel_id, card_id)
-        if session.channel_id is not None and session.card_id is not None:
-            # Where it cannot be deleted, the old card shows the full state at its next press.
-            with suppress(Gone, NotPossible):
-                await self._discord.delete(session.channel_id, session.card_id)
+        await self._remove_card(session)
         return Response(_signpost(click, channel_id, card_id))
 
     async def _agreement(self, click: Click, wanted: str) -> Card:
         paragraphs = self._people.agreement_text(click.say)
         notices = [] if await self._people.takes_newcomers() else [self._people.known_people_only(click.say)]
-        return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", notices)
+        languages = WorkLanguages(
+            await self._languages.proposed_to(click.person, click.locale),
+            await self._languages.worth_proposing(),
+            MOST_CHOSEN,
+        )
+        return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", languages, notices)
 
     async def _nothing_to_do(
-        self, click: Click, task_type: RequestedType, languages: Sequence[str]
+        self, click: Click, task_type: RequestedType, languages: Sequence[str], told: Sequence[str] = ()
     ) -> tuple[Card, list[Notice]]:
         """Tell what there is where there is no package, and return the notices that it begins with."""
         card = await self._open_tasks.nothing_to_do(click, task_type, languages)
         notices = await self._sessions.notices(click.person)
-        if not notices:
+        told = [*_told(click, notices), *told]
+        if not told:
             return card, notices
         # All in one block: the card may be full of buttons.
-        return Card((Text("\n".join(_told(click, notices))), Separator(), *card.blocks), card.accent), notices
+        return Card((Text("\n".join(told)), Separator(), *card.blocks), card.accent), notices
 
     async def _with_news(self, click: Click, answer: Response, notices: list[Notice]) -> Response:
         """Return the answer that tells a person some notices, and the texts of the sessions they are about."""
@@ -418,6 +504,11 @@ class Work:
             return False
 
 
+def _asked(wanted: str) -> str:
+    """Return what somebody asked for before the agreement; a forged wish is none."""
+    return wanted if wanted == _TASKS else str(Wish.parse(wanted))
+
+
 def _session_id(click: Click) -> UUID:
     """Return the session that a control is about; a forged one is about none."""
     if click.id is None:
@@ -427,6 +518,13 @@ def _session_id(click: Click) -> UUID:
 
 def _told(click: Click, notices: Sequence[Notice]) -> list[str]:
     return [click.say(notice.sentence, **notice.arguments) for notice in notices]
+
+
+def _welcome(click: Click, session: WorkSession, *, is_new: bool) -> list[str]:
+    """Greet somebody who comes back to a session: the open one, or one that they put aside with a draft."""
+    if not is_new:
+        return [click.say("work-continued")]
+    return [] if session.draft is None else [click.say("put-aside-again")]
 
 
 def _said(click: Click, pieces: Sequence[Piece]) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.rules.languages import normalise_tag
+from bot.state.session import WorkSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,10 @@ class Wish:
 
     def __str__(self) -> str:
         return f"{self.task_type}/{self.language or ''}"
+
+    def is_met_by(self, session: WorkSession) -> bool:
+        """Say whether a session is what was asked for."""
+        return self.task_type in {RANDOM, session.task.type} and self.language in {None, session.language}
 
     @classmethod
     def parse(cls, text: str | None) -> "Wish":

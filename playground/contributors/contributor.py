@@ -139,6 +139,8 @@ class Contributor:
             return await self._ask()
         if card.has_button(words.agree):
             return await self._press(card, words.agree)
+        if card.has_button(words.go_on):
+            return await self._press(card, words.go_on)
         if card.has_button(words.skip_really):
             self._forget_text()
             return await self._press(card, words.skip_really)
@@ -173,7 +175,10 @@ class Contributor:
         self._begin_package()
         if self._intention.wish is not None or self._intention.language != before.language:
             return None
-        outcome = await self._actions.press(card, self._words.next_task)
+        # Where they had a kind in mind, that was for one package.
+        words = self._words
+        following = words.anything_else if card.has_button(words.anything_else) else words.next_task
+        outcome = await self._actions.press(card, following)
         if not outcome.shown:
             # The next card is a message after the answer, and comes unless the bot is killed meanwhile.
             with contextlib.suppress(NotInTime):

@@ -52,6 +52,8 @@ class Words:
     skip: str
     skip_really: str
     next_task: str
+    anything_else: str
+    go_on: str
     undo_pick: str
     spam_yes: str
     spam_no: str
@@ -86,6 +88,8 @@ ENGLISH = Words(
     skip="Skip",
     skip_really="Yes, skip it",
     next_task="Next task",
+    anything_else="Anything else",
+    go_on="Go on with this",
     undo_pick="Undo pick",
     spam_yes="Spam: yes",
     spam_no="Spam: no",
@@ -128,6 +132,8 @@ GERMAN = Words(
     skip="Überspringen",
     skip_really="Ja, überspringen",
     next_task="Nächste Aufgabe",
+    anything_else="Etwas anderes",
+    go_on="Damit weitermachen",
     undo_pick="Letzte Wahl zurücknehmen",
     spam_yes="Spam: ja",
     spam_no="Spam: nein",

@@ -60,7 +60,10 @@ def every_session(task_type: TaskType, text: str, depth: int) -> Iterator[WorkSe
     drafts: list[Answer | None] = drafts_of(task_type, text)
     for state in SessionState:
         for draft in drafts if state in _SHOWING_DRAFTS else drafts[:1]:
-            yield session_of(task, state, draft)
+            session = session_of(task, state, draft)
+            yield session if state is SessionState.OPEN else replace(session, wished_type=task_type)
+            if state is SessionState.LAPSED:
+                yield replace(session, is_put_aside=True)
     # An answer that the backend has is being changed; and such a change was refused.
     changed = session_of(task, SessionState.DONE, drafts[-1])
     yield replace(changed, state=SessionState.OPEN)

@@ -92,9 +92,9 @@ class Contributor:
         assert SAVED in done.text, done.text
         return done
 
-    async def next_card(self, done: Message) -> Message:
+    async def next_card(self, done: Message, label: str = "Next task") -> Message:
         """The next card, from a finished one."""
-        outcome = await (await self.person.press(done, "Next task")).until_shown(1)
+        outcome = await (await self.person.press(done, label)).until_shown(1)
         await self._is_left(done)
         return outcome.shown[0]
 

@@ -113,7 +113,7 @@ async def test_second_work_returns_to_the_open_session_and_moves_its_card(newcom
     """/work again shows the same package with its draft at the end of the thread; the old card is gone."""
     ann = await newcomer()
     card = await ann.written(await ann.reply(), "half a thought")
-    outcome = await ann.ask(task="initial_prompt", language="fr")
+    outcome = await ann.ask()
     moved = await ann.card_of(outcome)
     assert "open it" in outcome.text
     assert moved.id > card.id

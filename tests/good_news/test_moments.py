@@ -9,7 +9,7 @@ import pytest
 
 from bot.interactions.components import Card, Text
 from bot.protocol.moments import DAY, HOUR
-from bot.protocol.tasks import TaskType
+from bot.protocol.tasks import RANDOM, TaskType
 from bot.state.person import Person
 from bot.work.wish import Wish
 from tests.good_news.test_service import grow_tree, news_of, wait, words
@@ -78,7 +78,7 @@ async def test_a_done_card_keeps_a_line_of_ones_own_text(services: AllServices) 
     session_id, card = await finish(services, ann, TaskType.ASSISTANT_REPLY, text)
     assert "> A cumulus.…" in card
     assert "> A cumulus.…" in await press(services, ann, session_id, "show")
-    response = await services.work.next(replace(services.click(ann), id=session_id))
+    response = await services.work.next(replace(services.click(ann), id=session_id, argument=RANDOM))
     left = said(response.card)
     assert left.startswith("✅ Reply as the assistant · 4 points\n> A cumulus.…")
     assert LEVEL in left

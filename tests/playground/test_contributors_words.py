@@ -92,6 +92,7 @@ def test_sentences_that_are_rarely_shown_are_those_of_the_catalogue(language: st
     assert f"saved-title = 💾 {words.will_be_delivered}" in work
     assert f"refused-title = ⚠️ {words.refused}" in work
     assert f"unconfirmed-title = ⚠️ {words.unconfirmed}" in work
+    assert f"button-go-on = {words.go_on}" in (_TEXTS / language / "choice.ftl").read_text(encoding="utf-8")
     privacy = (_TEXTS / language / "privacy.ftl").read_text(encoding="utf-8")
     counted = privacy.split("privacy-contributions = ")[1].split("privacy-drafts")[0]
     for word, number in words.numbers.items():
@@ -115,7 +116,7 @@ def test_who_is_asked_to_wait_knows_how_long(words: Words) -> None:
 
 
 _TESTED_OTHERWISE = {
-    *("headings", "will_be_delivered", "refused", "unconfirmed", "numbers", "wait", "too_many", "unavailable"),
+    *("headings", "will_be_delivered", "refused", "unconfirmed", "numbers", "wait", "too_many", "unavailable", "go_on"),
 }
 _SENTENCES = {
     *("judge_this", "rank_these", "in_language", "continued"),

@@ -14,12 +14,12 @@ from bot.rules.labels import (
     LabelProblem,
     askable,
     find_problems,
+    label_key,
     labels_for,
     missing_scales,
     mode_earned,
     scale_keys,
     stored_labels,
-    text_key,
 )
 from tests.protocol.recordings import description, transcript
 
@@ -124,6 +124,6 @@ def test_scales_have_five_even_steps() -> None:
 
 def test_keys_of_texts_are_plain() -> None:
     """Keys are made of letters and dashes, and different for each label."""
-    assert text_key(TextLabel.LANG_MISMATCH) == "label-lang-mismatch"
+    assert label_key(TextLabel.LANG_MISMATCH) == "label-lang-mismatch"
     assert scale_keys(TextLabel.QUALITY) == ("label-quality-low", "label-quality-high")
-    assert len({text_key(label) for label in TextLabel}) == len(TextLabel)
+    assert len({label_key(label) for label in TextLabel}) == len(TextLabel)

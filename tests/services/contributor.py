@@ -34,6 +34,7 @@ class Contributor:
     def __init__(self, services: AllServices, person: Person, place: Place = DIRECT_MESSAGES) -> None:
         self.person = person
         self.place = place
+        self.locale = "en-US"
         self.card = Card(())
         self.told: list[Card] = []
         self.form: Modal | None = None
@@ -47,7 +48,7 @@ class Contributor:
     @property
     def click(self) -> Click:
         """A command of theirs."""
-        return replace(self._services.click(self.person), place=self.place)
+        return replace(self._services.click(self.person), place=self.place, locale=self.locale)
 
     @property
     def session_id(self) -> UUID:
@@ -71,6 +72,7 @@ class Contributor:
         wanted = [
             each for each in self.usable() if each.action == action and (argument is None or each.argument == argument)
         ]
+        wanted = [each for each in wanted if each.argument == argument] or wanted
         assert len(wanted) == 1, f"{action} {argument} among {sorted(self.controls())}"
         return await self.send(wanted[0], values=values)
 

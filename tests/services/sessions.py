@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.backends.base import Capability
-from bot.backends.errors import RateLimited, TaskExpired, Unavailable
+from bot.backends.errors import NotSupported, RateLimited, TaskExpired, Unavailable
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.values import Answer, Contributor, Offer, Receipt, TextAnswer
 from bot.people.agreement import Agreement
@@ -126,6 +126,18 @@ class Distant(LocalBackend):
         if self.defect:
             raise ZeroDivisionError
         return receipt
+
+    async def put_aside(self, contributor: Contributor, session_id: UUID) -> None:
+        """Put a package aside over the line."""
+        if self.breaks_before:
+            raise Unavailable
+        await super().put_aside(contributor, session_id)
+
+    async def take_up(self, contributor: Contributor, session_id: UUID) -> Offer:
+        """Take a package up again over the line."""
+        if Capability.PUT_ASIDE in self.lacks:
+            raise NotSupported
+        return await super().take_up(contributor, session_id)
 
     async def react(
         self, contributor: Contributor, message_id: UUID, emoji: EmojiCode, op: EmojiOp, server_id: int | None

@@ -247,6 +247,17 @@ async def test_a_draft_that_fills_several_pages_comes_in_several_messages(ann: C
     assert len(ann.told) >= 2
 
 
+async def test_a_text_can_be_read_as_it_was_written(all_services: AllServices, ann: Contributor) -> None:
+    """`As written` shows the signs themselves where `Read in full` shows what they make."""
+    await all_services.write(await all_services.join(4, "Dan"), TaskType.INITIAL_PROMPT, "Is this **bold**?")
+    await ann.work(TaskType.LABEL_INITIAL_PROMPT)
+    card = ann.words()
+    raw = await ann.send(CustomId("work", "as-written", ann.session_id))
+    assert "Is this **bold**?" in raw
+    assert "```" in raw
+    assert ann.words() == card
+
+
 async def test_a_prompt_can_be_stored_in_the_language_in_which_it_is(
     all_services: AllServices, ann: Contributor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

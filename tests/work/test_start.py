@@ -11,7 +11,7 @@ from bot.protocol.moments import DAY
 from bot.protocol.tasks import RANDOM, TaskType
 from bot.state.session_errors import LanguageUnknown
 from tests.services.all_services import CHANNEL, SERVER, AllServices
-from tests.services.contributor import Contributor
+from tests.services.contributor import Contributor, words_of
 from tests.services.sessions import Distant
 from tests.work.conftest import PROMPT
 
@@ -103,6 +103,19 @@ async def test_a_language_that_nobody_can_choose_is_refused(ann: Contributor, ne
             await person.work(RANDOM, "de-x-badword")
 
 
+async def test_a_language_is_asked_for_by_its_name(all_services: AllServices, ann: Contributor) -> None:
+    """`/work` takes a language as it is typed, and none at all; one that nobody can choose is refused."""
+    typed = await all_services.work.start_asked(ann.click, "initial_prompt", "german")
+    assert typed.card is not None
+    assert all_services.say("facts-language", language="German") in words_of(typed.card)
+    await all_services.sessions.skip(ann.person, (await all_services.take(ann.person)).session_id)
+    plain = await all_services.work.start_asked(ann.click, RANDOM, "")
+    assert plain.card is not None
+    assert all_services.say("facts-language", language="English") in words_of(plain.card)
+    with pytest.raises(LanguageUnknown):
+        await all_services.work.start_asked(ann.click, RANDOM, "Qwghlmian")
+
+
 @pytest.mark.usefixtures("bea")
 async def test_work_is_looked_for_in_each_of_ones_languages(all_services: AllServices, ann: Contributor) -> None:
     """Where the first language has nothing of what was asked for, the next one is looked through."""
@@ -125,10 +138,10 @@ async def test_where_there_is_nothing_it_is_said_why(all_services: AllServices, 
 
 
 async def test_an_unfinished_task_is_gone_on_with(all_services: AllServices, ann: Contributor) -> None:
-    """`/work` with a task open shows that one, whatever was asked for, with what was written, and says so."""
+    """`/work` with what was asked for open shows that, with what was written, and says so."""
     await ann.work(TaskType.INITIAL_PROMPT)
     await ann.write("What are clouds?")
-    again = await ann.work(TaskType.ASSISTANT_REPLY)
+    again = await ann.work(TaskType.INITIAL_PROMPT, "en")
     assert all_services.say("work-continued") in again
     assert "What are clouds?" in again
 
@@ -251,3 +264,40 @@ async def test_a_wish_outlives_the_agreement(all_services: AllServices, newcomer
     """Whoever asked for a language before they agreed gets work in that one afterwards."""
     await newcomer.work(TaskType.INITIAL_PROMPT, "de")
     assert all_services.say("facts-language", language="German") in await newcomer.press("agree")
+
+
+@pytest.mark.usefixtures("bea")
+async def test_a_german_client_works_in_german_and_the_default_language(
+    all_services: AllServices, newcomer: Contributor
+) -> None:
+    """Below the agreement stand the languages of the client and the bot; who agrees works in them, in this order."""
+    newcomer.locale = "de"
+    assert "**German**, **English**" in await newcomer.work()
+    assert {"de", "en", "fr"} <= newcomer.offered()
+    await newcomer.press("agree")
+    assert await all_services.languages.chosen_by(newcomer.person) == ("de", "en")
+
+
+async def test_languages_can_be_changed_before_the_agreement(all_services: AllServices, newcomer: Contributor) -> None:
+    """What is chosen below the agreement is what one works in, with what was asked for; a forged language is none."""
+    await newcomer.work(TaskType.INITIAL_PROMPT)
+    assert "**French**" in await newcomer.press("languages", values=("fr", "xx"))
+    assert "in French" in await newcomer.press("agree")
+    assert await all_services.languages.chosen_by(newcomer.person) == ("fr",)
+
+
+async def test_who_declines_leaves_no_languages(all_services: AllServices, newcomer: Contributor) -> None:
+    """`No thanks` stores only that answer."""
+    await newcomer.work()
+    await newcomer.press("languages", values=("fr",))
+    await newcomer.press("decline")
+    assert await all_services.languages.chosen_by(newcomer.person) == ()
+
+
+async def test_who_reads_in_the_default_language_has_chosen_none(
+    all_services: AllServices, newcomer: Contributor
+) -> None:
+    """Where the client's language is the default there is nothing to store."""
+    assert "**English**" in await newcomer.work()
+    await newcomer.press("agree")
+    assert await all_services.languages.chosen_by(newcomer.person) == ()

@@ -160,6 +160,8 @@ class LocalBackend:
     languages = _reads(requesting.languages)
     request = _writes_even_if_refused(requesting.request)
     skip = _writes(requesting.skip)
+    put_aside = _writes(requesting.put_aside)
+    take_up = _writes(requesting.take_up)
 
     submit = _writes(submitting.submit)
     change_answer = _writes(submitting.change_answer)

@@ -122,21 +122,14 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
         TaskAlreadyDone: As for an answer.
         UserDisabled: As for an answer.
     """
-    person = people.ensure_enabled(step, contributor)
-    package = packages.find(step.connection, session_id.bytes)
-    if package is None or package.is_collective:
-        raise TaskNotFound
-    if package.person_id != person.person_id:
-        raise NotYourTask
+    package = _unanswered(step, contributor, session_id)
     if package.state == packages.SKIPPED:
         return
-    if package.state != packages.OPEN:
-        raise TaskAlreadyDone
     packages.finish(step.connection, package.package_id, packages.SKIPPED, step.now)
     if package.message_id is None or package.tree_id is None:
         return
     answers.add_skip(
-        step.connection, package.message_id, package.task_type, person.person_id, package.server_id, step.now
+        step.connection, package.message_id, package.task_type, package.person_id, package.server_id, step.now
     )
     if package.task_type in REPLY_TASKS:
         people_who_skipped = answers.count_skips(step.connection, package.message_id, package.task_type)
@@ -144,9 +137,82 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
             reactions.flag(step.connection, package.message_id, step.now)
 
 
+def put_aside(step: Step, contributor: Contributor, session_id: UUID) -> None:
+    """See `TaskBackend.put_aside`. Nobody is noted to have skipped its item.
+
+    Raises:
+        TaskNotFound: As for an answer.
+        NotYourTask: As for an answer.
+        UserDisabled: As for an answer.
+    """
+    package = _unanswered(step, contributor, session_id)
+    if package.state == packages.OPEN:
+        packages.finish(step.connection, package.package_id, packages.SKIPPED, step.now)
+
+
+def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
+    """See `TaskBackend.take_up`. That others were asked for a reply meanwhile is no hindrance.
+
+    Raises:
+        TaskNotFound: As for an answer.
+        NotYourTask: As for an answer.
+        UserDisabled: As for an answer.
+        TooManyPendingTasks: As for a new package.
+    """
+    package = _unanswered(step, contributor, session_id)
+    if package.state == packages.OPEN and package.expires_at > step.now:
+        return offer_of(step, package)
+    since = step.now - step.thresholds.recent_tasks_span
+    if packages.count_pending(step.connection, package.person_id, since) >= step.thresholds.max_pending_tasks_per_user:
+        raise TooManyPendingTasks
+    _check_is_still_wanted(step, package)
+    package = package._replace(
+        state=packages.OPEN, created_at=step.now, expires_at=step.now + step.thresholds.task_validity
+    )
+    packages.reopen(step.connection, package.package_id, package.created_at, package.expires_at)
+    return offer_of(step, package)
+
+
 def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:
     """Return the replies to a message that are to be ranked, in the order of writing."""
     return list(Shape(messages.nodes_of(step.connection, tree_id), {}, step.thresholds).ranked_together(parent_id))
+
+
+def _unanswered(step: Step, contributor: Contributor, session_id: UUID) -> PackageRow:
+    """Return a package of somebody's that has no answer.
+
+    Raises:
+        TaskNotFound: There is none.
+        NotYourTask: It is somebody else's.
+        TaskAlreadyDone: It has one.
+    """
+    person = people.ensure_enabled(step, contributor)
+    package = packages.find(step.connection, session_id.bytes)
+    if package is None or package.is_collective:
+        raise TaskNotFound
+    if package.person_id != person.person_id:
+        raise NotYourTask
+    if package.state not in {packages.OPEN, packages.SKIPPED}:
+        raise TaskAlreadyDone
+    return package
+
+
+def _check_is_still_wanted(step: Step, package: PackageRow) -> None:
+    """Make sure that what a package was about still wants an answer of its person's.
+
+    Raises:
+        NoTaskAvailable: It does not.
+    """
+    if package.message_id is None or package.tree_id is None:
+        check_prompt_is_wanted(step, package.person_id, package.language)
+        return
+    seeker = Seeker(package.person_id, package.language, step.now, step.now - step.thresholds.recent_tasks_span)
+    item = Candidate(package.task_type, package.tree_id, package.message_id)
+    wanted = open_work.is_wanted_of(step.connection, seeker, item)
+    if wanted and package.task_type in RANK_TASKS:
+        wanted = set(package.shown) == set(ranked_together(step, package.tree_id, package.message_id))
+    if not wanted:
+        raise NoTaskAvailable(language=package.language)
 
 
 def _check_rate(step: Step, person_id: Key, task_type: RequestedType) -> None:

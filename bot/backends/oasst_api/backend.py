@@ -75,9 +75,11 @@ class OasstApiBackend(Working, Reading, Boards, Moderating):
     async def _not_supported(self, *_: object, **__: object) -> NoReturn:
         raise NotSupported
 
-    # The API cannot change an answer. Its collective tasks fail for labels, and cannot be closed. A user deleted there
-    # comes back as a new one with the same Discord id: they are disabled instead.
-    change_answer = open_collective = join_collective = close_collective = forget = _not_supported
+    # The API cannot change an answer. A task ends there by an answer, a skip or in time. Its collective tasks fail for
+    # labels, and cannot be closed. A user deleted there comes back as a new one with the same Discord id: they are
+    # disabled instead.
+    change_answer = put_aside = take_up = _not_supported
+    open_collective = join_collective = close_collective = forget = _not_supported
 
 
 if TYPE_CHECKING:

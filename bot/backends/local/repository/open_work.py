@@ -110,6 +110,17 @@ def draw(
     return None if row is None else Candidate(task_type, *row)
 
 
+def is_wanted_of(connection: Connection, seeker: Seeker, item: Candidate) -> bool:
+    """Say whether an item is open and somebody may do it, whoever else is at it just now."""
+    conditions = " AND ".join(_own_conditions(item.task_type))
+    row = connection.execute(
+        "SELECT 1 FROM open_work AS work WHERE work.tree_id = :tree_id AND work.message_id = :message_id"  # noqa: S608 - constants
+        f" AND {conditions}",
+        {**seeker._asdict(), "tree_id": item.tree_id, "message_id": item.message_id},
+    ).fetchone()
+    return row is not None
+
+
 def count_open(connection: Connection, language: str) -> dict[TaskType, int]:
     """Return how many items of each type are open in a language, whoever may do them; counted only up to a limit."""
     rows = connection.execute(_COUNT_OPEN, {"language": language, "limit": _COUNTED}).fetchone()
@@ -204,6 +215,11 @@ _STILL_WANTED: Final = """work.missing > (
 
 
 def _eligible(task_type: TaskType) -> str:
+    return " AND ".join([*_own_conditions(task_type), *([_NOT_HELD] if task_type in REPLY_TASKS else [])])
+
+
+def _own_conditions(task_type: TaskType) -> list[str]:
+    """Return what makes an item one for the seeker, beside others who are at it."""
     conditions = [
         "work.language = :language",
         f"work.task_type = '{task_type}'",
@@ -211,13 +227,13 @@ def _eligible(task_type: TaskType) -> str:
         _NOT_HELD_BY_SELF,
     ]
     if task_type in REPLY_TASKS:
-        conditions += [_NOT_OWN, _NOT_REPLIED, _NOT_HELD]
+        conditions += [_NOT_OWN, _NOT_REPLIED]
     elif task_type in LABEL_TASKS:
         conditions += [_NOT_OWN, _NOT_REVIEWED]
     else:
         # The replies to one's own message may be ranked, replies of one's own may not.
         conditions += [_NOT_REPLIED, _NOT_RANKED]
-    return " AND ".join(conditions)
+    return conditions
 
 
 @lru_cache(maxsize=64)

@@ -126,6 +126,14 @@ def finish(
     )
 
 
+def reopen(connection: Connection, package_id: Key, created_at: Moment, expires_at: Moment) -> None:
+    """Hand out a package anew that has ended without an answer."""
+    connection.execute(
+        "UPDATE package SET state = 'open', created_at = ?, expires_at = ?, finished_at = NULL WHERE package_id = ?",
+        (created_at, expires_at, package_id),
+    )
+
+
 def set_points(connection: Connection, package_id: Key, points: int) -> None:
     """Note what a changed answer earned."""
     connection.execute("UPDATE package SET points = ? WHERE package_id = ?", (points, package_id))
