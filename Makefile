@@ -38,7 +38,7 @@ run: $(RUN) ## Run the bot (DISCORD_TOKEN in .env)
 demo: $(DEMO) ## A community fills a dataset in a minute, on a local Discord (ARGS="--trees 30 --kill 20")
 	@$(BIN)/python -m playground demo $(ARGS)
 
-check: lint ## lint, and the tests that start no process: in a minute (ARGS="-k outbox")
+check: lint ## lint, and the tests that start no process: in two minutes (ARGS="-k outbox")
 	@$(FAST) $(ARGS)
 
 test: $(DEV) ## Run all tests, and see what the fast ones cover (ARGS="-k outbox": only those, whatever they cover)

@@ -21,7 +21,8 @@ from bot.log import configure_logging, get_logger
 from bot.protocol.scores import TimeFrame
 from bot.settings import Settings, load_settings
 from bot.store.owner_only import OWNER_ONLY
-from bot.texts import Catalogue
+from bot.texts import Catalogue, TextFiles
+from bot.texts.missing import listing, missing_texts
 from bot.threshold_settings import ENV_FILE
 
 _INSTALLED = tuple(Path(__file__).resolve().parent.with_name(name) for name in ("bot", "extensions"))
@@ -129,6 +130,14 @@ def stats() -> None:
             return await core.backend.pool_statistics()
 
     print_statistics(_finish(work()), settings.dataset_goal_trees, Catalogue().sentences(None))
+
+
+@cli.command()
+def texts() -> None:
+    """List what each translation lacks, of the project's texts and those in TEXTS_PATH: that is said in English."""
+    files = TextFiles(_settings().texts_path)
+    Catalogue(files)  # what cannot be used is no translation
+    typer.echo(listing(missing_texts(files)))
 
 
 @cli.command()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.interactions.click import Click
 from bot.interactions.contributed_text import plain_name
 from bot.people import repository
-from bot.rules.languages import LANGUAGES, find_language
+from bot.rules.languages import LANGUAGES, ORIGINAL_LANGUAGES, find_language
 from bot.state.person import Person
 from bot.state.session_errors import LanguageMistyped, LanguageUnknown
 from bot.store import Connection, Database
@@ -14,6 +14,9 @@ from bot.texts.typed_languages import complete, find_typed, nearest_typed
 
 MOST_CHOSEN = 5
 """So many languages of one person are looked through for work; nobody is asked to wait for more."""
+
+MOST_PROPOSED = 20
+"""So many languages are in the short list below the agreement, beside those that are chosen: Discord shows 25."""
 
 Chosen = tuple[str, ...]
 
@@ -80,6 +83,23 @@ class Languages:
             return (begin_with,)
         return (begin_with, *(language for language in own if language != begin_with))
 
+    async def proposed_to(self, person: Person, locale: str) -> Chosen:
+        """Return the languages in which somebody will work who changes nothing; at least one.
+
+        Args:
+            person: who; what they have chosen counts.
+            locale: of their client: its language comes first for who has chosen none, then the default language.
+        """
+        client = find_language(locale)
+        likely = (*([client.tag] if client else []), self.default)
+        return await self.chosen_by(person) or tuple(dict.fromkeys(likely))
+
+    async def worth_proposing(self) -> Chosen:
+        """Return the languages that a short list should have: the default, what others chose, then the campaign's."""
+        people = await self.people_by_language()
+        by_people = sorted(people, key=lambda tag: people[tag], reverse=True)
+        return tuple(dict.fromkeys((self.default, *by_people, *ORIGINAL_LANGUAGES)))[:MOST_PROPOSED]
+
     async def people_by_language(self) -> Mapping[str, int]:
         """Return how many people have chosen each language; those that nobody chose are absent."""
         return await self._database.read(repository.people_by_language)
@@ -89,9 +109,18 @@ class Languages:
         usable = [language for language in languages if self.can_be_chosen(language)]
         return await self._change(person, lambda chosen: tuple(dict.fromkeys((*chosen, *usable)))[:MOST_CHOSEN])
 
+    async def choose(self, person: Person, languages: Sequence[str]) -> Chosen:
+        """Replace what a person has chosen; what cannot be chosen is left out, and where nothing is left all stays."""
+        usable = tuple(dict.fromkeys(language for language in languages if self.can_be_chosen(language)))[:MOST_CHOSEN]
+        return await self._change(person, lambda chosen: usable or chosen)
+
     async def remove(self, person: Person, language: str) -> Chosen:
         """Take a language away; one that they have not chosen changes nothing."""
         return await self._change(person, lambda chosen: tuple(each for each in chosen if each != language))
+
+    async def forget(self, person: Person) -> None:
+        """Take all languages away."""
+        await self._change(person, lambda _: ())
 
     async def put_first(self, person: Person, language: str) -> Chosen:
         """Put a language first; one that they have not chosen changes nothing."""

@@ -18,7 +18,7 @@ _MOST_CHARACTERS = (
     (re.compile(r"button-.+"), 80),
     (re.compile(r"modal-title-.+|modal-input|report-title|report-reason"), 45),
     (re.compile(r"modal-placeholder|report-placeholder"), 100),
-    (re.compile(r"about-which|guide-choose|languages-add-.+"), 150),
+    (re.compile(r"about-which|guide-choose|languages-add-.+|languages-choose"), 150),
     (re.compile(r"(command|task|topic)-.+|label-(?!ready$|required$).+"), 100),
     # All paragraphs of the agreement have a limit together, below.
     (re.compile(r"(?!agreement-).+"), 1_000),

@@ -15,7 +15,7 @@ from bot.cards import start_panel as start_cards
 from bot.cards import tutorial as tutorial_cards
 from bot.cards.choice import choice_card
 from bot.cards.good_news import wish_card
-from bot.cards.people import agreement_card, sentence_card
+from bot.cards.people import WorkLanguages, agreement_card, sentence_card
 from bot.cards.reading import cards_as_written, cards_in_full, session_passages
 from bot.cards.session_parts import NAMESPACE, control
 from bot.cards.text_task import TEXT_INPUT, editor
@@ -29,7 +29,7 @@ from bot.interactions.components import Card, Separator, Text
 from bot.interactions.contributed_text import plain_name
 from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind, in_pages
 from bot.level_roles.service import LevelRoles
-from bot.people.languages import Languages
+from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
@@ -166,7 +166,10 @@ class Work:
         """
         version, _, wanted = (click.argument or "").partition("/")
         if version != self._people.agreement_version:
-            return Response(await self._agreement(click, wanted if wanted == _TASKS else str(Wish.parse(wanted))))
+            return Response(await self._agreement(click, _asked(wanted)))
+        languages = await self._languages.proposed_to(click.person, click.locale)
+        if languages != (self._languages.default,):
+            await self._languages.choose(click.person, languages)
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
         if wanted == _TASKS:
             response = await self._open_tasks.show(click.by(person))
@@ -177,9 +180,16 @@ class Work:
         practice = FollowUp(tutorial_cards.offer_card(click.say), ephemeral=True)
         return replace(response, follow_ups=(*response.follow_ups, practice))
 
+    @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "languages")
+    async def choose_languages(self, click: Click) -> Response:
+        """Note the languages that were chosen below the agreement, and show it with them."""
+        await self._languages.choose(click.person, click.values)
+        return Response(await self._agreement(click, _asked((click.argument or "").partition("/")[2])))
+
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "decline")
     async def decline(self, click: Click) -> Response:
-        """Record `No thanks`."""
+        """Record `No thanks`, and nothing else."""
+        await self._languages.forget(click.person)
         await self._people.answer_agreement(click.person, accepted=False, server_id=click.place.server_id)
         return Response(sentence_card(click.say("agreement-declined")))
 
@@ -389,7 +399,12 @@ class Work:
     async def _agreement(self, click: Click, wanted: str) -> Card:
         paragraphs = self._people.agreement_text(click.say)
         notices = [] if await self._people.takes_newcomers() else [self._people.known_people_only(click.say)]
-        return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", notices)
+        languages = WorkLanguages(
+            await self._languages.proposed_to(click.person, click.locale),
+            await self._languages.worth_proposing(),
+            MOST_CHOSEN,
+        )
+        return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", languages, notices)
 
     async def _nothing_to_do(
         self, click: Click, task_type: RequestedType, languages: Sequence[str], told: Sequence[str] = ()
@@ -487,6 +502,11 @@ class Work:
             return await self._sessions.can_change(click.person, session)
         except (Refused, Unavailable):
             return False
+
+
+def _asked(wanted: str) -> str:
+    """Return what somebody asked for before the agreement; a forged wish is none."""
+    return wanted if wanted == _TASKS else str(Wish.parse(wanted))
 
 
 def _session_id(click: Click) -> UUID:

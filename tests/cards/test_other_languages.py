@@ -27,6 +27,7 @@ from tests.cards.test_contributions import contribution
 from tests.cards.test_language_choice import CHOICES, LONGEST_TAG
 from tests.cards.test_open_tasks import ELSEWHERE, EVERYTHING, PROMPTS, TAGS, WAITING
 from tests.cards.test_people import AGREEMENTS, LONGEST_WISH
+from tests.cards.test_people import LANGUAGES as WORK_LANGUAGES
 from tests.cards.test_privacy import STORED, STORED_ELSEWHERE
 from tests.cards.test_work import every_session
 
@@ -72,7 +73,7 @@ def test_agreement_and_privacy_are_valid_messages(say: Sentences, agreement: Agr
     """The agreement, and what is stored, fit however long the operator's settings are."""
     paragraphs = agreement.paragraphs(say)
     notice = say("agreement-known-people-only", contact=agreement.contact(say))
-    check_card(agreement_card(paragraphs, say, LONGEST_WISH, [notice]))
+    check_card(agreement_card(paragraphs, say, LONGEST_WISH, WORK_LANGUAGES, [notice]))
     check_card(privacy_card(STORED, say))
     check_card(privacy_card(STORED_ELSEWHERE, say, backend_lists_answers=False))
 
@@ -86,7 +87,7 @@ def test_the_longest_agreement_fits(language: str, wording: str) -> None:
     say = CATALOGUE.sentences(language)
     check_card(agreement_reminder_card((wording,), say))
     notice = say("agreement-known-people-only", contact="😀" * 200)
-    check_card(agreement_card((wording,), say, LONGEST_WISH, [notice]))
+    check_card(agreement_card((wording,), say, LONGEST_WISH, WORK_LANGUAGES, [notice]))
 
 
 def test_other_cards_are_valid_messages(say: Sentences) -> None:

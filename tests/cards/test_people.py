@@ -3,14 +3,16 @@
 import pytest
 
 from bot.app import extension_names
-from bot.cards.people import agreement_card, help_card, sentence_card
-from bot.interactions.components import Button, Card, Text
+from bot.cards.people import WorkLanguages, agreement_card, help_card, sentence_card
+from bot.interactions.components import Button, Card, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.people.agreement import PARTS, Agreement
+from bot.rules.languages import ORIGINAL_LANGUAGES
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
 
 SAY = Catalogue().sentences("en")
+LANGUAGES = WorkLanguages(("nb-NO", "pt-BR", "uk-UA", "id", "ms"), ORIGINAL_LANGUAGES, 5)
 LONGEST_WISH = "0123456789ab/rank_assistant_replies/" + "x" * 35
 AGREEMENTS = [
     Agreement("the operator of this bot", "the owner of the server", "CC BY 4.0", 18),
@@ -24,7 +26,7 @@ AGREEMENTS = [
 def test_the_agreement_is_a_valid_message(agreement: Agreement) -> None:
     """The agreement fits one message however long the operator's settings are, with what newcomers are told before."""
     notice = SAY("agreement-known-people-only", contact=agreement.contact(SAY))
-    card = agreement_card(agreement.paragraphs(SAY), SAY, LONGEST_WISH, [notice])
+    card = agreement_card(agreement.paragraphs(SAY), SAY, LONGEST_WISH, LANGUAGES, [notice])
     check_card(card)
     assert notice in words(card)
 
@@ -32,14 +34,14 @@ def test_the_agreement_is_a_valid_message(agreement: Agreement) -> None:
 @pytest.mark.parametrize("agreement", AGREEMENTS)
 def test_the_agreement_says_what_the_operator_set(agreement: Agreement) -> None:
     """Who runs the bot, how to reach them, the licence and the age are in it as they were set, braces and all."""
-    shown = words(agreement_card(agreement.paragraphs(SAY), SAY, "random/"))
+    shown = words(agreement_card(agreement.paragraphs(SAY), SAY, "random/", LANGUAGES))
     for fact in (agreement.operator_name, agreement.operator_contact, agreement.licence, str(agreement.minimum_age)):
         assert fact in shown
 
 
 def test_the_agreement_has_two_answers() -> None:
     """`I agree` remembers what was asked for; `No thanks` needs nothing."""
-    card = agreement_card(AGREEMENTS[0].paragraphs(SAY), SAY, LONGEST_WISH)
+    card = agreement_card(AGREEMENTS[0].paragraphs(SAY), SAY, LONGEST_WISH, LANGUAGES)
     buttons = [control for control in card.controls() if isinstance(control, Button)]
     assert [button.label for button in buttons] == ["I agree", "No thanks"]
     agree, decline = (parse_custom_id(button.custom_id) for button in buttons)
@@ -47,6 +49,19 @@ def test_the_agreement_has_two_answers() -> None:
     assert (agree.action, agree.argument) == ("agree", LONGEST_WISH)
     assert decline is not None
     assert decline.action == "decline"
+
+
+def test_the_agreement_names_the_languages_to_work_in() -> None:
+    """They are named in the reader's language, and marked in a list of languages by their own names, in any number."""
+    card = agreement_card(AGREEMENTS[0].paragraphs(SAY), SAY, "random/", WorkLanguages(("de", "en"), ("en", "fr"), 5))
+    assert "**German**, **English**" in words(card)
+    (choice,) = [control for control in card.controls() if isinstance(control, Select)]
+    assert [(option.label, option.chosen) for option in choice.options] == [
+        ("Deutsch", True),
+        ("English", True),
+        ("Français", False),
+    ]
+    assert (choice.least, choice.most) == (1, 3)
 
 
 def test_the_agreement_has_all_parts() -> None:

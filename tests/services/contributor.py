@@ -34,6 +34,7 @@ class Contributor:
     def __init__(self, services: AllServices, person: Person, place: Place = DIRECT_MESSAGES) -> None:
         self.person = person
         self.place = place
+        self.locale = "en-US"
         self.card = Card(())
         self.told: list[Card] = []
         self.form: Modal | None = None
@@ -47,7 +48,7 @@ class Contributor:
     @property
     def click(self) -> Click:
         """A command of theirs."""
-        return replace(self._services.click(self.person), place=self.place)
+        return replace(self._services.click(self.person), place=self.place, locale=self.locale)
 
     @property
     def session_id(self) -> UUID:

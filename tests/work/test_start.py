@@ -264,3 +264,40 @@ async def test_a_wish_outlives_the_agreement(all_services: AllServices, newcomer
     """Whoever asked for a language before they agreed gets work in that one afterwards."""
     await newcomer.work(TaskType.INITIAL_PROMPT, "de")
     assert all_services.say("facts-language", language="German") in await newcomer.press("agree")
+
+
+@pytest.mark.usefixtures("bea")
+async def test_a_german_client_works_in_german_and_the_default_language(
+    all_services: AllServices, newcomer: Contributor
+) -> None:
+    """Below the agreement stand the languages of the client and the bot; who agrees works in them, in this order."""
+    newcomer.locale = "de"
+    assert "**German**, **English**" in await newcomer.work()
+    assert {"de", "en", "fr"} <= newcomer.offered()
+    await newcomer.press("agree")
+    assert await all_services.languages.chosen_by(newcomer.person) == ("de", "en")
+
+
+async def test_languages_can_be_changed_before_the_agreement(all_services: AllServices, newcomer: Contributor) -> None:
+    """What is chosen below the agreement is what one works in, with what was asked for; a forged language is none."""
+    await newcomer.work(TaskType.INITIAL_PROMPT)
+    assert "**French**" in await newcomer.press("languages", values=("fr", "xx"))
+    assert "in French" in await newcomer.press("agree")
+    assert await all_services.languages.chosen_by(newcomer.person) == ("fr",)
+
+
+async def test_who_declines_leaves_no_languages(all_services: AllServices, newcomer: Contributor) -> None:
+    """`No thanks` stores only that answer."""
+    await newcomer.work()
+    await newcomer.press("languages", values=("fr",))
+    await newcomer.press("decline")
+    assert await all_services.languages.chosen_by(newcomer.person) == ()
+
+
+async def test_who_reads_in_the_default_language_has_chosen_none(
+    all_services: AllServices, newcomer: Contributor
+) -> None:
+    """Where the client's language is the default there is nothing to store."""
+    assert "**English**" in await newcomer.work()
+    await newcomer.press("agree")
+    assert await all_services.languages.chosen_by(newcomer.person) == ()

@@ -2,7 +2,7 @@
 
 command-tutorial = Übe mit drei kurzen Aufgaben; nichts davon wird gespeichert
 
-tutorial-offer = 👋 **Neu hier?** Drei kurze Übungen zeigen dir, wie es geht, und erklären jedes Mal die richtige Antwort. Nichts davon wird gespeichert, und deine erste echte Aufgabe wartet so lange.
+tutorial-offer = 👋 **Neu hier?** Drei kurze Übungen zeigen dir, wie es geht, und erklären jedes Mal die richtige Antwort. Nichts davon wird gespeichert.
 tutorial-begin = Erst üben
 tutorial-step = -# Übung { $step } von { $steps } · nichts davon wird gespeichert
 tutorial-not-now = Diese Übung auslassen

@@ -2,7 +2,7 @@
 
 command-tutorial = Practise with three short tasks; nothing is stored
 
-tutorial-offer = 👋 **New here?** Three short practice tasks show how it works, and explain the right answer to each. Nothing of them is stored, and your first real task waits meanwhile.
+tutorial-offer = 👋 **New here?** Three short practice tasks show how it works, and explain the right answer to each. Nothing of them is stored.
 tutorial-begin = Practise first
 tutorial-step = -# Practice { $step } of { $steps } · nothing of this is stored
 tutorial-not-now = Skip this practice
