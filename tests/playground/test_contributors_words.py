@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.texts import Catalogue
+from bot.texts.language_names import name_in
 from playground.bot_process import BotProcess
 from playground.client import Guild, Playground
 from playground.contributors import cards
@@ -92,6 +93,7 @@ def test_sentences_that_are_rarely_shown_are_those_of_the_catalogue(language: st
     assert f"saved-title = 💾 {words.will_be_delivered}" in work
     assert f"refused-title = ⚠️ {words.refused}" in work
     assert f"unconfirmed-title = ⚠️ {words.unconfirmed}" in work
+    assert {tag: name_in(tag, language) for tag in words.languages} == words.languages
     assert f"button-go-on = {words.go_on}" in (_TEXTS / language / "choice.ftl").read_text(encoding="utf-8")
     privacy = (_TEXTS / language / "privacy.ftl").read_text(encoding="utf-8")
     counted = privacy.split("privacy-contributions = ")[1].split("privacy-drafts")[0]
@@ -117,6 +119,7 @@ def test_who_is_asked_to_wait_knows_how_long(words: Words) -> None:
 
 _TESTED_OTHERWISE = {
     *("headings", "will_be_delivered", "refused", "unconfirmed", "numbers", "wait", "too_many", "unavailable", "go_on"),
+    "languages",
 }
 _SENTENCES = {
     *("judge_this", "rank_these", "in_language", "continued"),
