@@ -1,6 +1,5 @@
 """From a contributor's click to the card that they see. Every answer shows the full state of a session."""
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,8 +18,7 @@ from bot.cards.people import WorkLanguages, agreement_card, sentence_card
 from bot.cards.reading import cards_as_written, cards_in_full, session_passages
 from bot.cards.session_parts import NAMESPACE, control
 from bot.cards.text_task import TEXT_INPUT, editor
-from bot.cards.work import session_card
-from bot.discord.base import Discord, Gone, NotPossible, ThreadLocked
+from bot.discord.base import Discord
 from bot.good_news.news import Piece
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
@@ -31,22 +29,18 @@ from bot.interactions.responses import AnyResponse, FollowUp, Response, Response
 from bot.level_roles.service import LevelRoles
 from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
-from bot.protocol.scores import TimeFrame, UserScore
 from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
-from bot.rules.levels import level_of
-from bot.sessions.hints import Hints, language_meant
+from bot.sessions.hints import Hints
 from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
-from bot.state.done_work import DoneWork
 from bot.state.session import SessionState, WorkSession
 from bot.state.session_errors import LanguageUnknown, SessionUnknown
+from bot.work.card_places import CardPlaces, signpost
 from bot.work.open_tasks import OpenTasks
+from bot.work.session_cards import SessionCards
 from bot.work.wish import Wish
 from bot.work_threads.service import WorkThreads
-
-_EXTRA_SECONDS = 3.0
-"""How long a done card waits for the level, say: it is an extra, and whoever is done wants to go on."""
 
 _TASKS = "tasks"
 """Asked for before the agreement: not a package but what is open."""
@@ -72,12 +66,12 @@ class Work:
         self._people = people
         self._backend = backend
         self._threads = threads
-        self._discord = discord
         self._languages = languages
         self._open_tasks = open_tasks
         self._good_news = good_news
-        self._level_roles = level_roles
         self._hints = hints
+        self._cards = SessionCards(sessions, backend, good_news, level_roles, hints)
+        self._places = CardPlaces(sessions, threads, discord, self._cards)
 
     async def start_asked(self, click: Click, task: str, language: str) -> Response:
         """Answer `/work` with its options as they were typed.
@@ -118,7 +112,7 @@ class Work:
         """Answer `Go on with this`, beside a wish for another package, with the card of the open one."""
         session = await self._session(click)
         if session.state is not SessionState.OPEN:
-            return Response(await self._card(click, session))
+            return Response(await self._cards.show(click, session))
         return await self._serve(click, Wish())
 
     @action(ResponseKind.UPDATE, NAMESPACE, "aside")
@@ -145,11 +139,11 @@ class Work:
             return await self._with_news(click, Response(card), notices)
         session, is_new = offered
         if instead_of is not None:
-            await self._leave_card(click, instead_of)
+            await self._places.leave(click, instead_of)
         notices = await self._sessions.notices(click.person)
-        moments = _said(click, await self._good_news.since_the_last_card(click.person))
+        moments = _told(click, await self._good_news.since_the_last_card(click.person))
         told = [*_told(click, notices), *moments, *_welcome(click, session, is_new=is_new)]
-        response = await self._show(click, session, told, is_new=is_new)
+        response = await self._places.post(click, session, told, is_new=is_new)
         return await self._with_news(click, response, notices)
 
     async def tasks(self, click: Click) -> Response:
@@ -211,18 +205,18 @@ class Work:
         """Keep the text that the form brought, and show it once more."""
         text = click.fields.get(TEXT_INPUT, "")
         return Response(
-            await self._card(click, await self._sessions.write_down(click.person, _session_id(click), text))
+            await self._cards.show(click, await self._sessions.write_down(click.person, _session_id(click), text))
         )
 
     @action(ResponseKind.UPDATE, NAMESPACE, "show")
     async def show(self, click: Click) -> Response:
         """Show the card as it stands."""
-        return Response(await self._card(click, await self._session(click)))
+        return Response(await self._cards.show(click, await self._session(click)))
 
     @action(ResponseKind.UPDATE, NAMESPACE, *(name for name in PRESSES if name != RATE))
     async def choose(self, click: Click) -> Response:
         """Answer a press on a label or rank card: the draft changes, and the card with it."""
-        return Response(await self._card(click, await self._choose(click)))
+        return Response(await self._cards.show(click, await self._choose(click)))
 
     @action(ResponseKind.UPDATE, NAMESPACE, RATE)
     async def rate(self, click: Click) -> Response:
@@ -237,18 +231,20 @@ class Work:
         if not self._languages.can_be_chosen(language):
             raise LanguageUnknown(language=plain_name(language))
         return Response(
-            await self._card(click, await self._sessions.set_language(click.person, _session_id(click), language))
+            await self._cards.show(click, await self._sessions.set_language(click.person, _session_id(click), language))
         )
 
     @action(ResponseKind.UPDATE, NAMESPACE, "discard")
     async def discard(self, click: Click) -> Response:
         """Throw the draft away."""
-        return Response(await self._card(click, await self._sessions.discard(click.person, _session_id(click))))
+        return Response(await self._cards.show(click, await self._sessions.discard(click.person, _session_id(click))))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "change")
     async def change(self, click: Click) -> Response:
         """Answer `Change answer`: the finished package opens again."""
-        return Response(await self._card(click, await self._sessions.begin_change(click.person, _session_id(click))))
+        return Response(
+            await self._cards.show(click, await self._sessions.begin_change(click.person, _session_id(click)))
+        )
 
     @action(ResponseKind.UPDATE, NAMESPACE, "news")
     async def want_news(self, click: Click) -> Response:
@@ -261,7 +257,7 @@ class Work:
         """
         session = await self._session(click)
         await self._good_news.turn_on(click)
-        card = await self._card(click, session)
+        card = await self._cards.show(click, session)
         told = wish_card(click.say, wanted=True, has_changed=True)
         return Response(card, (FollowUp(told, ephemeral=True),))
 
@@ -269,20 +265,20 @@ class Work:
     async def submit(self, click: Click) -> Response:
         """Submit the draft, and show what became of it."""
         session = await self._sessions.submit(click.person, _session_id(click), click.place.server_id)
-        return Response(await self._card(click, session))
+        return Response(await self._cards.show(click, session))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "skip")
     async def skip(self, click: Click) -> Response:
         """Answer `Skip`: give the package back; ask first where something was typed."""
         session = await self._session(click)
         if session.state is SessionState.OPEN and session.draft_text:
-            return Response(await self._card(click, session, asking_to_skip=True))
+            return Response(await self._cards.show(click, session, asking_to_skip=True))
         return await self.skip_really(click)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "skip-really")
     async def skip_really(self, click: Click) -> Response:
         """Answer `Yes, skip it`."""
-        return Response(await self._card(click, await self._sessions.skip(click.person, _session_id(click))))
+        return Response(await self._cards.show(click, await self._sessions.skip(click.person, _session_id(click))))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "next")
     async def next(self, click: Click) -> Response:
@@ -292,7 +288,7 @@ class Work:
         """
         old = await self._session(click)
         if old.state is SessionState.OPEN:
-            return Response(await self._card(click, old))
+            return Response(await self._cards.show(click, old))
         languages = await self._languages.to_work_in(click.person, begin_with=old.language)
         task_type = RANDOM if click.argument == RANDOM else old.wished_type
         try:
@@ -304,15 +300,15 @@ class Work:
             told, notices = await self._nothing_to_do(click, task_type, languages)
             return await self._with_news(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
         session, is_new = offered
-        ended = (await self._card(click, old, is_left=True)).without_controls()
+        ended = (await self._cards.show(click, old, is_left=True)).without_controls()
         if not is_new and session.card_id is not None and session.channel_id == click.place.channel_id:
             # A second press, on another device say: the card is there already.
-            return Response(ended, (FollowUp(_signpost(click, session.channel_id, session.card_id), ephemeral=True),))
+            return Response(ended, (FollowUp(signpost(click, session.channel_id, session.card_id), ephemeral=True),))
         notices = await self._sessions.notices(click.person)
         welcome = _welcome(click, session, is_new=True) if is_new else []
-        card = await self._card(click, session, notices=[*_told(click, notices), *welcome])
+        card = await self._cards.show(click, session, notices=[*_told(click, notices), *welcome])
         if is_new:
-            await self._remove_card(session)
+            await self._places.remove(session)
         if click.place.is_ephemeral:
             follow_up = FollowUp(card, ephemeral=True)
         else:
@@ -361,41 +357,6 @@ class Work:
         counts_as_skip = Capability.PUT_ASIDE not in await self._backend.capabilities()
         return choice_card(session, click.say, wish.task_type, wish.language, counts_as_skip=counts_as_skip)
 
-    async def _leave_card(self, click: Click, left: WorkSession) -> None:
-        """Show on the card of a session that was put aside what became of it, without its controls."""
-        session = await self._sessions.look(click.person, left.session_id)
-        if session.state is SessionState.OPEN or session.channel_id is None or session.card_id is None:
-            return
-        card = (await self._card(click, session, is_left=True)).without_controls()
-        # Where it cannot be reached, it shows the full state at its next press.
-        with suppress(Gone, NotPossible):
-            await self._discord.edit(session.channel_id, session.card_id, card)
-
-    async def _remove_card(self, session: WorkSession) -> None:
-        """Delete the former card of a session that has another one now."""
-        if session.channel_id is not None and session.card_id is not None:
-            # Where it cannot be deleted, it shows the full state at its next press.
-            with suppress(Gone, NotPossible):
-                await self._discord.delete(session.channel_id, session.card_id)
-
-    async def _show(self, click: Click, session: WorkSession, told: Sequence[str], *, is_new: bool) -> Response:
-        """Post the card into the person's thread and say where it is; or answer with it where there is no thread."""
-        card = await self._card(click, session, notices=told)
-        server_id, channel_id = click.place.server_id, click.place.text_channel_id
-        if server_id is None:
-            return Response(card)
-        is_lost = not is_new and session.card_id is None
-        try:
-            posted = await self._threads.post(click.person, server_id, channel_id, card, may_be_there=is_lost)
-        except ThreadLocked:
-            return Response(await self._card(click, session, notices=[*told, click.say("work-thread-locked")]))
-        if posted is None:
-            return Response(card)
-        channel_id, card_id = posted
-        await self._sessions.card_posted(session.session_id, channel_id, card_id)
-        await self._remove_card(session)
-        return Response(_signpost(click, channel_id, card_id))
-
     async def _agreement(self, click: Click, wanted: str) -> Card:
         paragraphs = self._people.agreement_text(click.say)
         notices = [] if await self._people.takes_newcomers() else [self._people.known_people_only(click.say)]
@@ -425,83 +386,11 @@ class Work:
             with suppress(SessionUnknown):
                 session = await self._sessions.look(click.person, session_id)
                 if session.draft_text and session.state is not SessionState.OPEN:
-                    kept.append(FollowUp(await self._card(click, session), ephemeral=True))
+                    kept.append(FollowUp(await self._cards.show(click, session), ephemeral=True))
         return replace(answer, follow_ups=(*answer.follow_ups, *kept), sent=partial(self._sessions.told, notices))
 
     async def _session(self, click: Click) -> WorkSession:
         return await self._sessions.look(click.person, _session_id(click))
-
-    async def _card(
-        self,
-        click: Click,
-        session: WorkSession,
-        *,
-        asking_to_skip: bool = False,
-        notices: Sequence[str] = (),
-        is_left: bool = False,
-    ) -> Card:
-        """Show a session with everything that belongs on its card; `is_left` where its controls are about to go."""
-        is_repeat = session.state is SessionState.OPEN and await self._sessions.is_repeat(click.person, session)
-        self._hints.expect_text(session)
-        hints = await self._hints.find(session, is_repeat=is_repeat)
-        return session_card(
-            session,
-            click.say,
-            problem=self._sessions.problem(session),
-            asking_to_skip=asking_to_skip,
-            notices=notices,
-            hints=[hint.said(click.say) for hint in hints],
-            language_meant=language_meant(session, hints),
-            done=await self._done(click, session, is_left=is_left) if session.state is SessionState.DONE else None,
-        )
-
-    async def _done(self, click: Click, session: WorkSession, *, is_left: bool) -> DoneWork:
-        """Find out what is said on the card of a finished package."""
-        score, is_live = (None, False) if is_left else await self._score(click)
-        level = None if score is None else level_of(score.leader_score)
-        if level is not None:
-            await self._level_roles.note(click, level.number, is_live=is_live)
-        moments, offers_news = await self._good_news.on_done_card(click, session.session_id, score)
-        return DoneWork(
-            level=level,
-            counted_at=None if score is None or is_live else score.modified_date,
-            own_text=session.submitted_text or await self._own_text(click, session),
-            moments=_said(click, moments),
-            can_change=not is_left and await self._can_change(click, session),
-            offers_news=offers_news and not is_left,
-            is_left=is_left,
-        )
-
-    async def _score(self, click: Click) -> tuple[UserScore | None, bool]:
-        """Return the contributor's score, and whether it has no delay.
-
-        None where the backend cannot tell it soon, or has not counted it yet.
-        """
-        is_live = False
-        try:
-            async with asyncio.timeout(_EXTRA_SECONDS):
-                is_live = Capability.LIVE_BOARDS in await self._backend.capabilities()
-                score = await self._backend.stats(click.person.contributor, TimeFrame.TOTAL, with_rank=False)
-        except (Refused, Unavailable, TimeoutError):
-            return None, is_live
-        return (None if score.modified_date is None else score), is_live
-
-    async def _own_text(self, click: Click, session: WorkSession) -> str:
-        """Return the text that a finished package became; empty where it became none, or the backend cannot tell."""
-        message_id = None if session.receipt is None else session.receipt.message_id
-        if message_id is None:
-            return ""
-        try:
-            async with asyncio.timeout(_EXTRA_SECONDS):
-                return (await self._backend.message(message_id, click.person.contributor)).text
-        except (Refused, Unavailable, TimeoutError):
-            return ""
-
-    async def _can_change(self, click: Click, session: WorkSession) -> bool:
-        try:
-            return await self._sessions.can_change(click.person, session)
-        except (Refused, Unavailable):
-            return False
 
 
 def _asked(wanted: str) -> str:
@@ -516,8 +405,8 @@ def _session_id(click: Click) -> UUID:
     return click.id
 
 
-def _told(click: Click, notices: Sequence[Notice]) -> list[str]:
-    return [click.say(notice.sentence, **notice.arguments) for notice in notices]
+def _told(click: Click, news: Sequence[Notice | Piece]) -> list[str]:
+    return [click.say(each.sentence, **each.arguments) for each in news]
 
 
 def _welcome(click: Click, session: WorkSession, *, is_new: bool) -> list[str]:
@@ -525,13 +414,3 @@ def _welcome(click: Click, session: WorkSession, *, is_new: bool) -> list[str]:
     if not is_new:
         return [click.say("work-continued")]
     return [] if session.draft is None else [click.say("put-aside-again")]
-
-
-def _said(click: Click, pieces: Sequence[Piece]) -> list[str]:
-    return [click.say(piece.sentence, **piece.arguments) for piece in pieces]
-
-
-def _signpost(click: Click, channel_id: int, card_id: int) -> Card:
-    """Show where a card is, in the server of the click or in its direct messages (`@me` in Discord's addresses)."""
-    link = f"https://discord.com/channels/{click.place.server_id or '@me'}/{channel_id}/{card_id}"
-    return sentence_card(click.say("work-is-there", thread=f"<#{channel_id}>", link=link))
