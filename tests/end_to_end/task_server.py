@@ -31,6 +31,7 @@ from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING, write_conv
 from tests.end_to_end.running_bot import OPENAPI, RunningBot
 
 SAVED_FOR_LATER = "Saved. It will be delivered as soon as the task server is back."
+DELIVERED = "has been delivered"
 UNAVAILABLE = "The task server does not answer at the moment. Nothing you wrote is lost."
 
 Hook = Callable[[web.Request], Awaitable[web.StreamResponse | None]]

@@ -15,6 +15,7 @@ from tests.backends.oasst_api.served import error_reply
 from tests.backends.oasst_api.server import failure
 from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.task_server import (
+    DELIVERED,
     SAVED_FOR_LATER,
     UNAVAILABLE,
     BotOnTaskServer,
@@ -122,7 +123,8 @@ class Waiting:
         for ann, card in self.cards:
             done = await ann.person.look(card)
             following = await ann.press(done, "Next task")
-            assert SAVED in (await ann.person.look(card)).text or SAVED in following.text
+            left = (await ann.person.look(card)).text
+            assert DELIVERED in following.text or left.startswith("✅")
 
     async def _counts(self) -> list[int]:
         return [await self.on_server.count(table) for table in ("review", "ranking")]
@@ -252,7 +254,7 @@ async def test_who_has_nothing_to_do_is_told_too(on_server: BotOnTaskServer) -> 
         (bad_gateway, UNAVAILABLE),
         (truncated, UNAVAILABLE),
         (moved, UNAVAILABLE),
-        (wrong_key, "Only the operator of this bot can mend that"),
+        (wrong_key, "Only the operator of this bot can put that right"),
         (too_fast, "That was a bit fast. Please wait 95 seconds and try again."),
         (unknown_code, REFUSED),
         (unknown_type, "a kind of task (compose_a_symphony) that this bot does not know yet"),

@@ -114,7 +114,7 @@ async def test_the_line_of_a_task_server_that_cannot_be_used_is_shown(
         options = replace(options, texts=tmp_path / texts)
     console = Console(file=StringIO(), width=200)
     assert not await run_demo(options, console)
-    [line] = console.file.getvalue().splitlines()  # type: ignore[attr-defined]  # a StringIO
+    *_, line = console.file.getvalue().splitlines()  # type: ignore[attr-defined]  # a StringIO
     assert (texts or "TASK_BACKEND_KEY is missing") in line
 
 
