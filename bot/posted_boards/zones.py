@@ -63,7 +63,7 @@ _LOOKED_AHEAD = tuple(timedelta(days=days) for days in range(0, 366, 7))
 def find_zone(typed: str) -> str | None:
     """Find the zone of a name, whatever its capitals and blanks; None for that of no place."""
     wanted = typed.strip().replace(" ", "_").casefold()
-    return next((name for name in available_timezones() if name.casefold() == wanted and _is_offered(name)), None)
+    return next((name for name in _places() if name.casefold() == wanted), None)
 
 
 def find_zones(typed: str, locale: str, now: Moment) -> tuple[str, ...]:
@@ -101,8 +101,10 @@ def _key(text: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def _places() -> list[str]:
-    return sorted(name for name in available_timezones() if _is_offered(name))
+@lru_cache(maxsize=1)
+def _places() -> tuple[str, ...]:
+    """Return the names that are offered; they are looked up on the disk once in the life of a process."""
+    return tuple(sorted(name for name in available_timezones() if _is_offered(name)))
 
 
 def _locales(locale: str) -> tuple[Locale, ...]:
@@ -149,7 +151,7 @@ def _zones_by_territory() -> dict[str, list[str]]:
 def _present_name(name: str) -> str:
     """Return the name that a zone has now, where it is an old one."""
     present = get_global("zone_aliases").get(name, name)
-    return present if present in available_timezones() else name
+    return present if present in _places() else name
 
 
 def _different(names: Iterable[str], now: Moment) -> Iterator[str]:

@@ -71,12 +71,14 @@ def test_a_country_of_several_zones_offers_them() -> None:
     assert len(zones) <= len(WELL_KNOWN)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in available_timezones() if find_zone(name) == name))
-def test_every_zone_can_be_typed(name: str) -> None:
+def test_every_zone_can_be_typed() -> None:
     """The name of each zone of a place finds it, and its city a zone."""
-    assert find_zones(name, "en-US", NOW) == (name,)
-    if "/" in name:
-        assert find_zones(name.rpartition("/")[2], "en-US", NOW)
+    names = [name for name in available_timezones() if find_zone(name) == name]
+    assert len(names) > 400
+    for name in names:
+        assert find_zones(name, "en-US", NOW) == (name,)
+        if "/" in name:
+            assert find_zones(name.rpartition("/")[2], "en-US", NOW), name
 
 
 @given(st.text(max_size=120), st.text(max_size=8))
