@@ -11,14 +11,25 @@ from hypothesis import settings
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
-_END_TO_END = Path(__file__).with_name("tests") / "end_to_end"
+_TESTS = Path(__file__).with_name("tests")
+_SLOW_FOLDERS = {_TESTS / "end_to_end", _TESTS / "backends" / "oasst_api"}
+_SLOW_PARAMETERS = {"oasst_api"}
+"""The conformance suite by way of a server."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what starts a bot or a playground, and let it begin; at first what its own module calls slow."""
+    """Mark as slow what starts a bot, a playground or a server, and let it begin; first what a module calls slow."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
-        starts_playground = isinstance(item, pytest.Function) and "playground" in item.fixturenames
-        if starts_playground or _END_TO_END in item.path.parents:
+        if isinstance(item, pytest.Function) and _is_slow(item):
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _is_slow(item: pytest.Function) -> bool:
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return (
+        "playground" in item.fixturenames
+        or not _SLOW_FOLDERS.isdisjoint(item.path.parents)
+        or any(isinstance(each, str) and each in _SLOW_PARAMETERS for each in parameters)
+    )

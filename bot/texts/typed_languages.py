@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from bot.rules.languages import LANGUAGES, find_language, normalise_tag, primary_of
@@ -14,6 +15,9 @@ MOST_SUGGESTED: Final = 25
 _NEAR: Final = 0.65
 _LONGEST: Final = 100
 """More characters than any name has."""
+_READERS: Final = 16
+"""So many tables of names are kept: whoever types asks anew with each letter."""
+
 _OTHER_NAMES: Final = {
     "bengali": "bn",
     "brasileiro": "pt-BR",
@@ -57,14 +61,14 @@ def find_typed(text: str, reader: str = "en", also: Collection[str] = ()) -> str
         for wanted in (normal, primary_of(normal)):
             if wanted in also:
                 return wanted
-    return _tags_by_name(reader, also).get(_key(text))
+    return _tags_by_name(reader, tuple(also)).get(_key(text))
 
 
 def nearest_typed(text: str, reader: str = "en", also: Collection[str] = ()) -> str | None:
     """Return the tag of the language whose name is most like what was typed; None where none is like it."""
     if len(text) > _LONGEST:
         return None
-    names = _tags_by_name(reader, also)
+    names = _tags_by_name(reader, tuple(also))
     # A code says nothing by its letters: the name of its language does.
     called = names_in_english().get(normalise_tag(text) or "", text)
     near = get_close_matches(_key(called), names, n=1, cutoff=_NEAR)
@@ -94,7 +98,7 @@ def complete(typed: str, reader: str, first: Collection[str]) -> list[str]:
     key = _key(typed)
     meant = find_typed(typed, reader, first)
     proper = _proper_names(reader, first)
-    every = _tags_by_name(reader, first)
+    every = _tags_by_name(reader, tuple(first))
     likely = (
         {meant},
         {tag for name, tag in proper.items() if name.startswith(key)},
@@ -113,7 +117,8 @@ def _proper_names(reader: str, also: Collection[str]) -> dict[str, str]:
     return found
 
 
-def _tags_by_name(reader: str, also: Collection[str]) -> Mapping[str, str]:
+@lru_cache(maxsize=_READERS)
+def _tags_by_name(reader: str, also: tuple[str, ...]) -> Mapping[str, str]:
     """Return the languages that can be chosen by every name that is understood; of the same name the surest."""
     found = _proper_names(reader, also)
     for name, tag in _OTHER_NAMES.items():
