@@ -29,6 +29,7 @@ def test_what_is_read_is_the_whole_text(text: str, times: int) -> None:
     assert re.sub(r"\*\*A\*\*(?:, continued)?\n|[>\s]|─+ A ─+", "", shown) == re.sub(r"\s", "", whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["word ", "a ` b `` c ", "```\n", "a\n", "字"])
 def test_a_very_long_message_is_a_file(unit: str) -> None:
     """Millions of characters, however they look, come as one file with all of them."""

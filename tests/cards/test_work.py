@@ -97,6 +97,7 @@ def every_card(session: WorkSession, notices: Sequence[str]) -> Iterator[Card]:
         yield session_card(session, SAY, asking_to_skip=True, notices=notices)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(LONG_TEXTS))
 @pytest.mark.parametrize("task_type", TASK_TYPES)
 def test_every_card_is_a_valid_message(task_type: TaskType, name: str) -> None:

@@ -48,6 +48,7 @@ _PIECES = [
 adversarial = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
 
 
+@pytest.mark.slow
 @given(adversarial)
 @settings(max_examples=1_500)
 @example("``````a```[c](https://b.example)")

@@ -15,6 +15,7 @@ from tests.services.sessions import SessionServices
 from tests.sessions.test_outbox import in_background, until_stored, write
 
 
+@pytest.mark.slow
 async def test_a_defect_that_stays_gives_the_text_back(services: SessionServices) -> None:
     """After twenty failures by a fault of ours the text is its writer's again, and they read that it was not taken."""
     ann = await services.person()

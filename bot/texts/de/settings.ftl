@@ -44,7 +44,7 @@ permission-create-private-threads = Private Threads erstellen
 permission-send-messages = Nachrichten senden
 permission-send-messages-in-threads = Nachrichten in Threads senden
 permission-manage-roles = Rollen verwalten
-permission-manage-webhooks = Webhooks verwalten
+permission-manage-webhooks = WebHooks verwalten
 
 # Rollen für Level, auf der Karte von /settings.
 level-role-set = ✅ Ab Level { $level } bekommen alle, die hier beitragen, { $role }.
