@@ -14,11 +14,12 @@ $(shell test -x $(BIN)/python || rm -f $(RUN) $(DEMO) $(DEV))
 # pip installs *into* the environment from outside, so that a Python without ensurepip is enough.
 INSTALL = "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all: pyproject.toml
-# A module stays with one worker, and with its bot. The longest begin, so that the end is not to be waited for.
-PYTEST = $(BIN)/python -m pytest --dist loadscope --no-loadscope-reorder
-# More workers than cores: the fast wait for the disk half of their time, the slow for the bot most of it.
-FAST = $(PYTEST) -n 4 -m "not slow"
-SLOW = $(PYTEST) -n 6 -m slow
+# A module stays with one worker, and with its bot.
+PYTEST = $(BIN)/python -m pytest --dist loadscope
+# More workers than cores: the fast wait for the disk now and then, the slow for the bot most of the time. Of the slow the
+# longest begin, by conftest.py's order, so that the end is not to be waited for.
+FAST = $(PYTEST) -n 3 -m "not slow"
+SLOW = $(PYTEST) --no-loadscope-reorder -n 6 -m slow
 # The packages of which the tests in the folders of the same names cover so much of a hundred branches and lines. Only these
 # tests are traced, in their own process: tracing doubles their time, and a process that is killed tells nothing.
 COVERED := rules work sessions backends people store
@@ -44,7 +45,7 @@ check: lint ## lint, and the tests that start neither process nor server: in abo
 	@$(FAST) $(ARGS)
 
 test: $(DEV) ## Run all tests, and see that they cover enough (ARGS="-k outbox": only those, whatever they cover)
-	@$(if $(ARGS),$(PYTEST) -n 4 $(ARGS),rm -f .coverage* && $(PYTEST) -n 4 --cov --cov-report= $(COVERED:%=tests/%))
+	@$(if $(ARGS),$(PYTEST) -n 4 $(ARGS),rm -f .coverage* && $(PYTEST) --no-loadscope-reorder -n 4 --cov --cov-report= $(COVERED:%=tests/%))
 	@$(if $(ARGS),,for package in $(COVERED); do $(BIN)/python -m coverage report --include="bot/$$package/*" \
 		--fail-under=$(COVERAGE) --skip-covered --show-missing || exit 1; done)
 	@$(if $(ARGS),,$(FAST) $(OTHERS) && $(SLOW) $(OTHERS))
