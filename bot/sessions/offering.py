@@ -87,6 +87,9 @@ class Offering:
         existing = await self.open_session(person)
         if existing is not None and existing.session_id != instead_of:
             return await self._wished(existing, task_type), False
+        if existing is not None and not existing.is_change:
+            # Before anything is asked of the backend: what it hands out and nobody takes counts against them.
+            await self._database.read(recent_actions.check, person.person_id, "skip", self._clock.now())
         # What waits must arrive first: a skip decides what may be offered next.
         if not await self._outbox.deliver(person.person_id):
             held_until = await self._outbox.held_until(person.person_id)

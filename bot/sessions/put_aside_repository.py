@@ -31,10 +31,14 @@ def put_aside(connection: Connection, session: WorkSession, now: Moment) -> None
 def find_with_draft(
     connection: Connection, person_id: UUID, task_type: RequestedType, language: str
 ) -> WorkSession | None:
-    """Find what somebody put aside last with something in it, of a kind and in a language."""
+    """Find what somebody put aside last with something in it, of a kind and in a language.
+
+    The backend has heard that it was put aside: what is under way would end a package that was taken up meanwhile.
+    """
     row = connection.execute(
         "SELECT session_id FROM session WHERE person_id = ? AND put_aside_at IS NOT NULL AND draft IS NOT NULL "
-        "AND language = ? AND (? OR task_type = ?) ORDER BY put_aside_at DESC LIMIT 1",
+        "AND language = ? AND (? OR task_type = ?) AND NOT EXISTS "
+        "(SELECT 1 FROM outbox WHERE outbox.session_id = session.session_id) ORDER BY put_aside_at DESC LIMIT 1",
         (person_id.bytes, language, task_type == RANDOM, task_type),
     ).fetchone()
     return None if row is None else repository.find(connection, UUID(bytes=row[0]))
@@ -51,7 +55,6 @@ def take_up(
     changed = connection.execute(
         "UPDATE session SET state = 'open', put_aside_at = NULL, offer = ?, expires_at = ?, updated_at = ? "
         "WHERE session_id = ? AND state = 'lapsed' AND put_aside_at IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.session_id = session.session_id) "
         "AND NOT EXISTS (SELECT 1 FROM session AS other WHERE other.person_id = session.person_id "
         "AND other.state = 'open')",
         (offer.model_dump_json(), offer.expires_at, now, session_id.bytes),

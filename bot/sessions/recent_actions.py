@@ -16,16 +16,25 @@ LIMITS: Final[Mapping[ActionKind, RateLimit]] = {"draft": RateLimit(30, MINUTE),
 """By kind: a form that was sent with a text, a task that was given back."""
 
 
+def check(connection: Connection, person_id: UUID, kind: ActionKind, now: Moment) -> None:
+    """See that a person may do something now.
+
+    Raises:
+        RateLimited: They have done it too often.
+    """
+    limit = LIMITS[kind]
+    wait = limit.wait(repository.moments_since(connection, person_id, kind, now - limit.span, now), now)
+    if wait > 0:
+        raise RateLimited(seconds=wait)
+
+
 def note(connection: Connection, person_id: UUID, kind: ActionKind, now: Moment) -> None:
     """Note that a person does something now.
 
     Raises:
         RateLimited: They have done it too often; nothing is noted.
     """
-    limit = LIMITS[kind]
-    wait = limit.wait(repository.moments_since(connection, person_id, kind, now - limit.span, now), now)
-    if wait > 0:
-        raise RateLimited(seconds=wait)
+    check(connection, person_id, kind, now)
     repository.add(connection, person_id, kind, now)
 
 

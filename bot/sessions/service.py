@@ -8,13 +8,10 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from bot.backends.base import Capability, TaskBackend
-from bot.backends.errors import (
-    AnswerFixed,
-)
+from bot.backends.errors import AnswerFixed
 from bot.backends.values import TextAnswer
 from bot.clock import Clock
 from bot.errors import BotError
-from bot.log import get_logger
 from bot.people.service import People
 from bot.protocol.moments import DAY, Span
 from bot.protocol.tasks import TEXT_TASKS
@@ -39,8 +36,6 @@ from bot.state.session_errors import (
     SessionUnknown,
 )
 from bot.store import Connection, Database
-
-_log = get_logger(__name__)
 
 DRAFTS_KEPT: Span = 30 * DAY
 

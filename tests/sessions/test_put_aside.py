@@ -1,6 +1,7 @@
 """Tests of packages that are put aside for another one: nothing typed is lost, nothing is counted twice."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -194,14 +195,33 @@ async def test_a_second_press_puts_nothing_else_aside(services: SessionServices)
 
 
 async def test_putting_aside_in_bulk_is_limited(services: SessionServices) -> None:
-    """As with skips, nobody goes through package after package; what is open then stays open."""
+    """As with skips, nobody goes through package after package; what is open then stays, and nothing is handed out."""
     ann = await services.person()
     current = await offered(services, ann, REPLY)
     for number in range(LIMITS["skip"].count):
         current = await instead(services, ann, current, PROMPT if number % 2 == 0 else REPLY)
+    handed_out = await packages(services)
     with pytest.raises(RateLimited):
         await instead(services, ann, current, PROMPT)
     assert (await opened(services, ann)).session_id == current.session_id
+    assert await packages(services) == handed_out
+
+
+async def test_what_the_backend_has_not_heard_of_is_not_taken_up(services: SessionServices) -> None:
+    """While the backend fails at a package that was put aside, it is not offered, and what is open then stays open."""
+    ann = await services.person()
+    reply = await written(services, ann, "For counting.")
+    services.backend.breaks_before = True
+    prompt = await instead(services, ann, reply, PROMPT)
+    while not await services.outbox.is_stuck(ann.person_id):
+        services.clock.move(HEAD_START + SECOND)
+        await services.outbox.deliver(ann.person_id)
+    with suppress(NoTaskAvailable):
+        while True:  # others take all the places for a reply
+            await offered(services, await services.person(), REPLY)
+    with pytest.raises(NoTaskAvailable):
+        await instead(services, ann, prompt, REPLY)
+    assert (await opened(services, ann)).session_id == prompt.session_id
 
 
 async def test_the_kind_that_was_asked_for_is_remembered(services: SessionServices, tmp_path: Path) -> None:
@@ -248,4 +268,10 @@ async def opened(services: SessionServices, person: Person) -> WorkSession:
 async def skips(services: SessionServices) -> int:
     """How many skips are noted."""
     row = await services.database.read(lambda connection: connection.execute("SELECT count(*) FROM skip").fetchone())
+    return int(row[0])
+
+
+async def packages(services: SessionServices) -> int:
+    """How many packages the backend has ever handed out."""
+    row = await services.database.read(lambda connection: connection.execute("SELECT count(*) FROM package").fetchone())
     return int(row[0])
