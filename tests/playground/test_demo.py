@@ -8,11 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from playground.bot_process import clean_environment
+from playground.contributors.answers import sample_texts
 from playground.demo import Backend, DemoOptions, run_demo
 from tests.backends.oasst_api.served import TRUSTED_KEY
 
@@ -32,6 +34,7 @@ async def test_a_small_community_finishes_trees(tmp_path: Path) -> None:
     assert len(trees) == report["trees_ready"] >= 3
     assert sum("user_id" in json.loads(tree)["prompt"] for tree in trees) == report["trees_begun"] >= 1
     assert {json.loads(tree)["tree_state"] for tree in trees} == {"ready_for_export"}
+    assert _in_another_language([json.loads(tree)["prompt"] for tree in trees]) == []
     assert (report["kills"], report["problems"]) == (1, [])
     assert (
         report["packages"] == sum(report["packages_by_type"].values()) == sum(p["packages"] for p in report["people"])
@@ -143,3 +146,17 @@ async def empty_server(folder: Path) -> AsyncIterator[str]:
     finally:
         process.kill()
         await process.communicate()
+
+
+def _in_another_language(messages: list[dict[str, Any]]) -> list[str]:
+    """The texts that scripted people wrote in another language than that of the conversation."""
+    languages = {
+        text: language for language, kinds in sample_texts().items() for texts in kinds.values() for text in texts
+    }
+    found = []
+    while messages:
+        message = messages.pop()
+        if languages.get(message["text"].split("\n\n")[0], message["lang"]) != message["lang"]:
+            found.append(message["text"])
+        messages.extend(message["replies"])
+    return found
