@@ -5,7 +5,7 @@ operator-unnamed = das Team dieses Servers
 contact-unnamed = die Person, der dieser Server gehört
 
 agreement-title = 📜 Bevor du anfängst: die Vereinbarung für Mitwirkende
-agreement-who = **Wer steht dahinter?** Diesen Bot betreibt: { $operator }. Kontakt: { $contact }.
+agreement-who = **Wer diesen Bot betreibt:** { $operator }; Kontakt: { $contact }.
 agreement-what = **Was wird gesammelt?** Nur, was du absichtlich über die Formulare und Knöpfe dieses Bots abschickst: Texte, Labels, Rangfolgen, Reaktionen und Meldungen, jeweils mit Zeit und Server, dazu deine Discord-ID und dein Anzeigename. Der Bot liest keine Nachrichten in deinen Kanälen.
 agreement-licence = **Wofür ist das?** Deine Beiträge werden Teil **eines Datensatzes, mit dem KI-Assistenten trainiert werden**. Er wird unter { $licence } veröffentlicht, mit einem zufälligen Pseudonym statt deines Namens; alle dürfen ihn dann unter dieser Lizenz nutzen. Schick nur Texte ab, die du selbst geschrieben hast und weitergeben darfst.
 agreement-visibility = **Wer kann das sehen?** Andere Mitwirkende und die Moderation sehen deine Texte ohne deinen Namen. Ranglisten zeigen deinen Anzeigenamen und deine Punkte.
