@@ -16,12 +16,32 @@ from bot.protocol.trees import TreeState
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody accepted: the wording of the agreement, what it covers, and when.
+
+    Attributes:
+        version: The wording (see `bot.people.agreement.Agreement.version`).
+        edition: A number that is higher the more the agreement covers.
+        given_at: When they did.
+    """
+
+    version: str
+    edition: int
+    given_at: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Contributor:
-    """Who acts: our own id, the Discord id, and the name that leaderboards show."""
+    """Who acts: our own id, the Discord id, and the name that leaderboards show.
+
+    `consent` is what they accepted last; None for those who have not, or have taken it back, and where it does not
+    matter.
+    """
 
     person_id: UUID
     discord_id: int
     display_name: str
+    consent: Consent | None = None
 
 
 class _Answer(BaseModel):
