@@ -14,6 +14,7 @@ from bot.state.person import Person
 from bot.store import Database
 from bot.work_threads.service import WorkThreads
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 from tests.services.in_memory_discord import InMemoryDiscord
 from tests.services.sessions import SessionServices, open_session_services
 
@@ -30,7 +31,7 @@ def clock() -> StandingClock:
 @pytest.fixture
 async def database(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Database]:
     """An open, empty database."""
-    async with Database(tmp_path / "bot.sqlite3", clock) as opened:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), clock) as opened:
         yield opened
 
 

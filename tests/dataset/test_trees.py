@@ -18,6 +18,7 @@ from bot.protocol.tasks import TaskType
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection, Database
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "playground" / "sample" / "conversations.json"
@@ -45,7 +46,7 @@ class Archive:
 async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
     """An empty archive."""
     clock = StandingClock()
-    async with Database(tmp_path / "bot.sqlite3", clock) as database:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), clock) as database:
         backend = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         yield Archive(database, backend, tmp_path)
 

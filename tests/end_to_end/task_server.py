@@ -29,6 +29,7 @@ from tests.backends.oasst_api.server import TaskServer, serving
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING, write_conversations
 from tests.end_to_end.running_bot import OPENAPI, RunningBot
+from tests.prepared_database import prepared
 
 SAVED_FOR_LATER = "Saved. It will be delivered as soon as the task server is back."
 DELIVERED = "has been delivered"
@@ -187,7 +188,7 @@ async def run_bot_on_task_server(
     async with AsyncExitStack() as stack:
         playground = await stack.enter_async_context(Playground.start(openapi=openapi, rate_limits=False, patient=True))
         clock = ShiftedClock(playground.clock_file)
-        trees = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
+        trees = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
         backend = await LocalBackend.open(trees, clock, Random(1), Thresholds(max_active_trees=1000))
         await backend.import_file(folder / "conversations.json", "en")
         server = TaskServer(backend, clock)

@@ -52,6 +52,7 @@ from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
+from tests.prepared_database import prepared
 from tests.services.counting_database import CountingDatabase
 from tests.services.in_memory_channels import InMemoryChannels
 from tests.services.in_memory_discord import InMemoryDiscord
@@ -188,7 +189,7 @@ class AllServices:
 async def open_all_services(folder: Path, kind: type[LocalBackend] = LocalBackend) -> AsyncIterator[AllServices]:
     """Services without anything in them, until the block ends; on a backend of some kind."""
     clock = StandingClock()
-    async with CountingDatabase(folder / "bot.sqlite3", clock) as database:
+    async with CountingDatabase(prepared(folder / "bot.sqlite3"), clock) as database:
         backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
         services = AllServices(database, clock, backend)
         try:

@@ -37,6 +37,7 @@ from tests.backends.oasst_api.server import TaskServer, serving
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 from tests.services.in_memory_discord import InMemoryDiscord
 
 CATALOGUE = Catalogue()
@@ -103,7 +104,7 @@ async def open_board_services(folder: Path) -> AsyncIterator[BoardServices]:
     """Services with trees of its own. One review decides, so that each prompt is reviewed once."""
     clock = MovableClock()
     thresholds = Thresholds(num_reviews_initial_prompt=1)
-    async with Database(folder / "bot.sqlite3", clock) as database:
+    async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
         backend = LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
         yield BoardServices(database, clock, backend, await backend.capabilities())
 
@@ -113,10 +114,10 @@ async def open_board_services_of_task_server(folder: Path, key: str = UNTRUSTED_
     """Services whose trees are kept by a task server that asks nobody for its terms."""
     clock = MovableClock()
     async with AsyncExitStack() as stack:
-        elsewhere = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
+        elsewhere = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
         trees = LocalBackend(elsewhere, clock, Random(1), Thresholds(), await load_secret_key(elsewhere))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
-        database = await stack.enter_async_context(Database(folder / "bot.sqlite3", clock))
+        database = await stack.enter_async_context(Database(prepared(folder / "bot.sqlite3"), clock))
         client = OasstApiBackend(server.url, key, clock, BotDirectory(database))
         backend = await stack.enter_async_context(client)
         yield BoardServices(database, clock, backend, await backend.capabilities(), server)

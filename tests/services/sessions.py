@@ -29,6 +29,7 @@ from bot.state.person import Person
 from bot.store import Database
 from bot.texts import Catalogue
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 
 CATALOGUE = Catalogue()
 
@@ -241,6 +242,6 @@ class SessionServices:
 async def open_session_services(folder: Path, clock: StandingClock | None = None) -> AsyncIterator[SessionServices]:
     """Open the services on a folder; a second time, as after a restart."""
     clock = clock or StandingClock()
-    async with Database(folder / "bot.sqlite3", clock) as database:
+    async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
         backend = Distant(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         yield SessionServices(database, clock, backend, folder)

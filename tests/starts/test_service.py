@@ -10,6 +10,7 @@ from bot.starts.repository import failed_starts
 from bot.starts.service import LONGEST_PAUSE_SECONDS, Starts, pause
 from bot.store import Database
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 
 DAY_SECONDS = 24 * 60 * 60
 SESSIONS_A_DAY = 1_000
@@ -18,7 +19,7 @@ SESSIONS_A_DAY = 1_000
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An open database."""
-    async with Database(tmp_path / "bot.sqlite3", StandingClock()) as opened:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), StandingClock()) as opened:
         yield opened
 
 

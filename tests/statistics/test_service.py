@@ -26,6 +26,7 @@ from bot.store import Database
 from bot.texts import Catalogue, TextFiles
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
+from tests.prepared_database import prepared
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +72,7 @@ class CountedPool:
 async def pool(tmp_path: Path) -> AsyncIterator[CountedPool]:
     """Statistics of an empty pool."""
     clock = StandingClock()
-    async with Database(tmp_path / "bot.sqlite3", clock) as database:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), clock) as database:
         yield CountedPool(
             CountingBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database)), clock
         )

@@ -15,7 +15,8 @@ TABLES: Final = {
     "pool": {
         *("tree", "tree_count", "message", "open_work", "open_work_basis", "package"),
         *("review", "ranking", "skip", "reaction", "report", "flagged_message", "recent_text"),
-        *("contributor", "ban", "contribution_count", "reception_count", "standing", "standing_day", "event"),
+        *("contributor", "consent", "ban", "contribution_count", "reception_count", "standing"),
+        *("standing_day", "event"),
     },
     "bot": {
         *("person", "consent_event", "person_language", "hidden_person", "deletion", "deletion_rest", "rewrite_wanted"),

@@ -42,6 +42,10 @@ privacy-agreement-answers = { $count ->
     [one] eine Antwort auf die Vereinbarung
    *[other] { $count } Antworten auf die Vereinbarung
  }
+privacy-consents = { $count ->
+    [one] die Fassung der Vereinbarung, unter der deine Beiträge entstanden sind
+   *[other] die { $count } Fassungen der Vereinbarung, unter denen deine Beiträge entstanden sind
+ }
 privacy-unfinished-deletions = { $count ->
     [one] deine Discord-ID, wegen einer früheren Löschung, zu der der Aufgaben-Server noch befragt wird
    *[other] deine Discord-ID, wegen { $count } früherer Löschungen, zu denen der Aufgaben-Server noch befragt wird

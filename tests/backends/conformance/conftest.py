@@ -23,6 +23,7 @@ from tests.backends.oasst_api.neighbours import Neighbours
 from tests.backends.oasst_api.original import OriginalTrees
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
+from tests.prepared_database import prepared
 from tests.protocol import recordings
 
 
@@ -39,7 +40,7 @@ class Factory(Protocol):
 @asynccontextmanager
 async def local(folder: Path, clock: MovableClock, thresholds: Thresholds) -> AsyncIterator[TaskBackend]:
     """The local backend."""
-    async with Database(folder / "bot.sqlite3", clock) as database:
+    async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
         yield LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
 
 
@@ -47,7 +48,7 @@ async def local(folder: Path, clock: MovableClock, thresholds: Thresholds) -> As
 async def oasst_api(folder: Path, clock: MovableClock, thresholds: Thresholds) -> AsyncIterator[TaskBackend]:
     """The client of the task backend API with a trusted key, against a small server on other trees."""
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
+        database = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
         trees = OriginalTrees(database, clock, Random(1), thresholds, await load_secret_key(database))
         # The suite's people have agreed to everything; what happens to others is tested beside the client.
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))

@@ -16,6 +16,7 @@ from bot.backends.local import LocalBackend, load_secret_key
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
+from tests.prepared_database import prepared
 
 
 @dataclass
@@ -44,7 +45,7 @@ async def founded(tmp_path: Path) -> AsyncIterator[Founded]:
 
         async def open_one(thresholds: Thresholds | None = None, **changes: Any) -> LocalCommunity:
             clock = MovableClock()
-            database = await stack.enter_async_context(Database(tmp_path / "bot.sqlite3", clock))
+            database = await stack.enter_async_context(Database(prepared(tmp_path / "bot.sqlite3"), clock))
             chosen = Thresholds(**changes) if thresholds is None else thresholds
             backend = LocalBackend(database, clock, Random(1), chosen, await load_secret_key(database))
             return LocalCommunity(backend, clock, await backend.capabilities(), local=backend, database=database)

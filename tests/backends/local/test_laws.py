@@ -35,6 +35,7 @@ from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
 from bot.store import Database
 from tests.backends.community import SERVER, Community, Held, MovableClock
+from tests.prepared_database import prepared
 
 pytestmark = pytest.mark.slow
 
@@ -122,7 +123,7 @@ class Trees(RuleBasedStateMachine):
         self.community = Community(self.backend, self.clock, frozenset())
 
     async def _open(self) -> None:
-        self.database = await Database(Path(self.folder.name) / "bot.sqlite3", self.clock).__aenter__()
+        self.database = await Database(prepared(Path(self.folder.name) / "bot.sqlite3"), self.clock).__aenter__()
         key = await load_secret_key(self.database)
         self.backend = CrashingBackend(self.database, self.clock, self.random, _THRESHOLDS, key)
 

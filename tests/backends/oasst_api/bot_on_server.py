@@ -18,6 +18,7 @@ from tests.backends.oasst_api.original import OriginalTrees
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, failure, serving
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 from tests.services.all_services import THRESHOLDS, AllServices
 from tests.services.counting_database import CountingDatabase
 
@@ -48,10 +49,10 @@ async def open_bot_on_server(folder: Path) -> AsyncIterator[BotOnServer]:
     """A bot without anything in it, and a server too, until the block ends."""
     clock = StandingClock()
     async with AsyncExitStack() as stack:
-        trees_database = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
+        trees_database = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
         trees = OriginalTrees(trees_database, clock, Random(1), THRESHOLDS, await load_secret_key(trees_database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
-        database = await stack.enter_async_context(CountingDatabase(folder / "bot.sqlite3", clock))
+        database = await stack.enter_async_context(CountingDatabase(prepared(folder / "bot.sqlite3"), clock))
         directory = BotDirectory(database)
         backend = await stack.enter_async_context(OasstApiBackend(server.url, TRUSTED_KEY, clock, directory))
         yield BotOnServer(AllServices(database, clock, backend), server, clock)

@@ -20,6 +20,7 @@ from tests.backends.oasst_api.neighbours import Neighbours
 from tests.backends.oasst_api.original import OriginalTrees
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
+from tests.prepared_database import prepared
 
 SHORT = Timeouts(connect=0.5, read=0.5, write=0.5, pool=0.5, total=1.0)
 """For servers that never answer; those that do answer at once."""
@@ -63,7 +64,7 @@ async def installation(tmp_path: Path) -> AsyncIterator[Installation]:
     """A server that asks for the terms, with nothing in it."""
     clock = MovableClock()
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
+        database = await stack.enter_async_context(Database(prepared(tmp_path / "server.sqlite3"), clock))
         trees = OriginalTrees(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         yield Installation(server, clock, stack)

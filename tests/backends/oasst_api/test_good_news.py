@@ -28,6 +28,7 @@ from tests.backends.community import SERVER, Community, contributor
 from tests.backends.oasst_api.conftest import Installation
 from tests.backends.oasst_api.server import failure
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 from tests.services.in_memory_discord import InMemoryDiscord
 
 CHANNEL = 11
@@ -75,7 +76,7 @@ async def bot(installation: Installation, tmp_path: Path) -> AsyncIterator[Bot]:
     backend: TaskBackend = community.backend
     clock, numbers = installation.clock, count(1)
     discord = InMemoryDiscord(StandingClock(), CHANNEL)
-    async with Database(tmp_path / "bot.sqlite3", clock) as database:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), clock) as database:
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         people = People(database, clock, backend, agreement, Catalogue(), lambda: numbered(numbers))
         threads = WorkThreads(database, clock, discord)

@@ -20,6 +20,7 @@ from tests.backends.oasst_api.memory import Memory
 from tests.backends.oasst_api.neighbours import Neighbours
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
+from tests.prepared_database import prepared
 
 
 @asynccontextmanager
@@ -31,7 +32,7 @@ async def process(folder: Path, clock: MovableClock) -> AsyncIterator[tuple[Task
     async def keep(_: web.Request, __: web.StreamResponse) -> None:
         memory.keep(state)
 
-    async with Database(folder / "server.sqlite3", clock) as database:
+    async with Database(prepared(folder / "server.sqlite3"), clock) as database:
         trees = await LocalBackend.open(database, clock, Random(1), Thresholds())
         async with serving(TaskServer(trees, clock, state=state, seen=keep)) as server:
             client = OasstApiBackend(server.url, TRUSTED_KEY, clock, Neighbours())

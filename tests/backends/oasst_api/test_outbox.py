@@ -39,6 +39,7 @@ from bot.store import Database
 from bot.texts import Catalogue
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, failure, serving
+from tests.prepared_database import prepared
 
 CATALOGUE = Catalogue()
 
@@ -114,7 +115,7 @@ async def restarted(tmp_path: Path) -> AsyncIterator[RestartedBot]:
     """A bot that can be restarted, with an empty server."""
     clock = ShiftedClock(tmp_path / "clock")
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
+        database = await stack.enter_async_context(Database(prepared(tmp_path / "server.sqlite3"), clock))
         trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         yield RestartedBot(server, tmp_path)
