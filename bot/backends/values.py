@@ -104,6 +104,21 @@ class Offer(BaseModel):
     """Whether a label task earns less where a scale was left untouched: see `bot.rules.points.earnings_of`."""
 
 
+class Collective(BaseModel):
+    """A collective package as it is now, and what it got. Nobody is named."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    offer: Offer
+    """What it shows now: a text that was edited or deleted since is so here."""
+    is_open: bool
+    """Whether it takes answers."""
+    answers: int
+    """How many people have answered it; those who were forgotten since are left out."""
+    rankings: tuple[RankingAnswer, ...] = ()
+    """What they gave, where it asks for rankings: positions in the list of its task."""
+
+
 class Receipt(BaseModel):
     """What became of an answer. The same session always gets the same receipt."""
 

@@ -36,6 +36,14 @@ def forget_panel_in(connection: Connection, server_id: int, channel_id: int) -> 
     )
 
 
+def forget_panel(connection: Connection, server_id: int, channel_id: int, message_id: int) -> None:
+    """Forget where the start panel was posted, if it was this message."""
+    connection.execute(
+        "DELETE FROM server_setting WHERE server_id = ? AND name = ? AND value = ?",
+        (server_id, START_PANEL, f"{channel_id}/{message_id}"),
+    )
+
+
 def work_channels(connection: Connection) -> dict[int, int]:
     """Return the channels of work threads that managers have set, by server."""
     rows = connection.execute("SELECT server_id, value FROM server_setting WHERE name = ?", (WORK_CHANNEL,))

@@ -15,8 +15,8 @@ def test_it_says_what_it_must() -> None:
     """Who runs the bot, what is collected, the licence, who sees it, the age and how to delete are all in it."""
     text = "\n".join(AGREEMENT.paragraphs(SAY))
     for words in (
-        "run by the operator",
-        "Contact: the contact",
+        "Who runs this bot:** the operator;",
+        "contact: the contact",
         "CC BY 4.0",
         "18 years",
         "delete",
@@ -53,8 +53,8 @@ def test_a_task_server_weighs_by_its_own_rules() -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "run by the team of this server. Contact: the owner of this server."),
-        ("de", "Diesen Bot betreibt: das Team dieses Servers. Kontakt: die Person, der dieser Server gehört."),
+        ("en", "the team of this server; contact: the owner of this server."),
+        ("de", "das Team dieses Servers; Kontakt: die Person, der dieser Server gehört."),
     ],
 )
 def test_an_operator_without_a_name_is_spoken_of(language: str, expected: str) -> None:

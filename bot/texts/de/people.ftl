@@ -5,7 +5,7 @@ operator-unnamed = das Team dieses Servers
 contact-unnamed = die Person, der dieser Server gehört
 
 agreement-title = 📜 Bevor du anfängst: die Vereinbarung für Mitwirkende
-agreement-who = **Wer steht dahinter?** Diesen Bot betreibt: { $operator }. Kontakt: { $contact }.
+agreement-who = **Wer diesen Bot betreibt:** { $operator }; Kontakt: { $contact }.
 agreement-what = **Was wird gesammelt?** Nur, was du absichtlich über die Formulare und Knöpfe dieses Bots abschickst: Texte, Labels, Rangfolgen, Reaktionen, Meldungen und Einsprüche, jeweils mit Zeit und Server, dazu deine Discord-ID und dein Anzeigename. Der Bot liest keine Nachrichten in deinen Kanälen. Wie alt dein Konto ist, wie lange du auf diesem Server bist und welche Rollen du hast, kann entscheiden, ob du anfangen darfst; gespeichert wird das nicht, und sonst zählt es für nichts.
 agreement-licence = **Wofür ist das?** Deine Beiträge werden Teil **eines Datensatzes, mit dem KI-Assistenten trainiert werden**. Er wird unter { $licence } veröffentlicht, mit einem zufälligen Pseudonym statt deines Namens; alle dürfen ihn dann unter dieser Lizenz nutzen. Schick nur Texte ab, die du selbst geschrieben hast und weitergeben darfst.
 agreement-seen-by = **Wer kann das sehen?** Andere Mitwirkende sehen deine Texte ohne deinen Namen. Die Moderation sieht, von wem ein Text ist, über den sie entscheiden muss; Meldungen und ihre Entscheidungen werden aufbewahrt. Was du in einem öffentlichen Thread beiträgst, ist öffentlich. Ranglisten zeigen deinen Anzeigenamen und deine Punkte.
