@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ from playground.fields import complete_message, interaction_envelope
 from playground.refusal import unknown_interaction
 
 KEPT = 5_000
+TOKEN_SECONDS = 900.0
+"""For so long Discord takes answers to an interaction."""
 LOOK_SECONDS = 0.5
 """How often a patient playground looks whether the bot is still there."""
 
@@ -259,10 +262,13 @@ class Interactions:
     # --- memory -------------------------------------------------------------------------------------------------
 
     def forget_old(self) -> None:
-        """Drop what is beyond the number of interactions kept."""
-        while len(self._pending) > KEPT:
-            interaction_id, _ = self._pending.popitem(last=False)
-            self._engine.forget_interaction(interaction_id)
+        """Drop what is beyond the number of interactions kept; one that is still to be answered only after its time."""
+        now = time.monotonic()
+        oldest = list(itertools.islice(self._pending.items(), max(0, len(self._pending) - KEPT)))
+        for interaction_id, pending in oldest:
+            if pending.settled or now - pending.opened > TOKEN_SECONDS:
+                del self._pending[interaction_id]
+                self._engine.forget_interaction(interaction_id)
 
     # --- payloads -----------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from pydantic import JsonValue
 
 from bot.backends.values import (
     Answer,
+    Collective,
     Contribution,
     Contributor,
     FlaggedMessage,
@@ -25,7 +26,7 @@ from bot.backends.values import (
     WaitingWork,
 )
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
-from bot.protocol.moments import Moment
+from bot.protocol.moments import Moment, Span
 from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, UserScore
 from bot.protocol.tasks import RequestedType, Task, TaskType
 from bot.protocol.trees import MessageTreeState, TreeState
@@ -155,9 +156,25 @@ class WorkBackend(Protocol):
         ...
 
     async def open_collective(
-        self, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
+        self,
+        contributor: Contributor,
+        task_type: RequestedType,
+        language: str,
+        server_id: int | None,
+        validity: Span | None = None,
     ) -> Offer:
-        """Make a package that several users may answer, each once (capability COLLECTIVE); `task.id` names it."""
+        """Make a package that several users may answer, each once (capability COLLECTIVE); `task.id` names it.
+
+        Args:
+            contributor: Who opens it.
+            task_type: The kind of package, or `random`.
+            language: BCP 47 tag.
+            server_id: Where it is opened.
+            validity: For how long it takes answers, in milliseconds; None for as long as any other package.
+
+        Raises:
+            NoTaskAvailable, UserDisabled: As for `request`.
+        """
         ...
 
     async def join_collective(
@@ -172,6 +189,10 @@ class WorkBackend(Protocol):
             OwnMessage: It asks them to review, rank or answer what they wrote.
             NoTaskAvailable: It asks for a prompt, and no more of theirs are wanted now.
         """
+        ...
+
+    async def look_at_collective(self, task_id: UUID) -> Collective:
+        """Return a collective package as it is now, and what it got (capability COLLECTIVE). Raises TaskNotFound."""
         ...
 
     async def close_collective(self, task_id: UUID) -> None:

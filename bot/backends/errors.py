@@ -94,6 +94,12 @@ class TaskAlreadyDone(Refused):
     code = ErrorCode.TASK_ALREADY_DONE
 
 
+class CollectiveClosed(TaskAlreadyDone):
+    """The package is a share of a collective one that was closed before this answer came."""
+
+    sentence = "refused-collective-closed"
+
+
 class NotYourTask(Refused):
     """The package was handed to somebody else."""
 

@@ -16,12 +16,32 @@ from bot.protocol.trees import TreeState
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody accepted: the wording of the agreement, what it covers, and when.
+
+    Attributes:
+        version: The wording (see `bot.people.agreement.Agreement.version`).
+        edition: A number that is higher the more the agreement covers.
+        given_at: When they did.
+    """
+
+    version: str
+    edition: int
+    given_at: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Contributor:
-    """Who acts: our own id, the Discord id, and the name that leaderboards show."""
+    """Who acts: our own id, the Discord id, and the name that leaderboards show.
+
+    `consent` is what they accepted last; None for those who have not, or have taken it back, and where it does not
+    matter.
+    """
 
     person_id: UUID
     discord_id: int
     display_name: str
+    consent: Consent | None = None
 
 
 class _Answer(BaseModel):
@@ -82,6 +102,21 @@ class Offer(BaseModel):
     progress: Progress | None = None
     counts_scales: bool = True
     """Whether a label task earns less where a scale was left untouched: see `bot.rules.points.earnings_of`."""
+
+
+class Collective(BaseModel):
+    """A collective package as it is now, and what it got. Nobody is named."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    offer: Offer
+    """What it shows now: a text that was edited or deleted since is so here."""
+    is_open: bool
+    """Whether it takes answers."""
+    answers: int
+    """How many people have answered it; those who were forgotten since are left out."""
+    rankings: tuple[RankingAnswer, ...] = ()
+    """What they gave, where it asks for rankings: positions in the list of its task."""
 
 
 class Receipt(BaseModel):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.conversation import quoted_excerpt, role_name
 from bot.cards.rank_task import LETTERS
+from bot.cards.reading import session_passages
 from bot.cards.session_parts import control, conversation_of, read_button
 from bot.interactions.components import (
     MOST_OPTION_TEXT,
@@ -57,7 +58,9 @@ def about_card(
     messages = messages_about(session)
     heading = Text("\n".join([f"### {say('about-title')}", *told]))
     if not messages:
-        return Card((heading, Text(say("about-nothing", session=str(session.session_id)))), Accent.QUIET)
+        # There may be a text all the same: a draft of one's own, a hint, a story.
+        reading = (Row((read_button(session, say),)),) if session_passages(session, say) else ()
+        return Card((heading, Text(say("about-nothing", session=str(session.session_id))), *reading), Accent.QUIET)
     message = messages[place]
     excerpt, _ = quoted_excerpt(message.text, _EXCERPT, say)
     shown = [f"**{_name(session, place, say)}**", excerpt]

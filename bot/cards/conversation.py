@@ -80,12 +80,18 @@ def conversation_passages(
     )
 
 
-def quoted_excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
+def quoted_excerpt(text: str, space: Space, say: Sentences, shortened: str = "text-shortened") -> tuple[str, bool]:
     """Quote a contributor's text, shortened (and said so) where it does not fit; say whether it is whole.
 
     White space at the end of the text is nothing that could be left out.
+
+    Args:
+        text: as it was written.
+        space: what may be used; at least 120 characters and 500 bytes.
+        say: the reader's sentences.
+        shortened: the key of what is said below a text that is not whole. The usual one sends people to `Read in full`.
     """
-    return _excerpt(as_entered(text), space, say)
+    return _excerpt(as_entered(text), space, say, shortened)
 
 
 def shown_text(message: ConversationMessage, say: Sentences) -> str:
@@ -93,11 +99,11 @@ def shown_text(message: ConversationMessage, say: Sentences) -> str:
     return as_entered(message.text) or say("contribution-deleted-text")
 
 
-def _excerpt(text: str, space: Space, say: Sentences) -> tuple[str, bool]:
+def _excerpt(text: str, space: Space, say: Sentences, shortened: str = "text-shortened") -> tuple[str, bool]:
     """Quote as much of a text as fits. Quoting makes it longer, by how much depends on it: hence the search."""
     if len(text) <= space.characters and space.holds(whole := quoted(text)):
         return whole, True
-    note = "\n" + say("text-shortened", characters=len(text))
+    note = "\n" + say(shortened, characters=len(text))
     inner = space.without(note)
     low, high = 0, min(len(text) - 1, max(0, inner.characters))
     while low < high:

@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
     "languages": "privacy-languages",
     "unfinished_deletions": "privacy-unfinished-deletions",
     "answers_to_the_agreement": "privacy-agreement-answers",
+    "consents": "privacy-consents",
     "reactions": "privacy-reactions",
     "reports": "privacy-reports",
     "skips": "privacy-skips",

@@ -178,7 +178,8 @@ def write_form(say: Sentences) -> Modal:
 
 def written_card(text: str, remark: Remark, say: Sentences) -> Card:
     """Show what somebody wrote for practice 3, and a good example with the reasons why it is one."""
-    shown, _ = quoted_excerpt(text, _OWN_TEXT, say)
+    # What is not stored cannot be read in full later.
+    shown, _ = quoted_excerpt(text, _OWN_TEXT, say, "tutorial-write-shortened")
     own = f"{say('tutorial-write-yours')}\n{shown}"
     return Card(
         (

@@ -184,7 +184,7 @@ def _earned(session: WorkSession, say: Sentences) -> str:
 def _points(session: WorkSession, say: Sentences) -> list[str]:
     """Name what a finished package has earned in short; nothing where it is nothing."""
     points = _points_of(session)
-    return [say("worth", points=points)] if points else []
+    return [say("done-before-points", points=points)] if points else []
 
 
 def _points_of(session: WorkSession) -> float:

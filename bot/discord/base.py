@@ -144,6 +144,10 @@ class Discord(Protocol):
         """
         ...
 
+    async def is_there(self, channel_id: int, message_id: int) -> bool:
+        """Say whether a message still exists; one of which Discord does not tell is taken to."""
+        ...
+
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """Replace a card that the bot posted.
 

@@ -161,6 +161,18 @@ class HikariDiscord:
                 await self._pace.turn()
                 return await find_message(self._rest, channel_id, card)
 
+    async def is_there(self, channel_id: int, message_id: int) -> bool:
+        """See `Discord.is_there`."""
+        try:
+            with _explained():
+                async with asyncio.timeout(_TIMEOUT_SECONDS):
+                    await self._call(self._rest.fetch_message, channel_id, message_id)
+        except (OutOfSight, NotPossible):
+            return True
+        except Gone:
+            return False
+        return True
+
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """See `Discord.edit`."""
         with _explained():

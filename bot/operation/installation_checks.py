@@ -58,5 +58,10 @@ async def remind(examination: Examination) -> list[Finding]:  # noqa: ARG001 - l
             "Obtain Discord's written permission before you train a model on what was collected, or publish it: "
             "Discord's Developer Policy allows neither for message content without it, and whether texts typed into "
             "forms are such is not settled. This is no legal advice.",
-        )
+        ),
+        note(
+            REMINDER,
+            "The same policy forbids profiling: the age of an account, the time in a server and roles only decide who "
+            "may begin. The bot neither stores them nor judges anybody by them.",
+        ),
     ]

@@ -2,8 +2,16 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Final
 
 from bot.texts import Sentences
+
+EDITION: Final = 2
+"""What the agreement covers, as a number that grows with it; a new wording alone is only a new version.
+
+Edition 2 added what moderators see, that reports and decisions are kept, that work in public threads is public, that
+votes are weighed and some tasks are checks, and that judgements are published row by row.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +49,8 @@ class Agreement:
         return hashlib.sha256("\n".join(self.paragraphs(say)).encode()).hexdigest()[:12]
 
 
-PARTS = ("who", "what", "licence", "visibility", "age", "deletion", "purpose")
+PARTS = ("who", "what", "licence", "seen-by", "judgements", "age", "deletion", "purpose")
 """The paragraphs, in order."""
 
-PARTS_ELSEWHERE = tuple("deletion-elsewhere" if part == "deletion" else part for part in PARTS)
-"""The same, where a task server keeps the conversations."""
+PARTS_ELSEWHERE = ("who", "what", "licence", "seen-by", "age", "deletion-elsewhere", "purpose")
+"""The same, where a task server keeps the conversations, and decides what a vote counts."""

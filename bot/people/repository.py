@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from bot.backends.values import Consent
 from bot.protocol.moments import Moment
 from bot.state.person import Person
 from bot.store import Connection
@@ -25,10 +26,11 @@ class Stored(NamedTuple):
 
 _PERSON = """
     SELECT person.person_id, person.discord_id, person.display_name,
-        (SELECT CASE WHEN accepted = 1 THEN agreement_version END FROM consent_event
-         WHERE consent_event.person_id = person.person_id ORDER BY event_id DESC LIMIT 1),
+        agreement_version, edition, given_at, accepted,
         EXISTS (SELECT 1 FROM consent_event WHERE consent_event.person_id = person.person_id AND accepted = 1)
-    FROM person
+    FROM person LEFT JOIN consent_event ON event_id = (
+        SELECT max(event_id) FROM consent_event WHERE consent_event.person_id = person.person_id
+    )
 """
 
 
@@ -39,8 +41,8 @@ def find_by_discord_id(connection: Connection, discord_id: int) -> Person | None
 
 def find_by_person_id(connection: Connection, person_id: UUID) -> Person | None:
     """Return the person with our own id; None too where they no longer have a Discord id."""
-    row = connection.execute(_PERSON + "WHERE person_id = ? AND discord_id IS NOT NULL", (person_id.bytes,)).fetchone()
-    return _person(row)
+    where = "WHERE person.person_id = ? AND discord_id IS NOT NULL"
+    return _person(connection.execute(_PERSON + where, (person_id.bytes,)).fetchone())
 
 
 def save(connection: Connection, person_id: UUID, discord_id: int, display_name: str, created_at: Moment) -> None:
@@ -55,17 +57,16 @@ def save(connection: Connection, person_id: UUID, discord_id: int, display_name:
 def add_consent(
     connection: Connection,
     person_id: UUID,
-    agreement_version: str,
+    asked: Consent,
     *,
     accepted: bool,
-    given_at: Moment,
     server_id: int | None,
 ) -> None:
-    """Note an answer to the agreement."""
+    """Note an answer to the agreement: what was asked, when, and whether it was accepted."""
     connection.execute(
-        "INSERT INTO consent_event (person_id, agreement_version, accepted, given_at, server_id) "
-        "VALUES (?, ?, ?, ?, ?)",
-        (person_id.bytes, agreement_version, int(accepted), given_at, server_id),
+        "INSERT INTO consent_event (person_id, agreement_version, edition, accepted, given_at, server_id) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (person_id.bytes, asked.version, asked.edition, int(accepted), asked.given_at, server_id),
     )
 
 
@@ -252,8 +253,9 @@ def _want_rewrite(connection: Connection, now: Moment) -> None:
     )
 
 
-def _person(row: tuple[bytes, int, str, str | None, int] | None) -> Person | None:
+def _person(row: tuple[bytes, int, str, str, int, Moment, int | None, int] | None) -> Person | None:
     if row is None:
         return None
-    person_id, discord_id, display_name, agreed_to, has_ever_agreed = row
-    return Person(UUID(bytes=person_id), discord_id, display_name, agreed_to, bool(has_ever_agreed))
+    person_id, discord_id, display_name, version, edition, given_at, accepted, has_ever_agreed = row
+    consent = Consent(version, edition, given_at) if accepted else None
+    return Person(UUID(bytes=person_id), discord_id, display_name, consent, bool(has_ever_agreed))

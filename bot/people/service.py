@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused, Unavailable
+from bot.backends.values import Consent
 from bot.clock import Clock
 from bot.people import repository
-from bot.people.agreement import Agreement
+from bot.people.agreement import EDITION, Agreement
 from bot.protocol.moments import Moment
 from bot.state.person import Person
 from bot.store import Database
@@ -85,7 +86,7 @@ class People:
 
     def has_agreed(self, person: Person) -> bool:
         """Say whether the person has accepted the agreement in its present version."""
-        return person.agreed_to == self._version
+        return person.consent is not None and person.consent.version == self._version
 
     async def answer_agreement(self, person: Person, *, accepted: bool, server_id: int | None) -> Person:
         """Record the person's answer to the agreement; with a yes, the backend gets to know them.
@@ -94,24 +95,20 @@ class People:
             The person with what they agreed to now.
         """
         now = self._clock.now()
+        consent = Consent(self._version, EDITION, now)
         await self._database.write(
-            repository.add_consent,
-            person.person_id,
-            self._version,
-            accepted=accepted,
-            given_at=now,
-            server_id=server_id,
+            repository.add_consent, person.person_id, consent, accepted=accepted, server_id=server_id
         )
         answered = replace(
             person,
-            agreed_to=self._version if accepted else None,
+            consent=consent if accepted else None,
             has_ever_agreed=person.has_ever_agreed or accepted,
         )
         self._remember(answered)
         # Not before it is recorded that they agreed. A backend that cannot hear of it now is told when they work.
         if accepted and await self.takes_newcomers():
             with suppress(Refused, Unavailable):
-                await self._backend.admit(person.contributor)
+                await self._backend.admit(answered.contributor)
         return answered
 
     async def takes_newcomers(self) -> bool:

@@ -59,6 +59,14 @@ def forget_panel_in(connection: Connection, server_id: int, channel_id: int) -> 
     )
 
 
+def forget_panel(connection: Connection, server_id: int, channel_id: int, message_id: int) -> None:
+    """Forget where the start panel was posted, if it was this message."""
+    connection.execute(
+        "DELETE FROM server_setting WHERE server_id = ? AND name = ? AND value = ?",
+        (server_id, START_PANEL, f"{channel_id}/{message_id}"),
+    )
+
+
 def channels(connection: Connection, name: str) -> dict[int, int]:
     """Return the channels that managers have set for one thing, by server."""
     rows = connection.execute("SELECT server_id, value FROM server_setting WHERE name = ?", (name,))
@@ -95,6 +103,11 @@ def set_setting(connection: Connection, server_id: int, name: str, value: str | 
         "ON CONFLICT (server_id, name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
         (server_id, name, value, now),
     )
+
+
+def forget_server(connection: Connection, server_id: int) -> None:
+    """Forget everything that managers have set for a server."""
+    connection.execute("DELETE FROM server_setting WHERE server_id = ?", (server_id,))
 
 
 def _number(settings: Mapping[str, str], name: str) -> int | None:

@@ -47,5 +47,9 @@ class ServerSettings:
                 repository.set_setting(connection, server_id, name, value, now)
 
         await self._database.write(store)
+        self.look_again(server_id)
+
+    def look_again(self, server_id: int) -> None:
+        """Forget what is remembered of a server, whose settings were changed or deleted."""
         self._changes += 1
         self._remembered.pop(server_id, None)

@@ -201,7 +201,7 @@ class ServerSetup:
         lacking, is_checked = await find_lacks(self._discord, server_id, in_use.needs())
         state = SettingsState(
             work_channel=in_use.work_channel,
-            panel=await self._panel(server_id),
+            panel=await self._panel_that_stands(server_id),
             language=await self._language(click),
             languages=self._catalogue.languages,
             level_roles=level_roles,
@@ -224,6 +224,14 @@ class ServerSetup:
         """Return the language of what everybody reads: the one that was set, else the server's own at Discord."""
         language = await self._database.read(repository.get_setting, managed_server(click), LANGUAGE)
         return nearest_language(language or click.place.server_locale, self._catalogue.languages)
+
+    async def _panel_that_stands(self, server_id: int) -> PostedPanel | None:
+        """Return the start panel, and forget one that somebody has deleted: no event tells that."""
+        panel = await self._panel(server_id)
+        if panel is None or await self._discord.is_there(panel.channel_id, panel.message_id):
+            return panel
+        await self._database.write(repository.forget_panel, server_id, panel.channel_id, panel.message_id)
+        return await self._panel(server_id)
 
     async def _panel(self, server_id: int) -> PostedPanel | None:
         value = await self._database.read(repository.get_setting, server_id, START_PANEL)

@@ -41,6 +41,13 @@ class CardPlaces:
         await self.remove(session)
         return Response(signpost(click, channel_id, card_id))
 
+    async def where(self, session: WorkSession) -> tuple[int, int] | None:
+        """Return the channel and the id of a session's card; None where it has none, or somebody has deleted it."""
+        if session.channel_id is None or session.card_id is None:
+            return None
+        is_there = await self._discord.is_there(session.channel_id, session.card_id)
+        return (session.channel_id, session.card_id) if is_there else None
+
     async def leave(self, click: Click, left: WorkSession) -> None:
         """Show on the card of a session that was put aside what became of it, without its controls."""
         session = await self._sessions.look(click.person, left.session_id)

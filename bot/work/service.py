@@ -315,9 +315,10 @@ class Work:
             return await self._with_news(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
         session, is_new = offered
         ended = (await self._cards.show(click, old, is_left=True)).without_controls()
-        if not is_new and session.card_id is not None and session.channel_id == click.place.channel_id:
+        is_here = not is_new and session.card_id is not None and session.channel_id == click.place.channel_id
+        if is_here and (there := await self._places.where(session)) is not None:
             # A second press, on another device say: the card is there already.
-            return Response(ended, (FollowUp(signpost(click, session.channel_id, session.card_id), ephemeral=True),))
+            return Response(ended, (FollowUp(signpost(click, *there), ephemeral=True),))
         notices = await self._sessions.notices(click.person)
         welcome = _welcome(click, session, is_new=True) if is_new else []
         card = await self._cards.show(click, session, notices=[*_told(click, notices), *welcome])

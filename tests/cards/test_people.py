@@ -1,5 +1,7 @@
 """Tests of the cards around the agreement and help."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.app import extension_names
@@ -11,7 +13,8 @@ from bot.rules.languages import ORIGINAL_LANGUAGES
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
 
-SAY = Catalogue().sentences("en")
+CATALOGUE = Catalogue()
+SAY = CATALOGUE.sentences("en")
 LANGUAGES = WorkLanguages(("nb-NO", "pt-BR", "uk-UA", "id", "ms"), ORIGINAL_LANGUAGES, 5)
 LONGEST_WISH = "0123456789ab/rank_assistant_replies/" + "x" * 35
 AGREEMENTS = [
@@ -37,6 +40,14 @@ def test_the_agreement_says_what_the_operator_set(agreement: Agreement) -> None:
     shown = words(agreement_card(agreement.paragraphs(SAY), SAY, "random/", LANGUAGES))
     for fact in (agreement.operator_name, agreement.operator_contact, agreement.licence, str(agreement.minimum_age)):
         assert fact in shown
+
+
+@pytest.mark.parametrize("language", CATALOGUE.languages)
+def test_a_name_that_ends_in_a_full_stop_is_followed_by_no_second_one(language: str) -> None:
+    """An operator's abbreviation is not taken for the end of a sentence."""
+    agreement = replace(AGREEMENTS[0], operator_name="Bread Friends e. V.")
+    shown = agreement.paragraphs(CATALOGUE.sentences(language))[0]
+    assert "Bread Friends e. V.;" in shown
 
 
 def test_the_agreement_has_two_answers() -> None:

@@ -100,6 +100,15 @@ def test_a_written_text_is_shown_with_an_example() -> None:
     assert "Why it is good" in shown
 
 
+@pytest.mark.parametrize("language", CATALOGUE.languages)
+def test_a_long_text_is_shortened_without_a_way_to_the_rest(language: str) -> None:
+    """What is not stored cannot be read in full later: a text with many line breaks is shortened, and that is said."""
+    say = CATALOGUE.sentences(language)
+    shown = words(written_card("a\n" * (MOST_CHARACTERS // 2), Remark.FINE, say))
+    assert say("tutorial-write-shortened", characters=MOST_CHARACTERS - 1) in shown
+    assert say("button-read-in-full") not in shown
+
+
 def words(card: Card) -> str:
     """All texts of a card."""
     return "\n".join(block.content for block in card.blocks if isinstance(block, Text))

@@ -241,9 +241,9 @@ def test_what_was_earned_is_told(points: int, told: str) -> None:
 def test_a_first_prompt_does_not_end_in_no_points() -> None:
     """The done card of a prompt says that it earned a tenth of a point, and never "0 points"."""
     session = session_of(task_of(TaskType.INITIAL_PROMPT, "", 1), SessionState.DONE)
-    for say, earned, later, none in (
-        (SAY, "a tenth of a point", "another tenth", "0 points"),
-        (CATALOGUE.sentences("de"), "einen Zehntelpunkt", "noch ein Zehntel", "0 Punkte"),
+    for say, earned, later, none, accepted in (
+        (SAY, "a tenth of a point", "another tenth", "0 points", "accept"),
+        (CATALOGUE.sentences("de"), "einen Zehntelpunkt", "noch ein Zehntel", "0 Punkte", "angenommen"),
     ):
         shown = texts_of(
             session_card(replace(session, receipt=Receipt(points=0)), say, done=DoneWork(level=level_of(0)))
@@ -252,6 +252,7 @@ def test_a_first_prompt_does_not_end_in_no_points() -> None:
         assert later in shown
         assert "Level 1 ·" in shown
         assert none not in shown
+        assert shown.count(accepted) <= 1, "said once"
     assert "**one point**" in texts_of(session_card(replace(session, receipt=Receipt(points=1)), SAY))
 
 

@@ -10,8 +10,8 @@ from tests.end_to_end.running_bot import RunningBot
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
-async def test_whoever_joins_begins_with_one_press(newcomer: Newcomer, guild: Guild) -> None:
-    """A manager posts the panel in another channel; a newcomer's Start leads to the agreement, and then to a task."""
+async def test_whoever_joins_begins_with_one_press(running: RunningBot, newcomer: Newcomer, guild: Guild) -> None:
+    """A manager posts the panel in another channel; a newcomer's Start leads to the agreement, then to a task."""
     manager, ann = await newcomer(permissions=("manage_guild",)), await newcomer()
     card = (await manager.person.command(manager.channel, "settings")).message
     await (await manager.person.press(card, "Post start panel")).settled()
@@ -30,6 +30,10 @@ async def test_whoever_joins_begins_with_one_press(newcomer: Newcomer, guild: Gu
     assert profile.ephemeral
     assert ann.person.name in profile.text
     assert (await ann.person.press(panel, "Guidelines")).message.ephemeral
+    assert "[posted](" in (await manager.person.command(manager.channel, "settings")).text
+    running.provoked.refusals.add(10008)  # that it is gone
+    await guild.delete_message(panel)
+    assert "none yet" in (await (await manager.person.command(manager.channel, "settings")).settled()).text
 
 
 async def test_hello_to_a_new_server(running: RunningBot) -> None:

@@ -15,8 +15,8 @@ def test_it_says_what_it_must() -> None:
     """Who runs the bot, what is collected, the licence, who sees it, the age and how to delete are all in it."""
     text = "\n".join(AGREEMENT.paragraphs(SAY))
     for words in (
-        "run by the operator",
-        "Contact: the contact",
+        "Who runs this bot:** the operator;",
+        "contact: the contact",
         "CC BY 4.0",
         "18 years",
         "delete",
@@ -28,10 +28,33 @@ def test_it_says_what_it_must() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Moderators see who wrote a text",
+        "reports and what moderators decide are kept",
+        "Work in a public thread is public",
+        "used to weigh your votes",
+        "some tasks are checks",
+        "/privacy shows your figures",
+        "published one by one",
+        "they are not stored",
+    ],
+)
+def test_it_covers_moderation_and_the_dataset(words: str) -> None:
+    """What moderators see, what is kept, weighed and published, and what Discord's facts are used for, is said."""
+    assert words in "\n".join(AGREEMENT.paragraphs(SAY))
+
+
+def test_a_task_server_weighs_by_its_own_rules() -> None:
+    """Where a task server decides what a vote counts, the agreement does not speak of weighing."""
+    assert "weigh" not in "\n".join(replace(AGREEMENT, is_elsewhere=True).paragraphs(SAY))
+
+
+@pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "run by the team of this server. Contact: the owner of this server."),
-        ("de", "Diesen Bot betreibt: das Team dieses Servers. Kontakt: die Person, der dieser Server gehört."),
+        ("en", "the team of this server; contact: the owner of this server."),
+        ("de", "das Team dieses Servers; Kontakt: die Person, der dieser Server gehört."),
     ],
 )
 def test_an_operator_without_a_name_is_spoken_of(language: str, expected: str) -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from bot.backends.values import Consent
 from bot.people import repository
 from bot.state.person import Person
 from bot.store import Database
@@ -30,13 +31,14 @@ async def test_the_last_answer_counts(database: Database) -> None:
     def answer(connection: sqlite3.Connection) -> None:
         repository.save(connection, ANN, 7, "Ann", 1)
         for moment, (version, accepted) in enumerate([("one", True), ("two", True), ("two", False), ("three", True)]):
-            repository.add_consent(connection, ANN, version, accepted=accepted, given_at=moment, server_id=None)
+            asked = Consent(version, 2, moment)
+            repository.add_consent(connection, ANN, asked, accepted=accepted, server_id=None)
             person = repository.find_by_person_id(connection, ANN)
             assert person is not None
-            found.append(person.agreed_to)
+            found.append(person.consent)
 
     await database.write(answer)
-    assert found == ["one", "two", None, "three"]
+    assert found == [Consent("one", 2, 0), Consent("two", 2, 1), None, Consent("three", 2, 3)]
 
 
 async def test_answers_belong_to_their_person(database: Database) -> None:
@@ -45,7 +47,7 @@ async def test_answers_belong_to_their_person(database: Database) -> None:
     def store(connection: sqlite3.Connection) -> None:
         for person_id, discord_id in ((ANN, 7), (BOB, 8)):
             repository.save(connection, person_id, discord_id, "x", 1)
-        repository.add_consent(connection, ANN, "one", accepted=True, given_at=5, server_id=3)
+        repository.add_consent(connection, ANN, Consent("one", 2, 5), accepted=True, server_id=3)
 
     await database.write(store)
     assert await database.read(repository.consents, ANN) == [("one", True, 5)]
@@ -66,4 +68,4 @@ async def test_a_person_without_a_discord_id_cannot_be_found(database: Database)
 async def test_nobody_answers_without_being_known(database: Database) -> None:
     """An answer of an unknown person is not stored."""
     with pytest.raises(sqlite3.IntegrityError):
-        await database.write(repository.add_consent, ANN, "one", accepted=True, given_at=5, server_id=None)
+        await database.write(repository.add_consent, ANN, Consent("one", 2, 5), accepted=True, server_id=None)

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playground.client import Guild, Playground
 from playground.clock import PlaygroundClock
 from playground.engine import Engine
-from playground.interactions import KEPT, Interactions
+from playground.interactions import KEPT, TOKEN_SECONDS, Interactions
 from playground.world import Options, World
 from tests.playground.raw_bot import RawBot, button, register, row
 from tests.playground.test_engine import Listener
@@ -51,7 +51,7 @@ async def test_a_long_run_keeps_its_size(online: RawBot, guild: Guild) -> None:
 
 
 async def test_interactions_are_forgotten_beyond_a_number() -> None:
-    """Playground and engine forget the oldest interactions, and the newest can still be answered."""
+    """Playground and engine forget the oldest interactions, but those that wait for an answer only after its time."""
     engine = Engine(PlaygroundClock(), Listener())
     published: list[Any] = []
     interactions = Interactions(
@@ -61,9 +61,17 @@ async def test_interactions_are_forgotten_beyond_a_number() -> None:
     channel = engine.create_channel(guild.id, "work", 0)
     data = {"name": "ping", "type": 1, "id": "1"}
     opened = [interactions.open(2, channel.id, guild.owner_id, dict(data), locale="de") for _ in range(KEPT + 50)]  # type: ignore[arg-type]  # 2 is a command
+    waiting = opened[0]
+    for pending in opened[1:]:
+        pending.kind = "message"
+    interactions.forget_old()
+    assert len(engine.interactions) == KEPT + 1
+    assert interactions.find(opened[1].record.id) is None
+    assert interactions.find(waiting.record.id) is waiting
+    waiting.opened -= TOKEN_SECONDS
     interactions.forget_old()
     assert len(engine.interactions) == KEPT
-    assert interactions.find(opened[0].record.id) is None
+    assert interactions.find(waiting.record.id) is None
     assert interactions.find(opened[-1].record.id) is opened[-1]
 
 

@@ -211,6 +211,19 @@ async def test_a_panel_whose_channel_was_deleted_is_forgotten(setup: ServerSetup
     assert "none yet" in words(await setup.show(click()))
 
 
+async def test_a_panel_that_was_deleted_is_forgotten(
+    setup: ServerSetup, database: Database, discord: InMemoryDiscord
+) -> None:
+    """No event tells that the panel's message was deleted: the next look does, and its card has no dead link."""
+    assert "[posted](" in words(await setup.post_panel(click(str(THERE))))
+    discord.hidden_channels.add(THERE)
+    discord.posted[THERE].clear()
+    assert "[posted](" in words(await setup.show(click())), "what cannot be seen may be there"
+    discord.hidden_channels.clear()
+    assert "none yet" in words(await setup.show(click()))
+    assert await stored(database, START_PANEL) is None
+
+
 async def test_where_the_panel_cannot_be_posted(setup: ServerSetup, discord: InMemoryDiscord) -> None:
     """The manager reads which permissions it takes, or that Discord does not answer, and can choose again."""
     discord.permissions[HERE] = VIEW

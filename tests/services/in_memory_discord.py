@@ -169,6 +169,13 @@ class InMemoryDiscord:
         shown = self._thread(channel_id).messages
         return next((number for number, each in reversed(shown.items()) if wanted & _custom_ids(each)), None)
 
+    async def is_there(self, channel_id: int, message_id: int) -> bool:
+        """See `Discord`."""
+        if channel_id in self.hidden_channels:
+            return True
+        thread = self.threads.get(channel_id)
+        return message_id in (thread.messages if thread is not None else self.posted.get(channel_id, {}))
+
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """See `Discord`."""
         messages = self.posted.get(channel_id) or self._thread(channel_id).messages

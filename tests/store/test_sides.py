@@ -15,14 +15,15 @@ TABLES: Final = {
     "pool": {
         *("tree", "tree_count", "message", "open_work", "open_work_basis", "package"),
         *("review", "ranking", "skip", "reaction", "report", "flagged_message", "recent_text"),
-        *("contributor", "ban", "contribution_count", "reception_count", "standing", "standing_day", "event"),
+        *("contributor", "consent", "ban", "contribution_count", "reception_count", "standing"),
+        *("standing_day", "event"),
     },
     "bot": {
         *("person", "consent_event", "person_language", "hidden_person", "deletion", "deletion_rest", "rewrite_wanted"),
         *("session", "submitted_text", "recent_action", "outbox", "notice", "message_origin"),
         *("work_thread", "server_setting", "withdrawal", "shared_profile"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),
-        *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting"),
+        *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting", "left_server"),
     },
 }
 """Every table, by its side. Whoever adds one lists it here."""

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from bot.backends.errors import Unavailable
+from bot.cards.about import about_card
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Button, Card, Modal, Text
 from bot.interactions.custom_id import parse_custom_id
@@ -106,6 +107,16 @@ async def test_a_package_without_messages_has_nothing_to_react_to(services: Sess
     reader = await reading(services, TaskType.INITIAL_PROMPT)
     assert str(reader.session_id) in words_of(reader.card)
     assert buttons_of(reader.card) == []
+
+
+async def test_ones_own_draft_can_be_read_as_it_was_written(services: SessionServices) -> None:
+    """`More` of a prompt that one is writing leads to `Read in full`, and from there to what Discord renders away."""
+    writer = await services.person()
+    session, _ = await services.sessions.offer(writer, TaskType.INITIAL_PROMPT, "en", 7)
+    session = await services.sessions.write_down(writer, session.session_id, "What does __init__ do?")
+    card = about_card(session, CATALOGUE.sentences("en"), 0, None)
+    check_card(card)
+    assert [each.label for each in card.controls() if isinstance(each, Button)] == ["Read in full"]
 
 
 async def test_a_report_asks_for_its_reason(services: SessionServices) -> None:

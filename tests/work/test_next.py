@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.backends.errors import NoTaskAvailable
+from bot.interactions.components import Card, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import TaskType
@@ -57,10 +58,28 @@ async def test_pressed_on_two_devices_it_gives_one_task(
     """The second press says where the card is, and posts no other one."""
     await ann.send(done)
     session_id = ann.session_id
+    all_services.discord.posted[DIRECT_MESSAGES.channel_id] = {1: ann.card}
     await ann.send(done)
     assert f"https://discord.com/channels/@me/{DIRECT_MESSAGES.channel_id}/1" in ann.told_words()
     session = await all_services.sessions.look(ann.person, session_id)
     assert session.card_id == 1
+
+
+async def test_a_next_card_that_was_deleted_comes_again(
+    all_services: AllServices, ann: Contributor, done: CustomId
+) -> None:
+    """A second press on `Next task` leads to no card that is not there any more: it brings the card anew."""
+    thread_id = await all_services.discord.create_private_thread(11, "Ann")
+    ann.place = replace(DIRECT_MESSAGES, server_id=SERVER, channel_id=thread_id)
+    session = await all_services.take(ann.person, TaskType.INITIAL_PROMPT)
+    card_id = await all_services.discord.post(thread_id, Card((Text("The next card"),)))
+    await all_services.sessions.card_posted(session.session_id, thread_id, card_id)
+    await ann.send(done)
+    assert f"/{thread_id}/{card_id}" in ann.told_words()
+    await all_services.discord.delete(thread_id, card_id)
+    await ann.send(done)
+    assert ann.session_id == session.session_id
+    assert all_services.say("instruction-initial-prompt") in ann.words()
 
 
 async def test_a_card_that_a_dead_process_posted_is_taken_away(

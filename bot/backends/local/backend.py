@@ -169,6 +169,7 @@ class LocalBackend:
 
     open_collective = _writes_even_if_refused(collective.open_collective)
     join_collective = _writes(collective.join_collective)
+    look_at_collective = _reads(collective.look_at_collective)
     close_collective = _writes(collective.close_collective)
 
     message = _reads(reading.message)

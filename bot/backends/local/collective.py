@@ -10,20 +10,28 @@ from bot.backends.local.repository import answers, messages, packages
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.requesting import check_prompt_is_wanted, choose
 from bot.backends.local.step import Step
-from bot.backends.values import Contributor, Offer
+from bot.backends.values import Collective, Contributor, Offer, RankingAnswer
+from bot.protocol.moments import Span
 from bot.protocol.tasks import LABEL_TASKS, REPLY_TASKS, RequestedType
 from bot.rules.languages import canonical_tag
 from bot.rules.tree_states import CLOSED
 
 
 def open_collective(
-    step: Step, contributor: Contributor, task_type: RequestedType, language: str, server_id: int | None
+    step: Step,
+    contributor: Contributor,
+    task_type: RequestedType,
+    language: str,
+    server_id: int | None,
+    validity: Span | None = None,
 ) -> Offer:
     """See `WorkBackend.open_collective`."""
     person = people.ensure_enabled(step, contributor)
     package = choose(step, person.person_id, task_type, canonical_tag(language))._replace(
         server_id=server_id, state=packages.COLLECTIVE
     )
+    if validity is not None:
+        package = package._replace(expires_at=step.now + validity)
     packages.add(step.connection, package)
     return offer_of(step, package)
 
@@ -58,6 +66,29 @@ def join_collective(
     return offer_of(step, share)
 
 
+def look_at_collective(step: Step, task_id: UUID) -> Collective:
+    """See `WorkBackend.look_at_collective`.
+
+    Raises:
+        TaskNotFound: There is no such collective package.
+    """
+    package = packages.find(step.connection, task_id.bytes)
+    if package is None or not package.is_collective:
+        raise TaskNotFound
+    place_of = {reply: place for place, reply in enumerate(package.shown)}
+    rankings = answers.rankings_of_collective(step.connection, package.package_id) if place_of else []
+    return Collective(
+        offer=offer_of(step, package),
+        is_open=package.state == packages.COLLECTIVE and step.now < package.expires_at and _is_whole(step, package),
+        answers=packages.count_answered_shares(step.connection, package.package_id),
+        rankings=tuple(
+            RankingAnswer(ranking=tuple(place_of[reply] for reply in each.ranked), not_rankable=each.not_rankable)
+            for each in rankings
+            if place_of.keys() == set(each.ranked)
+        ),
+    )
+
+
 def close_collective(step: Step, task_id: UUID) -> None:
     """See `WorkBackend.close_collective`.
 
@@ -69,6 +100,16 @@ def close_collective(step: Step, task_id: UUID) -> None:
         raise TaskNotFound
     if package.state == packages.COLLECTIVE:
         packages.finish(step.connection, package.package_id, packages.CLOSED, step.now)
+
+
+def _is_whole(step: Step, package: PackageRow) -> bool:
+    """Say whether all that a package shows is still there, and its tree takes answers."""
+    if package.message_id is None or package.tree_id is None:
+        return True
+    shown = messages.some(step.connection, (package.message_id, *package.shown))
+    if len(shown) < 1 + len(package.shown) or any(each.deleted_at is not None for each in shown.values()):
+        return False
+    return tree_life.find(step, package.tree_id).state not in CLOSED
 
 
 def _check_may_answer(step: Step, package: PackageRow, person_id: Key) -> None:

@@ -1,12 +1,18 @@
 """The people whom the local backend knows."""
 
+from typing import Final
+
 from bot.backends.errors import UserDisabled, UserNotFound
 from bot.backends.local.ids import Key
 from bot.backends.local.repository import contributors
 from bot.backends.local.repository.contributors import ContributorRow
+from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.rules.fingerprints import fingerprint
+
+_NAMED_SINCE_EDITION: Final = 2
+"""Of the agreement: see `bot.people.agreement.EDITION`."""
 
 
 def admit(step: Step, contributor: Contributor) -> None:
@@ -20,7 +26,7 @@ def ensure_known(step: Step, contributor: Contributor) -> ContributorRow:
     known = contributors.find(step.connection, person_id)
     if known is None:
         banned = contributors.is_banned(step.connection, ban_fingerprint(step, contributor.discord_id))
-        return contributors.add(
+        known = contributors.add(
             step.connection,
             person_id,
             contributor.discord_id,
@@ -29,8 +35,10 @@ def ensure_known(step: Step, contributor: Contributor) -> ContributorRow:
             step.random.randbytes(16),
             enabled=not banned,
         )
-    if (known.discord_id, known.display_name) != (contributor.discord_id, contributor.display_name):
+    elif (known.discord_id, known.display_name) != (contributor.discord_id, contributor.display_name):
         contributors.rename(step.connection, person_id, contributor.discord_id, contributor.display_name)
+    if contributor.consent is not None and contributor.consent.version != known.agreement_version:
+        contributors.note_consent(step.connection, person_id, contributor.consent)
     return known
 
 
@@ -56,6 +64,14 @@ def find(step: Step, person_id: Key) -> ContributorRow:
     if person is None:
         raise UserNotFound
     return person
+
+
+def may_be_named(step: Step, message: MessageRow) -> bool:
+    """Say whether a message's author had accepted, when they wrote it, that moderators see their name."""
+    if message.author_id is None:
+        return False
+    edition = contributors.edition_at(step.connection, message.author_id, message.created_at)
+    return edition is not None and edition >= _NAMED_SINCE_EDITION
 
 
 def ban_fingerprint(step: Step, discord_id: int) -> bytes:

@@ -154,6 +154,7 @@ def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
     """See `TaskBackend.take_up`. That others were asked for a reply meanwhile is no hindrance.
 
     Raises:
+        NoTaskAvailable: Its item wants no answer of theirs any more, or it is a share of what takes no more answers.
         TaskNotFound: As for an answer.
         NotYourTask: As for an answer.
         UserDisabled: As for an answer.
@@ -165,10 +166,12 @@ def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
     since = step.now - step.thresholds.recent_tasks_span
     if packages.count_pending(step.connection, package.person_id, since) >= step.thresholds.max_pending_tasks_per_user:
         raise TooManyPendingTasks
+    ends_at = packages.end_of_collective(step.connection, package)
+    if packages.was_closed(step.connection, package) or (ends_at is not None and ends_at <= step.now):
+        raise NoTaskAvailable(language=package.language)
     _check_is_still_wanted(step, package)
-    package = package._replace(
-        state=packages.OPEN, created_at=step.now, expires_at=step.now + step.thresholds.task_validity
-    )
+    expires_at = ends_at or step.now + step.thresholds.task_validity
+    package = package._replace(state=packages.OPEN, created_at=step.now, expires_at=expires_at)
     packages.reopen(step.connection, package.package_id, package.created_at, package.expires_at)
     return offer_of(step, package)
 

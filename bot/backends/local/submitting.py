@@ -5,6 +5,7 @@ from uuid import UUID
 from bot.backends.errors import (
     AnswerDoesNotFit,
     AnswerFixed,
+    CollectiveClosed,
     NotYourTask,
     TaskAlreadyDone,
     TaskExpired,
@@ -41,7 +42,9 @@ def submit(
         raise UserDisabled
     if package.state == packages.SKIPPED and _shows_edited(step, package):
         raise TextChanged
-    if package.state != packages.OPEN or _was_closed(step, package):
+    if package.state == packages.OPEN and packages.was_closed(step.connection, package):
+        raise CollectiveClosed
+    if package.state != packages.OPEN or _has_answered_another_share(step, package):
         raise TaskAlreadyDone
     if task.id != id_of(package.package_id):
         raise TaskNotFound
@@ -143,13 +146,10 @@ def _shows_edited(step: Step, package: PackageRow) -> bool:
     return any(each.edited_at is not None and each.edited_at >= package.created_at for each in (*path, *shown))
 
 
-def _was_closed(step: Step, package: PackageRow) -> bool:
-    """Say whether a package is a share of a collective one that takes no more answers, of this person or at all."""
-    if package.collective_id is None:
-        return False
-    collective = packages.find(step.connection, package.collective_id)
-    closed = collective is None or collective.state != packages.COLLECTIVE
-    return closed or packages.has_share(step.connection, package.collective_id, package.person_id)
+def _has_answered_another_share(step: Step, package: PackageRow) -> bool:
+    """Say whether a package is a share of a collective one that this person has answered."""
+    collective_id = package.collective_id
+    return collective_id is not None and packages.has_share(step.connection, collective_id, package.person_id)
 
 
 def _receipt_of(package: PackageRow) -> Receipt:

@@ -79,7 +79,7 @@ class OasstApiBackend(Working, Reading, Boards, Moderating):
     # labels, and cannot be closed. A user deleted there comes back as a new one with the same Discord id: they are
     # disabled instead.
     change_answer = put_aside = take_up = _not_supported
-    open_collective = join_collective = close_collective = forget = _not_supported
+    open_collective = join_collective = look_at_collective = close_collective = forget = _not_supported
 
 
 if TYPE_CHECKING:

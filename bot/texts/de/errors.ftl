@@ -35,6 +35,7 @@ refused-task-gone = Der Aufgaben-Server kennt diese Aufgabe nicht mehr. Mit /wor
 refused-task-expired = Diese Aufgabe ist abgelaufen. Mit /work bekommst du eine andere.
 refused-text-changed = Eine Moderatorin oder ein Moderator hat inzwischen einen Text dieser Aufgabe geändert; deine Antwort würde jetzt etwas anderem gelten. Was du geschrieben hast, steht noch da. Mit /work bekommst du die Aufgabe neu oder eine andere.
 refused-task-done = Diese Aufgabe ist schon beantwortet. Mit /work bekommst du eine andere.
+refused-collective-closed = Diese Aufgabe wurde geschlossen, bevor deine Antwort kam. Mit /work bekommst du eine andere.
 refused-not-yours = Diese Aufgabe wurde jemand anderem gegeben. Mit /work bekommst du eine andere.
 refused-does-not-fit = Die Antwort passt nicht zur Aufgabe. Mit /work bekommst du eine andere.
 refused-text-too-long = Der Text ist zu lang: Er hat { $length } Zeichen, möglich sind höchstens { $limit }. Drück „Bearbeiten“, um ihn zu kürzen.

@@ -42,6 +42,10 @@ privacy-agreement-answers = { $count ->
     [one] eine Antwort auf die Vereinbarung
    *[other] { $count } Antworten auf die Vereinbarung
  }
+privacy-consents = { $count ->
+    [one] die Fassung der Vereinbarung, unter der deine Beiträge entstanden sind
+   *[other] die { $count } Fassungen der Vereinbarung, unter denen deine Beiträge entstanden sind
+ }
 privacy-unfinished-deletions = { $count ->
     [one] deine Discord-ID, wegen einer früheren Löschung, zu der der Aufgaben-Server noch befragt wird
    *[other] deine Discord-ID, wegen { $count } früherer Löschungen, zu denen der Aufgaben-Server noch befragt wird
@@ -141,10 +145,10 @@ delete-goes = **Das verschwindet endgültig:** deine Discord-ID und dein Name, d
     [0] deine Texte (bisher keine)
     [one] dein Text
    *[other] deine { $messages } Texte
- }, deine Beurteilungen, Rangfolgen, Reaktionen und Meldungen, in allen Servern; was du angefangen und nicht abgeschickt hast; deine privaten Arbeits-Threads hier in Discord.
+ }, deine Beurteilungen, Rangfolgen, Reaktionen und Meldungen, auf allen Servern; was du angefangen und nicht abgeschickt hast; deine privaten Arbeits-Threads hier in Discord.
 delete-conversations = **Gespräche:** Eines, das du begonnen hast, wird aus der Arbeit und aus dem Datensatz genommen. Wo andere dir geantwortet haben, bleibt eine leere Stelle ohne deinen Namen.
 delete-stays = **Das bleibt, ohne eine Spur von dir:** was deine Beurteilungen und Rangfolgen schon entschieden haben. Wenn du gesperrt bist, hält dich eine Kennung gesperrt, aus der sich deine ID nicht zurückrechnen lässt.
-delete-published = **Das lässt sich nicht zurückholen:** was schon veröffentlicht ist, und Kopien, die andere davon gemacht haben. Sicherungen enthalten deine Daten, bis sie ersetzt werden; wann das ist, erfährst du hier: { $contact }.
+delete-published = **Das lässt sich nicht zurückholen:** was schon veröffentlicht ist, und Kopien, die andere davon gemacht haben. Sicherungen enthalten deine Daten, bis sie ersetzt werden; wann das ist, sagt dir { $contact }.
 delete-title-here = ⚠️ Löschen, was dieser Bot über dich speichert?
 delete-goes-here = **Das verschwindet endgültig:** deine Discord-ID, dein Name, deine Zustimmung und deine Sprachen in diesem Bot; was du angefangen und nicht abgeschickt hast, und Antworten, die noch auf die Zustellung warten; deine privaten Arbeits-Threads hier in Discord.
 delete-elsewhere = **Das bleibt beim Aufgaben-Server, wo dieser Bot es nicht löschen kann:** was du abgeschickt hast – Texte, Beurteilungen, Rangfolgen, Reaktionen und Meldungen – mit deiner Discord-ID und deinem Namen, dazu deine Punkte und dein Platz in Ranglisten. Um es dort löschen zu lassen, wende dich an: { $contact }.

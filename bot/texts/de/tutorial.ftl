@@ -42,6 +42,7 @@ tutorial-write-title = 🎓 Als Assistent antworten
 tutorial-write-what = Du bist der **Assistent**. Drück „Antwort schreiben“ und schreib, was du für eine gute Antwort auf die markierte Nachricht hältst.
 practice-write-prompt = Ich habe morgen um neun ein Vorstellungsgespräch und bin furchtbar aufgeregt. Was kann ich heute Abend tun?
 tutorial-write-yours = ✍️ **Deine Antwort**
+tutorial-write-shortened = -# … gekürzt: Dein Text hat { $characters } Zeichen; für alle reicht der Platz hier nicht.
 tutorial-write-fine = ✅ **Danke, das ist eine Antwort, die weiterhilft.** Vergleich sie mit dem Beispiel unten: Es gibt mehr als eine gute Antwort.
 tutorial-write-short = ↪️ **Das ist ein Anfang.** Er ist so kurz, dass er jemandem, der aufgeregt ist, kaum helfen kann. Andere würden ihn wohl niedrig bewerten, weil er die Frage halb offen lässt. Vergleich ihn mit dem Beispiel unten.
 tutorial-write-repeats = ↪️ **Das ist noch einmal die Frage.** Als Assistent beantwortest du sie: Jemand bittet dich um Hilfe. Vergleich deinen Text mit dem Beispiel unten.

@@ -80,6 +80,11 @@ modal-placeholder = Höchstens { $limit } Zeichen. Vor dem Absenden kannst du ih
 skip-question = **Diese Aufgabe überspringen?** Der Text, den du dafür geschrieben hast, wird verworfen, und die Aufgabe wird dir nicht wieder angeboten.
 
 done-before = ✅ { $task }
+done-before-points = { $points ->
+    [0.1] ein Zehntelpunkt
+    [one] 1 Punkt
+   *[other] { $points } Punkte
+ }
 done-title = ✅ Gespeichert. Danke!
 done-points = { $points ->
     [0.1] Du hast **einen Zehntelpunkt** bekommen.
@@ -99,7 +104,7 @@ done-if-agreed = Sehen sie es auch so, bekommst du { $points ->
 done-no-points = Für diese Art von Aufgabe gibt es keine Punkte.
 done-unused-title = 💾 Gespeichert, wird aber nicht mehr gebraucht
 done-unused = Das Gespräch, zu dem das gehört, wurde inzwischen gelöscht. Dein Text ist gespeichert, aber niemand wird ihn prüfen, und er bringt keine Punkte. Du hast nichts falsch gemacht.
-done-initial-prompt = Jetzt beurteilen andere deinen Prompt. Nehmen sie ihn an, kann ein Gespräch daraus wachsen.
+done-initial-prompt = Jetzt beurteilen andere deinen Prompt, und ein Gespräch kann daraus wachsen.
 done-assistant-reply = Jetzt beurteilen andere deine Antwort und ordnen sie unter den anderen Antworten ein.
 done-prompter-reply = Jetzt beurteilen andere deine Antwort, und das Gespräch geht von dort weiter.
 done-summarize-story = Jetzt beurteilen andere deine Zusammenfassung.

@@ -35,6 +35,7 @@ refused-task-gone = The task server no longer knows this task. Use /work to get 
 refused-task-expired = This task has expired. Use /work to get another one.
 refused-text-changed = A moderator has changed a text of this task meanwhile, so your answer would be about something else now. What you wrote is kept below. Use /work to get the task anew, or another one.
 refused-task-done = This task has been answered already. Use /work to get another one.
+refused-collective-closed = This task was closed before your answer came. Use /work to get another one.
 refused-not-yours = This task was handed to somebody else. Use /work to get another one.
 refused-does-not-fit = The answer does not fit the task. Use /work to get another one.
 refused-text-too-long = The text is too long: it has { $length } characters, at most { $limit } are possible. Press “Edit” to shorten it.

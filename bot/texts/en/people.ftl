@@ -5,10 +5,11 @@ operator-unnamed = the team of this server
 contact-unnamed = the owner of this server
 
 agreement-title = 📜 Before you start: the contributor agreement
-agreement-who = **Who runs this.** This bot is run by { $operator }. Contact: { $contact }.
-agreement-what = **What is collected.** Only what you submit on purpose through this bot's forms and buttons: texts, labels, rankings, reactions and reports, each with its time and server, and your Discord id and display name. The bot does not read messages in your channels.
+agreement-who = **Who runs this bot:** { $operator }; contact: { $contact }.
+agreement-what = **What is collected.** Only what you submit on purpose through this bot's forms and buttons: texts, labels, rankings, reactions, reports and objections, each with its time and server, and your Discord id and display name. The bot does not read messages in your channels. The age of your account, your time in this server and your roles may decide whether you can begin; they are not stored and count for nothing else.
 agreement-licence = **What it is for.** Your contributions become part of **a dataset for training AI assistants**. It is published under { $licence }, with a random pseudonym instead of your name, and anybody may then use it under that licence. Submit only texts that you wrote yourself and may give away.
-agreement-visibility = **Who can see it.** Other contributors and moderators see your texts without your name. Leaderboards show your display name and points.
+agreement-seen-by = **Who can see it.** Other contributors see your texts without your name. Moderators see who wrote a text that they have to judge; reports and what moderators decide are kept. Work in a public thread is public. Leaderboards show your display name and points.
+agreement-judgements = **How judgements count.** How fast and how consistently you work is used to weigh your votes, and some tasks are checks whose answer is known. /privacy shows your figures. A machine alone never decides against you, except that it may pause your writing for a week at most, and tells you why. Labels and rankings are published one by one, under the pseudonym.
 agreement-age = **Your age.** You are at least { $age } years old.
 agreement-deletion = **Your data.** /privacy shows all that is stored about you, gives it to you as a file, and deletes it. To have something changed, write to { $contact }. What has been published already cannot be recalled.
 agreement-deletion-elsewhere = **Your data.** A task server keeps what you submit, with your Discord id and display name. /privacy shows what is stored about you, gives it to you as a file, and deletes what this bot stores. To have something changed, or deleted at the task server, write to { $contact }. What has been published already cannot be recalled.

@@ -42,6 +42,10 @@ privacy-agreement-answers = { $count ->
     [one] one answer to the contributor agreement
    *[other] { $count } answers to the contributor agreement
  }
+privacy-consents = { $count ->
+    [one] the version of the agreement under which your contributions were made
+   *[other] the { $count } versions of the agreement under which your contributions were made
+ }
 privacy-unfinished-deletions = { $count ->
     [one] your Discord id, because of an earlier deletion for which the task server is still to be asked
    *[other] your Discord id, because of { $count } earlier deletions for which the task server is still to be asked

@@ -42,6 +42,7 @@ tutorial-write-title = 🎓 Reply as the assistant
 tutorial-write-what = You are the **assistant**. Press “Write reply” and write what you think is a good answer to the marked message.
 practice-write-prompt = I have a job interview tomorrow at nine and I am terribly nervous. What can I do this evening?
 tutorial-write-yours = ✍️ **Your reply**
+tutorial-write-shortened = -# … shortened: what you wrote has { $characters } characters, and there is no room here for all of it.
 tutorial-write-fine = ✅ **Thank you, that is a reply that helps.** Compare it with the example below: there is more than one good answer.
 tutorial-write-short = ↪️ **That is a beginning.** It is so short that it can hardly help somebody who is nervous. Others would probably rate it low, because it leaves the question half open. Compare it with the example below.
 tutorial-write-repeats = ↪️ **That is the question once more.** As the assistant you answer it: somebody asks you for help. Compare it with the example below.

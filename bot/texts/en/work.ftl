@@ -80,6 +80,11 @@ modal-placeholder = At most { $limit } characters. You can read it once more bef
 skip-question = **Skip this task?** The text that you have written for it will be thrown away, and the task will not be offered to you again.
 
 done-before = ✅ { $task }
+done-before-points = { $points ->
+    [0.1] a tenth of a point
+    [one] 1 point
+   *[other] { $points } points
+ }
 done-title = ✅ Saved. Thank you!
 done-points = { $points ->
     [0.1] You earned **a tenth of a point**.
@@ -99,7 +104,7 @@ done-if-agreed = If they agree with you, you earn { $points ->
 done-no-points = This kind of task earns no points.
 done-unused-title = 💾 Saved, but no longer used
 done-unused = Meanwhile the conversation that this belongs to was deleted. Your text is stored, but nobody will review it, and it earns no points. You did nothing wrong.
-done-initial-prompt = Others will now review your prompt. If they accept it, a conversation can grow from it.
+done-initial-prompt = Others will now review your prompt, and a conversation can grow from it.
 done-assistant-reply = Others will now review your reply, and rank it among other replies.
 done-prompter-reply = Others will now review your reply, and the conversation goes on from there.
 done-summarize-story = Others will now review your summary.

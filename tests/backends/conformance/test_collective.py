@@ -7,9 +7,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.backends.base import Capability
-from bot.backends.errors import OwnMessage, TaskAlreadyDone, TaskExpired, TaskNotFound
-from bot.backends.values import Contributor
-from bot.protocol.moments import DAY
+from bot.backends.errors import (
+    CollectiveClosed,
+    NoTaskAvailable,
+    OwnMessage,
+    TaskAlreadyDone,
+    TaskExpired,
+    TaskNotFound,
+)
+from bot.backends.values import Contributor, RankingAnswer
+from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
@@ -104,7 +111,7 @@ async def test_a_closed_package_takes_no_more(found: Found) -> None:
         await community.backend.close_collective(task_id)
     with pytest.raises(TaskNotFound):
         await join(community, community.person(3), task_id)
-    with pytest.raises(TaskAlreadyDone):
+    with pytest.raises(CollectiveClosed):
         await community.give(second)
     assert await community.give(first) == receipt
 
@@ -130,3 +137,72 @@ async def test_each_answer_counts_where_it_was_given(found: Found) -> None:
     board = await community.backend.leaderboard(TimeFrame.TOTAL, server_id=OTHER_SERVER)
     assert [row.user_id for row in board.leaderboard] == [held.person.person_id]
     assert (await community.backend.leaderboard(TimeFrame.TOTAL, server_id=SERVER)).leaderboard == ()
+
+
+async def test_a_collective_package_lasts_as_long_as_was_said(found: Found) -> None:
+    """It takes answers for a time that its opener says, longer or shorter than that of other packages."""
+    community = await found()
+    community.needs(Capability.COLLECTIVE)
+    for validity in (HOUR, 7 * DAY):
+        person = community.person(int(validity // HOUR))
+        opening = await community.backend.open_collective(person, TaskType.INITIAL_PROMPT, "en", SERVER, validity)
+        assert opening.expires_at == community.clock.now() + validity
+        community.clock.move(validity - 1)
+        share = await join(community, person, opening.task.id)
+        assert share.offer.expires_at == opening.expires_at
+        community.clock.move(1)
+        assert not (await community.backend.look_at_collective(opening.task.id)).is_open
+        with pytest.raises(TaskExpired):
+            await join(community, community.person(50), opening.task.id)
+
+
+async def test_looking_at_a_collective_package(found: Found) -> None:
+    """What it shows is told, how many have answered, and what they ranked, in the places in which it shows them."""
+    community = await found(goal_tree_size=3, max_tree_depth=1)
+    await community.ranking_tree(community.person(1), community.person(2))
+    task_id = await opened(community, TaskType.RANK_ASSISTANT_REPLIES)
+    look = community.backend.look_at_collective
+    fresh = await look(task_id)
+    assert (fresh.is_open, fresh.answers, fresh.rankings) == (True, 0, ())
+    for number, ranking in ((10, (0, 1)), (11, (1, 0)), (12, (1, 0)), (13, (1, 0))):
+        await community.give(await join(community, community.person(number), task_id), RankingAnswer(ranking=ranking))
+    await join(community, community.person(14), task_id)
+    now = await look(task_id)
+    assert now.offer == fresh.offer
+    assert sorted(answer.ranking for answer in now.rankings) == [(0, 1), (1, 0), (1, 0), (1, 0)]
+    assert now.answers == 4
+    await community.backend.forget(community.person(11).person_id)
+    assert sorted(answer.ranking for answer in (await look(task_id)).rankings) == [(0, 1), (1, 0), (1, 0)]
+    await community.backend.close_collective(task_id)
+    assert not (await look(task_id)).is_open
+    with pytest.raises(TaskNotFound):
+        await look(uuid4())
+
+
+async def test_a_collective_package_ends_with_what_it_shows(found: Found) -> None:
+    """Where a reply that is to be ranked is deleted, it takes no more answers; its text is gone from it."""
+    community = await found(goal_tree_size=3, max_tree_depth=1)
+    await community.ranking_tree(community.person(1), community.person(2))
+    task_id = await opened(community, TaskType.RANK_ASSISTANT_REPLIES)
+    share = await join(community, community.person(10), task_id)
+    await community.backend.forget(community.person(1).person_id)
+    now = await community.backend.look_at_collective(task_id)
+    assert not now.is_open
+    texts = [reply.text for reply in Held(share.person, share.session, now.offer).rank_task.ranked_messages]
+    assert texts.count("") == 1
+
+
+async def test_a_share_that_was_put_aside(found: Found) -> None:
+    """It can be taken up while the collective package takes answers, for no longer than that does."""
+    community = await found()
+    community.needs(Capability.PUT_ASIDE)
+    task_id = await opened(community, TaskType.INITIAL_PROMPT)
+    share = await join(community, community.person(1), task_id)
+    community.clock.move(HOUR)
+    await community.backend.put_aside(share.person, share.session)
+    again = await community.backend.take_up(share.person, share.session)
+    assert again.expires_at == share.offer.expires_at
+    await community.backend.put_aside(share.person, share.session)
+    await community.backend.close_collective(task_id)
+    with pytest.raises(NoTaskAvailable):
+        await community.backend.take_up(share.person, share.session)

@@ -333,6 +333,7 @@ async def test_what_the_api_cannot_do(installation: Installation) -> None:
         backend.change_answer(person, uuid4(), task, answer, SERVER),
         backend.open_collective(person, TaskType.INITIAL_PROMPT, "en", SERVER),
         backend.join_collective(person, uuid4(), uuid4(), SERVER),
+        backend.look_at_collective(uuid4()),
         backend.close_collective(uuid4()),
         backend.forget(person.person_id),
         backend.leaderboard(TimeFrame.DAY, server_id=SERVER),

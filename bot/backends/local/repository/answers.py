@@ -92,6 +92,18 @@ def rankings_in(connection: Connection, tree_id: Key) -> list[RankingRow]:
     return [_ranking(row) for row in rows]
 
 
+def rankings_of_collective(connection: Connection, collective_id: Key) -> list[RankingRow]:
+    """Return the rankings that a collective package got, in the order in which they came."""
+    rows = connection.execute(
+        f"SELECT {_RANKING_COLUMNS} FROM package"  # noqa: S608 - constants
+        " JOIN ranking ON ranking.parent_id = package.message_id AND ranking.person_id = package.person_id"
+        " WHERE package.collective_id = ? AND package.state = 'done'"
+        " ORDER BY ranking.created_at, ranking.person_id",
+        (collective_id,),
+    )
+    return [_ranking(row) for row in rows]
+
+
 def set_scored(connection: Connection, ranking: RankingRow, scored_at: Moment) -> None:
     """Note that a ranking went into a consensus, and that its points were given."""
     connection.execute(

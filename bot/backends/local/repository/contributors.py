@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bot.backends.local.ids import Key
+from bot.backends.values import Consent
 from bot.protocol.moments import Moment
 from bot.store import Connection
 
@@ -18,9 +19,14 @@ class ContributorRow(NamedTuple):
     created_at: Moment
     streak_days: int | None
     last_contribution_at: Moment | None
+    agreement_version: str | None = None
+    """What they accepted last, as far as is known."""
 
 
-_COLUMNS = "person_id, discord_id, display_name, enabled, visible, created_at, streak_days, last_contribution_at"
+_COLUMNS = (
+    "person_id, discord_id, display_name, enabled, visible, created_at, streak_days, last_contribution_at, "
+    "agreement_version"
+)
 
 
 def find(connection: Connection, person_id: Key) -> ContributorRow | None:
@@ -60,6 +66,24 @@ def rename(connection: Connection, person_id: Key, discord_id: int, display_name
         "UPDATE contributor SET discord_id = ?, display_name = ? WHERE person_id = ?",
         (discord_id, display_name, person_id),
     )
+
+
+def note_consent(connection: Connection, person_id: Key, consent: Consent) -> None:
+    """Note what a contributor has accepted."""
+    connection.execute(
+        "INSERT INTO consent (person_id, given_at, version, edition) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (person_id, consent.given_at, consent.version, consent.edition),
+    )
+    connection.execute("UPDATE contributor SET agreement_version = ? WHERE person_id = ?", (consent.version, person_id))
+
+
+def edition_at(connection: Connection, person_id: Key, moment: Moment) -> int | None:
+    """Return the edition of the agreement that a contributor had accepted at a moment; None where none is known."""
+    row = connection.execute(
+        "SELECT edition FROM consent WHERE person_id = ? AND given_at <= ? ORDER BY given_at DESC LIMIT 1",
+        (person_id, moment),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def set_streak(connection: Connection, person_id: Key, days: int, last_contribution_at: Moment) -> None:

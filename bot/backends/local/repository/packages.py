@@ -172,6 +172,28 @@ def has_share(connection: Connection, collective_id: Key, person_id: Key) -> boo
     return row is not None
 
 
+def was_closed(connection: Connection, package: PackageRow) -> bool:
+    """Return whether a package is a share of a collective one that takes no more answers."""
+    if package.collective_id is None:
+        return False
+    collective = find(connection, package.collective_id)
+    return collective is None or collective.state != COLLECTIVE
+
+
+def end_of_collective(connection: Connection, package: PackageRow) -> Moment | None:
+    """Return until when the collective package takes answers of which a package is a share; None where it is none."""
+    collective = None if package.collective_id is None else find(connection, package.collective_id)
+    return None if collective is None else collective.expires_at
+
+
+def count_answered_shares(connection: Connection, collective_id: Key) -> int:
+    """Return how many people have answered a collective package."""
+    row = connection.execute(
+        "SELECT count(*) FROM package WHERE collective_id = ? AND state = 'done'", (collective_id,)
+    ).fetchone()
+    return int(row[0])
+
+
 def _row(row: tuple[object, ...]) -> PackageRow:
     package = PackageRow._make(row)
     mode = package.label_mode

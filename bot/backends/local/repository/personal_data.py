@@ -16,6 +16,7 @@ Record: TypeAlias = dict[str, object]
 TABLES: Final = frozenset(
     {
         "contributor",
+        "consent",
         "tree",
         "message",
         "open_work",
@@ -52,6 +53,7 @@ _COUNTS: Final = f"""
 """  # noqa: S608 - constants
 _STATEMENTS: Final = {
     "contributor": "SELECT * FROM contributor WHERE person_id = :person_id",
+    "consents": "SELECT * FROM consent WHERE person_id = :person_id ORDER BY given_at",
     "messages": "SELECT * FROM message WHERE author_id = :person_id ORDER BY created_at",
     "packages": "SELECT * FROM package WHERE person_id = :person_id ORDER BY created_at",
     "reviews": f"SELECT review.* FROM ({_GIVEN}) JOIN review USING (message_id) WHERE person_id = :person_id",  # noqa: S608 - constants
@@ -200,6 +202,7 @@ def recount_reviews(connection: Connection, message_id: Key) -> None:
 
 def delete_contributor(connection: Connection, person_id: Key) -> None:
     """Delete what is known of somebody; the log keeps a random mark in their place."""
+    connection.execute("DELETE FROM consent WHERE person_id = ?", (person_id,))
     connection.execute("DELETE FROM contributor WHERE person_id = ?", (person_id,))
 
 
