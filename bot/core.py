@@ -65,7 +65,14 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
         if settings.task_backend is TaskBackendKind.API:
             backend = await stack.enter_async_context(_task_server(settings, database, clock))
         else:
-            backend = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
+            backend = await LocalBackend.open(
+                database,
+                clock,
+                chance,
+                settings.thresholds,
+                settings.rate_limits,
+                known_texts_path=settings.known_texts_path,
+            )
         yield Core(database, clock, chance, backend)
 
 

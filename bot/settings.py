@@ -150,6 +150,7 @@ class Settings(BaseSettings):
     dataset_licence: Annotated[Line, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
     texts_path: PossiblePath | None = None
+    known_texts_path: Annotated[Path, AfterValidator(_file_path)] | None = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

@@ -13,7 +13,7 @@ from bot.backends.errors import (
     TooManyPendingTasks,
     UserDisabled,
 )
-from bot.backends.local import people, signalling, tree_life
+from bot.backends.local import conduct_signals, people, signalling, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
@@ -136,6 +136,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
         people_who_skipped = answers.count_skips(step.connection, package.message_id, package.task_type)
         if skips_call_moderator(people_who_skipped, step.thresholds):
             _signal_skips(step, package.message_id, people_who_skipped)
+    conduct_signals.look_at(step, package)
 
 
 def put_aside(step: Step, contributor: Contributor, session_id: UUID) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
-from bot.backends.local import tree_life
+from bot.backends.local import text_signals, tree_life
 from bot.backends.local.crediting import ACCEPTED, credit, receive
 from bot.backends.local.repository import answers, messages, trees
 from bot.backends.local.repository.answers import ReviewRow
@@ -63,6 +63,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     credit(step, package.person_id, server_id, {_COUNTED_AS[mode]: 1})
     _decide(step, message)
     trees.touch(step.connection, message.tree_id, step.now)
+    _signal_mismatch(step, message, labels)
     tree_life.advance(step, tree)
     return int(earnings_of(package.task_type, mode).most_at_once)
 
@@ -98,6 +99,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     if mode is not old.mode:
         changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
+    _signal_mismatch(step, message, labels)
     return int(earnings_of(package.task_type, mode).most_at_once)
 
 
@@ -110,6 +112,11 @@ def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float
         raise InvalidLabel(label=problem.label)
     mode = mode_earned(package.label_mode or LabelMode.FULL, given, shown)
     return {str(label): value for label, value in stored_labels(given, shown).items()}, mode
+
+
+def _signal_mismatch(step: Step, message: MessageRow, labels: Mapping[str, float]) -> None:
+    if labels.get(TextLabel.LANG_MISMATCH, 0) >= 0.5:
+        text_signals.look_at_reviews(step, message)
 
 
 def _decide(step: Step, message: MessageRow) -> None:

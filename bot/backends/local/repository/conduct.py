@@ -55,21 +55,21 @@ def recent_work(connection: Connection, person_id: Key, server_id: int | None, a
     """Return what somebody answered and skipped in one server among their latest packages, newest first."""
     rows = connection.execute(
         """
-        SELECT package.package_id, package.task_type, skip.person_id IS NOT NULL, reaction.person_id IS NOT NULL,
-            package.created_at, package.finished_at, package.shown_ids, ranking.ranked_ids, review.labels,
+        SELECT latest.package_id, latest.task_type, skip.person_id IS NOT NULL, reaction.person_id IS NOT NULL,
+            latest.created_at, latest.finished_at, latest.shown_ids, ranking.ranked_ids, review.labels,
             coalesce(length(about.text), 0), coalesce(length(answer.text), 0), about.author_id, about.accepted
-        FROM (SELECT * FROM package WHERE person_id = ? ORDER BY created_at DESC LIMIT ?) AS package
-        LEFT JOIN message AS about ON about.message_id = package.message_id
-        LEFT JOIN message AS answer ON answer.message_id = package.answer_message_id
-        LEFT JOIN review ON review.message_id = package.message_id AND review.person_id = package.person_id
-        LEFT JOIN ranking ON ranking.parent_id = package.message_id AND ranking.person_id = package.person_id
-        LEFT JOIN skip ON skip.message_id = package.message_id AND skip.task_type = package.task_type
-            AND skip.person_id = package.person_id
-        LEFT JOIN reaction ON reaction.message_id = package.message_id AND reaction.person_id = package.person_id
+        FROM (SELECT * FROM package WHERE person_id = ? ORDER BY created_at DESC LIMIT ?) AS latest
+        LEFT JOIN message AS about ON about.message_id = latest.message_id
+        LEFT JOIN message AS answer ON answer.message_id = latest.answer_message_id
+        LEFT JOIN review ON review.message_id = latest.message_id AND review.person_id = latest.person_id
+        LEFT JOIN ranking ON ranking.parent_id = latest.message_id AND ranking.person_id = latest.person_id
+        LEFT JOIN skip ON skip.message_id = latest.message_id AND skip.task_type = latest.task_type
+            AND skip.person_id = latest.person_id
+        LEFT JOIN reaction ON reaction.message_id = latest.message_id AND reaction.person_id = latest.person_id
             AND reaction.emoji = 'red_flag'
-        WHERE coalesce(package.server_id, 0) = ?
-            AND (package.state = 'done' OR (package.state = 'skipped' AND skip.person_id IS NOT NULL))
-        ORDER BY package.created_at DESC
+        WHERE coalesce(latest.server_id, 0) = ?
+            AND (latest.state = 'done' OR (latest.state = 'skipped' AND skip.person_id IS NOT NULL))
+        ORDER BY latest.created_at DESC
         """,
         (person_id, at_most, server_id or 0),
     )
@@ -89,6 +89,8 @@ def rankings_of_replies_by(connection: Connection, author_id: Key, at_most: int)
 
 def places_of(connection: Connection, message_ids: Collection[Key]) -> dict[Key, PlacedRow]:
     """Return who wrote messages, and their places, by their ids."""
+    if not message_ids:
+        return {}
     marks = ", ".join("?" * len(message_ids))
     rows = connection.execute(
         f"SELECT message_id, author_id, rank FROM message WHERE message_id IN ({marks})",  # noqa: S608 - marks only

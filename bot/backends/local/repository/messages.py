@@ -230,12 +230,14 @@ def restore(connection: Connection, message_ids: Iterable[Key], deleted_at: Mome
     )
 
 
-def wipe_texts(connection: Connection, deleted_before: Moment) -> None:
-    """Empty the messages that were deleted before a moment."""
-    connection.execute(
-        "UPDATE message SET text = '' WHERE deleted_at IS NOT NULL AND text <> '' AND deleted_at < ?",
+def wipe_texts(connection: Connection, deleted_before: Moment) -> list[Key]:
+    """Empty the messages that were deleted before a moment; return their ids."""
+    rows = connection.execute(
+        "UPDATE message SET text = '' WHERE deleted_at IS NOT NULL AND text <> '' AND deleted_at < ?"
+        " RETURNING message_id",
         (deleted_before,),
     )
+    return [row[0] for row in rows.fetchall()]
 
 
 def below(connection: Connection, message_id: Key) -> list[Key]:

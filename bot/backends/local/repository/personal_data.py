@@ -7,6 +7,7 @@ import sqlite3
 from typing import Final, NamedTuple, TypeAlias
 
 from bot.backends.local.ids import Key
+from bot.backends.local.repository import text_sketches
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.store import Connection
 
@@ -160,6 +161,8 @@ def traces_of(connection: Connection, person_id: Key) -> Traces:
 
 def empty_messages(connection: Connection, author_id: Key, deleted_at: Moment) -> None:
     """Leave empty nodes where somebody's messages were."""
+    written = connection.execute("SELECT message_id FROM message WHERE author_id = ?", (author_id,)).fetchall()
+    text_sketches.remove(connection, [row[0] for row in written])
     connection.execute(
         "UPDATE tree SET author_id = NULL"
         " WHERE tree_id IN (SELECT message_id FROM message WHERE author_id = ? AND parent_id IS NULL)",
