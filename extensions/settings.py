@@ -37,15 +37,13 @@ async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, setup: Serve
 @loader.listener(hikari.GuildJoinEvent)
 async def on_joined(event: hikari.GuildJoinEvent, greeting: Greeting) -> None:
     """Hear that the bot was added to a server."""
-    await _greet(event.guild, greeting)
+    await greeting.hear_of([int(event.guild_id)])
 
 
-@loader.listener(hikari.GuildAvailableEvent)
-async def on_available(event: hikari.GuildAvailableEvent, greeting: Greeting) -> None:
-    """Hear, at a start, of each server that the bot is in: it may have been added while nobody listened."""
-    await _greet(event.guild, greeting)
+@loader.listener(hikari.ShardReadyEvent)
+async def on_ready(event: hikari.ShardReadyEvent, greeting: Greeting) -> None:
+    """Hear, at a start, which servers the bot is in: it may have been added while nobody listened.
 
-
-async def _greet(guild: hikari.GatewayGuild, greeting: Greeting) -> None:
-    channel_id = None if guild.system_channel_id is None else int(guild.system_channel_id)
-    await greeting.greet(int(guild.id), channel_id, str(guild.preferred_locale))
+    Discord then tells all about each of them, one event a server. Whoever listened to those would hold them all.
+    """
+    await greeting.hear_of(map(int, event.unavailable_guilds))

@@ -4,10 +4,9 @@ from bot.protocol.moments import Moment
 from bot.store import Connection
 
 
-def is_greeted(connection: Connection, server_id: int) -> bool:
-    """Say whether the bot has said hello to a server, or could not."""
-    row = connection.execute("SELECT 1 FROM server_greeting WHERE server_id = ?", (server_id,)).fetchone()
-    return row is not None
+def greeted(connection: Connection) -> set[int]:
+    """Return the servers to which the bot has said hello, or could not."""
+    return {server_id for (server_id,) in connection.execute("SELECT server_id FROM server_greeting")}
 
 
 def note_greeted(connection: Connection, server_id: int, now: Moment) -> None:
