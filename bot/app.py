@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from random import Random
+from typing import Final
 from uuid import UUID
 
 import hikari
@@ -37,6 +38,7 @@ from bot.leaderboards.personal_data import SharedProfilesData
 from bot.leaderboards.profiles import Profiles
 from bot.leaderboards.shared_profiles import SharedProfiles
 from bot.leaderboards.visible_boards import VisibleBoards
+from bot.level_roles import repository as level_roles
 from bot.level_roles.keeper import RoleKeeper
 from bot.level_roles.personal_data import RolesData
 from bot.level_roles.service import LevelRoles
@@ -48,6 +50,7 @@ from bot.people.languages import Languages
 from bot.people.personal_data import PeopleData
 from bot.people.service import People
 from bot.people.visibility import Visibility
+from bot.posted_boards import repository as posted_boards
 from bot.posted_boards.board_settings import BoardSettings
 from bot.posted_boards.personal_data import BoardsData
 from bot.posted_boards.posting import Posting
@@ -57,6 +60,8 @@ from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
+from bot.server_settings import repository as server_settings
+from bot.server_setup.farewell import Farewell, ForgetServer
 from bot.server_setup.greeting import Greeting
 from bot.server_setup.service import ServerSetup
 from bot.sessions.hints import Hints
@@ -75,10 +80,19 @@ from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
 from bot.work.open_tasks import OpenTasks
 from bot.work.service import Work
+from bot.work_threads import repository as work_threads
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
 
 _log = get_logger(__name__)
+
+SERVER_DATA: Final[tuple[ForgetServer, ...]] = (
+    server_settings.forget_server,
+    work_threads.forget_server,
+    level_roles.forget_server,
+    posted_boards.forget_server,
+)
+"""What deletes all that features keep about a server as such."""
 
 INTENTS = hikari.Intents.GUILDS
 """No privileged intent: no message is ever read."""
@@ -228,6 +242,7 @@ class _Services:
             database, clock, discord, self.level_roles, catalogue, lambda: self.commands.application_id
         )
         self.greeting = Greeting(database, clock, discord, catalogue)
+        self.farewell = Farewell(database, clock, SERVER_DATA)
         # Every feature that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
@@ -266,6 +281,7 @@ class _Services:
             self.privacy,
             self.server_setup,
             self.greeting,
+            self.farewell,
             self.threads,
             self.board_settings,
             self.posting,
@@ -288,6 +304,7 @@ class _Services:
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
             Chore("tell good news", 10 * MINUTE, self.good_news.tell),
             Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
+            Chore("forget servers that were left", HOUR, self.farewell.tidy),
         ]
 
 

@@ -1,10 +1,11 @@
-"""`/settings`: what a server's managers decide, on one card; and the hello to a server that the bot is new in."""
+"""`/settings`: what a server's managers decide, on one card; hello to a server that the bot is new in, and farewell."""
 
 import hikari
 import lightbulb
 
 from bot.discord.router import Router
 from bot.interactions.responses import ResponseKind
+from bot.server_setup.farewell import Farewell
 from bot.server_setup.greeting import Greeting
 from bot.server_setup.service import ServerSetup
 
@@ -35,15 +36,24 @@ async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, setup: Serve
 
 
 @loader.listener(hikari.GuildJoinEvent)
-async def on_joined(event: hikari.GuildJoinEvent, greeting: Greeting) -> None:
+async def on_joined(event: hikari.GuildJoinEvent, greeting: Greeting, farewell: Farewell) -> None:
     """Hear that the bot was added to a server."""
+    await farewell.is_in(int(event.guild_id))
     await greeting.hear_of([int(event.guild_id)])
 
 
+@loader.listener(hikari.GuildLeaveEvent)
+async def on_left(event: hikari.GuildLeaveEvent, farewell: Farewell) -> None:
+    """Hear that the bot was removed from a server."""
+    await farewell.left(int(event.guild_id))
+
+
 @loader.listener(hikari.ShardReadyEvent)
-async def on_ready(event: hikari.ShardReadyEvent, greeting: Greeting) -> None:
-    """Hear, at a start, which servers the bot is in: it may have been added while nobody listened.
+async def on_ready(event: hikari.ShardReadyEvent, greeting: Greeting, farewell: Farewell) -> None:
+    """Hear, at a start, in which servers the bot is: it may have been added or removed while nobody listened.
 
     Discord then tells all about each of them, one event a server. Whoever listened to those would hold them all.
     """
-    await greeting.hear_of(map(int, event.unavailable_guilds))
+    servers = [int(guild_id) for guild_id in event.unavailable_guilds]
+    await farewell.is_only_in(servers, event.shard.id, event.shard.shard_count)
+    await greeting.hear_of(servers)

@@ -244,6 +244,12 @@ def delete(connection: Connection, person_id: UUID) -> None:
     connection.execute("DELETE FROM level_role_holder WHERE person_id = ?", (person_id.bytes,))
 
 
+def forget_server(connection: Connection, server_id: int) -> None:
+    """Forget which roles a server gives, and to whom."""
+    for table in ("level_role", "level_role_holder", "level_role_trouble"):
+        connection.execute(f"DELETE FROM {table} WHERE server_id = ?", (server_id,))  # noqa: S608 - constants
+
+
 def _holder(row: tuple[int, bytes, int | None, int | None, int]) -> Holder:
     server_id, person_id, wanted, held, is_due = row
     return Holder(server_id, UUID(bytes=person_id), wanted, held, bool(is_due))

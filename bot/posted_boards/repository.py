@@ -285,6 +285,17 @@ def forget_channel(connection: Connection, channel_id: int) -> None:
     forget_webhook(connection, channel_id)
 
 
+def forget_server(connection: Connection, server_id: int) -> None:
+    """Forget what is posted in a server, where, and by which webhooks."""
+    connection.execute(
+        "DELETE FROM board_webhook WHERE channel_id IN (SELECT channel_id FROM board_message WHERE server_id = :server"
+        " UNION SELECT channel_id FROM posted_boards WHERE server_id = :server)",
+        {"server": server_id},
+    )
+    for table in ("board_message", "posted_boards"):
+        connection.execute(f"DELETE FROM {table} WHERE server_id = ?", (server_id,))  # noqa: S608 - constants
+
+
 def known_messages(connection: Connection, channel_id: int) -> frozenset[int]:
     """Return every message of ours in a channel."""
     rows = connection.execute(

@@ -60,3 +60,8 @@ def set_setting(connection: Connection, server_id: int, name: str, value: str | 
         "ON CONFLICT (server_id, name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
         (server_id, name, value, now),
     )
+
+
+def forget_server(connection: Connection, server_id: int) -> None:
+    """Forget everything that managers have set for a server."""
+    connection.execute("DELETE FROM server_setting WHERE server_id = ?", (server_id,))

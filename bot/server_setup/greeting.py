@@ -31,7 +31,7 @@ class Greeting:
 
     async def hear_of(self, server_ids: Iterable[int]) -> None:
         """Let those of these servers be greeted soon that never were: the bot is new in them, or has just started."""
-        greeted = await self._database.read(repository.greeted)
+        greeted = await self._database.read(repository.greeted_servers)
         for server_id in server_ids:
             if server_id not in greeted:
                 self._heard.put_nowait(server_id)
@@ -49,7 +49,7 @@ class Greeting:
         channel, nothing is said.
         """
         async with self._order.turn(server_id):
-            if server_id in await self._database.read(repository.greeted):
+            if server_id in await self._database.read(repository.greeted_servers):
                 return
             try:
                 channel_id, locale = await self._discord.system_channel(server_id)

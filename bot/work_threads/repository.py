@@ -67,3 +67,8 @@ def thread_ids(connection: Connection, server_id: int) -> frozenset[int]:
 def forget_threads(connection: Connection, person_id: UUID) -> None:
     """Forget a person's threads."""
     connection.execute("DELETE FROM work_thread WHERE person_id = ?", (person_id.bytes,))
+
+
+def forget_server(connection: Connection, server_id: int) -> None:
+    """Forget the threads of a server from which the bot was removed: it cannot see them any more."""
+    connection.execute("DELETE FROM work_thread WHERE server_id = ?", (server_id,))

@@ -71,7 +71,7 @@ async def test_those_that_were_never_greeted_are_greeted_soon(greeting: Greeting
     working = asyncio.create_task(greeting.run())
     await greeting.hear_of([SERVER, SERVER + 1, SERVER + 2])
     async with asyncio.timeout(60):
-        while await database.read(repository.greeted) != {SERVER, SERVER + 1, SERVER + 2}:  # noqa: ASYNC110 - it is others who do it
+        while await database.read(repository.greeted_servers) != {SERVER, SERVER + 1, SERVER + 2}:  # noqa: ASYNC110 - it is others who do it
             await asyncio.sleep(0.01)
     working.cancel()
     with suppress(asyncio.CancelledError):

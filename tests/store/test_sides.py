@@ -23,7 +23,7 @@ TABLES: Final = {
         *("session", "submitted_text", "recent_action", "outbox", "notice", "message_origin"),
         *("work_thread", "server_setting", "withdrawal", "shared_profile"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),
-        *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting"),
+        *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting", "left_server"),
     },
 }
 """Every table, by its side. Whoever adds one lists it here."""
