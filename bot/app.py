@@ -61,8 +61,10 @@ from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
 from bot.server_settings import repository as server_settings
+from bot.server_settings.service import ServerSettings
 from bot.server_setup.farewell import Farewell, ForgetServer
 from bot.server_setup.greeting import Greeting
+from bot.server_setup.rules_settings import RulesSettings
 from bot.server_setup.service import ServerSetup
 from bot.sessions.hints import Hints
 from bot.sessions.language_guesser import LanguageGuesser
@@ -79,6 +81,7 @@ from bot.tutorial import Tutorial
 from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
 from bot.work.open_tasks import OpenTasks
+from bot.work.server_work import ServerWork
 from bot.work.service import Work
 from bot.work_threads import repository as work_threads
 from bot.work_threads.personal_data import ThreadsData
@@ -200,12 +203,14 @@ class _Services:
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
         self.sessions = Sessions(
-            database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id
+            database, clock, backend, self.people, self.outbox, settings.thresholds, core.random.random, new_session_id
         )
         self.threads = WorkThreads(database, clock, discord)
         languages = Languages(database, settings.default_language)
         self.language_choices = LanguageChoices(languages, backend, self.people)
-        open_tasks = OpenTasks(backend, languages)
+        self.server_settings = ServerSettings(database, clock)
+        server_work = ServerWork(self.server_settings, languages, clock)
+        open_tasks = OpenTasks(backend, server_work)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.visible_boards = VisibleBoards(backend, self.visibility)
@@ -225,6 +230,7 @@ class _Services:
             self.threads,
             discord,
             languages,
+            server_work,
             open_tasks,
             self.good_news,
             self.level_roles,
@@ -239,10 +245,17 @@ class _Services:
         self.board_settings = BoardSettings(database, clock, self.visible_boards, self.posting)
         self.commands = PublishedCommands(patient_rest)
         self.server_setup = ServerSetup(
-            database, clock, discord, self.level_roles, catalogue, lambda: self.commands.application_id
+            database,
+            clock,
+            discord,
+            self.level_roles,
+            self.server_settings,
+            catalogue,
+            lambda: self.commands.application_id,
         )
+        self.rules_settings = RulesSettings(self.server_settings, languages, discord)
         self.greeting = Greeting(database, clock, discord, catalogue)
-        self.farewell = Farewell(database, clock, SERVER_DATA)
+        self.farewell = Farewell(database, clock, SERVER_DATA, self.server_settings)
         # Every feature that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
@@ -264,7 +277,14 @@ class _Services:
         )
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
-        self.router = Router(rest, self.people.identify, catalogue, order, settings.owner_ids)
+        self.router = Router(
+            rest,
+            self.people.identify,
+            catalogue,
+            order,
+            self.server_settings.moderator_role,
+            settings.owner_ids,
+        )
 
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters, and the router find what answers a control."""
@@ -280,6 +300,7 @@ class _Services:
             self.about,
             self.privacy,
             self.server_setup,
+            self.rules_settings,
             self.greeting,
             self.farewell,
             self.threads,

@@ -35,6 +35,7 @@ from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.thresholds import Thresholds
+from bot.server_settings.service import ServerSettings
 from bot.sessions.hints import Hints
 from bot.sessions.language_guesser import LanguageGuesser
 from bot.sessions.outbox import Outbox
@@ -47,6 +48,7 @@ from bot.state.session import SessionState, WorkSession
 from bot.texts import Catalogue
 from bot.withdrawals.service import Withdrawals
 from bot.work.open_tasks import OpenTasks
+from bot.work.server_work import ServerWork
 from bot.work.service import Work
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
@@ -88,8 +90,10 @@ class AllServices:
         self.discord = InMemoryDiscord(clock, CHANNEL)
         self.people = People(database, clock, backend, AGREEMENT, Catalogue())
         self.languages = Languages(database, "en")
+        self.server_settings = ServerSettings(database, clock)
+        self.server_work = ServerWork(self.server_settings, self.languages, clock)
         self.outbox = Outbox(database, clock, backend)
-        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, THRESHOLDS)
+        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, THRESHOLDS, Random(1).random)
         self.threads = WorkThreads(database, clock, self.discord)
         self.shared_profiles = SharedProfiles(database, clock)
         self.visibility = Visibility(database, clock, backend)
@@ -107,8 +111,8 @@ class AllServices:
         self.level_roles = LevelRoles(database, clock, self.discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
         self.work = Work(
-            *(self.sessions, self.people, backend, self.threads, self.discord, self.languages),
-            *(OpenTasks(backend, self.languages), self.good_news, self.level_roles, Hints(self.language_guesser)),
+            *(self.sessions, self.people, backend, self.threads, self.discord, self.languages, self.server_work),
+            *(OpenTasks(backend, self.server_work), self.good_news, self.level_roles, Hints(self.language_guesser)),
         )
         self.leaderboard = Leaderboard(boards)
         self.features: tuple[PersonalData, ...] = (
