@@ -75,7 +75,7 @@ async def test_a_bot_that_comes_back_finds_its_settings(database: Database, cloc
 async def test_a_return_while_nobody_listened_is_noticed(database: Database, clock: StandingClock) -> None:
     """At a start, a server that a shard has again is not forgotten, whatever was noted before."""
     async with database:
-        farewell = Farewell(database, clock, SERVER_DATA)
+        farewell = Farewell(database, clock, SERVER_DATA, ServerSettings(database, clock))
         before = await database.read(tables_with, SERVER)
         await farewell.left(SERVER)
         await farewell.is_only_in([SERVER, OTHER], 0, 1)
