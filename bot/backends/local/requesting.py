@@ -43,6 +43,7 @@ def request(
     task_type: RequestedType,
     language: str,
     server_id: int | None,
+    topic: str | None = None,
 ) -> Offer:
     """See `TaskBackend.request`."""
     person = people.ensure_enabled(step, contributor)
@@ -56,26 +57,28 @@ def request(
         raise TooManyPendingTasks
     _check_rate(step, person.person_id, task_type)
     language = canonical_tag(language)
-    package = choose(step, person.person_id, task_type, language)._replace(
+    package = choose(step, person.person_id, task_type, language, topic)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
     packages.add(step.connection, package)
     return offer_of(step, package)
 
 
-def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) -> PackageRow:
+def choose(step: Step, person_id: Key, task_type: RequestedType, language: str, topic: str | None = None) -> PackageRow:
     """Choose a package for somebody, not yet stored nor bound to a session.
+
+    A tree of the backlog is called up by chance, so that is not done where a topic is wanted.
 
     Raises:
         NoTaskAvailable: There is none of this type.
     """
     tree_life.release_stalled(step)
     counts = tree_life.fill_places(step, language)
-    seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span)
+    seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span, topic)
     wanted = frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
     prompts = _prompts_left(step, person_id, language, counts) if TaskType.INITIAL_PROMPT in wanted else 0
     found = _draw(step, seeker, wanted, prompts)
-    if found is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
+    if found is None and topic is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
         found = _draw(step, seeker, wanted, prompts=0)
     if found is None:
         raise NoTaskAvailable(language=language)
@@ -84,14 +87,16 @@ def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) 
 
 def availability(step: Step, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
     """See `TaskBackend.availability`."""
-    known = contributors.find(step.connection, contributor.person_id.bytes)
-    if known is not None and not known.enabled:
-        raise UserDisabled
-    language = canonical_tag(language)
-    seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
+    seeker = _onlooker(step, contributor, language)
+    language = seeker.language
     counts = trees.counts_of_language(step.connection, language)
     prompts = _prompts_left(step, seeker.person_id, language, counts)
     return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
+
+
+def topics(step: Step, contributor: Contributor, language: str) -> Mapping[str, int]:
+    """See `WorkBackend.topics`."""
+    return open_work.count_by_topic(step.connection, _onlooker(step, contributor, language))
 
 
 def waiting(step: Step, language: str) -> WaitingWork:
@@ -181,6 +186,19 @@ def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:
     return list(Shape(messages.nodes_of(step.connection, tree_id), {}, step.thresholds).ranked_together(parent_id))
 
 
+def _onlooker(step: Step, contributor: Contributor, language: str) -> Seeker:
+    """Return somebody who only asks what there is.
+
+    Raises:
+        UserDisabled: They may not work.
+    """
+    known = contributors.find(step.connection, contributor.person_id.bytes)
+    if known is not None and not known.enabled:
+        raise UserDisabled
+    held_since = step.now - step.thresholds.recent_tasks_span
+    return Seeker(contributor.person_id.bytes, canonical_tag(language), step.now, held_since)
+
+
 def _unanswered(step: Step, contributor: Contributor, session_id: UUID) -> PackageRow:
     """Return a package of somebody's that has no answer.
 
@@ -245,7 +263,7 @@ def _draw(
     The type is chosen first, among those of which anything is open; one that turns out to have nothing for this person
     is left out of the next choice. That is as likely to choose each type as if it had been known before.
     """
-    counts = open_work.count_open(step.connection, seeker.language)
+    counts = open_work.count_open(step.connection, seeker.language, seeker.topic)
     from_trees = {task_type: count for task_type, count in counts.items() if task_type in wanted}
     for only_wanted in (True, False):
         available = {**from_trees, TaskType.INITIAL_PROMPT: prompts} if prompts > 0 else dict(from_trees)
