@@ -79,7 +79,10 @@ from bot.tutorial import Tutorial
 from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
 from bot.work.open_tasks import OpenTasks
+from bot.work.prompt_details import PromptDetails
 from bot.work.service import Work
+from bot.work.session_cards import SessionCards
+from bot.work.topics import Topics
 from bot.work_threads import repository as work_threads
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
@@ -205,7 +208,8 @@ class _Services:
         self.threads = WorkThreads(database, clock, discord)
         languages = Languages(database, settings.default_language)
         self.language_choices = LanguageChoices(languages, backend, self.people)
-        open_tasks = OpenTasks(backend, languages)
+        self.topics = Topics(backend, settings.topics)
+        open_tasks = OpenTasks(backend, languages, self.topics)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.visible_boards = VisibleBoards(backend, self.visibility)
@@ -218,6 +222,8 @@ class _Services:
         self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
+        hints = Hints(self.language_guesser)
+        cards = SessionCards(self.sessions, backend, self.good_news, self.level_roles, self.topics, hints)
         self.work = Work(
             self.sessions,
             self.people,
@@ -227,9 +233,11 @@ class _Services:
             languages,
             open_tasks,
             self.good_news,
-            self.level_roles,
-            Hints(self.language_guesser),
+            self.topics,
+            hints,
+            cards,
         )
+        self.prompt_details = PromptDetails(self.sessions, languages, self.topics, cards)
         self.about = About(self.sessions, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
@@ -272,7 +280,9 @@ class _Services:
         registry.register_value(Router, self.router)
         for service in (
             self.work,
+            self.prompt_details,
             self.language_choices,
+            self.topics,
             self.contributions,
             self.leaderboard,
             self.profiles,

@@ -11,6 +11,9 @@ from typing import Final
 
 from bot.rules.text import shows_nothing, text_key
 
+MOST_TOPICS: Final = 20
+"""So many topics an operator may list: a list on a card has room for 25 options."""
+
 LONGEST_TOPIC: Final = 30
 """Characters (code points) of a topic's name."""
 
