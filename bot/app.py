@@ -61,8 +61,10 @@ from bot.privacy.service import Privacy
 from bot.protocol.moments import HOUR, MINUTE, SECOND
 from bot.scheduler import Chore, run_chores
 from bot.server_settings import repository as server_settings
+from bot.server_settings.service import ServerSettings
 from bot.server_setup.farewell import Farewell, ForgetServer
 from bot.server_setup.greeting import Greeting
+from bot.server_setup.rules_settings import RulesSettings
 from bot.server_setup.service import ServerSetup
 from bot.sessions.hints import Hints
 from bot.sessions.language_guesser import LanguageGuesser
@@ -80,6 +82,7 @@ from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
 from bot.work.open_tasks import OpenTasks
 from bot.work.prompt_details import PromptDetails
+from bot.work.server_work import ServerWork
 from bot.work.service import Work
 from bot.work.session_cards import SessionCards
 from bot.work.topics import Topics
@@ -203,13 +206,15 @@ class _Services:
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
         self.sessions = Sessions(
-            database, clock, backend, self.people, self.outbox, settings.thresholds, new_session_id
+            database, clock, backend, self.people, self.outbox, settings.thresholds, core.random.random, new_session_id
         )
         self.threads = WorkThreads(database, clock, discord)
         languages = Languages(database, settings.default_language)
         self.language_choices = LanguageChoices(languages, backend, self.people)
+        self.server_settings = ServerSettings(database, clock)
         self.topics = Topics(backend, settings.topics)
-        open_tasks = OpenTasks(backend, languages, self.topics)
+        server_work = ServerWork(self.server_settings, languages, clock)
+        open_tasks = OpenTasks(backend, server_work, self.topics)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.visible_boards = VisibleBoards(backend, self.visibility)
@@ -231,13 +236,14 @@ class _Services:
             self.threads,
             discord,
             languages,
+            server_work,
             open_tasks,
             self.good_news,
             self.topics,
             hints,
             cards,
         )
-        self.prompt_details = PromptDetails(self.sessions, languages, self.topics, cards)
+        self.prompt_details = PromptDetails(self.sessions, server_work, self.topics, cards)
         self.about = About(self.sessions, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
@@ -247,10 +253,17 @@ class _Services:
         self.board_settings = BoardSettings(database, clock, self.visible_boards, self.posting)
         self.commands = PublishedCommands(patient_rest)
         self.server_setup = ServerSetup(
-            database, clock, discord, self.level_roles, catalogue, lambda: self.commands.application_id
+            database,
+            clock,
+            discord,
+            self.level_roles,
+            self.server_settings,
+            catalogue,
+            lambda: self.commands.application_id,
         )
+        self.rules_settings = RulesSettings(self.server_settings, languages, discord)
         self.greeting = Greeting(database, clock, discord, catalogue)
-        self.farewell = Farewell(database, clock, SERVER_DATA)
+        self.farewell = Farewell(database, clock, SERVER_DATA, self.server_settings)
         # Every feature that stores something about people, in the order in which they delete: see `Deletion`.
         self.personal_data: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
@@ -272,7 +285,14 @@ class _Services:
         )
         self.tutorial = Tutorial()
         self.guide = Guide(LongTexts(texts))
-        self.router = Router(rest, self.people.identify, catalogue, order, settings.owner_ids)
+        self.router = Router(
+            rest,
+            self.people.identify,
+            catalogue,
+            order,
+            self.server_settings.moderator_role,
+            settings.owner_ids,
+        )
 
     def register(self, client: lightbulb.Client) -> None:
         """Let extensions be handed what they name in their parameters, and the router find what answers a control."""
@@ -290,6 +310,7 @@ class _Services:
             self.about,
             self.privacy,
             self.server_setup,
+            self.rules_settings,
             self.greeting,
             self.farewell,
             self.threads,

@@ -1,12 +1,17 @@
-"""Who may do what: one named function for each "may X do Y". Services ask here, whatever Discord has checked before."""
+"""Who may do what: one named function for each "may X do Y to Z". Services ask here, whatever Discord has checked.
+
+A server that a message, a tree or a person's record belongs to is given by its id; None where nobody knows it: that is
+for the operator alone.
+"""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from bot.errors import BotError
 
 
 class NotAllowed(BotError):
-    """The person may not do this."""
+    """The person may not do this: it is for those who manage the server."""
 
     sentence = "error-not-allowed"
 
@@ -23,9 +28,12 @@ class Rights:
 
     manages_server: bool = False
     moderates: bool = False
+    """Whether they have Manage Messages there, or the role that the server's managers have chosen for moderators."""
     is_operator: bool = False
     writes: bool = False
     """Whether they may write in the channel or thread of a server where they clicked."""
+    server_id: int | None = None
+    """The server where they clicked; None in a direct message."""
 
 
 def may_change_settings(rights: Rights) -> bool:
@@ -41,3 +49,74 @@ def may_set_up_boards(rights: Rights) -> bool:
 def may_post_here(rights: Rights) -> bool:
     """Have the bot post something of theirs where they clicked: whoever may write there themselves."""
     return rights.writes
+
+
+def may_moderate(rights: Rights) -> bool:
+    """Allow those who moderate the server where they clicked, and the operator, what moderators do."""
+    return rights.is_operator or (rights.moderates and rights.server_id is not None)
+
+
+def may_see_case(rights: Rights, server_id: int | None) -> bool:
+    """Show a case, its reporters' names among it, to the moderators of the server where the message was written."""
+    return _moderates_in(rights, server_id)
+
+
+def may_decide_on_message(rights: Rights, server_id: int | None) -> bool:
+    """Let the moderators of the server where a message was written keep, delete, restore or edit it."""
+    return _moderates_in(rights, server_id)
+
+
+def may_halt_tree(rights: Rights, root_server_id: int | None) -> bool:
+    """Let the moderators of the server where a tree's prompt was written halt or resume it."""
+    return _moderates_in(rights, root_server_id)
+
+
+def may_bar(rights: Rights, server_id: int | None) -> bool:
+    """Let moderators bar a person from working in their own server, and lift that."""
+    return _moderates_in(rights, server_id)
+
+
+def may_pass_to_operator(rights: Rights, server_id: int | None) -> bool:
+    """Let moderators pass a case of their server on."""
+    return _moderates_in(rights, server_id)
+
+
+def may_undo(rights: Rights, server_id: int | None, *, by_operator: bool) -> bool:
+    """Let moderators take back what was decided in their server; what the operator decided is the operator's."""
+    return rights.is_operator or (not by_operator and _moderates_in(rights, server_id))
+
+
+def may_see_record(rights: Rights, server_id: int | None) -> bool:
+    """Show what somebody did in a server to those who moderate it."""
+    return _moderates_in(rights, server_id)
+
+
+def may_read_log(rights: Rights, server_id: int | None) -> bool:
+    """Show the log of a server to those who moderate it, that of all servers (None) to the operator."""
+    return _moderates_in(rights, server_id)
+
+
+def may_act_on(rights: Rights, *, is_operator: bool, is_oneself: bool) -> bool:
+    """Let nobody but the operator decide on an operator, or on what they wrote themselves."""
+    return rights.is_operator or not (is_operator or is_oneself)
+
+
+def may_decide_on_objection(actor: UUID, decided_by: UUID) -> bool:
+    """Let another moderator decide on an objection than the one who decided before; the operator is no exception."""
+    return actor != decided_by
+
+
+def may_disable(rights: Rights) -> bool:
+    """Let the operator alone disable a person everywhere, and enable them."""
+    return rights.is_operator
+
+
+def may_purge(rights: Rights) -> bool:
+    """Let the operator alone purge what a person gave."""
+    return rights.is_operator
+
+
+def _moderates_in(rights: Rights, server_id: int | None) -> bool:
+    if rights.is_operator:
+        return True
+    return rights.moderates and server_id is not None and rights.server_id == server_id

@@ -7,7 +7,7 @@ Ids: a *session id* is ours, one for each work session; towards the backend it i
 `answer_id(session_id)` that of the answer. Neither is ever a Discord id.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -87,10 +87,12 @@ class WorkBackend(Protocol):
         """
         ...
 
-    async def topics(self, contributor: Contributor, language: str) -> Mapping[str, int]:
+    async def topics(
+        self, contributor: Contributor, language: str, types: Collection[TaskType] | None = None
+    ) -> Mapping[str, int]:
         """Return how many packages about existing messages somebody could get in a language, by the key of the topic.
 
-        Trees without a topic are left out, and so are topics with none.
+        Trees without a topic are left out, and so are topics with none. Where `types` are named only those are counted.
 
         Raises:
             NotSupported: The backend knows no topics (capability TOPICS).

@@ -1,11 +1,13 @@
 """The card of `/settings`: everything that a server's managers have set, and what keeps it from working."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.cards.leaderboard import period_name
 from bot.cards.level_roles import LevelRolesState, level_role_lines
+from bot.cards.server_rules import rules_in_short
 from bot.cards.session_parts import WHOLE_CARD, space_beside
+from bot.cards.settings_parts import NAMESPACE, Block, Lack, Told, lack_line
 from bot.interactions.components import (
     MOST_OPTIONS,
     Accent,
@@ -25,40 +27,13 @@ from bot.interactions.components import (
 )
 from bot.interactions.custom_id import CustomId
 from bot.protocol.scores import TimeFrame
+from bot.state.server_rules import ServerRules
 from bot.texts import Sentences
 from bot.texts.language_names import own_name
 
-NAMESPACE = "settings"
 BOARDS_NAMESPACE = "boards"
 
 LEVEL_FIELD = "level"
-
-Block = Text | Separator | Row
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of a change, as a sentence."""
-
-    text: str
-    is_problem: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """What a feature that is used here cannot do.
-
-    Attributes:
-        feature: the end of the key of the sentence that says so.
-        permissions: the ends of the keys of what is missing.
-        channel_id: where it is missing; None for the server at large.
-        is_gone: whether the channel itself is gone.
-    """
-
-    feature: str
-    permissions: tuple[str, ...]
-    channel_id: int | None = None
-    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +66,7 @@ class SettingsState:
         languages: all in which it can.
         level_roles: what is set, who has it.
         boards: posted leaderboards.
+        rules: what was decided about work and moderation.
         lacking: what is missing for what is used.
         is_checked: whether Discord has told what is missing.
         grant_link: an address at which what is missing in the server can be granted; None where nothing is.
@@ -102,6 +78,7 @@ class SettingsState:
     languages: Sequence[str]
     level_roles: LevelRolesState
     boards: BoardsSummary
+    rules: ServerRules = field(default_factory=ServerRules)
     lacking: Sequence[Lack] = ()
     is_checked: bool = True
     grant_link: str | None = None
@@ -116,7 +93,7 @@ def settings_card(state: SettingsState, say: Sentences, told: Told | None = None
         told: what became of the change that was just made.
     """
     before = [*_opening(state, say, told), *_work(state, say), *_panel(state, say), *_language(state, say)]
-    after = [Separator(), *_boards(state.boards, say)]
+    after = [Separator(), *_boards(state.boards, say), Separator(), *rules_in_short(state.rules, say)]
     choices = _role_controls(state.level_roles, say)
     space = space_beside(WHOLE_CARD, [*before, *after, *choices])
     roles = Text(level_role_lines(state.level_roles, space, say))
@@ -155,24 +132,13 @@ def level_modal(role_id: int, level: int | None, say: Sentences) -> Modal:
 def _opening(state: SettingsState, say: Sentences, told: Told | None) -> list[Block]:
     blocks: list[Block] = [] if told is None else [Text(told.text), Separator()]
     lines = [f"### {say('settings-title')}"]
-    lines += [_lack_line(lack, say) for lack in state.lacking]
+    lines += [lack_line(lack, say) for lack in state.lacking]
     if not state.is_checked:
         lines.append(say("settings-unchecked"))
     blocks.append(Text("\n".join(lines)))
     if state.grant_link is not None:
         blocks.append(Row((LinkButton(say("button-grant"), state.grant_link),)))
     return blocks
-
-
-def _lack_line(lack: Lack, say: Sentences) -> str:
-    without = say(f"settings-lacking-{lack.feature}")
-    channel = "" if lack.channel_id is None else f"<#{lack.channel_id}>"
-    if lack.is_gone:
-        return f"⚠️ {without} {say('settings-lacking-gone')}"
-    names = ", ".join(f"**{say(f'permission-{permission}')}**" for permission in lack.permissions)
-    if channel:
-        return f"⚠️ {without} {say('settings-lacking-in-channel', channel=channel, permissions=names)}"
-    return f"⚠️ {without} {say('settings-lacking-at-large', permissions=names)}"
 
 
 def _work(state: SettingsState, say: Sentences) -> tuple[Block, ...]:

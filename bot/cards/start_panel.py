@@ -4,7 +4,7 @@ Panels stay in channels for years, so their custom ids never change.
 """
 
 from bot.cards.guidelines import NAMESPACE as GUIDELINES_NAMESPACE
-from bot.cards.server_settings import NAMESPACE as SETTINGS_NAMESPACE
+from bot.cards.settings_parts import NAMESPACE as SETTINGS_NAMESPACE
 from bot.interactions.components import Button, ButtonStyle, Card, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.texts import Sentences

@@ -23,6 +23,8 @@ from bot.interactions.components import (
     Text,
 )
 
+_Built = tuple[MutableMapping[str, Any], Sequence[hikari.files.Resource[hikari.files.AsyncReader]]]
+
 _STYLES: dict[ButtonStyle, hikari.ButtonStyle] = {
     ButtonStyle.PRIMARY: hikari.ButtonStyle.PRIMARY,
     ButtonStyle.SECONDARY: hikari.ButtonStyle.SECONDARY,
@@ -130,7 +132,7 @@ def _row(row: Row) -> impl.MessageActionRowBuilder:
             case ChannelSelect():
                 builder.add_component(_ChannelSelectBuilder(item))
             case RoleSelect():
-                builder.add_component(_role_select(item))
+                builder.add_component(_RoleSelectBuilder(item))
     return builder
 
 
@@ -153,13 +155,23 @@ def _select(select: Select) -> impl.TextSelectMenuBuilder[Never]:
     )
 
 
-def _role_select(select: RoleSelect) -> impl.SelectMenuBuilder:
-    return impl.SelectMenuBuilder(
-        type=hikari.ComponentType.ROLE_SELECT_MENU,
-        custom_id=select.custom_id,
-        placeholder=select.placeholder or hikari.UNDEFINED,
-        min_values=1,
-    )
+class _RoleSelectBuilder(impl.SelectMenuBuilder):
+    """hikari's, with the role that is shown as chosen, which hikari 2.6.0 cannot say."""
+
+    def __init__(self, select: RoleSelect) -> None:
+        super().__init__(
+            type=hikari.ComponentType.ROLE_SELECT_MENU,
+            custom_id=select.custom_id,
+            placeholder=select.placeholder or hikari.UNDEFINED,
+            min_values=0 if select.may_be_none else 1,
+        )
+        self._chosen = select.chosen
+
+    def build(self) -> _Built:
+        payload, attachments = super().build()
+        if self._chosen is not None:
+            payload["default_values"] = [{"id": str(self._chosen), "type": "role"}]
+        return payload, attachments
 
 
 class _ChannelSelectBuilder(impl.ChannelSelectMenuBuilder):
@@ -177,7 +189,7 @@ class _ChannelSelectBuilder(impl.ChannelSelectMenuBuilder):
         )
         self._chosen = select.chosen
 
-    def build(self) -> tuple[MutableMapping[str, Any], Sequence[hikari.files.Resource[hikari.files.AsyncReader]]]:
+    def build(self) -> _Built:
         payload, attachments = super().build()
         if self._chosen is not None:
             payload["default_values"] = [{"id": str(self._chosen), "type": "channel"}]

@@ -18,6 +18,7 @@ from bot.interactions.responses import ResponseKind
 from bot.log import get_logger
 from bot.order import Order
 from bot.policy import Rights
+from bot.protocol.moments import Moment, to_moment
 from bot.rules.text import as_entered, shows_nothing, whole_characters
 from bot.state.person import Person
 from bot.texts import Catalogue
@@ -28,6 +29,7 @@ DEFER_AFTER_SECONDS = 1.2
 """An answer that takes longer is deferred: Discord waits 3 s, of which the network and a retry may need their part."""
 
 Identify = Callable[[int, str], Awaitable[Person]]
+ModeratorRole = Callable[[int], Awaitable[int | None]]
 
 
 class ControlUnknown(BotError):
@@ -57,6 +59,7 @@ class Router:
         identify: Identify,
         catalogue: Catalogue,
         order: Order,
+        moderator_role: ModeratorRole,
         owner_ids: Collection[int] = (),
     ) -> None:
         """Make it.
@@ -66,11 +69,13 @@ class Router:
             identify: finds the person behind a Discord user.
             catalogue: the sentences.
             order: by Discord id; whoever else acts on a person takes their turn in it too.
+            moderator_role: tells which role makes a moderator in a server, beside the permission.
             owner_ids: Discord ids of the operators.
         """
         self._rest = rest
         self._identify = identify
         self._owner_ids = owner_ids
+        self._moderator_role = moderator_role
         self._catalogue = catalogue
         self._actions: dict[tuple[str, str], Action] = {}
         self._order = order
@@ -158,13 +163,14 @@ class Router:
                         place=_place(interaction),
                         say=say,
                         locale=_locale(interaction),
-                        rights=_rights(interaction, self._owner_ids),
+                        rights=await self._rights(interaction),
                         action=custom_id.action if custom_id else "",
                         id=custom_id.id if custom_id else None,
                         argument=custom_id.argument if custom_id else None,
                         values=_values(interaction),
                         fields=_fields(interaction),
                         role_ids=_role_ids(interaction),
+                        joined_at=_joined_at(interaction),
                     )
                 )
                 try:
@@ -183,6 +189,24 @@ class Router:
             unexpected = UnexpectedError()
             _log.exception("interaction failed", error_id=unexpected.error_id, action=custom_id and custom_id.action)
             await self._refuse(responder, unexpected, interaction)
+
+    async def _rights(self, interaction: Interaction) -> Rights:
+        member = interaction.member
+        permissions = hikari.Permissions.NONE if member is None else member.permissions
+        everything = bool(permissions & hikari.Permissions.ADMINISTRATOR)
+        in_thread = interaction.channel.type in _THREADS
+        writing = hikari.Permissions.SEND_MESSAGES_IN_THREADS if in_thread else hikari.Permissions.SEND_MESSAGES
+        server_id = int(interaction.guild_id) if interaction.guild_id else None
+        moderates = everything or bool(permissions & hikari.Permissions.MANAGE_MESSAGES)
+        if not moderates and server_id is not None and member is not None:
+            moderates = await self._moderator_role(server_id) in _role_ids(interaction)
+        return Rights(
+            manages_server=everything or bool(permissions & hikari.Permissions.MANAGE_GUILD),
+            moderates=moderates,
+            is_operator=int(interaction.user.id) in self._owner_ids,
+            writes=everything or bool(permissions & writing),
+            server_id=server_id,
+        )
 
     async def _refuse(self, responder: Responder, error: BotError, interaction: Interaction) -> None:
         # The form is gone from the person's screen; nowhere else is what they typed into it.
@@ -210,21 +234,13 @@ def _display_name(interaction: Interaction) -> str:
     return whole_characters(member.display_name if member is not None else user.global_name or user.username)
 
 
-def _rights(interaction: Interaction, owner_ids: Collection[int]) -> Rights:
-    permissions = interaction.member.permissions if interaction.member is not None else hikari.Permissions.NONE
-    everything = bool(permissions & hikari.Permissions.ADMINISTRATOR)
-    in_thread = interaction.channel.type in _THREADS
-    writing = hikari.Permissions.SEND_MESSAGES_IN_THREADS if in_thread else hikari.Permissions.SEND_MESSAGES
-    return Rights(
-        manages_server=everything or bool(permissions & hikari.Permissions.MANAGE_GUILD),
-        moderates=everything or bool(permissions & hikari.Permissions.MANAGE_MESSAGES),
-        is_operator=int(interaction.user.id) in owner_ids,
-        writes=everything or bool(permissions & writing),
-    )
-
-
 def _role_ids(interaction: Interaction) -> frozenset[int]:
     return frozenset() if interaction.member is None else frozenset(map(int, interaction.member.role_ids))
+
+
+def _joined_at(interaction: Interaction) -> Moment | None:
+    member = interaction.member
+    return None if member is None or member.joined_at is None else to_moment(member.joined_at)
 
 
 def _place(interaction: Interaction) -> Place:

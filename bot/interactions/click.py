@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from bot.policy import Rights
+from bot.protocol.moments import Moment
 from bot.state.person import Person
 from bot.texts import Sentences
 
@@ -29,7 +30,8 @@ class Click:
 
     `action`, `id` and `argument` are those of the control's custom id; `values` what was chosen in a select; `fields`
     the texts of a form by the custom ids of its inputs; `role_ids` the roles that the person has in the server of the
-    click.
+    click, and `joined_at` when they came there, None in a direct message. Those two decide what somebody may do now,
+    and are never stored.
     """
 
     person: Person
@@ -43,6 +45,7 @@ class Click:
     values: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     role_ids: frozenset[int] = frozenset()
+    joined_at: Moment | None = None
 
     def by(self, person: Person) -> "Click":
         """Return the same click, with what has become known about the person."""

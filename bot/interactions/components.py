@@ -107,10 +107,15 @@ class ChannelSelect:
 
 @dataclass(frozen=True, slots=True)
 class RoleSelect:
-    """A list of the server's roles, filled by Discord; one is chosen."""
+    """A list of the server's roles, filled by Discord; one is chosen, or (`may_be_none`) none.
+
+    `chosen` is the id of the role that is shown as chosen.
+    """
 
     custom_id: str
     placeholder: str | None = None
+    chosen: int | None = None
+    may_be_none: bool = False
 
 
 Control = Button | LinkButton | Select | ChannelSelect | RoleSelect

@@ -5,7 +5,7 @@ work. Whoever has contributed nothing yet gets none, not even that of level 1.
 """
 
 from bot.cards.level_roles import LevelRolesState, RoleLine
-from bot.cards.server_settings import Told
+from bot.cards.settings_parts import Told
 from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotPossible, ServerRoles
 from bot.interactions.click import Click

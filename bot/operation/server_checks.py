@@ -52,6 +52,18 @@ _TOLD: Final = {
         command="/boards",
     ),
     Feature.ROLES: Told("Without it roles for levels are neither given nor taken."),
+    Feature.STAFF: Told(
+        "Without them cases are not posted for moderators; /moderate queue has them all.",
+        channel="staff channel",
+        lost="cases are no longer posted for moderators",
+        command="/settings",
+    ),
+    Feature.LOG: Told(
+        "Without them what moderators do is not told there; /moderate log has it all.",
+        channel="log channel",
+        lost="what moderators do is no longer told there",
+        command="/settings",
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.log import get_logger
 from bot.protocol.moments import DAY, Span
+from bot.server_settings.service import ServerSettings
 from bot.server_setup import repository
 from bot.store import Connection, Database
 
@@ -21,10 +22,13 @@ ForgetServer = Callable[[Connection, int], None]
 class Farewell:
     """Notes from which servers the bot was removed, and forgets their settings in time."""
 
-    def __init__(self, database: Database, clock: Clock, forget: Sequence[ForgetServer]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, forget: Sequence[ForgetServer], settings: ServerSettings
+    ) -> None:
         self._database = database
         self._clock = clock
         self._forget = forget
+        self._settings = settings
 
     async def left(self, server_id: int) -> None:
         """Note that the bot was removed from a server."""
@@ -53,6 +57,7 @@ class Farewell:
         """Forget the settings of servers from which the bot was removed long ago."""
         for server_id in await self._database.read(repository.left_before, self._clock.now() - KEPT):
             await self._database.write(self._forget_one, server_id)
+            self._settings.look_again(server_id)
             _log.info("settings of a server forgotten, which the bot has left", server=server_id)
 
     def _forget_one(self, connection: Connection, server_id: int) -> None:

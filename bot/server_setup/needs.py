@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.discord.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, POSTING, WORK_THREADS
 from bot.level_roles.repository import all_level_roles
 from bot.posted_boards.repository import channels_in_use
-from bot.server_settings.repository import work_channels
+from bot.server_settings.repository import LOG_CHANNEL, STAFF_CHANNEL, WORK_CHANNEL, channels
 from bot.store import Connection
 
 
@@ -17,6 +17,8 @@ class Feature(StrEnum):
     WORK = "work"
     BOARDS = "boards"
     ROLES = "roles"
+    STAFF = "staff"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class InUse:
     work_channel: int | None = None
     board_channel: int | None = None
     has_roles: bool = False
+    staff_channel: int | None = None
+    log_channel: int | None = None
 
     def needs(self) -> Iterator[Need]:
         """Yield what the bot needs here. Whatever managers switch on that takes more, adds its need here."""
@@ -43,14 +47,25 @@ class InUse:
             yield Need(Feature.BOARDS, MANAGE_WEBHOOKS, self.board_channel)
         if self.has_roles:
             yield Need(Feature.ROLES, MANAGE_ROLES)
+        yield from self.moderation_needs()
+
+    def moderation_needs(self) -> Iterator[Need]:
+        """Yield what the bot needs for moderation here."""
+        if self.staff_channel is not None:
+            yield Need(Feature.STAFF, POSTING, self.staff_channel)
+        if self.log_channel is not None:
+            yield Need(Feature.LOG, POSTING, self.log_channel)
 
 
 def features_in_use(connection: Connection) -> dict[int, InUse]:
     """Return what each server uses; those whose managers have set nothing are absent."""
-    work, boards, roles = work_channels(connection), channels_in_use(connection), all_level_roles(connection)
+    work, staff, log = (channels(connection, name) for name in (WORK_CHANNEL, STAFF_CHANNEL, LOG_CHANNEL))
+    boards, roles = channels_in_use(connection), all_level_roles(connection)
     return {
-        server_id: InUse(work.get(server_id), boards.get(server_id), server_id in roles)
-        for server_id in work.keys() | boards.keys() | roles.keys()
+        server_id: InUse(
+            work.get(server_id), boards.get(server_id), server_id in roles, staff.get(server_id), log.get(server_id)
+        )
+        for server_id in work.keys() | boards.keys() | roles.keys() | staff.keys() | log.keys()
     }
 
 

@@ -1,24 +1,21 @@
 """From `/settings` and the presses on its card to the card as it then stands. What is shown was stored before."""
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
 from bot.cards.server_settings import (
     LEVEL_FIELD,
-    NAMESPACE,
     BoardsSummary,
-    Lack,
     PostedPanel,
     SettingsState,
-    Told,
     level_modal,
     panel_channel_card,
     settings_card,
 )
+from bot.cards.settings_parts import NAMESPACE, Lack, Told
 from bot.cards.start_panel import start_panel
 from bot.clock import Clock
-from bot.discord.base import Discord, Gone, NotNow, NotPossible, OutOfSight
+from bot.discord.base import Discord, Gone, NotNow, NotPossible
 from bot.discord.permissions import POSTING, invite_link, permission_keys
 from bot.errors import BotError
 from bot.interactions.actions import action
@@ -26,11 +23,13 @@ from bot.interactions.click import Click
 from bot.interactions.components import Modal
 from bot.interactions.responses import Response, ResponseKind
 from bot.level_roles.service import LevelRoles
-from bot.policy import NotAllowed, may_change_settings
 from bot.posted_boards import repository as boards_repository
 from bot.server_settings import repository
-from bot.server_settings.repository import LANGUAGE, START_PANEL, WORK_CHANNEL
-from bot.server_setup.needs import InUse, Need, features_in_use, permissions_to_ask_for
+from bot.server_settings.repository import LANGUAGE, PAUSED, START_PANEL, WORK_CHANNEL
+from bot.server_settings.service import ServerSettings
+from bot.server_setup.lacks import find_lacks
+from bot.server_setup.managed_server import chosen, managed_server
+from bot.server_setup.needs import InUse, features_in_use, permissions_to_ask_for
 from bot.store import Connection, Database
 from bot.texts import Catalogue
 from bot.texts.text_files import nearest_language
@@ -53,6 +52,7 @@ class ServerSetup:
         clock: Clock,
         discord: Discord,
         level_roles: LevelRoles,
+        settings: ServerSettings,
         catalogue: Catalogue,
         application_id: Callable[[], int],
     ) -> None:
@@ -63,6 +63,7 @@ class ServerSetup:
             clock: tells when they were made.
             discord: is asked what the bot may do, and takes start panels.
             level_roles: the roles for levels.
+            settings: what was decided about work and moderation.
             catalogue: the sentences, for what everybody reads.
             application_id: gives the bot's own, for links that grant permissions; 0 while it is not known.
         """
@@ -70,6 +71,7 @@ class ServerSetup:
         self._clock = clock
         self._discord = discord
         self._level_roles = level_roles
+        self._settings = settings
         self._catalogue = catalogue
         self._application_id = application_id
 
@@ -90,7 +92,7 @@ class ServerSetup:
         A channel that the bot cannot use yet is set all the same: its permissions may be the manager's next step. The
         card says what they are.
         """
-        await self._set(click, WORK_CHANNEL, str(chosen) if (chosen := _chosen(click)) is not None else None)
+        await self._set(click, WORK_CHANNEL, str(channel_id) if (channel_id := chosen(click)) is not None else None)
         return await self._card(click)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "language")
@@ -100,7 +102,7 @@ class ServerSetup:
         if language is None:
             return await self._card(click)
         await self._set(click, LANGUAGE, language)
-        panel = await self._panel(_managed_server(click))
+        panel = await self._panel(managed_server(click))
         if panel is not None:
             with suppress(Gone, NotPossible):  # it stays as it is, and works
                 await self._discord.edit(
@@ -111,8 +113,8 @@ class ServerSetup:
     @action(ResponseKind.MODAL, NAMESPACE, "role")
     async def ask_for_level(self, click: Click) -> Modal:
         """Answer the choice of a role with a form for its level."""
-        server_id = _managed_server(click)
-        role_id = _chosen(click) or 0
+        server_id = managed_server(click)
+        role_id = chosen(click) or 0
         set_for = {role.role_id: role.level for role in await self._level_roles.of(server_id)}
         return level_modal(role_id, set_for.get(role_id), click.say)
 
@@ -123,7 +125,7 @@ class ServerSetup:
         Raises:
             LevelUnknown: it is no level.
         """
-        _managed_server(click)
+        managed_server(click)
         typed, role = click.fields.get(LEVEL_FIELD, "").strip(), click.argument or ""
         if not (typed.isdecimal() and role.isdecimal() and int(typed) in _LEVELS):
             raise LevelUnknown
@@ -132,21 +134,21 @@ class ServerSetup:
     @action(ResponseKind.UPDATE, NAMESPACE, "no-role")
     async def stop_role(self, click: Click) -> Response:
         """Give no role any more at the level that was chosen."""
-        level = _chosen(click)
+        level = chosen(click)
         told = None if level is None else await self._level_roles.set(click, level, None)
         return await self._card(click, told)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "panel")
     async def ask_for_panel_channel(self, click: Click) -> Response:
         """Answer `Post start panel` with the question where."""
-        _managed_server(click)
+        managed_server(click)
         return Response(panel_channel_card(click.say))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "panel-channel")
     async def post_panel(self, click: Click) -> Response:
         """Post the start panel in the channel that was chosen; one that is there already makes way for it."""
-        server_id = _managed_server(click)
-        channel_id = _chosen(click)
+        server_id = managed_server(click)
+        channel_id = chosen(click)
         if channel_id is None:
             return Response(panel_channel_card(click.say))
         before = await self._panel(server_id)
@@ -165,6 +167,18 @@ class ServerSetup:
                 await self._discord.delete(channel_id, before.message_id)
         return await self._card(click, Told(click.say("settings-panel-posted", channel=f"<#{channel_id}>")))
 
+    @action(ResponseKind.UPDATE, NAMESPACE, "pause")
+    async def pause(self, click: Click) -> Response:
+        """Answer `Pause all work`: no new task is handed out in this server; what people have open they can finish."""
+        await self._settings.change(managed_server(click), {PAUSED: "1"})
+        return await self._card(click)
+
+    @action(ResponseKind.UPDATE, NAMESPACE, "resume")
+    async def resume(self, click: Click) -> Response:
+        """Answer `Go on with work`: tasks are handed out again."""
+        await self._settings.change(managed_server(click), {PAUSED: None})
+        return await self._card(click, Told(click.say("settings-resumed")))
+
     async def channel_gone(self, server_id: int, channel_id: int) -> None:
         """Hear that a channel was deleted, and a start panel in it with it."""
         await self._database.write(repository.forget_panel_in, server_id, channel_id)
@@ -177,14 +191,14 @@ class ServerSetup:
         return Response(panel_channel_card(click.say, Told(told, is_problem=True)))
 
     async def _set(self, click: Click, name: str, value: str | None) -> None:
-        server_id, now = _managed_server(click), self._clock.now()
+        server_id, now = managed_server(click), self._clock.now()
         await self._database.write(repository.set_setting, server_id, name, value, now)
 
     async def _card(self, click: Click, told: Told | None = None) -> Response:
-        server_id = _managed_server(click)
+        server_id = managed_server(click)
         level_roles = await self._level_roles.show(click)
         in_use = (await self._database.read(features_in_use)).get(server_id, InUse())
-        lacking, is_checked = await self._lacking(server_id, in_use)
+        lacking, is_checked = await find_lacks(self._discord, server_id, in_use.needs())
         state = SettingsState(
             work_channel=in_use.work_channel,
             panel=await self._panel_that_stands(server_id),
@@ -192,27 +206,12 @@ class ServerSetup:
             languages=self._catalogue.languages,
             level_roles=level_roles,
             boards=await self._database.read(_boards_summary, server_id),
+            rules=await self._settings.rules(server_id),
             lacking=lacking,
             is_checked=is_checked,
             grant_link=self._grant_link(server_id, in_use, lacking),
         )
         return Response(settings_card(state, click.say, told))
-
-    async def _lacking(self, server_id: int, in_use: InUse) -> tuple[list[Lack], bool]:
-        """Find out what the bot lacks for what is used here, and whether Discord has told all of it."""
-        found = await asyncio.gather(*(self._lack(server_id, need) for need in in_use.needs()))
-        return [lack for lack, _ in found if lack is not None], all(is_told for _, is_told in found)
-
-    async def _lack(self, server_id: int, need: Need) -> tuple[Lack | None, bool]:
-        try:
-            lacking = need.permissions & ~await self._discord.permissions_in(server_id, need.channel_id)
-        except OutOfSight:
-            lacking = need.permissions
-        except Gone:
-            return Lack(need.feature, (), need.channel_id, is_gone=True), True
-        except NotPossible:
-            return None, False
-        return (Lack(need.feature, permission_keys(lacking), need.channel_id) if lacking else None), True
 
     def _grant_link(self, server_id: int, in_use: InUse, lacking: list[Lack]) -> str | None:
         """Return where what lacks in the server at large can be granted; in a channel no link can do it."""
@@ -223,7 +222,7 @@ class ServerSetup:
 
     async def _language(self, click: Click) -> str:
         """Return the language of what everybody reads: the one that was set, else the server's own at Discord."""
-        language = await self._database.read(repository.get_setting, _managed_server(click), LANGUAGE)
+        language = await self._database.read(repository.get_setting, managed_server(click), LANGUAGE)
         return nearest_language(language or click.place.server_locale, self._catalogue.languages)
 
     async def _panel_that_stands(self, server_id: int) -> PostedPanel | None:
@@ -240,17 +239,6 @@ class ServerSetup:
             return None
         channel_id, _, message_id = value.partition("/")
         return PostedPanel(server_id, int(channel_id), int(message_id))
-
-
-def _managed_server(click: Click) -> int:
-    server_id = click.place.server_id
-    if server_id is None or not may_change_settings(click.rights):
-        raise NotAllowed
-    return server_id
-
-
-def _chosen(click: Click) -> int | None:
-    return next((int(value) for value in click.values if value.isdecimal()), None)
 
 
 def _boards_summary(connection: Connection, server_id: int) -> BoardsSummary:

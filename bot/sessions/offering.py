@@ -1,6 +1,6 @@
 """How a contributor comes to a package: the one they have open, one that they put aside, or a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
@@ -21,7 +21,8 @@ from bot.errors import BotError
 from bot.log import get_logger
 from bot.people.service import People
 from bot.protocol.moments import SECOND, Moment
-from bot.protocol.tasks import InitialPromptTask, RankTask, RequestedType, Task, UnknownTask
+from bot.protocol.tasks import RANDOM, InitialPromptTask, RankTask, RequestedType, Task, TaskType, UnknownTask
+from bot.rules.task_choice import choose_type
 from bot.rules.thresholds import MAX_RANKED_REPLIES
 from bot.rules.topics import key_of_topic
 from bot.sessions import put_aside_repository, recent_actions, repository
@@ -45,6 +46,7 @@ class Offering:
         people: People,
         outbox: Outbox,
         new_id: Callable[[], UUID],
+        draw: Callable[[], float],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -52,6 +54,7 @@ class Offering:
         self._people = people
         self._outbox = outbox
         self._new_id = new_id
+        self._draw = draw
 
     async def offer(
         self,
@@ -62,6 +65,7 @@ class Offering:
         *,
         topic: str | None = None,
         instead_of: UUID | None = None,
+        types: Collection[TaskType] | None = None,
     ) -> tuple[WorkSession, bool]:
         """Offer the person's open session, or another one: what they put aside with a draft, or a new one.
 
@@ -72,6 +76,7 @@ class Offering:
             server_id: where they work; None in a direct message.
             topic: the name of the topic wanted; None for any. A new prompt is taken to be about it.
             instead_of: the open session that is put aside, in the same step in which the other one opens.
+            types: what `random` is limited to in the server where they work; None for everything.
 
         Returns:
             The session, and whether it is another one than was open before.
@@ -104,7 +109,7 @@ class Offering:
                 raise Unavailable
         session = await self._take_up(person, task_type, language, topic, instead_of)
         if session is None:
-            session = await self._begin(person, task_type, language, topic, server_id, instead_of)
+            session = await self._begin(person, task_type, language, topic, server_id, instead_of, types)
         if session is not None:
             if instead_of is not None:
                 await self._outbox.deliver(person.person_id)
@@ -132,11 +137,15 @@ class Offering:
         topic: str | None,
         server_id: int | None,
         instead_of: UUID | None,
+        types: Collection[TaskType] | None,
     ) -> WorkSession | None:
         """Get a package and open a session for it; None where another one is open."""
         session_id = self._new_id()
         key = None if topic is None else key_of_topic(topic)
-        offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id, key)
+        if task_type == RANDOM and types is not None:
+            offer = await self._request_one_of(person, session_id, types, language, server_id, key)
+        else:
+            offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id, key)
         if isinstance(offer.task, UnknownTask):
             await self._give_back(person, session_id, offer.task, "unknown task type")
             raise _noted(TaskTypeUnknown(type=offer.task.type), offer.task)
@@ -165,6 +174,24 @@ class Offering:
             return repository.add(connection, session)
 
         return session if await self._database.write(add) else None
+
+    async def _request_one_of(
+        self,
+        person: Person,
+        session_id: UUID,
+        types: Collection[TaskType],
+        language: str,
+        server_id: int | None,
+        topic: str | None,
+    ) -> Offer:
+        """Get a package of one of some types: what is needed most is the likeliest, as where all types are possible."""
+        counts = await self._backend.availability(person.contributor, language)
+        possible = {each: count for each, count in counts.items() if each in types}
+        while (chosen := choose_type(possible, self._draw())) is not None:
+            with suppress(NoTaskAvailable):
+                return await self._backend.request(person.contributor, session_id, chosen, language, server_id, topic)
+            del possible[chosen]
+        raise NoTaskAvailable
 
     async def _take_up(
         self, person: Person, task_type: RequestedType, language: str, topic: str | None, instead_of: UUID | None

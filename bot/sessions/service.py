@@ -51,9 +51,10 @@ class Sessions(Offering):
         people: People,
         outbox: Outbox,
         thresholds: Thresholds,
+        draw: Callable[[], float],
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
-        super().__init__(database, clock, backend, people, outbox, new_id)
+        super().__init__(database, clock, backend, people, outbox, new_id, draw)
         self._thresholds = thresholds
         self._repeats = Repeats(database)
 

@@ -1,12 +1,13 @@
-"""`More`: reactions to, and reports of, the messages that a contributor's own package shows them."""
+"""Reactions to, and reports of, the messages that a contributor's own package shows them; and reading them in full."""
 
 from bot.backends.base import TaskBackend
 from bot.backends.errors import Refused, Unavailable
 from bot.cards.about import MOST_REASON, REASON_INPUT, about_card, messages_about, report_form
-from bot.cards.session_parts import NAMESPACE
+from bot.cards.reading import cards_as_written, cards_in_full, session_passages
+from bot.cards.session_parts import NAMESPACE, control
 from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.responses import AnyResponse, Response, ResponseKind
+from bot.interactions.responses import AnyResponse, Response, ResponseKind, in_pages
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
 from bot.rules.text import as_entered, shows_nothing
 from bot.sessions.service import Sessions
@@ -83,6 +84,17 @@ class About:
         await self._backend.report(click.person.contributor, message.id, reason, click.place.server_id)
         seen = await self._seen_if_possible(click, message)
         return Response(about_card(session, click.say, place, seen, [click.say("about-reported")]))
+
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "read")
+    async def read(self, click: Click) -> Response:
+        """Answer `Read in full` with pages that respect code fences, or a file."""
+        session = await self._session(click)
+        return in_pages(cards_in_full(session_passages(session, click.say), click.say, control(session, "as-written")))
+
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "as-written")
+    async def read_as_written(self, click: Click) -> Response:
+        """Answer `As written` with the same texts, nothing rendered."""
+        return in_pages(cards_as_written(session_passages(await self._session(click), click.say), click.say))
 
     async def _session(self, click: Click) -> WorkSession:
         if click.id is None:

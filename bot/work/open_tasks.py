@@ -11,10 +11,10 @@ from bot.cards.people import sentence_card
 from bot.interactions.click import Click
 from bot.interactions.components import Card
 from bot.interactions.responses import Response
-from bot.people.languages import Languages
 from bot.protocol.tasks import RequestedType
 from bot.rules.languages import find_language
 from bot.rules.topics import key_of_topic
+from bot.work.server_work import ServerWork
 from bot.work.topics import Topics
 
 _MOST_ELSEWHERE = 3
@@ -23,16 +23,16 @@ _MOST_LOOKED_AT = 5
 
 
 class OpenTasks:
-    """Looks for what a person could do."""
+    """Looks for what a person could do where they are."""
 
-    def __init__(self, backend: TaskBackend, languages: Languages, topics: Topics) -> None:
+    def __init__(self, backend: TaskBackend, server_work: ServerWork, topics: Topics) -> None:
         self._backend = backend
+        self._server_work = server_work
         self._topics = topics
-        self._languages = languages
 
     async def show(self, click: Click) -> Response:
         """Answer `/tasks` with what is open in each of the person's languages."""
-        languages = await self._languages.to_work_in(click.person)
+        languages = await self._server_work.languages(click)
         found = await self._look_at(click, languages)
         topics = await asyncio.gather(*(self._by_topic(click, language) for language in languages))
         found = [replace(tasks, topics=counts) for tasks, counts in zip(found, topics, strict=True)]
@@ -61,7 +61,7 @@ class OpenTasks:
 
     async def _look(self, click: Click, language: str) -> LanguageTasks:
         counts = await self._backend.availability(click.person.contributor, language)
-        tasks = LanguageTasks(language, {task_type: count for task_type, count in counts.items() if count > 0})
+        tasks = LanguageTasks(language, await self._server_work.offered(click, counts))
         if tasks.about_messages:
             return tasks
         return LanguageTasks(language, tasks.counts, await self._backend.waiting(language))
@@ -71,7 +71,7 @@ class OpenTasks:
         offered = await self._topics.offered()
         if not offered:
             return {}
-        by_key = await self._backend.topics(click.person.contributor, language)
+        by_key = await self._backend.topics(click.person.contributor, language, await self._server_work.types(click))
         counts = {name: by_key.get(key_of_topic(name), 0) for name in offered}
         return {name: counts[name] for name in sorted(counts, key=lambda name: -counts[name]) if counts[name] > 0}
 
@@ -82,7 +82,7 @@ class OpenTasks:
         here = {tasks.language for tasks in tried}
         everywhere = await self._backend.languages()
         locale = find_language(click.locale)
-        wanted = [*await self._languages.to_work_in(click.person), self._languages.default]
+        wanted = [*await self._server_work.languages(click), self._server_work.default_language]
         if locale is not None:
             wanted.append(locale.tag)
         if everywhere is not None:
@@ -91,7 +91,7 @@ class OpenTasks:
         candidates = [
             language
             for language in dict.fromkeys(wanted)
-            if language not in here and self._languages.can_be_chosen(language)
+            if language not in here and await self._server_work.offers_language(click, language)
         ]
         counts = await asyncio.gather(
             *(
@@ -99,5 +99,8 @@ class OpenTasks:
                 for language in candidates[:_MOST_LOOKED_AT]
             )
         )
-        found = [LanguageTasks(language, each) for language, each in zip(candidates, counts, strict=False)]
+        found = [
+            LanguageTasks(language, await self._server_work.offered(click, each))
+            for language, each in zip(candidates, counts, strict=False)
+        ]
         return [(tasks.language, tasks.about_messages) for tasks in found if tasks.about_messages][:_MOST_ELSEWHERE]

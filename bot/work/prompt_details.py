@@ -5,12 +5,11 @@ from uuid import UUID
 from bot.cards.session_parts import NAMESPACE
 from bot.interactions.actions import action
 from bot.interactions.click import Click
-from bot.interactions.contributed_text import plain_name
 from bot.interactions.responses import Response, ResponseKind
-from bot.people.languages import Languages
 from bot.rules.topics import is_key_of_topic
 from bot.sessions.service import Sessions
-from bot.state.session_errors import LanguageUnknown, SessionUnknown
+from bot.state.session_errors import SessionUnknown
+from bot.work.server_work import ServerWork
 from bot.work.session_cards import SessionCards
 from bot.work.topics import Topics
 
@@ -18,9 +17,9 @@ from bot.work.topics import Topics
 class PromptDetails:
     """Answers the controls below a prompt that is being written."""
 
-    def __init__(self, sessions: Sessions, languages: Languages, topics: Topics, cards: SessionCards) -> None:
+    def __init__(self, sessions: Sessions, server_work: ServerWork, topics: Topics, cards: SessionCards) -> None:
         self._sessions = sessions
-        self._languages = languages
+        self._server_work = server_work
         self._topics = topics
         self._cards = cards
 
@@ -29,11 +28,11 @@ class PromptDetails:
         """Answer `Store as …`: a new prompt is in the language in which it seems to be.
 
         Raises:
-            LanguageUnknown: nobody can choose it: it was forged.
+            LanguageUnknown: as `ServerWork.check_language`.
+            LanguageNotOffered: as `ServerWork.check_language`.
         """
         language = click.argument or ""
-        if not self._languages.can_be_chosen(language):
-            raise LanguageUnknown(language=plain_name(language))
+        await self._server_work.check_language(click, language)
         session = await self._sessions.set_language(click.person, _session_id(click), language)
         return Response(await self._cards.show(click, session))
 

@@ -15,8 +15,7 @@ from bot.cards import tutorial as tutorial_cards
 from bot.cards.choice import choice_card
 from bot.cards.good_news import wish_card
 from bot.cards.people import WorkLanguages, agreement_card, sentence_card
-from bot.cards.reading import cards_as_written, cards_in_full, session_passages
-from bot.cards.session_parts import NAMESPACE, control
+from bot.cards.session_parts import NAMESPACE
 from bot.cards.text_task import TEXT_INPUT, editor
 from bot.discord.base import Discord
 from bot.good_news.news import Piece
@@ -24,8 +23,7 @@ from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Separator, Text
-from bot.interactions.contributed_text import plain_name
-from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind, in_pages
+from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
 from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
 from bot.protocol.tasks import RANDOM, TEXT_TASKS
@@ -35,9 +33,10 @@ from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState, WorkSession
-from bot.state.session_errors import LanguageUnknown, SessionUnknown
+from bot.state.session_errors import SessionUnknown
 from bot.work.card_places import CardPlaces, signpost
 from bot.work.open_tasks import OpenTasks
+from bot.work.server_work import ServerWork
 from bot.work.session_cards import SessionCards
 from bot.work.topics import Topics
 from bot.work.wish import Wish
@@ -58,6 +57,7 @@ class Work:
         threads: WorkThreads,
         discord: Discord,
         languages: Languages,
+        server_work: ServerWork,
         open_tasks: OpenTasks,
         good_news: GoodNews,
         topics: Topics,
@@ -69,6 +69,7 @@ class Work:
         self._backend = backend
         self._threads = threads
         self._languages = languages
+        self._server_work = server_work
         self._open_tasks = open_tasks
         self._good_news = good_news
         self._topics = topics
@@ -96,10 +97,9 @@ class Work:
         """Serve a wish: the agreement first, then the card in the person's thread, or here without one.
 
         Raises:
-            LanguageUnknown: the wish is for a language that nobody can choose: it was forged.
-            TopicGone: it is for a topic that nobody can choose, or no longer.
+            BotError: what keeps them from it, see `ServerWork.obstacle`, or that a topic can no longer be chosen.
         """
-        await self._check(wish)
+        await self._check(click, wish)
         if not self._people.has_agreed(click.person):
             return Response(await self._agreement(click, str(wish)))
         if wish != Wish():
@@ -128,11 +128,10 @@ class Work:
         """Answer `Put it aside` with what was asked for; where there is none of it, the open package stays.
 
         Raises:
-            LanguageUnknown: as `start`.
-            TopicGone: as `start`.
+            BotError: as `start`; the open package stays.
         """
         wish = Wish.parse(click.argument)
-        await self._check(wish)
+        await self._check(click, wish, may_go_on=False)
         session = await self._session(click)
         if session.state is not SessionState.OPEN or not self._people.has_agreed(click.person):
             return await self.start(click, wish)
@@ -140,7 +139,7 @@ class Work:
 
     async def _serve(self, click: Click, wish: Wish, instead_of: WorkSession | None = None) -> Response:
         """Show the open session, or another one: what was asked for, if it can be had."""
-        languages = (wish.language,) if wish.language else await self._languages.to_work_in(click.person)
+        languages = (wish.language,) if wish.language else await self._server_work.languages(click)
         offered = await self._offer(click, wish, languages, instead_of=instead_of)
         if offered is None:
             stays = [] if instead_of is None else [click.say("choice-nothing")]
@@ -156,7 +155,12 @@ class Work:
         return await self._with_news(click, response, notices)
 
     async def tasks(self, click: Click) -> Response:
-        """Answer `/tasks`: what is open; after the agreement, where asking for it tells the backend who asks."""
+        """Answer `/tasks`: what is open; after the agreement, where asking for it tells the backend who asks.
+
+        Raises:
+            BotError: what keeps them from all of it, see `ServerWork.obstacle`.
+        """
+        await self._check(click, Wish(), may_go_on=False)
         if not await self._people.may_look_around(click.person):
             return Response(await self._agreement(click, _TASKS))
         return await self._open_tasks.show(click)
@@ -284,12 +288,16 @@ class Work:
         """Answer `Next task` with the next card as this interaction's message; the old card loses its buttons.
 
         It is of the kind and topic that were asked for, unless the button is `Anything else`.
+
+        Raises:
+            BotError: as `start`; the old card stays as it is.
         """
         old = await self._session(click)
         if old.state is SessionState.OPEN:
             return Response(await self._cards.show(click, old))
-        languages = await self._languages.to_work_in(click.person, begin_with=old.language)
+        languages = await self._server_work.languages(click, begin_with=old.language)
         wish = Wish() if click.argument == RANDOM else Wish(old.wished_type, topic=await self._topics.kept(old))
+        await self._check(click, wish)
         try:
             offered = await self._offer(click, wish, languages)
         except (Refused, Unavailable) as error:
@@ -317,17 +325,6 @@ class Work:
             follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
         return await self._with_news(click, Response(ended, (follow_up,), leaves_message=True), notices)
 
-    @action(ResponseKind.EPHEMERAL, NAMESPACE, "read")
-    async def read(self, click: Click) -> Response:
-        """Answer `Read in full` with pages that respect code fences, or a file."""
-        session = await self._session(click)
-        return in_pages(cards_in_full(session_passages(session, click.say), click.say, control(session, "as-written")))
-
-    @action(ResponseKind.EPHEMERAL, NAMESPACE, "as-written")
-    async def read_as_written(self, click: Click) -> Response:
-        """Answer `As written` with the same texts, nothing rendered."""
-        return in_pages(cards_as_written(session_passages(await self._session(click), click.say), click.say))
-
     async def _choose(self, click: Click) -> WorkSession:
         change = PRESSES[click.action](click.argument or "", click.values)
         return await self._sessions.choose(click.person, _session_id(click), change)
@@ -338,18 +335,30 @@ class Work:
         """Offer the open session, or one in the first of the languages that has something; None where none has."""
         left = None if instead_of is None else instead_of.session_id
         topic = self._topics.name(wish.topic)
+        types = await self._server_work.types(click)
         for language in languages:
             with suppress(NoTaskAvailable):
                 return await self._sessions.offer(
-                    click.person, wish.task_type, language, click.place.server_id, topic=topic, instead_of=left
+                    click.person,
+                    wish.task_type,
+                    language,
+                    click.place.server_id,
+                    topic=topic,
+                    instead_of=left,
+                    types=types,
                 )
         return None
 
-    async def _check(self, wish: Wish) -> None:
-        if wish.language is not None and not self._languages.can_be_chosen(wish.language):
-            raise LanguageUnknown(language=plain_name(wish.language))
+    async def _check(self, click: Click, wish: Wish, *, may_go_on: bool = True) -> None:
+        """See that nothing keeps somebody from a wish; what they have open they can finish, unless told otherwise."""
         if wish.topic is not None:
             await self._topics.of_key(wish.topic)
+        obstacle = await self._server_work.obstacle(click, wish)
+        if obstacle is None:
+            return
+        session = await self._sessions.open_session(click.person) if may_go_on else None
+        if session is None or not wish.is_met_by(session):
+            raise obstacle
 
     async def _choice(self, click: Click, session: WorkSession, wish: Wish) -> Card:
         """Offer the open package and what was asked for."""

@@ -5,14 +5,13 @@ import pytest
 from bot.cards.level_roles import LevelRolesState, RoleLine
 from bot.cards.server_settings import (
     BoardsSummary,
-    Lack,
     PostedPanel,
     SettingsState,
-    Told,
     level_modal,
     panel_channel_card,
     settings_card,
 )
+from bot.cards.settings_parts import Lack, Told
 from bot.cards.start_panel import start_panel
 from bot.discord.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, WORK_THREADS, permission_keys
 from bot.protocol.scores import TimeFrame
@@ -49,7 +48,7 @@ def state(
         CATALOGUE.languages,
         roles,
         BoardsSummary(True, SNOWFLAKE, list(TimeFrame), trouble),
-        lacking,
+        lacking=lacking,
         is_checked=False,
         grant_link="https://discord.com/oauth2/authorize" if lacking else None,
     )

@@ -104,7 +104,10 @@ def router(rest: Rest) -> Router:
     async def identify(discord_id: int, name: str) -> Person:
         return Person(uuid4(), discord_id, name)
 
-    return Router(cast(RESTClient, rest), identify, CATALOGUE, Order())
+    async def no_role(server_id: int) -> None:  # noqa: ARG001 - in no server
+        return None
+
+    return Router(cast(RESTClient, rest), identify, CATALOGUE, Order(), no_role)
 
 
 async def test_what_was_typed_comes_back_when_it_cannot_be_stored(router: Router, rest: Rest) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from bot.backends.local.repository.counts import TOTAL
 from bot.cards.level_roles import LevelRolesState, level_role_lines
-from bot.cards.server_settings import Told
 from bot.cards.session_parts import WHOLE_CARD
+from bot.cards.settings_parts import Told
 from bot.discord.base import ServerRole
 from bot.interactions.click import Click
 from bot.level_roles.keeper import PATIENCE

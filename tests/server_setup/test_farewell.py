@@ -8,6 +8,8 @@ import pytest
 
 from bot.app import SERVER_DATA
 from bot.protocol.moments import DAY
+from bot.server_settings.repository import PAUSED
+from bot.server_settings.service import ServerSettings
 from bot.server_setup import repository
 from bot.server_setup.farewell import KEPT, Farewell
 from bot.store import Database
@@ -41,7 +43,7 @@ def database(path: Path, clock: StandingClock) -> Database:
 async def test_nothing_set_for_a_server_is_kept_for_ever(database: Database, clock: StandingClock) -> None:
     """Thirty days after the bot was removed, no table says anything of the server but who contributed there."""
     async with database:
-        farewell = Farewell(database, clock, SERVER_DATA)
+        farewell = Farewell(database, clock, SERVER_DATA, ServerSettings(database, clock))
         await farewell.left(SERVER)
         before = await database.read(tables_with, SERVER)
         clock.move(KEPT)
@@ -58,7 +60,7 @@ async def test_nothing_set_for_a_server_is_kept_for_ever(database: Database, clo
 async def test_a_bot_that_comes_back_finds_its_settings(database: Database, clock: StandingClock) -> None:
     """Invited again within thirty days, it knows everything as it was, and the days count anew the next time."""
     async with database:
-        farewell = Farewell(database, clock, SERVER_DATA)
+        farewell = Farewell(database, clock, SERVER_DATA, ServerSettings(database, clock))
         before = await database.read(tables_with, SERVER)
         await farewell.left(SERVER)
         clock.move(KEPT)
@@ -70,12 +72,25 @@ async def test_a_bot_that_comes_back_finds_its_settings(database: Database, cloc
         assert await database.read(tables_with, SERVER) - {"left_server"} == before
 
 
+async def test_what_was_forgotten_does_not_hold_any_more(database: Database, clock: StandingClock) -> None:
+    """A bot that comes back after that finds nothing set, even one that remembers what held before."""
+    async with database:
+        settings = ServerSettings(database, clock)
+        await settings.change(SERVER, {PAUSED: "1"})
+        assert (await settings.rules(SERVER)).is_paused
+        farewell = Farewell(database, clock, SERVER_DATA, settings)
+        await farewell.left(SERVER)
+        clock.move(KEPT + 1)
+        await farewell.tidy()
+        assert not (await settings.rules(SERVER)).is_paused
+
+
 async def test_a_removal_while_nobody_listened_is_noticed(database: Database, clock: StandingClock) -> None:
     """At a start, what a shard does not have any more was left; servers of other shards are not its to judge."""
     of_second_shard = 1 << 22 | SERVER
     async with database:
         await database.write(repository.note_greeted, of_second_shard, 0)
-        farewell = Farewell(database, clock, SERVER_DATA)
+        farewell = Farewell(database, clock, SERVER_DATA, ServerSettings(database, clock))
         known = await database.read(repository.greeted_servers)
         await farewell.is_only_in(known - {OTHER, THIRD, of_second_shard}, 0, 2)
         clock.move(KEPT + 1)

@@ -16,6 +16,7 @@ from bot.posted_boards import repository as boards_repository
 from bot.posted_boards.posted import BoardSetting
 from bot.server_settings import repository
 from bot.server_settings.repository import LANGUAGE, START_PANEL, WORK_CHANNEL
+from bot.server_settings.service import ServerSettings
 from bot.server_setup.service import LevelUnknown, ServerSetup
 from bot.state.person import Person
 from bot.store import Database
@@ -48,11 +49,17 @@ def click(
 
 
 @pytest.fixture
-def setup(database: Database, clock: StandingClock, discord: InMemoryDiscord) -> ServerSetup:
+def settings(database: Database, clock: StandingClock) -> ServerSettings:
+    """What holds in servers."""
+    return ServerSettings(database, clock)
+
+
+@pytest.fixture
+def setup(database: Database, clock: StandingClock, discord: InMemoryDiscord, settings: ServerSettings) -> ServerSetup:
     """The service, for a server with two text channels and a role."""
     discord.roles[ROLE] = ServerRole(ROLE, 3, is_managed=False, has_powers=False)
     level_roles = LevelRoles(database, clock, discord)
-    return ServerSetup(database, clock, discord, level_roles, CATALOGUE, lambda: 77)
+    return ServerSetup(database, clock, discord, level_roles, settings, CATALOGUE, lambda: 77)
 
 
 async def stored(database: Database, name: str = WORK_CHANNEL, server_id: int = 5) -> str | None:
@@ -228,6 +235,16 @@ async def test_where_the_panel_cannot_be_posted(setup: ServerSetup, discord: InM
     assert "none yet" in words(await setup.show(click()))
 
 
+async def test_all_work_is_paused_and_goes_on(setup: ServerSetup, settings: ServerSettings) -> None:
+    """One press pauses, one lets it go on; the card says which."""
+    assert "All work is paused" in words(await setup.pause(click()))
+    assert (await settings.rules(5)).is_paused
+    assert not (await settings.rules(6)).is_paused
+    assert "handed out again" in words(await setup.resume(click()))
+    assert "All work is paused" not in words(await setup.show(click()))
+    assert not (await settings.rules(5)).is_paused
+
+
 def test_the_panels_custom_ids_never_change() -> None:
     """Panels stand in channels for years: whatever version the bot has, these ids are answered."""
     ids = [getattr(item, "custom_id", "") for item in start_panel(SAY).controls()]
@@ -248,7 +265,7 @@ async def test_others_may_not(
     """Whoever does not manage the server, or is in none, is refused everything, and nothing changes."""
     for step in (
         *(setup.show, setup.choose_work_channel, setup.choose_language, setup.ask_for_level, setup.give_role),
-        *(setup.stop_role, setup.ask_for_panel_channel, setup.post_panel),
+        *(setup.stop_role, setup.ask_for_panel_channel, setup.post_panel, setup.pause, setup.resume),
     ):
         if step == setup.choose_language:
             continue  # what it was given is no language; see below

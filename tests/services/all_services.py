@@ -35,6 +35,7 @@ from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.thresholds import Thresholds
+from bot.server_settings.service import ServerSettings
 from bot.sessions.hints import Hints
 from bot.sessions.language_guesser import LanguageGuesser
 from bot.sessions.outbox import Outbox
@@ -48,6 +49,7 @@ from bot.texts import Catalogue
 from bot.withdrawals.service import Withdrawals
 from bot.work.open_tasks import OpenTasks
 from bot.work.prompt_details import PromptDetails
+from bot.work.server_work import ServerWork
 from bot.work.service import Work
 from bot.work.session_cards import SessionCards
 from bot.work.topics import Topics
@@ -93,8 +95,10 @@ class AllServices:
         self.discord = InMemoryDiscord(clock, CHANNEL)
         self.people = People(database, clock, backend, AGREEMENT, Catalogue())
         self.languages = Languages(database, "en")
+        self.server_settings = ServerSettings(database, clock)
+        self.server_work = ServerWork(self.server_settings, self.languages, clock)
         self.outbox = Outbox(database, clock, backend)
-        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, THRESHOLDS)
+        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, THRESHOLDS, Random(1).random)
         self.threads = WorkThreads(database, clock, self.discord)
         self.shared_profiles = SharedProfiles(database, clock)
         self.visibility = Visibility(database, clock, backend)
@@ -115,10 +119,10 @@ class AllServices:
         hints = Hints(self.language_guesser)
         cards = SessionCards(self.sessions, backend, self.good_news, self.level_roles, self.topics, hints)
         self.work = Work(
-            *(self.sessions, self.people, backend, self.threads, self.discord, self.languages),
-            *(OpenTasks(backend, self.languages, self.topics), self.good_news, self.topics, hints, cards),
+            *(self.sessions, self.people, backend, self.threads, self.discord, self.languages, self.server_work),
+            *(OpenTasks(backend, self.server_work, self.topics), self.good_news, self.topics, hints, cards),
         )
-        self.prompt_details = PromptDetails(self.sessions, self.languages, self.topics, cards)
+        self.prompt_details = PromptDetails(self.sessions, self.server_work, self.topics, cards)
         self.leaderboard = Leaderboard(boards)
         self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),

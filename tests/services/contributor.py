@@ -9,6 +9,7 @@ from bot.interactions.components import Button, Card, LinkButton, Modal, Select,
 from bot.interactions.custom_id import CustomId, parse_custom_id
 from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.people.language_choice import LanguageChoices
+from bot.protocol.moments import Moment
 from bot.protocol.tasks import RANDOM, RequestedType
 from bot.rules.topics import key_of_topic
 from bot.state.person import Person
@@ -27,6 +28,8 @@ class Contributor:
     Attributes:
         person: who.
         place: where they press.
+        role_ids: the roles that they have there.
+        joined_at: when they came there.
         card: what the message shows that they work with.
         told: what only they were shown beside it, at their last press.
         form: the form that their last press opened.
@@ -36,6 +39,8 @@ class Contributor:
         self.person = person
         self.place = place
         self.locale = "en-US"
+        self.role_ids: frozenset[int] = frozenset()
+        self.joined_at: Moment | None = None
         self.card = Card(())
         self.told: list[Card] = []
         self.form: Modal | None = None
@@ -49,7 +54,8 @@ class Contributor:
     @property
     def click(self) -> Click:
         """A command of theirs."""
-        return replace(self._services.click(self.person), place=self.place, locale=self.locale)
+        click = replace(self._services.click(self.person), place=self.place, locale=self.locale)
+        return replace(click, role_ids=self.role_ids, joined_at=self.joined_at)
 
     @property
     def session_id(self) -> UUID:

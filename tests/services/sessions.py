@@ -207,7 +207,7 @@ class SessionServices:
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         self.people = People(database, clock, backend, agreement, CATALOGUE)
         self.outbox = Outbox(database, clock, backend)
-        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, thresholds)
+        self.sessions = Sessions(database, clock, backend, self.people, self.outbox, thresholds, Random(1).random)
         self._ids = itertools.count(1)
 
     async def person(self, *, agreed: bool = True) -> Person:

@@ -1,6 +1,6 @@
 """Handing out packages, and taking them back unanswered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -94,9 +94,11 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
     return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
 
 
-def topics(step: Step, contributor: Contributor, language: str) -> Mapping[str, int]:
+def topics(
+    step: Step, contributor: Contributor, language: str, types: Collection[TaskType] | None = None
+) -> Mapping[str, int]:
     """See `WorkBackend.topics`."""
-    return open_work.count_by_topic(step.connection, _onlooker(step, contributor, language))
+    return open_work.count_by_topic(step.connection, _onlooker(step, contributor, language), types)
 
 
 def waiting(step: Step, language: str) -> WaitingWork:

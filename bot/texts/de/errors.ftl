@@ -56,6 +56,22 @@ refused-outcome-unknown = Der Aufgaben-Server hat deine Antwort nie bestätigt, 
 refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern: Andere haben darauf aufgebaut oder haben sie gerade vor sich.
 refused-not-supported = Das kann der Aufgaben-Server nicht.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
+error-work-paused = Die Verwaltung dieses Servers hat alle Arbeit hier angehalten, darum gibt es gerade keine neuen Aufgaben. Komm bitte später wieder.
+error-account-too-young = Auf diesem Server muss dein Discord-Konto mindestens { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+ } alt sein, bevor du anfängst. Du kannst am { $when } anfangen.
+error-too-new-here = Du musst seit { $days ->
+    [one] einem Tag
+   *[other] { $days } Tagen
+ } auf diesem Server sein, bevor du anfängst. Du kannst am { $when } anfangen.
+error-joined-unknown = Du musst seit { $days ->
+    [one] einem Tag
+   *[other] { $days } Tagen
+ } auf diesem Server sein, bevor du anfängst, und Discord sagt nicht, seit wann du es bist. Frag bitte die Verwaltung des Servers.
+error-role-needed = Auf diesem Server brauchst du die Rolle { $role }, um anzufangen. Frag die Verwaltung des Servers.
+error-kind-not-offered = Diese Art von Aufgabe gibt es auf diesem Server nicht. Hier gibt es: { $kinds }.
+error-language-not-offered = In dieser Sprache gibt es auf diesem Server keine Arbeit. Hier gibt es: { $languages }.
 error-cannot-post-here = In diesem Kanal darfst du nicht schreiben, darum lässt sich dein Profil hier nicht teilen.
 error-label-missing = **Noch nicht abgeschickt.** Es fehlt noch: { $label }.
 error-ranking-incomplete = **Noch nicht abgeschickt.** Drück alle Buchstaben, den des besten Textes zuerst.

@@ -37,6 +37,65 @@ button-leaderboards = Ranglisten
 button-grant = Rechte geben
 error-level-unknown = Tippe eine ganze Zahl von 1 bis 100. Nichts wurde geändert.
 
+# Arbeit und Moderation: in Kürze auf der Karte von /settings, und je eine Karte dafür.
+settings-changed = ✅ Geändert.
+settings-paused = ⏸️ **Alle Arbeit ruht:** Auf diesem Server bekommt niemand eine neue Aufgabe. Was jemand offen hat, lässt sich noch beenden.
+settings-resumed = ✅ Es gibt wieder Aufgaben.
+settings-lacking-staff = **Ich kann keine Fälle für die Moderation posten.** Sie stehen in /moderate queue.
+settings-lacking-log = **Ich kann im Protokoll-Kanal nicht melden, was die Moderation tut.** Es steht in /moderate log.
+button-work-offered = Angebotene Arbeit
+button-moderation = Moderation
+button-pause-work = Alle Arbeit anhalten
+button-resume-work = Weiterarbeiten lassen
+work-offered-title = 📚 Arbeit, die es hier gibt
+work-offered-explained = Wähle Sprachen und Arten von Arbeit; wähle keine, um alle anzubieten. Was nicht angeboten wird, bekommt auf diesem Server niemand.
+work-offered-line = 📚 **Angebotene Arbeit:** { $kinds }; Sprachen: { $languages }.
+work-offered-all-languages = alle
+work-offered-all-kinds = alle Arten
+work-offered-languages = Sprachen (keine: alle Sprachen)
+work-offered-kinds = Arten von Arbeit (keine: alle)
+work-kind-prompts = Prompts schreiben
+work-kind-replies = Antworten schreiben
+work-kind-reviews = Nachrichten beurteilen
+work-kind-rankings = Antworten ordnen
+begin-line = 🙋 **Wer anfangen darf:** { $who }.
+begin-everybody = alle, die der Vereinbarung zustimmen
+begin-asks-account = Discord-Konto mindestens { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+ } alt
+begin-asks-member = seit mindestens { $days ->
+    [one] einem Tag
+   *[other] { $days } Tagen
+ } auf diesem Server
+begin-asks-role = mit der Rolle { $role }
+begin-explained = Das zählt nur in dem Moment, in dem jemand um eine Aufgabe bittet, und wird nicht gespeichert. Es sagt nichts darüber, wie gut jemand arbeitet.
+begin-choose-role = Rolle, die man zum Anfangen braucht (keine: alle)
+begin-days-title = Wer anfangen darf
+begin-days-account = Konto mindestens so viele Tage alt
+begin-days-member = So viele Tage auf diesem Server
+begin-days-placeholder = Leer: egal
+button-begin-days = Kontoalter und Zeit hier
+button-other-language = Andere Sprache
+other-language-title = Andere Sprache
+other-language-label = Sprache
+other-language-placeholder = Zum Beispiel Finnisch oder pt-BR
+moderation-title = 🛡️ Moderation dieses Servers
+moderation-explained = Was gemeldet wird und was von selbst auffällt, wird ein Fall. Die Moderation entscheidet darüber: behalten, löschen, ändern, jemanden hier von der Arbeit ausschließen oder den Fall an den Betreiber dieses Bots weitergeben.
+moderation-staff = 🛡️ **Fälle** kommen nach { $channel } und stehen in /moderate queue.
+moderation-no-staff = 🛡️ **Fälle** stehen in /moderate queue.
+moderation-choose-staff = Team-Kanal für Fälle (nur für die Moderation)
+moderation-log = **Was die Moderation tut,** steht in { $channel }.
+moderation-no-log = **Was die Moderation tut,** steht in /moderate log.
+moderation-choose-log = Protokoll-Kanal: was die Moderation tut
+moderation-role = **Moderation:** wer das Recht „Nachrichten verwalten“ oder die Rolle { $role } hat.
+moderation-no-role = **Moderation:** wer das Recht „Nachrichten verwalten“ hat.
+moderation-choose-role = Rolle, die moderieren darf (keine: nur das Recht)
+moderation-integrations = Die Knöpfe auf Fällen gehen für diese Rolle sofort. Den Befehl /moderate zeigt Discord ihr erst, wenn du ihn freigibst: Servereinstellungen → Integrationen → dieser Bot → /moderate → Rolle hinzufügen.
+moderation-not-everyone = ⚠️ **Nichts wurde geändert.** Mit @everyone würden alle Mitglieder moderieren. Bitte wähle eine andere Rolle.
+error-days-unknown = Tippe eine ganze Zahl von Tagen, 0 bis { $most }, oder lass das Feld leer. Nichts wurde geändert.
+error-too-many-work-languages = Höchstens { $most } Sprachen passen in die Liste. Nimm zuerst eine heraus, oder wähle keine, um alle anzubieten. Nichts wurde geändert.
+
 # Rechte, wie Discords Client sie nennt.
 permission-view-channel = Kanal anzeigen
 permission-read-message-history = Nachrichtenverlauf anzeigen

@@ -56,6 +56,22 @@ refused-outcome-unknown = The task server never confirmed your answer, and it is
 refused-answer-fixed = This answer can no longer be changed: others have built on it, or have it in front of them just now.
 refused-not-supported = The task server cannot do this.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.
+error-work-paused = The managers of this server have paused all work here, so there are no new tasks at the moment. Please come back later.
+error-account-too-young = In this server your Discord account has to be at least { $days ->
+    [one] one day
+   *[other] { $days } days
+ } old before you begin. You can begin on { $when }.
+error-too-new-here = You have to be in this server for { $days ->
+    [one] one day
+   *[other] { $days } days
+ } before you begin. You can begin on { $when }.
+error-joined-unknown = You have to be in this server for { $days ->
+    [one] one day
+   *[other] { $days } days
+ } before you begin, and Discord does not say since when you are. Please ask those who manage it.
+error-role-needed = In this server you need the role { $role } to begin. Ask those who manage it.
+error-kind-not-offered = This kind of task is not offered in this server. Offered here: { $kinds }.
+error-language-not-offered = Work in this language is not offered in this server. Offered here: { $languages }.
 error-cannot-post-here = You may not write in this channel, so your profile cannot be shared here.
 error-label-missing = **Not submitted yet.** Still to be answered: { $label }.
 error-ranking-incomplete = **Not submitted yet.** Press all the letters, the best one first.

@@ -37,6 +37,65 @@ button-leaderboards = Leaderboards
 button-grant = Grant permissions
 error-level-unknown = Type a whole number from 1 to 100. Nothing was changed.
 
+# Work and moderation: in short on the card of /settings, and a card for each.
+settings-changed = ✅ Changed.
+settings-paused = ⏸️ **All work is paused:** nobody gets a new task in this server. What somebody has open they can finish.
+settings-resumed = ✅ Tasks are handed out again.
+settings-lacking-staff = **I cannot post cases for moderators.** They are in /moderate queue.
+settings-lacking-log = **I cannot tell in the log channel what moderators do.** It is in /moderate log.
+button-work-offered = Work offered
+button-moderation = Moderation
+button-pause-work = Pause all work
+button-resume-work = Go on with work
+work-offered-title = 📚 Work that is offered here
+work-offered-explained = Choose languages and kinds of work; choose none to offer all. What is not offered, nobody gets in this server.
+work-offered-line = 📚 **Work offered:** { $kinds }, in { $languages }.
+work-offered-all-languages = every language
+work-offered-all-kinds = all kinds
+work-offered-languages = Languages (none: every language)
+work-offered-kinds = Kinds of work (none: all)
+work-kind-prompts = Writing prompts
+work-kind-replies = Writing replies
+work-kind-reviews = Labeling messages
+work-kind-rankings = Ranking replies
+begin-line = 🙋 **Who may begin:** { $who }.
+begin-everybody = everybody who accepts the agreement
+begin-asks-account = Discord account at least { $days ->
+    [one] one day
+   *[other] { $days } days
+ } old
+begin-asks-member = in this server for at least { $days ->
+    [one] one day
+   *[other] { $days } days
+ }
+begin-asks-role = with the role { $role }
+begin-explained = This is looked at only when somebody asks for a task, and is not stored. It says nothing about how good their work is.
+begin-choose-role = Role that it takes to begin (none: everybody)
+begin-days-title = Who may begin
+begin-days-account = Account at least so many days old
+begin-days-member = In this server for so many days
+begin-days-placeholder = Empty: it does not matter
+button-begin-days = Account age and time here
+button-other-language = Another language
+other-language-title = Another language
+other-language-label = Language
+other-language-placeholder = For example Finnish, or pt-BR
+moderation-title = 🛡️ Moderation of this server
+moderation-explained = What people report, and what stands out by itself, becomes a case. Moderators decide on it: keep, delete, edit, bar somebody from working here, or pass it to the operator of this bot.
+moderation-staff = 🛡️ **Cases** come to { $channel } and to /moderate queue.
+moderation-no-staff = 🛡️ **Cases** are in /moderate queue.
+moderation-choose-staff = Staff channel for cases (only moderators should see it)
+moderation-log = **What moderators do** is told in { $channel }.
+moderation-no-log = **What moderators do** is in /moderate log.
+moderation-choose-log = Log channel: what moderators do
+moderation-role = **Moderators:** whoever has the permission “Manage Messages” or the role { $role }.
+moderation-no-role = **Moderators:** whoever has the permission “Manage Messages”.
+moderation-choose-role = Role that makes a moderator (none: the permission only)
+moderation-integrations = Buttons on cases work for that role at once. Discord shows them the command /moderate only when you allow it: Server Settings → Integrations → this bot → /moderate → add the role.
+moderation-not-everyone = ⚠️ **Nothing was changed.** @everyone would make every member a moderator. Please choose another role.
+error-days-unknown = Type a whole number of days from 0 to { $most }, or leave it empty. Nothing was changed.
+error-too-many-work-languages = At most { $most } languages can be listed. Take one off the list first, or choose none to offer all. Nothing was changed.
+
 # Permissions, as Discord's client names them.
 permission-view-channel = View Channel
 permission-read-message-history = Read Message History

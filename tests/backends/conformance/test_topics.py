@@ -96,6 +96,8 @@ async def test_topics_are_counted_for_a_person(found: Found) -> None:
     assert await community.backend.topics(community.person(1), "en") == {COOKING: 1, HEALTH: 1}
     assert await community.backend.topics(community.newcomer(), "en") == {COOKING: 2, HEALTH: 1}
     assert await community.backend.topics(community.newcomer(), "de") == {}
+    assert await community.backend.topics(community.newcomer(), "en", {TaskType.ASSISTANT_REPLY}) == {}
+    assert await community.backend.topics(community.newcomer(), "en", {REVIEW}) == {COOKING: 2, HEALTH: 1}
 
 
 async def test_the_topic_of_a_prompt_is_changed_with_it(found: Found) -> None:

@@ -52,7 +52,9 @@ class Bot:
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
         self.people = People(core.database, core.clock, core.backend, agreement, CATALOGUE)
         self.outbox = Outbox(core.database, core.clock, core.backend, keep_origins=True)
-        self.sessions = Sessions(core.database, core.clock, core.backend, self.people, self.outbox, Thresholds())
+        self.sessions = Sessions(
+            core.database, core.clock, core.backend, self.people, self.outbox, Thresholds(), core.random.random
+        )
 
     async def person(self, number: int) -> Person:
         """Somebody who has agreed."""

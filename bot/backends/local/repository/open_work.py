@@ -5,7 +5,7 @@ already have in another session, or to reply where somebody else was asked a sho
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from random import Random
 from typing import Final, NamedTuple
@@ -177,10 +177,10 @@ def count_available(connection: Connection, seeker: Seeker) -> dict[TaskType, in
     return counts
 
 
-def count_by_topic(connection: Connection, seeker: Seeker) -> dict[str, int]:
-    """Return how many items somebody could be given of each topic, by its key."""
+def count_by_topic(connection: Connection, seeker: Seeker, types: Collection[TaskType] | None) -> dict[str, int]:
+    """Return how many items somebody could be given of each topic, by its key; of some types, if any are named."""
     counts: Counter[str] = Counter()
-    for task_type in _TYPES:
+    for task_type in _TYPES if types is None else [each for each in _TYPES if each in types]:
         rows = connection.execute(
             "SELECT work.topic, count(*) FROM open_work AS work"  # noqa: S608 - constants
             f" WHERE work.topic IS NOT NULL AND {_eligible(task_type)} GROUP BY work.topic",
