@@ -13,6 +13,7 @@ from bot.interactions.responses import Response
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
+from tests.backends import rulings
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
 from tests.services.sessions import CATALOGUE, SessionServices
@@ -25,7 +26,7 @@ async def test_a_deleted_message_is_no_longer_opened(services: SessionServices) 
     ann, moderator = await services.person(), await services.person()
     message_id = await replied(services, ann)
     assert TEXT in text_of(await Contributions(services.backend).open(click(ann, message_id)))
-    await services.backend.delete_message(message_id, moderator.contributor)
+    await rulings.delete(services.backend, message_id, moderator.contributor)
     listed = text_of(await Contributions(services.backend).show(click(ann)))
     assert "**deleted**" in listed
     opened = text_of(await Contributions(services.backend).open(click(ann, message_id)))
@@ -51,7 +52,7 @@ async def test_a_halted_conversation_says_so(services: SessionServices) -> None:
     """A conversation that was halted meanwhile can be read by those who wrote in it, and says that it was halted."""
     ann, moderator = await services.person(), await services.person()
     message_id = await replied(services, ann)
-    await services.backend.halt_tree(message_id, moderator.contributor, halted=True)
+    await rulings.halt(services.backend, message_id, moderator.contributor, halted=True)
     assert "its conversation was halted" in text_of(await Contributions(services.backend).show(click(ann)))
     opened = text_of(await Contributions(services.backend).open(click(ann, message_id)))
     assert "This conversation was halted" in opened

@@ -14,12 +14,23 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
+from bot.backends.cases import (
+    ALL_OPEN,
+    AuditEntry,
+    Bar,
+    Case,
+    CaseEntry,
+    CaseFilter,
+    Decision,
+    Record,
+    Ruling,
+    Subject,
+)
 from bot.backends.values import (
     Answer,
     Collective,
     Contribution,
     Contributor,
-    FlaggedMessage,
     Offer,
     PoolStatistics,
     Receipt,
@@ -54,7 +65,9 @@ class Capability(StrEnum):
     TOPICS = "topics"
     """Keep what a tree is about, and hand out packages about trees of one topic."""
     MODERATION = "moderation"
-    """Delete and edit messages, halt trees, disable users, list flagged messages and trolls."""
+    """List reported messages as cases, and settle them: keep, delete, edit, halt, resume, disable, enable; trolls."""
+    CASES = "cases"
+    """All of moderation: reasons, every ruling, undo, objections, bars, records, the audit log."""
 
 
 class WorkBackend(Protocol):
@@ -125,6 +138,7 @@ class WorkBackend(Protocol):
             TooManyPendingTasks: They have asked for too many without answering.
             RateLimited: They ask faster than the operator allows.
             UserDisabled: The operator has disabled them.
+            BarredHere: A moderator of this server has barred them from working there.
             TermsNotAccepted: The backend does not know that they accepted the terms.
         """
         ...
@@ -137,7 +151,7 @@ class WorkBackend(Protocol):
         Raises:
             TaskNotFound, TaskExpired, TextChanged, TaskAlreadyDone, NotYourTask, AnswerDoesNotFit, TextTooLong,
             DuplicateText, SameReply, DuplicateReply, TreeClosed, MandatoryLabelMissing, InvalidLabel, OwnMessage,
-            InvalidRanking, UserDisabled.
+            InvalidRanking, UserDisabled, BarredHere.
             RateLimited: Not now; the answer is not refused by that.
         """
         ...
@@ -333,34 +347,104 @@ class ReadBackend(Protocol):
 
 
 class ModerationBackend(Protocol):
-    """What moderators and operators do (capability MODERATION); who may is decided in `bot.policy`."""
+    """What moderators and operators do (capability MODERATION); who may is decided in `bot.policy`.
 
-    async def flagged_messages(self, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
-        """Return reported messages, oldest first."""
-        ...
+    What needs capability CASES says so, and is `NotSupported` without it.
+    """
 
-    async def mark_processed(self, message_id: UUID) -> None:
-        """Take a message off the list of reported ones. Raises MessageNotFound."""
-        ...
+    async def cases(
+        self, wanted: CaseFilter = ALL_OPEN, *, limit: int = 20, after: UUID | None = None
+    ) -> tuple[CaseEntry, ...]:
+        """Return cases: open ones by their harm, the worst first, then oldest first; decided ones latest first.
 
-    async def delete_message(self, message_id: UUID, actor: Contributor) -> None:
-        """Delete a message; what hangs below goes out of work and export. Raises MessageNotFound."""
-        ...
+        Without capability CASES these are the reported messages, oldest first, of whose harm nothing is known.
 
-    async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
-        """Replace a message's text; packages that show the old one take no answer any more.
-
-        Raises:
-            MessageNotFound, TextTooLong: As their names say.
+        Args:
+            wanted: Which.
+            limit: How many at most.
+            after: Go on after this case; there is nothing after one that does not exist.
         """
         ...
 
-    async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:
-        """Halt the tree of a message, or let it go on. Raises MessageNotFound."""
+    async def case(self, case_id: UUID) -> Case:
+        """Return a case with all that is known of it. Raises CaseNotFound."""
         ...
 
-    async def set_enabled(self, person_id: UUID, actor: Contributor, *, enabled: bool) -> None:
-        """Let a contributor work, or not. Raises UserNotFound."""
+    async def case_of(self, message_id: UUID) -> CaseEntry | None:
+        """Return the open case about a message, else the last one that was decided; None where there is none."""
+        ...
+
+    async def decide(self, subject: Subject, ruling: Ruling, actor: Contributor, server_id: int | None) -> Decision:
+        """Carry out a decision, whole or not at all; it settles the open case about its subject.
+
+        Only `to_operator` leaves the case open. Of two at once about one case, one decides.
+
+        Args:
+            subject: A case, which must be open; or a message or a person, with an open case or without.
+            ruling: What is decided, and why.
+            actor: The moderator.
+            server_id: Where they decide it; of a bar, in which server the person may not work any more.
+
+        Raises:
+            CaseNotFound, MessageNotFound, UserNotFound: As their names say; a deleted message is found by
+                `keep`, `restore`, `to_operator`, what is about its tree and what is about its author.
+            CaseDecided: Somebody was faster.
+            RulingDoesNotFit: There is nothing to restore, halt, lift …, or it is so already.
+            ReasonTooLong, TextTooLong, AnswerDoesNotFit, SameReply, TextGone: As their names say.
+            NotSupported: The backend has no such ruling.
+        """
+        ...
+
+    async def undo(self, decision_id: UUID, actor: Contributor, server_id: int | None) -> Decision:
+        """Take a decision back exactly, and open its case again, while nothing was built on it (capability CASES).
+
+        Raises:
+            DecisionNotFound, DecisionUndone, DecisionFinal: As their names say.
+            DecisionBuiltUpon: Something was; everything stays as it is.
+        """
+        ...
+
+    async def object_to(self, decision_id: UUID, contributor: Contributor, sentence: str) -> CaseEntry:
+        """Object, once, to a decision about oneself or one's message; return the case that it becomes (CASES).
+
+        Another moderator than the one who decided is to decide that: see `bot.policy`.
+
+        Raises:
+            DecisionNotFound: It is not about them.
+            DecisionUndone, AlreadyObjected, ReasonTooLong: As their names say.
+        """
+        ...
+
+    async def decision(self, decision_id: UUID) -> Decision:
+        """Return a decision (capability CASES). Raises DecisionNotFound."""
+        ...
+
+    async def record(self, person_id: UUID, server_id: int | None) -> Record:
+        """Return what somebody did in a server, or everywhere (capability CASES). Raises UserNotFound."""
+        ...
+
+    async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:
+        """Return why somebody may not work in a server; None where they may, and without capability CASES."""
+        ...
+
+    async def audit_log(
+        self, server_id: int | None, *, limit: int = 20, before: int | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """Return acts of moderation, latest first (capability CASES).
+
+        Args:
+            server_id: Of this server; None for all.
+            limit: How many at most.
+            before: Only entries older than the one with this `entry_id`.
+        """
+        ...
+
+    async def wipe_kept_texts(self) -> int:
+        """Wipe texts that were taken out so long ago that nobody is to bring them back any more.
+
+        Returns:
+            How many decisions became final by that.
+        """
         ...
 
     async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:

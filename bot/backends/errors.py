@@ -6,6 +6,7 @@ outbox tries again.
 
 from typing import ClassVar
 
+from bot.backends.cases import Decision
 from bot.errors import BotError
 from bot.protocol.errors import ErrorCode
 
@@ -58,6 +59,15 @@ class UserDisabled(Refused):
 
     sentence = "refused-user-disabled"
     code = ErrorCode.USER_DISABLED
+
+
+class BarredHere(Refused):
+    """A moderator has barred this contributor from working in this server; `reason` says why, as they wrote it."""
+
+    sentence = "refused-barred-here"
+    code = ErrorCode.USER_DISABLED
+
+    reason: str = ""
 
 
 class TermsNotAccepted(Refused):
@@ -191,6 +201,73 @@ class UserNotFound(Refused):
 
     sentence = "refused-user-unknown"
     code = ErrorCode.USER_NOT_FOUND
+
+
+class CaseNotFound(Refused):
+    """There is no such case."""
+
+    sentence = "refused-case-unknown"
+
+
+class CaseDecided(Refused):
+    """Somebody has decided the case already; `decision` says who, when and what, where that is known."""
+
+    sentence = "refused-case-decided"
+
+    decision: Decision | None = None
+
+
+class RulingDoesNotFit(Refused):
+    """What was decided cannot be done, or is so already: a message to restore that is not deleted, say."""
+
+    sentence = "refused-ruling-does-not-fit"
+
+
+class ReasonTooLong(Refused):
+    """Arguments: `limit` and `length`, in characters (code points), of a reason or an objection."""
+
+    sentence = "refused-reason-too-long"
+    code = ErrorCode.TEXT_TOO_LONG
+    mendable = True
+
+
+class TextGone(Refused):
+    """The text was wiped: its time was over, or its author deleted it."""
+
+    sentence = "refused-text-gone"
+
+
+class DecisionNotFound(Refused):
+    """There is no such decision, or none that this person may object to."""
+
+    sentence = "refused-decision-unknown"
+
+
+class DecisionUndone(Refused):
+    """The decision was undone before."""
+
+    sentence = "refused-decision-undone"
+
+
+class DecisionFinal(Refused):
+    """The decision can no longer be undone: kept texts were wiped, or somebody whom it touched was deleted."""
+
+    sentence = "refused-decision-final"
+
+
+class DecisionBuiltUpon(Refused):
+    """To undo the decision would destroy what was done since.
+
+    Arguments: the numbers of `messages`, `reviews`, `rankings` and of `changes` of other kinds.
+    """
+
+    sentence = "refused-decision-built-upon"
+
+
+class AlreadyObjected(Refused):
+    """They have objected to this decision before."""
+
+    sentence = "refused-already-objected"
 
 
 class OutcomeUnknown(Refused):

@@ -179,19 +179,6 @@ class Contribution(BaseModel):
     """How many replies were ranked, this one included."""
 
 
-class FlaggedMessage(BaseModel):
-    """A message that somebody reported."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    message_id: UUID
-    created_at: Moment
-    processed: bool
-    reasons: tuple[str, ...] = ()
-    server_id: int | None = None
-    """The server that the *message* came from; None where that is unknown."""
-
-
 class WaitingWork(BaseModel):
     """Why there is nothing to do: what the community's messages are waiting for, by language."""
 

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from playground.bot_process import BotFailed
+from tests.backends import rulings
 from tests.end_to_end.contributor import SAVED, labels
 from tests.end_to_end.conversations import WITHOUT_ANYTHING
 from tests.end_to_end.task_server import UNAVAILABLE, BotOnTaskServer, command
@@ -51,8 +52,9 @@ async def test_reactions_reports_and_skips_arrive(on_server: BotOnTaskServer) ->
     form = await ann.person.press(more, "🚩 Report")
     told = await (await ann.person.submit(form.modal, {"What is wrong with it?": "A tune nobody knows."})).settled()
     assert "Thank you" in told.text
-    flagged = await on_server.server.trees.flagged_messages(limit=50)
-    assert ("A tune nobody knows.",) in {each.reasons for each in flagged}
+    flagged = await rulings.reported(on_server.server.trees, limit=50)
+    cases = [await on_server.server.trees.case(each.case_id) for each in flagged]
+    assert "A tune nobody knows." in {signal.reason for case in cases for signal in case.signals}
     skips = await on_server.count("skip")
     assert "Skipped" in (await ann.pressed(card, "Skip")).text
     assert await on_server.count("skip") == skips + 1

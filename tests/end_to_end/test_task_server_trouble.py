@@ -199,11 +199,11 @@ async def test_a_lost_answer_to_a_reaction_or_a_report(on_server: BotOnTaskServe
     assert "👍 1" in liked.text
     assert liked.message.has_button("✓ 👍 I like it")
     form = await ann.person.press(more, "🚩 Report")
-    flagged = await on_server.count("report")
+    flagged = await on_server.count("case_signal")
     on_server.server.before = unreadable
     told = await (await ann.person.submit(form.modal, {"What is wrong with it?": "Out of tune."})).settled()
     assert "Thank you" in told.text
-    assert await on_server.count("report") == flagged + 1
+    assert await on_server.count("case_signal") == flagged + 1
 
 
 async def test_patience_is_told_and_kept(on_server: BotOnTaskServer) -> None:

@@ -14,6 +14,7 @@ from bot.protocol.moments import DAY, HOUR
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
 from bot.state.session_errors import ConsentMissing
+from tests.backends import rulings
 from tests.services.all_services import CHANNEL, SERVER, AllServices, open_all_services
 
 
@@ -229,10 +230,10 @@ async def test_nobody_is_told_who_may_not_work(services: AllServices) -> None:
     ann = await listener(services)
     bob = await services.join(100, "Other 0")
     await grow_tree(services, ann)
-    await services.backend.set_enabled(ann.person_id, bob.contributor, enabled=False)
+    await rulings.enable(services.backend, ann.person_id, bob.contributor, enabled=False)
     await wait(services, 2 * HOUR)
     assert await news_of(services, ann) == []
-    await services.backend.set_enabled(ann.person_id, bob.contributor, enabled=True)
+    await rulings.enable(services.backend, ann.person_id, bob.contributor, enabled=True)
     await wait(services, DAY)
     assert len(await news_of(services, ann)) == 1
 

@@ -10,6 +10,7 @@ from bot.interactions.responses import Response
 from bot.policy import CannotPostHere
 from bot.protocol.moments import DAY, HOUR
 from bot.state.person import Person
+from tests.backends import rulings
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import failure
 from tests.cards.test_people import words
@@ -70,7 +71,7 @@ async def test_one_sentence_for_everybody_who_is_not_shown(services: BoardServic
         await services.reviews_of(person, 1)
         assert "Person" in text_of(await services.profiles.show(click(asking), person.discord_id))
     await services.visibility.hide(hidden)
-    await services.backend.set_enabled(disabled.person_id, asking.contributor, enabled=False)
+    await rulings.enable(services.backend, disabled.person_id, asking.contributor, enabled=False)
     for discord_id in (10**18, *(person.discord_id for person in (without_agreement, idle, hidden, disabled))):
         assert text_of(await services.profiles.show(click(asking), discord_id)) == NOTHING
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from bot.backends.cases import MessageSubject, PersonSubject, Ruling, RulingKind
 from bot.cards.people import sentence_card
 from bot.cards.work import session_card
 from bot.protocol.messages import EmojiCode, EmojiOp
@@ -12,6 +13,7 @@ from bot.sessions import repository
 from bot.state.person import Person
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
 from bot.store import Connection
+from tests.backends import rulings
 from tests.services.all_services import CHANNEL, SERVER, AllServices
 
 DISCORD_ID = 912_345_678_901_234_567
@@ -26,7 +28,9 @@ REASON = "This one praises a product of the quokka company."
 LAPSED_DRAFT = "A haiku about xylophones, half fin"
 WAITING = "How many jackdaws fit on one weathercock?"
 DRAFT = "Tell me about vexillol"
-TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT]
+DECIDED_BECAUSE = "A quintessential redwood is answer enough."
+OBJECTION = "I never praised any quince, whatever they say."
+TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT, DECIDED_BECAUSE, OBJECTION]
 """Everything that they ever typed."""
 OTHERS_DRAFT = "An answer that somebody else is writing."
 
@@ -134,7 +138,8 @@ async def everything_done(services: AllServices) -> Busy:
     await services.good_news.turn_on(services.click(zeb))
     await services.give_roles(zeb, ann)
 
-    await services.backend.set_enabled(zeb.person_id, ann.contributor, enabled=False)
+    await moderated(services, zeb, ann, prompt_in_review, praised)
+    await rulings.enable(services.backend, zeb.person_id, ann.contributor, enabled=False)
     return Busy(
         person=zeb,
         prompt=prompt,
@@ -148,3 +153,15 @@ async def everything_done(services: AllServices) -> Busy:
         thread_id=own[0],
         shared=shared,
     )
+
+
+async def moderated(services: AllServices, zeb: Person, ann: Person, edited: UUID, praised: UUID) -> None:
+    """Ann edits what Zeb wrote and bars Zeb, who objects; Zeb has decided something before."""
+    backend = services.backend
+    kept = Ruling(kind=RulingKind.KEEP, reason=DECIDED_BECAUSE)
+    await backend.decide(MessageSubject(praised), kept, zeb.contributor, SERVER)
+    await rulings.edit(backend, edited, "Please name a village.", ann.contributor)
+    barring = Ruling(kind=RulingKind.BAR, reason=f"{NAME} never stops.")
+    barred = await backend.decide(PersonSubject(zeb.person_id), barring, ann.contributor, SERVER)
+    assert barred.decision_id is not None
+    await backend.object_to(barred.decision_id, zeb.contributor, OBJECTION)

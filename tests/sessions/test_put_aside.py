@@ -14,6 +14,7 @@ from bot.sessions.recent_actions import LIMITS
 from bot.sessions.repository import HEAD_START
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
+from tests.backends import rulings
 from tests.services.sessions import SessionServices, open_session_services
 
 REPLY, PROMPT = TaskType.ASSISTANT_REPLY, TaskType.INITIAL_PROMPT
@@ -97,7 +98,7 @@ async def test_a_draft_whose_item_is_gone_is_shown_once(services: SessionService
     assert isinstance(reply.task, AssistantReplyTask)
     await instead(services, ann, reply, PROMPT)
     root = reply.task.conversation.messages[0]
-    await services.backend.delete_message(root.id, ann.contributor)
+    await rulings.delete(services.backend, root.id, ann.contributor)
     await services.prompts("What are letters for?")
     other = await instead(services, ann, await opened(services, ann), REPLY)
     assert other.session_id != reply.session_id

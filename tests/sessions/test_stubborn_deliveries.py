@@ -11,6 +11,7 @@ from bot.sessions import outbox, repository
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
 from bot.store import Connection
+from tests.backends import rulings
 from tests.services.sessions import SessionServices
 from tests.sessions.test_outbox import in_background, until_stored, write
 
@@ -80,7 +81,7 @@ async def test_a_refusal_to_say_what_is_open_is_an_answer_too(services: SessionS
     services.backend.breaks_at = "For counting."
     session = await write(services, ann, "For counting.")
     await services.sessions.submit(ann, session.session_id, 7)
-    await services.backend.set_enabled(ann.person_id, moderator.contributor, enabled=False)
+    await rulings.enable(services.backend, ann.person_id, moderator.contributor, enabled=False)
     services.clock.move(3 * DAY)
     assert await services.outbox.deliver(ann.person_id)
     kept = await services.sessions.look(ann, session.session_id)
@@ -93,7 +94,7 @@ async def test_a_refused_skip_is_no_news(services: SessionServices) -> None:
     """Where the backend does not take a package back, whoever skipped it is not told: for them it is over."""
     ann, moderator = await services.person(), await services.person()
     session, _ = await services.sessions.offer(ann, TaskType.ASSISTANT_REPLY, "en", 7)
-    await services.backend.set_enabled(ann.person_id, moderator.contributor, enabled=False)
+    await rulings.enable(services.backend, ann.person_id, moderator.contributor, enabled=False)
     assert (await services.sessions.skip(ann, session.session_id)).state is SessionState.SKIPPED
     assert await services.waiting() == 0
     assert await services.sessions.notices(ann) == []

@@ -19,6 +19,8 @@ from tests.clocks import StandingClock
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
 
+_LARGE_TABLE = "CREATE TABLE one_more AS SELECT zeroblob(1000000) AS more_than_the_free_pages_hold"
+
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
@@ -251,7 +253,7 @@ async def test_a_full_disk_is_told_once(database: Database, capsys: pytest.Captu
     await database.write(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchone())
     for _ in range(3):
         with pytest.raises(StorageError):
-            await database.write(lambda connection: connection.execute("CREATE TABLE one_more (number INTEGER)"))
+            await database.write(lambda connection: connection.execute(_LARGE_TABLE))
     told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [line["level"] for line in told] == ["error"]
     assert "the disk is full. Make room on it" in told[0]["event"]

@@ -14,7 +14,7 @@ from tests.clocks import StandingClock
 from tests.store.filled import make_filled
 
 FIRST = Migration(1, "first", "CREATE TABLE one (number INTEGER);\nINSERT INTO one VALUES (1);\n")
-BEFORE_TOPICS = 21
+BEFORE_TOPICS = 22
 SECOND = Migration(2, "second", "ALTER TABLE one ADD COLUMN text TEXT;")
 
 

@@ -12,9 +12,11 @@ from bot.interactions.components import Button, Card, Modal, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.interactions.responses import Response
 from bot.protocol.tasks import TaskType
+from bot.rules.harm import SignalKind
 from bot.state.person import Person
 from bot.state.session_errors import NothingTyped, SessionUnknown
 from bot.work.about import About
+from tests.backends import rulings
 from tests.cards.limits import check_card, check_modal
 from tests.services.sessions import CATALOGUE, SessionServices
 
@@ -83,8 +85,10 @@ async def test_a_report_is_told_although_the_counts_cannot_be_read(services: Ses
     told = card_of(await reader.about.report(reader.click("0", reason="A tune nobody knows.")))
     assert "✅ Thank you." in words_of(told)
     assert "-# 👍" not in words_of(told)
-    (flagged,) = await services.backend.flagged_messages(limit=5)
-    assert flagged.reasons == ("A tune nobody knows.",)
+    (flagged,) = await rulings.reported(services.backend, limit=5)
+    assert flagged.signals == (SignalKind.REPORT,)
+    (signal,) = (await services.backend.case(flagged.case_id)).signals
+    assert signal.reason == "A tune nobody knows."
 
 
 async def test_another_message_can_be_chosen(services: SessionServices) -> None:
@@ -128,7 +132,7 @@ async def test_a_report_asks_for_its_reason(services: SessionServices) -> None:
     for empty in ("", " \n", "\0", "\u200b", "\u3164\0"):
         with pytest.raises(NothingTyped):
             await reader.about.report(reader.click("0", reason=empty))
-    assert await services.backend.flagged_messages(limit=5) == ()
+    assert await rulings.reported(services.backend, limit=5) == ()
 
 
 async def test_a_control_about_no_package_is_refused(services: SessionServices) -> None:

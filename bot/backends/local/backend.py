@@ -12,16 +12,19 @@ from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused
 from bot.backends.local import (
     boards,
+    case_reading,
     collective,
+    deciding,
     importing,
-    moderating,
     people,
     personal_data,
     reacting,
     reading,
+    records,
     requesting,
     submitting,
     tree_life,
+    undoing,
 )
 from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
@@ -30,6 +33,7 @@ from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.clock import Clock
 from bot.errors import StartError
+from bot.protocol.moments import DAY, Span
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection, Database
@@ -90,6 +94,7 @@ class LocalBackend:
         thresholds: Thresholds,
         secret_key: bytes,
         rate_limits: RateLimits = NO_LIMITS,
+        kept_text_span: Span = 30 * DAY,
     ) -> None:
         """Make a backend.
 
@@ -100,6 +105,7 @@ class LocalBackend:
             thresholds: What the life of a tree depends on.
             secret_key: From `load_secret_key`.
             rate_limits: How often somebody may ask for packages; as often as they like where nothing is said.
+            kept_text_span: How long texts are kept that moderators took out.
         """
         self._database = database
         self._clock = clock
@@ -107,6 +113,7 @@ class LocalBackend:
         self._thresholds = thresholds
         self._secret_key = secret_key
         self._rate_limits = rate_limits
+        self._kept_text_span = kept_text_span
 
     @classmethod
     async def open(
@@ -116,13 +123,14 @@ class LocalBackend:
         random: Random,
         thresholds: Thresholds,
         rate_limits: RateLimits = NO_LIMITS,
+        kept_text_span: Span = 30 * DAY,
     ) -> Self:
         """Make a backend on a database with the key that it keeps, as a process does at its start.
 
         Where the thresholds are others than last time, trees are looked at anew: what was still missing may be enough.
         """
         key = await load_secret_key(database)
-        backend = cls(database, clock, random, thresholds, key, rate_limits)
+        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span)
         await backend.write(tree_life.follow_thresholds)
         return backend
 
@@ -191,12 +199,17 @@ class LocalBackend:
     react = _writes(reacting.react)
     report = _writes(reacting.report)
 
-    flagged_messages = _reads(moderating.flagged_messages)
-    mark_processed = _writes(moderating.mark_processed)
-    delete_message = _writes(moderating.delete_message)
-    edit_message = _writes(moderating.edit_message)
-    halt_tree = _writes(moderating.halt_tree)
-    set_enabled = _writes(moderating.set_enabled)
+    cases = _reads(case_reading.listed)
+    case = _reads(case_reading.case)
+    case_of = _reads(case_reading.case_of)
+    decide = _writes(deciding.decide)
+    undo = _writes(undoing.undo)
+    object_to = _writes(deciding.object_to)
+    decision = _reads(deciding.decision)
+    record = _reads(records.record)
+    bar_of = _reads(people.bar_of)
+    audit_log = _reads(records.audit_log)
+    wipe_kept_texts = _writes(undoing.wipe_kept_texts)
 
     forget = _writes(personal_data.forget)
 
@@ -224,7 +237,15 @@ class LocalBackend:
         return await self._database.write(lambda connection: operation(self._step(connection), *args, **kwargs))
 
     def _step(self, connection: Connection) -> Step:
-        return Step(connection, self._clock.now(), self._random, self._thresholds, self._secret_key, self._rate_limits)
+        return Step(
+            connection,
+            self._clock.now(),
+            self._random,
+            self._thresholds,
+            self._secret_key,
+            self._rate_limits,
+            self._kept_text_span,
+        )
 
 
 if TYPE_CHECKING:

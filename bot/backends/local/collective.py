@@ -26,7 +26,7 @@ def open_collective(
     validity: Span | None = None,
 ) -> Offer:
     """See `WorkBackend.open_collective`."""
-    person = people.ensure_enabled(step, contributor)
+    person = people.ensure_may_work(step, contributor, server_id)
     package = choose(step, person.person_id, task_type, canonical_tag(language))._replace(
         server_id=server_id, state=packages.COLLECTIVE
     )
@@ -40,7 +40,7 @@ def join_collective(
     step: Step, contributor: Contributor, session_id: UUID, task_id: UUID, server_id: int | None
 ) -> Offer:
     """See `WorkBackend.join_collective`."""
-    person = people.ensure_enabled(step, contributor)
+    person = people.ensure_may_work(step, contributor, server_id)
     known = packages.find(step.connection, session_id.bytes)
     if known is not None:
         if known.person_id != person.person_id or known.is_collective:

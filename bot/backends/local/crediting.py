@@ -6,7 +6,7 @@ from typing import Final
 from bot.backends.local.ids import Key
 from bot.backends.local.repository import contributors, counts, events, standings
 from bot.backends.local.repository.contributors import ContributorRow
-from bot.backends.local.step import Step
+from bot.backends.local.step import Counted, Step
 from bot.protocol.messages import Role
 from bot.protocol.moments import MINUTE, Moment, Span
 from bot.rules.points import PROMPTS_PER_POINT
@@ -38,10 +38,17 @@ def credit(
     moment = step.now if counted_at is None else counted_at
     standings.add(step.connection, person_id, moment, changes, step.now)
     after = counts.add_contributions(step.connection, person_id, server_id, moment, changes)
+    step.note(Counted("contribution_count", person_id, server_id, moment, dict(changes)))
     before = {name: after[name] - change for name, change in changes.items()}
     events.add(
         step.connection, step.now, "points", person_id=person_id, server_id=server_id, before=before, after=after
     )
+
+
+def receive(step: Step, person_id: Key, counted_at: Moment, changes: Mapping[str, float]) -> None:
+    """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
+    counts.add_reception(step.connection, person_id, counted_at, changes)
+    step.note(Counted("reception_count", person_id, None, counted_at, dict(changes)))
 
 
 def points_of_new_prompt(step: Step, person_id: Key) -> int:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from bot.backends.errors import UserDisabled, UserNotFound
-from bot.backends.local.ids import Key
-from bot.backends.local.repository import contributors
+from bot.backends.cases import Bar
+from bot.backends.errors import BarredHere, UserDisabled, UserNotFound
+from bot.backends.local.ids import Key, id_of
+from bot.backends.local.repository import bars, contributors
 from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
@@ -54,6 +55,41 @@ def ensure_enabled(step: Step, contributor: Contributor) -> ContributorRow:
     return person
 
 
+def ensure_may_work(step: Step, contributor: Contributor, server_id: int | None) -> ContributorRow:
+    """Do the same for somebody who is about to work in a server.
+
+    Raises:
+        UserDisabled: They may not work at all.
+        BarredHere: They may not in this server.
+    """
+    person = ensure_enabled(step, contributor)
+    check_not_barred(step, contributor, server_id)
+    return person
+
+
+def check_not_barred(step: Step, contributor: Contributor, server_id: int | None) -> None:
+    """Make sure that somebody may work in a server.
+
+    Raises:
+        BarredHere: They may not.
+    """
+    bar = None if server_id is None else bar_of(step, contributor, server_id)
+    if bar is not None:
+        refused = BarredHere()
+        refused.reason = bar.reason
+        raise refused
+
+
+def bar_of(step: Step, contributor: Contributor, server_id: int) -> Bar | None:
+    """See `ModerationBackend.bar_of`."""
+    row = bars.find(step.connection, contributor.person_id.bytes, server_id)
+    if row is not None:
+        decision_id = None if row.decision_id is None else id_of(row.decision_id)
+        return Bar(server_id=server_id, since=row.barred_at, reason=row.reason, decision_id=decision_id)
+    since = contributors.banned_since(step.connection, bar_fingerprint(step, contributor.discord_id, server_id))
+    return None if since is None else Bar(server_id=server_id, since=since, reason="")
+
+
 def find(step: Step, person_id: Key) -> ContributorRow:
     """Return what is known of a contributor.
 
@@ -77,3 +113,8 @@ def may_be_named(step: Step, message: MessageRow) -> bool:
 def ban_fingerprint(step: Step, discord_id: int) -> bytes:
     """Hash a Discord id for the list of banned ones."""
     return fingerprint(step.secret_key, "ban", str(discord_id))
+
+
+def bar_fingerprint(step: Step, discord_id: int, server_id: int) -> bytes:
+    """Hash a Discord id for the list of those who were barred from a server and then deleted."""
+    return fingerprint(step.secret_key, "bar", f"{server_id}:{discord_id}")

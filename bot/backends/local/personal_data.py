@@ -7,14 +7,14 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from bot.backends.local import people, tree_life
-from bot.backends.local.repository import contributors, personal_data
+from bot.backends.local.repository import bars, contributors, personal_data
 from bot.backends.local.repository.personal_data import Record
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, to_iso
 
 _LOG_ENTRIES_AT_ONCE = 20_000
-_FLAGS = frozenset({"enabled", "visible", "is_assistant", "accepted", "synthetic", "not_rankable"})
-_WRITTEN_AS_JSON = frozenset({"labels", "before", "after"})
+_FLAGS = frozenset({"enabled", "visible", "is_assistant", "accepted", "synthetic", "not_rankable", "for_operator"})
+_WRITTEN_AS_JSON = frozenset({"labels", "before", "after", "evidence", "row_key"})
 _SNOWFLAKES = frozenset({"server_id", "discord_id"})
 _CLEARER = {
     "author_id": "author_person_id",
@@ -74,6 +74,11 @@ def forget(step: Step, person_id: UUID) -> None:
     traces = personal_data.traces_of(step.connection, key)
     if not person.enabled and person.discord_id is not None:
         contributors.ban(step.connection, people.ban_fingerprint(step, person.discord_id), step.now)
+    if person.discord_id is not None:
+        for bar in bars.of_person(step.connection, key):
+            mark = people.bar_fingerprint(step, person.discord_id, bar.server_id)
+            contributors.ban(step.connection, mark, bar.barred_at)
+    personal_data.forget_cases(step.connection, key, step.now)
     personal_data.empty_messages(step.connection, key, step.now)
     personal_data.delete_answers(step.connection, key, person.created_at, step.now)
     for message_id in traces.reviewed_ids:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from bot.backends.local import people, reading, tree_life
+from bot.backends.local import deciding, people, reading, signalling, tree_life
+from bot.backends.local.crediting import receive
 from bot.backends.local.ids import Key
-from bot.backends.local.moderating import remove_branch
-from bot.backends.local.repository import counts, reactions
+from bot.backends.local.repository import cases, decisions, reactions
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
@@ -15,6 +15,7 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
 from bot.rules.auto_moderation import RedFlagOutcome, outcome_of_red_flags
+from bot.rules.harm import SignalKind
 from bot.rules.tree_states import TRANSITIONS
 
 _OPPOSITE: Final = {
@@ -40,6 +41,9 @@ def react(
         since = reactions.find(step.connection, message.message_id, person.person_id, emoji)
         if since is None and op is not EmojiOp.REMOVE:
             _add(step, message, person.person_id, emoji, server_id)
+            if emoji is EmojiCode.RED_FLAG:
+                _signal_red_flags(step, message)
+                _moderate(step, message)
         elif since is not None and op is not EmojiOp.ADD:
             _remove(step, message, person.person_id, emoji, since)
     found = reactions.of_messages(step.connection, [message.message_id], None).get(message.message_id)
@@ -50,12 +54,21 @@ def report(step: Step, contributor: Contributor, message_id: UUID, reason: str, 
     """See `ReadBackend.report`."""
     person = people.ensure_enabled(step, contributor)
     message = reading.find_living(step, message_id)
-    reactions.put_report(step.connection, message.message_id, person.person_id, reason, server_id, step.now)
-    reactions.flag(step.connection, message.message_id, step.now)
+    if not cases.has_reported(step.connection, message.message_id, person.person_id, reason):
+        signalling.add_signal(
+            step,
+            signalling.open_about_message(step, message),
+            SignalKind.REPORT,
+            evidence={},
+            reporter_id=person.person_id,
+            server_id=server_id,
+            reason=reason,
+        )
     own = message.author_id == person.person_id
     flagged = reactions.find(step.connection, message.message_id, person.person_id, EmojiCode.RED_FLAG)
     if not own and flagged is None:
         _add(step, message, person.person_id, EmojiCode.RED_FLAG, server_id)
+        _moderate(step, message)
 
 
 def _add(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, server_id: int | None) -> None:
@@ -66,9 +79,6 @@ def _add(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, serv
             _remove(step, message, person_id, opposite, since)
     reactions.add(step.connection, message.message_id, person_id, emoji, server_id, step.now)
     _count(step, message, emoji, 1, step.now)
-    if emoji is EmojiCode.RED_FLAG:
-        reactions.flag(step.connection, message.message_id, step.now)
-        _moderate(step, message)
 
 
 def _remove(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, since: Moment) -> None:
@@ -78,10 +88,19 @@ def _remove(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, s
 
 def _count(step: Step, message: MessageRow, emoji: EmojiCode, change: int, counted_at: Moment) -> None:
     if message.author_id is not None and emoji in _RECEIVED_AS:
-        counts.add_reception(step.connection, message.author_id, counted_at, {_RECEIVED_AS[emoji]: change})
+        receive(step, message.author_id, counted_at, {_RECEIVED_AS[emoji]: change})
+
+
+def _signal_red_flags(step: Step, message: MessageRow) -> None:
+    flags = reactions.count(step.connection, message.message_id, EmojiCode.RED_FLAG)
+    case = signalling.open_about_message(step, message)
+    signalling.add_signal(step, case, SignalKind.RED_FLAGS, evidence={"red_flags": flags})
 
 
 def _moderate(step: Step, message: MessageRow) -> None:
+    """Take out what nobody accepted and several people flagged, once: what was decided about it before stands."""
+    if decisions.about_message(step.connection, message.message_id):
+        return
     red_flags = reactions.count(step.connection, message.message_id, EmojiCode.RED_FLAG)
     tree = tree_life.find(step, message.tree_id)
     outcome = outcome_of_red_flags(
@@ -92,6 +111,10 @@ def _moderate(step: Step, message: MessageRow) -> None:
         thresholds=step.thresholds,
     )
     if outcome is RedFlagOutcome.DELETE_REPLY:
-        remove_branch(step, message, kind="message_deleted_by_red_flags", actor_id=None)
+        deciding.delete_by_red_flags(step, message)
     elif outcome is RedFlagOutcome.ABORT_TREE and TreeState.ABORTED_LOW_GRADE in TRANSITIONS[tree.state]:
-        tree_life.move(step, tree, TreeState.ABORTED_LOW_GRADE)
+        deciding.abort_by_red_flags(step, message)
+    else:
+        return
+    case = signalling.open_about_message(step, message)
+    signalling.add_signal(step, case, SignalKind.AUTO_MODERATION, evidence={"red_flags": red_flags})

@@ -13,10 +13,10 @@ from bot.backends.errors import (
     TooManyPendingTasks,
     UserDisabled,
 )
-from bot.backends.local import people, tree_life
+from bot.backends.local import people, signalling, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
-from bot.backends.local.repository import answers, contributors, messages, open_work, packages, reactions, trees
+from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
 from bot.backends.local.repository.open_work import Candidate, Seeker
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.repository.trees import LanguageCounts
@@ -25,6 +25,7 @@ from bot.backends.values import Contributor, Offer, WaitingWork
 from bot.protocol.labels import LabelMode
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
 from bot.rules.auto_moderation import skips_call_moderator
+from bot.rules.harm import SignalKind
 from bot.rules.languages import canonical_tag
 from bot.rules.open_work import Shape
 from bot.rules.task_choice import (
@@ -46,7 +47,7 @@ def request(
     topic: str | None = None,
 ) -> Offer:
     """See `TaskBackend.request`."""
-    person = people.ensure_enabled(step, contributor)
+    person = people.ensure_may_work(step, contributor, server_id)
     known = packages.find(step.connection, session_id.bytes)
     if known is not None:
         if known.person_id != person.person_id or known.is_collective:
@@ -141,7 +142,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
     if package.task_type in REPLY_TASKS:
         people_who_skipped = answers.count_skips(step.connection, package.message_id, package.task_type)
         if skips_call_moderator(people_who_skipped, step.thresholds):
-            reactions.flag(step.connection, package.message_id, step.now)
+            _signal_skips(step, package.message_id, people_who_skipped)
 
 
 def put_aside(step: Step, contributor: Contributor, session_id: UUID) -> None:
@@ -165,9 +166,11 @@ def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
         TaskNotFound: As for an answer.
         NotYourTask: As for an answer.
         UserDisabled: As for an answer.
+        BarredHere: As for an answer.
         TooManyPendingTasks: As for a new package.
     """
     package = _unanswered(step, contributor, session_id)
+    people.check_not_barred(step, contributor, package.server_id)
     if package.state == packages.OPEN and package.expires_at > step.now:
         return offer_of(step, package)
     since = step.now - step.thresholds.recent_tasks_span
@@ -199,6 +202,13 @@ def _onlooker(step: Step, contributor: Contributor, language: str) -> Seeker:
         raise UserDisabled
     held_since = step.now - step.thresholds.recent_tasks_span
     return Seeker(contributor.person_id.bytes, canonical_tag(language), step.now, held_since)
+
+
+def _signal_skips(step: Step, message_id: Key, skips: int) -> None:
+    message = messages.find(step.connection, message_id)
+    if message is not None and message.deleted_at is None:
+        case = signalling.open_about_message(step, message)
+        signalling.add_signal(step, case, SignalKind.SKIPS, evidence={"skips": skips})
 
 
 def _unanswered(step: Step, contributor: Contributor, session_id: UUID) -> PackageRow:

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
 from bot.backends.local import tree_life
-from bot.backends.local.crediting import ACCEPTED, credit
-from bot.backends.local.repository import answers, counts, messages, trees
+from bot.backends.local.crediting import ACCEPTED, credit, receive
+from bot.backends.local.repository import answers, messages, trees
 from bot.backends.local.repository.answers import ReviewRow
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
@@ -128,15 +128,26 @@ def _decide(step: Step, message: MessageRow) -> None:
     messages.set_reviews(step.connection, message.message_id, len(reviews), accepted)
 
 
-def _tell_author(step: Step, message: MessageRow, *, accepted: bool) -> None:
+def discard(step: Step, message: MessageRow) -> None:
+    """Have a message reviewed anew, whose wording has changed; what its reviewers earned stays theirs."""
+    for review in answers.reviews_of(step.connection, message.message_id):
+        _receive(step, message, review, -1)
+    answers.discard_reviews(step.connection, message.message_id)
+    if message.accepted is not None:
+        _tell_author(step, message, accepted=bool(message.accepted), sign=-1)
+    messages.set_reviews(step.connection, message.message_id, 0, None)
+
+
+def _tell_author(step: Step, message: MessageRow, *, accepted: bool, sign: int = 1) -> None:
+    """Count what was decided about a message for its author, or (with sign -1) take it back."""
     if message.author_id is None:
         return
     is_root = message.parent_id is None
     if accepted:
         counted_as = "accepted_prompts" if is_root else ACCEPTED[message.role]
-        credit(step, message.author_id, message.server_id, {counted_as: 1})
+        credit(step, message.author_id, message.server_id, {counted_as: sign})
     elif is_root:
-        counts.add_reception(step.connection, message.author_id, step.now, {"spam_prompts": 1})
+        receive(step, message.author_id, step.now, {"spam_prompts": sign})
 
 
 def _receive(step: Step, message: MessageRow, review: ReviewRow, sign: int) -> None:
@@ -145,7 +156,7 @@ def _receive(step: Step, message: MessageRow, review: ReviewRow, sign: int) -> N
         return
     changes = {name: sign * value for name, value in _said(review.labels).items()}
     if changes:
-        counts.add_reception(step.connection, message.author_id, review.created_at, changes)
+        receive(step, message.author_id, review.created_at, changes)
 
 
 def _said(labels: Mapping[str, float]) -> dict[str, float]:

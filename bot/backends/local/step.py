@@ -1,12 +1,33 @@
 """One step: a transaction with all that it may depend on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from random import Random
+from typing import NamedTuple, Self
 
-from bot.protocol.moments import Moment
+from bot.backends.local.ids import Key
+from bot.protocol.moments import DAY, Moment, Span
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection
+
+
+class Counted(NamedTuple):
+    """What was added to somebody's counters, in the table of that name."""
+
+    table_name: str
+    person_id: Key
+    server_id: int | None
+    moment: Moment
+    changes: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What a decision adds to counters on behalf of one tree, so that it can be taken back."""
+
+    tree_id: Key | None
+    counted: list[Counted] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +41,8 @@ class Step:
         thresholds: Those of the project.
         secret_key: For fingerprints.
         rate_limits: How often somebody may ask for packages.
+        kept_text_span: How long texts are kept that were taken out.
+        journal: Where to note what is added to counters; None where nobody will ask.
     """
 
     connection: Connection
@@ -28,3 +51,15 @@ class Step:
     thresholds: Thresholds
     secret_key: bytes
     rate_limits: RateLimits = NO_LIMITS
+    kept_text_span: Span = 30 * DAY
+    journal: Journal | None = None
+
+    def on_behalf_of(self, tree_id: Key) -> Self:
+        """Return the same step, which notes in its journal only what that one is for."""
+        is_for_it = self.journal is None or self.journal.tree_id == tree_id
+        return self if is_for_it else replace(self, journal=None)
+
+    def note(self, counted: Counted) -> None:
+        """Note what was added to counters, where that is wanted."""
+        if self.journal is not None:
+            self.journal.counted.append(counted)

@@ -40,6 +40,7 @@ def submit(
         return _receipt_of(package)
     if not person.enabled:
         raise UserDisabled
+    people.check_not_barred(step, contributor, server_id)
     if package.state == packages.SKIPPED and _shows_edited(step, package):
         raise TextChanged
     if package.state == packages.OPEN and packages.was_closed(step.connection, package):
@@ -78,6 +79,7 @@ def change_answer(
     if task.id != id_of(package.package_id):
         raise TaskNotFound
     _check_kind(package, answer)
+    people.check_not_barred(step, contributor, package.server_id)
     if not _can_change(step, package):
         raise AnswerFixed
     points = package.points or 0

@@ -64,7 +64,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         tree, points = _add_prompt(step, message, _usable_topic(answer))
     else:
         parent, tree = _parent_for(step, package, package.message_id)
-        _check_is_no_copy(step, message)
+        check_is_no_copy(step, message)
         message = message._replace(
             tree_id=parent.tree_id, is_assistant=parent.role.next.is_assistant, depth=parent.depth + 1
         )
@@ -103,7 +103,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     if marks[0] != old_marks[0]:
         if answers.submitted_since(step.connection, package.person_id, marks, window):
             raise DuplicateText
-        _check_is_no_copy(step, message._replace(text=text))
+        check_is_no_copy(step, message._replace(text=text))
         answers.forget_text(step.connection, package.person_id, old_marks)
         answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
     messages.set_text(step.connection, message.message_id, text, language, edited_at=None)
@@ -159,7 +159,7 @@ def _parent_for(step: Step, package: PackageRow, parent_id: Key) -> tuple[Messag
     return parent, tree
 
 
-def _check_is_no_copy(step: Step, reply: MessageRow) -> None:
+def check_is_no_copy(step: Step, reply: MessageRow) -> None:
     """Make sure that no other reply to the same message says the same.
 
     Raises:

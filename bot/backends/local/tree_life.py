@@ -125,6 +125,7 @@ def look_at(step: Step, tree: TreeRow) -> tuple[Shape[Key], dict[Key, list[Ranki
 
 
 def _settle(step: Step, tree: TreeRow, idle: Span) -> TreeState:
+    step = step.on_behalf_of(tree.tree_id)
     shape, rankings = look_at(step, tree)
     state = tree.state
     for following in following_states(state, shape.progress(idle), limits=tree.limits, thresholds=step.thresholds):

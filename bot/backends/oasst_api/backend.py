@@ -80,6 +80,8 @@ class OasstApiBackend(Working, Reading, Boards, Moderating):
     # Discord id: they are disabled instead.
     change_answer = put_aside = take_up = topics = _not_supported
     open_collective = join_collective = look_at_collective = close_collective = forget = _not_supported
+    # Nor does it remember decisions: see `Moderating.decide`.
+    undo = object_to = decision = record = audit_log = _not_supported
 
 
 if TYPE_CHECKING:

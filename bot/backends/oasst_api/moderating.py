@@ -1,67 +1,117 @@
-"""What a trusted key may do: flagged messages, deleting, editing, halting, disabling, the trollboard."""
+"""What a trusted key may do: reported messages, deleting, editing, halting, disabling, the trollboard."""
 
+from collections.abc import AsyncIterator
 from typing import Final
 from uuid import UUID
 
-from bot.backends.errors import UserNotFound
+from bot.backends.cases import (
+    ALL_OPEN,
+    Bar,
+    Case,
+    CaseEntry,
+    CaseFilter,
+    CaseState,
+    CaseSubject,
+    Decision,
+    MessageSubject,
+    Ruling,
+    RulingKind,
+    Signal,
+    Subject,
+)
+from bot.backends.errors import CaseDecided, CaseNotFound, NotSupported, UserNotFound
 from bot.backends.oasst_api.answers import usable_text
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.part import Part
-from bot.backends.values import Contributor, FlaggedMessage
-from bot.protocol.moderation import FlaggedMessagePage, MessageEdit
+from bot.backends.values import Contributor
+from bot.protocol.moderation import FlaggedEntry, FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame, TrollboardStats
 from bot.protocol.trees import MessageTreeState, TreeState
+from bot.rules.harm import SignalKind
 
 _PAGE: Final = 100
+_ABOUT_TREES: Final = {RulingKind.HALT: True, RulingKind.RESUME: False}
+_ABOUT_USERS: Final = {RulingKind.DISABLE: False, RulingKind.ENABLE: True}
 
 
 class Moderating(Part):
-    """What `ModerationBackend` asks for. With a key that is not trusted every call is `NotSupported`."""
+    """What `ModerationBackend` asks for. With a key that is not trusted every call is `NotSupported`.
 
-    async def flagged_messages(self, *, limit: int, processed: bool = False) -> tuple[FlaggedMessage, ...]:
-        """See `ModerationBackend.flagged_messages`. The backend lists both kinds, and neither reasons nor servers."""
-        found: list[FlaggedMessage] = []
-        query: dict[str, str | int | bool] = {"max_count": _PAGE, "desc": False}
-        while len(found) < limit:
-            call = Call(method="GET", path="/admin/flagged_messages/cursor", query=query, needs_trust=True)
-            page = await self._client.read(call, FlaggedMessagePage.parse)
-            found += [
-                FlaggedMessage(message_id=each.message_id, created_at=each.created_date or 0, processed=processed)
-                for each in page.items
-                if each.processed is processed
-            ]
-            if page.next is None or not page.items:
+    A reported message is a case, whose id is the message's. Of reports the backend tells neither reasons nor servers,
+    and of decisions only that somebody has seen to the message.
+    """
+
+    async def cases(
+        self, wanted: CaseFilter = ALL_OPEN, *, limit: int = 20, after: UUID | None = None
+    ) -> tuple[CaseEntry, ...]:
+        """See `ModerationBackend.cases`. Languages and kinds are not known: a filter by them finds nothing."""
+        if wanted.language is not None or wanted.message_kind is not None or wanted.is_for_operator:
+            return ()
+        if wanted.signal not in (None, SignalKind.REPORT):
+            return ()
+        found: list[CaseEntry] = []
+        begun = after is None
+        async for entries in self._reported():
+            for entry in entries:
+                if begun and _fits(entry, wanted):
+                    found.append(entry)
+                begun = begun or entry.case_id == after
+            if len(found) >= limit:
                 break
-            query["after"] = page.next
-        servers = await self._users.servers_of([each.message_id for each in found[:limit]])
-        return tuple(each.model_copy(update={"server_id": servers.get(each.message_id)}) for each in found[:limit])
+        return tuple(found[:limit])
 
-    async def mark_processed(self, message_id: UUID) -> None:
-        """See `ModerationBackend.mark_processed`."""
-        path = f"/admin/flagged_messages/{message_id}/processed"
-        await self._client.do(Call(method="POST", path=path, needs_trust=True))
+    async def case(self, case_id: UUID) -> Case:
+        """See `ModerationBackend.case`."""
+        entry = await self.case_of(case_id)
+        if entry is None:
+            raise CaseNotFound
+        return Case(entry=entry, signals=(Signal(kind=SignalKind.REPORT, created_at=entry.opened_at),))
 
-    async def delete_message(self, message_id: UUID, actor: Contributor) -> None:  # noqa: ARG002 - the wire takes none
-        """See `ModerationBackend.delete_message`."""
-        # Not repeated: where the first time was heard, the second one finds nothing.
-        call = Call(method="DELETE", path=f"/messages/{message_id}", needs_trust=True, repeatable=False)
-        await self._client.do(call)
+    async def case_of(self, message_id: UUID) -> CaseEntry | None:
+        """See `ModerationBackend.case_of`."""
+        async for entries in self._reported():
+            for entry in entries:
+                if entry.message_id == message_id:
+                    return entry
+        return None
 
-    async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
-        """See `ModerationBackend.edit_message`."""
-        new_content = usable_text(text)
-        body = MessageEdit(user=await self._users.named(actor), new_content=new_content)
-        await self._client.do(Call(method="POST", path=f"/messages/{message_id}/edit", body=body, needs_trust=True))
+    async def decide(self, subject: Subject, ruling: Ruling, actor: Contributor, server_id: int | None) -> Decision:
+        """See `ModerationBackend.decide`. The wire takes neither who decides nor why, but for an edit."""
+        case_id: UUID | None = None
+        if isinstance(subject, CaseSubject):
+            case_id = subject.case_id
+            if (await self.case(case_id)).entry.state is not CaseState.OPEN:
+                raise CaseDecided
+            subject = MessageSubject(case_id)
+        state: TreeState | None = None
+        message_id, person_id = None, None
+        if isinstance(subject, MessageSubject):
+            message_id = subject.message_id
+            state = await self._decide_message(message_id, ruling, actor, case_id)
+        else:
+            person_id = subject.person_id
+            await self._set_enabled(await self._users.id_of_person(person_id), ruling.kind)
+        return Decision(
+            decision_id=None,
+            case_id=case_id,
+            kind=ruling.kind,
+            message_id=message_id,
+            person_id=person_id,
+            actor_id=actor.person_id,
+            server_id=server_id,
+            reason=ruling.reason,
+            decided_at=self._clock.now(),
+            tree_state=state,
+            is_final=True,
+        )
 
-    async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:  # noqa: ARG002 - the wire takes none
-        """See `ModerationBackend.halt_tree`."""
-        path = f"/messages/{message_id}/tree/state"
-        call = Call(method="PUT", path=path, query={"halt": halted}, needs_trust=True)
-        return (await self._client.read(call, MessageTreeState.parse)).state
+    async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:  # noqa: ARG002 - the API has none
+        """See `ModerationBackend.bar_of`."""
+        return None
 
-    async def set_enabled(self, person_id: UUID, actor: Contributor, *, enabled: bool) -> None:  # noqa: ARG002 - the wire takes none
-        """See `ModerationBackend.set_enabled`."""
-        await self._change_user(await self._users.id_of_person(person_id), "enabled", enabled)
+    async def wipe_kept_texts(self) -> int:
+        """See `ModerationBackend.wipe_kept_texts`: what the task backend keeps is its own."""
+        return 0
 
     async def set_visible(self, contributor: Contributor, *, visible: bool) -> None:
         """See `ReadBackend.set_visible`."""
@@ -83,5 +133,63 @@ class Moderating(Part):
         ]
         return board.model_copy(update={"trollboard": tuple(rows)})
 
+    async def _reported(self) -> AsyncIterator[list[CaseEntry]]:
+        """Yield the reported messages, oldest first, page by page."""
+        query: dict[str, str | int | bool] = {"max_count": _PAGE, "desc": False}
+        while True:
+            call = Call(method="GET", path="/admin/flagged_messages/cursor", query=query, needs_trust=True)
+            page = await self._client.read(call, FlaggedMessagePage.parse)
+            servers = await self._users.servers_of([each.message_id for each in page.items])
+            yield [_entry(each, servers.get(each.message_id)) for each in page.items]
+            if page.next is None or not page.items:
+                return
+            query["after"] = page.next
+
+    async def _decide_message(
+        self, message_id: UUID, ruling: Ruling, actor: Contributor, case_id: UUID | None
+    ) -> TreeState | None:
+        """Carry out a ruling about a message, then take it off the list where it was looked at from there."""
+        state: TreeState | None = None
+        if ruling.kind is RulingKind.DELETE:
+            # Not repeated: where the first time was heard, the second one finds nothing.
+            call = Call(method="DELETE", path=f"/messages/{message_id}", needs_trust=True, repeatable=False)
+            await self._client.do(call)
+        elif ruling.kind is RulingKind.EDIT:
+            new_content = usable_text(ruling.text)
+            body = MessageEdit(user=await self._users.named(actor), new_content=new_content)
+            await self._client.do(Call(method="POST", path=f"/messages/{message_id}/edit", body=body, needs_trust=True))
+        elif ruling.kind in _ABOUT_TREES:
+            path, query = f"/messages/{message_id}/tree/state", {"halt": _ABOUT_TREES[ruling.kind]}
+            call = Call(method="PUT", path=path, query=query, needs_trust=True)
+            state = (await self._client.read(call, MessageTreeState.parse)).state
+        elif ruling.kind is not RulingKind.KEEP:
+            raise NotSupported
+        if case_id is not None or ruling.kind is RulingKind.KEEP:
+            path = f"/admin/flagged_messages/{message_id}/processed"
+            await self._client.do(Call(method="POST", path=path, needs_trust=True))
+        return state
+
+    async def _set_enabled(self, user_id: UUID, kind: RulingKind) -> None:
+        if kind not in _ABOUT_USERS:
+            raise NotSupported
+        await self._change_user(user_id, "enabled", _ABOUT_USERS[kind])
+
     async def _change_user(self, user_id: UUID, name: str, value: bool) -> None:
         await self._client.do(Call(method="PUT", path=f"/users/{user_id}", query={name: value}, needs_trust=True))
+
+
+def _fits(entry: CaseEntry, wanted: CaseFilter) -> bool:
+    in_time = wanted.opened_before is None or entry.opened_at < wanted.opened_before
+    return in_time and entry.state is wanted.state and wanted.server_id in (None, entry.server_id)
+
+
+def _entry(flagged: FlaggedEntry, server_id: int | None) -> CaseEntry:
+    return CaseEntry(
+        case_id=flagged.message_id,
+        state=CaseState.DECIDED if flagged.processed else CaseState.OPEN,
+        message_id=flagged.message_id,
+        person_id=None,
+        server_id=server_id,
+        opened_at=flagged.created_date or 0,
+        signals=(SignalKind.REPORT,),
+    )

@@ -55,6 +55,29 @@ refused-user-unknown = Der Aufgaben-Server kennt diese Person nicht.
 refused-outcome-unknown = Der Aufgaben-Server hat deine Antwort nie bestätigt, und jetzt lässt sie sich nicht mehr senden. Vielleicht ist sie trotzdem angekommen. Mit /work bekommst du eine andere Aufgabe.
 refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern: Andere haben darauf aufgebaut oder haben sie gerade vor sich.
 refused-not-supported = Das kann der Aufgaben-Server nicht.
+refused-barred-here = Auf diesem Server kannst du gerade nicht mitarbeiten: So hat es die Moderation entschieden. Anderswo kannst du weitermachen.
+refused-case-unknown = Diesen Fall gibt es nicht oder nicht mehr.
+refused-case-decided = Über diesen Fall hat schon jemand anderes entschieden. Dein Druck hat nichts geändert.
+refused-ruling-does-not-fit = Das geht hier nicht, oder es ist schon so. Es wurde nichts geändert.
+refused-reason-too-long = Das ist zu lang: Es hat { $length } Zeichen, möglich sind höchstens { $limit }.
+refused-text-gone = Der Text dieser Nachricht ist nicht mehr aufbewahrt, darum kann sie nicht zurückkommen.
+refused-decision-unknown = Diese Entscheidung gibt es nicht, oder sie betrifft dich nicht.
+refused-decision-undone = Diese Entscheidung wurde schon zurückgenommen.
+refused-decision-final = Diese Entscheidung lässt sich nicht mehr zurücknehmen: Was es dazu braucht, ist nicht mehr aufbewahrt.
+refused-decision-built-upon = Diese Entscheidung lässt sich nicht mehr zurücknehmen: Andere haben darauf aufgebaut. Verloren gingen { $messages ->
+    [one] eine Nachricht
+   *[other] { $messages } Nachrichten
+ }, { $reviews ->
+    [one] eine Beurteilung
+   *[other] { $reviews } Beurteilungen
+ }, { $rankings ->
+    [one] eine Rangfolge
+   *[other] { $rankings } Rangfolgen
+ } und { $changes ->
+    [one] eine andere Änderung
+   *[other] { $changes } andere Änderungen
+ }. Es wurde nichts geändert.
+refused-already-objected = Du hast gegen diese Entscheidung schon Einspruch erhoben. Jemand anderes aus der Moderation sieht sie sich an.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
 error-work-paused = Die Verwaltung dieses Servers hat alle Arbeit hier angehalten, darum gibt es gerade keine neuen Aufgaben. Komm bitte später wieder.
 error-account-too-young = Auf diesem Server muss dein Discord-Konto mindestens { $days ->

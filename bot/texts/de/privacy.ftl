@@ -58,6 +58,30 @@ privacy-reports = { $count ->
     [one] eine Meldung mit ihrem Grund
    *[other] { $count } Meldungen mit ihren Gründen
  }
+privacy-objections = { $count ->
+    [one] ein Einspruch gegen eine Entscheidung der Moderation
+   *[other] { $count } Einsprüche gegen Entscheidungen der Moderation
+ }
+privacy-cases = { $count ->
+    [one] ein Fall über dich, den die Moderation ansieht oder angesehen hat
+   *[other] { $count } Fälle über dich, die die Moderation ansieht oder angesehen hat
+ }
+privacy-decisions-about = { $count ->
+    [one] eine Entscheidung der Moderation über dich oder deine Nachrichten
+   *[other] { $count } Entscheidungen der Moderation über dich oder deine Nachrichten
+ }
+privacy-decisions-by = { $count ->
+    [one] eine Entscheidung, die du in der Moderation getroffen hast
+   *[other] { $count } Entscheidungen, die du in der Moderation getroffen hast
+ }
+privacy-kept-to-undo = { $count ->
+    [one] ein Eintrag, der eine Weile aufbewahrt wird, damit sich eine Entscheidung zurücknehmen lässt
+   *[other] { $count } Einträge, die eine Weile aufbewahrt werden, damit sich Entscheidungen zurücknehmen lassen
+ }
+privacy-barred-from = { $count ->
+    [one] ein Server, auf dem du nicht mitarbeiten darfst
+   *[other] { $count } Server, auf denen du nicht mitarbeiten darfst
+ }
 privacy-skips = { $count ->
     [one] eine Nachricht, die du übersprungen hast
    *[other] { $count } Nachrichten, die du übersprungen hast

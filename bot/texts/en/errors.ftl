@@ -55,6 +55,29 @@ refused-user-unknown = The task server does not know this person.
 refused-outcome-unknown = The task server never confirmed your answer, and it is too late to send it again. It may have arrived all the same. Use /work to get another task.
 refused-answer-fixed = This answer can no longer be changed: others have built on it, or have it in front of them just now.
 refused-not-supported = The task server cannot do this.
+refused-barred-here = You may not work in this server at the moment: its moderators have decided so. Elsewhere you can go on.
+refused-case-unknown = This case does not exist, or no longer.
+refused-case-decided = Somebody else has decided this case already. Nothing was changed by your press.
+refused-ruling-does-not-fit = That cannot be done here, or it is so already. Nothing was changed.
+refused-reason-too-long = That is too long: it has { $length } characters, at most { $limit } are possible.
+refused-text-gone = The text of this message is no longer kept, so it cannot come back.
+refused-decision-unknown = This decision does not exist, or it is not about you.
+refused-decision-undone = This decision was taken back already.
+refused-decision-final = This decision can no longer be taken back: what it takes for that is no longer kept.
+refused-decision-built-upon = This decision can no longer be taken back: others have built on it. It would destroy { $messages ->
+    [one] one message
+   *[other] { $messages } messages
+ }, { $reviews ->
+    [one] one review
+   *[other] { $reviews } reviews
+ }, { $rankings ->
+    [one] one ranking
+   *[other] { $rankings } rankings
+ } and { $changes ->
+    [one] one other change
+   *[other] { $changes } other changes
+ }. Nothing was changed.
+refused-already-objected = You have objected to this decision already. Another moderator will look at it.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.
 error-work-paused = The managers of this server have paused all work here, so there are no new tasks at the moment. Please come back later.
 error-account-too-young = In this server your Discord account has to be at least { $days ->

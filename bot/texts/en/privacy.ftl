@@ -58,6 +58,30 @@ privacy-reports = { $count ->
     [one] one report, with its reason
    *[other] { $count } reports, with their reasons
  }
+privacy-objections = { $count ->
+    [one] one objection to a decision of moderators
+   *[other] { $count } objections to decisions of moderators
+ }
+privacy-cases = { $count ->
+    [one] one case about you that moderators look at, or looked at
+   *[other] { $count } cases about you that moderators look at, or looked at
+ }
+privacy-decisions-about = { $count ->
+    [one] one decision of moderators about you or your messages
+   *[other] { $count } decisions of moderators about you or your messages
+ }
+privacy-decisions-by = { $count ->
+    [one] one decision that you made as a moderator
+   *[other] { $count } decisions that you made as a moderator
+ }
+privacy-kept-to-undo = { $count ->
+    [one] one entry that is kept for a while so that a decision can be taken back
+   *[other] { $count } entries that are kept for a while so that decisions can be taken back
+ }
+privacy-barred-from = { $count ->
+    [one] one server in which you may not work
+   *[other] { $count } servers in which you may not work
+ }
 privacy-skips = { $count ->
     [one] one message that you skipped
    *[other] { $count } messages that you skipped

@@ -20,6 +20,7 @@ from uuid import UUID
 import pytest
 
 from bot.backends.base import TaskBackend
+from bot.backends.cases import Decision, Ruling, Subject
 from bot.backends.errors import RateLimited
 from bot.backends.oasst_api import OasstApiBackend
 from bot.backends.values import Answer, Contribution, Contributor, Offer, Receipt, TextAnswer
@@ -145,10 +146,10 @@ class OwnLanguages(OasstApiBackend):
         await self.admit(contributor)
         await super().report(contributor, message_id, reason, server_id)
 
-    async def edit_message(self, message_id: UUID, text: str, actor: Contributor) -> None:
-        """See `ModerationBackend.edit_message`; as `react`."""
+    async def decide(self, subject: Subject, ruling: Ruling, actor: Contributor, server_id: int | None) -> Decision:
+        """See `ModerationBackend.decide`; as `react`."""
         await self.admit(actor)
-        await super().edit_message(message_id, text, actor)
+        return await super().decide(subject, ruling, actor, server_id)
 
     async def message(self, message_id: UUID, viewer: Contributor | None = None) -> Message:
         """See `ReadBackend.message`."""

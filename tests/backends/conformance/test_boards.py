@@ -10,6 +10,7 @@ from bot.backends.values import RankingAnswer
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
+from tests.backends import rulings
 from tests.backends.community import OTHER_SERVER, SERVER, Community, Law
 from tests.backends.conformance.conftest import Found
 
@@ -128,7 +129,7 @@ async def test_who_has_no_neighbours(found: Found) -> None:
         await earn(community, number, 1)
     assert await community.backend.is_visible(hidden) is True
     await community.backend.set_visible(hidden, visible=False)
-    await community.backend.set_enabled(disabled.person_id, community.person(99), enabled=False)
+    await rulings.enable(community.backend, disabled.person_id, community.person(99), enabled=False)
     assert await community.backend.is_visible(hidden) is False
     for time_frame in TimeFrame:
         for person in (idle, hidden, disabled, community.person(98)):
@@ -216,11 +217,11 @@ async def test_hidden_and_disabled_people_are_not_shown(found: Found) -> None:
 
     await community.backend.set_visible(community.person(1), visible=False)
     assert await shown() == [("person 2", 1), ("person 3", 2)]
-    await community.backend.set_enabled(community.person(2).person_id, community.person(99), enabled=False)
+    await rulings.enable(community.backend, community.person(2).person_id, community.person(99), enabled=False)
     assert await shown() == [("person 3", 1)]
     assert (await community.backend.stats(community.person(3), TimeFrame.TOTAL)).rank == 1
     await community.backend.set_visible(community.person(1), visible=True)
-    await community.backend.set_enabled(community.person(2).person_id, community.person(99), enabled=True)
+    await rulings.enable(community.backend, community.person(2).person_id, community.person(99), enabled=True)
     assert await shown() == [("person 1", 1), ("person 2", 2), ("person 3", 3)]
 
 

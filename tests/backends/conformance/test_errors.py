@@ -34,6 +34,7 @@ from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, HOUR, MINUTE, SECOND
 from bot.protocol.tasks import RANDOM, TaskType
+from tests.backends import rulings
 from tests.backends.community import SERVER, Community, Held, labels_for
 from tests.backends.conformance.conftest import Found
 
@@ -52,7 +53,7 @@ async def test_no_user_unknown_to_the_backend_is_administered(found: Found) -> N
     community = await found()
     community.needs(Capability.MODERATION)
     with pytest.raises(UserNotFound) as caught:
-        await community.backend.set_enabled(uuid4(), community.person(1), enabled=False)
+        await rulings.enable(community.backend, uuid4(), community.person(1), enabled=False)
     assert caught.value.code is ErrorCode.USER_NOT_FOUND
 
 
@@ -63,7 +64,7 @@ async def test_a_disabled_user_can_do_nothing(found: Found) -> None:
     prompt = await community.write_prompt(community.person(1))
     held = await community.take(community.person(2), TaskType.LABEL_INITIAL_PROMPT)
     person = held.person
-    await community.backend.set_enabled(person.person_id, community.person(99), enabled=False)
+    await rulings.enable(community.backend, person.person_id, community.person(99), enabled=False)
     with pytest.raises(UserDisabled) as caught:
         await community.take(person)
     assert caught.value.code is ErrorCode.USER_DISABLED
@@ -77,7 +78,7 @@ async def test_a_disabled_user_can_do_nothing(found: Found) -> None:
         await community.backend.react(person, prompt, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
     with pytest.raises(UserDisabled):
         await community.backend.report(person, prompt, "rude", SERVER)
-    await community.backend.set_enabled(person.person_id, community.person(99), enabled=True)
+    await rulings.enable(community.backend, person.person_id, community.person(99), enabled=True)
     await community.give(held)
 
 
@@ -219,11 +220,11 @@ async def test_a_tree_that_takes_no_more_messages(found: Found) -> None:
     community.clock.move(6 * MINUTE)
     await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
     review = await community.take(community.person(1), TaskType.LABEL_ASSISTANT_REPLY)
-    await community.backend.halt_tree(prompt, community.person(99), halted=True)
+    await rulings.halt(community.backend, prompt, community.person(99), halted=True)
     error = await refused(community, reply, None, TreeClosed)
     assert error.code is ErrorCode.TREE_CLOSED
     await refused(community, review, None, TreeClosed)
-    await community.backend.halt_tree(prompt, community.person(99), halted=False)
+    await rulings.halt(community.backend, prompt, community.person(99), halted=False)
     await community.give(reply)
     await community.give(review)
 

@@ -13,6 +13,7 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import OBTAINABLE, TaskType
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import SERVER, Law, labels_for
 from tests.backends.conformance.conftest import Found
 
@@ -238,7 +239,7 @@ async def test_red_flags_take_away_nothing_that_was_accepted(found: Found) -> No
     assert await community.state(prompt) is TreeState.GROWING
     messages = await community.messages(prompt)
     assert not any(messages[each].deleted for each in (prompt, reply, below))
-    flagged = await community.backend.flagged_messages(limit=10)
+    flagged = await rulings.reported(community.backend, limit=10)
     assert {each.message_id for each in flagged} == {prompt, reply}
 
 
@@ -274,10 +275,10 @@ async def test_a_message_that_many_skip_is_put_before_a_moderator(found: Found) 
     community.needs(Capability.MODERATION)
     prompt = await community.growing_tree()
     for number in range(3):
-        assert await community.backend.flagged_messages(limit=10) == ()
+        assert await rulings.reported(community.backend, limit=10) == ()
         held = await community.take(community.person(number), TaskType.ASSISTANT_REPLY)
         await community.backend.skip(held.person, held.session, held.task, "no idea")
-    assert [each.message_id for each in await community.backend.flagged_messages(limit=10)] == [prompt]
+    assert [each.message_id for each in await rulings.reported(community.backend, limit=10)] == [prompt]
     assert await community.state(prompt) is TreeState.GROWING
     await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
 
@@ -289,9 +290,9 @@ async def test_a_halted_tree_rests_and_goes_on(found: Found) -> None:
     prompt = await community.growing_tree()
     await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
     moderator = community.person(99)
-    assert await community.backend.halt_tree(prompt, moderator, halted=True) is TreeState.HALTED_BY_MODERATOR
+    assert await rulings.halt(community.backend, prompt, moderator, halted=True) is TreeState.HALTED_BY_MODERATOR
     for task_type in (TaskType.ASSISTANT_REPLY, TaskType.LABEL_ASSISTANT_REPLY):
         with pytest.raises(NoTaskAvailable):
             await community.take(community.newcomer(), task_type)
-    assert await community.backend.halt_tree(prompt, moderator, halted=False) is TreeState.GROWING
+    assert await rulings.halt(community.backend, prompt, moderator, halted=False) is TreeState.GROWING
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 import pytest
 
 from bot.backends.base import Capability
-from bot.backends.errors import AnswerDoesNotFit, MessageNotFound, NoTaskAvailable, TextTooLong
+from bot.backends.errors import AnswerDoesNotFit, MessageNotFound, NoTaskAvailable, RulingDoesNotFit, TextTooLong
 from bot.backends.values import ContributionState
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import SERVER, Community, Law, labels_for
 from tests.backends.conformance.conftest import Found
 
@@ -33,7 +35,7 @@ async def test_deleting_a_reply(community: Community) -> None:
     prompt = await community.growing_tree()
     reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY, author)
     below = await community.accepted_reply(reply, TaskType.PROMPTER_REPLY)
-    await community.backend.delete_message(reply, community.person(99))
+    await rulings.delete(community.backend, reply, community.person(99))
     messages = await community.messages(prompt)
     assert messages[reply].deleted
     assert messages[below].deleted
@@ -44,7 +46,7 @@ async def test_deleting_a_reply(community: Community) -> None:
         await community.take(author, TaskType.ASSISTANT_REPLY)
     assert (await community.backend.contributions(author, limit=1))[0].state is ContributionState.DELETED
     with pytest.raises(MessageNotFound):
-        await community.backend.delete_message(reply, community.person(99))
+        await rulings.delete(community.backend, reply, community.person(99))
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
 
 
@@ -54,7 +56,7 @@ async def test_what_was_deleted_is_out(community: Community) -> None:
     prompt = await community.growing_tree()
     reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY, author)
     below = await community.reply_to(reply, TaskType.PROMPTER_REPLY)
-    await community.backend.delete_message(reply, community.person(99))
+    await rulings.delete(community.backend, reply, community.person(99))
     messages = await community.messages(prompt)
     assert [messages[each].deleted for each in (prompt, reply, below)] == [False, True, True]
     for task_type in (TaskType.PROMPTER_REPLY, TaskType.LABEL_PROMPTER_REPLY):
@@ -67,16 +69,16 @@ async def test_what_was_deleted_is_out(community: Community) -> None:
 async def test_deleting_a_prompt(community: Community) -> None:
     """A deleted prompt takes its tree out of work for good, whatever its state."""
     growing = await community.growing_tree()
-    await community.backend.delete_message(growing, community.person(99))
+    await rulings.delete(community.backend, growing, community.person(99))
     assert await community.state(growing) is TreeState.ABORTED_LOW_GRADE
     halted = await community.growing_tree()
-    await community.backend.halt_tree(halted, community.person(99), halted=True)
-    await community.backend.delete_message(halted, community.person(99))
-    await community.backend.halt_tree(halted, community.person(99), halted=False)
+    await rulings.halt(community.backend, halted, community.person(99), halted=True)
+    await rulings.delete(community.backend, halted, community.person(99))
+    await halt(community, halted, halted=False)
     assert await community.state(halted) in (TreeState.HALTED_BY_MODERATOR, TreeState.ABORTED_LOW_GRADE)
     finished = await community.growing_tree()
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, finished)
-    await community.backend.delete_message(finished, community.person(99))
+    await rulings.delete(community.backend, finished, community.person(99))
     assert await community.state(finished) is TreeState.ABORTED_LOW_GRADE
     with pytest.raises(NoTaskAvailable):
         await community.take(community.newcomer(), TaskType.ASSISTANT_REPLY)
@@ -95,7 +97,7 @@ async def test_deleting_what_is_being_ranked(community: Community) -> None:
         siblings = [each for each in messages.values() if each.parent_id == message.parent_id and each.id != message.id]
         if message.parent_id is not None and siblings:
             for sibling in siblings:
-                await community.backend.delete_message(sibling.id, community.person(99))
+                await rulings.delete(community.backend, sibling.id, community.person(99))
             break
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
 
@@ -104,30 +106,28 @@ async def test_editing(community: Community) -> None:
     """An edited message shows its new text and that it was edited; the rules for it are those for all texts."""
     prompt = await community.write_prompt(community.person(1))
     edited = " \r\n  What moderators\u2028made of it.\r\n "
-    await community.backend.edit_message(prompt, edited, community.person(99))
+    await rulings.edit(community.backend, prompt, edited, community.person(99))
     message = await community.backend.message(prompt)
     assert (message.text, message.edited) == ("  What moderators\nmade of it.", True)
     with pytest.raises(AnswerDoesNotFit):
-        await community.backend.edit_message(prompt, "\u200b \u3164", community.person(99))
+        await rulings.edit(community.backend, prompt, "\u200b \u3164", community.person(99))
     with pytest.raises(TextTooLong):
-        await community.backend.edit_message(prompt, "x" * 2001, community.person(99))
+        await rulings.edit(community.backend, prompt, "x" * 2001, community.person(99))
     with pytest.raises(MessageNotFound):
-        await community.backend.edit_message(uuid4(), "text", community.person(99))
+        await rulings.edit(community.backend, uuid4(), "text", community.person(99))
 
 
 async def test_halting_twice_and_letting_go_on(community: Community) -> None:
-    """Halting is idempotent; a tree goes on in the state that its reviews allow."""
-    moderator = community.person(99)
+    """A second halt changes nothing; a tree goes on in the state that its reviews allow."""
     in_review = await community.write_prompt(community.person(1))
     for _ in range(2):
-        assert await community.backend.halt_tree(in_review, moderator, halted=True) is TreeState.HALTED_BY_MODERATOR
+        assert await halt(community, in_review, halted=True) is TreeState.HALTED_BY_MODERATOR
     for _ in range(2):
-        state = await community.backend.halt_tree(in_review, moderator, halted=False)
-        assert state is TreeState.INITIAL_PROMPT_REVIEW
+        assert await halt(community, in_review, halted=False) is TreeState.INITIAL_PROMPT_REVIEW
     await community.review(in_review, 0, 0, 0)
     assert await community.state(in_review) is TreeState.GROWING
     with pytest.raises(MessageNotFound):
-        await community.backend.halt_tree(uuid4(), moderator, halted=True)
+        await rulings.halt(community.backend, uuid4(), community.person(99), halted=True)
 
 
 @pytest.mark.law(Law.EFFECTS)
@@ -136,7 +136,7 @@ async def test_a_rejected_prompt_stays_rejected(community: Community) -> None:
     rejected = await community.write_prompt(community.person(1))
     await community.review(rejected, 1, 1, 1)
     for halted in (True, False):
-        await community.backend.halt_tree(rejected, community.person(99), halted=halted)
+        await halt(community, rejected, halted=halted)
     assert await community.state(rejected) is TreeState.ABORTED_LOW_GRADE
 
 
@@ -149,8 +149,8 @@ async def test_a_finished_tree_that_was_halted_can_be_finished_again(community: 
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
     before = await community.backend.stats(author, TimeFrame.TOTAL)
     ranks = {message.id: message.rank for message in (await community.messages(prompt)).values()}
-    await community.backend.halt_tree(prompt, community.person(99), halted=True)
-    await community.backend.halt_tree(prompt, community.person(99), halted=False)
+    await rulings.halt(community.backend, prompt, community.person(99), halted=True)
+    await rulings.halt(community.backend, prompt, community.person(99), halted=False)
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)
     assert (await community.backend.stats(author, TimeFrame.TOTAL)).leader_score == before.leader_score
     assert {message.id: message.rank for message in (await community.messages(prompt)).values()} == ranks
@@ -188,15 +188,23 @@ async def test_the_list_of_reported_messages(community: Community) -> None:
         prompts.append(await community.write_prompt(community.person(number)))
         await community.backend.report(community.person(10), prompts[-1], "rude", SERVER)
         community.clock.move(MINUTE)
-    await community.backend.mark_processed(prompts[1])
+    await rulings.keep(community.backend, prompts[1], community.person(99))
     assert await flagged(community) == [prompts[0], prompts[2]]
-    assert [each.message_id for each in await community.backend.flagged_messages(limit=1)] == prompts[:1]
+    assert [each.message_id for each in await rulings.reported(community.backend, limit=1)] == prompts[:1]
     await community.backend.report(community.person(11), prompts[1], "rude", SERVER)
-    assert await flagged(community) == prompts
+    assert sorted(await flagged(community)) == sorted(prompts)
     with pytest.raises(MessageNotFound):
-        await community.backend.mark_processed(uuid4())
+        await rulings.keep(community.backend, uuid4(), community.person(99))
+
+
+async def halt(community: Community, message_id: UUID, *, halted: bool) -> TreeState:
+    """Halt a tree or let it go on, where that is not so already; the state that it is in then."""
+    with suppress(RulingDoesNotFit):
+        await rulings.halt(community.backend, message_id, community.person(99), halted=halted)
+    return await community.state(message_id)
 
 
 async def flagged(community: Community) -> list[UUID]:
     """The messages that wait to be seen to."""
-    return [each.message_id for each in await community.backend.flagged_messages(limit=10)]
+    found = await rulings.reported(community.backend, limit=10)
+    return [each.message_id for each in found if each.message_id is not None]

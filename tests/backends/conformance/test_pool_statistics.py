@@ -9,6 +9,7 @@ from bot.backends.values import ACTIVITY_DAYS
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import Community, Law
 from tests.backends.conformance.conftest import Found
 
@@ -55,7 +56,7 @@ async def test_deleted_messages_are_not_counted(found: Found) -> None:
     community.needs(Capability.MODERATION)
     kept, gone = await community.growing_tree(), await community.growing_tree()
     assert kept != gone
-    await community.backend.delete_message(gone, community.person(99))
+    await rulings.delete(community.backend, gone, community.person(99))
     pool = await community.backend.pool_statistics()
     assert pool.messages_by_language == {"en": 1}
     assert {role: count for role, count in pool.messages_by_role.items() if count} == {"prompter": 1}
@@ -69,7 +70,7 @@ async def test_open_work(found: Found) -> None:
     pool = await community.backend.pool_statistics()
     assert pool.open_work == {TaskType.LABEL_INITIAL_PROMPT: 1, TaskType.ASSISTANT_REPLY: 1}
     assert sum(pool.open_work.values()) == sum((await community.backend.languages() or {}).values())
-    await community.backend.halt_tree(prompt, community.person(99), halted=True)
+    await rulings.halt(community.backend, prompt, community.person(99), halted=True)
     assert (await community.backend.pool_statistics()).open_work == {TaskType.ASSISTANT_REPLY: 1}
 
 

@@ -9,6 +9,7 @@ from bot.backends.errors import NoTaskAvailable, NotSupported, NotYourTask, Task
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.conformance.conftest import Found
 
 
@@ -107,4 +108,4 @@ async def test_putting_aside_counts_against_nobody(found: Found) -> None:
         held = await community.take(community.person(number), TaskType.ASSISTANT_REPLY)
         await community.backend.put_aside(held.person, held.session)
     assert await community.state(prompt) is TreeState.GROWING
-    assert await community.backend.flagged_messages(limit=5) == ()
+    assert await rulings.reported(community.backend, limit=5) == ()

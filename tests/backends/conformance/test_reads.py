@@ -7,12 +7,14 @@ from collections import Counter
 import pytest
 
 from bot.backends.base import Capability
+from bot.backends.cases import CaseState
 from bot.backends.errors import MessageNotFound
 from bot.backends.values import ContributionState, TextAnswer
 from bot.protocol.messages import EmojiCode, EmojiOp, Role
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import SERVER, Law
 from tests.backends.conformance.conftest import Found
 
@@ -137,13 +139,14 @@ async def test_reports(found: Found) -> None:
     await community.backend.report(person, prompt, "very rude", SERVER)
     await community.backend.report(community.person(3), prompt, "spam", SERVER)
     assert (await community.backend.message(prompt)).emojis == {"red_flag": 2}
-    (flagged,) = await community.backend.flagged_messages(limit=5)
-    assert (flagged.message_id, flagged.processed) == (prompt, False)
-    if flagged.reasons:
-        assert sorted(flagged.reasons) == ["spam", "very rude"]
-    await community.backend.mark_processed(prompt)
-    assert await community.backend.flagged_messages(limit=5) == ()
-    assert [each.message_id for each in await community.backend.flagged_messages(limit=5, processed=True)] == [prompt]
+    (flagged,) = await rulings.reported(community.backend, limit=5)
+    assert (flagged.message_id, flagged.state) == (prompt, CaseState.OPEN)
+    if Capability.CASES in community.capabilities:
+        signals = (await community.backend.case(flagged.case_id)).signals
+        assert sorted(signal.reason for signal in signals) == ["spam", "very rude"]
+    await rulings.keep(community.backend, prompt, community.person(99))
+    assert await rulings.reported(community.backend, limit=5) == ()
+    assert [each.message_id for each in await rulings.reported(community.backend, limit=5, processed=True)] == [prompt]
 
 
 @pytest.mark.law(Law.EFFECTS)
@@ -153,7 +156,7 @@ async def test_a_deleted_message_can_be_read_and_nothing_else(found: Found) -> N
     community.needs(Capability.MODERATION)
     prompt = await community.growing_tree()
     reply = await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
-    await community.backend.delete_message(reply, community.person(99))
+    await rulings.delete(community.backend, reply, community.person(99))
     assert (await community.backend.message(reply)).deleted
     with pytest.raises(MessageNotFound):
         await community.backend.react(community.person(1), reply, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)

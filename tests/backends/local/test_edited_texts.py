@@ -6,6 +6,7 @@ import pytest
 
 from bot.backends.errors import TaskAlreadyDone, TextChanged
 from bot.protocol.tasks import TaskType
+from tests.backends import rulings
 from tests.backends.community import Held
 from tests.backends.local.conftest import Founded, LocalCommunity
 
@@ -14,7 +15,7 @@ _MODERATOR = 99
 
 async def edit(community: LocalCommunity, held: Held) -> None:
     """Have a moderator edit the message that a package is about."""
-    await community.backend.edit_message(held.about, community.text(), community.person(_MODERATOR))
+    await rulings.edit(community.backend, held.about, community.text(), community.person(_MODERATOR))
 
 
 async def refused_and_anew(community: LocalCommunity, held: Held, task_type: TaskType) -> None:
@@ -45,7 +46,8 @@ async def test_a_reply_below_the_old_text_does_not_count(founded: Founded) -> No
     prompt = await community.growing_tree()
     reply = await community.accepted_reply(prompt, TaskType.ASSISTANT_REPLY)
     held = await community.take_about(reply, TaskType.PROMPTER_REPLY)
-    await community.backend.edit_message(prompt, community.text(), community.person(_MODERATOR))
+    await rulings.edit(community.backend, prompt, community.text(), community.person(_MODERATOR))
+    await community.review(prompt, 0, 0, 0)
     await refused_and_anew(community, held, TaskType.PROMPTER_REPLY)
 
 
@@ -54,7 +56,8 @@ async def test_a_ranking_of_old_texts_does_not_count(founded: Founded) -> None:
     community = await founded(goal_tree_size=3, max_tree_depth=1)
     _, replies = await community.ranking_tree(community.person(1), community.person(2))
     held = await community.take(community.person(3), TaskType.RANK_ASSISTANT_REPLIES)
-    await community.backend.edit_message(replies[0], community.text(), community.person(_MODERATOR))
+    await rulings.edit(community.backend, replies[0], community.text(), community.person(_MODERATOR))
+    await community.review(replies[0], 0, 0, 0, task_type=TaskType.LABEL_ASSISTANT_REPLY)
     await refused_and_anew(community, held, TaskType.RANK_ASSISTANT_REPLIES)
 
 
@@ -71,5 +74,5 @@ async def test_other_packages_go_on(founded: Founded) -> None:
     await community.backend.skip(other.person, other.session, other.task, "no idea")
     with pytest.raises(TaskAlreadyDone):
         await community.give(other)
-    await community.backend.edit_message(reply.message_id, community.text(), community.person(_MODERATOR))
+    await rulings.edit(community.backend, reply.message_id, community.text(), community.person(_MODERATOR))
     await community.give(beside)

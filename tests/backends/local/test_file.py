@@ -11,9 +11,11 @@ from bot.backends.errors import UserDisabled
 from bot.backends.values import ContributionState, TextAnswer
 from bot.errors import StorageError
 from bot.protocol.messages import EmojiCode, EmojiOp
+from bot.protocol.moments import DAY
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import SERVER, Held
 from tests.backends.local.conftest import Founded, LocalCommunity
 
@@ -33,13 +35,17 @@ async def everything_but(community: LocalCommunity, left_out: str) -> str:
 
 
 async def test_the_text_of_a_message_is_in_one_place(founded: Founded) -> None:
-    """Through all of a tree's life no row but the message's own has a word of its text."""
+    """Through all of a tree's life no row but the message's own has a word of its text; an edited one, for a while."""
     community = await founded(goal_tree_size=3, max_tree_depth=1)
     held = await community.take(community.person(1), TaskType.INITIAL_PROMPT)
     receipt = await community.give(held, TextAnswer(text=_TEXT, language="en"))
     assert receipt.message_id is not None
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, receipt.message_id)
-    await community.backend.edit_message(receipt.message_id, f"{_TEXT}, edited", community.person(99))
+    assert _TEXT not in await everything_but(community, "message.text")
+    await rulings.edit(community.backend, receipt.message_id, f"{_TEXT}, edited", community.person(99))
+    assert _TEXT in await everything_but(community, "message.text"), "the edit can be undone"
+    community.clock.move(31 * DAY)
+    assert await community.backend.wipe_kept_texts() == 1
     assert _TEXT not in await everything_but(community, "message.text")
     assert _TEXT in await everything_but(community, "nothing")
 
@@ -53,7 +59,7 @@ async def test_every_contribution_has_its_server(founded: Founded) -> None:
     await community.backend.skip(held.person, held.session, held.task, "no")
     await community.backend.react(community.person(4), prompt, EmojiCode.HUNDRED, EmojiOp.ADD, SERVER)
     await community.backend.report(community.person(4), replies[0], "rude", SERVER)
-    for table in ("message", "review", "ranking", "skip", "reaction", "report", "package", "contribution_count"):
+    for table in ("message", "review", "ranking", "skip", "reaction", "case_signal", "package", "contribution_count"):
         servers = await community.rows(f"SELECT DISTINCT server_id FROM {table}")  # noqa: S608 - the names above
         assert servers == [(SERVER,)], table
     assert await community.rows("SELECT DISTINCT server_id FROM event WHERE kind = 'points'") == [(SERVER,)]
@@ -158,7 +164,7 @@ async def test_a_ban_outlives_forgetting(founded: Founded) -> None:
     community = await founded()
     person = community.person(1)
     await community.work(person, TaskType.INITIAL_PROMPT)
-    await community.backend.set_enabled(person.person_id, community.person(99), enabled=False)
+    await rulings.enable(community.backend, person.person_id, community.person(99), enabled=False)
     await community.backend.forget(person.person_id)
     again = person.__class__(community.person(2).person_id, person.discord_id, "somebody new")
     with pytest.raises(UserDisabled):
@@ -208,5 +214,5 @@ async def test_scoring_that_fails_can_be_repeated(founded: Founded) -> None:
     assert await community.state(prompt) is TreeState.SCORING_FAILED
     await _execute(community, "UPDATE ranking SET ranked_ids = substr(ranked_ids, 1, 32)")
     for halted in (True, False):
-        await community.backend.halt_tree(prompt, community.person(99), halted=halted)
+        await rulings.halt(community.backend, prompt, community.person(99), halted=halted)
     assert await community.state(prompt) is TreeState.READY_FOR_EXPORT

@@ -34,6 +34,7 @@ from bot.rules.text import text_key
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
 from bot.store import Database
+from tests.backends import rulings
 from tests.backends.community import SERVER, Community, Held, MovableClock
 from tests.prepared_database import prepared
 
@@ -257,15 +258,15 @@ class Trees(RuleBasedStateMachine):
         moderator, person = self.community.person(99), self.community.person(data.draw(people))
         try:
             if deed == "delete":
-                self.run(self.backend.delete_message(message_id, moderator))
+                self.run(rulings.delete(self.backend, message_id, moderator))
             elif deed == "edit":
-                self.run(self.backend.edit_message(message_id, self.community.text(), moderator))
+                self.run(rulings.edit(self.backend, message_id, self.community.text(), moderator))
             elif deed in ("halt", "resume"):
-                self.run(self.backend.halt_tree(message_id, moderator, halted=deed == "halt"))
+                self.run(rulings.halt(self.backend, message_id, moderator, halted=deed == "halt"))
             elif deed == "forget":
                 self.run(self.backend.forget(person.person_id))
             else:
-                self.run(self.backend.set_enabled(person.person_id, moderator, enabled=deed == "enable"))
+                self.run(rulings.enable(self.backend, person.person_id, moderator, enabled=deed == "enable"))
         except Refused:
             return
 

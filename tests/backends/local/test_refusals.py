@@ -13,6 +13,7 @@ from bot.backends.errors import (
 )
 from bot.backends.values import TextAnswer
 from bot.protocol.tasks import RANDOM, TaskType
+from tests.backends import rulings
 from tests.backends.community import SERVER
 from tests.backends.local.conftest import Founded
 
@@ -81,7 +82,7 @@ async def test_a_collective_package_about_a_deleted_message(founded: Founded) ->
     prompt = await community.growing_tree()
     opener, moderator = community.newcomer(), community.newcomer()
     offer = await community.backend.open_collective(opener, TaskType.ASSISTANT_REPLY, "en", SERVER)
-    await community.backend.delete_message(prompt, moderator)
+    await rulings.delete(community.backend, prompt, moderator)
     with pytest.raises(TaskNotFound):
         await community.backend.join_collective(community.newcomer(), uuid4(), offer.task.id, SERVER)
 
@@ -91,7 +92,7 @@ async def test_nobody_ranks_in_a_halted_tree(founded: Founded) -> None:
     community = await founded(goal_tree_size=3, max_children_count=2, max_tree_depth=1)
     prompt, _ = await community.ranking_tree(community.newcomer(), community.newcomer())
     held = await community.take(community.newcomer(), TaskType.RANK_ASSISTANT_REPLIES)
-    await community.backend.halt_tree(prompt, community.newcomer(), halted=True)
+    await rulings.halt(community.backend, prompt, community.newcomer(), halted=True)
     with pytest.raises(TreeClosed):
         await community.give(held)
 

@@ -12,6 +12,7 @@ from bot.backends.values import TextAnswer
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import TaskType
 from bot.rules.fingerprints import fingerprint
+from tests.backends import rulings
 from tests.backends.community import SERVER
 from tests.backends.local.conftest import Founded
 
@@ -75,5 +76,5 @@ async def test_the_same_reply_elsewhere_or_in_place_of_a_deleted_one(founded: Fo
     community.clock.move(6 * MINUTE)
     held = await community.take_about(one, TaskType.ASSISTANT_REPLY)
     (stored,) = (each for each in (await community.messages(one)).values() if each.parent_id)
-    await community.backend.delete_message(stored.id, community.person(99))
+    await rulings.delete(community.backend, stored.id, community.person(99))
     await community.give(held, reply)

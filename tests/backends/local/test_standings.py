@@ -19,6 +19,7 @@ from bot.protocol.scores import TimeFrame
 from bot.rules.points import COUNTS, ContributionCounts
 from bot.rules.thresholds import Thresholds
 from bot.store.migrate import packaged_migrations, split_statements
+from tests.backends import rulings
 from tests.backends.community import OTHER_SERVER, SERVER
 from tests.backends.local.conftest import Founded, LocalCommunity
 
@@ -108,7 +109,7 @@ async def test_ranks_of_those_who_are_not_shown(founded: Founded) -> None:
     for number, (changes, _) in EXAMPLE.items():
         await give(community, community.person(number), changes)
     await community.backend.set_visible(community.person(3), visible=False)
-    await community.backend.set_enabled(community.person(1).person_id, community.person(99), enabled=False)
+    await rulings.enable(community.backend, community.person(1).person_id, community.person(99), enabled=False)
     for time_frame in TimeFrame:
         assert await board(community, time_frame) == [("person 2", 1, 96), ("person 4", 2, 92), ("person 5", 3, 81)]
         ranks = [(await community.backend.stats(community.person(number), time_frame)).rank for number in EXAMPLE]

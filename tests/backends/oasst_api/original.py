@@ -15,12 +15,13 @@ from dataclasses import replace
 from typing import Concatenate, Final, ParamSpec, TypeVar
 from uuid import UUID
 
-from bot.backends.local import LocalBackend, submitting, tree_life
+from bot.backends.cases import Decision, MessageSubject, PersonSubject, Ruling, RulingKind, Subject
+from bot.backends.local import LocalBackend, moderating, submitting, tree_life
 from bot.backends.local.crediting import WRITTEN, credit
 from bot.backends.local.ids import Key
-from bot.backends.local.moderating import remove_branch
-from bot.backends.local.repository import events, messages, open_work, packages, reactions, trees
+from bot.backends.local.repository import messages, open_work, packages, trees
 from bot.backends.local.step import Step
+from bot.backends.local.texts import usable_text
 from bot.backends.values import Answer, Contributor, LabelsAnswer, Offer, Receipt, TextAnswer
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import EmojiCode, EmojiOp
@@ -93,16 +94,26 @@ class OriginalTrees(LocalBackend):
             return {}
         return await super().react(contributor, message_id, emoji, op, server_id)
 
-    async def delete_message(self, message_id: UUID, actor: Contributor) -> None:
-        """See `ModerationBackend.delete_message`: the tree's state stays, and a second time is like the first."""
-        await self.message(message_id)  # which there must be
-        await self.write(_delete, message_id.bytes, actor.person_id.bytes)
+    async def decide(self, subject: Subject, ruling: Ruling, actor: Contributor, server_id: int | None) -> Decision:
+        """See `ModerationBackend.decide`: a deletion leaves the tree's state, and a second one is like the first.
 
-    async def halt_tree(self, message_id: UUID, actor: Contributor, *, halted: bool) -> TreeState:
-        """See `ModerationBackend.halt_tree`: a rejected prompt is in review again after it."""
-        if await self.write(_halt_rejected, message_id.bytes, halted=halted):
-            return (await self.tree_state(message_id)).state
-        return await super().halt_tree(message_id, actor, halted=halted)
+        A rejected prompt is in review again after a halt, and reviews of what was edited stay.
+        """
+        assert isinstance(subject, MessageSubject | PersonSubject)
+        is_done = False
+        if isinstance(subject, MessageSubject):
+            message_id = subject.message_id.bytes
+            await self.message(subject.message_id)  # which there must be
+            if ruling.kind is RulingKind.DELETE:
+                await self.write(_delete, message_id)
+                is_done = True
+            elif ruling.kind is RulingKind.EDIT:
+                await self.write(_edit, message_id, ruling.text)
+                is_done = True
+            elif ruling.kind in {RulingKind.HALT, RulingKind.RESUME}:
+                is_done = await self.write(_halt_rejected, message_id, halted=ruling.kind is RulingKind.HALT)
+        noted = Ruling(kind=RulingKind.KEEP) if is_done else ruling
+        return await super().decide(subject, noted, actor, server_id)
 
 
 def _without_chores(thresholds: Thresholds) -> Thresholds:
@@ -128,7 +139,7 @@ def _moderate(step: Step, language: str, thresholds: Thresholds) -> None:
         assert message is not None
         tree = tree_life.find(step, message.tree_id)
         if message.parent_id is not None:
-            remove_branch(step, message, kind="message_deleted_by_red_flags", actor_id=None)
+            moderating.delete(step, message)
         elif tree.state not in CLOSED and tree.state is not TreeState.READY_FOR_EXPORT:
             tree_life.move(step, tree, TreeState.ABORTED_LOW_GRADE)
     skipped = connection.execute(
@@ -168,23 +179,17 @@ def _submit(
     return receipt
 
 
-def _delete(step: Step, message_id: Key, actor_id: Key) -> None:
+def _delete(step: Step, message_id: Key) -> None:
     message = messages.find(step.connection, message_id)
     assert message is not None
-    branch = messages.below(step.connection, message_id)
-    messages.delete(step.connection, branch, step.now)
-    reactions.set_processed(step.connection, message_id, step.now)
-    events.add(
-        step.connection,
-        step.now,
-        "message_deleted",
-        actor_id=actor_id,
-        tree_id=message.tree_id,
-        message_id=message_id,
-        before={"deleted": 0},
-        after={"deleted": len(branch)},
-    )
+    messages.delete(step.connection, messages.below(step.connection, message_id), step.now)
     _write_down_open_work(step, message.tree_id)
+
+
+def _edit(step: Step, message_id: Key, text: str) -> None:
+    message = messages.find(step.connection, message_id)
+    assert message is not None
+    messages.set_text(step.connection, message_id, usable_text(step, text), message.language, edited_at=step.now)
 
 
 def _halt_rejected(step: Step, message_id: Key, *, halted: bool) -> bool:

@@ -18,6 +18,7 @@ from bot.errors import BotError
 from bot.protocol.moments import MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import InitialPromptTask, TaskType
+from tests.backends import rulings
 from tests.backends.community import SERVER, MovableClock, contributor
 from tests.backends.oasst_api.conftest import SHORT, Installation
 from tests.backends.oasst_api.faulty import answering, http
@@ -117,7 +118,7 @@ async def test_a_broken_connection_is_tried_once_more() -> None:
         assert len(heard) == 2
     async with answering(b"") as (url, heard), client(url) as backend:
         with pytest.raises(Unavailable):
-            await backend.delete_message(uuid4(), contributor(1))
+            await rulings.delete(backend, uuid4(), contributor(1))
         assert len(heard) == 1
 
 

@@ -14,6 +14,7 @@ from bot.backends.errors import NotSupported, Unavailable
 from bot.backends.oasst_api import KeyRights, OasstApiBackend, rights_of_key
 from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import contributor
 from tests.backends.oasst_api.conftest import Installation
 from tests.backends.oasst_api.neighbours import Neighbours
@@ -37,12 +38,12 @@ async def test_any_other_key(installation: Installation) -> None:
     await (await installation.client(TRUSTED_KEY)).admit(person)
     for call in (
         backend.admit(person),
-        backend.flagged_messages(limit=1),
-        backend.mark_processed(message),
-        backend.delete_message(message, person),
-        backend.edit_message(message, "text", person),
-        backend.halt_tree(message, person, halted=True),
-        backend.set_enabled(person.person_id, person, enabled=False),
+        rulings.reported(backend, limit=1),
+        rulings.keep(backend, message, person),
+        rulings.delete(backend, message, person),
+        rulings.edit(backend, message, "text", person),
+        rulings.halt(backend, message, person, halted=True),
+        rulings.enable(backend, person.person_id, person, enabled=False),
         backend.set_visible(person, visible=False),
         backend.trollboard(TimeFrame.DAY),
     ):

@@ -10,6 +10,7 @@ from bot.backends.errors import NoTaskAvailable
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import SERVER
 from tests.backends.oasst_api.conftest import Installation
 
@@ -64,7 +65,7 @@ async def test_what_does_not_follow_from_a_deletion_or_a_halt(installation: Inst
     moderator = community.person(99)
     growing = await community.growing_tree()
     for _ in range(2):
-        await community.backend.delete_message(growing, moderator)
+        await rulings.delete(community.backend, growing, moderator)
     assert await community.state(growing) is TreeState.GROWING
     with pytest.raises(NoTaskAvailable):
         await community.take(community.newcomer(), TaskType.ASSISTANT_REPLY)
@@ -73,5 +74,5 @@ async def test_what_does_not_follow_from_a_deletion_or_a_halt(installation: Inst
     rejected = await community.write_prompt(community.person(1))
     await community.review(rejected, 1, 1, 1)
     for halted in (True, False):
-        after = await community.backend.halt_tree(rejected, moderator, halted=halted)
+        after = await rulings.halt(community.backend, rejected, moderator, halted=halted)
     assert after is TreeState.INITIAL_PROMPT_REVIEW

@@ -37,6 +37,7 @@ from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
 from bot.store import Database
 from bot.texts import Catalogue
+from tests.backends import rulings
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, failure, serving
 from tests.prepared_database import prepared
@@ -140,7 +141,7 @@ async def test_all_is_well(restarted: RestartedBot) -> None:
         assert done.receipt.message_id is not None
         rows = (await bot.core.backend.leaderboard(TimeFrame.TOTAL)).leaderboard
         assert [row.user_id for row in rows] == [ann.person_id]
-        await bot.core.backend.set_enabled(ann.person_id, ann.contributor, enabled=False)
+        await rulings.enable(bot.core.backend, ann.person_id, ann.contributor, enabled=False)
         assert not restarted.server.state.user(str(10**17 + 1)).enabled
     assert await restarted.texts_of(1) == ["What is snow?"]
 
@@ -226,8 +227,8 @@ async def test_the_server_of_a_message_is_remembered(restarted: RestartedBot) ->
             await bot.core.backend.report(ben.contributor, receipt.message_id, "Look at this.", 8)
 
         async def servers() -> dict[UUID, int | None]:
-            flagged = await bot.core.backend.flagged_messages(limit=10)
-            return {each.message_id: each.server_id for each in flagged}
+            flagged = await rulings.reported(bot.core.backend, limit=10)
+            return {each.case_id: each.server_id for each in flagged}
 
         assert await servers() == {written[0]: 7, written[1]: None}
         exported = await bot.core.backend.export_person(ann.contributor)
@@ -269,12 +270,12 @@ async def test_nobody_is_named_before_they_agreed(restarted: RestartedBot) -> No
             backend.skip(stranger, session.session_id, session.task, "why"),
             backend.react(stranger, message_id, EmojiCode.THUMBS_UP, EmojiOp.ADD, 7),
             backend.report(stranger, message_id, "why", 7),
-            backend.edit_message(message_id, "text", stranger),
+            rulings.edit(backend, message_id, "text", stranger),
         ):
             with pytest.raises(NotAgreed):
                 await refused
         for unknown in (
-            backend.set_enabled(zed.person_id, ann.contributor, enabled=False),
+            rulings.enable(backend, zed.person_id, ann.contributor, enabled=False),
             backend.set_visible(stranger, visible=False),
         ):
             with pytest.raises(UserNotFound):

@@ -19,6 +19,7 @@ from bot.protocol.moments import HOUR, SECOND, to_iso
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
+from tests.backends import rulings
 from tests.backends.oasst_api.bot_on_server import BotOnServer, open_bot_on_server
 from tests.backends.oasst_api.conftest import Installation
 
@@ -85,7 +86,7 @@ async def test_a_reply_that_was_stored_as_deleted(installation: Installation) ->
     community = await installation.community()
     prompt = await community.growing_tree()
     held = await community.take(community.person(1), TaskType.ASSISTANT_REPLY)
-    await community.backend.delete_message(prompt, community.person(99))
+    await rulings.delete(community.backend, prompt, community.person(99))
     receipt = await community.give(held, TextAnswer(text="Too late.", language="en"))
     assert (receipt.deleted, receipt.points) == (True, 0)
     assert receipt.message_id is not None

@@ -29,6 +29,7 @@ from bot.protocol.tasks import (
     parse_task,
 )
 from bot.protocol.trees import TreeState
+from tests.backends import rulings
 from tests.backends.community import SERVER, MovableClock, contributor
 from tests.backends.oasst_api.neighbours import Neighbours
 from tests.protocol.recordings import transcript
@@ -129,15 +130,15 @@ CALLS: dict[tuple[str, str], Callable[[OasstApiBackend, Exchange], Coroutine[Any
     ("POST", "/messages/{id}/emoji"): lambda backend, _: backend.react(
         PERSON, SOME, EmojiCode.HUNDRED, EmojiOp.ADD, SERVER
     ),
-    ("POST", "/messages/{id}/edit"): lambda backend, _: backend.edit_message(SOME, "x", PERSON),
-    ("POST", "/admin/flagged_messages/{id}/processed"): lambda backend, _: backend.mark_processed(SOME),
+    ("POST", "/messages/{id}/edit"): lambda backend, _: rulings.edit(backend, SOME, "x", PERSON),
+    ("POST", "/admin/flagged_messages/{id}/processed"): lambda backend, _: rulings.keep(backend, SOME, PERSON),
     ("GET", "/messages/{id}"): lambda backend, _: backend.message(SOME),
     ("GET", "/messages/{id}/conversation"): lambda backend, _: backend.conversation(SOME),
     ("GET", "/messages/{id}/tree"): lambda backend, _: backend.tree(SOME),
     ("GET", "/messages/{id}/tree/state"): lambda backend, _: backend.tree_state(SOME),
-    ("PUT", "/messages/{id}/tree/state"): lambda backend, _: backend.halt_tree(SOME, PERSON, halted=True),
-    ("DELETE", "/messages/{id}"): lambda backend, _: backend.delete_message(SOME, PERSON),
-    ("PUT", "/users/{id}"): lambda backend, _: backend.set_enabled(SOME, PERSON, enabled=True),
+    ("PUT", "/messages/{id}/tree/state"): lambda backend, _: rulings.halt(backend, SOME, PERSON, halted=True),
+    ("DELETE", "/messages/{id}"): lambda backend, _: rulings.delete(backend, SOME, PERSON),
+    ("PUT", "/users/{id}"): lambda backend, _: rulings.enable(backend, SOME, PERSON, enabled=True),
     ("GET", "/frontend_users/discord/{id}/messages"): lambda backend, _: backend.contributions(PERSON, limit=2),
     ("GET", "/frontend_users/discord/{id}"): lambda backend, _: backend.is_visible(PERSON),
     **{
@@ -150,7 +151,7 @@ CALLS: dict[tuple[str, str], Callable[[OasstApiBackend, Exchange], Coroutine[Any
     ("GET", "/stats/tree_manager/state_counts"): lambda backend, _: backend.tree_counts(),
     ("GET", "/trollboards/total"): lambda backend, _: backend.trollboard(TimeFrame.TOTAL),
     ("GET", "/admin/flagged_messages"): lambda backend, _: backend._key_check.find_out(),
-    ("GET", "/admin/flagged_messages/cursor"): lambda backend, _: backend.flagged_messages(limit=5),
+    ("GET", "/admin/flagged_messages/cursor"): lambda backend, _: rulings.reported(backend, limit=5),
 }
 
 

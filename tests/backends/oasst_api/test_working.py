@@ -24,6 +24,7 @@ from bot.backends.oasst_api import OasstApiBackend, Timeouts
 from bot.backends.values import RankingAnswer, TextAnswer, answer_id
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import TaskType
+from tests.backends import rulings
 from tests.backends.community import SERVER, Community, Held
 from tests.backends.oasst_api.conftest import SHORT, Installation
 from tests.backends.oasst_api.served import UNTRUSTED_KEY
@@ -312,7 +313,7 @@ async def test_agreeing_again_undoes_nothing(installation: Installation) -> None
     person = community.person(1)
     await community.backend.admit(person)
     user = installation.server.state.user(str(person.discord_id))
-    await community.backend.set_enabled(person.person_id, person, enabled=False)
+    await rulings.enable(community.backend, person.person_id, person, enabled=False)
     await community.backend.set_visible(person, visible=False)
     user.terms_accepted_at = None
     await (await restarted(installation, community)).backend.admit(person)

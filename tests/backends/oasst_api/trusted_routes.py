@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from aiohttp import web
 
+from bot.backends.cases import CaseState
+from bot.backends.errors import RulingDoesNotFit
 from bot.backends.values import Contributor
 from bot.protocol.moderation import FlaggedEntry, FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame
 from bot.protocol.users import CreateFrontendUser
+from tests.backends import rulings
 from tests.backends.oasst_api.served import Served, dump, forbidden, id_in, is_trusted, read_json, reply
 from tests.backends.oasst_api.state import ServerUser
 
@@ -62,23 +66,24 @@ class TrustedRoutes(Served):
 
     async def processed(self, request: web.Request) -> web.Response:
         """POST /admin/flagged_messages/{id}/processed."""
-        await self.trees.mark_processed(id_in(request))
+        await rulings.keep(self.trees, id_in(request), _MODERATOR)
         return reply(FlaggedEntry(message_id=id_in(request), processed=True, created_date=self.clock.now()))
 
     async def delete_message(self, request: web.Request) -> web.Response:
         """DELETE /messages/{id}."""
-        await self.trees.delete_message(id_in(request), _MODERATOR)
+        await rulings.delete(self.trees, id_in(request), _MODERATOR)
         return web.Response(status=204)
 
     async def edit_message(self, request: web.Request) -> web.Response:
         """POST /messages/{id}/edit."""
         body = MessageEdit.model_validate(await read_json(request))
-        await self.trees.edit_message(id_in(request), body.new_content, _MODERATOR)
+        await rulings.edit(self.trees, id_in(request), body.new_content, _MODERATOR)
         return web.json_response(None)
 
     async def halt(self, request: web.Request) -> web.Response:
         """PUT /messages/{id}/tree/state."""
-        await self.trees.halt_tree(id_in(request), _MODERATOR, halted=request.query["halt"] == "true")
+        with suppress(RulingDoesNotFit):  # it is so already
+            await rulings.halt(self.trees, id_in(request), _MODERATOR, halted=request.query["halt"] == "true")
         return reply(await self.trees.tree_state(id_in(request)))
 
     async def trollboard(self, request: web.Request) -> web.Response:
@@ -90,7 +95,7 @@ class TrustedRoutes(Served):
     async def _enable(self, user: ServerUser, *, enabled: bool) -> None:
         if user.enabled is not enabled:
             user.enabled = enabled
-            await self.trees.set_enabled(user.user_id, user.contributor, enabled=enabled)
+            await rulings.enable(self.trees, user.user_id, user.contributor, enabled=enabled)
 
     async def _show(self, user: ServerUser, *, visible: bool) -> None:
         if user.visible is not visible:
@@ -98,11 +103,13 @@ class TrustedRoutes(Served):
             await self.trees.set_visible(user.contributor, visible=visible)
 
     async def _all_flagged(self) -> list[FlaggedEntry]:
-        both = [
-            *await self.trees.flagged_messages(limit=1000),
-            *await self.trees.flagged_messages(limit=1000, processed=True),
-        ]
-        return [
-            FlaggedEntry(message_id=each.message_id, processed=each.processed, created_date=each.created_at)
-            for each in sorted(both, key=lambda each: each.created_at)
-        ]
+        """One entry for each reported message, since its first report; open where any of its cases is."""
+        found: dict[UUID, FlaggedEntry] = {}
+        for processed in (False, True):
+            for each in await rulings.reported(self.trees, limit=1000, processed=processed):
+                assert each.message_id is not None
+                known = found.get(each.message_id)
+                first = each.opened_at if known is None else min(each.opened_at, known.created_date or 0)
+                done = each.state is CaseState.DECIDED if known is None else known.processed
+                found[each.message_id] = FlaggedEntry(message_id=each.message_id, processed=done, created_date=first)
+        return sorted(found.values(), key=lambda each: each.created_date or 0)

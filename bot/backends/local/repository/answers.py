@@ -56,6 +56,21 @@ def find_review(connection: Connection, message_id: Key, person_id: Key) -> Revi
     return ReviewRow._make((*rest, LabelMode(mode), json.loads(labels)))
 
 
+def reviews_of(connection: Connection, message_id: Key) -> list[ReviewRow]:
+    """Return all reviews of a message, in the order in which they came."""
+    rows = connection.execute(
+        "SELECT message_id, person_id, server_id, created_at, mode, labels FROM review WHERE message_id = ?"
+        " ORDER BY created_at, person_id",
+        (message_id,),
+    )
+    return [ReviewRow._make((*row[:4], LabelMode(row[4]), json.loads(row[5]))) for row in rows]
+
+
+def discard_reviews(connection: Connection, message_id: Key) -> None:
+    """Delete all reviews of a message."""
+    connection.execute("DELETE FROM review WHERE message_id = ?", (message_id,))
+
+
 def labels_of(connection: Connection, message_id: Key) -> list[Mapping[str, float]]:
     """Return the labels of all reviews of a message."""
     rows = connection.execute("SELECT labels FROM review WHERE message_id = ?", (message_id,))

@@ -109,6 +109,17 @@ def is_banned(connection: Connection, fingerprint: bytes) -> bool:
     return connection.execute("SELECT 1 FROM ban WHERE fingerprint = ?", (fingerprint,)).fetchone() is not None
 
 
+def banned_since(connection: Connection, fingerprint: bytes) -> Moment | None:
+    """Return since when a hashed Discord id is remembered; None where it is not."""
+    row = connection.execute("SELECT banned_at FROM ban WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def unban(connection: Connection, fingerprint: bytes) -> None:
+    """Forget a hashed Discord id."""
+    connection.execute("DELETE FROM ban WHERE fingerprint = ?", (fingerprint,))
+
+
 def ban(connection: Connection, fingerprint: bytes, banned_at: Moment) -> None:
     """Remember a hashed Discord id."""
     connection.execute(

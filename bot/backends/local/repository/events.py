@@ -2,10 +2,27 @@
 
 import json
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import Moment
 from bot.store import Connection
+
+
+class ModerationRow(NamedTuple):
+    """An act of moderation."""
+
+    event_id: int
+    happened_at: Moment
+    kind: str
+    actor_id: Key | None
+    person_id: Key | None
+    server_id: int | None
+    tree_id: Key | None
+    message_id: Key | None
+    decision_id: Key | None
+    before: Mapping[str, object]
+    after: Mapping[str, object]
 
 
 def add(
@@ -20,6 +37,7 @@ def add(
     server_id: int | None = None,
     tree_id: Key | None = None,
     message_id: Key | None = None,
+    decision_id: Key | None = None,
 ) -> None:
     """Note what happened.
 
@@ -34,13 +52,44 @@ def add(
         server_id: Where.
         tree_id: In which tree.
         message_id: To which message.
+        decision_id: By which decision.
     """
     connection.execute(
-        "INSERT INTO event (happened_at, kind, person_mark, actor_mark, server_id, tree_id, message_id, before, after)"
+        "INSERT INTO event (happened_at, kind, person_mark, actor_mark, server_id, tree_id, message_id, before, after,"
+        " decision_id)"
         " VALUES (?, ?, (SELECT log_mark FROM contributor WHERE person_id = ?),"
-        " (SELECT log_mark FROM contributor WHERE person_id = ?), ?, ?, ?, ?, ?)",
-        (happened_at, kind, person_id, actor_id, server_id, tree_id, message_id, _json(before), _json(after)),
+        " (SELECT log_mark FROM contributor WHERE person_id = ?), ?, ?, ?, ?, ?, ?)",
+        (
+            happened_at,
+            kind,
+            person_id,
+            actor_id,
+            server_id,
+            tree_id,
+            message_id,
+            _json(before),
+            _json(after),
+            decision_id,
+        ),
     )
+
+
+def of_moderation(connection: Connection, server_id: int | None, before: int | None, limit: int) -> list[ModerationRow]:
+    """Return what moderators did, and the bot in their place, latest first; of one server where one is given."""
+    conditions = ["(actor_mark IS NOT NULL OR decision_id IS NOT NULL)"]
+    if server_id is not None:
+        conditions.append("server_id = :server_id")
+    if before is not None:
+        conditions.append("event_id < :before")
+    rows = connection.execute(
+        "SELECT event_id, happened_at, kind,"  # noqa: S608 - constants
+        " (SELECT person_id FROM contributor WHERE log_mark = actor_mark),"
+        " (SELECT person_id FROM contributor WHERE log_mark = person_mark),"
+        " server_id, tree_id, message_id, decision_id, before, after"
+        f" FROM event WHERE {' AND '.join(conditions)} ORDER BY event_id DESC LIMIT :limit",
+        {"server_id": server_id, "before": before, "limit": limit},
+    )
+    return [ModerationRow._make((*row[:-2], json.loads(row[-2]), json.loads(row[-1]))) for row in rows]
 
 
 def _json(values: Mapping[str, object]) -> str:

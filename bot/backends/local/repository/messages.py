@@ -222,6 +222,22 @@ def delete(connection: Connection, message_ids: Iterable[Key], deleted_at: Momen
     )
 
 
+def restore(connection: Connection, message_ids: Iterable[Key], deleted_at: Moment) -> None:
+    """Bring messages back into work that were taken out at a moment, where their texts are still kept."""
+    connection.executemany(
+        "UPDATE message SET deleted_at = NULL WHERE message_id = ? AND deleted_at = ? AND text <> ''",
+        [(message_id, deleted_at) for message_id in message_ids],
+    )
+
+
+def wipe_texts(connection: Connection, deleted_before: Moment) -> None:
+    """Empty the messages that were deleted before a moment."""
+    connection.execute(
+        "UPDATE message SET text = '' WHERE deleted_at IS NOT NULL AND text <> '' AND deleted_at < ?",
+        (deleted_before,),
+    )
+
+
 def below(connection: Connection, message_id: Key) -> list[Key]:
     """Return the ids of a message and of all that hang below it."""
     rows = connection.execute(

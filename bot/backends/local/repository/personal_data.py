@@ -25,7 +25,11 @@ TABLES: Final = frozenset(
         "ranking",
         "skip",
         "reaction",
-        "report",
+        "moderation_case",
+        "case_signal",
+        "decision",
+        "decision_row",
+        "barred",
         "recent_text",
         "contribution_count",
         "standing",
@@ -61,7 +65,20 @@ _STATEMENTS: Final = {
     " WHERE person_id = :person_id",
     "skips": f"SELECT skip.* FROM ({_GIVEN}) JOIN skip USING (message_id) WHERE person_id = :person_id",  # noqa: S608 - constants
     "reactions": "SELECT * FROM reaction WHERE person_id = :person_id ORDER BY created_at",
-    "reports": "SELECT * FROM report WHERE person_id = :person_id ORDER BY created_at",
+    "reports": "SELECT case_id, message_id, reason, case_signal.server_id, created_at FROM case_signal"
+    " JOIN moderation_case USING (case_id)"
+    " WHERE case_signal.person_id = :person_id AND kind = 'report' ORDER BY created_at",
+    "objections": "SELECT case_id, decision_id, reason, server_id, created_at FROM case_signal"
+    " WHERE person_id = :person_id AND kind = 'objection' ORDER BY created_at",
+    "cases_about_you": "SELECT * FROM moderation_case WHERE person_id = :person_id ORDER BY opened_at",
+    # Neither who decided nor how others had voted.
+    "decisions_about_you": "SELECT decision_id, kind, message_id, server_id, reason, tree_state, decided_at, undone_at"
+    " FROM decision WHERE person_id = :person_id ORDER BY decided_at",
+    "decisions_by_you": "SELECT decision_id, kind, message_id, server_id, reason, decided_at, undone_at"
+    " FROM decision WHERE actor_id = :person_id ORDER BY decided_at",
+    "kept_to_undo_decisions": "SELECT decision_id, table_name, row_key, before, after FROM decision_row"
+    " WHERE person_id = :person_id ORDER BY decision_id, number",
+    "barred_from": "SELECT server_id, reason, decision_id, barred_at FROM barred WHERE person_id = :person_id",
     "recent_texts": "SELECT * FROM recent_text WHERE person_id = :person_id ORDER BY submitted_at",
     "contribution_counts": _COUNTS.format(table="contribution_count"),
     "reception_counts": _COUNTS.format(table="reception_count"),
@@ -149,14 +166,6 @@ def empty_messages(connection: Connection, author_id: Key, deleted_at: Moment) -
         (author_id,),
     )
     connection.execute(
-        "UPDATE flagged_message SET processed_at = coalesce(processed_at, ?)"
-        " WHERE message_id IN (SELECT message_id FROM message WHERE author_id = ?)",
-        (deleted_at, author_id),
-    )
-    connection.execute(
-        "DELETE FROM report WHERE message_id IN (SELECT message_id FROM message WHERE author_id = ?)", (author_id,)
-    )
-    connection.execute(
         "UPDATE message SET text = '', author_id = NULL, session_id = NULL, deleted_at = coalesce(deleted_at, ?)"
         " WHERE author_id = ?",
         (deleted_at, author_id),
@@ -179,7 +188,6 @@ def delete_answers(connection: Connection, person_id: Key, since: Moment, until:
         f"DELETE FROM ranking WHERE parent_id {given} AND person_id = :person_id",  # noqa: S608 - a constant
         f"DELETE FROM skip WHERE message_id {given} AND person_id = :person_id",  # noqa: S608 - a constant
         "DELETE FROM reaction WHERE person_id = :person_id",
-        "DELETE FROM report WHERE person_id = :person_id",
         "DELETE FROM recent_text WHERE person_id = :person_id",
         "UPDATE package SET collective_id = NULL"
         " WHERE collective_id IN (SELECT package_id FROM package WHERE person_id = :person_id)",
@@ -189,6 +197,37 @@ def delete_answers(connection: Connection, person_id: Key, since: Moment, until:
         _DELETE_COUNTS.format(table="reception_count"),
     ):
         connection.execute(statement, arguments)
+
+
+def forget_cases(connection: Connection, person_id: Key, now: Moment) -> None:
+    """Take somebody out of cases and decisions, before their messages are emptied.
+
+    Cases about them and their messages are done; what others said of those, who may have quoted them, goes. What was
+    decided about them, or changed something of theirs, can no longer be undone.
+    """
+    about = (
+        "(SELECT case_id FROM moderation_case"
+        " WHERE message_id IN (SELECT message_id FROM message WHERE author_id = :who)"
+        " UNION SELECT case_id FROM moderation_case WHERE person_id = :who)"
+    )
+    touched = (
+        "(SELECT decision_id FROM decision_row WHERE person_id = :who"
+        " UNION SELECT decision_id FROM decision WHERE person_id = :who)"
+    )
+    for statement in (
+        f"UPDATE case_signal SET reason = '' WHERE case_id IN {about}",  # noqa: S608 - a constant
+        "UPDATE moderation_case SET state = 'decided', decided_at = coalesce(decided_at, :now)"  # noqa: S608 - a constant
+        f" WHERE state = 'open' AND case_id IN {about}",
+        "UPDATE moderation_case SET person_id = NULL WHERE person_id = :who",
+        "UPDATE case_signal SET person_id = NULL, reason = '' WHERE person_id = :who",
+        f"UPDATE decision SET final_since = coalesce(final_since, :now) WHERE decision_id IN {touched}",  # noqa: S608 - a constant
+        f"DELETE FROM decision_row WHERE decision_id IN {touched}",  # noqa: S608 - a constant
+        "UPDATE decision SET person_id = NULL, reason = '' WHERE person_id = :who",
+        "UPDATE decision SET actor_id = NULL, reason = '' WHERE actor_id = :who",
+        "UPDATE decision SET undone_by = NULL WHERE undone_by = :who",
+        "DELETE FROM barred WHERE person_id = :who",
+    ):
+        connection.execute(statement, {"who": person_id, "now": now})
 
 
 def recount_reviews(connection: Connection, message_id: Key) -> None:

@@ -1,4 +1,4 @@
-"""Reactions, reports, and the list of messages that were reported."""
+"""Reactions to messages."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,16 +14,6 @@ class Reactions(NamedTuple):
 
     counts: dict[str, int]
     of_viewer: tuple[str, ...]
-
-
-class FlaggedRow(NamedTuple):
-    """A message that somebody reported."""
-
-    message_id: Key
-    created_at: Moment
-    processed: bool
-    server_id: int | None
-    reasons: tuple[str, ...]
 
 
 def find(connection: Connection, message_id: Key, person_id: Key, emoji: EmojiCode) -> Moment | None:
@@ -78,58 +68,3 @@ def count(connection: Connection, message_id: Key, emoji: EmojiCode) -> int:
         "SELECT count(*) FROM reaction WHERE message_id = ? AND emoji = ?", (message_id, emoji)
     ).fetchone()
     return int(row[0])
-
-
-def put_report(
-    connection: Connection,
-    message_id: Key,
-    person_id: Key,
-    reason: str,
-    server_id: int | None,
-    created_at: Moment,
-) -> None:
-    """Store why somebody reports a message, in place of what they said before."""
-    connection.execute(
-        "INSERT OR REPLACE INTO report (message_id, person_id, reason, server_id, created_at) VALUES (?, ?, ?, ?, ?)",
-        (message_id, person_id, reason, server_id, created_at),
-    )
-
-
-def flag(connection: Connection, message_id: Key, created_at: Moment) -> None:
-    """Put a message on the list of reported ones, or back on it."""
-    connection.execute(
-        "INSERT INTO flagged_message (message_id, created_at) VALUES (?, ?)"
-        " ON CONFLICT (message_id) DO UPDATE SET processed_at = NULL",
-        (message_id, created_at),
-    )
-
-
-def set_processed(connection: Connection, message_id: Key, processed_at: Moment) -> bool:
-    """Take a message off the list; return whether it was ever on it."""
-    cursor = connection.execute(
-        "UPDATE flagged_message SET processed_at = coalesce(processed_at, ?) WHERE message_id = ?",
-        (processed_at, message_id),
-    )
-    return cursor.rowcount > 0
-
-
-def flagged(connection: Connection, limit: int, *, processed: bool) -> list[FlaggedRow]:
-    """Return the reported messages that were, or were not, seen to; oldest first."""
-    condition = "IS NOT NULL" if processed else "IS NULL"
-    rows = connection.execute(
-        "SELECT flagged_message.message_id, flagged_message.created_at, message.server_id"  # noqa: S608 - constants
-        " FROM flagged_message JOIN message USING (message_id)"
-        f" WHERE flagged_message.processed_at {condition} ORDER BY flagged_message.created_at LIMIT ?",
-        (limit,),
-    ).fetchall()
-    return [
-        FlaggedRow(message_id, created_at, processed, server_id, _reasons(connection, message_id))
-        for message_id, created_at, server_id in rows
-    ]
-
-
-def _reasons(connection: Connection, message_id: Key) -> tuple[str, ...]:
-    rows = connection.execute(
-        "SELECT reason FROM report WHERE message_id = ? ORDER BY created_at, person_id", (message_id,)
-    )
-    return tuple(row[0] for row in rows)

@@ -60,7 +60,7 @@ def add(connection: Connection, tree: TreeRow) -> None:
             tree.topic,
         ),
     )
-    _count(connection, tree.language, tree.state, 1)
+    count(connection, tree.language, tree.state, 1)
 
 
 def find(connection: Connection, tree_id: Key) -> TreeRow | None:
@@ -87,15 +87,15 @@ def set_state(connection: Connection, tree: TreeRow, state: TreeState, touched_a
         "UPDATE tree SET state = ?, touched_at = ?, won_lottery = max(won_lottery, ?) WHERE tree_id = ?",
         (state, touched_at, state in (TreeState.GROWING, TreeState.RANKING), tree.tree_id),
     )
-    _count(connection, tree.language, tree.state, -1)
-    _count(connection, tree.language, state, 1)
+    count(connection, tree.language, tree.state, -1)
+    count(connection, tree.language, state, 1)
 
 
 def set_language(connection: Connection, tree: TreeRow, language: str) -> None:
     """Move a tree to another language."""
     connection.execute("UPDATE tree SET language = ? WHERE tree_id = ?", (language, tree.tree_id))
-    _count(connection, tree.language, tree.state, -1)
-    _count(connection, language, tree.state, 1)
+    count(connection, tree.language, tree.state, -1)
+    count(connection, language, tree.state, 1)
 
 
 def set_topic(connection: Connection, tree_id: Key, topic: str | None) -> None:
@@ -191,7 +191,8 @@ def all_at_work(connection: Connection) -> list[Key]:
     return [row[0] for row in rows]
 
 
-def _count(connection: Connection, language: str, state: TreeState, change: int) -> None:
+def count(connection: Connection, language: str, state: TreeState, change: int) -> None:
+    """Note that there is a tree more, or one less, in a state."""
     connection.execute(
         "INSERT INTO tree_count (language, state, trees) VALUES (?, ?, ?)"
         " ON CONFLICT (language, state) DO UPDATE SET trees = trees + excluded.trees",

@@ -1,0 +1,160 @@
+"""Reading cases and decisions."""
+
+from uuid import UUID
+
+from bot.backends.cases import (
+    ALL_OPEN,
+    Case,
+    CaseEntry,
+    CaseFilter,
+    CaseState,
+    Decision,
+    MessageKind,
+    RulingKind,
+    Signal,
+    Vote,
+)
+from bot.backends.errors import CaseNotFound
+from bot.backends.local.ids import Key, id_of
+from bot.backends.local.repository import answers, cases, decisions
+from bot.backends.local.repository.cases import CaseRow, SignalRow, Wanted
+from bot.backends.local.repository.decisions import DecisionRow
+from bot.backends.local.step import Step
+from bot.protocol.labels import TextLabel
+from bot.protocol.trees import TreeState
+from bot.rules.harm import SignalKind
+
+
+def listed(
+    step: Step, wanted: CaseFilter = ALL_OPEN, *, limit: int = 20, after: UUID | None = None
+) -> tuple[CaseEntry, ...]:
+    """See `ModerationBackend.cases`."""
+    last = None if after is None else cases.find(step.connection, after.bytes)
+    if after is not None and (last is None or last.state != wanted.state):
+        return ()
+    found = cases.listed(
+        step.connection,
+        Wanted(
+            state=wanted.state,
+            server_id=wanted.server_id,
+            for_operator=wanted.is_for_operator,
+            language=wanted.language,
+            message_kind=wanted.message_kind,
+            signal=wanted.signal,
+            opened_before=wanted.opened_before,
+            with_disabled=wanted.with_disabled,
+        ),
+        last,
+        limit,
+    )
+    signals = cases.signals_of(step.connection, [row.case_id for row in found])
+    return tuple(_entry(row, signals[row.case_id]) for row in found)
+
+
+def case(step: Step, case_id: UUID) -> Case:
+    """See `ModerationBackend.case`."""
+    row = find(step, case_id)
+    signals = cases.signals_of(step.connection, [row.case_id])[row.case_id]
+    made: list[DecisionRow] = []
+    votes: tuple[Vote, ...] = ()
+    if row.message_id is not None:
+        made = decisions.about_message(step.connection, row.message_id)
+        votes = votes_about(step, row.message_id)
+    elif row.person_id is not None:
+        made = decisions.about_person(step.connection, row.person_id, row.server_id, 100)
+    return Case(
+        entry=_entry(row, signals),
+        signals=tuple(_signal(each) for each in signals),
+        decisions=tuple(shown(each) for each in made),
+        votes=votes,
+    )
+
+
+def case_of(step: Step, message_id: UUID) -> CaseEntry | None:
+    """See `ModerationBackend.case_of`."""
+    row = cases.open_about_message(step.connection, message_id.bytes)
+    row = row or cases.last_about_message(step.connection, message_id.bytes)
+    return None if row is None else _entry(row, cases.signals_of(step.connection, [row.case_id])[row.case_id])
+
+
+def entry_of(step: Step, case_id: Key) -> CaseEntry:
+    """Return a case that exists, as a list shows it."""
+    return _entry(find(step, id_of(case_id)), cases.signals_of(step.connection, [case_id])[case_id])
+
+
+def find(step: Step, case_id: UUID) -> CaseRow:
+    """Return a case.
+
+    Raises:
+        CaseNotFound: There is none.
+    """
+    row = cases.find(step.connection, case_id.bytes)
+    if row is None:
+        raise CaseNotFound
+    return row
+
+
+def votes_about(step: Step, message_id: Key) -> tuple[Vote, ...]:
+    """Return the reviews of a message as they are now."""
+    return tuple(
+        Vote(
+            person_id=id_of(review.person_id),
+            server_id=review.server_id,
+            created_at=review.created_at,
+            labels={TextLabel(name): value for name, value in review.labels.items()},
+        )
+        for review in answers.reviews_of(step.connection, message_id)
+    )
+
+
+def shown(row: DecisionRow) -> Decision:
+    """Return a decision as the interface shows it."""
+    return Decision(
+        decision_id=id_of(row.decision_id),
+        case_id=_id(row.case_id),
+        kind=RulingKind(row.kind),
+        message_id=_id(row.message_id),
+        person_id=_id(row.person_id),
+        actor_id=_id(row.actor_id),
+        server_id=row.server_id,
+        reason=row.reason,
+        decided_at=row.decided_at,
+        evidence=dict(row.evidence),
+        tree_state=None if row.tree_state is None else TreeState(row.tree_state),
+        undone_at=row.undone_at,
+        undone_by=_id(row.undone_by),
+        is_final=row.final_since is not None,
+    )
+
+
+def _entry(row: CaseRow, signals: list[SignalRow]) -> CaseEntry:
+    return CaseEntry(
+        case_id=id_of(row.case_id),
+        state=CaseState(row.state),
+        message_id=_id(row.message_id),
+        person_id=_id(row.person_id or row.author_id),
+        server_id=row.server_id,
+        language=row.language,
+        message_kind=None if row.message_kind is None else MessageKind(row.message_kind),
+        harm=row.harm,
+        is_for_operator=bool(row.for_operator),
+        opened_at=row.opened_at,
+        decided_at=row.decided_at,
+        signals=tuple(dict.fromkeys(SignalKind(each.kind) for each in signals)),
+    )
+
+
+def _signal(row: SignalRow) -> Signal:
+    return Signal(
+        kind=SignalKind(row.kind),
+        created_at=row.created_at,
+        reporter_id=_id(row.person_id),
+        server_id=row.server_id,
+        reason=row.reason,
+        evidence=dict(row.evidence),
+        decision_id=_id(row.decision_id),
+    )
+
+
+def _id(key: Key | None) -> UUID | None:
+    return None if key is None else id_of(key)
