@@ -387,6 +387,7 @@ async def _serve(
     background = [
         asyncio.create_task(services.outbox.run(), name="outbox"),
         asyncio.create_task(run_chores(services.chores(), clock), name="chores"),
+        asyncio.create_task(services.greeting.run(), name="greeting"),
     ]
 
     async def prepare() -> None:

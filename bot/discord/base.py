@@ -195,6 +195,15 @@ class Discord(Protocol):
         """
         ...
 
+    async def system_channel(self, server_id: int) -> tuple[int | None, str]:
+        """Return where Discord itself says who has joined a server, if anywhere, and the server's language (its name).
+
+        Raises:
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: the server does not exist any more, or the bot has left it.
+        """
+        ...
+
     async def fetch_roles(self, server_id: int) -> ServerRoles:
         """Return the roles of a server, and what the bot may do with them.
 

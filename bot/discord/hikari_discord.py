@@ -293,6 +293,14 @@ class HikariDiscord:
                 role_ids = [int(role.id) for role in own]
                 return in_channel(channel, _permissions_at_large(own), role_ids, await self._fetch_own_id())
 
+    async def system_channel(self, server_id: int) -> tuple[int | None, str]:
+        """See `Discord.system_channel`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                server = await self._call(self._rest.fetch_guild, server_id)
+        channel_id = server.system_channel_id
+        return None if channel_id is None else int(channel_id), str(server.preferred_locale)
+
     async def fetch_roles(self, server_id: int) -> ServerRoles:
         """See `Discord.fetch_roles`."""
         with _explained():

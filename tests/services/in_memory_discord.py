@@ -55,6 +55,8 @@ class InMemoryDiscord:
         hidden: threads that count towards the limit and that the bot cannot see.
         at_large: what the bot may do in the server, as Discord's bits.
         posted: messages in the text channels themselves, by channel and id.
+        system: the channel in which Discord itself says who has joined.
+        locale: the server's language.
         roles: the server's roles; the bot's own highest one stands at `own_position`.
         may_manage_roles: whether the bot has that permission.
         members: the roles of each member, by their ids; whoever is not in it is not in the server.
@@ -81,6 +83,8 @@ class InMemoryDiscord:
         self.threads: dict[int, Thread] = {}
         self.at_large = int(hikari.Permissions.all_permissions())
         self.posted: dict[int, dict[int, Card]] = {channel: {} for channel in text_channels}
+        self.system: int | None = None
+        self.locale = "en-US"
         self.roles: dict[int, ServerRole] = {}
         self.own_position = 50
         self.may_manage_roles = True
@@ -225,6 +229,12 @@ class InMemoryDiscord:
         if channel_id in self.hidden_channels:
             raise OutOfSight("50001")
         return self.permissions[channel_id]
+
+    async def system_channel(self, server_id: int) -> tuple[int | None, str]:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        if self.is_silent:
+            raise NotNow("503")
+        return self.system, self.locale
 
     async def fetch_roles(self, server_id: int) -> ServerRoles:  # noqa: ARG002 - one server
         """See `Discord`."""
