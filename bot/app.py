@@ -81,8 +81,11 @@ from bot.tutorial import Tutorial
 from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
 from bot.work.open_tasks import OpenTasks
+from bot.work.prompt_details import PromptDetails
 from bot.work.server_work import ServerWork
 from bot.work.service import Work
+from bot.work.session_cards import SessionCards
+from bot.work.topics import Topics
 from bot.work_threads import repository as work_threads
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
@@ -209,8 +212,9 @@ class _Services:
         languages = Languages(database, settings.default_language)
         self.language_choices = LanguageChoices(languages, backend, self.people)
         self.server_settings = ServerSettings(database, clock)
+        self.topics = Topics(backend, settings.topics)
         server_work = ServerWork(self.server_settings, languages, clock)
-        open_tasks = OpenTasks(backend, server_work)
+        open_tasks = OpenTasks(backend, server_work, self.topics)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.visible_boards = VisibleBoards(backend, self.visibility)
@@ -223,6 +227,8 @@ class _Services:
         self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
+        hints = Hints(self.language_guesser)
+        cards = SessionCards(self.sessions, backend, self.good_news, self.level_roles, self.topics, hints)
         self.work = Work(
             self.sessions,
             self.people,
@@ -233,9 +239,11 @@ class _Services:
             server_work,
             open_tasks,
             self.good_news,
-            self.level_roles,
-            Hints(self.language_guesser),
+            self.topics,
+            hints,
+            cards,
         )
+        self.prompt_details = PromptDetails(self.sessions, server_work, self.topics, cards)
         self.about = About(self.sessions, backend)
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
@@ -292,7 +300,9 @@ class _Services:
         registry.register_value(Router, self.router)
         for service in (
             self.work,
+            self.prompt_details,
             self.language_choices,
+            self.topics,
             self.contributions,
             self.leaderboard,
             self.profiles,

@@ -5,11 +5,20 @@ from collections.abc import Sequence
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
 from bot.cards.passages import GAP
 from bot.interactions.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
+from bot.interactions.contributed_text import plain_name
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import ConversationMessage
-from bot.protocol.tasks import RANDOM, RANK_TASKS, InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
+from bot.protocol.tasks import (
+    RANDOM,
+    RANK_TASKS,
+    InitialPromptTask,
+    RateSummaryTask,
+    RequestedType,
+    SummarizeStoryTask,
+    TaskType,
+)
 from bot.rules.points import Earnings, earnings_of
 from bot.state.session import WorkSession
 from bot.texts import Sentences
@@ -79,7 +88,7 @@ def matter(
 
 
 def facts(session: WorkSession, say: Sentences) -> str:
-    """Say what the package may earn, its language, how far its tree has come, when it expires."""
+    """Say what the package may earn, its language, how far its tree has come, what it is about, when it expires."""
     parts = [_worth(session, say), say("facts-language", language=name_in(session.language, say.language))]
     progress = session.offer.progress
     if progress is not None and session.task.type not in RANK_TASKS:
@@ -87,6 +96,8 @@ def facts(session: WorkSession, say: Sentences) -> str:
         # ranking is about several, in a tree that is full.
         number = min(progress.messages + 1, progress.goal)
         parts.append(say("facts-progress", number=number, goal=progress.goal))
+    if session.topic is not None:
+        parts.append(say("facts-topic", topic=plain_name(session.topic)))
     parts.append(say("facts-expires", expires=f"<t:{session.expires_at // 1000}:R>"))
     return "-# " + " · ".join(parts)
 
@@ -109,18 +120,26 @@ def _worth(session: WorkSession, say: Sentences) -> str:
 
 
 def next_buttons(session: WorkSession, say: Sentences) -> list[Button]:
-    """Offer `Next task`, which keeps the kind that was asked for; where one was, `Anything else` as well."""
+    """Offer `Next task`, which keeps the kind and topic that were asked for; where any was, `Anything else` too."""
     following = Button(say("button-next-task"), control(session, "next"), ButtonStyle.PRIMARY)
-    if session.wished_type == RANDOM:
+    if session.wished_type == RANDOM and session.wished_topic is None:
         return [following]
     return [following, Button(say("button-anything-else"), control(session, "next", RANDOM))]
 
 
 def asked_for(session: WorkSession, say: Sentences) -> list[str]:
-    """Say which kind was asked for, if one was: `Next task` keeps it."""
-    if session.wished_type == RANDOM or session.is_put_aside:
-        return []
-    return [say("asked-for", task=say(f"task-{session.wished_type.replace('_', '-')}"))]
+    """Say which kind and topic were asked for, if any was: `Next task` keeps it."""
+    topic = None if session.wished_topic is None else plain_name(session.wished_topic)
+    wished = named_wish(session.wished_type, topic, say)
+    return [say("asked-for", task=" · ".join(wished))] if wished and not session.is_put_aside else []
+
+
+def named_wish(task_type: RequestedType, topic: str | None, say: Sentences) -> list[str]:
+    """Name the kind and the topic that somebody asks for; nothing for what may be any."""
+    return [
+        *([] if task_type == RANDOM else [say(f"task-{task_type.replace('_', '-')}")]),
+        *([] if topic is None else [topic]),
+    ]
 
 
 def skip_button(session: WorkSession, say: Sentences) -> Button:

@@ -45,6 +45,7 @@ def session_card(
     notices: Sequence[str] = (),
     hints: Sequence[str] = (),
     language_meant: str | None = None,
+    topics: Sequence[str] = (),
     done: DoneWork | None = None,
 ) -> Card:
     """Return the card of a session as it stands.
@@ -57,12 +58,13 @@ def session_card(
         notices: what the contributor is to be told first.
         hints: what may be wrong with the draft, without keeping it from being submitted.
         language_meant: the tag of the language in which a new prompt seems to be, where it can be stored so.
+        topics: the names of those of which its writer can choose one for a new prompt.
         done: what is known beside, where the package is done.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
     space = space_beside(WHOLE_CARD, told)
     if session.state is SessionState.OPEN:
-        card = _open(session, say, space, problem, asking_to_skip, hints, language_meant)
+        card = _open(session, say, space, problem, asking_to_skip, hints, language_meant, topics)
     else:
         card = _finished(session, say, space, done or DoneWork())
     return Card(told + card.blocks, card.accent) if told else card
@@ -101,6 +103,7 @@ def _open(
     asking_to_skip: bool,
     hints: Sequence[str],
     language_meant: str | None,
+    topics: Sequence[str],
 ) -> Card:
     task = session.task
     if isinstance(task, LabelTask):
@@ -118,6 +121,7 @@ def _open(
             asking_to_skip=asking_to_skip,
             hints=hints,
             language_meant=language_meant,
+            topics=topics,
         )
     return text_card(session, say, space)
 

@@ -29,7 +29,7 @@ class Hint:
 def language_meant(session: WorkSession, hints: Sequence[Hint]) -> str | None:
     """Return the tag of the language in which a new prompt seems to be, where that is not the one it has."""
     found = [hint.languages["found"] for hint in hints if "found" in hint.languages]
-    return found[0] if found and session.has_language_of_its_own else None
+    return found[0] if found and session.is_prompt_being_written else None
 
 
 class Hints:

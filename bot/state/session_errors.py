@@ -73,6 +73,24 @@ class LanguageMistyped(BotError):
     sentence = "error-language-mistyped"
 
 
+class NoTopics(BotError):
+    """A topic was named, and there are none to choose from here."""
+
+    sentence = "error-no-topics"
+
+
+class NoSuchTopic(BotError):
+    """What was typed is none of the topics that can be chosen; arguments: `topic`, and `topics`, which are."""
+
+    sentence = "error-no-such-topic"
+
+
+class TopicGone(BotError):
+    """A control names a topic that can no longer be chosen."""
+
+    sentence = "error-topic-gone"
+
+
 class LabelMissing(BotError):
     """A label that must be given is not; arguments: `label`, its name."""
 

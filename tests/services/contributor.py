@@ -11,6 +11,7 @@ from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.people.language_choice import LanguageChoices
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import RANDOM, RequestedType
+from bot.rules.topics import key_of_topic
 from bot.state.person import Person
 from bot.work.about import About
 from bot.work.wish import Wish
@@ -46,7 +47,7 @@ class Contributor:
         self._services = services
         self._language_choices = LanguageChoices(services.languages, services.backend, services.people)
         about = About(services.sessions, services.backend)
-        answering = (services.work, about, services.good_news, self._language_choices)
+        answering = (services.work, services.prompt_details, about, services.good_news, self._language_choices)
         self._actions = {name: action for service in answering for name, action in actions_of(service).items()}
         self._messages = 0
 
@@ -61,9 +62,10 @@ class Contributor:
         """The session that their card is about."""
         return next(each.id for each in self.usable() if each.id is not None)
 
-    async def work(self, task: RequestedType = RANDOM, language: str | None = None) -> str:
+    async def work(self, task: RequestedType = RANDOM, language: str | None = None, topic: str | None = None) -> str:
         """Send `/work`; gives the words of the answer."""
-        return await self._see(await self._services.work.start(self.click, Wish(task, language)))
+        key = None if topic is None else key_of_topic(topic)
+        return await self._see(await self._services.work.start(self.click, Wish(task, language, key)))
 
     async def tasks(self) -> str:
         """Send `/tasks`; gives the words of the answer."""

@@ -117,7 +117,7 @@ def test_a_migration_touches_one_side(connection: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("title", "sql", "stranger"),
     [
-        ("pool_fine", "ALTER TABLE tree ADD COLUMN topic TEXT; CREATE INDEX i ON tree (topic);", None),
+        ("pool_fine", "ALTER TABLE tree ADD COLUMN novel TEXT; CREATE INDEX i ON tree (novel);", None),
         ("bot_fine", "UPDATE person SET display_name = ''; INSERT INTO secret VALUES ('x', x'00');", None),
         ("pool_reads", "DELETE FROM review WHERE person_id IN (SELECT person_id FROM person);", "person"),
         ("bot_writes", "INSERT INTO notice SELECT 1, person_id, '', '', 0 FROM contributor;", "contributor"),

@@ -55,7 +55,7 @@ def offer_of(step: Step, package: PackageRow) -> Offer:
         return Offer(task=InitialPromptTask(id=id_of(package.package_id)), expires_at=package.expires_at)
     tree = find(step, package.tree_id)
     progress = Progress(messages=messages.accepted_in(step.connection, tree.tree_id), goal=tree.limits.max_size())
-    return Offer(task=_task_of(step, package, tree), expires_at=package.expires_at, progress=progress)
+    return Offer(task=_task_of(step, package, tree), expires_at=package.expires_at, progress=progress, topic=tree.topic)
 
 
 def _task_of(step: Step, package: PackageRow, tree: TreeRow) -> Task:

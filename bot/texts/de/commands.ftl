@@ -11,6 +11,7 @@ option-user = person
 command-work = Hol dir eine Aufgabe: schreiben, beurteilen, ordnen – oder kehr zur offenen zurück
 command-work-task = Was du gern tun möchtest
 command-work-language = Die Sprache, in der du arbeiten möchtest, etwa de, en oder pt-BR
+command-work-topic = Das Thema der Gespräche, an denen du arbeiten möchtest
 command-help = Was dieser Bot tut und wie du anfängst
 command-guidelines = Wie jede Art von Aufgabe gut gelingt und was die Labels bedeuten
 command-guidelines-topic = Worüber du lesen möchtest

@@ -11,6 +11,7 @@ option-user = user
 command-work = Get a task: write, label or rank – or return to the one that is open
 command-work-task = What you would like to do
 command-work-language = The language to work in, such as en, de or pt-BR
+command-work-topic = The topic of the conversations to work on
 command-help = What this bot does, and how to begin
 command-guidelines = How to do each kind of task well, and what the labels mean
 command-guidelines-topic = What you would like to read about

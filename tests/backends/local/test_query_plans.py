@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.protocol.moments import HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import OBTAINABLE, TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.topics import key_of_topic
 from tests.backends.community import SERVER
 from tests.backends.local.conftest import Founded, LocalCommunity
 
@@ -37,7 +39,17 @@ _GROWING_TABLES = (
 )
 """The tables that grow with the archive: nothing may be read of them but what an index leads to."""
 
-_OF_WORK_ONLY = ("tree_in_lottery", "tree_in_backlog", "tree_at_work", "open_work_by_place", "open_work_lonely")
+_OF_WORK_ONLY = (
+    "tree_in_lottery",
+    "tree_in_backlog",
+    "tree_at_work",
+    "open_work_by_place",
+    "open_work_by_topic",
+    "open_work_lonely",
+)
+
+
+TOPIC = "cooking"
 
 
 class Recorder:
@@ -106,6 +118,15 @@ async def contribute(community: LocalCommunity) -> None:
     await backend.react(community.person(8), prompt, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
     await backend.react(community.person(8), prompt, EmojiCode.THUMBS_DOWN, EmojiOp.ADD, SERVER)
     await backend.report(community.person(8), replies[0], "rude", SERVER)
+    await community.give(
+        await community.take(community.person(10), TaskType.INITIAL_PROMPT),
+        TextAnswer(text="How long do eggs take?", language="en", topic=TOPIC),
+    )
+    for task_type in sorted(OBTAINABLE):
+        with suppress(NoTaskAvailable):
+            asker = community.newcomer()
+            await backend.request(asker, community.new_session(), task_type, "en", SERVER, key_of_topic(TOPIC))
+    assert await backend.topics(community.newcomer(), "en") == {key_of_topic(TOPIC): 1}
     await backend.availability(community.person(9), "en")
     await backend.waiting("en")
     await backend.message(prompt, community.person(1))
@@ -154,6 +175,22 @@ async def test_choosing_work_reads_active_work_only(founded: Founded, statements
         for step in steps:
             if step.startswith("SEARCH") and not step.startswith("SEARCH work"):
                 assert "message_id=?" in step or "parent_id=?" in step, step
+
+
+async def test_a_topic_is_drawn_by_its_own_index(founded: Founded, statements: dict[str, Any]) -> None:
+    """What is of another topic, or has none, is not looked at, however much of it is open."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1, stalled_tree_span=HOUR, max_active_trees=3)
+    await contribute(community)
+    of_topic = {
+        statement: values
+        for statement, values in statements.items()
+        if statement.startswith("SELECT") and "topic = :topic" in statement
+    }
+    assert of_topic
+    for statement, values in of_topic.items():
+        steps = [step for step in await plan(community, statement, values) if "open_work_" in step or "work" in step]
+        assert any("open_work_by_topic" in step for step in steps), steps
+        assert not any(f"{name} " in step for step in steps for name in ("by_place", "lonely")), steps
 
 
 async def plan(community: LocalCommunity, statement: str, values: Any) -> list[str]:
