@@ -16,6 +16,9 @@ import hikari
 import lightbulb
 
 from bot.clock import Clock
+from bot.collective import repository as posted_tasks
+from bot.collective.personal_data import PostedTasksData
+from bot.collective.service import PostedTasks
 from bot.contributions import Contributions
 from bot.core import Core, open_core
 from bot.discord.access import check_access, commands_explained, explained, sensible
@@ -97,6 +100,7 @@ SERVER_DATA: Final[tuple[ForgetServer, ...]] = (
     work_threads.forget_server,
     level_roles.forget_server,
     posted_boards.forget_server,
+    posted_tasks.forget_server,
 )
 """What deletes all that features keep about a server as such."""
 
@@ -245,6 +249,9 @@ class _Services:
         )
         self.prompt_details = PromptDetails(self.sessions, server_work, self.topics, cards)
         self.about = About(self.sessions, backend)
+        self.posted_tasks = PostedTasks(
+            database, clock, backend, self.people, languages, self.sessions, discord, catalogue
+        )
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
         self.posting = Posting(
@@ -273,6 +280,7 @@ class _Services:
             RolesData(database, discord),
             BackendData(backend),
             BoardsData(database),
+            PostedTasksData(database, clock),
             PeopleData(database, clock, self.people),
         )
         order = Order()
@@ -283,8 +291,7 @@ class _Services:
         self.statistics = Statistics(
             backend, clock, self.people, Pictures(clock), catalogue, settings.dataset_goal_trees
         )
-        self.tutorial = Tutorial()
-        self.guide = Guide(LongTexts(texts))
+        self.tutorial, self.guide = Tutorial(), Guide(LongTexts(texts))
         self.router = Router(
             rest,
             self.people.identify,
@@ -300,6 +307,7 @@ class _Services:
         registry.register_value(Router, self.router)
         for service in (
             self.work,
+            self.posted_tasks,
             self.prompt_details,
             self.language_choices,
             self.topics,
@@ -333,6 +341,7 @@ class _Services:
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
+            Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),
             Chore("tell good news", 10 * MINUTE, self.good_news.tell),
             Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
             Chore("forget servers that were left", HOUR, self.farewell.tidy),

@@ -104,6 +104,8 @@ class Offer(BaseModel):
     task: Task
     expires_at: Moment
     progress: Progress | None = None
+    language: str | None = None
+    """BCP 47 tag of the language in which it is; None where it is the one that was asked for."""
     counts_scales: bool = True
     """Whether a label task earns less where a scale was left untouched: see `bot.rules.points.earnings_of`."""
     topic: str | None = None

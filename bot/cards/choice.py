@@ -22,6 +22,7 @@ def choice_card(
     topic: str | None = None,
     *,
     counts_as_skip: bool,
+    share_wish: str | None = None,
 ) -> Card:
     """Offer to go on with the open package, or to put it aside for what was asked for.
 
@@ -32,6 +33,7 @@ def choice_card(
         language: the language that was asked for; None where any would do.
         topic: the name of the topic that was asked for; None where any would do.
         counts_as_skip: whether the backend can end a package only by a skip.
+        share_wish: the wish for a share of a collective package, as it comes back; None where they asked for another.
     """
     task = say(f"task-{task_key(session)}")
     open_language = name_in(session.language, say.language)
@@ -48,10 +50,11 @@ def choice_card(
         key = "choice-keeps-text" if counts_as_skip else "choice-keeps"
         lines.append(say(key, task=task, language=open_language))
     wished = [
+        *([] if share_wish is None else [say("choice-collective")]),
         *named_wish(task_type, topic, say),
         *([] if language is None else [name_in(language, say.language)]),
     ]
-    wish = f"{task_type}/{language or ''}" + ("" if topic is None else f"/{key_of_topic(topic)}")
+    wish = share_wish or f"{task_type}/{language or ''}" + ("" if topic is None else f"/{key_of_topic(topic)}")
     buttons = [
         Button(say("button-go-on"), control(session, "go-on"), ButtonStyle.PRIMARY),
         Button(say("button-put-aside", wish=" · ".join(wished))[:MOST_BUTTON_LABEL], control(session, "aside", wish)),

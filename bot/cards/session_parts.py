@@ -17,6 +17,7 @@ from bot.protocol.tasks import (
     RateSummaryTask,
     RequestedType,
     SummarizeStoryTask,
+    Task,
     TaskType,
 )
 from bot.rules.points import Earnings, earnings_of
@@ -43,27 +44,29 @@ def control(session: WorkSession, action: str, argument: str | None = None) -> s
 
 def task_key(session: WorkSession) -> str:
     """Return the part of a sentence's key that names the task's type."""
-    return session.task.type.replace("_", "-")
+    return key_of(session.task)
 
 
-def conversation_of(session: WorkSession) -> tuple[ConversationMessage, ...]:
-    """Return the messages that the package is about, from the initial prompt down; none without conversation."""
-    conversation = getattr(session.task, "conversation", None)
+def key_of(task: Task) -> str:
+    """Return the part of a sentence's key that names the type of a package."""
+    return task.type.replace("_", "-")
+
+
+def conversation_of(task: Task) -> tuple[ConversationMessage, ...]:
+    """Return the messages that a package is about, from the initial prompt down; none without conversation."""
+    conversation = getattr(task, "conversation", None)
     return conversation.messages if conversation is not None else ()
 
 
-def matter(
-    session: WorkSession, say: Sentences, space: Space, marker: str
-) -> tuple[tuple[Text | Separator, ...], bool]:
-    """Show what the package is about; say whether all of it is shown.
+def matter(task: Task, say: Sentences, space: Space, marker: str) -> tuple[tuple[Text | Separator, ...], bool]:
+    """Show what a package is about; say whether all of it is shown.
 
     Args:
-        session: any session.
+        task: any package.
         say: the reader's sentences.
         space: what may be used; at least 400 characters and 1,000 bytes.
         marker: what marks the last message of a conversation.
     """
-    task = session.task
     if isinstance(task, InitialPromptTask):
         if not task.hint:
             return (), True
@@ -80,7 +83,7 @@ def matter(
         text, text_whole = quoted_excerpt(task.full_text, left.without(summary), say)
         shown = above + text + between + summary
         return (Separator(), Text(shown), Separator()), text_whole and summary_whole
-    messages = conversation_of(session)
+    messages = conversation_of(task)
     if not messages:
         return (), True
     excerpt = conversation_excerpt(messages, space, say, marker)

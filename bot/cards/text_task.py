@@ -42,7 +42,7 @@ def text_card(session: WorkSession, say: Sentences, space: Space) -> Card:
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}")
     footing = Text(f"-# {say('chat-is-not-read', button=say(_write_label(session)))}\n{facts(session, say)}")
-    shown, complete = matter(session, say, space_beside(space, (heading, footing)), say("marked-reply-to-this"))
+    shown, complete = matter(session.task, say, space_beside(space, (heading, footing)), say("marked-reply-to-this"))
     write = Button(say(_write_label(session)), control(session, "write"), ButtonStyle.PRIMARY)
     controls = Row((write, skip_button(session, say)))
     return Card((heading, *shown, footing, controls, help_row(session, say, complete=complete)))
@@ -82,7 +82,7 @@ def preview_card(
     space = space_beside(space, (heading, *footing)).without(yours)
     # The draft first, then the conversation in what is left; a part of the space is its own however long the draft is.
     draft, draft_whole = quoted_excerpt(session.draft_text, space.less(_CONVERSATION_BESIDE_DRAFT), say)
-    shown, conversation_whole = matter(session, say, space.without(draft), say("marked-reply-to-this"))
+    shown, conversation_whole = matter(session.task, say, space.without(draft), say("marked-reply-to-this"))
     buttons = _skip_answers(session, say) if asking_to_skip else _preview_buttons(session, say, problem, language_meant)
     reading = help_row(session, say, complete=conversation_whole and draft_whole)
     choosing = () if asking_to_skip or not topics else (Row((_topic_select(session, say, topics),)),)

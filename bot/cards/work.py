@@ -30,7 +30,7 @@ from bot.protocol.moments import SECOND, Moment
 from bot.protocol.tasks import RANK_TASKS, LabelTask, RankTask, RateSummaryTask
 from bot.rules.levels import Level
 from bot.state.done_work import DoneWork
-from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
+from bot.state.session import COLLECTIVE_CLOSED, MESSAGE_DELETED, SessionState, WorkSession
 from bot.texts import Sentences
 
 _KEEPING_TEXT = {SessionState.LAPSED, SessionState.REFUSED, SessionState.DONE}
@@ -83,6 +83,9 @@ def _finished(session: WorkSession, say: Sentences, space: Space, done: DoneWork
                 return _ended(session, say, space, Accent.QUIET, say("put-aside-title"), say("put-aside-text"))
             if session.refusal == MESSAGE_DELETED:
                 title, reason = say("lapsed-message-deleted-title"), say(MESSAGE_DELETED.sentence)
+                return _ended(session, say, space, Accent.PROBLEM, title, reason)
+            if session.refusal == COLLECTIVE_CLOSED:
+                title, reason = say("lapsed-collective-closed-title"), say(COLLECTIVE_CLOSED.sentence)
                 return _ended(session, say, space, Accent.PROBLEM, title, reason)
             return _ended(session, say, space, Accent.PROBLEM, say("lapsed-title"), say("lapsed-text"))
         case SessionState.REFUSED:
@@ -232,7 +235,7 @@ def _rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences, spac
     """Show the card of an open rating; pressing a step submits it. `space` is what its texts may take."""
     heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rate-summary')}")
     footing = Text(facts(session, say))
-    shown, complete = matter(session, say, space_beside(space, (heading, footing)), "")
+    shown, complete = matter(task, say, space_beside(space, (heading, footing)), "")
     steps = range(task.scale.min, min(task.scale.max, task.scale.min + _MOST_STEPS - 1) + 1)
     ends = {task.scale.min: say("rate-lowest"), task.scale.max: say("rate-highest")}
     rating = Row(

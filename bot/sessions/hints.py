@@ -61,7 +61,7 @@ class Hints:
 
 
 def _repeats(session: WorkSession, text: str) -> list[Hint]:
-    messages = conversation_of(session)
+    messages = conversation_of(session.task)
     # A hint may be wrong: it does without letter case.
     key = text_key(text).casefold()
     same = [text_key(message.text).casefold() == key for message in messages]

@@ -12,6 +12,7 @@ from bot.backends.errors import (
     RateLimited,
     Refused,
     TaskAlreadyDone,
+    TaskExpired,
     TaskNotFound,
     Unavailable,
 )
@@ -29,7 +30,14 @@ from bot.sessions import put_aside_repository, recent_actions, repository
 from bot.sessions.outbox import Outbox
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
-from bot.state.session_errors import ConsentMissing, SessionUnknown, TaskTypeUnknown, TooManyToRank
+from bot.state.session_errors import (
+    CollectiveAnswered,
+    CollectiveOver,
+    ConsentMissing,
+    SessionUnknown,
+    TaskTypeUnknown,
+    TooManyToRank,
+)
 from bot.store import Connection, Database
 
 _log = get_logger(__name__)
@@ -66,6 +74,7 @@ class Offering:
         topic: str | None = None,
         instead_of: UUID | None = None,
         types: Collection[TaskType] | None = None,
+        collective_id: UUID | None = None,
     ) -> tuple[WorkSession, bool]:
         """Offer the person's open session, or another one: what they put aside with a draft, or a new one.
 
@@ -77,6 +86,7 @@ class Offering:
             topic: the name of the topic wanted; None for any. A new prompt is taken to be about it.
             instead_of: the open session that is put aside, in the same step in which the other one opens.
             types: what `random` is limited to in the server where they work; None for everything.
+            collective_id: the collective package of which they want a share; it says the kind and the language.
 
         Returns:
             The session, and whether it is another one than was open before.
@@ -89,6 +99,8 @@ class Offering:
             RateLimited: the backend has had too much of this person, or they give back in bulk; they are to wait.
             Unavailable: the backend fails just now, and an earlier answer of theirs still waits for it.
             SessionUnknown: the session of another device, which was faster, has ended meanwhile.
+            CollectiveOver: the collective package takes no more answers.
+            CollectiveAnswered: they have answered it.
         """
         if not self._people.has_agreed(person):
             raise ConsentMissing
@@ -107,9 +119,9 @@ class Offering:
             # everything, it says so to the next question.
             if not await self._outbox.is_stuck(person.person_id):
                 raise Unavailable
-        session = await self._take_up(person, task_type, language, topic, instead_of)
+        session = await self._take_up(person, task_type, language, topic, instead_of, collective_id)
         if session is None:
-            session = await self._begin(person, task_type, language, topic, server_id, instead_of, types)
+            session = await self._begin(person, task_type, language, topic, server_id, instead_of, types, collective_id)
         if session is not None:
             if instead_of is not None:
                 await self._outbox.deliver(person.person_id)
@@ -138,11 +150,14 @@ class Offering:
         server_id: int | None,
         instead_of: UUID | None,
         types: Collection[TaskType] | None,
+        collective_id: UUID | None,
     ) -> WorkSession | None:
         """Get a package and open a session for it; None where another one is open."""
         session_id = self._new_id()
         key = None if topic is None else key_of_topic(topic)
-        if task_type == RANDOM and types is not None:
+        if collective_id is not None:
+            offer = await self._join(person, session_id, collective_id, server_id)
+        elif task_type == RANDOM and types is not None:
             offer = await self._request_one_of(person, session_id, types, language, server_id, key)
         else:
             offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id, key)
@@ -160,13 +175,14 @@ class Offering:
             session_id,
             person.person_id,
             server_id,
-            language,
+            offer.language or language,
             offer,
             SessionState.OPEN,
             now,
             offer.expires_at,
             wished_type=task_type,
             wished_topic=topic,
+            collective_id=collective_id,
         )
 
         def add(connection: Connection) -> bool:
@@ -174,6 +190,14 @@ class Offering:
             return repository.add(connection, session)
 
         return session if await self._database.write(add) else None
+
+    async def _join(self, person: Person, session_id: UUID, collective_id: UUID, server_id: int | None) -> Offer:
+        try:
+            return await self._backend.join_collective(person.contributor, session_id, collective_id, server_id)
+        except (TaskNotFound, TaskExpired):
+            raise CollectiveOver from None
+        except TaskAlreadyDone:
+            raise CollectiveAnswered from None
 
     async def _request_one_of(
         self,
@@ -194,11 +218,17 @@ class Offering:
         raise NoTaskAvailable
 
     async def _take_up(
-        self, person: Person, task_type: RequestedType, language: str, topic: str | None, instead_of: UUID | None
+        self,
+        person: Person,
+        task_type: RequestedType,
+        language: str,
+        topic: str | None,
+        instead_of: UUID | None,
+        collective_id: UUID | None,
     ) -> WorkSession | None:
         """Open again what somebody put aside with a draft that fits what they ask for; None where there is nothing."""
         kept = await self._database.read(
-            put_aside_repository.find_with_draft, person.person_id, task_type, language, topic
+            put_aside_repository.find_with_draft, person.person_id, task_type, language, topic, collective_id
         )
         if kept is None:
             return None

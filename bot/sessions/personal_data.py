@@ -185,6 +185,7 @@ def _session(session: WorkSession) -> JsonValue:
         "wished_topic": session.wished_topic,
         "state": session.state.value,
         "is_put_aside": session.is_put_aside,
+        "collective_package_id": None if session.collective_id is None else str(session.collective_id),
         "began_at": to_iso(session.created_at),
         "expires_at": to_iso(session.expires_at),
         "shown_message_ids": [str(message.id) for message in _messages_in(session.task)],

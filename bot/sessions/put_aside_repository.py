@@ -30,17 +30,31 @@ def put_aside(connection: Connection, session: WorkSession, now: Moment) -> None
 
 
 def find_with_draft(
-    connection: Connection, person_id: UUID, task_type: RequestedType, language: str, topic: str | None
+    connection: Connection,
+    person_id: UUID,
+    task_type: RequestedType,
+    language: str,
+    topic: str | None,
+    collective_id: UUID | None = None,
 ) -> WorkSession | None:
-    """Find what somebody put aside last with something in it, of a kind and in a language; of a topic, if one is named.
+    """Find what somebody put aside last with something in it.
+
+    It is of a kind, in a language, and of a topic, if one is named; or a share of a collective package, if one is.
 
     The backend has heard that it was put aside: what is under way would end a package that was taken up meanwhile.
     """
     rows = connection.execute(
         "SELECT session_id FROM session WHERE person_id = ? AND put_aside_at IS NOT NULL AND draft IS NOT NULL "
-        "AND language = ? AND (? OR task_type = ?) AND NOT EXISTS "
+        "AND (collective_id = ? OR (? AND language = ? AND (? OR task_type = ?))) AND NOT EXISTS "
         "(SELECT 1 FROM outbox WHERE outbox.session_id = session.session_id) ORDER BY put_aside_at DESC",
-        (person_id.bytes, language, task_type == RANDOM, task_type),
+        (
+            person_id.bytes,
+            None if collective_id is None else collective_id.bytes,
+            collective_id is None,
+            language,
+            task_type == RANDOM,
+            task_type,
+        ),
     ).fetchall()
     for (session_id,) in rows:
         session = repository.find(connection, UUID(bytes=session_id))

@@ -335,6 +335,10 @@ class Sessions(Offering):
         if notices:
             await self._database.write(repository.remove_notices, notices)
 
+    async def close_collective(self, collective_id: UUID) -> None:
+        """End the open sessions with shares of a collective package that was closed; their drafts are kept."""
+        await self._database.write(repository.close_collective, collective_id, self._clock.now())
+
     async def tidy(self) -> None:
         """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
         now = self._clock.now()

@@ -40,6 +40,9 @@ class Refusal(BaseModel):
 MESSAGE_DELETED = Refusal(sentence="lapsed-message-deleted")
 """Why a session lapsed before its time: a message that its package shows was deleted."""
 
+COLLECTIVE_CLOSED = Refusal(sentence="lapsed-collective-closed")
+"""The same where it was a share of a collective package that was closed."""
+
 DELIVERED = Refusal(sentence="delivered-notice")
 """What a contributor is told whose answer was to be delivered later, once it was."""
 
@@ -61,6 +64,7 @@ class WorkSession:
     the backend refused the last answer; `receipt` once it took one. `channel_id` and `card_id` say where the card is.
     `wished_type` and `wished_topic` (a name) are what the contributor asked for, which `Next task` keeps. A session
     that was put aside has lapsed until it is taken up again.
+    `collective_id` is the collective package that the package is a share of.
     `submitted_text` is what the backend has just taken; it is not stored here.
     """
 
@@ -80,6 +84,7 @@ class WorkSession:
     wished_type: RequestedType = RANDOM
     wished_topic: str | None = None
     is_put_aside: bool = False
+    collective_id: UUID | None = None
     submitted_text: str = ""
 
     @property

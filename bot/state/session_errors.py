@@ -103,6 +103,18 @@ class RankingIncomplete(BotError):
     sentence = "error-ranking-incomplete"
 
 
+class CollectiveOver(BotError):
+    """A package that several may answer takes no more answers."""
+
+    sentence = "error-collective-over"
+
+
+class CollectiveAnswered(BotError):
+    """The person has answered a package that several may answer, or the same in a package of their own."""
+
+    sentence = "error-collective-answered"
+
+
 class TooManyToRank(BotError):
     """The backend handed out more texts to rank than a card holds; arguments: `count` and `limit`."""
 

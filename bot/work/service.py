@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
+from bot.cards import collective as collective_cards
 from bot.cards import open_tasks as open_tasks_cards
 from bot.cards import people as people_cards
 from bot.cards import start_panel as start_cards
@@ -33,7 +34,7 @@ from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState, WorkSession
-from bot.state.session_errors import SessionUnknown
+from bot.state.session_errors import CollectiveOver, SessionUnknown
 from bot.work.card_places import CardPlaces, signpost
 from bot.work.open_tasks import OpenTasks
 from bot.work.server_work import ServerWork
@@ -115,6 +116,18 @@ class Work:
         """Answer a button or a line of a list that names a kind of task, a language, a topic, or none, as `/work`."""
         return await self.start(click, Wish.parse(click.argument or next(iter(click.values), None)))
 
+    @action(ResponseKind.EPHEMERAL, collective_cards.NAMESPACE, "answer")
+    async def answer_collective(self, click: Click) -> Response:
+        """Answer `Answer` on the public card of a collective package with a card of the person's own.
+
+        Raises:
+            CollectiveOver: it takes no more answers.
+            CollectiveAnswered: they have answered it.
+        """
+        if click.id is None:
+            raise CollectiveOver
+        return await self.start(click, Wish(collective_id=click.id))
+
     @action(ResponseKind.UPDATE, NAMESPACE, "go-on")
     async def go_on(self, click: Click) -> Response:
         """Answer `Go on with this`, beside a wish for another package, with the card of the open one."""
@@ -151,7 +164,10 @@ class Work:
         notices = await self._sessions.notices(click.person)
         moments = _told(click, await self._good_news.since_the_last_card(click.person))
         told = [*_told(click, notices), *moments, *_welcome(click, session, is_new=is_new)]
-        response = await self._places.post(click, session, told, is_new=is_new)
+        if wish.collective_id is None:
+            response = await self._places.post(click, session, told, is_new=is_new)
+        else:  # beside the card that everybody sees
+            response = Response(await self._cards.show(click, session, notices=told))
         return await self._with_news(click, response, notices)
 
     async def tasks(self, click: Click) -> Response:
@@ -346,6 +362,7 @@ class Work:
                     topic=topic,
                     instead_of=left,
                     types=types,
+                    collective_id=wish.collective_id,
                 )
         return None
 
@@ -364,7 +381,16 @@ class Work:
         """Offer the open package and what was asked for."""
         counts_as_skip = Capability.PUT_ASIDE not in await self._backend.capabilities()
         topic = self._topics.name(wish.topic)
-        return choice_card(session, click.say, wish.task_type, wish.language, topic, counts_as_skip=counts_as_skip)
+        share_wish = None if wish.collective_id is None else str(wish)
+        return choice_card(
+            session,
+            click.say,
+            wish.task_type,
+            wish.language,
+            topic,
+            counts_as_skip=counts_as_skip,
+            share_wish=share_wish,
+        )
 
     async def _agreement(self, click: Click, wanted: str) -> Card:
         paragraphs = self._people.agreement_text(click.say)

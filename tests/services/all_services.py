@@ -9,6 +9,8 @@ from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.collective.personal_data import PostedTasksData
+from bot.collective.service import PostedTasks
 from bot.discord.base import ServerRole
 from bot.good_news.personal_data import NewsData
 from bot.good_news.service import GoodNews
@@ -124,6 +126,9 @@ class AllServices:
         )
         self.prompt_details = PromptDetails(self.sessions, self.server_work, self.topics, cards)
         self.leaderboard = Leaderboard(boards)
+        self.posted_tasks = PostedTasks(
+            *(database, clock, backend, self.people, self.languages, self.sessions, self.discord, Catalogue()),
+        )
         self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
             SharedProfilesData(database, clock),
@@ -132,6 +137,7 @@ class AllServices:
             RolesData(database, self.discord),
             BackendData(backend),
             BoardsData(database),
+            PostedTasksData(database, clock),
             PeopleData(database, clock, self.people),
         )
         self.order = Order()

@@ -22,7 +22,7 @@ TABLES: Final = {
     "bot": {
         *("person", "consent_event", "person_language", "hidden_person", "deletion", "deletion_rest", "rewrite_wanted"),
         *("session", "submitted_text", "recent_action", "outbox", "notice", "message_origin"),
-        *("work_thread", "server_setting", "withdrawal", "shared_profile"),
+        *("work_thread", "server_setting", "withdrawal", "shared_profile", "posted_task"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),
         *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting", "left_server"),
     },
