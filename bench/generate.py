@@ -352,7 +352,8 @@ class Generator:
             if tree is None:
                 raise LookupError("a tree that was just written is missing")
             shape, _ = tree_life.look_at(step, tree)
-            open_work.sync(self._connection, tree_id, shape.open_items(tree.state, tree.limits), self._random)
+            wanted = shape.open_items(tree.state, tree.limits)
+            open_work.sync(self._connection, tree_id, tree.topic, wanted, self._random)
 
 
 _AT_WORK: Final = (

@@ -15,7 +15,11 @@ from uuid import UUID
 import hikari
 import lightbulb
 
+from bot.backends.base import TaskBackend
 from bot.clock import Clock
+from bot.collective import repository as posted_tasks
+from bot.collective.personal_data import PostedTasksData
+from bot.collective.service import PostedTasks
 from bot.contributions import Contributions
 from bot.core import Core, open_core
 from bot.discord.access import check_access, commands_explained, explained, sensible
@@ -81,8 +85,11 @@ from bot.tutorial import Tutorial
 from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
 from bot.work.open_tasks import OpenTasks
+from bot.work.prompt_details import PromptDetails
 from bot.work.server_work import ServerWork
 from bot.work.service import Work
+from bot.work.session_cards import SessionCards
+from bot.work.topics import Topics
 from bot.work_threads import repository as work_threads
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
@@ -94,6 +101,7 @@ SERVER_DATA: Final[tuple[ForgetServer, ...]] = (
     work_threads.forget_server,
     level_roles.forget_server,
     posted_boards.forget_server,
+    posted_tasks.forget_server,
 )
 """What deletes all that features keep about a server as such."""
 
@@ -136,7 +144,7 @@ async def run(settings: Settings) -> None:
                 "OPERATOR_NAME is not set: people do not read who runs this bot. Set it before they come; a later "
                 "change asks everybody to agree again"
             )
-        await _serve(bot, client, services, starts, core.clock)
+        await _serve(bot, client, services, starts, core)
 
 
 @asynccontextmanager
@@ -209,8 +217,9 @@ class _Services:
         languages = Languages(database, settings.default_language)
         self.language_choices = LanguageChoices(languages, backend, self.people)
         self.server_settings = ServerSettings(database, clock)
+        self.topics = Topics(backend, settings.topics)
         server_work = ServerWork(self.server_settings, languages, clock)
-        open_tasks = OpenTasks(backend, server_work)
+        open_tasks = OpenTasks(backend, server_work, self.topics)
         self.contributions = Contributions(backend)
         self.visibility = Visibility(database, clock, backend)
         self.visible_boards = VisibleBoards(backend, self.visibility)
@@ -223,6 +232,8 @@ class _Services:
         self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, discord, self.level_roles)
+        hints = Hints(self.language_guesser)
+        cards = SessionCards(self.sessions, backend, self.good_news, self.level_roles, self.topics, hints)
         self.work = Work(
             self.sessions,
             self.people,
@@ -233,10 +244,15 @@ class _Services:
             server_work,
             open_tasks,
             self.good_news,
-            self.level_roles,
-            Hints(self.language_guesser),
+            self.topics,
+            hints,
+            cards,
         )
+        self.prompt_details = PromptDetails(self.sessions, server_work, self.topics, cards)
         self.about = About(self.sessions, backend)
+        self.posted_tasks = PostedTasks(
+            database, clock, backend, self.people, languages, self.sessions, discord, catalogue
+        )
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
         self.posting = Posting(
@@ -265,6 +281,7 @@ class _Services:
             RolesData(database, discord),
             BackendData(backend),
             BoardsData(database),
+            PostedTasksData(database, clock),
             PeopleData(database, clock, self.people),
         )
         order = Order()
@@ -275,8 +292,7 @@ class _Services:
         self.statistics = Statistics(
             backend, clock, self.people, Pictures(clock), catalogue, settings.dataset_goal_trees
         )
-        self.tutorial = Tutorial()
-        self.guide = Guide(LongTexts(texts))
+        self.tutorial, self.guide = Tutorial(), Guide(LongTexts(texts))
         self.router = Router(
             rest,
             self.people.identify,
@@ -292,7 +308,10 @@ class _Services:
         registry.register_value(Router, self.router)
         for service in (
             self.work,
+            self.posted_tasks,
+            self.prompt_details,
             self.language_choices,
+            self.topics,
             self.contributions,
             self.leaderboard,
             self.profiles,
@@ -315,14 +334,16 @@ class _Services:
             registry.register_value(type(service), service)
             self.router.include(service)
 
-    def chores(self) -> list[Chore]:
+    def chores(self, backend: TaskBackend) -> list[Chore]:
         """Return what the bot does by itself."""
         return [
             Chore("end expired sessions", MINUTE, self.sessions.tidy),
             Chore("archive idle threads", HOUR, self.threads.tidy),
             Chore("finish deletions", MINUTE, self.deletion.go_on),
+            Chore("wipe texts that were taken out long ago", HOUR, backend.wipe_kept_texts),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
+            Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),
             Chore("tell good news", 10 * MINUTE, self.good_news.tell),
             Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
             Chore("forget servers that were left", HOUR, self.farewell.tidy),
@@ -372,11 +393,12 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
 
 
 async def _serve(
-    bot: GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, starts: Starts, clock: Clock
+    bot: GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, starts: Starts, core: Core
 ) -> None:
     background = [
         asyncio.create_task(services.outbox.run(), name="outbox"),
-        asyncio.create_task(run_chores(services.chores(), clock), name="chores"),
+        asyncio.create_task(run_chores(services.chores(core.backend), core.clock), name="chores"),
+        asyncio.create_task(services.greeting.run(), name="greeting"),
     ]
 
     async def prepare() -> None:

@@ -11,6 +11,7 @@ from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.directory import BotDirectory
 from bot.errors import StartError
+from bot.protocol.moments import DAY
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
 from bot.store.owner_only import keep_to_owner
@@ -71,7 +72,8 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
                 chance,
                 settings.thresholds,
                 settings.rate_limits,
-                known_texts_path=settings.known_texts_path,
+                settings.kept_text_days * DAY,
+                settings.known_texts_path,
             )
         yield Core(database, clock, chance, backend)
 

@@ -46,6 +46,11 @@ def may_set_up_boards(rights: Rights) -> bool:
     return rights.manages_server or rights.is_operator
 
 
+def may_post_tasks(rights: Rights) -> bool:
+    """Allow a server's managers (Manage Server) and the operator to post collective packages, and to close them."""
+    return rights.manages_server or rights.is_operator
+
+
 def may_post_here(rights: Rights) -> bool:
     """Have the bot post something of theirs where they clicked: whoever may write there themselves."""
     return rights.writes

@@ -20,6 +20,7 @@ from bot.errors import StartError
 from bot.protocol.moments import MINUTE
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
+from bot.rules.topics import MOST_TOPICS, key_of_topic, usable_topic
 from bot.texts.language_names import names_in_english
 from bot.texts.typed_languages import did_you_mean, find_typed
 from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
@@ -50,6 +51,25 @@ def _split_ids(value: object) -> object:
     if isinstance(value, str):
         return [part for part in re.split(r"[,\s]+", value) if part]
     return value
+
+
+def _split_topics(value: object) -> object:
+    return value.split(",") if isinstance(value, str) else value
+
+
+def _listed_topics(value: tuple[str, ...]) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for place, text in enumerate(value, start=1):
+        try:
+            name = usable_topic(text)
+        except ValueError as error:
+            raise ValueError(f"topic {place}: {error}") from None
+        if key_of_topic(name) in names:
+            raise ValueError(f"topic {place} is the same as topic {list(names).index(key_of_topic(name)) + 1}")
+        names[key_of_topic(name)] = name
+    if len(names) > MOST_TOPICS:
+        raise ValueError(f"at most {MOST_TOPICS} topics can be listed, and these are {len(names)}")
+    return tuple(names.values())
 
 
 def _known_language(value: str) -> str:
@@ -140,6 +160,7 @@ class Settings(BaseSettings):
     default_language: Annotated[str, AfterValidator(_known_language)] = "en"
     community_size: CommunitySize = CommunitySize.LARGE
     dataset_goal_trees: Annotated[int, Field(gt=0, lt=10**9)] | None = None
+    topics: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_topics), AfterValidator(_listed_topics)] = ()
 
     rate_limit_tasks: TaskRate = None
     rate_limit_assistant_replies: TaskRate = None
@@ -149,6 +170,7 @@ class Settings(BaseSettings):
     operator_contact: Annotated[Line, Field(max_length=200)] = ""
     dataset_licence: Annotated[Line, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
+    kept_text_days: Annotated[int, Field(ge=0, le=3_650)] = 30
     texts_path: PossiblePath | None = None
     known_texts_path: Annotated[Path, AfterValidator(_file_path)] | None = None
 

@@ -39,7 +39,7 @@ async def on_channel_deleted(event: hikari.GuildChannelDeleteEvent, setup: Serve
 async def on_joined(event: hikari.GuildJoinEvent, greeting: Greeting, farewell: Farewell) -> None:
     """Hear that the bot was added to a server."""
     await farewell.is_in(int(event.guild_id))
-    await _greet(event.guild, greeting)
+    await greeting.hear_of([int(event.guild_id)])
 
 
 @loader.listener(hikari.GuildLeaveEvent)
@@ -49,19 +49,11 @@ async def on_left(event: hikari.GuildLeaveEvent, farewell: Farewell) -> None:
 
 
 @loader.listener(hikari.ShardReadyEvent)
-async def on_ready(event: hikari.ShardReadyEvent, farewell: Farewell) -> None:
-    """Hear, at a start, in which servers the bot is."""
+async def on_ready(event: hikari.ShardReadyEvent, greeting: Greeting, farewell: Farewell) -> None:
+    """Hear, at a start, in which servers the bot is: it may have been added or removed while nobody listened.
+
+    Discord then tells all about each of them, one event a server. Whoever listened to those would hold them all.
+    """
     servers = [int(guild_id) for guild_id in event.unavailable_guilds]
     await farewell.is_only_in(servers, event.shard.id, event.shard.shard_count)
-
-
-@loader.listener(hikari.GuildAvailableEvent)
-async def on_available(event: hikari.GuildAvailableEvent, greeting: Greeting, farewell: Farewell) -> None:
-    """Hear, at a start, of each server that the bot is in: it may have been added while nobody listened."""
-    await farewell.is_in(int(event.guild_id))
-    await _greet(event.guild, greeting)
-
-
-async def _greet(guild: hikari.GatewayGuild, greeting: Greeting) -> None:
-    channel_id = None if guild.system_channel_id is None else int(guild.system_channel_id)
-    await greeting.greet(int(guild.id), channel_id, str(guild.preferred_locale))
+    await greeting.hear_of(servers)

@@ -8,6 +8,7 @@ from bot.interactions.responses import ResponseKind
 from bot.people.language_choice import LanguageChoices
 from bot.protocol.tasks import RANDOM
 from bot.work.service import Work
+from bot.work.topics import Topics
 from bot.work_threads.service import WorkThreads
 
 loader = lightbulb.Loader()
@@ -32,6 +33,11 @@ async def complete_language(
     await context.respond(await choices.complete(str(context.focused.value), int(user.id), locale))
 
 
+async def complete_topic(context: lightbulb.AutocompleteContext[str], topics: Topics = lightbulb.di.INJECTED) -> None:
+    """Suggest topics while one is typed."""
+    await context.respond(await topics.complete(str(context.focused.value)))
+
+
 @loader.command
 class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work", localize=True):
     """Get a work package, or return to the open one."""
@@ -45,6 +51,14 @@ class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work
         max_length=100,
         autocomplete=complete_language,
     )
+    topic = lightbulb.string(
+        "option-topic",
+        "command-work-topic",
+        localize=True,
+        default="",
+        max_length=100,
+        autocomplete=complete_topic,
+    )
 
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, work: Work) -> None:
@@ -52,7 +66,7 @@ class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work
         await router.answer_command(
             context.interaction,
             ResponseKind.EPHEMERAL,
-            lambda click: work.start_asked(click, self.task, self.language),
+            lambda click: work.start_asked(click, self.task, self.language, self.topic),
         )
 
 

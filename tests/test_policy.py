@@ -60,6 +60,7 @@ IN_A_SERVER: dict[Operation, dict[str, Servers]] = {
 ANYWHERE: dict[Callable[[Rights], bool], set[str]] = {
     policy.may_change_settings: {"manager", "operator", "operator in a direct message"},
     policy.may_set_up_boards: {"manager", "operator", "operator in a direct message"},
+    policy.may_post_tasks: {"manager", "operator", "operator in a direct message"},
     policy.may_moderate: {"moderator", "operator", "operator in a direct message"},
     policy.may_disable: {"operator", "operator in a direct message"},
     policy.may_purge: {"operator", "operator in a direct message"},

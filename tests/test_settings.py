@@ -53,6 +53,11 @@ def test_nothing_needs_to_be_set() -> None:
         ("DEFAULT_LANGUAGE", "engilsh", "did you mean en (English)?"),
         ("DEFAULT_LANGUAGE", "qq", "a tag such as en, de or pt-BR"),
         ("DATASET_GOAL_TREES", "0", "greater than 0"),
+        ("TOPICS", "cooking,,health", "topic 2: a topic has a name that can be read"),
+        ("TOPICS", "cooking," + "x" * 31, "topic 2: a topic has at most 30 characters, and this one 31"),
+        ("TOPICS", "a\nb", "topic 1: a topic is one line of text, without control characters"),
+        ("TOPICS", "Cooking, health, cooking", "topic 3 is the same as topic 1"),
+        ("TOPICS", ",".join(map(str, range(21))), "at most 20 topics can be listed, and these are 21"),
         ("DATASET_GOAL_TREES", "some", "integer"),
         ("COMMUNITY_SIZE", "huge", "'large' or 'small'"),
         ("OPERATOR_NAME", "x" * 101, "at most 100"),
@@ -211,6 +216,12 @@ def test_owners_are_separated_by_commas_or_blanks(monkeypatch: pytest.MonkeyPatc
     """Several ids may be written in any usual way."""
     monkeypatch.setenv("OWNER_IDS", written)
     assert load_settings().owner_ids == (1, 2)
+
+
+def test_topics_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may have several words, and is kept as it is written but for the blanks around it."""
+    monkeypatch.setenv("TOPICS", "Slow  cooking, programming ,Gesundheit")
+    assert load_settings().topics == ("Slow cooking", "programming", "Gesundheit")
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ Ids: a *session id* is ours, one for each work session; towards the backend it i
 `answer_id(session_id)` that of the answer. Neither is ever a Discord id.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -62,6 +62,8 @@ class Capability(StrEnum):
     """Return what is open to somebody who has not agreed yet: it learns nothing about them by that."""
     PUT_ASIDE = "put_aside"
     """Take a package back without a skip, and hand the same one out again."""
+    TOPICS = "topics"
+    """Keep what a tree is about, and hand out packages about trees of one topic."""
     MODERATION = "moderation"
     """List reported messages as cases, and settle them: keep, delete, edit, halt, resume, disable, enable; trolls."""
     CASES = "cases"
@@ -98,6 +100,18 @@ class WorkBackend(Protocol):
         """
         ...
 
+    async def topics(
+        self, contributor: Contributor, language: str, types: Collection[TaskType] | None = None
+    ) -> Mapping[str, int]:
+        """Return how many packages about existing messages somebody could get in a language, by the key of the topic.
+
+        Trees without a topic are left out, and so are topics with none. Where `types` are named only those are counted.
+
+        Raises:
+            NotSupported: The backend knows no topics (capability TOPICS).
+        """
+        ...
+
     async def request(
         self,
         contributor: Contributor,
@@ -105,10 +119,21 @@ class WorkBackend(Protocol):
         task_type: RequestedType,
         language: str,
         server_id: int | None,
+        topic: str | None = None,
     ) -> Offer:
         """Hand out a package and bind it to the session. A repeat with the same session id gives the same package.
 
+        Args:
+            contributor: Who asks.
+            session_id: Their session.
+            task_type: The type that they want, or any.
+            language: In which language.
+            server_id: Where they ask.
+            topic: The key of the topic that a package about messages is to be of; None for any (capability TOPICS). A
+                package for a new prompt has no topic: its writer gives one with the text.
+
         Raises:
+            NotSupported: A topic was given, and the backend knows none.
             NoTaskAvailable: There is nothing of this type to do for them in this language.
             TooManyPendingTasks: They have asked for too many without answering.
             RateLimited: They ask faster than the operator allows.

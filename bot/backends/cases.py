@@ -184,6 +184,9 @@ class Case(_Value):
     """All decisions about its subject, this case's and others', newest first."""
     votes: tuple[Vote, ...] = ()
     """The reviews of the message as they are now."""
+    may_name_author: bool = False
+    """Whether they had agreed, when they wrote it, that moderators see their name; of a case about a person, whether
+    they have."""
 
     @property
     def decision(self) -> Decision | None:

@@ -50,10 +50,14 @@ class _Answer(BaseModel):
 
 
 class TextAnswer(_Answer):
-    """A text, white space at its ends already removed; stored in `language` (BCP 47)."""
+    """A text, white space at its ends already removed; stored in `language` (BCP 47).
+
+    `topic` is the name of what a new prompt is about, None where its writer gave none; no other text has one.
+    """
 
     text: str = Field(min_length=1)
     language: str
+    topic: str | None = None
 
 
 class LabelsAnswer(_Answer):
@@ -100,8 +104,12 @@ class Offer(BaseModel):
     task: Task
     expires_at: Moment
     progress: Progress | None = None
+    language: str | None = None
+    """BCP 47 tag of the language in which it is; None where it is the one that was asked for."""
     counts_scales: bool = True
     """Whether a label task earns less where a scale was left untouched: see `bot.rules.points.earnings_of`."""
+    topic: str | None = None
+    """The name of what its tree is about; of a new prompt, of what its writer wanted to write about."""
 
 
 class Collective(BaseModel):

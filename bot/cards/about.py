@@ -37,7 +37,7 @@ _MOST_LISTED = 25
 def messages_about(session: WorkSession) -> tuple[ConversationMessage, ...]:
     """Return the messages that a package shows, those in question last: the conversation, then what is ranked."""
     ranked = session.task.ranked_messages if isinstance(session.task, RankTask) else ()
-    return (*conversation_of(session), *ranked)[-_MOST_LISTED:]
+    return (*conversation_of(session.task), *ranked)[-_MOST_LISTED:]
 
 
 def about_card(

@@ -35,7 +35,7 @@ def label_card(session: WorkSession, task: LabelTask, say: Sentences, space: Spa
     lines = [f"### {say(f'task-{task_key(session)}')}", say("instruction-label")]
     heading = Text("\n".join([*lines, say("label-required", labels=required)] if required else lines))
     footing = Text(f"{_state(session, say, problem)}\n{facts(session, say)}")
-    shown, complete = matter(session, say, space_beside(space, (heading, footing)), say("marked-label-this"))
+    shown, complete = matter(task, say, space_beside(space, (heading, footing)), say("marked-label-this"))
     blocks: list[Text | Separator | Row] = [heading, *shown]
     labels = askable(task.valid_labels)
     for label in labels:

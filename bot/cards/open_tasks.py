@@ -1,13 +1,29 @@
 """What somebody can do now, with buttons that start it; and what to tell them where there is nothing: the truth."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.backends.values import WaitingWork
-from bot.interactions.components import MOST_BUTTON_LABEL, MOST_IN_ROW, Accent, Button, ButtonStyle, Card, Row, Text
+from bot.cards.session_parts import named_wish
+from bot.interactions.components import (
+    MOST_BUTTON_LABEL,
+    MOST_IN_ROW,
+    MOST_OPTION_TEXT,
+    MOST_OPTIONS,
+    Accent,
+    Button,
+    ButtonStyle,
+    Card,
+    Option,
+    Row,
+    Select,
+    Text,
+)
+from bot.interactions.contributed_text import plain_name
 from bot.interactions.custom_id import CustomId
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.rules.task_choice import FAMILIES
+from bot.rules.topics import key_of_topic
 from bot.texts import Sentences
 from bot.texts.language_names import name_in, own_name
 
@@ -15,6 +31,9 @@ NAMESPACE = "tasks"
 
 _MOST_BUTTONS = {1: 15, 2: 15, 3: 9}
 """How many buttons each language may have, by the number of languages: what fits a card. With more it is one row."""
+
+_MOST_TOPICS = {1: 10, 2: 5, 3: 3}
+"""How many topics each language names, by the number of languages."""
 
 _ORDER = tuple(task_type for _, types in FAMILIES for task_type in types)
 """What finishes a tree comes before what makes it larger."""
@@ -28,11 +47,13 @@ class LanguageTasks:
         language: its tag.
         counts: how many tasks of each type they could get; of initial prompts, how many there is room for.
         waiting: what the language's messages wait for; None where that is unknown, or was not asked for.
+        topics: how many of the tasks about messages there are of each topic, by its name, the busiest first.
     """
 
     language: str
     counts: Mapping[TaskType, int]
     waiting: WaitingWork | None = None
+    topics: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def types(self) -> tuple[TaskType, ...]:
@@ -56,8 +77,10 @@ def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str
     """
     blocks: list[Text | Row] = [Text(f"### {say('tasks-title')}")]
     for tasks in languages:
-        blocks.append(Text("\n".join([f"**{own_name(tasks.language)}**", *_lines(tasks, say)])))
+        lines = [*_lines(tasks, say), *_topic_lines(tasks, languages, say)]
+        blocks.append(Text("\n".join([f"**{own_name(tasks.language)}**", *lines])))
         blocks += _start_rows(tasks, languages, say)
+    blocks += _topic_rows(languages, say)
     notes = [say("tasks-choose-languages")]
     if any(len(_start_buttons(tasks, languages, say)) > _most_buttons(languages) for tasks in languages):
         notes.insert(0, say("tasks-not-all-buttons"))
@@ -66,7 +89,11 @@ def tasks_card(languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str
 
 
 def nothing_to_do_card(
-    task_type: RequestedType, languages: Sequence[LanguageTasks], elsewhere: Sequence[tuple[str, int]], say: Sentences
+    task_type: RequestedType,
+    languages: Sequence[LanguageTasks],
+    elsewhere: Sequence[tuple[str, int]],
+    say: Sentences,
+    topic: str | None = None,
 ) -> Card:
     """Show the honest end of work: there is nothing of what was asked for; why, and where there is something.
 
@@ -75,12 +102,13 @@ def nothing_to_do_card(
         languages: those that were looked through, at most five.
         elsewhere: other languages with how many tasks they have for the person, at most three.
         say: the reader's sentences.
+        topic: the name of the topic that was asked for; None where any would do.
     """
     names = ", ".join(name_in(tasks.language, say.language) for tasks in languages)
-    if task_type == RANDOM:
-        title = say("nothing-title", language=names)
+    if wished := named_wish(task_type, None if topic is None else plain_name(topic), say):
+        title = say("nothing-of-type-title", task=" · ".join(wished), language=names)
     else:
-        title = say("nothing-of-type-title", task=_task_name(task_type, say), language=names)
+        title = say("nothing-title", language=names)
     blocks: list[Text | Row] = [Text(f"**{title}**")]
     several = len(languages) > 1
     for tasks in languages:
@@ -107,6 +135,32 @@ def _lines(tasks: LanguageTasks, say: Sentences) -> list[str]:
         lines.append(say("nothing-but-prompts" if tasks.types else "nothing-here"))
         lines += _waiting_lines(tasks.waiting, say)
     return lines
+
+
+def _topic_lines(tasks: LanguageTasks, languages: Sequence[LanguageTasks], say: Sentences) -> list[str]:
+    """Name the topics with the most work; the list below has the others."""
+    named = [
+        say("tasks-topic", topic=plain_name(name), count=count)
+        for name, count in list(tasks.topics.items())[: _most_topics(languages)]
+    ]
+    return [say("tasks-topics", topics=", ".join(named))] if named else []
+
+
+def _topic_rows(languages: Sequence[LanguageTasks], say: Sentences) -> list[Row]:
+    """Offer to work on a topic, in a list: there are too many for buttons."""
+    several = len(languages) > 1
+    by_size = sorted(
+        ((count, tasks.language, name) for tasks in languages for name, count in tasks.topics.items()),
+        key=lambda found: -found[0],
+    )[:MOST_OPTIONS]
+    options = []
+    for count, language, name in by_size:
+        key = "button-start-count-in" if several else "button-start"
+        label = say(key, language=own_name(language), task=name, count=count)
+        options.append(Option(label[:MOST_OPTION_TEXT], f"{RANDOM}/{language}/{key_of_topic(name)}"))
+    if not options:
+        return []
+    return [Row((Select(str(CustomId(NAMESPACE, "topic")), tuple(options), say("tasks-choose-topic")),))]
 
 
 def _waiting_lines(waiting: WaitingWork | None, say: Sentences) -> list[str]:
@@ -139,7 +193,13 @@ def _start_buttons(tasks: LanguageTasks, languages: Sequence[LanguageTasks], say
 
 
 def _most_buttons(languages: Sequence[LanguageTasks]) -> int:
-    return _MOST_BUTTONS.get(len(languages), MOST_IN_ROW)
+    most = _MOST_BUTTONS.get(len(languages), MOST_IN_ROW)
+    # The list of topics takes the place of one.
+    return most - 1 if most > MOST_IN_ROW and any(tasks.topics for tasks in languages) else most
+
+
+def _most_topics(languages: Sequence[LanguageTasks]) -> int:
+    return _MOST_TOPICS.get(len(languages), 2)
 
 
 def _start_button(tasks: LanguageTasks, task_type: RequestedType, say: Sentences, *, several: bool) -> Button:

@@ -38,6 +38,7 @@ KINDS: Mapping[str, str] = {
     "level_roles": "privacy-level-roles",
     "shared_profiles": "privacy-shared-profiles",
     "posted_boards": "privacy-posted-boards",
+    "posted_tasks": "privacy-posted-tasks",
     "recent_texts": "privacy-recent-texts",
     "contribution_counts": "privacy-counts",
     "reception_counts": "privacy-reception",

@@ -34,8 +34,8 @@ def rank_card(session: WorkSession, task: RankTask, say: Sentences, space: Space
     footing = Text(f"{_order(draft, say)}\n{facts(session, say)}")
     space = space_beside(space, (heading, footing))
     third = Space(space.characters // 3, space.octets // 3)
-    shown, complete = matter(session, say, third, say("marked-rank-replies"))
-    replies, whole = _lettered_in(texts, space_beside(space, shown), say)
+    shown, complete = matter(task, say, third, say("marked-rank-replies"))
+    replies, whole = lettered_in(texts, space_beside(space, shown), say)
     blocks: list[Text | Separator | Row] = [heading, *shown, Text(replies)]
     blocks += _letter_rows(session, len(texts), draft.ranking)
     blocks.append(footing)
@@ -64,8 +64,12 @@ def lettered(texts: Sequence[ConversationMessage], say: Sentences) -> tuple[Pass
     return tuple(Passage(f"**{LETTERS[place]}**", shown_text(text, say)) for place, text in enumerate(texts))
 
 
-def _lettered_in(texts: tuple[ConversationMessage, ...], space: Space, say: Sentences) -> tuple[str, bool]:
-    """Put every text under its letter; the short ones whole, the long ones sharing what is left evenly."""
+def lettered_in(texts: tuple[ConversationMessage, ...], space: Space, say: Sentences) -> tuple[str, bool]:
+    """Put every text under its letter; the short ones whole, the long ones sharing evenly what is left of a space.
+
+    Returns:
+        The texts, and whether all of them are whole.
+    """
     passages = lettered(texts, say)
     if (fitting := whole_if_it_fits(passages, space)) is not None:
         return fitting, True

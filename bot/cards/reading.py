@@ -9,7 +9,7 @@ from bot.cards.session_parts import conversation_of, task_key
 from bot.interactions.components import Button, Card, File, Row, Text
 from bot.interactions.contributed_text import is_shown_otherwise
 from bot.interactions.fitting import Space
-from bot.protocol.tasks import InitialPromptTask, RankTask, RateSummaryTask, SummarizeStoryTask
+from bot.protocol.tasks import InitialPromptTask, RankTask, RateSummaryTask, SummarizeStoryTask, Task
 from bot.rules.text import as_entered
 from bot.state.session import WorkSession
 from bot.texts import Sentences
@@ -58,8 +58,14 @@ def cards_as_written(passages: Sequence[Passage], say: Sentences) -> tuple[Card,
 
 def session_passages(session: WorkSession, say: Sentences) -> tuple[Passage, ...]:
     """Tell what the package is about, and what was written for it, nothing left out."""
-    task = session.task
-    parts = list(conversation_passages(conversation_of(session), say))
+    parts = task_passages(session.task, say)
+    draft = as_entered(session.draft_text)
+    return (*parts, Passage(say(f"your-{task_key(session)}"), draft)) if draft else parts
+
+
+def task_passages(task: Task, say: Sentences) -> tuple[Passage, ...]:
+    """Tell what a package is about, nothing left out."""
+    parts = list(conversation_passages(conversation_of(task), say))
     if isinstance(task, InitialPromptTask) and task.hint:
         parts.append(Passage(say("task-hint"), task.hint))
     if isinstance(task, RankTask):
@@ -69,8 +75,6 @@ def session_passages(session: WorkSession, say: Sentences) -> tuple[Passage, ...
     if isinstance(task, RateSummaryTask):
         parts.append(Passage(say("rate-full-text"), task.full_text))
         parts.append(Passage(say("rate-the-summary"), task.summary))
-    if session.draft_text:
-        parts.append(Passage(say(f"your-{task_key(session)}"), session.draft_text))
     entered = (Passage(part.heading, as_entered(part.text)) for part in parts)
     return tuple(part for part in entered if part.text)
 

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
 from bot.cards.passages import GAP
 from bot.interactions.components import MOST_BYTES, MOST_CHARACTERS, Button, ButtonStyle, Row, Separator, Text
+from bot.interactions.contributed_text import plain_name
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
 from bot.protocol.labels import LabelMode
 from bot.protocol.messages import ConversationMessage
-from bot.protocol.tasks import RANDOM, RANK_TASKS, InitialPromptTask, RateSummaryTask, SummarizeStoryTask, TaskType
+from bot.protocol.tasks import (
+    RANDOM,
+    RANK_TASKS,
+    InitialPromptTask,
+    RateSummaryTask,
+    RequestedType,
+    SummarizeStoryTask,
+    Task,
+    TaskType,
+)
 from bot.rules.points import Earnings, earnings_of
 from bot.state.session import WorkSession
 from bot.texts import Sentences
@@ -34,27 +44,29 @@ def control(session: WorkSession, action: str, argument: str | None = None) -> s
 
 def task_key(session: WorkSession) -> str:
     """Return the part of a sentence's key that names the task's type."""
-    return session.task.type.replace("_", "-")
+    return key_of(session.task)
 
 
-def conversation_of(session: WorkSession) -> tuple[ConversationMessage, ...]:
-    """Return the messages that the package is about, from the initial prompt down; none without conversation."""
-    conversation = getattr(session.task, "conversation", None)
+def key_of(task: Task) -> str:
+    """Return the part of a sentence's key that names the type of a package."""
+    return task.type.replace("_", "-")
+
+
+def conversation_of(task: Task) -> tuple[ConversationMessage, ...]:
+    """Return the messages that a package is about, from the initial prompt down; none without conversation."""
+    conversation = getattr(task, "conversation", None)
     return conversation.messages if conversation is not None else ()
 
 
-def matter(
-    session: WorkSession, say: Sentences, space: Space, marker: str
-) -> tuple[tuple[Text | Separator, ...], bool]:
-    """Show what the package is about; say whether all of it is shown.
+def matter(task: Task, say: Sentences, space: Space, marker: str) -> tuple[tuple[Text | Separator, ...], bool]:
+    """Show what a package is about; say whether all of it is shown.
 
     Args:
-        session: any session.
+        task: any package.
         say: the reader's sentences.
         space: what may be used; at least 400 characters and 1,000 bytes.
         marker: what marks the last message of a conversation.
     """
-    task = session.task
     if isinstance(task, InitialPromptTask):
         if not task.hint:
             return (), True
@@ -71,7 +83,7 @@ def matter(
         text, text_whole = quoted_excerpt(task.full_text, left.without(summary), say)
         shown = above + text + between + summary
         return (Separator(), Text(shown), Separator()), text_whole and summary_whole
-    messages = conversation_of(session)
+    messages = conversation_of(task)
     if not messages:
         return (), True
     excerpt = conversation_excerpt(messages, space, say, marker)
@@ -79,7 +91,7 @@ def matter(
 
 
 def facts(session: WorkSession, say: Sentences) -> str:
-    """Say what the package may earn, its language, how far its tree has come, when it expires."""
+    """Say what the package may earn, its language, how far its tree has come, what it is about, when it expires."""
     parts = [_worth(session, say), say("facts-language", language=name_in(session.language, say.language))]
     progress = session.offer.progress
     if progress is not None and session.task.type not in RANK_TASKS:
@@ -87,6 +99,8 @@ def facts(session: WorkSession, say: Sentences) -> str:
         # ranking is about several, in a tree that is full.
         number = min(progress.messages + 1, progress.goal)
         parts.append(say("facts-progress", number=number, goal=progress.goal))
+    if session.topic is not None:
+        parts.append(say("facts-topic", topic=plain_name(session.topic)))
     parts.append(say("facts-expires", expires=f"<t:{session.expires_at // 1000}:R>"))
     return "-# " + " · ".join(parts)
 
@@ -109,18 +123,26 @@ def _worth(session: WorkSession, say: Sentences) -> str:
 
 
 def next_buttons(session: WorkSession, say: Sentences) -> list[Button]:
-    """Offer `Next task`, which keeps the kind that was asked for; where one was, `Anything else` as well."""
+    """Offer `Next task`, which keeps the kind and topic that were asked for; where any was, `Anything else` too."""
     following = Button(say("button-next-task"), control(session, "next"), ButtonStyle.PRIMARY)
-    if session.wished_type == RANDOM:
+    if session.wished_type == RANDOM and session.wished_topic is None:
         return [following]
     return [following, Button(say("button-anything-else"), control(session, "next", RANDOM))]
 
 
 def asked_for(session: WorkSession, say: Sentences) -> list[str]:
-    """Say which kind was asked for, if one was: `Next task` keeps it."""
-    if session.wished_type == RANDOM or session.is_put_aside:
-        return []
-    return [say("asked-for", task=say(f"task-{session.wished_type.replace('_', '-')}"))]
+    """Say which kind and topic were asked for, if any was: `Next task` keeps it."""
+    topic = None if session.wished_topic is None else plain_name(session.wished_topic)
+    wished = named_wish(session.wished_type, topic, say)
+    return [say("asked-for", task=" · ".join(wished))] if wished and not session.is_put_aside else []
+
+
+def named_wish(task_type: RequestedType, topic: str | None, say: Sentences) -> list[str]:
+    """Name the kind and the topic that somebody asks for; nothing for what may be any."""
+    return [
+        *([] if task_type == RANDOM else [say(f"task-{task_type.replace('_', '-')}")]),
+        *([] if topic is None else [topic]),
+    ]
 
 
 def skip_button(session: WorkSession, say: Sentences) -> Button:

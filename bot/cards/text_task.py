@@ -15,17 +15,23 @@ from bot.interactions.components import (
     ButtonStyle,
     Card,
     Modal,
+    Option,
     Row,
+    Select,
     Text,
     TextInput,
 )
 from bot.interactions.fitting import Space
 from bot.protocol.tasks import TaskType
+from bot.rules.topics import key_of_topic
 from bot.state.session import WorkSession
 from bot.texts import Sentences
 from bot.texts.language_names import name_in
 
 TEXT_INPUT = "text"
+
+NO_TOPIC = "-"
+"""What stands in the list of topics for none."""
 
 _MOST_PLACEHOLDER = 100
 _CONVERSATION_BESIDE_DRAFT = Space(900, 1_500)
@@ -36,7 +42,7 @@ def text_card(session: WorkSession, say: Sentences, space: Space) -> Card:
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}\n{say(f'instruction-{key}')}")
     footing = Text(f"-# {say('chat-is-not-read', button=say(_write_label(session)))}\n{facts(session, say)}")
-    shown, complete = matter(session, say, space_beside(space, (heading, footing)), say("marked-reply-to-this"))
+    shown, complete = matter(session.task, say, space_beside(space, (heading, footing)), say("marked-reply-to-this"))
     write = Button(say(_write_label(session)), control(session, "write"), ButtonStyle.PRIMARY)
     controls = Row((write, skip_button(session, say)))
     return Card((heading, *shown, footing, controls, help_row(session, say, complete=complete)))
@@ -51,6 +57,7 @@ def preview_card(
     asking_to_skip: bool,
     hints: Sequence[str] = (),
     language_meant: str | None = None,
+    topics: Sequence[str] = (),
 ) -> Card:
     """Return the card of an open package with what was written.
 
@@ -62,6 +69,7 @@ def preview_card(
         asking_to_skip: show the question whether to skip instead of the usual controls.
         hints: what may be wrong with the draft, without keeping it from being submitted.
         language_meant: the tag of the language in which a new prompt seems to be, where it can be stored so.
+        topics: the names of those of which its writer can choose one for a new prompt, at most 20.
     """
     key = task_key(session)
     heading = Text(f"### {say(f'task-{key}')}")
@@ -74,10 +82,11 @@ def preview_card(
     space = space_beside(space, (heading, *footing)).without(yours)
     # The draft first, then the conversation in what is left; a part of the space is its own however long the draft is.
     draft, draft_whole = quoted_excerpt(session.draft_text, space.less(_CONVERSATION_BESIDE_DRAFT), say)
-    shown, conversation_whole = matter(session, say, space.without(draft), say("marked-reply-to-this"))
+    shown, conversation_whole = matter(session.task, say, space.without(draft), say("marked-reply-to-this"))
     buttons = _skip_answers(session, say) if asking_to_skip else _preview_buttons(session, say, problem, language_meant)
     reading = help_row(session, say, complete=conversation_whole and draft_whole)
-    blocks = (heading, *shown, Text(yours + draft), *footing, Row(buttons), reading)
+    choosing = () if asking_to_skip or not topics else (Row((_topic_select(session, say, topics),)),)
+    blocks = (heading, *shown, Text(yours + draft), *footing, *choosing, Row(buttons), reading)
     return Card(blocks, Accent.PROBLEM if asking_to_skip or problem is not None else Accent.READY)
 
 
@@ -110,6 +119,17 @@ def _preview_buttons(
         Button(say("button-edit"), control(session, "write")),
         *_way_out(session, say),
     )
+
+
+def _topic_select(session: WorkSession, say: Sentences, topics: Sequence[str]) -> Select:
+    """Offer the topics, and none; one that was listed when it was chosen is there as long as it is chosen."""
+    own = None if session.topic is None else key_of_topic(session.topic)
+    names = {key_of_topic(name): name for name in topics}
+    if own is not None and session.topic is not None:
+        names.setdefault(own, session.topic)
+    options = [Option(say("topic-of-prompt", topic=name), key, chosen=key == own) for key, name in names.items()]
+    none = Option(say("topic-none"), NO_TOPIC, chosen=own is None)
+    return Select(control(session, "topic"), (none, *options))
 
 
 def _language_button(session: WorkSession, say: Sentences, language: str) -> Button:

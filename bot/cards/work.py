@@ -30,7 +30,7 @@ from bot.protocol.moments import SECOND, Moment
 from bot.protocol.tasks import RANK_TASKS, LabelTask, RankTask, RateSummaryTask
 from bot.rules.levels import Level
 from bot.state.done_work import DoneWork
-from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
+from bot.state.session import COLLECTIVE_CLOSED, MESSAGE_DELETED, SessionState, WorkSession
 from bot.texts import Sentences
 
 _KEEPING_TEXT = {SessionState.LAPSED, SessionState.REFUSED, SessionState.DONE}
@@ -45,6 +45,7 @@ def session_card(
     notices: Sequence[str] = (),
     hints: Sequence[str] = (),
     language_meant: str | None = None,
+    topics: Sequence[str] = (),
     done: DoneWork | None = None,
 ) -> Card:
     """Return the card of a session as it stands.
@@ -57,12 +58,13 @@ def session_card(
         notices: what the contributor is to be told first.
         hints: what may be wrong with the draft, without keeping it from being submitted.
         language_meant: the tag of the language in which a new prompt seems to be, where it can be stored so.
+        topics: the names of those of which its writer can choose one for a new prompt.
         done: what is known beside, where the package is done.
     """
     told = tuple(Text(notice) for notice in notices) + ((Separator(),) if notices else ())
     space = space_beside(WHOLE_CARD, told)
     if session.state is SessionState.OPEN:
-        card = _open(session, say, space, problem, asking_to_skip, hints, language_meant)
+        card = _open(session, say, space, problem, asking_to_skip, hints, language_meant, topics)
     else:
         card = _finished(session, say, space, done or DoneWork())
     return Card(told + card.blocks, card.accent) if told else card
@@ -81,6 +83,9 @@ def _finished(session: WorkSession, say: Sentences, space: Space, done: DoneWork
                 return _ended(session, say, space, Accent.QUIET, say("put-aside-title"), say("put-aside-text"))
             if session.refusal == MESSAGE_DELETED:
                 title, reason = say("lapsed-message-deleted-title"), say(MESSAGE_DELETED.sentence)
+                return _ended(session, say, space, Accent.PROBLEM, title, reason)
+            if session.refusal == COLLECTIVE_CLOSED:
+                title, reason = say("lapsed-collective-closed-title"), say(COLLECTIVE_CLOSED.sentence)
                 return _ended(session, say, space, Accent.PROBLEM, title, reason)
             return _ended(session, say, space, Accent.PROBLEM, say("lapsed-title"), say("lapsed-text"))
         case SessionState.REFUSED:
@@ -101,6 +106,7 @@ def _open(
     asking_to_skip: bool,
     hints: Sequence[str],
     language_meant: str | None,
+    topics: Sequence[str],
 ) -> Card:
     task = session.task
     if isinstance(task, LabelTask):
@@ -118,6 +124,7 @@ def _open(
             asking_to_skip=asking_to_skip,
             hints=hints,
             language_meant=language_meant,
+            topics=topics,
         )
     return text_card(session, say, space)
 
@@ -228,7 +235,7 @@ def _rate_card(session: WorkSession, task: RateSummaryTask, say: Sentences, spac
     """Show the card of an open rating; pressing a step submits it. `space` is what its texts may take."""
     heading = Text(f"### {say(f'task-{task_key(session)}')}\n{say('instruction-rate-summary')}")
     footing = Text(facts(session, say))
-    shown, complete = matter(session, say, space_beside(space, (heading, footing)), "")
+    shown, complete = matter(task, say, space_beside(space, (heading, footing)), "")
     steps = range(task.scale.min, min(task.scale.max, task.scale.min + _MOST_STEPS - 1) + 1)
     ends = {task.scale.min: say("rate-lowest"), task.scale.max: say("rate-highest")}
     rating = Row(

@@ -59,6 +59,7 @@ class StoredTree:
 
     tree_id: UUID
     state: TreeState
+    topic: str | None
     messages: list[StoredMessage] = field(default_factory=list)
 
 
@@ -81,13 +82,13 @@ def stored_trees(connection: Connection, states: Sequence[TreeState]) -> Iterato
     wanted = ", ".join("?" for _ in states)
     while True:
         rows = connection.execute(
-            f"SELECT tree_id, state FROM tree WHERE tree_id > ? AND state IN ({wanted}) "  # noqa: S608 - only marks
+            f"SELECT tree_id, state, topic FROM tree WHERE tree_id > ? AND state IN ({wanted}) "  # noqa: S608 - only marks
             "ORDER BY tree_id LIMIT ?",
             (last, *states, _BATCH),
         ).fetchall()
         if not rows:
             return
-        trees = {tree_id: StoredTree(UUID(bytes=tree_id), TreeState(state)) for tree_id, state in rows}
+        trees = {tree_id: StoredTree(UUID(bytes=tree_id), TreeState(state), topic) for tree_id, state, topic in rows}
         _add_messages(connection, trees)
         yield from trees.values()
         last = rows[-1][0]

@@ -122,7 +122,9 @@ def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonym
     replies: defaultdict[UUID | None, list[StoredMessage]] = defaultdict(list)
     for message in messages:
         replies[message.parent_id].append(message)
-    head = _ENCODER.encode({"message_tree_id": pseudonyms.of(tree.tree_id), "tree_state": str(tree.state)})
+    head = _ENCODER.encode(
+        {"message_tree_id": pseudonyms.of(tree.tree_id), "tree_state": str(tree.state), "topic": tree.topic}
+    )
     parts = [f'{head[:-1]}, "prompt": ']
     waiting: list[StoredMessage | str] = ["}", messages[0]]
     while waiting:

@@ -10,6 +10,7 @@ import aiohttp
 import hikari
 
 from bot.counting import counted
+from bot.discord.rest import http_settings
 from bot.errors import StartError
 from bot.log import get_logger
 
@@ -86,7 +87,7 @@ async def check_access(token: str, api_url: str) -> None:
         TokenRefused: the token is not valid.
         StartError: nobody answers at that address, or not as Discord does.
     """
-    rest = hikari.RESTApp(max_retries=0, url=api_url)
+    rest = hikari.RESTApp(max_retries=0, url=api_url, http_settings=http_settings())
     await rest.start()
     try:
         with sensible(), explained():

@@ -32,6 +32,10 @@ class ThreadLocked(NotPossible):
     """A moderator has locked the thread: it is theirs to open again."""
 
 
+class ThreadArchived(NotPossible):
+    """The thread is archived, and nothing in it can be changed until it is brought back."""
+
+
 class MissingPermission(NotPossible):
     """A permission is missing in the channel or the server."""
 
@@ -101,8 +105,27 @@ class Discord(Protocol):
         """
         ...
 
+    async def create_public_thread(self, channel_id: int, name: str) -> int:
+        """Open a public thread that archives itself after a week; returns its id.
+
+        Raises:
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
+        """
+        ...
+
+    async def bring_back_thread(self, thread_id: int) -> None:
+        """Make sure that a thread of the bot's is not archived.
+
+        Raises:
+            ThreadLocked: a moderator has locked it.
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: it does not exist any more, or the bot cannot see it.
+        """
+        ...
+
     async def unused_threads(self, server_id: int, channel_id: int, name: str) -> tuple[int, ...]:
-        """Find the bot's own private threads of this name in a channel in which nothing was ever posted.
+        """Find the bot's own threads of this name in a channel in which nothing was ever posted.
 
         Raises:
             NotPossible, Gone: as their names say.
@@ -152,6 +175,7 @@ class Discord(Protocol):
         """Replace a card that the bot posted.
 
         Raises:
+            ThreadArchived: it is in a thread that has to be brought back first.
             NotPossible: Discord does not allow it, or does not answer.
             Gone: it does not exist any more, or the bot cannot see it.
         """
@@ -192,6 +216,15 @@ class Discord(Protocol):
             OutOfSight: it cannot even see the channel.
             NotPossible: Discord does not allow it, or does not answer.
             Gone: it does not exist any more, or the bot cannot see it.
+        """
+        ...
+
+    async def system_channel(self, server_id: int) -> tuple[int | None, str]:
+        """Return where Discord itself says who has joined a server, if anywhere, and the server's language (its name).
+
+        Raises:
+            NotPossible: Discord does not allow it, or does not answer.
+            Gone: the server does not exist any more, or the bot has left it.
         """
         ...
 

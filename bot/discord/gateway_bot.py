@@ -11,11 +11,11 @@ import orjson
 from hikari.api import GatewayShard
 from hikari.impl.event_manager import EventManagerImpl
 
+from bot.discord.rest import http_settings
 from bot.log import get_logger
 
 _log = get_logger(__name__)
 
-_REST_CONNECTIONS = 48
 _INTERACTION = "INTERACTION_CREATE"
 
 Unread = Callable[[Mapping[str, Any]], Coroutine[Any, Any, None]]
@@ -47,7 +47,7 @@ class GatewayBot(hikari.GatewayBot):
             rest_url=api_url,
             loads=read_json,
             cache_settings=hikari.impl.CacheSettings(components=hikari.api.CacheComponents.ME),
-            http_settings=hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_REST_CONNECTIONS),
+            http_settings=http_settings(),
         )
         self._event_manager = self._reader = _DiscreetEvents(
             self._entity_factory, self._event_factory, self._intents, cache=self._cache

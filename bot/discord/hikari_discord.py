@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 import hikari
 
@@ -20,6 +20,7 @@ from bot.discord.base import (
     RoleGone,
     ServerRole,
     ServerRoles,
+    ThreadArchived,
     ThreadLocked,
     TooManyThreads,
     TooManyWebhooks,
@@ -35,18 +36,22 @@ from bot.protocol.moments import Moment, to_datetime
 Value = TypeVar("Value")
 Arguments = ParamSpec("Arguments")
 
-_UNKNOWN_CHANNEL = 10003
-_UNKNOWN_GUILD = 10004
-_UNKNOWN_MEMBER = 10007
-_UNKNOWN_MESSAGE = 10008
-_TOO_MANY_WEBHOOKS = 30007
-_UNKNOWN_ROLE = 10011
-_MISSING_ACCESS = 50001
-_MISSING_PERMISSION = 50013
-_WRONG_KIND = 50024
-_TOO_MANY_THREADS = 160006
-_GONE = {_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE}
+_MEANINGS: Final[dict[int, type[Gone] | type[NotPossible]]] = {
+    10_003: Gone,  # unknown channel
+    10_004: Gone,  # unknown guild
+    10_007: NotAMember,  # unknown member
+    10_008: Gone,  # unknown message
+    10_011: RoleGone,  # unknown role
+    30_007: TooManyWebhooks,  # maximum number of webhooks
+    50_001: OutOfSight,  # missing access
+    50_013: MissingPermission,  # missing permissions
+    50_024: NoThreadsThere,  # cannot be done in this kind of channel
+    50_083: ThreadArchived,  # thread is archived
+    160_006: TooManyThreads,  # maximum number of active threads
+}
+"""What Discord's error codes mean here; every other one says that it does not allow something."""
 _ARCHIVE_AFTER = timedelta(days=1)
+_ARCHIVE_PUBLIC_AFTER = timedelta(days=7)
 _TIMEOUT_SECONDS = 8.0
 _PAUSES = (0.3, 1.0)
 _EMPTYING_SECONDS = 300.0
@@ -117,6 +122,22 @@ class HikariDiscord:
                 )
                 return int(thread.id)
 
+    async def create_public_thread(self, channel_id: int, name: str) -> int:
+        """See `Discord.create_public_thread`."""
+        kind = hikari.ChannelType.GUILD_PUBLIC_THREAD
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                thread = await self._once(
+                    self._rest.create_thread, channel_id, kind, name, auto_archive_duration=_ARCHIVE_PUBLIC_AFTER
+                )
+                return int(thread.id)
+
+    async def bring_back_thread(self, thread_id: int) -> None:
+        """See `Discord.bring_back_thread`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                await self._bring_back(thread_id)
+
     async def unused_threads(self, server_id: int, channel_id: int, name: str) -> tuple[int, ...]:
         """See `Discord.unused_threads`."""
         with _explained():
@@ -126,7 +147,6 @@ class HikariDiscord:
                     int(thread.id)
                     for thread in await self._call(self._rest.fetch_active_threads, server_id)
                     if (thread.owner_id, thread.parent_id, thread.name) == (own_id, channel_id, name)
-                    and thread.type is hikari.ChannelType.GUILD_PRIVATE_THREAD
                     and thread.last_message_id is None
                 )
 
@@ -140,11 +160,7 @@ class HikariDiscord:
         """See `Discord.add_to_thread`."""
         with _explained():
             async with asyncio.timeout(_TIMEOUT_SECONDS):
-                thread = await self._call(self._rest.fetch_channel, thread_id)
-                if isinstance(thread, hikari.GuildThreadChannel) and thread.is_locked:
-                    raise ThreadLocked("a moderator has locked it")
-                if isinstance(thread, hikari.GuildThreadChannel) and thread.is_archived:
-                    await self._call(self._rest.edit_channel, thread_id, archived=False)
+                await self._bring_back(thread_id)
                 await self._call(self._rest.add_thread_member, thread_id, member_id)
 
     async def post(self, channel_id: int, card: Card) -> int:
@@ -293,6 +309,14 @@ class HikariDiscord:
                 role_ids = [int(role.id) for role in own]
                 return in_channel(channel, _permissions_at_large(own), role_ids, await self._fetch_own_id())
 
+    async def system_channel(self, server_id: int) -> tuple[int | None, str]:
+        """See `Discord.system_channel`."""
+        with _explained():
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
+                server = await self._call(self._rest.fetch_guild, server_id)
+        channel_id = server.system_channel_id
+        return None if channel_id is None else int(channel_id), str(server.preferred_locale)
+
     async def fetch_roles(self, server_id: int) -> ServerRoles:
         """See `Discord.fetch_roles`."""
         with _explained():
@@ -325,6 +349,13 @@ class HikariDiscord:
         roles = {int(role.id): role for role in await self._call(self._rest.fetch_roles, server_id)}
         me = await self._call(self._rest.fetch_member, server_id, own_id)
         return roles, [roles[int(role_id)] for role_id in (*me.role_ids, server_id) if int(role_id) in roles]
+
+    async def _bring_back(self, thread_id: int) -> None:
+        thread = await self._call(self._rest.fetch_channel, thread_id)
+        if isinstance(thread, hikari.GuildThreadChannel) and thread.is_locked:
+            raise ThreadLocked("a moderator has locked it")
+        if isinstance(thread, hikari.GuildThreadChannel) and thread.is_archived:
+            await self._call(self._rest.edit_channel, thread_id, archived=False)
 
     async def _empty_thread(self, thread: hikari.GuildThreadChannel, own_id: int) -> None:
         """Do what the opener of a thread may do without any permission of its own."""
@@ -389,22 +420,6 @@ def _explained() -> Iterator[None]:
     except hikari.ClientHTTPResponseError as error:
         if is_trouble(error):
             raise NotNow(told(error)) from error
-        if error.code in _GONE:
-            raise Gone(str(error.code)) from error
-        if error.code == _UNKNOWN_MEMBER:
-            raise NotAMember(str(error.code)) from error
-        if error.code == _UNKNOWN_ROLE:
-            raise RoleGone(str(error.code)) from error
-        if error.code == _MISSING_ACCESS:
-            raise OutOfSight(str(error.code)) from error
-        if error.code == _WRONG_KIND:
-            raise NoThreadsThere(str(error.code)) from error
-        if error.code == _TOO_MANY_THREADS:
-            raise TooManyThreads(str(error.code)) from error
-        if error.code == _TOO_MANY_WEBHOOKS:
-            raise TooManyWebhooks(str(error.code)) from error
-        if error.code == _MISSING_PERMISSION:
-            raise MissingPermission(str(error.code)) from error
-        raise NotPossible(str(error.code)) from error
+        raise _MEANINGS.get(error.code, NotPossible)(str(error.code)) from error
     except FAULTS as error:
         raise NotNow(type(error).__name__) from error

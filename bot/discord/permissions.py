@@ -19,6 +19,13 @@ WORK_THREADS: Final = int(
 
 The history is for deletion alone: without it Discord lists none of the bot's own messages in a thread.
 """
+PUBLIC_THREADS: Final = int(
+    hikari.Permissions.VIEW_CHANNEL
+    | hikari.Permissions.CREATE_PUBLIC_THREADS
+    | hikari.Permissions.SEND_MESSAGES_IN_THREADS
+    | hikari.Permissions.READ_MESSAGE_HISTORY
+)
+"""What it takes to open a public thread in a channel, to post in it, and to find there what was posted unheard."""
 
 _ALL: Final = int(hikari.Permissions.all_permissions())
 _ADMINISTRATOR: Final = int(hikari.Permissions.ADMINISTRATOR)

@@ -6,8 +6,10 @@ repeats nothing, and whoever calls says what may be repeated, and how soon.
 """
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Final, TypeVar
 
 import aiohttp
@@ -36,7 +38,7 @@ async def open_rest(token: str, api_url: str) -> AsyncIterator[hikari.api.RESTCl
     app = hikari.RESTApp(
         max_retries=0,
         url=api_url,
-        http_settings=hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_CONNECTIONS),
+        http_settings=http_settings(),
     )
     await app.start()
     try:
@@ -44,6 +46,11 @@ async def open_rest(token: str, api_url: str) -> AsyncIterator[hikari.api.RESTCl
             yield client
     finally:
         await app.close()
+
+
+def http_settings() -> hikari.impl.HTTPSettings:
+    """Return how a client of the running bot connects: connections are kept, and at most 48."""
+    return hikari.impl.HTTPSettings(force_close_transports=False, connection_limit=_CONNECTIONS, ssl=_trusted())
 
 
 def is_trouble(error: Exception) -> bool:
@@ -89,3 +96,9 @@ async def repeated(call: Callable[[], Awaitable[Value]], pauses: Sequence[float]
         await asyncio.sleep(pause)
     async with asyncio.timeout(seconds):
         return await call()
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return whom connections trust. Left to itself, each of hikari's clients would hold all certificates again."""
+    return ssl.create_default_context()

@@ -121,6 +121,7 @@ def is_shown_otherwise(text: str) -> bool:
 
     Where it is not certain, the answer is yes.
     """
+    text = with_line_feeds(text)
     return _RENDERED.search(text) is not None or any(
         text.count(mark) > 1 and rendered.search(text) is not None for mark, rendered in _RENDERED_IN_PAIRS.items()
     )

@@ -51,6 +51,12 @@ _TOLD: Final = {
         lost="leaderboards cannot be posted",
         command="/boards",
     ),
+    Feature.COLLECTIVE: Told(
+        "Without them tasks in public threads cannot be posted, kept up to date or closed.",
+        channel="channel of a public task",
+        lost="its thread is gone with it, and it is closed",
+        command="/post-task",
+    ),
     Feature.ROLES: Told("Without it roles for levels are neither given nor taken."),
     Feature.STAFF: Told(
         "Without them cases are not posted for moderators; /moderate queue has them all.",

@@ -12,7 +12,7 @@ from dotenv.parser import parse_stream
 from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding
-from bot.settings import SettingProblem, Settings, examine_settings, setting_names
+from bot.settings import SettingProblem, Settings, TaskBackendKind, examine_settings, setting_names
 from bot.store.owner_only import is_open_to_others
 from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING
 
@@ -67,6 +67,10 @@ def _left_out(examination: Examination) -> Iterator[Finding]:
             SUBJECT,
             "OPERATOR_CONTACT is not set: people are sent to “the owner of this server” with questions about their "
             "data. Set an address at which you can be reached.",
+        )
+    if settings.topics and settings.task_backend is TaskBackendKind.API:
+        yield warning(
+            SUBJECT, "TOPICS has no effect with TASK_BACKEND=api: the task server knows no topics. Take it out."
         )
 
 

@@ -36,11 +36,11 @@ class Farewell:
 
     async def is_in(self, server_id: int) -> None:
         """Note that the bot is in a server."""
-        if await self._database.read(repository.is_left, server_id):
+        if server_id in await self._database.read(repository.left_servers):
             await self._database.write(repository.note_back, server_id)
 
     async def is_only_in(self, servers: Collection[int], shard: int, shards: int) -> None:
-        """Note which servers the bot was removed from while it did not listen.
+        """Note which servers the bot was removed from, and which it is back in, since it listened last.
 
         Args:
             servers: All that a shard of the gateway has.
@@ -52,6 +52,8 @@ class Farewell:
         gone = sorted(each for each in greeted - set(servers) if (each >> 22) % shards == shard)
         if gone:
             await self._database.write(repository.note_left, gone, self._clock.now())
+        for server_id in set(servers).intersection(await self._database.read(repository.left_servers)):
+            await self._database.write(repository.note_back, server_id)
 
     async def tidy(self) -> None:
         """Forget the settings of servers from which the bot was removed long ago."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.discord.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, POSTING, WORK_THREADS
+from bot.collective import repository as posted_tasks
+from bot.discord.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, POSTING, PUBLIC_THREADS, WORK_THREADS
 from bot.level_roles.repository import all_level_roles
 from bot.posted_boards.repository import channels_in_use
 from bot.server_settings.repository import LOG_CHANNEL, STAFF_CHANNEL, WORK_CHANNEL, channels
@@ -19,6 +20,7 @@ class Feature(StrEnum):
     ROLES = "roles"
     STAFF = "staff"
     LOG = "log"
+    COLLECTIVE = "collective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """What a server uses: the channels that its managers have set, and whether it has roles for levels."""
+    """What a server uses: the channels that its managers have set, and whether it has roles for levels.
+
+    In threads of `collective_channels` are tasks that take answers.
+    """
 
     work_channel: int | None = None
     board_channel: int | None = None
     has_roles: bool = False
     staff_channel: int | None = None
     log_channel: int | None = None
+    collective_channels: tuple[int, ...] = ()
 
     def needs(self) -> Iterator[Need]:
         """Yield what the bot needs here. Whatever managers switch on that takes more, adds its need here."""
@@ -47,6 +53,8 @@ class InUse:
             yield Need(Feature.BOARDS, MANAGE_WEBHOOKS, self.board_channel)
         if self.has_roles:
             yield Need(Feature.ROLES, MANAGE_ROLES)
+        for channel_id in self.collective_channels:
+            yield Need(Feature.COLLECTIVE, PUBLIC_THREADS, channel_id)
         yield from self.moderation_needs()
 
     def moderation_needs(self) -> Iterator[Need]:
@@ -61,11 +69,17 @@ def features_in_use(connection: Connection) -> dict[int, InUse]:
     """Return what each server uses; those whose managers have set nothing are absent."""
     work, staff, log = (channels(connection, name) for name in (WORK_CHANNEL, STAFF_CHANNEL, LOG_CHANNEL))
     boards, roles = channels_in_use(connection), all_level_roles(connection)
+    posted = posted_tasks.channels_in_use(connection)
     return {
         server_id: InUse(
-            work.get(server_id), boards.get(server_id), server_id in roles, staff.get(server_id), log.get(server_id)
+            work.get(server_id),
+            boards.get(server_id),
+            server_id in roles,
+            staff.get(server_id),
+            log.get(server_id),
+            posted.get(server_id, ()),
         )
-        for server_id in work.keys() | boards.keys() | roles.keys() | staff.keys() | log.keys()
+        for server_id in work.keys() | boards.keys() | roles.keys() | staff.keys() | log.keys() | posted.keys()
     }
 
 

@@ -6,12 +6,6 @@ from bot.protocol.moments import Moment
 from bot.store import Connection
 
 
-def is_greeted(connection: Connection, server_id: int) -> bool:
-    """Say whether the bot has said hello to a server, or could not."""
-    row = connection.execute("SELECT 1 FROM server_greeting WHERE server_id = ?", (server_id,)).fetchone()
-    return row is not None
-
-
 def note_greeted(connection: Connection, server_id: int, now: Moment) -> None:
     """Note that the bot has said hello to a server, or cannot; a repeat changes nothing."""
     connection.execute(
@@ -37,9 +31,9 @@ def note_back(connection: Connection, server_id: int) -> None:
     connection.execute("DELETE FROM left_server WHERE server_id = ?", (server_id,))
 
 
-def is_left(connection: Connection, server_id: int) -> bool:
-    """Say whether the bot was removed from a server."""
-    return connection.execute("SELECT 1 FROM left_server WHERE server_id = ?", (server_id,)).fetchone() is not None
+def left_servers(connection: Connection) -> set[int]:
+    """Return every server from which the bot was removed, and whose settings are still kept."""
+    return {server_id for (server_id,) in connection.execute("SELECT server_id FROM left_server")}
 
 
 def left_before(connection: Connection, moment: Moment) -> list[int]:

@@ -29,7 +29,7 @@ class Hint:
 def language_meant(session: WorkSession, hints: Sequence[Hint]) -> str | None:
     """Return the tag of the language in which a new prompt seems to be, where that is not the one it has."""
     found = [hint.languages["found"] for hint in hints if "found" in hint.languages]
-    return found[0] if found and session.has_language_of_its_own else None
+    return found[0] if found and session.is_prompt_being_written else None
 
 
 class Hints:
@@ -61,7 +61,7 @@ class Hints:
 
 
 def _repeats(session: WorkSession, text: str) -> list[Hint]:
-    messages = conversation_of(session)
+    messages = conversation_of(session.task)
     # A hint may be wrong: it does without letter case.
     key = text_key(text).casefold()
     same = [text_key(message.text).casefold() == key for message in messages]

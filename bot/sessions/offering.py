@@ -12,6 +12,7 @@ from bot.backends.errors import (
     RateLimited,
     Refused,
     TaskAlreadyDone,
+    TaskExpired,
     TaskNotFound,
     Unavailable,
 )
@@ -21,14 +22,22 @@ from bot.errors import BotError
 from bot.log import get_logger
 from bot.people.service import People
 from bot.protocol.moments import SECOND, Moment
-from bot.protocol.tasks import RANDOM, RankTask, RequestedType, Task, TaskType, UnknownTask
+from bot.protocol.tasks import RANDOM, InitialPromptTask, RankTask, RequestedType, Task, TaskType, UnknownTask
 from bot.rules.task_choice import choose_type
 from bot.rules.thresholds import MAX_RANKED_REPLIES
+from bot.rules.topics import key_of_topic
 from bot.sessions import put_aside_repository, recent_actions, repository
 from bot.sessions.outbox import Outbox
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
-from bot.state.session_errors import ConsentMissing, SessionUnknown, TaskTypeUnknown, TooManyToRank
+from bot.state.session_errors import (
+    CollectiveAnswered,
+    CollectiveOver,
+    ConsentMissing,
+    SessionUnknown,
+    TaskTypeUnknown,
+    TooManyToRank,
+)
 from bot.store import Connection, Database
 
 _log = get_logger(__name__)
@@ -62,8 +71,10 @@ class Offering:
         language: str,
         server_id: int | None,
         *,
+        topic: str | None = None,
         instead_of: UUID | None = None,
         types: Collection[TaskType] | None = None,
+        collective_id: UUID | None = None,
     ) -> tuple[WorkSession, bool]:
         """Offer the person's open session, or another one: what they put aside with a draft, or a new one.
 
@@ -72,8 +83,10 @@ class Offering:
             task_type: the kind of package wanted, or `random`.
             language: BCP 47 tag of the language to work in.
             server_id: where they work; None in a direct message.
+            topic: the name of the topic wanted; None for any. A new prompt is taken to be about it.
             instead_of: the open session that is put aside, in the same step in which the other one opens.
             types: what `random` is limited to in the server where they work; None for everything.
+            collective_id: the collective package of which they want a share; it says the kind and the language.
 
         Returns:
             The session, and whether it is another one than was open before.
@@ -86,12 +99,14 @@ class Offering:
             RateLimited: the backend has had too much of this person, or they give back in bulk; they are to wait.
             Unavailable: the backend fails just now, and an earlier answer of theirs still waits for it.
             SessionUnknown: the session of another device, which was faster, has ended meanwhile.
+            CollectiveOver: the collective package takes no more answers.
+            CollectiveAnswered: they have answered it.
         """
         if not self._people.has_agreed(person):
             raise ConsentMissing
         existing = await self.open_session(person)
         if existing is not None and existing.session_id != instead_of:
-            return await self._wished(existing, task_type), False
+            return await self._wished(existing, task_type, topic), False
         if existing is not None and not existing.is_change:
             # Before anything is asked of the backend: what it hands out and nobody takes counts against them.
             await self._database.read(recent_actions.check, person.person_id, "skip", self._clock.now())
@@ -104,9 +119,9 @@ class Offering:
             # everything, it says so to the next question.
             if not await self._outbox.is_stuck(person.person_id):
                 raise Unavailable
-        session = await self._take_up(person, task_type, language, instead_of)
+        session = await self._take_up(person, task_type, language, topic, instead_of, collective_id)
         if session is None:
-            session = await self._begin(person, task_type, language, server_id, instead_of, types)
+            session = await self._begin(person, task_type, language, topic, server_id, instead_of, types, collective_id)
         if session is not None:
             if instead_of is not None:
                 await self._outbox.deliver(person.person_id)
@@ -131,16 +146,21 @@ class Offering:
         person: Person,
         task_type: RequestedType,
         language: str,
+        topic: str | None,
         server_id: int | None,
         instead_of: UUID | None,
         types: Collection[TaskType] | None,
+        collective_id: UUID | None,
     ) -> WorkSession | None:
         """Get a package and open a session for it; None where another one is open."""
         session_id = self._new_id()
-        if task_type == RANDOM and types is not None:
-            offer = await self._request_one_of(person, session_id, types, language, server_id)
+        key = None if topic is None else key_of_topic(topic)
+        if collective_id is not None:
+            offer = await self._join(person, session_id, collective_id, server_id)
+        elif task_type == RANDOM and types is not None:
+            offer = await self._request_one_of(person, session_id, types, language, server_id, key)
         else:
-            offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id)
+            offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id, key)
         if isinstance(offer.task, UnknownTask):
             await self._give_back(person, session_id, offer.task, "unknown task type")
             raise _noted(TaskTypeUnknown(type=offer.task.type), offer.task)
@@ -148,17 +168,21 @@ class Offering:
             await self._give_back(person, session_id, offer.task, "too many to rank")
             error = TooManyToRank(count=len(offer.task.ranked_messages), limit=MAX_RANKED_REPLIES)
             raise _noted(error, offer.task)
+        if isinstance(offer.task, InitialPromptTask):
+            offer = offer.model_copy(update={"topic": topic})
         now = self._clock.now()
         session = WorkSession(
             session_id,
             person.person_id,
             server_id,
-            language,
+            offer.language or language,
             offer,
             SessionState.OPEN,
             now,
             offer.expires_at,
             wished_type=task_type,
+            wished_topic=topic,
+            collective_id=collective_id,
         )
 
         def add(connection: Connection) -> bool:
@@ -167,23 +191,45 @@ class Offering:
 
         return session if await self._database.write(add) else None
 
+    async def _join(self, person: Person, session_id: UUID, collective_id: UUID, server_id: int | None) -> Offer:
+        try:
+            return await self._backend.join_collective(person.contributor, session_id, collective_id, server_id)
+        except (TaskNotFound, TaskExpired):
+            raise CollectiveOver from None
+        except TaskAlreadyDone:
+            raise CollectiveAnswered from None
+
     async def _request_one_of(
-        self, person: Person, session_id: UUID, types: Collection[TaskType], language: str, server_id: int | None
+        self,
+        person: Person,
+        session_id: UUID,
+        types: Collection[TaskType],
+        language: str,
+        server_id: int | None,
+        topic: str | None,
     ) -> Offer:
         """Get a package of one of some types: what is needed most is the likeliest, as where all types are possible."""
         counts = await self._backend.availability(person.contributor, language)
         possible = {each: count for each, count in counts.items() if each in types}
         while (chosen := choose_type(possible, self._draw())) is not None:
             with suppress(NoTaskAvailable):
-                return await self._backend.request(person.contributor, session_id, chosen, language, server_id)
+                return await self._backend.request(person.contributor, session_id, chosen, language, server_id, topic)
             del possible[chosen]
         raise NoTaskAvailable
 
     async def _take_up(
-        self, person: Person, task_type: RequestedType, language: str, instead_of: UUID | None
+        self,
+        person: Person,
+        task_type: RequestedType,
+        language: str,
+        topic: str | None,
+        instead_of: UUID | None,
+        collective_id: UUID | None,
     ) -> WorkSession | None:
         """Open again what somebody put aside with a draft that fits what they ask for; None where there is nothing."""
-        kept = await self._database.read(put_aside_repository.find_with_draft, person.person_id, task_type, language)
+        kept = await self._database.read(
+            put_aside_repository.find_with_draft, person.person_id, task_type, language, topic, collective_id
+        )
         if kept is None:
             return None
         try:
@@ -197,16 +243,23 @@ class Offering:
                 put_aside_repository.give_up(connection, kept, now)
                 return None
             _put_aside(connection, person, instead_of, now)
-            return put_aside_repository.take_up(connection, kept.session_id, offer, task_type, now)
+            return put_aside_repository.take_up(connection, kept.session_id, offer, task_type, topic, now)
 
         return await self._database.write(take_up)
 
-    async def _wished(self, session: WorkSession, task_type: RequestedType) -> WorkSession:
-        """Note that somebody asked for the kind of package that they have open."""
-        if task_type in {RANDOM, session.wished_type} or task_type != session.task.type:
-            return session
-        await self._database.write(repository.set_wish, session.session_id, task_type)
-        return replace(session, wished_type=task_type)
+    async def _wished(self, session: WorkSession, task_type: RequestedType, topic: str | None) -> WorkSession:
+        """Note that somebody asked for the kind of package that they have open, or for its topic."""
+        is_of_topic = (
+            topic is not None and session.topic is not None and key_of_topic(topic) == key_of_topic(session.topic)
+        )
+        wished = replace(
+            session,
+            wished_type=task_type if task_type == session.task.type else session.wished_type,
+            wished_topic=topic if is_of_topic else session.wished_topic,
+        )
+        if wished != session:
+            await self._database.write(repository.set_wish, session.session_id, wished.wished_type, wished.wished_topic)
+        return wished
 
     async def _give_back(self, person: Person, session_id: UUID, task: Task, reason: str) -> None:
         # Where that fails the package lapses by itself; what the person reads is the same.

@@ -29,6 +29,7 @@ from bot.log import get_logger
 from bot.order import Order
 from bot.people import repository as people_repository
 from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
+from bot.protocol.tasks import InitialPromptTask
 from bot.sessions import origins_repository, repository
 from bot.sessions.repository import HEAD_START, OutboxEntry
 from bot.state.person import Person
@@ -271,9 +272,15 @@ class Outbox:
 
     async def _finish(self, entry: OutboxEntry, receipt: Receipt, onlooker: _Onlooker) -> "_Waiting | None":
         session, now = entry.session, self._clock.now()
+        offer = session.offer
+        if isinstance(entry.answer, TextAnswer) and isinstance(session.task, InitialPromptTask):
+            # The draft goes, and the next change of the answer begins with this.
+            offer = offer.model_copy(update={"topic": entry.answer.topic})
 
         def finish(connection: Connection) -> None:
             repository.finish(connection, session.session_id, receipt, now)
+            if offer != session.offer:
+                repository.replace_offer(connection, session.session_id, offer.model_dump_json())
             if self._keep_origins and receipt.message_id is not None and entry.server_id is not None:
                 origins_repository.add_origin(connection, receipt.message_id, entry.server_id)
             if onlooker.session_id != session.session_id:
@@ -285,7 +292,13 @@ class Outbox:
         if onlooker.session_id == session.session_id:
             text = entry.answer.text if isinstance(entry.answer, TextAnswer) else ""
             done = replace(
-                session, state=SessionState.DONE, receipt=receipt, draft=None, refusal=None, submitted_text=text
+                session,
+                offer=offer,
+                state=SessionState.DONE,
+                receipt=receipt,
+                draft=None,
+                refusal=None,
+                submitted_text=text,
             )
             onlooker.outcome = done
         return following

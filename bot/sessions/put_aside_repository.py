@@ -5,6 +5,7 @@ from uuid import UUID
 from bot.backends.values import Offer
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import RANDOM, RequestedType
+from bot.rules.topics import key_of_topic
 from bot.sessions import repository
 from bot.state.session import NOT_TAKEN_UP, WorkSession
 from bot.store import Connection
@@ -29,23 +30,46 @@ def put_aside(connection: Connection, session: WorkSession, now: Moment) -> None
 
 
 def find_with_draft(
-    connection: Connection, person_id: UUID, task_type: RequestedType, language: str
+    connection: Connection,
+    person_id: UUID,
+    task_type: RequestedType,
+    language: str,
+    topic: str | None,
+    collective_id: UUID | None = None,
 ) -> WorkSession | None:
-    """Find what somebody put aside last with something in it, of a kind and in a language.
+    """Find what somebody put aside last with something in it.
+
+    It is of a kind, in a language, and of a topic, if one is named; or a share of a collective package, if one is.
 
     The backend has heard that it was put aside: what is under way would end a package that was taken up meanwhile.
     """
-    row = connection.execute(
+    rows = connection.execute(
         "SELECT session_id FROM session WHERE person_id = ? AND put_aside_at IS NOT NULL AND draft IS NOT NULL "
-        "AND language = ? AND (? OR task_type = ?) AND NOT EXISTS "
-        "(SELECT 1 FROM outbox WHERE outbox.session_id = session.session_id) ORDER BY put_aside_at DESC LIMIT 1",
-        (person_id.bytes, language, task_type == RANDOM, task_type),
-    ).fetchone()
-    return None if row is None else repository.find(connection, UUID(bytes=row[0]))
+        "AND (collective_id = ? OR (? AND language = ? AND (? OR task_type = ?))) AND NOT EXISTS "
+        "(SELECT 1 FROM outbox WHERE outbox.session_id = session.session_id) ORDER BY put_aside_at DESC",
+        (
+            person_id.bytes,
+            None if collective_id is None else collective_id.bytes,
+            collective_id is None,
+            language,
+            task_type == RANDOM,
+            task_type,
+        ),
+    ).fetchall()
+    for (session_id,) in rows:
+        session = repository.find(connection, UUID(bytes=session_id))
+        if session is not None and (topic is None or _is_of(session, topic)):
+            return session
+    return None
 
 
 def take_up(
-    connection: Connection, session_id: UUID, offer: Offer, wished_type: RequestedType, now: Moment
+    connection: Connection,
+    session_id: UUID,
+    offer: Offer,
+    wished_type: RequestedType,
+    wished_topic: str | None,
+    now: Moment,
 ) -> WorkSession | None:
     """Open a session that was put aside again, with its package as it is now.
 
@@ -61,7 +85,7 @@ def take_up(
     )
     if changed.rowcount == 0:
         return None
-    repository.set_wish(connection, session_id, wished_type)
+    repository.set_wish(connection, session_id, wished_type, wished_topic)
     return repository.find(connection, session_id)
 
 
@@ -73,3 +97,7 @@ def give_up(connection: Connection, session: WorkSession, now: Moment) -> None:
     )
     if changed.rowcount and session.draft_text:
         repository.add_notice(connection, session.person_id, NOT_TAKEN_UP, now, session.session_id)
+
+
+def _is_of(session: WorkSession, topic: str) -> bool:
+    return session.topic is not None and key_of_topic(session.topic) == key_of_topic(topic)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from bot.backends.values import ANSWER, Answer, Offer, Receipt
+from bot.backends.values import ANSWER, Answer, Offer, Receipt, TextAnswer
 from bot.protocol.moments import SECOND, Moment, Span
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
-from bot.state.session import LAPSED, Refusal, SessionState, WorkSession
+from bot.state.session import COLLECTIVE_CLOSED, LAPSED, Refusal, SessionState, WorkSession
 from bot.store import Connection
 
 OutboxKind = Literal["submit", "change", "skip"]
@@ -23,7 +23,7 @@ _ABOUT = "session"
 
 _SESSION = """
     SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
-        channel_id, card_id, wished_type, put_aside_at
+        channel_id, card_id, wished_type, wished_topic, put_aside_at, collective_id
     FROM session
 """
 
@@ -78,7 +78,8 @@ def add(connection: Connection, session: WorkSession) -> bool:
     try:
         connection.execute(
             "INSERT INTO session (session_id, person_id, server_id, task_type, language, offer, state, created_at, "
-            "expires_at, updated_at, wished_type) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
+            "expires_at, updated_at, wished_type, wished_topic, collective_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?)",
             (
                 session.session_id.bytes,
                 session.person_id.bytes,
@@ -89,7 +90,9 @@ def add(connection: Connection, session: WorkSession) -> bool:
                 session.created_at,
                 session.expires_at,
                 session.created_at,
-                _stored_wish(session.wished_type),
+                _stored_type(session.wished_type),
+                session.wished_topic,
+                None if session.collective_id is None else session.collective_id.bytes,
             ),
         )
     except sqlite3.IntegrityError as error:
@@ -106,10 +109,11 @@ def set_card(connection: Connection, session_id: UUID, channel_id: int, card_id:
     )
 
 
-def set_wish(connection: Connection, session_id: UUID, wished_type: RequestedType) -> None:
-    """Note what kind of package the contributor has asked for meanwhile."""
+def set_wish(connection: Connection, session_id: UUID, wished_type: RequestedType, wished_topic: str | None) -> None:
+    """Note what kind of package and which topic the contributor has asked for meanwhile."""
     connection.execute(
-        "UPDATE session SET wished_type = ? WHERE session_id = ?", (_stored_wish(wished_type), session_id.bytes)
+        "UPDATE session SET wished_type = ?, wished_topic = ? WHERE session_id = ?",
+        (_stored_type(wished_type), wished_topic, session_id.bytes),
     )
 
 
@@ -121,11 +125,11 @@ def set_draft(connection: Connection, session_id: UUID, draft: Answer | None, no
     )
 
 
-def set_language(connection: Connection, session_id: UUID, language: str, draft: Answer, now: Moment) -> None:
-    """Let a session be in another language, with its draft."""
+def set_prompt(connection: Connection, session_id: UUID, draft: TextAnswer, now: Moment) -> None:
+    """Keep what the writer of a prompt says about it: the session is in the language of its draft."""
     connection.execute(
         "UPDATE session SET language = ?, draft = ?, updated_at = ? WHERE session_id = ?",
-        (language, ANSWER.dump_json(draft).decode(), now, session_id.bytes),
+        (draft.language, ANSWER.dump_json(draft).decode(), now, session_id.bytes),
     )
 
 
@@ -190,6 +194,17 @@ def lapse(connection: Connection, now: Moment) -> None:
     ).fetchall()
     for session_id, person_id in expired:
         add_notice(connection, UUID(bytes=person_id), LAPSED, now, UUID(bytes=session_id))
+
+
+def close_collective(connection: Connection, collective_id: UUID, now: Moment) -> None:
+    """End the open sessions with shares of a collective package, with a notice to their contributors."""
+    ended = connection.execute(
+        "UPDATE session SET state = 'lapsed', refusal = ?, updated_at = ? "
+        "WHERE collective_id = ? AND state = 'open' AND receipt IS NULL RETURNING session_id, person_id",
+        (COLLECTIVE_CLOSED.model_dump_json(), now, collective_id.bytes),
+    ).fetchall()
+    for session_id, person_id in ended:
+        add_notice(connection, UUID(bytes=person_id), COLLECTIVE_CLOSED, now, UUID(bytes=session_id))
 
 
 def drop_ended(connection: Connection, older_than: Moment) -> int:
@@ -408,7 +423,9 @@ def _required(row: tuple[Any, ...]) -> WorkSession:
         channel_id,
         card_id,
         wished_type,
+        wished_topic,
         put_aside_at,
+        collective_id,
     ) = row  # the columns of _SESSION; the table is STRICT, so each has its type
     return WorkSession(
         session_id=UUID(bytes=session_id),
@@ -425,9 +442,11 @@ def _required(row: tuple[Any, ...]) -> WorkSession:
         channel_id=channel_id,
         card_id=card_id,
         wished_type=RANDOM if wished_type is None else TaskType(wished_type),
+        wished_topic=wished_topic,
         is_put_aside=put_aside_at is not None,
+        collective_id=None if collective_id is None else UUID(bytes=collective_id),
     )
 
 
-def _stored_wish(wished_type: RequestedType) -> str | None:
+def _stored_type(wished_type: RequestedType) -> str | None:
     return None if wished_type == RANDOM else wished_type

@@ -3,7 +3,7 @@
 Every step is on the disk before the contributor sees its effect, and each returns the full state to be shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.errors import BotError
 from bot.people.service import People
 from bot.protocol.moments import DAY, Span
-from bot.protocol.tasks import TEXT_TASKS
+from bot.protocol.tasks import TEXT_TASKS, InitialPromptTask
 from bot.rules.text import TextFault, check_text
 from bot.rules.thresholds import Thresholds
 from bot.sessions import recent_actions, repository
@@ -107,7 +107,7 @@ class Sessions(Offering):
             raise NothingTyped
         if session.task.type not in TEXT_TASKS:
             raise SessionUnknown
-        draft = TextAnswer(text=checked.text, language=session.language)
+        draft = TextAnswer(text=checked.text, language=session.language, topic=_topic_of_text(session))
         now = self._clock.now()
 
         def keep(connection: Connection) -> bool:
@@ -161,14 +161,29 @@ class Sessions(Offering):
             SessionUnknown: as `look`.
             SessionOfAnother: as `look`.
         """
+        return await self._say_of_prompt(person, session_id, {"language": language})
+
+    async def set_topic(self, person: Person, session_id: UUID, topic: str | None) -> WorkSession:
+        """Let a prompt be about something, by the name of the topic, or about nothing that is named.
+
+        On any other package, and on a session that has ended or has no draft, nothing changes.
+
+        Raises:
+            ConsentMissing: the person has not agreed, or no longer.
+            SessionUnknown: as `look`.
+            SessionOfAnother: as `look`.
+        """
+        return await self._say_of_prompt(person, session_id, {"topic": topic})
+
+    async def _say_of_prompt(self, person: Person, session_id: UUID, said: Mapping[str, str | None]) -> WorkSession:
         await self.look_to_work(person, session_id)
         now = self._clock.now()
 
         def keep(connection: Connection) -> None:
             current = repository.find(connection, session_id)
-            if current is not None and current.has_language_of_its_own:
-                draft = TextAnswer(text=current.draft_text, language=language)
-                repository.set_language(connection, session_id, language, draft, now)
+            if current is None or not current.is_prompt_being_written or not isinstance(current.draft, TextAnswer):
+                return
+            repository.set_prompt(connection, session_id, current.draft.model_copy(update=said), now)
 
         await self._database.write(keep)
         return await self.look(person, session_id)
@@ -219,7 +234,7 @@ class Sessions(Offering):
         draft = session.draft
         if draft is None and session.receipt is not None and session.receipt.message_id is not None:
             message = await self._backend.message(session.receipt.message_id, person.contributor)
-            draft = TextAnswer(text=message.text, language=session.language)
+            draft = TextAnswer(text=message.text, language=session.language, topic=_topic_of_text(session))
         now = self._clock.now()
         if not await self._database.write(repository.begin_change, session_id, draft, now):
             raise AnotherOpen
@@ -320,6 +335,10 @@ class Sessions(Offering):
         if notices:
             await self._database.write(repository.remove_notices, notices)
 
+    async def close_collective(self, collective_id: UUID) -> None:
+        """End the open sessions with shares of a collective package that was closed; their drafts are kept."""
+        await self._database.write(repository.close_collective, collective_id, self._clock.now())
+
     async def tidy(self) -> None:
         """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
         now = self._clock.now()
@@ -344,3 +363,8 @@ def _own(session: WorkSession | None, person: Person) -> WorkSession:
     if session.person_id != person.person_id:
         raise SessionOfAnother
     return session
+
+
+def _topic_of_text(session: WorkSession) -> str | None:
+    """Return what a text is about: a prompt's writer says that, and a reply has the topic of its tree."""
+    return session.topic if isinstance(session.task, InitialPromptTask) else None

@@ -40,6 +40,9 @@ class Refusal(BaseModel):
 MESSAGE_DELETED = Refusal(sentence="lapsed-message-deleted")
 """Why a session lapsed before its time: a message that its package shows was deleted."""
 
+COLLECTIVE_CLOSED = Refusal(sentence="lapsed-collective-closed")
+"""The same where it was a share of a collective package that was closed."""
+
 DELIVERED = Refusal(sentence="delivered-notice")
 """What a contributor is told whose answer was to be delivered later, once it was."""
 
@@ -59,8 +62,9 @@ class WorkSession:
 
     `draft` is what the contributor has put together so far; a text may still be too long in it. `refusal` is set where
     the backend refused the last answer; `receipt` once it took one. `channel_id` and `card_id` say where the card is.
-    `wished_type` is the kind that the contributor asked for, which `Next task` keeps. A session that was put aside has
-    lapsed until it is taken up again.
+    `wished_type` and `wished_topic` (a name) are what the contributor asked for, which `Next task` keeps. A session
+    that was put aside has lapsed until it is taken up again.
+    `collective_id` is the collective package that the package is a share of.
     `submitted_text` is what the backend has just taken; it is not stored here.
     """
 
@@ -78,7 +82,9 @@ class WorkSession:
     channel_id: int | None = None
     card_id: int | None = None
     wished_type: RequestedType = RANDOM
+    wished_topic: str | None = None
     is_put_aside: bool = False
+    collective_id: UUID | None = None
     submitted_text: str = ""
 
     @property
@@ -92,8 +98,15 @@ class WorkSession:
         return self.draft.text if isinstance(self.draft, TextAnswer) else ""
 
     @property
-    def has_language_of_its_own(self) -> bool:
-        """Whether the writer says in which language it is: a prompt that is being written."""
+    def topic(self) -> str | None:
+        """The name of what it is about: of its tree, or of the prompt that is being written; None where nobody says."""
+        if isinstance(self.draft, TextAnswer) and isinstance(self.task, InitialPromptTask):
+            return self.draft.topic
+        return self.offer.topic
+
+    @property
+    def is_prompt_being_written(self) -> bool:
+        """Whether the writer says in which language it is, and what it is about: a prompt that is being written."""
         is_written = self.state is SessionState.OPEN and isinstance(self.draft, TextAnswer)
         return is_written and isinstance(self.task, InitialPromptTask)
 

@@ -73,6 +73,24 @@ class LanguageMistyped(BotError):
     sentence = "error-language-mistyped"
 
 
+class NoTopics(BotError):
+    """A topic was named, and there are none to choose from here."""
+
+    sentence = "error-no-topics"
+
+
+class NoSuchTopic(BotError):
+    """What was typed is none of the topics that can be chosen; arguments: `topic`, and `topics`, which are."""
+
+    sentence = "error-no-such-topic"
+
+
+class TopicGone(BotError):
+    """A control names a topic that can no longer be chosen."""
+
+    sentence = "error-topic-gone"
+
+
 class LabelMissing(BotError):
     """A label that must be given is not; arguments: `label`, its name."""
 
@@ -83,6 +101,18 @@ class RankingIncomplete(BotError):
     """Not every text has its place yet."""
 
     sentence = "error-ranking-incomplete"
+
+
+class CollectiveOver(BotError):
+    """A package that several may answer takes no more answers."""
+
+    sentence = "error-collective-over"
+
+
+class CollectiveAnswered(BotError):
+    """The person has answered a package that several may answer, or the same in a package of their own."""
+
+    sentence = "error-collective-answered"
 
 
 class TooManyToRank(BotError):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
+from bot.cards import collective as collective_cards
 from bot.cards import open_tasks as open_tasks_cards
 from bot.cards import people as people_cards
 from bot.cards import start_panel as start_cards
@@ -24,20 +25,21 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Separator, Text
 from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
-from bot.level_roles.service import LevelRoles
 from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
-from bot.protocol.tasks import RANDOM, TEXT_TASKS, RequestedType
+from bot.protocol.tasks import RANDOM, TEXT_TASKS
+from bot.rules.topics import key_of_topic
 from bot.sessions.hints import Hints
 from bot.sessions.repository import Notice
 from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState, WorkSession
-from bot.state.session_errors import SessionUnknown
+from bot.state.session_errors import CollectiveOver, SessionUnknown
 from bot.work.card_places import CardPlaces, signpost
 from bot.work.open_tasks import OpenTasks
 from bot.work.server_work import ServerWork
 from bot.work.session_cards import SessionCards
+from bot.work.topics import Topics
 from bot.work.wish import Wish
 from bot.work_threads.service import WorkThreads
 
@@ -59,8 +61,9 @@ class Work:
         server_work: ServerWork,
         open_tasks: OpenTasks,
         good_news: GoodNews,
-        level_roles: LevelRoles,
+        topics: Topics,
         hints: Hints,
+        cards: SessionCards,
     ) -> None:
         self._sessions = sessions
         self._people = people
@@ -70,27 +73,32 @@ class Work:
         self._server_work = server_work
         self._open_tasks = open_tasks
         self._good_news = good_news
+        self._topics = topics
         self._hints = hints
-        self._cards = SessionCards(sessions, backend, good_news, level_roles, hints)
-        self._places = CardPlaces(sessions, threads, discord, self._cards)
+        self._cards = cards
+        self._places = CardPlaces(sessions, threads, discord, cards)
 
-    async def start_asked(self, click: Click, task: str, language: str) -> Response:
+    async def start_asked(self, click: Click, task: str, language: str, topic: str = "") -> Response:
         """Answer `/work` with its options as they were typed.
 
         Raises:
             LanguageUnknown: as `Languages.find`.
             LanguageMistyped: as `Languages.find`.
+            NoTopics: as `Topics.find`.
+            NoSuchTopic: as `Topics.find`.
         """
         wish = Wish.parse(f"{task}/")
         if language:
             wish = replace(wish, language=self._languages.find(language, click))
+        if topic:
+            wish = replace(wish, topic=key_of_topic(await self._topics.find(topic)))
         return await self.start(click, wish)
 
     async def start(self, click: Click, wish: Wish) -> Response:
         """Serve a wish: the agreement first, then the card in the person's thread, or here without one.
 
         Raises:
-            BotError: what keeps them from it, see `ServerWork.obstacle`.
+            BotError: what keeps them from it, see `ServerWork.obstacle`, or that a topic can no longer be chosen.
         """
         await self._check(click, wish)
         if not self._people.has_agreed(click.person):
@@ -101,12 +109,24 @@ class Work:
                 return Response(await self._choice(click, session, wish))
         return await self._serve(click, wish)
 
-    @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start")
+    @action(ResponseKind.EPHEMERAL, open_tasks_cards.NAMESPACE, "start", "topic")
     @action(ResponseKind.EPHEMERAL, tutorial_cards.NAMESPACE, "work")
     @action(ResponseKind.EPHEMERAL, start_cards.NAMESPACE, "work")
     async def start_wished(self, click: Click) -> Response:
-        """Answer a button that names a kind of task and a language, or neither, as `/work`."""
-        return await self.start(click, Wish.parse(click.argument))
+        """Answer a button or a line of a list that names a kind of task, a language, a topic, or none, as `/work`."""
+        return await self.start(click, Wish.parse(click.argument or next(iter(click.values), None)))
+
+    @action(ResponseKind.EPHEMERAL, collective_cards.NAMESPACE, "answer")
+    async def answer_collective(self, click: Click) -> Response:
+        """Answer `Answer` on the public card of a collective package with a card of the person's own.
+
+        Raises:
+            CollectiveOver: it takes no more answers.
+            CollectiveAnswered: they have answered it.
+        """
+        if click.id is None:
+            raise CollectiveOver
+        return await self.start(click, Wish(collective_id=click.id))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "go-on")
     async def go_on(self, click: Click) -> Response:
@@ -133,10 +153,10 @@ class Work:
     async def _serve(self, click: Click, wish: Wish, instead_of: WorkSession | None = None) -> Response:
         """Show the open session, or another one: what was asked for, if it can be had."""
         languages = (wish.language,) if wish.language else await self._server_work.languages(click)
-        offered = await self._offer(click, wish.task_type, languages, instead_of=instead_of)
+        offered = await self._offer(click, wish, languages, instead_of=instead_of)
         if offered is None:
             stays = [] if instead_of is None else [click.say("choice-nothing")]
-            card, notices = await self._nothing_to_do(click, wish.task_type, languages, stays)
+            card, notices = await self._nothing_to_do(click, wish, languages, stays)
             return await self._with_news(click, Response(card), notices)
         session, is_new = offered
         if instead_of is not None:
@@ -144,7 +164,10 @@ class Work:
         notices = await self._sessions.notices(click.person)
         moments = _told(click, await self._good_news.since_the_last_card(click.person))
         told = [*_told(click, notices), *moments, *_welcome(click, session, is_new=is_new)]
-        response = await self._places.post(click, session, told, is_new=is_new)
+        if wish.collective_id is None:
+            response = await self._places.post(click, session, told, is_new=is_new)
+        else:  # beside the card that everybody sees
+            response = Response(await self._cards.show(click, session, notices=told))
         return await self._with_news(click, response, notices)
 
     async def tasks(self, click: Click) -> Response:
@@ -230,20 +253,6 @@ class Work:
         await self._choose(click)
         return await self.submit(click)
 
-    @action(ResponseKind.UPDATE, NAMESPACE, "language")
-    async def set_language(self, click: Click) -> Response:
-        """Answer `Store as …`: a new prompt is in the language in which it seems to be.
-
-        Raises:
-            LanguageUnknown: as `ServerWork.check_language`.
-            LanguageNotOffered: as `ServerWork.check_language`.
-        """
-        language = click.argument or ""
-        await self._server_work.check_language(click, language)
-        return Response(
-            await self._cards.show(click, await self._sessions.set_language(click.person, _session_id(click), language))
-        )
-
     @action(ResponseKind.UPDATE, NAMESPACE, "discard")
     async def discard(self, click: Click) -> Response:
         """Throw the draft away."""
@@ -294,7 +303,7 @@ class Work:
     async def next(self, click: Click) -> Response:
         """Answer `Next task` with the next card as this interaction's message; the old card loses its buttons.
 
-        It is of the kind that was asked for, unless the button is `Anything else`.
+        It is of the kind and topic that were asked for, unless the button is `Anything else`.
 
         Raises:
             BotError: as `start`; the old card stays as it is.
@@ -303,15 +312,15 @@ class Work:
         if old.state is SessionState.OPEN:
             return Response(await self._cards.show(click, old))
         languages = await self._server_work.languages(click, begin_with=old.language)
-        task_type = RANDOM if click.argument == RANDOM else old.wished_type
-        await self._check(click, Wish(task_type))
+        wish = Wish() if click.argument == RANDOM else Wish(old.wished_type, topic=await self._topics.kept(old))
+        await self._check(click, wish)
         try:
-            offered = await self._offer(click, task_type, languages)
+            offered = await self._offer(click, wish, languages)
         except (Refused, Unavailable) as error:
             told = sentence_card(click.say(error.sentence, **error.arguments))
             return Response(None, (FollowUp(told, ephemeral=True),))
         if offered is None:
-            told, notices = await self._nothing_to_do(click, task_type, languages)
+            told, notices = await self._nothing_to_do(click, wish, languages)
             return await self._with_news(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
         session, is_new = offered
         ended = (await self._cards.show(click, old, is_left=True)).without_controls()
@@ -337,24 +346,30 @@ class Work:
         return await self._sessions.choose(click.person, _session_id(click), change)
 
     async def _offer(
-        self,
-        click: Click,
-        task_type: RequestedType,
-        languages: Sequence[str],
-        instead_of: WorkSession | None = None,
+        self, click: Click, wish: Wish, languages: Sequence[str], instead_of: WorkSession | None = None
     ) -> tuple[WorkSession, bool] | None:
         """Offer the open session, or one in the first of the languages that has something; None where none has."""
         left = None if instead_of is None else instead_of.session_id
+        topic = self._topics.name(wish.topic)
         types = await self._server_work.types(click)
         for language in languages:
             with suppress(NoTaskAvailable):
                 return await self._sessions.offer(
-                    click.person, task_type, language, click.place.server_id, instead_of=left, types=types
+                    click.person,
+                    wish.task_type,
+                    language,
+                    click.place.server_id,
+                    topic=topic,
+                    instead_of=left,
+                    types=types,
+                    collective_id=wish.collective_id,
                 )
         return None
 
     async def _check(self, click: Click, wish: Wish, *, may_go_on: bool = True) -> None:
         """See that nothing keeps somebody from a wish; what they have open they can finish, unless told otherwise."""
+        if wish.topic is not None:
+            await self._topics.of_key(wish.topic)
         obstacle = await self._server_work.obstacle(click, wish)
         if obstacle is None:
             return
@@ -365,7 +380,17 @@ class Work:
     async def _choice(self, click: Click, session: WorkSession, wish: Wish) -> Card:
         """Offer the open package and what was asked for."""
         counts_as_skip = Capability.PUT_ASIDE not in await self._backend.capabilities()
-        return choice_card(session, click.say, wish.task_type, wish.language, counts_as_skip=counts_as_skip)
+        topic = self._topics.name(wish.topic)
+        share_wish = None if wish.collective_id is None else str(wish)
+        return choice_card(
+            session,
+            click.say,
+            wish.task_type,
+            wish.language,
+            topic,
+            counts_as_skip=counts_as_skip,
+            share_wish=share_wish,
+        )
 
     async def _agreement(self, click: Click, wanted: str) -> Card:
         paragraphs = self._people.agreement_text(click.say)
@@ -378,10 +403,10 @@ class Work:
         return agreement_card(paragraphs, click.say, f"{self._people.agreement_version}/{wanted}", languages, notices)
 
     async def _nothing_to_do(
-        self, click: Click, task_type: RequestedType, languages: Sequence[str], told: Sequence[str] = ()
+        self, click: Click, wish: Wish, languages: Sequence[str], told: Sequence[str] = ()
     ) -> tuple[Card, list[Notice]]:
         """Tell what there is where there is no package, and return the notices that it begins with."""
-        card = await self._open_tasks.nothing_to_do(click, task_type, languages)
+        card = await self._open_tasks.nothing_to_do(click, wish.task_type, languages, self._topics.name(wish.topic))
         notices = await self._sessions.notices(click.person)
         told = [*_told(click, notices), *told]
         if not told:

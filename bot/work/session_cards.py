@@ -17,6 +17,7 @@ from bot.sessions.hints import Hints, language_meant
 from bot.sessions.service import Sessions
 from bot.state.done_work import DoneWork
 from bot.state.session import SessionState, WorkSession
+from bot.work.topics import Topics
 
 _EXTRA_SECONDS: Final = 3.0
 """How long a done card waits for the level, say: it is an extra, and whoever is done wants to go on."""
@@ -26,12 +27,19 @@ class SessionCards:
     """Shows sessions, with what other services know of them."""
 
     def __init__(
-        self, sessions: Sessions, backend: TaskBackend, good_news: GoodNews, level_roles: LevelRoles, hints: Hints
+        self,
+        sessions: Sessions,
+        backend: TaskBackend,
+        good_news: GoodNews,
+        level_roles: LevelRoles,
+        topics: Topics,
+        hints: Hints,
     ) -> None:
         self._sessions = sessions
         self._backend = backend
         self._good_news = good_news
         self._level_roles = level_roles
+        self._topics = topics
         self._hints = hints
 
     async def show(
@@ -63,6 +71,7 @@ class SessionCards:
             notices=notices,
             hints=[hint.said(click.say) for hint in hints],
             language_meant=language_meant(session, hints),
+            topics=await self._topics.offered() if session.is_prompt_being_written else (),
             done=await self._done(click, session, is_left=is_left) if session.state is SessionState.DONE else None,
         )
 

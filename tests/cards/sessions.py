@@ -33,6 +33,7 @@ from bot.protocol.tasks import (
     TaskType,
 )
 from bot.rules.labels import MANDATORY, labels_for
+from bot.rules.topics import LONGEST_TOPIC
 from bot.state.session import Refusal, SessionState, WorkSession
 
 LONG_TEXTS = {
@@ -113,7 +114,8 @@ def task_of(task_type: TaskType, text: str, depth: int) -> Task:
 
 def session_of(task: Task, state: SessionState = SessionState.OPEN, draft: Answer | None = None) -> WorkSession:
     """A session with a task."""
-    offer = Offer(task=task, expires_at=1_800_000_000_000, progress=Progress(messages=11, goal=12))
+    progress = Progress(messages=11, goal=12)
+    offer = Offer(task=task, expires_at=1_800_000_000_000, progress=progress, topic="_" * LONGEST_TOPIC)
     session = WorkSession(
         UUID(int=2**127), UUID(int=1), 2**62, "zh-TW", offer, state, 1_700_000_000_000, offer.expires_at, draft
     )

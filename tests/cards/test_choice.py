@@ -17,7 +17,7 @@ from tests.cards.test_work import every_session
 
 CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
-LONGEST_TAG = "x" * 8 + "-" + "y" * 8 + "-" + "z" * 8
+LONGEST_TAG = "x" * 8 + "-" + "y" * 8 + "-" + "z" * 7
 """Longer than that of any language that is listed."""
 WISHES: tuple[RequestedType, ...] = (RANDOM, TaskType.RANK_ASSISTANT_REPLIES)
 
@@ -32,7 +32,8 @@ def test_every_choice_is_a_valid_message(language: str, counts_as_skip: bool, na
         for session in every_session(task_type, long_text(name), 40):
             if session.state is SessionState.OPEN:
                 for wished in WISHES:
-                    check_card(choice_card(session, say, wished, LONGEST_TAG, counts_as_skip=counts_as_skip))
+                    card = choice_card(session, say, wished, LONGEST_TAG, "x" * 30, counts_as_skip=counts_as_skip)
+                    check_card(card)
 
 
 def test_what_becomes_of_a_draft_is_said_before() -> None:

@@ -4,9 +4,10 @@ import pytest
 
 from bot.backends.values import WaitingWork
 from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
-from bot.interactions.components import Button, Card
+from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import OBTAINABLE, RANDOM, TaskType
+from bot.rules.topics import MOST_TOPICS, key_of_topic
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.test_language_choice import LONGEST_TAG
@@ -17,6 +18,8 @@ EVERYTHING = dict.fromkeys(TaskType, 1_000_000)
 WAITING = WaitingWork(
     messages_in_review=4, reviews_missing=6, trees_in_ranking=2, rankings_missing=5, prompts_in_lottery=3
 )
+TOPICS = {"*" * 29 + chr(ord("a") + place): 1_000_000 for place in range(MOST_TOPICS)}
+"""As many topics as can be listed, with the longest names: each asterisk is escaped."""
 PROMPTS = {TaskType.INITIAL_PROMPT: 7}
 TAGS = ("pt-BR", LONGEST_TAG, "nb-NO", "id", "uk-UA")
 ELSEWHERE = [(LONGEST_TAG, 1_000_000), ("pt-BR", 1), ("en", 12)]
@@ -26,10 +29,12 @@ ELSEWHERE = [(LONGEST_TAG, 1_000_000), ("pt-BR", 1), ("en", 12)]
 @pytest.mark.parametrize("counts", [EVERYTHING, dict.fromkeys(OBTAINABLE, 1), PROMPTS, {}])
 def test_every_card_is_a_valid_message(count: int, counts: dict[TaskType, int]) -> None:
     """With one language or five, with everything or nothing open, each card is within Discord's limits."""
-    languages = [LanguageTasks(tag, counts, WAITING) for tag in TAGS[:count]]
-    check_card(tasks_card(languages, ELSEWHERE, SAY))
+    for topics in ({}, TOPICS):
+        languages = [LanguageTasks(tag, counts, WAITING, topics) for tag in TAGS[:count]]
+        check_card(tasks_card(languages, ELSEWHERE, SAY))
     for task_type in (RANDOM, TaskType.LABEL_ASSISTANT_REPLY):
-        check_card(nothing_to_do_card(task_type, languages, ELSEWHERE, SAY))
+        for topic in (None, *list(TOPICS)[:1]):
+            check_card(nothing_to_do_card(task_type, languages, ELSEWHERE, SAY, topic))
 
 
 def test_counts_have_buttons_that_start() -> None:
@@ -67,6 +72,21 @@ def test_what_has_no_button_is_said() -> None:
     assert "no room here for a button for everything" not in words(few)
     assert "no room here for a button for everything" in words(many)
     assert len(starts(many)) == 25
+
+
+def test_topics_are_counted_and_start() -> None:
+    """Each language names its busiest topics; one list has them all, says of which language each is, and starts it."""
+    german = LanguageTasks("de", {TaskType.ASSISTANT_REPLY: 9}, topics={"cooking": 4, "health": 2})
+    english = LanguageTasks("en", {TaskType.ASSISTANT_REPLY: 9}, topics={"cooking": 3})
+    card = tasks_card([german, english], (), SAY)
+    assert "By topic: cooking **4**, health **2**" in words(card)
+    (choice,) = [control for control in card.controls() if isinstance(control, Select)]
+    assert [(option.label, option.value) for option in choice.options] == [
+        ("Deutsch: cooking · 4", f"random/de/{key_of_topic('cooking')}"),
+        ("English: cooking · 3", f"random/en/{key_of_topic('cooking')}"),
+        ("Deutsch: health · 2", f"random/de/{key_of_topic('health')}"),
+    ]
+    assert "topic" not in words(tasks_card([LanguageTasks("de", {TaskType.ASSISTANT_REPLY: 9})], (), SAY))
 
 
 def test_the_end_of_work_is_honest() -> None:

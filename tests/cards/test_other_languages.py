@@ -25,7 +25,7 @@ from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import MOST, long_text, messages, session_of, task_of
 from tests.cards.test_contributions import contribution
 from tests.cards.test_language_choice import CHOICES, LONGEST_TAG
-from tests.cards.test_open_tasks import ELSEWHERE, EVERYTHING, PROMPTS, TAGS, WAITING
+from tests.cards.test_open_tasks import ELSEWHERE, EVERYTHING, PROMPTS, TAGS, TOPICS, WAITING
 from tests.cards.test_people import AGREEMENTS, LONGEST_WISH
 from tests.cards.test_people import LANGUAGES as WORK_LANGUAGES
 from tests.cards.test_privacy import STORED, STORED_ELSEWHERE
@@ -54,7 +54,8 @@ def test_every_card_of_a_session_is_a_valid_message(say: Sentences, task_type: T
         done = DoneWork(level=level_of(5_999), own_text=long_text(name), moments=notices[-1:], offers_news=True)
         check_card(session_card(session, say, problem=problem, notices=notices, done=done))
         if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
-            check_card(session_card(session, say, problem=TextTooLong(limit=MOST, length=4_000), notices=notices))
+            too_long = TextTooLong(limit=MOST, length=4_000)
+            check_card(session_card(session, say, problem=too_long, notices=notices, topics=tuple(TOPICS)))
             check_card(session_card(session, say, asking_to_skip=True, notices=notices))
 
 
@@ -99,7 +100,7 @@ def test_other_cards_are_valid_messages(say: Sentences) -> None:
     for card in export_cards([b"{}", b"{}"], say):
         check_card(card)
     for counts in (EVERYTHING, PROMPTS, {}):
-        languages = [LanguageTasks(tag, counts, WAITING) for tag in TAGS]
+        languages = [LanguageTasks(tag, counts, WAITING, TOPICS) for tag in TAGS]
         check_card(tasks_card(languages, ELSEWHERE, say))
         for task_type in TaskType:
             check_card(nothing_to_do_card(task_type, languages, ELSEWHERE, say))

@@ -28,7 +28,8 @@ _PLAIN = [
     ),
     *("**B**\n", "<@12>", "[a](https://b.example)", "\\`", "__init__", "||", "**B**, continued\n"),
 ]
-_FENCED = [*_PLAIN, "```", "```py\n", "\n```\n"]
+_FENCED = [*_PLAIN, "``` ", "```py\n", "\n```\n"]
+"""A cut repeats the language of a fence that it is in, as on ```py: other pieces must not become one."""
 
 
 def _texts(pieces: list[str]) -> st.SearchStrategy[list[Passage]]:

@@ -16,7 +16,7 @@ from tests.cards.limits import check_card
 CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 LANGUAGES = WorkLanguages(("nb-NO", "pt-BR", "uk-UA", "id", "ms"), ORIGINAL_LANGUAGES, 5)
-LONGEST_WISH = "0123456789ab/rank_assistant_replies/" + "x" * 35
+LONGEST_WISH = "0123456789ab/rank_assistant_replies/" + "x" * 35 + "/abcdef"
 AGREEMENTS = [
     Agreement("the operator of this bot", "the owner of the server", "CC BY 4.0", 18),
     Agreement("操" * 100, "😀" * 200, "许" * 100, 99),

@@ -13,6 +13,7 @@ from bot.interactions.components import Button, Card, Row, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import RANK_TASKS, TEXT_TASKS, TaskType
 from bot.rules.levels import level_of
+from bot.rules.topics import MOST_TOPICS
 from bot.sessions.selections import problem_of
 from bot.state.done_work import DoneWork
 from bot.state.session import Refusal, SessionState, WorkSession
@@ -51,6 +52,7 @@ MOMENTS = [
     SAY("news-level", level=100, points=6_000),
     SAY("news-streak-kept", days=1_000),
 ]
+TOPICS = tuple("*" * 29 + chr(ord("a") + place) for place in range(MOST_TOPICS))
 _SHOWING_DRAFTS = {SessionState.OPEN, SessionState.LAPSED, SessionState.REFUSED}
 
 
@@ -61,7 +63,11 @@ def every_session(task_type: TaskType, text: str, depth: int) -> Iterator[WorkSe
     for state in SessionState:
         for draft in drafts if state in _SHOWING_DRAFTS else drafts[:1]:
             session = session_of(task, state, draft)
-            yield session if state is SessionState.OPEN else replace(session, wished_type=task_type)
+            yield (
+                session
+                if state is SessionState.OPEN
+                else replace(session, wished_type=task_type, wished_topic="*" * 30)
+            )
             if state is SessionState.LAPSED:
                 yield replace(session, is_put_aside=True)
     # An answer that the backend has is being changed; and such a change was refused.
@@ -93,7 +99,7 @@ def every_card(session: WorkSession, notices: Sequence[str]) -> Iterator[Card]:
         )
     if isinstance(session.draft, TextAnswer) and session.state is SessionState.OPEN:
         too_long = TextTooLong(limit=MOST, length=4_000)
-        yield session_card(session, SAY, problem=too_long, notices=notices, hints=HINTS)
+        yield session_card(session, SAY, problem=too_long, notices=notices, hints=HINTS, topics=TOPICS)
         yield session_card(session, SAY, asking_to_skip=True, notices=notices)
 
 

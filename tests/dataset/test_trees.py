@@ -99,14 +99,14 @@ async def test_only_finished_trees_are_in_the_dataset(archive: Archive) -> None:
 
 
 async def test_the_form_is_the_published_one(archive: Archive) -> None:
-    """Fields of trees and messages are among those of Open-Assistant's dataset, in kind and name."""
+    """Fields of messages are among those of Open-Assistant's dataset, in kind and name; a tree also has its topic."""
     if not PUBLISHED.is_file():
         pytest.skip("the published example lies beside the checkout in the team's workplace only")
     await archive.backend.import_file(SAMPLE, "en")
     example = json.loads(PUBLISHED.read_text("utf-8"))
     known = {(key, type(value)) for message in messages(example["prompt"]) for key, value in message.items()}
     for tree in await archive.export():
-        assert set(tree) == {"message_tree_id", "tree_state", "prompt"}
+        assert set(tree) == {"message_tree_id", "tree_state", "topic", "prompt"}
         for message in messages(tree["prompt"]):
             assert {(key, type(value)) for key, value in message.items()} <= known
 
@@ -210,3 +210,27 @@ async def test_a_tree_is_one_line_to_every_reader(archive: Archive) -> None:
     [tree] = await archive.export()
     assert tree["prompt"]["text"] == text
     assert len((archive.folder / "trees.jsonl").read_text("utf-8").splitlines()) == 1
+
+
+async def test_a_topic_comes_back(archive: Archive, tmp_path: Path) -> None:
+    """A tree is written with its topic, null where it has none; what is made of that to be imported keeps it."""
+    prompts = [("Why is the sky blue?", "Weather"), ("How do bees fly?", None)]
+
+    async def imported(backend: LocalBackend, entries: list[tuple[str, str | None]]) -> None:
+        file = tmp_path / "conversations.json"
+        named = [
+            {"user_message_id": text, "parent_message_id": None, "text": text, "role": "prompter", "topic": topic}
+            for text, topic in entries
+        ]
+        file.write_text(json.dumps(named), "utf-8")
+        await backend.import_file(file, "en")
+
+    await imported(archive.backend, prompts)
+    written = [(tree["prompt"]["text"], tree["topic"]) for tree in await archive.export()]
+    assert sorted(written) == sorted(prompts)
+    clock = StandingClock()
+    async with Database(tmp_path / "other.sqlite3", clock) as database:
+        other = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        await imported(other, written)
+        again = await Archive(database, other, tmp_path).export()
+    assert sorted((tree["prompt"]["text"], tree["topic"]) for tree in again) == sorted(prompts)

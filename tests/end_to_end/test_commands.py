@@ -23,6 +23,7 @@ async def test_help_lists_what_this_person_may_use(newcomer: Newcomer) -> None:
     assert _named(managing.text) == _named(plain.text) | {
         "settings",
         "boards",
+        "post-task",
     }
 
 

@@ -51,12 +51,13 @@ async def test_before_the_bot_ever_ran(bot: BotProcess, playground: Playground, 
     """What comes by itself at the first start is no failure, and nothing is begun or made."""
     ended = await bot.attempt("doctor")
     lines = _lines(ended, 0)
-    assert [subject for subject, *_ in lines if subject != "settings"] == list(SUBJECTS[1:])
+    assert [subject for subject, *_ in lines if subject != "settings"] == [*SUBJECTS[1:], "remember"]
     assert "none yet" in _said(lines, "database", "ok")
     assert "in no server yet. Invite it: https://discord.com/oauth2/authorize" in _said(lines, "permissions", "warning")
     assert "Discord lacks" in _said(lines, "commands", "warning")
     assert "python -m bot run" in _said(lines, "commands", "warning")
     assert "written permission" in _said(lines, "remember", "note")
+    assert "forbids profiling" in _said(lines, "remember", "note")
     assert not (tmp_path / "data").exists()
     state = await playground.state()
     assert (state["identifies"], state["connections"], state["commands"]) == (0, 0, [])

@@ -118,7 +118,15 @@ def test_what_is_not_shown_otherwise_is_shown_as_written(text: str) -> None:
         ),
         *(
             (changed, True)
-            for changed in ("<https://c.example>", "<:name:12>", "a\n-# x", "1. x", "> ok\n  * x", "a\x07")
+            for changed in (
+                "<https://c.example>",
+                "<:name:12>",
+                "a\n-# x",
+                "1. x",
+                "> ok\n  * x",
+                "a\x07",
+                "a\u2028# x",
+            )
         ),
         *((kept, False) for kept in ("my_var_name", "5 * 3", "a|b", "C#", "#1", "~1", "<b>", "[a](b)", "<@12>", "a-b")),
     ],

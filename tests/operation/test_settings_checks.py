@@ -95,3 +95,11 @@ def test_a_file_with_secrets_that_others_may_read(mode: int, grades: list[Grade]
     found = [finding for finding in look("DISCORD_TOKEN=a-secret\n") if "chmod go= .env" in finding.text]
     assert [finding.grade for finding in found] == grades
     assert "a-secret" not in "".join(finding.text for finding in found)
+
+
+def test_topics_at_a_task_server_are_a_warning() -> None:
+    """Where the backend knows no topics it is said that listing some has no effect; elsewhere it is in order."""
+    server = "TASK_BACKEND=api\nTASK_BACKEND_URL=https://example.org\nTASK_BACKEND_KEY=key\n"
+    assert [each.grade for each in look("TOPICS=cooking\n")] == [Grade.OK]
+    warnings = [each.text for each in look(f"TOPICS=cooking\n{server}") if each.grade is Grade.WARNING]
+    assert [text for text in warnings if "TOPICS has no effect with TASK_BACKEND=api" in text]

@@ -69,7 +69,7 @@ async def test_an_export_is_readable(services: AllServices, busy: Busy) -> None:
     assert trees["contribution_counts"][0]["period"] == "all time"
     assert any(entry["about_you"] for entry in trees["log"])
     drafts = [session["draft"] for session in document["work"]["sessions"] if session["state"] == "lapsed"]
-    assert drafts == [{"text": LAPSED_DRAFT, "language": "en"}]
+    assert drafts == [{"text": LAPSED_DRAFT, "language": "en", "topic": None}]
 
 
 async def test_show_counts_what_the_export_has(services: AllServices, busy: Busy) -> None:

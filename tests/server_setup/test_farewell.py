@@ -72,6 +72,18 @@ async def test_a_bot_that_comes_back_finds_its_settings(database: Database, cloc
         assert await database.read(tables_with, SERVER) - {"left_server"} == before
 
 
+async def test_a_return_while_nobody_listened_is_noticed(database: Database, clock: StandingClock) -> None:
+    """At a start, a server that a shard has again is not forgotten, whatever was noted before."""
+    async with database:
+        farewell = Farewell(database, clock, SERVER_DATA, ServerSettings(database, clock))
+        before = await database.read(tables_with, SERVER)
+        await farewell.left(SERVER)
+        await farewell.is_only_in([SERVER, OTHER], 0, 1)
+        clock.move(KEPT + DAY)
+        await farewell.tidy()
+        assert await database.read(tables_with, SERVER) == before
+
+
 async def test_what_was_forgotten_does_not_hold_any_more(database: Database, clock: StandingClock) -> None:
     """A bot that comes back after that finds nothing set, even one that remembers what held before."""
     async with database:

@@ -1,6 +1,6 @@
 """Every service that stores something about people, composed as `bot.app` does, on a Discord in memory."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +9,8 @@ from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.collective.personal_data import PostedTasksData
+from bot.collective.service import PostedTasks
 from bot.discord.base import ServerRole
 from bot.good_news.personal_data import NewsData
 from bot.good_news.service import GoodNews
@@ -48,8 +50,11 @@ from bot.state.session import SessionState, WorkSession
 from bot.texts import Catalogue
 from bot.withdrawals.service import Withdrawals
 from bot.work.open_tasks import OpenTasks
+from bot.work.prompt_details import PromptDetails
 from bot.work.server_work import ServerWork
 from bot.work.service import Work
+from bot.work.session_cards import SessionCards
+from bot.work.topics import Topics
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
 from tests.clocks import StandingClock
@@ -83,7 +88,9 @@ class AllServices:
         features: all that store something about people, in the order of the app.
     """
 
-    def __init__(self, database: CountingDatabase, clock: StandingClock, backend: TaskBackend) -> None:
+    def __init__(
+        self, database: CountingDatabase, clock: StandingClock, backend: TaskBackend, topics: Sequence[str] = ()
+    ) -> None:
         self.database = database
         self.clock = clock
         self.backend = backend
@@ -110,11 +117,18 @@ class AllServices:
         self.language_guesser = LanguageGuesser(clock, CHILD_WITHOUT_GUESSES)
         self.level_roles = LevelRoles(database, clock, self.discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
+        self.topics = Topics(backend, topics)
+        hints = Hints(self.language_guesser)
+        cards = SessionCards(self.sessions, backend, self.good_news, self.level_roles, self.topics, hints)
         self.work = Work(
             *(self.sessions, self.people, backend, self.threads, self.discord, self.languages, self.server_work),
-            *(OpenTasks(backend, self.server_work), self.good_news, self.level_roles, Hints(self.language_guesser)),
+            *(OpenTasks(backend, self.server_work, self.topics), self.good_news, self.topics, hints, cards),
         )
+        self.prompt_details = PromptDetails(self.sessions, self.server_work, self.topics, cards)
         self.leaderboard = Leaderboard(boards)
+        self.posted_tasks = PostedTasks(
+            *(database, clock, backend, self.people, self.languages, self.sessions, self.discord, Catalogue()),
+        )
         self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
             SharedProfilesData(database, clock),
@@ -123,6 +137,7 @@ class AllServices:
             RolesData(database, self.discord),
             BackendData(backend),
             BoardsData(database),
+            PostedTasksData(database, clock),
             PeopleData(database, clock, self.people),
         )
         self.order = Order()
@@ -190,12 +205,14 @@ class AllServices:
 
 
 @asynccontextmanager
-async def open_all_services(folder: Path, kind: type[LocalBackend] = LocalBackend) -> AsyncIterator[AllServices]:
-    """Services without anything in them, until the block ends; on a backend of some kind."""
+async def open_all_services(
+    folder: Path, kind: type[LocalBackend] = LocalBackend, topics: Sequence[str] = ()
+) -> AsyncIterator[AllServices]:
+    """Services without anything in them, until the block ends; on a backend of some kind, with topics."""
     clock = StandingClock()
     async with CountingDatabase(prepared(folder / "bot.sqlite3"), clock) as database:
         backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
-        services = AllServices(database, clock, backend)
+        services = AllServices(database, clock, backend, topics)
         try:
             yield services
         finally:

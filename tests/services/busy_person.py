@@ -1,11 +1,13 @@
 """Somebody who has done everything that one can do here, among others who did as well."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bot.backends.cases import MessageSubject, PersonSubject, Ruling, RulingKind
 from bot.cards.people import sentence_card
 from bot.cards.work import session_card
+from bot.collective.service import Wanted
+from bot.policy import Rights
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
@@ -30,7 +32,8 @@ WAITING = "How many jackdaws fit on one weathercock?"
 DRAFT = "Tell me about vexillol"
 DECIDED_BECAUSE = "A quintessential redwood is answer enough."
 OBJECTION = "I never praised any quince, whatever they say."
-TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT, DECIDED_BECAUSE, OBJECTION]
+TO_EVERYBODY = "Let us ask about zeppelins today."
+TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT, DECIDED_BECAUSE, OBJECTION, TO_EVERYBODY]
 """Everything that they ever typed."""
 OTHERS_DRAFT = "An answer that somebody else is writing."
 
@@ -130,6 +133,8 @@ async def everything_done(services: AllServices) -> Busy:
     await services.database.write(repository.add, unfinished)
     await services.sessions.write_down(zeb, unfinished.session_id, DRAFT)
 
+    manager = replace(services.click(zeb), rights=Rights(manages_server=True))
+    await services.posted_tasks.post(manager, Wanted(TaskType.INITIAL_PROMPT, message=TO_EVERYBODY))
     await services.post_boards(zeb)
     await services.visibility.hide(zeb)
     shared = await services.discord.post(card[0], sentence_card(f"{NAME} has reached level 3."))

@@ -9,8 +9,10 @@ from bot.interactions.components import Button, Card, LinkButton, Modal, Select,
 from bot.interactions.custom_id import CustomId, parse_custom_id
 from bot.interactions.responses import AnyResponse, Response, ResponseKind
 from bot.people.language_choice import LanguageChoices
+from bot.policy import Rights
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import RANDOM, RequestedType
+from bot.rules.topics import key_of_topic
 from bot.state.person import Person
 from bot.work.about import About
 from bot.work.wish import Wish
@@ -29,6 +31,7 @@ class Contributor:
         place: where they press.
         role_ids: the roles that they have there.
         joined_at: when they came there.
+        rights: what they may do in the server.
         card: what the message shows that they work with.
         told: what only they were shown beside it, at their last press.
         form: the form that their last press opened.
@@ -40,13 +43,17 @@ class Contributor:
         self.locale = "en-US"
         self.role_ids: frozenset[int] = frozenset()
         self.joined_at: Moment | None = None
+        self.rights = Rights()
         self.card = Card(())
         self.told: list[Card] = []
         self.form: Modal | None = None
         self._services = services
         self._language_choices = LanguageChoices(services.languages, services.backend, services.people)
         about = About(services.sessions, services.backend)
-        answering = (services.work, about, services.good_news, self._language_choices)
+        answering = (
+            *(services.work, services.prompt_details, about, services.good_news, services.posted_tasks),
+            self._language_choices,
+        )
         self._actions = {name: action for service in answering for name, action in actions_of(service).items()}
         self._messages = 0
 
@@ -54,16 +61,17 @@ class Contributor:
     def click(self) -> Click:
         """A command of theirs."""
         click = replace(self._services.click(self.person), place=self.place, locale=self.locale)
-        return replace(click, role_ids=self.role_ids, joined_at=self.joined_at)
+        return replace(click, role_ids=self.role_ids, joined_at=self.joined_at, rights=self.rights)
 
     @property
     def session_id(self) -> UUID:
         """The session that their card is about."""
         return next(each.id for each in self.usable() if each.id is not None)
 
-    async def work(self, task: RequestedType = RANDOM, language: str | None = None) -> str:
+    async def work(self, task: RequestedType = RANDOM, language: str | None = None, topic: str | None = None) -> str:
         """Send `/work`; gives the words of the answer."""
-        return await self._see(await self._services.work.start(self.click, Wish(task, language)))
+        key = None if topic is None else key_of_topic(topic)
+        return await self._see(await self._services.work.start(self.click, Wish(task, language, key)))
 
     async def tasks(self) -> str:
         """Send `/tasks`; gives the words of the answer."""

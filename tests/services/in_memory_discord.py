@@ -15,6 +15,7 @@ from bot.discord.base import (
     RoleGone,
     ServerRole,
     ServerRoles,
+    ThreadArchived,
     ThreadLocked,
     TooManyThreads,
 )
@@ -52,9 +53,12 @@ class InMemoryDiscord:
         opens_unheard: whether the next thread is opened without the bot hearing of it.
         is_silent: whether Discord does not answer what is asked about permissions.
         most_active: how many threads may be active at a time.
+        silent_threads: threads of which Discord does not answer what is to be changed in them.
         hidden: threads that count towards the limit and that the bot cannot see.
         at_large: what the bot may do in the server, as Discord's bits.
         posted: messages in the text channels themselves, by channel and id.
+        system: the channel in which Discord itself says who has joined.
+        locale: the server's language.
         roles: the server's roles; the bot's own highest one stands at `own_position`.
         may_manage_roles: whether the bot has that permission.
         members: the roles of each member, by their ids; whoever is not in it is not in the server.
@@ -78,9 +82,12 @@ class InMemoryDiscord:
         self.may_delete = True
         self.most_active = 1_000
         self.hidden = 0
+        self.silent_threads: set[int] = set()
         self.threads: dict[int, Thread] = {}
         self.at_large = int(hikari.Permissions.all_permissions())
         self.posted: dict[int, dict[int, Card]] = {channel: {} for channel in text_channels}
+        self.system: int | None = None
+        self.locale = "en-US"
         self.roles: dict[int, ServerRole] = {}
         self.own_position = 50
         self.may_manage_roles = True
@@ -121,6 +128,19 @@ class InMemoryDiscord:
             raise NotNow("500")
         return thread_id
 
+    async def create_public_thread(self, channel_id: int, name: str) -> int:
+        """See `Discord`."""
+        return await self.create_private_thread(channel_id, name)
+
+    async def bring_back_thread(self, thread_id: int) -> None:
+        """See `Discord`."""
+        thread = self._thread(thread_id)
+        if thread.is_locked:
+            raise ThreadLocked("locked")
+        if thread.is_archived:
+            self._need_a_place()
+            thread.is_archived = False
+
     async def unused_threads(self, server_id: int, channel_id: int, name: str) -> tuple[int, ...]:  # noqa: ARG002 - one server
         """See `Discord`."""
         return tuple(
@@ -139,13 +159,8 @@ class InMemoryDiscord:
 
     async def add_to_thread(self, thread_id: int, member_id: int) -> None:
         """See `Discord`."""
-        thread = self._thread(thread_id)
-        if thread.is_locked:
-            raise ThreadLocked("locked")
-        if thread.is_archived:
-            self._need_a_place()
-            thread.is_archived = False
-        thread.members.add(member_id)
+        await self.bring_back_thread(thread_id)
+        self._thread(thread_id).members.add(member_id)
 
     async def post(self, channel_id: int, card: Card) -> int:
         """See `Discord`."""
@@ -178,6 +193,10 @@ class InMemoryDiscord:
 
     async def edit(self, channel_id: int, message_id: int, card: Card) -> None:
         """See `Discord`."""
+        if channel_id in self.silent_threads:
+            raise NotNow("500")
+        if channel_id in self.threads and self.threads[channel_id].is_archived:
+            raise ThreadArchived("50083")
         messages = self.posted.get(channel_id) or self._thread(channel_id).messages
         if message_id not in messages:
             raise Gone("10008")
@@ -225,6 +244,12 @@ class InMemoryDiscord:
         if channel_id in self.hidden_channels:
             raise OutOfSight("50001")
         return self.permissions[channel_id]
+
+    async def system_channel(self, server_id: int) -> tuple[int | None, str]:  # noqa: ARG002 - one server
+        """See `Discord`."""
+        if self.is_silent:
+            raise NotNow("503")
+        return self.system, self.locale
 
     async def fetch_roles(self, server_id: int) -> ServerRoles:  # noqa: ARG002 - one server
         """See `Discord`."""

@@ -92,11 +92,12 @@ class Distant(LocalBackend):
         task_type: RequestedType,
         language: str,
         server_id: int | None,
+        topic: str | None = None,
     ) -> Offer:
         """Request over the line."""
         if self.requests_break:
             raise Unavailable
-        offer = await super().request(contributor, session_id, task_type, language, server_id)
+        offer = await super().request(contributor, session_id, task_type, language, server_id, topic)
         if self.meanwhile is not None:
             meanwhile, self.meanwhile = self.meanwhile, None
             await meanwhile()

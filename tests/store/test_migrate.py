@@ -11,8 +11,10 @@ from bot.store import Database
 from bot.store.migrate import Migration, check_up_to_date, migrate, packaged_migrations, split_statements
 from bot.store.untouched import APPLICATION_ID
 from tests.clocks import StandingClock
+from tests.store.filled import make_filled
 
 FIRST = Migration(1, "first", "CREATE TABLE one (number INTEGER);\nINSERT INTO one VALUES (1);\n")
+BEFORE_TOPICS = 22
 SECOND = Migration(2, "second", "ALTER TABLE one ADD COLUMN text TEXT;")
 
 
@@ -165,3 +167,14 @@ def test_a_statement_without_an_end_is_refused(script: str) -> None:
     """A script that ends in the midst of a statement is a mistake of ours, and told."""
     with pytest.raises(ValueError, match="does not end"):
         list(split_statements(script))
+
+
+def test_topics_come_to_a_filled_database(tmp_path: Path) -> None:
+    """A database of before topics keeps its rows, whose trees and sessions have none."""
+    rows = make_filled(tmp_path / "bot.sqlite3", BEFORE_TOPICS)
+    connection = sqlite3.connect(tmp_path / "bot.sqlite3", isolation_level=None)
+    migrate(connection, packaged_migrations()[: BEFORE_TOPICS + 2], 5)
+    for table, column in (("tree", "topic"), ("open_work", "topic"), ("session", "wished_topic")):
+        found = connection.execute(f"SELECT count(*), count({column}) FROM {table}").fetchone()  # noqa: S608 - ours
+        assert found == (rows[table], 0)
+    connection.close()

@@ -23,7 +23,7 @@ TABLES: Final = {
     "bot": {
         *("person", "consent_event", "person_language", "hidden_person", "deletion", "deletion_rest", "rewrite_wanted"),
         *("session", "submitted_text", "recent_action", "outbox", "notice", "message_origin"),
-        *("work_thread", "server_setting", "withdrawal", "shared_profile"),
+        *("work_thread", "server_setting", "withdrawal", "shared_profile", "posted_task"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),
         *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting", "left_server"),
     },
@@ -118,7 +118,7 @@ def test_a_migration_touches_one_side(connection: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("title", "sql", "stranger"),
     [
-        ("pool_fine", "ALTER TABLE tree ADD COLUMN topic TEXT; CREATE INDEX i ON tree (topic);", None),
+        ("pool_fine", "ALTER TABLE tree ADD COLUMN novel TEXT; CREATE INDEX i ON tree (novel);", None),
         ("bot_fine", "UPDATE person SET display_name = ''; INSERT INTO secret VALUES ('x', x'00');", None),
         ("pool_reads", "DELETE FROM review WHERE person_id IN (SELECT person_id FROM person);", "person"),
         ("bot_writes", "INSERT INTO notice SELECT 1, person_id, '', '', 0 FROM contributor;", "contributor"),

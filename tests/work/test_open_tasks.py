@@ -10,6 +10,7 @@ from bot.server_settings.service import ServerSettings
 from bot.state.person import Person
 from bot.work.open_tasks import OpenTasks
 from bot.work.server_work import ServerWork
+from bot.work.topics import Topics
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
 from tests.services.sessions import SessionServices
@@ -45,7 +46,7 @@ async def test_languages_that_nobody_can_choose_are_not_named(services: SessionS
     file.write_text("One more?", "utf-8")
     await services.backend.import_file(file, "de-x-badword")
     assert "badword" not in await shown(services, ann)
-    told = await OpenTasks(services.backend, _work_in(services, "sv")).nothing_to_do(click(bea), RANDOM, ("fi",))
+    told = await open_tasks(services, "sv").nothing_to_do(click(bea), RANDOM, ("fi",))
     assert "10 tasks in English" in words(told)
     assert "badword" not in words(told)
 
@@ -55,7 +56,7 @@ async def test_a_task_server_that_fails_is_no_lack_of_work(services: SessionServ
     ann = await services.person()
     services.backend.breaks_before = True
     pressed = click(ann)
-    told = await OpenTasks(services.backend, _work_in(services, "en")).nothing_to_do(pressed, RANDOM, ("en",))
+    told = await open_tasks(services, "en").nothing_to_do(pressed, RANDOM, ("en",))
     assert words(told) == pressed.say("backend-unavailable")
 
 
@@ -69,16 +70,19 @@ async def test_where_nobody_knows_what_is_busy_ones_own_languages_are_looked_at(
     services.backend.counts_no_languages = True
     for locale in ("en-US", "xx"):
         pressed = replace(click(ann), locale=locale)
-        told = words(
-            await OpenTasks(services.backend, _work_in(services, "sv")).nothing_to_do(pressed, RANDOM, ("fi",))
-        )
+        told = words(await open_tasks(services, "sv").nothing_to_do(pressed, RANDOM, ("fi",)))
         assert "10 tasks in English" in told
+
+
+def open_tasks(services: SessionServices, default: str) -> OpenTasks:
+    """What looks for what people could do, where no topics are listed."""
+    return OpenTasks(services.backend, _work_in(services, default), Topics(services.backend, ()))
 
 
 async def shown(services: SessionServices, person: Person) -> str:
     """What `/tasks` shows somebody."""
     pressed: Click = click(person)
-    answer: Response = await OpenTasks(services.backend, _work_in(services, "en")).show(pressed)
+    answer: Response = await open_tasks(services, "en").show(pressed)
     assert answer.card is not None
     check_card(answer.card)
     return words(answer.card)

@@ -185,6 +185,7 @@ class LocalBackend:
     availability = _reads(requesting.availability)
     waiting = _reads(requesting.waiting)
     languages = _reads(requesting.languages)
+    topics = _reads(requesting.topics)
     request = _writes_even_if_refused(requesting.request)
     skip = _writes(requesting.skip)
     put_aside = _writes(requesting.put_aside)

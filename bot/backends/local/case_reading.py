@@ -15,8 +15,9 @@ from bot.backends.cases import (
     Vote,
 )
 from bot.backends.errors import CaseNotFound
+from bot.backends.local import people
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import answers, cases, decisions
+from bot.backends.local.repository import answers, cases, decisions, messages
 from bot.backends.local.repository.cases import CaseRow, SignalRow, Wanted
 from bot.backends.local.repository.decisions import DecisionRow
 from bot.backends.local.step import Step
@@ -57,6 +58,7 @@ def case(step: Step, case_id: UUID) -> Case:
     signals = cases.signals_of(step.connection, [row.case_id])[row.case_id]
     made: list[DecisionRow] = []
     votes: tuple[Vote, ...] = ()
+    message = None if row.message_id is None else messages.find(step.connection, row.message_id)
     if row.message_id is not None:
         made = decisions.about_message(step.connection, row.message_id)
         votes = votes_about(step, row.message_id)
@@ -67,6 +69,9 @@ def case(step: Step, case_id: UUID) -> Case:
         signals=tuple(_signal(each) for each in signals),
         decisions=tuple(shown(each) for each in made),
         votes=votes,
+        may_name_author=people.may_be_named(
+            step, row.person_id or row.author_id, step.now if message is None else message.created_at
+        ),
     )
 
 

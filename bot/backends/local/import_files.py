@@ -2,9 +2,9 @@
 
 Two forms are read. A file whose name ends in `.json` is a list of messages, each with `user_message_id`,
 `parent_message_id` (null for an initial prompt), `text`, `role` (`prompter` or `assistant`) and optionally `lang`, and
-`tree_state` on an initial prompt; other fields are ignored. Any other file is text, with one initial prompt on each
-line (only LF, or CR LF, ends one), without the white space around it; a line that is a JSON object is refused, since a
-file of another form is then taken for prompts.
+`tree_state` and `topic` on an initial prompt; other fields are ignored. Any other file is text, with one initial prompt
+on each line (only LF, or CR LF, ends one), without the white space around it; a line that is a JSON object is refused,
+since a file of another form is then taken for prompts.
 """
 
 import json
@@ -19,6 +19,7 @@ from bot.protocol.messages import Role
 from bot.protocol.trees import TreeState
 from bot.rules.text import TextFault, check_text, shows_nothing
 from bot.rules.thresholds import Thresholds
+from bot.rules.topics import usable_topic
 from bot.texts.typed_languages import did_you_mean, find_typed
 
 LONGEST_TEXT: Final = 100_000
@@ -49,10 +50,11 @@ class ImportedMessage:
 
 @dataclass(frozen=True, slots=True)
 class ImportedTree:
-    """A tree of a file, each message after its parent; `state` is None where the file does not say."""
+    """A tree of a file, each message after its parent; `state` and `topic` are None where the file does not say."""
 
     messages: tuple[ImportedMessage, ...]
     state: TreeState | None = None
+    topic: str | None = None
 
 
 def read_trees(path: Path, language: str, thresholds: Thresholds, default_language: str) -> list[ImportedTree]:
@@ -124,6 +126,7 @@ def _from_json(
         raise StartError(f"{path}: a list of messages is expected.")
     known: dict[str, ImportedMessage] = {}
     states: dict[str, TreeState] = {}
+    topics: dict[str, str] = {}
     replies: defaultdict[str | None, list[str]] = defaultdict(list)
     places: dict[str, str] = {}
     for number, entry in enumerate(entries, start=1):
@@ -136,7 +139,9 @@ def _from_json(
         replies[message.parent].append(message.name)
         if message.parent is None and (state := _state(place, entry)) is not None:
             states[message.name] = state
-    trees = [ImportedTree(_branch(known, replies, root), states.get(root)) for root in replies[None]]
+        if message.parent is None and (topic := _topic(place, entry)) is not None:
+            topics[message.name] = topic
+    trees = [ImportedTree(_branch(known, replies, root), states.get(root), topics.get(root)) for root in replies[None]]
     reached = {message.name for tree in trees for message in tree.messages}
     for name, message in known.items():
         if name not in reached:
@@ -215,6 +220,18 @@ def _state(place: str, entry: Mapping[str, Any]) -> TreeState | None:
     if state not in _STATES:
         raise StartError(f"{place}: tree_state is none of {', '.join(_STATES)}.")
     return TreeState(state)
+
+
+def _topic(place: str, entry: Mapping[str, Any]) -> str | None:
+    topic = entry.get("topic")
+    if topic is None:
+        return None
+    if not isinstance(topic, str):
+        raise StartError(f"{place}: topic is neither null nor a text.")
+    try:
+        return usable_topic(topic)
+    except ValueError as error:
+        raise StartError(f"{place}: topic: {error}.") from None
 
 
 def _text(place: str, text: str) -> str:

@@ -79,6 +79,7 @@ def _store_tree(step: Step, tree_id: Key, tree: ImportedTree, origin: str) -> No
         created_at=step.now,
         touched_at=step.now,
         won_lottery=state is not TreeState.PROMPT_LOTTERY_WAITING,
+        topic=tree.topic,
     )
     trees.add(step.connection, row)
     stored: dict[str, MessageRow] = {}

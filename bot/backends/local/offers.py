@@ -52,10 +52,17 @@ _RANK: Final[dict[TaskType, type[RankAssistantRepliesTask | RankPrompterRepliesT
 def offer_of(step: Step, package: PackageRow) -> Offer:
     """Return a package as it is handed to somebody."""
     if package.tree_id is None or package.message_id is None:
-        return Offer(task=InitialPromptTask(id=id_of(package.package_id)), expires_at=package.expires_at)
+        prompt = InitialPromptTask(id=id_of(package.package_id))
+        return Offer(task=prompt, expires_at=package.expires_at, language=package.language)
     tree = find(step, package.tree_id)
     progress = Progress(messages=messages.accepted_in(step.connection, tree.tree_id), goal=tree.limits.max_size())
-    return Offer(task=_task_of(step, package, tree), expires_at=package.expires_at, progress=progress)
+    return Offer(
+        task=_task_of(step, package, tree),
+        expires_at=package.expires_at,
+        progress=progress,
+        language=package.language,
+        topic=tree.topic,
+    )
 
 
 def _task_of(step: Step, package: PackageRow, tree: TreeRow) -> Task:

@@ -7,9 +7,9 @@ from bot.backends.errors import BarredHere, UserDisabled, UserNotFound
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import bars, contributors
 from bot.backends.local.repository.contributors import ContributorRow
-from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
+from bot.protocol.moments import Moment
 from bot.rules.fingerprints import fingerprint
 
 _NAMED_SINCE_EDITION: Final = 2
@@ -102,11 +102,11 @@ def find(step: Step, person_id: Key) -> ContributorRow:
     return person
 
 
-def may_be_named(step: Step, message: MessageRow) -> bool:
-    """Say whether a message's author had accepted, when they wrote it, that moderators see their name."""
-    if message.author_id is None:
+def may_be_named(step: Step, person_id: Key | None, written_at: Moment) -> bool:
+    """Say whether somebody had accepted, when they wrote something, that moderators see their name."""
+    if person_id is None:
         return False
-    edition = contributors.edition_at(step.connection, message.author_id, message.created_at)
+    edition = contributors.edition_at(step.connection, person_id, written_at)
     return edition is not None and edition >= _NAMED_SINCE_EDITION
 
 

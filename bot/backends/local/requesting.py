@@ -1,6 +1,6 @@
 """Handing out packages, and taking them back unanswered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -44,6 +44,7 @@ def request(
     task_type: RequestedType,
     language: str,
     server_id: int | None,
+    topic: str | None = None,
 ) -> Offer:
     """See `TaskBackend.request`."""
     person = people.ensure_may_work(step, contributor, server_id)
@@ -57,26 +58,28 @@ def request(
         raise TooManyPendingTasks
     _check_rate(step, person.person_id, task_type)
     language = canonical_tag(language)
-    package = choose(step, person.person_id, task_type, language)._replace(
+    package = choose(step, person.person_id, task_type, language, topic)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
     packages.add(step.connection, package)
     return offer_of(step, package)
 
 
-def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) -> PackageRow:
+def choose(step: Step, person_id: Key, task_type: RequestedType, language: str, topic: str | None = None) -> PackageRow:
     """Choose a package for somebody, not yet stored nor bound to a session.
+
+    A tree of the backlog is called up by chance, so that is not done where a topic is wanted.
 
     Raises:
         NoTaskAvailable: There is none of this type.
     """
     tree_life.release_stalled(step)
     counts = tree_life.fill_places(step, language)
-    seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span)
+    seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span, topic)
     wanted = frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
     prompts = _prompts_left(step, person_id, language, counts) if TaskType.INITIAL_PROMPT in wanted else 0
     found = _draw(step, seeker, wanted, prompts)
-    if found is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
+    if found is None and topic is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
         found = _draw(step, seeker, wanted, prompts=0)
     if found is None:
         raise NoTaskAvailable(language=language)
@@ -85,14 +88,18 @@ def choose(step: Step, person_id: Key, task_type: RequestedType, language: str) 
 
 def availability(step: Step, contributor: Contributor, language: str) -> Mapping[TaskType, int]:
     """See `TaskBackend.availability`."""
-    known = contributors.find(step.connection, contributor.person_id.bytes)
-    if known is not None and not known.enabled:
-        raise UserDisabled
-    language = canonical_tag(language)
-    seeker = Seeker(contributor.person_id.bytes, language, step.now, step.now - step.thresholds.recent_tasks_span)
+    seeker = _onlooker(step, contributor, language)
+    language = seeker.language
     counts = trees.counts_of_language(step.connection, language)
     prompts = _prompts_left(step, seeker.person_id, language, counts)
     return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
+
+
+def topics(
+    step: Step, contributor: Contributor, language: str, types: Collection[TaskType] | None = None
+) -> Mapping[str, int]:
+    """See `WorkBackend.topics`."""
+    return open_work.count_by_topic(step.connection, _onlooker(step, contributor, language), types)
 
 
 def waiting(step: Step, language: str) -> WaitingWork:
@@ -185,6 +192,19 @@ def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:
     return list(Shape(messages.nodes_of(step.connection, tree_id), {}, step.thresholds).ranked_together(parent_id))
 
 
+def _onlooker(step: Step, contributor: Contributor, language: str) -> Seeker:
+    """Return somebody who only asks what there is.
+
+    Raises:
+        UserDisabled: They may not work.
+    """
+    known = contributors.find(step.connection, contributor.person_id.bytes)
+    if known is not None and not known.enabled:
+        raise UserDisabled
+    held_since = step.now - step.thresholds.recent_tasks_span
+    return Seeker(contributor.person_id.bytes, canonical_tag(language), step.now, held_since)
+
+
 def _signal_skips(step: Step, message_id: Key, skips: int) -> None:
     message = messages.find(step.connection, message_id)
     if message is not None and message.deleted_at is None:
@@ -256,7 +276,7 @@ def _draw(
     The type is chosen first, among those of which anything is open; one that turns out to have nothing for this person
     is left out of the next choice. That is as likely to choose each type as if it had been known before.
     """
-    counts = open_work.count_open(step.connection, seeker.language)
+    counts = open_work.count_open(step.connection, seeker.language, seeker.topic)
     from_trees = {task_type: count for task_type, count in counts.items() if task_type in wanted}
     for only_wanted in (True, False):
         available = {**from_trees, TaskType.INITIAL_PROMPT: prompts} if prompts > 0 else dict(from_trees)

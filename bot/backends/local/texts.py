@@ -25,6 +25,7 @@ from bot.rules.fingerprints import text_fingerprints
 from bot.rules.languages import canonical_tag
 from bot.rules.points import earnings_of
 from bot.rules.text import TextFault, check_text, text_key
+from bot.rules.topics import usable_topic
 from bot.rules.tree_states import CLOSED
 
 
@@ -60,7 +61,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     )
     if package.message_id is None:
         message = message._replace(tree_id=message.message_id)
-        tree, points = _add_prompt(step, message)
+        tree, points = _add_prompt(step, message, _usable_topic(answer))
     else:
         parent, tree = _parent_for(step, package, package.message_id)
         check_is_no_copy(step, message)
@@ -112,6 +113,10 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     if message.parent_id is None and language != message.language:
         trees.set_language(step.connection, tree, language)
         tree = replace(tree, language=language)
+    topic = _usable_topic(answer) if message.parent_id is None else tree.topic
+    if topic != tree.topic:
+        trees.set_topic(step.connection, tree.tree_id, topic)
+        tree = replace(tree, topic=topic)
     tree_life.advance(step, tree)
 
 
@@ -128,6 +133,18 @@ def usable_text(step: Step, text: str) -> str:
     if checked.fault is not None:
         raise AnswerDoesNotFit
     return checked.text
+
+
+def _usable_topic(answer: TextAnswer) -> str | None:
+    """Return the topic of a prompt as it is stored.
+
+    Raises:
+        AnswerDoesNotFit: No topic can be called so.
+    """
+    try:
+        return None if answer.topic is None else usable_topic(answer.topic)
+    except ValueError:
+        raise AnswerDoesNotFit from None
 
 
 def _parent_for(step: Step, package: PackageRow, parent_id: Key) -> tuple[MessageRow, TreeRow]:
@@ -158,7 +175,7 @@ def check_is_no_copy(step: Step, reply: MessageRow) -> None:
             raise SameReply
 
 
-def _add_prompt(step: Step, message: MessageRow) -> tuple[TreeRow, int]:
+def _add_prompt(step: Step, message: MessageRow, topic: str | None) -> tuple[TreeRow, int]:
     assert message.author_id is not None  # noqa: S101 - whoever submits is known
     tree = TreeRow(
         tree_id=message.tree_id,
@@ -170,6 +187,7 @@ def _add_prompt(step: Step, message: MessageRow) -> tuple[TreeRow, int]:
         created_at=step.now,
         touched_at=step.now,
         won_lottery=False,
+        topic=topic,
     )
     trees.add(step.connection, tree)
     messages.add(step.connection, message)

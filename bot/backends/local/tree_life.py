@@ -135,7 +135,7 @@ def _settle(step: Step, tree: TreeRow, idle: Span) -> TreeState:
         scored = scoring.score(step, tree.tree_id, shape, rankings)
         enter(step, replace(tree, state=state), scored)
         state = scored
-    open_work.sync(step.connection, tree.tree_id, shape.open_items(state, tree.limits), step.random)
+    open_work.sync(step.connection, tree.tree_id, tree.topic, shape.open_items(state, tree.limits), step.random)
     return state
 
 

@@ -76,9 +76,9 @@ class OasstApiBackend(Working, Reading, Boards, Moderating):
         raise NotSupported
 
     # The API cannot change an answer. A task ends there by an answer, a skip or in time. Its collective tasks fail for
-    # labels, and cannot be closed. A user deleted there comes back as a new one with the same Discord id: they are
-    # disabled instead.
-    change_answer = put_aside = take_up = _not_supported
+    # labels, and cannot be closed. Its trees have no topics. A user deleted there comes back as a new one with the same
+    # Discord id: they are disabled instead.
+    change_answer = put_aside = take_up = topics = _not_supported
     open_collective = join_collective = look_at_collective = close_collective = forget = _not_supported
     # Nor does it remember decisions: see `Moderating.decide`.
     undo = object_to = decision = record = audit_log = _not_supported

@@ -7,6 +7,7 @@ from uuid import UUID
 from bot.backends.errors import (
     MessageNotFound,
     NoTaskAvailable,
+    NotSupported,
     NotYourTask,
     RateLimited,
     Refused,
@@ -97,6 +98,7 @@ class Working(Part):
         task_type: RequestedType,
         language: str,
         server_id: int | None,  # noqa: ARG002 - the wire knows no servers
+        topic: str | None = None,
     ) -> Offer:
         """See `WorkBackend.request`.
 
@@ -105,7 +107,10 @@ class Working(Part):
         Raises:
             NoTaskAvailable: As there.
             NotYourTask: The session has somebody else's package.
+            NotSupported: A topic was given: the wire knows none.
         """
+        if topic is not None:
+            raise NotSupported
         user = await self._users.named(contributor)
         begun = self._begun.get(session_id)
         if begun is None:

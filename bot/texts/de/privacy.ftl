@@ -122,6 +122,10 @@ privacy-posted-boards = { $count ->
     [one] ein Eintrag zu Ranglisten in Kanälen
    *[other] { $count } Einträge zu Ranglisten in Kanälen
  }
+privacy-posted-tasks = { $count ->
+    [one] eine Aufgabe, die du in einen öffentlichen Thread gestellt hast
+   *[other] { $count } Aufgaben, die du in öffentliche Threads gestellt hast
+ }
 privacy-recent-actions = { $count ->
     [one] wann du in den letzten Minuten etwas geschrieben oder übersprungen hast, damit niemand es massenhaft tut
    *[other] { $count } Zeitpunkte, zu denen du in den letzten Minuten etwas geschrieben oder übersprungen hast, damit niemand es massenhaft tut

@@ -5,6 +5,7 @@ settings-unchecked = Discord hat mir gerade nicht gesagt, ob ich die Rechte habe
 settings-lacking-work = **Ich kann noch keine Arbeits-Threads öffnen;** die Aufgaben kommen in Nachrichten, die sonst niemand sieht.
 settings-lacking-boards = **Ich kann die Ranglisten nicht posten.**
 settings-lacking-roles = **Ich kann keine Rollen für Level vergeben.**
+settings-lacking-collective = **Ich kann die Aufgaben in öffentlichen Threads nicht auf dem Laufenden halten.**
 settings-lacking-in-channel = In { $channel } brauche ich { $permissions }: Kanaleinstellungen → Berechtigungen.
 settings-lacking-at-large = Meine Rolle braucht { $permissions }: Servereinstellungen → Rollen.
 settings-lacking-gone = Den Kanal dafür gibt es nicht mehr. Bitte wähle einen anderen.
@@ -99,6 +100,7 @@ error-too-many-work-languages = Höchstens { $most } Sprachen passen in die List
 # Rechte, wie Discords Client sie nennt.
 permission-view-channel = Kanal anzeigen
 permission-read-message-history = Nachrichtenverlauf anzeigen
+permission-create-public-threads = Öffentliche Threads erstellen
 permission-create-private-threads = Private Threads erstellen
 permission-send-messages = Nachrichten senden
 permission-send-messages-in-threads = Nachrichten in Threads senden

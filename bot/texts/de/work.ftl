@@ -54,7 +54,10 @@ worth-if-agreed = noch { $points }, wenn andere es auch so sehen
 chat-is-not-read = Was im Chat steht, lese ich nicht: Drück „{ $button }“.
 facts-language = auf { $language }
 facts-progress = Nachricht { $number } von { $goal } in diesem Gesprächsbaum
+facts-topic = Thema: { $topic }
 facts-expires = läuft ab: { $expires }
+topic-of-prompt = Thema: { $topic }
+topic-none = Kein Thema
 preview-not-submitted = **Noch nicht abgeschickt.** Lies es noch einmal durch und drück dann „Absenden“.
 
 button-write-prompt = Prompt schreiben

@@ -122,6 +122,10 @@ privacy-posted-boards = { $count ->
     [one] one entry about leaderboards in channels
    *[other] { $count } entries about leaderboards in channels
  }
+privacy-posted-tasks = { $count ->
+    [one] one task that you put into a public thread
+   *[other] { $count } tasks that you put into public threads
+ }
 privacy-recent-actions = { $count ->
     [one] when you wrote or skipped something in the last minutes, so that nobody does it in bulk
    *[other] { $count } times at which you wrote or skipped something in the last minutes, so that nobody does it in bulk

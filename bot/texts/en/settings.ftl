@@ -5,6 +5,7 @@ settings-unchecked = Discord did not tell me just now whether I have the permiss
 settings-lacking-work = **I cannot open work threads yet;** people get their task in a message that only they can see.
 settings-lacking-boards = **I cannot post the leaderboards.**
 settings-lacking-roles = **I cannot give roles for levels.**
+settings-lacking-collective = **I cannot keep up the tasks in public threads.**
 settings-lacking-in-channel = In { $channel } I need { $permissions }: channel settings → Permissions.
 settings-lacking-at-large = My role needs { $permissions }: Server Settings → Roles.
 settings-lacking-gone = Their channel no longer exists. Please choose another one.
@@ -99,6 +100,7 @@ error-too-many-work-languages = At most { $most } languages can be listed. Take 
 # Permissions, as Discord's client names them.
 permission-view-channel = View Channel
 permission-read-message-history = Read Message History
+permission-create-public-threads = Create Public Threads
 permission-create-private-threads = Create Private Threads
 permission-send-messages = Send Messages
 permission-send-messages-in-threads = Send Messages in Threads

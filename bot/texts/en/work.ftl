@@ -54,7 +54,10 @@ worth-if-agreed = { $points } more if others agree
 chat-is-not-read = I do not read what is typed into the chat: press “{ $button }”.
 facts-language = in { $language }
 facts-progress = message { $number } of { $goal } in this tree
+facts-topic = topic: { $topic }
 facts-expires = expires { $expires }
+topic-of-prompt = Topic: { $topic }
+topic-none = No topic
 preview-not-submitted = **Not submitted yet.** Read it once more, then press “Submit”.
 
 button-write-prompt = Write prompt

@@ -114,10 +114,12 @@ class OwnLanguages(OasstApiBackend):
         task_type: RequestedType,
         language: str,
         server_id: int | None,
+        topic: str | None = None,
     ) -> Offer:
         """See `WorkBackend.request`."""
         try:
-            return await super().request(contributor, session_id, task_type, self._theirs(language), server_id)
+            language = self._theirs(language)
+            return await super().request(contributor, session_id, task_type, language, server_id, topic)
         except RateLimited:
             pytest.skip("this server lets nobody ask so fast")
 

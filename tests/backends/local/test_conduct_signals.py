@@ -47,11 +47,11 @@ async def told(community: LocalCommunity, person: Contributor) -> Told:
 
 async def prompts(community: LocalCommunity, count: int, *, accepted: bool = False) -> list[UUID]:
     """Have so many long prompts written by newcomers."""
-    written = []
+    written: list[UUID] = []
     for _ in range(count):
         held = await community.take(community.newcomer(), TaskType.INITIAL_PROMPT)
         receipt = await community.give(
-            held, TextAnswer(text=long_text(f"p{len(written)}at{community.new_session().hex[-6:]}"), language="en")
+            held, TextAnswer(text=long_text(community.new_session().hex[-8:]), language="en")
         )
         assert receipt.message_id is not None
         written.append(receipt.message_id)

@@ -15,6 +15,7 @@ from bot.errors import StartError
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.thresholds import Thresholds
+from bot.rules.topics import key_of_topic
 from tests.backends.local.conftest import Founded
 
 _SEED = Path(__file__).resolve().parents[3] / "../shared/oasst/realistic_seed_data.json"
@@ -321,3 +322,38 @@ async def test_languages_are_stored_as_one_that_people_can_choose(tmp_path: Path
     entries = [entry(name, None, "prompter") | {"lang": lang} for name, lang in written.items()]
     trees = read_trees(write(tmp_path, *entries), "tlh", Thresholds(), "tlh")
     assert [tree.messages[0].language for tree in trees] == ["nb-NO", "pt-BR", "he", "tlh", "de", "tlh"]
+
+
+async def test_a_topic_is_kept(founded: Founded, tmp_path: Path) -> None:
+    """A tree has the topic that its initial prompt names, listed by the operator or not; a reply's is ignored."""
+    community = await founded()
+    path = write(
+        tmp_path,
+        entry("a", None, "prompter", topic="  Slow   Cooking "),
+        entry("b", "a", "assistant", topic="health"),
+        entry("c", None, "prompter", topic=None),
+        entry("d", None, "prompter"),
+    )
+    await community.local.import_file(path, "en")
+    topics = await community.rows("SELECT topic FROM tree ORDER BY topic IS NULL")
+    assert topics == [("Slow Cooking",), (None,), (None,)]
+    found = await community.backend.topics(community.person(1), "en")
+    assert found == {key_of_topic("slow cooking"): 2}, "a reply as the assistant, and one as the prompter"
+
+
+@pytest.mark.parametrize(
+    ("topic", "told"),
+    [
+        ("", "topic: a topic has a name that can be read"),
+        ("\u200b ", "topic: a topic has a name that can be read"),
+        ("x" * 31, "topic: a topic has at most 30 characters, and this one 31"),
+        ("a\nb", "topic: a topic is one line of text"),
+        (7, "topic is neither null nor a text"),
+        (["cooking"], "topic is neither null nor a text"),
+    ],
+)
+def test_an_unusable_topic_names_its_entry(tmp_path: Path, topic: object, told: str) -> None:
+    """One that is empty, too long or no text is refused with the entry that has it, and nothing is stored."""
+    path = write(tmp_path, entry("a", None, "prompter"), entry("b", None, "prompter", topic=topic))
+    with pytest.raises(StartError, match=f"entry 2: {told}"):
+        read_trees(path, "en", Thresholds(), "en")

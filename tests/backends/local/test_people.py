@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
-from random import Random
 from uuid import UUID
 
-from bot.backends.local import people
-from bot.backends.local.repository import messages
-from bot.backends.local.step import Step
 from bot.backends.values import Consent
-from bot.rules.thresholds import Thresholds
 from tests.backends.local.conftest import Founded, LocalCommunity
 
 FIRST, SECOND = Consent("first", 1, 0), Consent("second", 2, 0)
@@ -25,8 +19,7 @@ async def test_an_author_is_named_from_the_edition_on_that_says_so(founded: Foun
     for consent in (None, FIRST, SECOND, FIRST):
         community.clock.move(1)
         given = None if consent is None else replace(consent, given_at=community.clock.now())
-        author = replace(stranger, consent=given)
-        expected[await community.write_prompt(author)] = consent is SECOND
+        expected[await community.write_prompt(replace(stranger, consent=given))] = consent is SECOND
     assert {message_id: await may_be_named(community, message_id) for message_id in expected} == expected
 
 
@@ -35,8 +28,10 @@ async def test_a_text_without_an_author_names_nobody(founded: Founded) -> None:
     community = await founded()
     author = replace(community.person(1), consent=SECOND)
     message_id = await community.write_prompt(author)
+    assert await may_be_named(community, message_id)
     await community.backend.forget(author.person_id)
-    assert not await may_be_named(community, message_id)
+    entry = await community.backend.case_of(message_id)
+    assert entry is None or not (await community.backend.case(entry.case_id)).may_name_author
     assert await community.rows("SELECT * FROM consent") == []
 
 
@@ -49,12 +44,8 @@ async def test_a_consent_is_noted_once(founded: Founded) -> None:
 
 
 async def may_be_named(community: LocalCommunity, message_id: UUID) -> bool:
-    """Ask what cards of moderators ask."""
-
-    def ask(connection: sqlite3.Connection) -> bool:
-        step = Step(connection, community.clock.now(), Random(1), Thresholds(), b"")
-        message = messages.find(connection, message_id.bytes)
-        assert message is not None
-        return people.may_be_named(step, message)
-
-    return await community.database.read(ask)
+    """Report a message, and ask whether the case may name its author."""
+    await community.backend.report(community.newcomer(), message_id, "Look at this.", None)
+    entry = await community.backend.case_of(message_id)
+    assert entry is not None
+    return (await community.backend.case(entry.case_id)).may_name_author

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from bot.backends.cases import CaseFilter, CaseState, MessageKind, MessageSubject, PersonSubject, Ruling, RulingKind
 from bot.backends.errors import NoTaskAvailable
 from bot.backends.local import LocalBackend
 from bot.backends.local.step import Step
 from bot.backends.values import TextAnswer
 from bot.protocol.messages import EmojiCode, EmojiOp
-from bot.protocol.moments import HOUR
+from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import OBTAINABLE, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.harm import SignalKind
-from tests.backends.community import SERVER
+from bot.rules.topics import key_of_topic
+from tests.backends.community import OTHER_SERVER, SERVER
 from tests.backends.local.conftest import Founded, LocalCommunity
 
 _GROWING_TABLES = (
@@ -31,7 +34,11 @@ _GROWING_TABLES = (
     "ranking",
     "skip",
     "reaction",
-    "report",
+    "moderation_case",
+    "case_signal",
+    "decision",
+    "decision_row",
+    "barred",
     "contribution_count",
     "reception_count",
     "standing",
@@ -43,7 +50,20 @@ _GROWING_TABLES = (
 )
 """The tables that grow with the archive: nothing may be read of them but what an index leads to."""
 
-_OF_WORK_ONLY = ("tree_in_lottery", "tree_in_backlog", "tree_at_work", "open_work_by_place", "open_work_lonely")
+_OF_WORK_ONLY = (
+    "tree_in_lottery",
+    "tree_in_backlog",
+    "tree_at_work",
+    "open_work_by_place",
+    "open_work_by_topic",
+    "open_work_lonely",
+)
+
+_OF_OPEN_CASES = ("moderation_case_queue", "moderation_case_queue_of_server")
+_LISTING = ("moderation_case_done", "event_of_moderation")
+"""Read from one end, in the order in which they are wanted, and no further than that."""
+
+TOPIC = "cooking"
 
 
 class Recorder:
@@ -112,6 +132,15 @@ async def contribute(community: LocalCommunity) -> None:
     await backend.react(community.person(8), prompt, EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
     await backend.react(community.person(8), prompt, EmojiCode.THUMBS_DOWN, EmojiOp.ADD, SERVER)
     await backend.report(community.person(8), replies[0], "rude", SERVER)
+    await community.give(
+        await community.take(community.person(10), TaskType.INITIAL_PROMPT),
+        TextAnswer(text="How long do eggs take?", language="en", topic=TOPIC),
+    )
+    for task_type in sorted(OBTAINABLE):
+        with suppress(NoTaskAvailable):
+            asker = community.newcomer()
+            await backend.request(asker, community.new_session(), task_type, "en", SERVER, key_of_topic(TOPIC))
+    assert await backend.topics(community.newcomer(), "en") == {key_of_topic(TOPIC): 1}
     await backend.availability(community.person(9), "en")
     await backend.waiting("en")
     await backend.message(prompt, community.person(1))
@@ -187,6 +216,22 @@ async def test_choosing_work_reads_active_work_only(founded: Founded, statements
                 assert "message_id=?" in step or "parent_id=?" in step, step
 
 
+async def test_a_topic_is_drawn_by_its_own_index(founded: Founded, statements: dict[str, Any]) -> None:
+    """What is of another topic, or has none, is not looked at, however much of it is open."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1, stalled_tree_span=HOUR, max_active_trees=3)
+    await contribute(community)
+    of_topic = {
+        statement: values
+        for statement, values in statements.items()
+        if statement.startswith("SELECT") and "topic = :topic" in statement
+    }
+    assert of_topic
+    for statement, values in of_topic.items():
+        steps = [step for step in await plan(community, statement, values) if "open_work_" in step or "work" in step]
+        assert any("open_work_by_topic" in step for step in steps), steps
+        assert not any(f"{name} " in step for step in steps for name in ("by_place", "lonely")), steps
+
+
 async def plan(community: LocalCommunity, statement: str, values: Any) -> list[str]:
     """How SQLite goes about a statement."""
 
@@ -194,3 +239,91 @@ async def plan(community: LocalCommunity, statement: str, values: Any) -> list[s
         return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
     return await community.database.read(read)
+
+
+async def moderate(community: LocalCommunity) -> None:
+    """Go through everything that a moderator can do."""
+    backend, actor = community.backend, community.person(99)
+    prompt, replies = await community.ranking_tree(community.person(1), community.person(2))
+    author = PersonSubject(community.person(1).person_id)
+    await backend.report(community.person(3), prompt, "rude", SERVER)
+    await backend.react(community.person(3), replies[0], EmojiCode.RED_FLAG, EmojiOp.ADD, SERVER)
+    about = MessageSubject(replies[0])
+    for subject, kind in (
+        (MessageSubject(prompt), RulingKind.TO_OPERATOR),
+        (about, RulingKind.EDIT),
+        (about, RulingKind.DELETE),
+        (about, RulingKind.RESTORE),
+        (about, RulingKind.HALT),
+        (about, RulingKind.RESUME),
+        (about, RulingKind.KEEP),
+        (author, RulingKind.DISABLE),
+        (author, RulingKind.ENABLE),
+        (author, RulingKind.BAR),
+        (author, RulingKind.UNBAR),
+    ):
+        ruling = Ruling(kind=kind, text=community.text())
+        made = await backend.decide(subject, ruling, actor, SERVER)
+        assert made.decision_id is not None
+        await backend.undo(made.decision_id, actor, SERVER)
+        again = await backend.decide(subject, ruling, actor, SERVER)
+        assert again.decision_id is not None
+    await backend.report(community.person(4), prompt, "rude", SERVER)
+    everything = CaseFilter(
+        server_id=SERVER,
+        is_for_operator=True,
+        language="en",
+        message_kind=MessageKind.PROMPT,
+        signal=SignalKind.REPORT,
+        opened_before=community.clock.now() + 1,
+    )
+    for state in CaseState:
+        for wanted in (CaseFilter(state=state), everything.model_copy(update={"state": state})):
+            found = await backend.cases(wanted)
+            await backend.cases(wanted, after=None if not found else found[0].case_id)
+    (entry, *_) = await backend.cases()
+    await backend.case(entry.case_id)
+    await backend.case_of(prompt)
+    made = await backend.decide(author, Ruling(kind=RulingKind.BAR), actor, OTHER_SERVER)
+    assert made.decision_id is not None
+    await backend.object_to(made.decision_id, community.person(1), "No.")
+    await backend.record(community.person(1).person_id, SERVER)
+    await backend.record(community.person(3).person_id, None)
+    for server in (SERVER, None):
+        (last, *_) = await backend.audit_log(server)
+        await backend.audit_log(server, before=last.entry_id)
+    community.clock.move(40 * DAY)
+    await backend.wipe_kept_texts()
+    await backend.forget(community.person(1).person_id)
+
+
+async def test_moderating_reads_what_it_is_about(founded: Founded, statements: dict[str, Any]) -> None:
+    """However long the archive of cases, decisions and the log is: no statement of moderation goes through it."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1)
+    await moderate(community)
+    scans = []
+    for statement, values in statements.items():
+        for step in await plan(community, statement, values):
+            words = step.split()
+            if words[0] != "SCAN" or words[1] not in _GROWING_TABLES:
+                continue
+            if not any(name in step for name in (*_OF_WORK_ONLY, *_OF_OPEN_CASES, *_LISTING)):
+                scans.append((step, " ".join(statement.split())))
+    assert scans == []
+
+
+async def test_the_queue_is_read_in_its_order(founded: Founded, statements: dict[str, Any]) -> None:
+    """Of ten thousand open cases a page costs a page: an index over open cases has them in the order of the queue."""
+    community = await founded()
+    prompt = await community.write_prompt(community.person(1))
+    await community.backend.report(community.person(2), prompt, "rude", SERVER)
+    statements.clear()
+    for server in (None, SERVER):
+        (found,) = await community.backend.cases(CaseFilter(server_id=server))
+        await community.backend.cases(CaseFilter(server_id=server), after=found.case_id)
+    queues = {text: values for text, values in statements.items() if "FROM moderation_case" in text and "LIMIT" in text}
+    assert len(queues) == 4
+    for statement, values in queues.items():
+        steps = await plan(community, statement, values)
+        assert any(name in step for step in steps for name in _OF_OPEN_CASES), steps
+        assert not any("TEMP B-TREE" in step for step in steps), steps

@@ -61,12 +61,13 @@ class OriginalTrees(LocalBackend):
         task_type: RequestedType,
         language: str,
         server_id: int | None,
+        topic: str | None = None,
     ) -> Offer:
         """See `WorkBackend.request`: auto-moderation and the lottery come first."""
         before = _at_once.set(True)
         try:
             await self.write(_moderate, language, self._thresholds)
-            return await super().request(contributor, session_id, task_type, language, server_id)
+            return await super().request(contributor, session_id, task_type, language, server_id, topic)
         finally:
             _at_once.reset(before)
 
@@ -209,4 +210,4 @@ def _write_down_open_work(step: Step, tree_id: Key) -> None:
     """Note what there is to do in a tree, which stays in its state."""
     tree = tree_life.find(step, tree_id)
     shape, _ = tree_life.look_at(step, tree)
-    open_work.sync(step.connection, tree_id, shape.open_items(tree.state, tree.limits), step.random)
+    open_work.sync(step.connection, tree_id, tree.topic, shape.open_items(tree.state, tree.limits), step.random)

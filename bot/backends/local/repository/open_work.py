@@ -4,7 +4,8 @@ Whoever wrote a message is not asked about it; nor is anybody asked twice, about
 already have in another session, or to reply where somebody else was asked a short while ago.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from random import Random
 from typing import Final, NamedTuple
@@ -13,6 +14,7 @@ from bot.backends.local.ids import Key
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANK_TASKS, REPLY_TASKS, TaskType
 from bot.rules.open_work import OpenItem
+from bot.rules.topics import key_of_topic
 from bot.store import Connection
 
 _PLACE_BITS: Final = 32
@@ -28,12 +30,14 @@ class Seeker(NamedTuple):
         language: In which language.
         now: The moment.
         held_since: Replies that others were asked for since then are theirs to give.
+        topic: The key of the topic that they want; None for any.
     """
 
     person_id: Key
     language: str
     now: Moment
     held_since: Moment
+    topic: str | None = None
 
 
 class Candidate(NamedTuple):
@@ -44,15 +48,24 @@ class Candidate(NamedTuple):
     message_id: Key
 
 
-def sync(connection: Connection, tree_id: Key, wanted: Iterable[OpenItem[Key]], random: Random) -> None:
-    """Make the open work of a tree what it should be, touching only the rows that differ."""
+def sync(
+    connection: Connection, tree_id: Key, topic: str | None, wanted: Iterable[OpenItem[Key]], random: Random
+) -> None:
+    """Make the open work of a tree on a topic what it should be, touching only the rows that differ."""
+    key = None if topic is None else key_of_topic(topic)
     rows = connection.execute(
-        "SELECT message_id, task_type, language, author_id, lonely, missing FROM open_work WHERE tree_id = ?",
+        "SELECT message_id, task_type, language, author_id, lonely, topic, missing FROM open_work WHERE tree_id = ?",
         (tree_id,),
     ).fetchall()
     before = {(row[0], row[1]): row[2:] for row in rows}
     after = {
-        (item.message_id, item.task_type): (item.language, item.author_id, int(item.lonely), item.missing)
+        (item.message_id, item.task_type): (
+            item.language,
+            item.author_id,
+            int(item.lonely),
+            key,
+            item.missing,
+        )
         for item in wanted
     }
     gone = [(tree_id, *key) for key in before if key not in after]
@@ -70,8 +83,8 @@ def sync(connection: Connection, tree_id: Key, wanted: Iterable[OpenItem[Key]], 
     if placed:
         connection.executemany(
             "INSERT OR REPLACE INTO open_work"
-            " (tree_id, message_id, task_type, language, author_id, lonely, missing, place)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " (tree_id, message_id, task_type, language, author_id, lonely, topic, missing, place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             placed,
         )
 
@@ -105,7 +118,8 @@ def draw(
         only_wanted: Leave out reviews and rankings that enough people are at already.
         only_lonely: Take only what is lonely.
     """
-    statement = _draw_statement(task_type, only_wanted=only_wanted, only_lonely=only_lonely)
+    of_topic = seeker.topic is not None
+    statement = _draw_statement(task_type, only_wanted=only_wanted, only_lonely=only_lonely, of_topic=of_topic)
     row = connection.execute(statement, {**seeker._asdict(), "place": random.getrandbits(_PLACE_BITS)}).fetchone()
     return None if row is None else Candidate(task_type, *row)
 
@@ -121,9 +135,16 @@ def is_wanted_of(connection: Connection, seeker: Seeker, item: Candidate) -> boo
     return row is not None
 
 
-def count_open(connection: Connection, language: str) -> dict[TaskType, int]:
-    """Return how many items of each type are open in a language, whoever may do them; counted only up to a limit."""
-    rows = connection.execute(_COUNT_OPEN, {"language": language, "limit": _COUNTED}).fetchone()
+def count_open(connection: Connection, language: str, topic: str | None) -> dict[TaskType, int]:
+    """Return how many items of each type are open in a language, whoever may do them; counted only up to a limit.
+
+    Args:
+        connection: Of the transaction.
+        language: The language.
+        topic: Count only what is of the topic with this key.
+    """
+    statement = _COUNT_OPEN if topic is None else _COUNT_OPEN_OF_TOPIC
+    rows = connection.execute(statement, {"language": language, "topic": topic, "limit": _COUNTED}).fetchone()
     return {task_type: count for task_type, count in zip(_TYPES, rows, strict=True) if count > 0}
 
 
@@ -156,6 +177,19 @@ def count_available(connection: Connection, seeker: Seeker) -> dict[TaskType, in
     return counts
 
 
+def count_by_topic(connection: Connection, seeker: Seeker, types: Collection[TaskType] | None) -> dict[str, int]:
+    """Return how many items somebody could be given of each topic, by its key; of some types, if any are named."""
+    counts: Counter[str] = Counter()
+    for task_type in _TYPES if types is None else [each for each in _TYPES if each in types]:
+        rows = connection.execute(
+            "SELECT work.topic, count(*) FROM open_work AS work"  # noqa: S608 - constants
+            f" WHERE work.topic IS NOT NULL AND {_eligible(task_type)} GROUP BY work.topic",
+            seeker._asdict(),
+        )
+        counts.update(dict(rows.fetchall()))
+    return dict(counts)
+
+
 class Missing(NamedTuple):
     """What the open work of a language still needs."""
 
@@ -182,9 +216,12 @@ _TYPES: Final = tuple(
 
 _COUNT_ONE: Final = (
     "(SELECT count(*) FROM"
-    " (SELECT 1 FROM open_work WHERE language = :language AND task_type = '{task_type}' LIMIT :limit))"
+    " (SELECT 1 FROM open_work WHERE language = :language AND task_type = '{task_type}'{of_topic} LIMIT :limit))"
 )
-_COUNT_OPEN: Final = "SELECT " + ", ".join(_COUNT_ONE.format(task_type=task_type) for task_type in _TYPES)
+_COUNT_OPEN, _COUNT_OPEN_OF_TOPIC = (
+    "SELECT " + ", ".join(_COUNT_ONE.format(task_type=task_type, of_topic=of_topic) for task_type in _TYPES)
+    for of_topic in ("", " AND topic = :topic")
+)
 
 _NOT_OWN: Final = "work.author_id IS NOT :person_id"
 _NOT_SKIPPED: Final = """NOT EXISTS (
@@ -237,9 +274,11 @@ def _own_conditions(task_type: TaskType) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _draw_statement(task_type: TaskType, *, only_wanted: bool, only_lonely: bool) -> str:
+def _draw_statement(task_type: TaskType, *, only_wanted: bool, only_lonely: bool, of_topic: bool) -> str:
     """Return the first eligible item from a place on, else the first of all."""
     conditions = _eligible(task_type)
+    if of_topic:
+        conditions += " AND work.topic = :topic"
     if only_lonely:
         conditions += " AND work.lonely = 1"
     if only_wanted and task_type not in REPLY_TASKS:

@@ -12,7 +12,7 @@ from bot.store import Connection
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A tree; `origin` says where an imported one came from."""
+    """A tree; `origin` says where an imported one came from, `topic` what it is about, if somebody has said so."""
 
     tree_id: Key
     state: TreeState
@@ -23,6 +23,7 @@ class TreeRow:
     created_at: Moment
     touched_at: Moment
     won_lottery: bool
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def add(connection: Connection, tree: TreeRow) -> None:
     limits = tree.limits
     connection.execute(
         "INSERT INTO tree (tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count,"
-        " num_prompter_replies, author_id, origin, created_at, touched_at, won_lottery)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " num_prompter_replies, author_id, origin, created_at, touched_at, won_lottery, topic)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             tree.tree_id,
             tree.state,
@@ -56,6 +57,7 @@ def add(connection: Connection, tree: TreeRow) -> None:
             tree.created_at,
             tree.touched_at,
             tree.won_lottery,
+            tree.topic,
         ),
     )
     count(connection, tree.language, tree.state, 1)
@@ -65,7 +67,7 @@ def find(connection: Connection, tree_id: Key) -> TreeRow | None:
     """Return the tree with an id."""
     row = connection.execute(
         "SELECT tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count, num_prompter_replies,"
-        " author_id, origin, created_at, touched_at, won_lottery FROM tree WHERE tree_id = ?",
+        " author_id, origin, created_at, touched_at, won_lottery, topic FROM tree WHERE tree_id = ?",
         (tree_id,),
     ).fetchone()
     if row is None:
@@ -73,9 +75,9 @@ def find(connection: Connection, tree_id: Key) -> TreeRow | None:
     limits = TreeLimits(
         goal_tree_size=row[3], max_tree_depth=row[4], max_children_count=row[5], num_prompter_replies=row[6]
     )
-    author_id, origin, created_at, touched_at, won_lottery = row[7:]
+    author_id, origin, created_at, touched_at, won_lottery, topic = row[7:]
     return TreeRow(
-        row[0], TreeState(row[1]), row[2], limits, author_id, origin, created_at, touched_at, bool(won_lottery)
+        row[0], TreeState(row[1]), row[2], limits, author_id, origin, created_at, touched_at, bool(won_lottery), topic
     )
 
 
@@ -94,6 +96,11 @@ def set_language(connection: Connection, tree: TreeRow, language: str) -> None:
     connection.execute("UPDATE tree SET language = ? WHERE tree_id = ?", (language, tree.tree_id))
     count(connection, tree.language, tree.state, -1)
     count(connection, language, tree.state, 1)
+
+
+def set_topic(connection: Connection, tree_id: Key, topic: str | None) -> None:
+    """Say what a tree is about."""
+    connection.execute("UPDATE tree SET topic = ? WHERE tree_id = ?", (topic, tree_id))
 
 
 def touch(connection: Connection, tree_id: Key, touched_at: Moment) -> None:

@@ -1,0 +1,1 @@
+"""Tests of collective packages in public threads."""
