@@ -17,7 +17,7 @@ TABLES: Final = {
         *("review", "ranking", "skip", "reaction", "recent_text", "barred"),
         *("text_sketch", "text_band"),
         *("contributor", "consent", "ban", "contribution_count", "reception_count", "standing"),
-        *("standing_day", "event"),
+        *("standing_day", "trust", "event"),
         *("moderation_case", "case_signal", "decision", "decision_row"),
     },
     "bot": {

@@ -19,6 +19,7 @@ from bot.ids import moment_of
 from bot.protocol.labels import LabelKind, TextLabel
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, REPLY_TASKS
+from bot.rules.acceptance import Verdict
 from bot.rules.agreement import kendall_tau_distance
 from bot.rules.disagreement import find_disagreement
 from bot.rules.harm import SignalKind
@@ -144,4 +145,4 @@ def _rankings(worked: Sequence[WorkedRow]) -> list[WorkedRow]:
 
 
 def _objects(row: WorkedRow) -> bool:
-    return max(row.labels.get(TextLabel.SPAM, 0), row.labels.get(TextLabel.LANG_MISMATCH, 0)) >= 0.5
+    return Verdict(row.labels.get(TextLabel.SPAM, 0), row.labels.get(TextLabel.LANG_MISMATCH, 0)).objects

@@ -79,7 +79,7 @@ def edit(step: Step, message: MessageRow, text: str) -> None:
     if message.parent_id is not None:
         packages.take_back(step.connection, [message.parent_id], step.now, showing=message.message_id)
     reviews.discard(step, message)
-    messages.set_rank(step.connection, message.message_id, None)
+    messages.set_ranks(step.connection, message.message_id, None, None)
     tree = tree_life.find(step, message.tree_id)
     goal = resumed_state(_progress_of(step, tree), won_lottery=tree.won_lottery)
     waits_to_grow = tree.state is TreeState.PROMPT_LOTTERY_WAITING and goal is TreeState.GROWING

@@ -57,6 +57,7 @@ _OF_WORK_ONLY = (
     "open_work_by_place",
     "open_work_by_topic",
     "open_work_lonely",
+    "message_unsure",
 )
 
 _OF_OPEN_CASES = ("moderation_case_queue", "moderation_case_queue_of_server")

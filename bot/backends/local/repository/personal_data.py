@@ -34,6 +34,7 @@ TABLES: Final = frozenset(
         "recent_text",
         "contribution_count",
         "standing",
+        "trust",
         "reception_count",
         "event",
     }
@@ -81,6 +82,7 @@ _STATEMENTS: Final = {
     " WHERE person_id = :person_id ORDER BY decision_id, number",
     "barred_from": "SELECT server_id, reason, decision_id, barred_at FROM barred WHERE person_id = :person_id",
     "recent_texts": "SELECT * FROM recent_text WHERE person_id = :person_id ORDER BY submitted_at",
+    "vote_records": "SELECT * FROM trust WHERE person_id = :person_id",
     "contribution_counts": _COUNTS.format(table="contribution_count"),
     "reception_counts": _COUNTS.format(table="reception_count"),
 }
@@ -196,6 +198,7 @@ def delete_answers(connection: Connection, person_id: Key, since: Moment, until:
         " WHERE collective_id IN (SELECT package_id FROM package WHERE person_id = :person_id)",
         "DELETE FROM package WHERE person_id = :person_id",
         "DELETE FROM standing WHERE person_id = :person_id",
+        "DELETE FROM trust WHERE person_id = :person_id",
         _DELETE_COUNTS.format(table="contribution_count"),
         _DELETE_COUNTS.format(table="reception_count"),
     ):
