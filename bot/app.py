@@ -15,6 +15,7 @@ from uuid import UUID
 import hikari
 import lightbulb
 
+from bot.backends.base import TaskBackend
 from bot.clock import Clock
 from bot.collective import repository as posted_tasks
 from bot.collective.personal_data import PostedTasksData
@@ -143,7 +144,7 @@ async def run(settings: Settings) -> None:
                 "OPERATOR_NAME is not set: people do not read who runs this bot. Set it before they come; a later "
                 "change asks everybody to agree again"
             )
-        await _serve(bot, client, services, starts, core.clock)
+        await _serve(bot, client, services, starts, core)
 
 
 @asynccontextmanager
@@ -333,12 +334,13 @@ class _Services:
             registry.register_value(type(service), service)
             self.router.include(service)
 
-    def chores(self) -> list[Chore]:
+    def chores(self, backend: TaskBackend) -> list[Chore]:
         """Return what the bot does by itself."""
         return [
             Chore("end expired sessions", MINUTE, self.sessions.tidy),
             Chore("archive idle threads", HOUR, self.threads.tidy),
             Chore("finish deletions", MINUTE, self.deletion.go_on),
+            Chore("wipe texts that were taken out long ago", HOUR, backend.wipe_kept_texts),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
             Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),
@@ -391,11 +393,11 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
 
 
 async def _serve(
-    bot: GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, starts: Starts, clock: Clock
+    bot: GatewayBot, client: lightbulb.GatewayEnabledClient, services: _Services, starts: Starts, core: Core
 ) -> None:
     background = [
         asyncio.create_task(services.outbox.run(), name="outbox"),
-        asyncio.create_task(run_chores(services.chores(), clock), name="chores"),
+        asyncio.create_task(run_chores(services.chores(core.backend), core.clock), name="chores"),
         asyncio.create_task(services.greeting.run(), name="greeting"),
     ]
 

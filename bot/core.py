@@ -11,6 +11,7 @@ from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.directory import BotDirectory
 from bot.errors import StartError
+from bot.protocol.moments import DAY
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
 from bot.store.owner_only import keep_to_owner
@@ -65,7 +66,9 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
         if settings.task_backend is TaskBackendKind.API:
             backend = await stack.enter_async_context(_task_server(settings, database, clock))
         else:
-            backend = await LocalBackend.open(database, clock, chance, settings.thresholds, settings.rate_limits)
+            backend = await LocalBackend.open(
+                database, clock, chance, settings.thresholds, settings.rate_limits, settings.kept_text_days * DAY
+            )
         yield Core(database, clock, chance, backend)
 
 

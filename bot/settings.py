@@ -170,6 +170,7 @@ class Settings(BaseSettings):
     operator_contact: Annotated[Line, Field(max_length=200)] = ""
     dataset_licence: Annotated[Line, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
+    kept_text_days: Annotated[int, Field(ge=0, le=3_650)] = 30
     texts_path: PossiblePath | None = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

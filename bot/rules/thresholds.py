@@ -171,8 +171,8 @@ SMALL_COMMUNITY: Final = Thresholds(
     max_prompt_lottery_waiting=25,
     # Of 13 places: three people can fill them between them, two cannot.
     max_prompt_share=0.34,
-    # A message of one of three people can be flagged by two.
-    auto_mod_red_flags=2,
+    # Of three people two can flag the third's message: that calls a moderator, and takes nothing out.
+    auto_mod_red_flags=3,
     auto_mod_max_skip_reply=5,
     stalled_tree_span=14 * DAY,
 )

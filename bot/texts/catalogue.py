@@ -1,15 +1,15 @@
 """The catalogue of sentences: `<language>/*.ftl`, English first, others fall back to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 
-from fluent.runtime import FluentBundle
 from fluent.syntax import ast as fluent
 
 from bot.errors import StartError
 from bot.texts.fluent_file import BrokenFluent, parse_fluent, sentences_in, variables_by_key, variables_in
 from bot.texts.limits import agreement_problem, sentence_problem
+from bot.texts.spoken import SpokenLanguage
 from bot.texts.text_files import FALLBACK_LANGUAGE, TextFile, TextFiles, nearest_language
 
 _SAMPLE_NUMBER = 1_000
@@ -22,15 +22,15 @@ class Sentences:
         language: the tag of that language.
     """
 
-    def __init__(self, language: str, bundles: Sequence[FluentBundle]) -> None:
+    def __init__(self, language: str, spoken: Sequence[SpokenLanguage]) -> None:
         """Make them.
 
         Args:
             language: the reader's.
-            bundles: where they are; what the first lacks is said by the next.
+            spoken: what can be said; what is lacking in the first is said in the next.
         """
         self.language = language
-        self._bundles = bundles
+        self._spoken = spoken
 
     def __call__(self, key: str, /, **arguments: str | int | float) -> str:
         """Say a sentence.
@@ -43,15 +43,9 @@ class Sentences:
             KeyError: there is no such sentence.
             LookupError: it cannot be formed: an argument is missing, or it refers to itself.
         """
-        for bundle in self._bundles:
-            if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
-                try:
-                    sentence, errors = bundle.format_pattern(pattern, arguments)
-                except RecursionError:
-                    raise LookupError(f"the sentence {key} in {self.language} refers to itself") from None
-                if errors:
-                    raise LookupError(f"the sentence {key} in {self.language} cannot be formed: {errors[0]}")
-                return str(sentence)
+        for spoken in self._spoken:
+            if (sentence := spoken.say(key, **arguments)) is not None:
+                return sentence
         raise KeyError(f"no sentence has the key {key}")
 
 
@@ -68,12 +62,10 @@ class Catalogue:
             StartError: a file of the operator's cannot be used; the sentence says which and why.
         """
         files = files or TextFiles()
-        self._bundles: dict[str, FluentBundle] = {}
-        self._variables: dict[str, frozenset[str]] = {}
-        for file in _fluent(files.shipped):
-            self._bundle(file.language).add_resource(parse_fluent(file.text))
-            if file.language == FALLBACK_LANGUAGE:
-                self._variables.update(variables_by_key(file.text))
+        self._shipped = _fluent(files.shipped)
+        self._spoken: dict[str, SpokenLanguage] = {}
+        for file in self._shipped:
+            self._in(file.language).add_shipped(file.text)
         self._sentences = cache(self._bind)
         problems = [
             f"TEXTS_PATH: {file.path}: {problem}"
@@ -86,11 +78,11 @@ class Catalogue:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that sentences exist in."""
-        return tuple(self._bundles)
+        return tuple(self._spoken)
 
-    def keys(self, language: str) -> set[str]:
+    def keys(self, language: str) -> frozenset[str]:
         """Return keys of all sentences in a language."""
-        return set(self._bundles[language]._messages)
+        return self._spoken[language].keys
 
     def variables(self, key: str) -> frozenset[str]:
         """Return the arguments that a sentence names."""
@@ -107,11 +99,16 @@ class Catalogue:
         """
         return self._sentences(nearest_language(locale, self.languages))
 
-    def _bundle(self, language: str) -> FluentBundle:
-        if language not in self._bundles:
-            # Isolation marks around every argument would show up as boxes in some clients and break copied links.
-            self._bundles[language] = FluentBundle([language, FALLBACK_LANGUAGE], use_isolating=False)
-        return self._bundles[language]
+    @cached_property
+    def _variables(self) -> Mapping[str, frozenset[str]]:
+        """What each sentence names, by its key. Only they are asked for who have sentences of their own."""
+        english = (file for file in self._shipped if file.language == FALLBACK_LANGUAGE)
+        return {key: named for file in english for key, named in variables_by_key(file.text).items()}
+
+    def _in(self, language: str) -> SpokenLanguage:
+        if language not in self._spoken:
+            self._spoken[language] = SpokenLanguage(language, FALLBACK_LANGUAGE)
+        return self._spoken[language]
 
     def _replace(self, file: TextFile) -> list[str]:
         """Let the operator's sentences win.
@@ -127,7 +124,7 @@ class Catalogue:
         problems = {key: problem for key, entry in replaced.items() if (problem := self._problem(key, entry))}
         if problems:
             return [f"{key}: {problem}." for key, problem in problems.items()]
-        self._bundle(file.language).add_resource(resource, allow_overrides=True)
+        self._in(file.language).replace(resource)
         say = self._bind(file.language)
         said: dict[str, str] = {}
         for key in self._variables:
@@ -154,7 +151,7 @@ class Catalogue:
         return None
 
     def _bind(self, language: str) -> Sentences:
-        return Sentences(language, [self._bundles[language], self._bundles[FALLBACK_LANGUAGE]])
+        return Sentences(language, [self._spoken[language], self._spoken[FALLBACK_LANGUAGE]])
 
 
 def _fluent(files: tuple[TextFile, ...]) -> list[TextFile]:

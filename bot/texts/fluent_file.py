@@ -1,6 +1,6 @@
-"""Reading a Fluent file: its sentences by key, and what each names.
+"""Reading Fluent: sentences by key, and what each names.
 
-What was read is kept: all of it takes a fifth of a second, and some processes need several catalogues.
+What was read is kept: some processes need several catalogues.
 """
 
 from collections.abc import Mapping

@@ -6,7 +6,7 @@ import pytest
 
 from bot.protocol.trees import TreeState
 from bot.rules.auto_moderation import RedFlagOutcome, outcome_of_red_flags, skips_call_moderator
-from bot.rules.thresholds import Thresholds
+from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 
 DEFAULT = Thresholds()
 
@@ -36,6 +36,18 @@ def test_counts_destroy_nothing_that_was_accepted(state: TreeState, is_root: boo
 def test_counts_destroy_nothing_that_is_finished(state: TreeState, accepted: bool | None) -> None:
     """However many flag a message of a finished tree, one that came late as well, a moderator decides."""
     outcome = outcome_of_red_flags(1000, is_root=False, accepted=accepted, state=state, thresholds=DEFAULT)
+    assert outcome is RedFlagOutcome.NOTHING
+
+
+@pytest.mark.parametrize("is_root", [True, False])
+@pytest.mark.parametrize("accepted", [None, False, True])
+@pytest.mark.parametrize("state", TreeState)
+@pytest.mark.parametrize("preset", [DEFAULT, SMALL_COMMUNITY])
+def test_two_accounts_destroy_nothing(
+    preset: Thresholds, state: TreeState, accepted: bool | None, is_root: bool
+) -> None:
+    """In neither preset do two people who flag a message take anything out."""
+    outcome = outcome_of_red_flags(2, is_root=is_root, accepted=accepted, state=state, thresholds=preset)
     assert outcome is RedFlagOutcome.NOTHING
 
 

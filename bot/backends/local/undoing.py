@@ -149,6 +149,10 @@ def _open_again(step: Step, made: DecisionRow) -> None:
         return
     if made.kind == RulingKind.TO_OPERATOR:
         cases.set_for_operator(step.connection, case.case_id, for_operator=False)
+        if case.state == cases.OPEN and not cases.signals_of(step.connection, [case.case_id])[case.case_id]:
+            # Nothing but this decision was the reason for it.
+            decisions.leave_case(step.connection, case.case_id)
+            cases.remove(step.connection, case.case_id)
         return
     if case.message_id is not None:
         newer = cases.open_about_message(step.connection, case.message_id)

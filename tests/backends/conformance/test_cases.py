@@ -342,7 +342,12 @@ async def test_passing_a_case_on(community: Community) -> None:
     with pytest.raises(RulingDoesNotFit):
         await decided(community, RulingKind.TO_OPERATOR, CaseSubject(entry.case_id))
     await undo(community, made)
-    assert await community.backend.cases(CaseFilter(is_for_operator=True)) == ()
+    assert await community.backend.cases() == ()
+    await community.backend.report(community.person(2), prompt, "rude", SERVER)
+    made = await rulings.rule(community.backend, RulingKind.TO_OPERATOR, prompt, moderator(community))
+    await undo(community, made)
+    (entry,) = await community.backend.cases(CaseFilter(is_for_operator=False))
+    assert entry.message_id == prompt
 
 
 async def test_what_red_flags_took_out_can_come_back(found: Found) -> None:

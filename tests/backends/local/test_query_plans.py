@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 
+from bot.backends.cases import CaseFilter, CaseState, MessageKind, MessageSubject, PersonSubject, Ruling, RulingKind
 from bot.backends.errors import NoTaskAvailable
 from bot.backends.local import LocalBackend
 from bot.backends.local.step import Step
 from bot.backends.values import TextAnswer
 from bot.protocol.messages import EmojiCode, EmojiOp
-from bot.protocol.moments import HOUR
+from bot.protocol.moments import DAY, HOUR
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import OBTAINABLE, TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.harm import SignalKind
 from bot.rules.topics import key_of_topic
-from tests.backends.community import SERVER
+from tests.backends.community import OTHER_SERVER, SERVER
 from tests.backends.local.conftest import Founded, LocalCommunity
 
 _GROWING_TABLES = (
@@ -31,7 +33,11 @@ _GROWING_TABLES = (
     "ranking",
     "skip",
     "reaction",
-    "report",
+    "moderation_case",
+    "case_signal",
+    "decision",
+    "decision_row",
+    "barred",
     "contribution_count",
     "reception_count",
     "standing",
@@ -48,6 +54,9 @@ _OF_WORK_ONLY = (
     "open_work_lonely",
 )
 
+_OF_OPEN_CASES = ("moderation_case_queue", "moderation_case_queue_of_server")
+_LISTING = ("moderation_case_done", "event_of_moderation")
+"""Read from one end, in the order in which they are wanted, and no further than that."""
 
 TOPIC = "cooking"
 
@@ -200,3 +209,91 @@ async def plan(community: LocalCommunity, statement: str, values: Any) -> list[s
         return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
     return await community.database.read(read)
+
+
+async def moderate(community: LocalCommunity) -> None:
+    """Go through everything that a moderator can do."""
+    backend, actor = community.backend, community.person(99)
+    prompt, replies = await community.ranking_tree(community.person(1), community.person(2))
+    author = PersonSubject(community.person(1).person_id)
+    await backend.report(community.person(3), prompt, "rude", SERVER)
+    await backend.react(community.person(3), replies[0], EmojiCode.RED_FLAG, EmojiOp.ADD, SERVER)
+    about = MessageSubject(replies[0])
+    for subject, kind in (
+        (MessageSubject(prompt), RulingKind.TO_OPERATOR),
+        (about, RulingKind.EDIT),
+        (about, RulingKind.DELETE),
+        (about, RulingKind.RESTORE),
+        (about, RulingKind.HALT),
+        (about, RulingKind.RESUME),
+        (about, RulingKind.KEEP),
+        (author, RulingKind.DISABLE),
+        (author, RulingKind.ENABLE),
+        (author, RulingKind.BAR),
+        (author, RulingKind.UNBAR),
+    ):
+        ruling = Ruling(kind=kind, text=community.text())
+        made = await backend.decide(subject, ruling, actor, SERVER)
+        assert made.decision_id is not None
+        await backend.undo(made.decision_id, actor, SERVER)
+        again = await backend.decide(subject, ruling, actor, SERVER)
+        assert again.decision_id is not None
+    await backend.report(community.person(4), prompt, "rude", SERVER)
+    everything = CaseFilter(
+        server_id=SERVER,
+        is_for_operator=True,
+        language="en",
+        message_kind=MessageKind.PROMPT,
+        signal=SignalKind.REPORT,
+        opened_before=community.clock.now() + 1,
+    )
+    for state in CaseState:
+        for wanted in (CaseFilter(state=state), everything.model_copy(update={"state": state})):
+            found = await backend.cases(wanted)
+            await backend.cases(wanted, after=None if not found else found[0].case_id)
+    (entry, *_) = await backend.cases()
+    await backend.case(entry.case_id)
+    await backend.case_of(prompt)
+    made = await backend.decide(author, Ruling(kind=RulingKind.BAR), actor, OTHER_SERVER)
+    assert made.decision_id is not None
+    await backend.object_to(made.decision_id, community.person(1), "No.")
+    await backend.record(community.person(1).person_id, SERVER)
+    await backend.record(community.person(3).person_id, None)
+    for server in (SERVER, None):
+        (last, *_) = await backend.audit_log(server)
+        await backend.audit_log(server, before=last.entry_id)
+    community.clock.move(40 * DAY)
+    await backend.wipe_kept_texts()
+    await backend.forget(community.person(1).person_id)
+
+
+async def test_moderating_reads_what_it_is_about(founded: Founded, statements: dict[str, Any]) -> None:
+    """However long the archive of cases, decisions and the log is: no statement of moderation goes through it."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1)
+    await moderate(community)
+    scans = []
+    for statement, values in statements.items():
+        for step in await plan(community, statement, values):
+            words = step.split()
+            if words[0] != "SCAN" or words[1] not in _GROWING_TABLES:
+                continue
+            if not any(name in step for name in (*_OF_WORK_ONLY, *_OF_OPEN_CASES, *_LISTING)):
+                scans.append((step, " ".join(statement.split())))
+    assert scans == []
+
+
+async def test_the_queue_is_read_in_its_order(founded: Founded, statements: dict[str, Any]) -> None:
+    """Of ten thousand open cases a page costs a page: an index over open cases has them in the order of the queue."""
+    community = await founded()
+    prompt = await community.write_prompt(community.person(1))
+    await community.backend.report(community.person(2), prompt, "rude", SERVER)
+    statements.clear()
+    for server in (None, SERVER):
+        (found,) = await community.backend.cases(CaseFilter(server_id=server))
+        await community.backend.cases(CaseFilter(server_id=server), after=found.case_id)
+    queues = {text: values for text, values in statements.items() if "FROM moderation_case" in text and "LIMIT" in text}
+    assert len(queues) == 4
+    for statement, values in queues.items():
+        steps = await plan(community, statement, values)
+        assert any(name in step for step in steps for name in _OF_OPEN_CASES), steps
+        assert not any("TEMP B-TREE" in step for step in steps), steps

@@ -149,6 +149,11 @@ def listed(connection: Connection, wanted: Wanted, after: CaseRow | None, limit:
     return [CaseRow(*row) for row in rows]
 
 
+def remove(connection: Connection, case_id: Key) -> None:
+    """Delete a case to which nothing refers."""
+    connection.execute("DELETE FROM moderation_case WHERE case_id = ?", (case_id,))
+
+
 def set_state(connection: Connection, case_id: Key, state: str, decided_at: Moment | None) -> None:
     """Note that a case was decided, or is open again."""
     connection.execute(
@@ -186,6 +191,8 @@ def change_signal(connection: Connection, signal: SignalRow) -> None:
 
 def signals_of(connection: Connection, case_ids: Sequence[Key]) -> dict[Key, list[SignalRow]]:
     """Return the signals of cases, oldest first, by the ids of the cases."""
+    if not case_ids:
+        return {}
     marks = ", ".join("?" * len(case_ids))
     found: dict[Key, list[SignalRow]] = {case_id: [] for case_id in case_ids}
     for row in connection.execute(

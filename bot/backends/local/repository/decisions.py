@@ -98,6 +98,11 @@ def set_undone(connection: Connection, decision_id: Key, undone_at: Moment, undo
     )
 
 
+def leave_case(connection: Connection, case_id: Key) -> None:
+    """Take decisions out of a case that there should not have been."""
+    connection.execute("UPDATE decision SET case_id = NULL WHERE case_id = ?", (case_id,))
+
+
 def add_images(connection: Connection, decision_id: Key, images: Sequence[ImageRow]) -> None:
     """Store the rows that a decision changed."""
     connection.executemany(
