@@ -26,6 +26,7 @@ from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState
+from bot.rules.minhash import PLACES, bands_of
 from bot.rules.points import COUNTS
 from bot.rules.thresholds import Thresholds
 from bot.store.migrate import migrate, packaged_migrations
@@ -113,6 +114,7 @@ class Generator:
         self._flush(rows)
         for grain in self._counts:
             self._write_counts(grain)
+        self._sketch()
         self._stand()
         self._count_trees()
         self._open_work()
@@ -312,6 +314,14 @@ class Generator:
             sorted((grain, *key, *counts) for key, counts in self._counts[grain].items()),
         )
         self._counts[grain].clear()
+
+    def _sketch(self) -> None:
+        """Write sketches of all texts: drawn, not worked out, since texts of this size hardly ever share a band."""
+        ids = [row[0] for row in self._connection.execute("SELECT message_id FROM message ORDER BY rowid")]
+        drawn = [(message_id, self._random.randbytes(2 * PLACES)) for message_id in ids]
+        self._connection.executemany("INSERT INTO text_sketch VALUES (?, ?)", drawn)
+        bands = sorted((band, message_id) for message_id, sketch in drawn for band in bands_of(sketch))
+        self._connection.executemany("INSERT INTO text_band VALUES (?, ?)", bands)
 
     def _stand(self) -> None:
         today = self._now // DAY

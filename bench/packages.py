@@ -124,7 +124,8 @@ class Subject:
             return LabelsAnswer(labels={TextLabel(label): 0.0 for label in task.valid_labels})  # type: ignore[union-attr]  # its type says so
         if task.type in RANK_TASKS:
             return RankingAnswer(ranking=tuple(range(len(task.ranked_messages))))  # type: ignore[union-attr]  # its type says so
-        return TextAnswer(text=f"An answer of usual length, {self.random.getrandbits(64)}. " * 6, language=language)
+        words = " ".join(f"{self.random.getrandbits(28):x}" for _ in range(50))
+        return TextAnswer(text=f"An answer of usual length: {words}.", language=language)
 
 
 def _make_yardstick(connection: sqlite3.Connection) -> None:

@@ -67,7 +67,13 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             backend = await stack.enter_async_context(_task_server(settings, database, clock))
         else:
             backend = await LocalBackend.open(
-                database, clock, chance, settings.thresholds, settings.rate_limits, settings.kept_text_days * DAY
+                database,
+                clock,
+                chance,
+                settings.thresholds,
+                settings.rate_limits,
+                settings.kept_text_days * DAY,
+                settings.known_texts_path,
             )
         yield Core(database, clock, chance, backend)
 

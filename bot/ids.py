@@ -15,6 +15,11 @@ _VARIANT: Final = 2 << 62
 _LOW_BITS: Final = 62
 
 
+def moment_of(identity: UUID) -> Moment | None:
+    """Return when an id was made by `new_id`; None where it was made in another way."""
+    return identity.int >> 80 if identity.version == 7 else None
+
+
 def new_id(now: Moment, random: Random) -> UUID:
     """Make an id: 48 bits of the moment in milliseconds, then 74 random ones (RFC 9562, section 5.7)."""
     bits = random.getrandbits(74)

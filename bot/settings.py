@@ -172,6 +172,7 @@ class Settings(BaseSettings):
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
     kept_text_days: Annotated[int, Field(ge=0, le=3_650)] = 30
     texts_path: PossiblePath | None = None
+    known_texts_path: Annotated[Path, AfterValidator(_file_path)] | None = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

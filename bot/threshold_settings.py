@@ -19,7 +19,7 @@ ENV_FILE = Path(".env")
 ENV_FILE_ENCODING = "utf-8-sig"
 """UTF-8, with or without the mark that some editors write at the beginning of a file."""
 
-_SPANS = {"recent_tasks_span", "task_validity", "duplicate_window", "stalled_tree_span"}
+_SPANS = {"recent_tasks_span", "task_validity", "duplicate_window", "stalled_tree_span", "extra_reviews_span"}
 
 
 def setting_name(threshold: str) -> str:

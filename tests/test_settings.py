@@ -75,6 +75,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("DATABASE_PATH", "x" * 201, "a path is expected that a file system can have"),
         ("DATABASE_PATH", "x/" * 2_000 + "x", "a path is expected that a file system can have"),
         ("DATABASE_PATH", "~nobody-of-that-name/bot.sqlite3", "there is no such user"),
+        ("KNOWN_TEXTS_PATH", ".", "path of a file"),
         ("TEXTS_PATH", "x" * 201, "a path is expected that a file system can have"),
         ("PLAYGROUND_CLOCK_FILE", "~nobody-of-that-name/clock", "there is no such user"),
         ("DISCORD_API_URL", "https://" + "x" * 2_000, "http:// or https://"),

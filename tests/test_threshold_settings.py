@@ -52,7 +52,7 @@ def _other_value(name: str) -> tuple[str, float]:
     if isinstance(default, bool):
         return str(not default).lower(), not default
     if setting_name(name).endswith("_MINUTES"):
-        return "1440", DAY
+        return "4320", 3 * DAY
     if isinstance(default, float):
         return "0.5", 0.5
     return str(default + 1), default + 1

@@ -7,42 +7,66 @@ from dataclasses import dataclass, field
 from itertools import accumulate, combinations
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from bench.trust.people import HOSTILE, Kind, Modelled, Text
 from bot.backends.errors import Refused
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backends.local.repository import trust
 from bot.backends.values import Answer, Contributor, LabelsAnswer, Offer, RankingAnswer, Receipt, TextAnswer
 from bot.ids import new_id
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import HOUR, SECOND, Moment
 from bot.protocol.scores import TimeFrame
-from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS
+from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS, TEXT_TASKS
 from bot.protocol.trees import TreeState
 from bot.rules.thresholds import Thresholds
+from bot.rules.trust import NEWCOMER, review_weight
 from bot.store import Connection, Database
 
 _BEGINS: Final[Moment] = 1_760_000_000_000
 _GAP: Final = 20 * SECOND
 _MOST_PACKAGES_A_TREE: Final = 400
 """A campaign that needs more is given up: the community cannot finish its trees."""
+_LOOKED_AT_EVERY: Final = 50
+"""After so many people have asked for something, what came of it is looked at."""
 
 
 @dataclass(slots=True)
 class Result:
-    """What came of a campaign; shares are from 0 to 1, None where there was nothing to count."""
+    """What came of a campaign; shares are from 0 to 1, None where there was nothing to count.
+
+    Attributes:
+        finished: Trees ready for export.
+        packages: That were answered.
+        honest_trees_killed: Of the trees that honest people began, and whose prompt is decided, so many were ended.
+        spam_exported: Of the messages of finished trees that were accepted, so many should not have been.
+        pasted_exported: Likewise, those that only a half of careful readers notice.
+        rank_agreement: Kendall's tau of the ranks with the true quality.
+        rank_agreement_unweighed: Likewise, had the same rankings counted alike.
+        ring_first: Of the groups of replies with one of the ring's, so many have it first.
+        honest_rejected: Of honest people's decided texts, so many were rejected.
+        hostile_in_top_ten: Of the leaderboard of all time.
+        points_an_hour: By kind.
+        paused: People whom the rule about rejected texts would have stopped from writing at some time, by kind.
+        sorted_up: By kind, of the people whose reviews were settled at all so many are trusted less than a newcomer.
+    """
 
     finished: int
-    halted: int
     packages: int
+    honest_trees_killed: float | None
     spam_exported: float | None
+    pasted_exported: float | None
     rank_agreement: float | None
+    rank_agreement_unweighed: float | None
     ring_first: float | None
     honest_rejected: float | None
     hostile_in_top_ten: int
     points_an_hour: Mapping[Kind, float]
+    paused: Mapping[Kind, int]
+    sorted_up: Mapping[Kind, float]
 
     @property
     def packages_a_tree(self) -> float | None:
@@ -67,17 +91,22 @@ class _Campaign:
     clock: _Clock
     random: Random
     texts: dict[UUID, Text] = field(default_factory=dict)
+    pauses: bool = False
+    paused: set[UUID] = field(default_factory=set)
 
     async def package(self, person: Modelled) -> bool:
-        """Let somebody do whatever they are asked to; False where there is nothing for them."""
+        """Let somebody do whatever they are asked to; return whether they answered."""
         session = new_id(self.clock.now(), self.random)
         try:
             offer = await self.backend.request(person.contributor, session, RANDOM, "en", 1)
         except Refused:
             return False
+        if self.pauses and person.contributor.person_id in self.paused and offer.task.type in TEXT_TASKS:
+            await self.backend.put_aside(person.contributor, session)
+            return False
         if person.kind is Kind.FLAGGER:
             await self._flag(person.contributor, session, offer)
-            return True
+            return False
         answer, written = self._answer(person, offer)
         person.spent += person.takes(
             self.random, writes=written is not None, replies=len(getattr(offer.task, "ranked_messages", ()) or ())
@@ -121,7 +150,9 @@ class _Campaign:
         return LabelsAnswer(labels=labels | {label: value for label, value in values.items() if label in labels})
 
 
-async def run(people: Sequence[Modelled], thresholds: Thresholds, trees: int, seed: int) -> Result:
+async def run(
+    people: Sequence[Modelled], thresholds: Thresholds, trees: int, seed: int, *, pauses: bool = False
+) -> Result:
     """Let people work until so many trees are finished, or until they cannot finish any more.
 
     Args:
@@ -129,50 +160,61 @@ async def run(people: Sequence[Modelled], thresholds: Thresholds, trees: int, se
         thresholds: of the backend.
         trees: finished ones to reach.
         seed: of everything that is left to chance.
+        pauses: whether people whose texts are often rejected are kept from writing more, which the bot does not do yet.
     """
     random, clock = Random(seed), _Clock()
     with tempfile.TemporaryDirectory() as folder:
         async with Database(Path(folder) / "trust.sqlite3", clock) as database:
             backend = LocalBackend(database, clock, random, thresholds, await load_secret_key(database))
-            campaign = _Campaign(backend, clock, random)
-            packages = await _work(campaign, people, trees)
+            campaign = _Campaign(backend, clock, random, pauses=pauses)
+            packages = await _work(campaign, database, people, trees)
             return await _result(campaign, database, people, packages)
 
 
-async def _work(campaign: _Campaign, people: Sequence[Modelled], trees: int) -> int:
+async def _work(campaign: _Campaign, database: Database, people: Sequence[Modelled], trees: int) -> int:
     cumulated = list(accumulate(person.activity for person in people))
-    packages = 0
-    for attempt in range(trees * _MOST_PACKAGES_A_TREE):
+    packages = attempts = 0
+    while packages < trees * _MOST_PACKAGES_A_TREE and attempts < 2 * trees * _MOST_PACKAGES_A_TREE:
+        if attempts % _LOOKED_AT_EVERY == 0:
+            counts = await campaign.backend.tree_counts()
+            campaign.paused |= await database.read(_often_rejected)
+            if counts.get(TreeState.READY_FOR_EXPORT, 0) >= trees:
+                break
         (person,) = campaign.random.choices(people, cum_weights=cumulated)
         campaign.clock.move(_GAP)
         packages += await campaign.package(person)
-        if attempt % 50 == 0:
-            counts = await campaign.backend.tree_counts()
-            if counts.get(TreeState.READY_FOR_EXPORT, 0) >= trees:
-                break
+        attempts += 1
     return packages
 
 
 async def _result(campaign: _Campaign, database: Database, people: Sequence[Modelled], packages: int) -> Result:
     counts = await campaign.backend.tree_counts()
     exported, judged = await database.read(_exported), await database.read(_judged)
+    roots = await database.read(_roots)
     texts = campaign.texts
-    groups: dict[UUID, list[tuple[int, Text]]] = {}
-    for message_id, parent_id, rank in exported:
-        if rank is not None and parent_id is not None:
-            groups.setdefault(parent_id, []).append((rank, texts[message_id]))
-    ours = [sorted(group, key=lambda each: each[0]) for group in groups.values() if _has_ring(group)]
+    groups: dict[UUID, list[_Ranked]] = {}
+    for row in exported:
+        if row.parent_id is not None and row.rank is not None and row.rank_unweighed is not None:
+            groups.setdefault(row.parent_id, []).append(_Ranked(row.rank, row.rank_unweighed, texts[row.message_id]))
+    first = [min(group).text for group in groups.values() if _has_ring(group)]
     honest = [accepted for message_id, accepted in judged if texts[message_id].kind not in HOSTILE]
+    honest_roots = [ended for message_id, ended in roots if texts[message_id].kind not in HOSTILE]
     board = await campaign.backend.leaderboard(TimeFrame.TOTAL, limit=len(people))
     by_id = {person.contributor.person_id: person for person in people}
     points = {row.user_id: row.leader_score for row in board.leaderboard}
+    records = await database.read(trust.records_of, [person_id.bytes for person_id in by_id])
+    reviewers = [person for person in people if records[person.contributor.person_id.bytes] != NEWCOMER]
     return Result(
         finished=counts.get(TreeState.READY_FOR_EXPORT, 0),
-        halted=sum(counts.get(state, 0) for state in (TreeState.ABORTED_LOW_GRADE, TreeState.HALTED_BY_MODERATOR)),
         packages=packages,
-        spam_exported=_share([texts[message_id].unwanted for message_id, _, _ in exported]),
-        rank_agreement=_kendall(list(groups.values())),
-        ring_first=_share([group[0][1].kind is Kind.RING for group in ours]),
+        honest_trees_killed=_share(honest_roots),
+        spam_exported=_share([texts[row.message_id].unwanted for row in exported]),
+        pasted_exported=_share([texts[row.message_id].kind is Kind.PASTER for row in exported]),
+        rank_agreement=_kendall([[(each.rank, each.text) for each in group] for group in groups.values()]),
+        rank_agreement_unweighed=_kendall(
+            [[(each.rank_unweighed, each.text) for each in group] for group in groups.values()]
+        ),
+        ring_first=_share([text.kind is Kind.RING for text in first]),
         honest_rejected=_share([not accepted for accepted in honest]),
         hostile_in_top_ten=sum(not by_id[row.user_id].is_honest for row in board.leaderboard[:10]),
         points_an_hour={
@@ -181,17 +223,44 @@ async def _result(campaign: _Campaign, database: Database, people: Sequence[Mode
             for kind in Kind
             if any(of_kind := [person for person in people if person.kind is kind and person.spent])
         },
+        paused={kind: sum(by_id[each].kind is kind for each in campaign.paused) for kind in Kind},
+        sorted_up={
+            kind: sum(
+                review_weight(records[person.contributor.person_id.bytes]) < review_weight(NEWCOMER)
+                for person in of_kind
+            )
+            / len(of_kind)
+            for kind in Kind
+            if (of_kind := [person for person in reviewers if person.kind is kind])
+        },
     )
 
 
-def _exported(connection: Connection) -> list[tuple[UUID, UUID | None, int | None]]:
-    """Return every message of finished trees as an export has them: id, parent, rank."""
+class _Exported(NamedTuple):
+    """A message of a finished tree as an export has it."""
+
+    message_id: UUID
+    parent_id: UUID | None
+    rank: int | None
+    rank_unweighed: int | None
+
+
+class _Ranked(NamedTuple):
+    rank: int
+    rank_unweighed: int
+    text: Text
+
+
+def _exported(connection: Connection) -> list[_Exported]:
     rows = connection.execute(
-        "SELECT message_id, parent_id, rank FROM message JOIN tree USING (tree_id)"
+        "SELECT message_id, parent_id, rank, rank_unweighed FROM message JOIN tree USING (tree_id)"
         " WHERE tree.state = ? AND accepted AND message.deleted_at IS NULL",
         (TreeState.READY_FOR_EXPORT.value,),
     )
-    return [(UUID(bytes=own), None if parent is None else UUID(bytes=parent), rank) for own, parent, rank in rows]
+    return [
+        _Exported(UUID(bytes=own), None if parent is None else UUID(bytes=parent), *ranks)
+        for own, parent, *ranks in rows
+    ]
 
 
 def _judged(connection: Connection) -> list[tuple[UUID, bool]]:
@@ -199,8 +268,26 @@ def _judged(connection: Connection) -> list[tuple[UUID, bool]]:
     return [(UUID(bytes=own), bool(accepted)) for own, accepted in rows]
 
 
-def _has_ring(group: Sequence[tuple[int, Text]]) -> bool:
-    return len(group) > 1 and any(text.kind is Kind.RING for _, text in group)
+def _roots(connection: Connection) -> list[tuple[UUID, bool]]:
+    """Return every initial prompt that is not in review any more, and whether its tree was ended."""
+    rows = connection.execute(
+        "SELECT tree_id, state IN (?, ?) FROM tree WHERE state != ?",
+        (TreeState.ABORTED_LOW_GRADE, TreeState.HALTED_BY_MODERATOR, TreeState.INITIAL_PROMPT_REVIEW),
+    )
+    return [(UUID(bytes=own), bool(ended)) for own, ended in rows]
+
+
+def _often_rejected(connection: Connection) -> set[UUID]:
+    """Return whose texts were rejected in at least 60 % of at least five."""
+    rows = connection.execute(
+        "SELECT author_id FROM message WHERE accepted IS NOT NULL GROUP BY author_id"
+        " HAVING count(*) >= 5 AND sum(1 - accepted) >= 0.6 * count(*)"
+    )
+    return {UUID(bytes=own) for (own,) in rows}
+
+
+def _has_ring(group: Sequence[_Ranked]) -> bool:
+    return len(group) > 1 and any(each.text.kind is Kind.RING for each in group)
 
 
 def _share(found: Sequence[bool]) -> float | None:

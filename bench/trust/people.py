@@ -42,6 +42,8 @@ HOSTILE: Final = (
     Kind.TURNCOAT,
 )
 _HONEST_SHARES: Final = (0.7, 0.2, 0.1)
+_FLAGGERS_ACTIVITY: Final = 25.0
+"""To ask, to flag what is shown and to skip takes seconds: four who do nothing else are at it as often as a hundred."""
 _TURNS_AFTER: Final = 40
 """Packages that a lurker does like a careful person before they turn into a spammer."""
 
@@ -183,9 +185,8 @@ def community(number: int, hostile: float, activity: float, random: Random, *, f
     kinds: list[Kind] = [HOSTILE[place % len(HOSTILE)] for place in range(enemies)]
     kinds += random.choices(HONEST, _HONEST_SHARES, k=number - enemies)
     kinds += [Kind.FLAGGER] * flaggers
-    return [
-        Modelled(_contributor(place), kind, 1.0 if kind in HONEST else activity) for place, kind in enumerate(kinds)
-    ]
+    activities = {**dict.fromkeys(HONEST, 1.0), Kind.FLAGGER: _FLAGGERS_ACTIVITY}
+    return [Modelled(_contributor(place), kind, activities.get(kind, activity)) for place, kind in enumerate(kinds)]
 
 
 def _contributor(number: int) -> Contributor:

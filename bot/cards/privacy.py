@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "posted_boards": "privacy-posted-boards",
     "posted_tasks": "privacy-posted-tasks",
     "recent_texts": "privacy-recent-texts",
+    "vote_records": "privacy-vote-records",
     "contribution_counts": "privacy-counts",
     "reception_counts": "privacy-reception",
     "log": "privacy-log",

@@ -16,7 +16,7 @@ _BATCH = 400
 # `marks` is as many question marks as there are trees in a batch.
 _MESSAGES = """
     SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at,
-        deleted_at IS NOT NULL, review_count, accepted, rank, synthetic, model_name
+        deleted_at IS NOT NULL, review_count, accepted, rank, rank_unweighed, synthetic, model_name
     FROM message WHERE tree_id IN ({marks}) ORDER BY depth, rank IS NULL, rank, message_id
 """
 _REVIEWS = """
@@ -33,6 +33,7 @@ _REACTIONS = """
 class StoredMessage:
     """A message as it is stored, with what others said of it.
 
+    `rank` is the place by votes that are weighed, `rank_unweighed` the one if all counted alike.
     `labels` has the values, 0..1, of every review by label; `emojis` the counts of reactions.
     """
 
@@ -47,6 +48,7 @@ class StoredMessage:
     review_count: int
     accepted: bool | None
     rank: int | None
+    rank_unweighed: int | None
     synthetic: bool
     model_name: str | None
     labels: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -99,7 +101,7 @@ def _add_messages(connection: Connection, trees: dict[bytes, StoredTree]) -> Non
     messages: dict[bytes, StoredMessage] = {}
     for row in connection.execute(_MESSAGES.format(marks=marks), tuple(trees)):
         tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted, *rest = row
-        review_count, accepted, rank, synthetic, model_name = rest
+        review_count, accepted, rank, rank_unweighed, synthetic, model_name = rest
         messages[message_id] = StoredMessage(
             message_id=UUID(bytes=message_id),
             parent_id=UUID(bytes=parent_id) if parent_id else None,
@@ -112,6 +114,7 @@ def _add_messages(connection: Connection, trees: dict[bytes, StoredTree]) -> Non
             review_count=review_count,
             accepted=None if accepted is None else bool(accepted),
             rank=rank,
+            rank_unweighed=rank_unweighed,
             synthetic=bool(synthetic),
             model_name=model_name,
         )

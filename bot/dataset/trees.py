@@ -155,6 +155,7 @@ def _message(message: StoredMessage, pseudonyms: Pseudonyms) -> dict[str, Any]:
         "review_result": message.accepted,
         "deleted": message.deleted,
         "rank": message.rank,
+        "rank_unweighed": message.rank_unweighed,
         "synthetic": message.synthetic,
         "model_name": message.model_name,
         "emojis": message.emojis or None,

@@ -38,6 +38,12 @@ CHECKS: Final = (
     ),
     Check(server_checks.PERMISSIONS, server_checks.check_permissions, (discord_checks.DISCORD,)),
     Check(installation_checks.TEXTS, installation_checks.check_texts, (SUBJECT,), ("TEXTS_PATH",)),
+    Check(
+        installation_checks.KNOWN_TEXTS,
+        installation_checks.check_known_texts,
+        (SUBJECT,),
+        ("KNOWN_TEXTS_PATH", "TASK_BACKEND"),
+    ),
     Check(installation_checks.EXTENSIONS, installation_checks.check_extensions),
     Check(
         server_checks.COMMANDS,

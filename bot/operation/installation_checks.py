@@ -1,14 +1,20 @@
 """Are the operator's texts usable, and does every extension load? And what no check can find out."""
 
+import asyncio
+from pathlib import Path
 from typing import Final
 
+from bot.backends.local.known_text_files import read_known_texts
 from bot.counting import counted
 from bot.errors import StartError
-from bot.operation.examination import Examination, failed, fine, note
+from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding
+from bot.rules.copied_texts import KnownTexts
+from bot.settings import TaskBackendKind
 from bot.texts import Catalogue, LongTexts, TextFiles
 
 TEXTS: Final = "texts"
+KNOWN_TEXTS: Final = "benchmarks"
 EXTENSIONS: Final = "extensions"
 REMINDER: Final = "remember"
 
@@ -32,6 +38,27 @@ async def check_texts(examination: Examination) -> list[Finding]:
     if folder is None:
         return [fine(TEXTS, "The texts that come with the bot; TEXTS_PATH is not set.")]
     return [fine(TEXTS, f"Texts of the bot are replaced by {counted(len(files.replacing), 'file')} in {folder}.")]
+
+
+async def check_known_texts(examination: Examination) -> list[Finding]:
+    """Look whether the operator's file of texts known from elsewhere can be used."""
+    path = examination.settings.known_texts_path
+    if path is None:
+        return [fine(KNOWN_TEXTS, "No texts known from elsewhere are looked for; KNOWN_TEXTS_PATH is not set.")]
+    if examination.settings.task_backend is TaskBackendKind.API:
+        return [note(KNOWN_TEXTS, "KNOWN_TEXTS_PATH has no effect: the task server takes the texts.")]
+    try:
+        found = await asyncio.to_thread(_count_known_texts, path)
+    except StartError as error:
+        return [failed(KNOWN_TEXTS, f"{str(error).rstrip('.')}. Correct KNOWN_TEXTS_PATH, or that file.")]
+    if found == 0:
+        sentence = f"KNOWN_TEXTS_PATH: {path} has no text of eight words or more, so nothing is looked for."
+        return [warning(KNOWN_TEXTS, sentence)]
+    return [fine(KNOWN_TEXTS, f"{counted(found, 'text')} known from elsewhere are looked for, from {path}.")]
+
+
+def _count_known_texts(path: Path) -> int:
+    return len(KnownTexts(b"", read_known_texts(path)))
 
 
 async def check_extensions(examination: Examination) -> list[Finding]:

@@ -1,18 +1,52 @@
 """The consensus of several rankings: Tideman's ranked pairs.
 
-Every pair of replies is won by the one that more people put before the other. The pairs are taken from the clearest
-to the closest, and each is kept unless it contradicts those kept before (T. N. Tideman, "Independence of clones as a
-criterion for voting rules", Social Choice and Welfare 4, 1987). Ties, of a pair or between pairs, follow a
-tie-breaking order (T. M. Zavist and T. N. Tideman, "Complete independence of clones in the ranked pairs rule", Social
-Choice and Welfare 6, 1989), so that the result is one order without ties, and depends on no reply's name or place.
+Every pair of replies is won by the one that more people put before the other; their votes may be weighed. The pairs are
+taken from the clearest to the closest, and each is kept unless it contradicts those kept before (T. N. Tideman,
+"Independence of clones as a criterion for voting rules", Social Choice and Welfare 4, 1987). Ties, of a pair or between
+pairs, follow a tie-breaking order (T. M. Zavist and T. N. Tideman, "Complete independence of clones in the ranked pairs
+rule", Social Choice and Welfare 6, 1989), so that the result is one order without ties, and depends on no reply's name
+or place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Hashable, Mapping, Sequence
+from math import fsum
+from typing import Final, Generic, NamedTuple, TypeVar
 
 Reply = TypeVar("Reply", bound=Hashable)
+
+_VOTES_OF_ONE: Final = 1_000_000
+
+
+class Rating(NamedTuple):
+    """What a review says of a reply's quality, from 0 to 1, and how much it weighs, from 0 to 1."""
+
+    quality: float
+    weight: float
+
+
+class Scores(NamedTuple, Generic[Reply]):
+    """How good each reply is, where equal ones may have the same number, and how much that weighs, from 0 to 1."""
+
+    of: Mapping[Reply, float]
+    weight: float
+
+
+def scores_of(ratings: Mapping[Reply, Sequence[Rating]]) -> Scores[Reply] | None:
+    """Return the weighed mean quality of replies, which weighs as much as the ratings of it do on average.
+
+    Returns:
+        The scores; None where a reply has no rating that weighs anything.
+    """
+    totals = {reply: fsum(rating.weight for rating in of_reply) for reply, of_reply in ratings.items()}
+    if not totals or not all(totals.values()):
+        return None
+    means = {
+        reply: fsum(rating.quality * rating.weight for rating in of_reply) / totals[reply]
+        for reply, of_reply in ratings.items()
+    }
+    return Scores(means, fsum(totals.values()) / sum(map(len, ratings.values())))
 
 
 def common_replies(rankings: Sequence[Sequence[Reply]]) -> tuple[Reply, ...]:
@@ -23,19 +57,28 @@ def common_replies(rankings: Sequence[Sequence[Reply]]) -> tuple[Reply, ...]:
     return tuple(reply for reply in rankings[0] if reply in shared)
 
 
-def consensus(rankings: Sequence[Sequence[Reply]], tie_break: Sequence[Reply] | None = None) -> tuple[Reply, ...]:
+def consensus(
+    rankings: Sequence[Sequence[Reply]],
+    tie_break: Sequence[Reply] | None = None,
+    weights: Sequence[float] | None = None,
+    scores: Scores[Reply] | None = None,
+) -> tuple[Reply, ...]:
     """Merge rankings into one.
 
     Args:
         rankings: Each best first, without repetition. Only the replies that all of them have take part.
         tie_break: Decides where the rankings do not: an order of at least those replies. Without it the first ranking
             does; hand the rankings in a random order where the first should not be special.
+        weights: How much each ranking counts, from 0 to 1, to six digits. Without them, or where none counts for
+            anything, all count alike.
+        scores: Count like one more ranking of so much weight, but for pairs of equal ones.
 
     Returns:
         The common replies, best first; nothing without rankings.
 
     Raises:
-        ValueError: A ranking names a reply twice, or the tie-breaking order lacks one.
+        ValueError: A ranking names a reply twice, the tie-breaking order lacks one, or there are not as many weights as
+            rankings.
     """
     for ranking in rankings:
         if len(set(ranking)) != len(ranking):
@@ -44,28 +87,50 @@ def consensus(rankings: Sequence[Sequence[Reply]], tie_break: Sequence[Reply] | 
     order = [reply for reply in (tie_break if tie_break is not None else next(iter(rankings), ())) if reply in shared]
     if len(order) != len(shared):
         raise ValueError("the tie-breaking order must name every common reply once")
-    beats = _lock(_pairs(rankings, order), len(order))
+    votes = _votes(rankings, weights)
+    before = _preferences(rankings, order, votes)
+    if scores is not None:
+        _add_scores(before, [scores.of[reply] for reply in order], round(scores.weight * _VOTES_OF_ONE))
+    beats = _lock(_pairs(before), len(order))
     # What is kept is complete and free of cycles: whoever beats more replies stands higher, and no two beat as many.
     best_first = sorted(range(len(order)), key=lambda place: -beats[place].bit_count())
     return tuple(order[place] for place in best_first)
 
 
-def _pairs(rankings: Sequence[Sequence[Reply]], order: Sequence[Reply]) -> list[tuple[int, int]]:
-    """Return every pair as (winner, loser), the clearest first. Replies are known by their place in the order."""
+def _votes(rankings: Sequence[Sequence[Reply]], weights: Sequence[float] | None) -> list[int]:
+    """Return how many votes each ranking has: whole ones, so that their sum does not depend on their order."""
+    votes = [1] * len(rankings) if weights is None else [round(weight * _VOTES_OF_ONE) for weight in weights]
+    return votes if any(votes) else [1] * len(votes)
+
+
+def _preferences(rankings: Sequence[Sequence[Reply]], order: Sequence[Reply], votes: Sequence[int]) -> list[list[int]]:
+    """Return how many votes put each reply before each other. Replies are known by their place in the order."""
     count = len(order)
     place_of = {reply: place for place, reply in enumerate(order)}
     before = [[0] * count for _ in range(count)]
-    for ranking in rankings:
+    for ranking, own_votes in zip(rankings, votes, strict=True):
         places = [place_of[reply] for reply in ranking if reply in place_of]
         for position, better in enumerate(places):
             row = before[better]
             for worse in places[position + 1 :]:
-                row[worse] += 1
+                row[worse] += own_votes
+    return before
+
+
+def _add_scores(before: list[list[int]], scores: Sequence[float], votes: int) -> None:
+    for better, better_score in enumerate(scores):
+        for worse, worse_score in enumerate(scores):
+            if better_score > worse_score:
+                before[better][worse] += votes
+
+
+def _pairs(before: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Return every pair as (winner, loser), the clearest first."""
     pairs = [
         # In a tied pair the one that comes first in the order wins.
         (first, second) if before[first][second] >= before[second][first] else (second, first)
-        for first in range(count)
-        for second in range(first + 1, count)
+        for first in range(len(before))
+        for second in range(first + 1, len(before))
     ]
     return sorted(pairs, key=lambda pair: (-before[pair[0]][pair[1]], pair))
 

@@ -14,6 +14,11 @@ from typing import Final
 
 from bot.rules.shingles import containment, shingles_of, words_of
 
+NEAR_DUPLICATE: Final = 0.8
+"""The resemblance from which on two texts are nearly the same."""
+LEAST_WORDS: Final = 12
+"""Texts with fewer are alike by themselves: "Thank you, that helps a lot!"."""
+
 _WORDS_OF_A_KNOWN_SHINGLE: Final = 8
 """So many words in the same order are hardly chance. (T. Brown and others, "Language models are few-shot learners",
 2020, appendix C, look for 8 to 13.)"""

@@ -52,6 +52,11 @@ class Thresholds(TreeLimits):
     `max_prompt_share` is ours: of the places for prompts of a language one person takes at most this share, with what
     waits for its reviews or for its turn, so that nobody fills them all; it is at least one place.
 
+    `weigh_acceptance` and `weigh_rankings` are ours: whether votes weigh by what their author's earlier ones were worth
+    (`bot.rules.trust`). `max_extra_reviews` is ours: at most so many more reviews are asked for, as long as one more
+    could turn what they decide, and for `extra_reviews_span` at most, so that a community in which nobody is left who
+    could give one still decides.
+
     `stalled_tree_span` is ours: a tree that is grown or ranked, and in which nothing has happened for so long, goes on
     with what it has, so that a community in which nobody is left who could go on (all have skipped, say) still gets
     its trees finished. None: it waits for ever, as in the original.
@@ -85,6 +90,10 @@ class Thresholds(TreeLimits):
     p_full_labeling_assistant_reply: float = 1.0
     p_full_labeling_prompter_reply: float = 0.25
     stalled_tree_span: Span | None = None
+    weigh_acceptance: bool = True
+    weigh_rankings: bool = True
+    max_extra_reviews: int = 6
+    extra_reviews_span: Span = DAY
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -103,6 +112,11 @@ class Thresholds(TreeLimits):
     def num_reviews(self, *, is_root: bool) -> int:
         """Return how many reviews decide about an initial prompt, or a reply."""
         return self.num_reviews_initial_prompt if is_root else self.num_reviews_reply
+
+    def max_reviews(self, *, is_root: bool) -> int:
+        """Return how many reviews decide at most about an initial prompt, or a reply: a single one is never unsure."""
+        wanted = self.num_reviews(is_root=is_root)
+        return wanted if wanted == 1 else wanted + self.max_extra_reviews
 
     def acceptance_threshold(self, *, is_root: bool) -> float:
         """Return what the acceptance of an initial prompt, or a reply, must be above."""
@@ -143,6 +157,7 @@ _MOST: Final = {
     "task_validity": _LONGEST_SPAN,
     "duplicate_window": _LONGEST_SPAN,
     "stalled_tree_span": _LONGEST_SPAN,
+    "extra_reviews_span": _LONGEST_SPAN,
 }
 _MAY_BE_ZERO: Final = frozenset(
     {
@@ -152,6 +167,7 @@ _MAY_BE_ZERO: Final = frozenset(
         "lonely_children_count",
         "recent_tasks_span",
         "duplicate_window",
+        "max_extra_reviews",
     }
 )
 
@@ -175,5 +191,9 @@ SMALL_COMMUNITY: Final = Thresholds(
     auto_mod_red_flags=3,
     auto_mod_max_skip_reply=5,
     stalled_tree_span=14 * DAY,
+    # Too few reviews to know whose to weigh: it would let twice as much spam through. Where two disagree about a
+    # prompt, a third one decides.
+    weigh_acceptance=False,
+    max_extra_reviews=1,
 )
 """The preset for a small community (`COMMUNITY_SIZE=small`): three people can finish a tree."""

@@ -18,6 +18,7 @@ from bot.rules.tree_states import (
     needs_ranking,
     takes_reply,
 )
+from bot.rules.trust import NEWCOMER, rejection
 
 
 @dataclass(frozen=True, order=True)
@@ -79,12 +80,7 @@ class Box:
         node = self.nodes[move.about]
         if move.kind == "review":
             node.reviews[move.person] = move.spam
-            is_root = node.parent is None
-            node.accepted = decide(
-                [Verdict(float(spam)) for spam in node.reviews.values()],
-                num_reviews=self.thresholds.num_reviews(is_root=is_root),
-                threshold=self.thresholds.acceptance_threshold(is_root=is_root),
-            )
+            self._decide(node, max_reviews=self.thresholds.max_reviews(is_root=node.parent is None))
         elif move.kind == "reply":
             self.nodes.append(Node(author=move.person, parent=move.about, depth=node.depth + 1))
         elif move.kind == "rank":
@@ -94,8 +90,21 @@ class Box:
         self._go_on(idle=0)
 
     def wait(self) -> None:
-        """Let so much time pass that a tree in which nothing happens moves on."""
+        """Let so much time pass that reviews get no more company, and a tree in which nothing happens moves on."""
+        for node in self.nodes:
+            if node.accepted is None:
+                self._decide(node, max_reviews=len(node.reviews))
         self._go_on(idle=self.thresholds.stalled_tree_span or 0)
+
+    def _decide(self, node: Node, *, max_reviews: int) -> None:
+        is_root = node.parent is None
+        node.accepted = decide(
+            [Verdict(float(spam)) for spam in node.reviews.values()],
+            num_reviews=self.thresholds.num_reviews(is_root=is_root),
+            max_reviews=max_reviews,
+            threshold=self.thresholds.acceptance_threshold(is_root=is_root),
+            rejection=rejection(NEWCOMER),
+        )
 
     def ranked_sets(self) -> int:
         """Return how many messages have had their replies ranked."""

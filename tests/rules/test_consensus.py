@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.consensus import common_replies, consensus
+from bot.rules.consensus import Rating, Scores, common_replies, consensus, scores_of
 
 MANY = 7
 
@@ -162,3 +162,69 @@ def test_a_full_card_ranked_by_many() -> None:
         tuple((start + step * place) % 12 for place in range(12)) for start, step in product(range(250), (1, 5, 7, 11))
     ]
     assert sorted(consensus(rankings)) == list(range(12))
+
+
+@given(profiles(), st.floats(0.001, 1))
+def test_equal_weights_change_nothing(rankings: list[tuple[int, ...]], weight: float) -> None:
+    """Where all rankings weigh alike, or none anything, the consensus is that of plain votes."""
+    assert consensus(rankings, weights=[weight] * len(rankings)) == consensus(rankings)
+    assert consensus(rankings, weights=[0.0] * len(rankings)) == consensus(rankings)
+
+
+@given(profiles(), st.data())
+def test_a_whole_weight_is_as_many_rankings(rankings: list[tuple[int, ...]], data: st.DataObject) -> None:
+    """A ranking that weighs three times another's counts like three of them; one without weight, like none."""
+    times = data.draw(st.lists(st.integers(0, 3), min_size=len(rankings), max_size=len(rankings)).filter(any))
+    repeated = [ranking for ranking, number in zip(rankings, times, strict=True) for _ in range(number)]
+    weighed = consensus(rankings, tie_break=rankings[0], weights=[number / 4 for number in times])
+    assert weighed == consensus(repeated, tie_break=rankings[0])
+
+
+@given(profiles(), st.data(), st.randoms(use_true_random=False))
+def test_the_order_of_weighed_rankings_does_not_matter(
+    rankings: list[tuple[int, ...]], data: st.DataObject, random: st.DataObject
+) -> None:
+    """Rankings may come in any order with their weights, however these round."""
+    weights = data.draw(st.lists(st.floats(0, 1), min_size=len(rankings), max_size=len(rankings)))
+    pairs = [*zip(rankings, weights, strict=True)]
+    random.shuffle(pairs)  # type: ignore[attr-defined]  # a Random
+    shuffled = consensus([each for each, _ in pairs], tie_break=rankings[0], weights=[weight for _, weight in pairs])
+    assert shuffled == consensus(rankings, tie_break=rankings[0], weights=weights)
+
+
+def test_weights_fit_the_rankings() -> None:
+    """As many weights as rankings are needed."""
+    with pytest.raises(ValueError, match="zip"):
+        consensus(["ab", "ba"], weights=[1.0])
+
+
+@given(profiles(), st.data())
+def test_scores_count_like_a_ranking(rankings: list[tuple[int, ...]], data: st.DataObject) -> None:
+    """Scores without ties are one more ranking of that weight; where all are equal, they are none."""
+    ranking = data.draw(st.permutations(rankings[0]))
+    weights = data.draw(st.lists(st.floats(0.1, 1), min_size=len(rankings), max_size=len(rankings)))
+    weight = data.draw(st.floats(0.1, 1))
+    scores = Scores({reply: -float(place) for place, reply in enumerate(ranking)}, weight)
+    first = rankings[0]
+    assert consensus(rankings, first, weights, scores) == consensus([*rankings, ranking], first, [*weights, weight])
+    equal = Scores(dict.fromkeys(first, 0.5), weight)
+    assert consensus(rankings, first, weights, equal) == consensus(rankings, first, weights)
+
+
+def test_replies_are_scored_by_their_weighed_quality() -> None:
+    """The mean quality is weighed, and weighs as much as a review of it does on average."""
+    ratings = {
+        "a": [Rating(0.5, 1.0), Rating(1.0, 0.0)],
+        "b": [Rating(0.0, 0.2), Rating(1.0, 0.8)],
+        "c": [Rating(0.5, 0.5)],
+    }
+    found = scores_of(ratings)
+    assert found is not None
+    assert found.of == pytest.approx({"a": 0.5, "b": 0.8, "c": 0.5})
+    assert found.weight == pytest.approx(2.5 / 5)
+
+
+@pytest.mark.parametrize("unknown", [[], [Rating(1.0, 0.0)]])
+def test_without_a_rating_there_are_no_scores(unknown: list[Rating]) -> None:
+    """A reply whose quality nobody judged, or nobody whose review weighs anything, leaves the order to the rankings."""
+    assert scores_of({"a": [Rating(1.0, 1.0)], "b": unknown}) is None

@@ -15,8 +15,9 @@ TABLES: Final = {
     "pool": {
         *("tree", "tree_count", "message", "open_work", "open_work_basis", "package"),
         *("review", "ranking", "skip", "reaction", "recent_text", "barred"),
+        *("text_sketch", "text_band"),
         *("contributor", "consent", "ban", "contribution_count", "reception_count", "standing"),
-        *("standing_day", "event"),
+        *("standing_day", "trust", "event"),
         *("moderation_case", "case_signal", "decision", "decision_row"),
     },
     "bot": {

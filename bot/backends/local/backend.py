@@ -28,12 +28,14 @@ from bot.backends.local import (
 )
 from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
+from bot.backends.local.known_text_files import read_known_texts
 from bot.backends.local.repository.personal_data import TABLES
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.clock import Clock
 from bot.errors import StartError
 from bot.protocol.moments import DAY, Span
+from bot.rules.copied_texts import KnownTexts
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection, Database
@@ -95,6 +97,7 @@ class LocalBackend:
         secret_key: bytes,
         rate_limits: RateLimits = NO_LIMITS,
         kept_text_span: Span = 30 * DAY,
+        known_texts: KnownTexts | None = None,
     ) -> None:
         """Make a backend.
 
@@ -106,6 +109,7 @@ class LocalBackend:
             secret_key: From `load_secret_key`.
             rate_limits: How often somebody may ask for packages; as often as they like where nothing is said.
             kept_text_span: How long texts are kept that moderators took out.
+            known_texts: What the operator knows from elsewhere.
         """
         self._database = database
         self._clock = clock
@@ -114,6 +118,7 @@ class LocalBackend:
         self._secret_key = secret_key
         self._rate_limits = rate_limits
         self._kept_text_span = kept_text_span
+        self._known_texts = known_texts
 
     @classmethod
     async def open(
@@ -124,13 +129,27 @@ class LocalBackend:
         thresholds: Thresholds,
         rate_limits: RateLimits = NO_LIMITS,
         kept_text_span: Span = 30 * DAY,
+        known_texts_path: Path | None = None,
     ) -> Self:
         """Make a backend on a database with the key that it keeps, as a process does at its start.
 
         Where the thresholds are others than last time, trees are looked at anew: what was still missing may be enough.
+
+        Args:
+            database: Open.
+            clock: As above.
+            random: As above.
+            thresholds: As above.
+            rate_limits: As above.
+            kept_text_span: As above.
+            known_texts_path: A file of texts that are known from elsewhere, see `known_text_files`; None for none.
+
+        Raises:
+            StartError: That file cannot be read or used.
         """
         key = await load_secret_key(database)
-        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span)
+        known = None if known_texts_path is None else await asyncio.to_thread(_load_known_texts, known_texts_path, key)
+        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span, known)
         await backend.write(tree_life.follow_thresholds)
         return backend
 
@@ -245,7 +264,12 @@ class LocalBackend:
             self._secret_key,
             self._rate_limits,
             self._kept_text_span,
+            self._known_texts,
         )
+
+
+def _load_known_texts(path: Path, secret_key: bytes) -> KnownTexts:
+    return KnownTexts(secret_key, read_known_texts(path))
 
 
 if TYPE_CHECKING:

@@ -17,13 +17,14 @@ from bot.backends.cases import (
 from bot.backends.errors import CaseNotFound
 from bot.backends.local import people
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import answers, cases, decisions, messages
+from bot.backends.local.repository import answers, cases, decisions, messages, trust
 from bot.backends.local.repository.cases import CaseRow, SignalRow, Wanted
 from bot.backends.local.repository.decisions import DecisionRow
 from bot.backends.local.step import Step
 from bot.protocol.labels import TextLabel
 from bot.protocol.trees import TreeState
 from bot.rules.harm import SignalKind
+from bot.rules.trust import review_weight
 
 
 def listed(
@@ -100,15 +101,19 @@ def find(step: Step, case_id: UUID) -> CaseRow:
 
 
 def votes_about(step: Step, message_id: Key) -> tuple[Vote, ...]:
-    """Return the reviews of a message as they are now."""
+    """Return the reviews of a message as they are now, with what each of them weighs now."""
+    reviews = answers.reviews_of(step.connection, message_id)
+    records = trust.records_of(step.connection, [review.person_id for review in reviews])
+    weighs = step.thresholds.weigh_acceptance
     return tuple(
         Vote(
             person_id=id_of(review.person_id),
             server_id=review.server_id,
             created_at=review.created_at,
             labels={TextLabel(name): value for name, value in review.labels.items()},
+            weight=review_weight(records[review.person_id]) if weighs else 1.0,
         )
-        for review in answers.reviews_of(step.connection, message_id)
+        for review in reviews
     )
 
 

@@ -7,7 +7,7 @@ that a file which is imported twice is stored once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.backends.local import tree_life
+from bot.backends.local import text_signals, tree_life
 from bot.backends.local.ids import Key, key_from
 from bot.backends.local.import_files import ImportedMessage, ImportedTree
 from bot.backends.local.repository import messages, trees
@@ -100,6 +100,7 @@ def _store_tree(step: Step, tree_id: Key, tree: ImportedTree, origin: str) -> No
             accepted=True,
         )
         messages.add(step.connection, written)
+        text_signals.keep_sketch(step, written)
         stored[message.name] = written
     tree_life.advance(step, row)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.backends.errors import MessageNotFound, RulingDoesNotFit, TextGone, UserNotFound
-from bot.backends.local import people, reviews, tree_life
+from bot.backends.local import people, reviews, text_signals, tree_life
 from bot.backends.local.ids import Key
 from bot.backends.local.repository import bars, contributors, messages, packages
 from bot.backends.local.repository.bars import BarRow
@@ -74,11 +74,12 @@ def edit(step: Step, message: MessageRow, text: str) -> None:
         raise RulingDoesNotFit
     check_is_no_copy(step, message._replace(text=text))
     messages.set_text(step.connection, message.message_id, text, message.language, edited_at=step.now)
+    text_signals.keep_sketch(step, message._replace(text=text))
     packages.take_back(step.connection, messages.below(step.connection, message.message_id), step.now)
     if message.parent_id is not None:
         packages.take_back(step.connection, [message.parent_id], step.now, showing=message.message_id)
     reviews.discard(step, message)
-    messages.set_rank(step.connection, message.message_id, None)
+    messages.set_ranks(step.connection, message.message_id, None, None)
     tree = tree_life.find(step, message.tree_id)
     goal = resumed_state(_progress_of(step, tree), won_lottery=tree.won_lottery)
     waits_to_grow = tree.state is TreeState.PROMPT_LOTTERY_WAITING and goal is TreeState.GROWING

@@ -19,6 +19,7 @@ _SNOWFLAKES = frozenset({"server_id", "discord_id"})
 _CLEARER = {
     "author_id": "author_person_id",
     "rank": "rank_where_0_is_best",
+    "rank_unweighed": "rank_if_all_votes_counted_alike",
     "shown_ids": "shown_message_ids",
     "ranked_ids": "ranked_message_ids_best_first",
     "not_rankable": "all_are_factually_incorrect",

@@ -13,7 +13,7 @@ from bot.backends.errors import (
     TooManyPendingTasks,
     UserDisabled,
 )
-from bot.backends.local import people, signalling, tree_life
+from bot.backends.local import conduct_signals, people, reviews, signalling, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
@@ -74,6 +74,7 @@ def choose(step: Step, person_id: Key, task_type: RequestedType, language: str, 
         NoTaskAvailable: There is none of this type.
     """
     tree_life.release_stalled(step)
+    reviews.settle_overdue(step)
     counts = tree_life.fill_places(step, language)
     seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span, topic)
     wanted = frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
@@ -143,6 +144,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
         people_who_skipped = answers.count_skips(step.connection, package.message_id, package.task_type)
         if skips_call_moderator(people_who_skipped, step.thresholds):
             _signal_skips(step, package.message_id, people_who_skipped)
+    conduct_signals.look_at(step, package)
 
 
 def put_aside(step: Step, contributor: Contributor, session_id: UUID) -> None:

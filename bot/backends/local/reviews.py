@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
-from bot.backends.local import tree_life
+from bot.backends.local import text_signals, tree_life
 from bot.backends.local.crediting import ACCEPTED, credit, receive
-from bot.backends.local.repository import answers, messages, trees
+from bot.backends.local.ids import Key
+from bot.backends.local.repository import answers, messages, trees, trust
 from bot.backends.local.repository.answers import ReviewRow
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
@@ -17,6 +18,10 @@ from bot.rules.acceptance import Verdict, decide
 from bot.rules.labels import KINDS, LabelFault, find_problems, labels_for, mode_earned, stored_labels
 from bot.rules.points import earnings_of
 from bot.rules.tree_states import CLOSED
+from bot.rules.trust import NEWCOMER, after_review, after_text, rejection, review_weight
+
+_AT_ONCE: Final = 5
+"""Whoever asks for work has at most so many overdue messages decided."""
 
 _COUNTED_AS: Final = {LabelMode.SIMPLE: "labels_simple", LabelMode.FULL: "labels_full"}
 
@@ -61,8 +66,9 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     answers.put_review(step.connection, review)
     _receive(step, message, review, 1)
     credit(step, package.person_id, server_id, {_COUNTED_AS[mode]: 1})
-    _decide(step, message)
+    _decide(step, message, package.person_id)
     trees.touch(step.connection, message.tree_id, step.now)
+    _signal_mismatch(step, message, labels)
     tree_life.advance(step, tree)
     return int(earnings_of(package.task_type, mode).most_at_once)
 
@@ -95,9 +101,13 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     answers.put_review(step.connection, new)
     _receive(step, message, old, -1)
     _receive(step, message, new, 1)
+    # Reviews that were asked for company may agree now.
+    _decide(step, message, package.person_id)
+    tree_life.advance(step, tree_life.find(step, message.tree_id))
     if mode is not old.mode:
         changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
+    _signal_mismatch(step, message, labels)
     return int(earnings_of(package.task_type, mode).most_at_once)
 
 
@@ -112,20 +122,73 @@ def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float
     return {str(label): value for label, value in stored_labels(given, shown).items()}, mode
 
 
-def _decide(step: Step, message: MessageRow) -> None:
-    """Count the reviews of a message, and let them decide where they have not."""
+def _signal_mismatch(step: Step, message: MessageRow, labels: Mapping[str, float]) -> None:
+    if labels.get(TextLabel.LANG_MISMATCH, 0) >= 0.5:
+        text_signals.look_at_reviews(step, message)
+
+
+def settle_overdue(step: Step) -> None:
+    """Let reviews decide that were to get company for so long that none is to be expected."""
+    for message in messages.unsure_since(step.connection, step.now - step.thresholds.extra_reviews_span, _AT_ONCE):
+        reviews = answers.labels_of(step.connection, message.message_id)
+        accepted = _settle(step, message, reviews, max_reviews=len(reviews))
+        messages.set_reviews(step.connection, message.message_id, len(reviews), accepted, unsure_since=None)
+        tree_life.advance(step, tree_life.find(step, message.tree_id))
+
+
+def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
+    """Count the reviews of a message with somebody's new one, and let them decide where they have not."""
+    is_root = message.parent_id is None
     reviews = answers.labels_of(step.connection, message.message_id)
     accepted = message.accepted
     if accepted is None:
-        is_root = message.parent_id is None
-        accepted = decide(
-            [Verdict(labels.get(TextLabel.SPAM, 0), labels.get(TextLabel.LANG_MISMATCH, 0)) for labels in reviews],
-            num_reviews=step.thresholds.num_reviews(is_root=is_root),
-            threshold=step.thresholds.acceptance_threshold(is_root=is_root),
-        )
-        if accepted is not None:
-            _tell_author(step, message, accepted=accepted)
-    messages.set_reviews(step.connection, message.message_id, len(reviews), accepted)
+        accepted = _settle(step, message, reviews, max_reviews=step.thresholds.max_reviews(is_root=is_root))
+    else:
+        record = trust.records_of(step.connection, [reviewer_id])[reviewer_id]
+        objected = _verdict(reviews[reviewer_id]).objects
+        trust.put(step.connection, {reviewer_id: after_review(record, objected=objected, accepted=accepted)})
+    is_unsure = accepted is None and len(reviews) >= step.thresholds.num_reviews(is_root=is_root)
+    messages.set_reviews(
+        step.connection, message.message_id, len(reviews), accepted, unsure_since=step.now if is_unsure else None
+    )
+
+
+def _settle(
+    step: Step, message: MessageRow, reviews: Mapping[Key, Mapping[str, float]], *, max_reviews: int
+) -> bool | None:
+    """Let reviews decide about a message, and note what each of them was worth; None while that is open."""
+    is_root = message.parent_id is None
+    num_reviews = step.thresholds.num_reviews(is_root=is_root)
+    if len(reviews) < num_reviews:
+        return None
+    known = trust.records_of(step.connection, [each for each in (*reviews, message.author_id) if each is not None])
+    weighs = step.thresholds.weigh_acceptance
+    verdicts = {
+        each: _verdict(labels, review_weight(known[each]) if weighs else 1.0) for each, labels in reviews.items()
+    }
+    author = known[message.author_id] if weighs and message.author_id is not None else NEWCOMER
+    accepted = decide(
+        [*verdicts.values()],
+        num_reviews=num_reviews,
+        max_reviews=max_reviews,
+        threshold=step.thresholds.acceptance_threshold(is_root=is_root),
+        rejection=rejection(author),
+    )
+    if accepted is not None:
+        learned = {
+            each: after_review(known[each], objected=verdict.objects, accepted=accepted)
+            for each, verdict in verdicts.items()
+            if len(verdicts) > 1  # a single one is always what was decided, which tells nothing of it
+        }
+        if message.author_id is not None:
+            learned[message.author_id] = after_text(known[message.author_id], accepted=accepted)
+        trust.put(step.connection, learned)
+        _tell_author(step, message, accepted=accepted)
+    return accepted
+
+
+def _verdict(labels: Mapping[str, float], weight: float = 1.0) -> Verdict:
+    return Verdict(labels.get(TextLabel.SPAM, 0), labels.get(TextLabel.LANG_MISMATCH, 0), weight)
 
 
 def discard(step: Step, message: MessageRow) -> None:
@@ -135,7 +198,7 @@ def discard(step: Step, message: MessageRow) -> None:
     answers.discard_reviews(step.connection, message.message_id)
     if message.accepted is not None:
         _tell_author(step, message, accepted=bool(message.accepted), sign=-1)
-    messages.set_reviews(step.connection, message.message_id, 0, None)
+    messages.set_reviews(step.connection, message.message_id, 0, None, unsure_since=None)
 
 
 def _tell_author(step: Step, message: MessageRow, *, accepted: bool, sign: int = 1) -> None:

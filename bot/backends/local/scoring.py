@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from bot.backends.local.crediting import credit
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import answers, messages
+from bot.backends.local.repository import answers, messages, trust
 from bot.backends.local.repository.answers import RankingRow
 from bot.backends.local.step import Step
 from bot.log import get_logger
+from bot.protocol.labels import TextLabel
 from bot.protocol.trees import TreeState
 from bot.rules.agreement import is_good_ranking
-from bot.rules.consensus import consensus
+from bot.rules.consensus import Rating, consensus, scores_of
 from bot.rules.open_work import Shape
+from bot.rules.trust import after_ranking, ranking_weight, review_weight
 
 _log = get_logger(__name__)
 
@@ -25,34 +27,67 @@ def score(step: Step, tree_id: Key, shape: Shape[Key], rankings: Mapping[Key, Se
         The state that the tree is to enter: ready for export, or scoring failed.
     """
     try:
-        orders = {parent_id: _order(shape, parent_id, rankings.get(parent_id, ())) for parent_id in rankings}
+        orders = {parent_id: _orders(step, shape, parent_id, several) for parent_id, several in rankings.items()}
     except ValueError:
         _log.exception("scoring failed", tree_id=str(id_of(tree_id)))
         return TreeState.SCORING_FAILED
     authors = {node.id: node.author_id for node in messages.nodes_of(step.connection, tree_id)}
     servers = messages.servers_in(step.connection, tree_id)
-    for parent_id, order in orders.items():
+    for parent_id, (order, unweighed) in orders.items():
         for rank, message_id in enumerate(order):
-            messages.set_rank(step.connection, message_id, rank)
+            messages.set_ranks(step.connection, message_id, rank, unweighed.index(message_id))
         for ranking in rankings[parent_id]:
             if ranking.scored_at is None and order:
                 _give_points(step, ranking, order, authors, servers)
+                _learn(step, ranking, order)
                 answers.set_scored(step.connection, ranking, step.now)
     return TreeState.READY_FOR_EXPORT
 
 
-def _order(shape: Shape[Key], parent_id: Key, rankings: Sequence[RankingRow]) -> tuple[Key, ...]:
-    """Return the consensus about the replies to one message; where rankings tie, what was written first is first."""
+def _orders(
+    step: Step, shape: Shape[Key], parent_id: Key, rankings: Sequence[RankingRow]
+) -> tuple[Sequence[Key], Sequence[Key]]:
+    """Return the consensus about the replies to one message, and what it would be if all rankings counted alike.
+
+    Where votes are weighed, what reviews say of the replies' quality counts as one more ranking beside several. Where
+    rankings tie, what was written first is first.
+    """
     replies = shape.ranked_together(parent_id)
-    if len(replies) < 2:
-        return ()
-    ranked = set(replies)
-    complete = [
-        [message_id for message_id in ranking.ranked if message_id in ranked]
+    complete = {
+        ranking.person_id: [message_id for message_id in ranking.ranked if message_id in replies]
         for ranking in rankings
         if shape.is_complete_ranking(parent_id, frozenset(ranking.ranked))
-    ]
-    return consensus(complete, tie_break=replies) if complete else ()
+    }
+    if len(replies) < 2 or not complete:
+        return (), ()
+    unweighed = consensus([*complete.values()], tie_break=replies)
+    if not step.thresholds.weigh_rankings:
+        return unweighed, unweighed
+    records = trust.records_of(step.connection, complete)
+    weights = [ranking_weight(records[person_id]) for person_id in complete]
+    # A single ranking is the consensus, whatever the reviews say.
+    scores = scores_of(_ratings(step, replies)) if len(complete) > 1 else None
+    return consensus([*complete.values()], tie_break=replies, weights=weights, scores=scores), unweighed
+
+
+def _ratings(step: Step, replies: Sequence[Key]) -> dict[Key, list[Rating]]:
+    """Return what reviews said of the quality of replies, with what each of them weighs."""
+    labels = {reply: answers.labels_of(step.connection, reply) for reply in replies}
+    records = trust.records_of(step.connection, {person_id for reviews in labels.values() for person_id in reviews})
+    return {
+        reply: [
+            Rating(given[TextLabel.QUALITY], review_weight(records[person_id]))
+            for person_id, given in reviews.items()
+            if TextLabel.QUALITY in given
+        ]
+        for reply, reviews in labels.items()
+    }
+
+
+def _learn(step: Step, ranking: RankingRow, order: Sequence[Key]) -> None:
+    """Note what a ranking was worth."""
+    record = trust.records_of(step.connection, [ranking.person_id])[ranking.person_id]
+    trust.put(step.connection, {ranking.person_id: after_ranking(record, ranking.ranked, order)})
 
 
 def _give_points(

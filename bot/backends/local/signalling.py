@@ -102,6 +102,23 @@ def add_signal(
     cases.set_harm(step.connection, case.case_id, harm_of((SignalKind(each.kind) for each in signals), labels))
 
 
+def signal_about_message(step: Step, message: MessageRow, kind: SignalKind, evidence: Mapping[str, object]) -> None:
+    """Say what the bot has noticed about a message, unless a moderator has seen that and decided."""
+    last = cases.last_about_message(step.connection, message.message_id)
+    if last is not None and last.state == cases.DECIDED:
+        seen = cases.signals_of(step.connection, [last.case_id])[last.case_id]
+        if any(each.kind == kind for each in seen):
+            return
+    add_signal(step, open_about_message(step, message), kind, evidence=evidence)
+
+
+def signal_about_person(
+    step: Step, person_id: Key, server_id: int | None, kind: SignalKind, evidence: Mapping[str, object]
+) -> None:
+    """Say what the bot has noticed about how somebody works in a server, of late: since it was last decided about."""
+    add_signal(step, open_about_person(step, person_id, server_id), kind, evidence=evidence)
+
+
 def _mean_labels(votes: Sequence[Vote]) -> dict[TextLabel, float]:
     given = {label for vote in votes for label in vote.labels}
     return {label: sum(vote.labels.get(label, 0.0) for vote in votes) / len(votes) for label in given}

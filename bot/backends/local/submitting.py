@@ -13,7 +13,7 @@ from bot.backends.errors import (
     TextChanged,
     UserDisabled,
 )
-from bot.backends.local import people, rankings, reviews, texts
+from bot.backends.local import conduct_signals, people, rankings, reviews, texts
 from bot.backends.local.crediting import continue_streak
 from bot.backends.local.ids import id_of
 from bot.backends.local.repository import events, messages, packages
@@ -62,6 +62,7 @@ def submit(
         done = done._replace(points=rankings.take(step, package, answer, server_id))
     continue_streak(step, person)
     packages.finish(step.connection, done.package_id, packages.DONE, step.now, done.answer_message_id, done.points)
+    conduct_signals.look_at(step, done)
     return _receipt_of(done)
 
 

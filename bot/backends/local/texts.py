@@ -11,7 +11,7 @@ from bot.backends.errors import (
     TextTooLong,
     TreeClosed,
 )
-from bot.backends.local import tree_life
+from bot.backends.local import text_signals, tree_life
 from bot.backends.local.crediting import WRITTEN, credit, points_of_new_prompt
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.repository import answers, messages, packages, trees
@@ -70,6 +70,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
         )
         points = _add_reply(step, package, message)
     answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
+    text_signals.look_at(step, message)
     tree_life.advance(step, tree)
     return message.message_id, points
 
@@ -107,6 +108,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
         answers.forget_text(step.connection, package.person_id, old_marks)
         answers.remember_text(step.connection, package.person_id, marks[0], step.now, window)
     messages.set_text(step.connection, message.message_id, text, language, edited_at=None)
+    text_signals.look_at(step, message._replace(text=text, language=language))
     tree = tree_life.find(step, message.tree_id)
     if message.parent_id is None and language != message.language:
         trees.set_language(step.connection, tree, language)

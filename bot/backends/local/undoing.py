@@ -6,11 +6,11 @@ from uuid import UUID
 
 from bot.backends.cases import Decision, RulingKind
 from bot.backends.errors import DecisionBuiltUpon, DecisionFinal, DecisionUndone
-from bot.backends.local import case_reading, people, tree_life
+from bot.backends.local import case_reading, people, text_signals, tree_life
 from bot.backends.local.crediting import credit, receive
 from bot.backends.local.deciding import ANSWERS, find
 from bot.backends.local.ids import Key
-from bot.backends.local.repository import cases, decisions, events, images, messages, trees
+from bot.backends.local.repository import cases, decisions, events, images, messages, text_sketches, trees
 from bot.backends.local.repository.decisions import DecisionRow, ImageRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
@@ -50,7 +50,7 @@ def undo(step: Step, decision_id: UUID, actor: Contributor, server_id: int | Non
 def wipe_kept_texts(step: Step) -> int:
     """See `ModerationBackend.wipe_kept_texts`."""
     before = step.now - step.kept_text_span
-    messages.wipe_texts(step.connection, before)
+    text_sketches.remove(step.connection, messages.wipe_texts(step.connection, before))
     return decisions.make_final_older(step.connection, before, step.now)
 
 
@@ -105,6 +105,8 @@ def _put_back(step: Step, made: DecisionRow, changed: Sequence[ImageRow]) -> Non
             _put_back_tree(step, image, tree_id)
         elif image.table_name != ANSWERS:
             images.put_back(step.connection, image)
+            if image.table_name == "message" and "text" in (image.before or {}):
+                _keep_sketch(step, image)
     if message is not None and changed:
         tree_life.advance(step, tree_life.find(step, message.tree_id))
 
@@ -127,6 +129,14 @@ def _put_back_tree(step: Step, image: ImageRow, tree_id: Key | None) -> None:
         before={"state": left.state},
         after={"state": tree.state},
     )
+
+
+def _keep_sketch(step: Step, image: ImageRow) -> None:
+    message_id = image.row_key["message_id"]
+    assert isinstance(message_id, bytes)  # noqa: S101 - narrows for mypy; the table is STRICT
+    message = messages.find(step.connection, message_id)
+    if message is not None:
+        text_signals.keep_sketch(step, message)
 
 
 def _take_back(step: Step, image: ImageRow) -> None:

@@ -134,6 +134,10 @@ privacy-recent-texts = { $count ->
     [one] die verschlüsselte Kennung eines deiner Texte, um Wiederholungen zu bemerken
    *[other] verschlüsselte Kennungen von { $count } deiner Texte, um Wiederholungen zu bemerken
  }
+privacy-vote-records = { $count ->
+    [one] wie weit deine Beurteilungen, Rangfolgen und Texte zu dem passten, was entschieden wurde: danach werden deine Stimmen gewichtet
+   *[other] { $count } Angaben dazu, wie weit deine Beurteilungen, Rangfolgen und Texte zu dem passten, was entschieden wurde: danach werden deine Stimmen gewichtet
+ }
 privacy-counts = { $count ->
     [one] ein Zählerstand zu dem, was du getan hast, für Ranglisten
    *[other] { $count } Zählerstände zu dem, was du getan hast, für Ranglisten

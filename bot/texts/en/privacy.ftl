@@ -134,6 +134,10 @@ privacy-recent-texts = { $count ->
     [one] the scrambled code of one text of yours, to notice repeats
    *[other] the scrambled codes of { $count } texts of yours, to notice repeats
  }
+privacy-vote-records = { $count ->
+    [one] how far your reviews, rankings and texts agreed with what was decided: your votes are weighed by it
+   *[other] { $count } records of how far your reviews, rankings and texts agreed with what was decided: your votes are weighed by it
+ }
 privacy-counts = { $count ->
     [one] one count of what you did, for leaderboards
    *[other] { $count } counts of what you did, for leaderboards

@@ -78,12 +78,17 @@ LEFT_OUT: dict[str, frozenset[Law]] = {
 }
 """The laws that a backend leaves out; `pytest -rs` says which, and why."""
 
+_ALIKE: dict[str, Any] = {"weigh_acceptance": False, "weigh_rankings": False, "max_extra_reviews": 0}
+
 Found = Callable[..., Awaitable[Community]]
 
 
 @pytest.fixture(params=[*FACTORIES, *([LIVE] if live.URL else [])])
 async def found(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Found]:
-    """Founds a community with an empty backend; arguments are thresholds that differ from the defaults."""
+    """Founds a community with an empty backend; arguments are thresholds that differ from the defaults.
+
+    All votes count alike, as a task server has it; where they do not, see `tests/backends/local/test_weighing.py`.
+    """
     for marker in request.node.iter_markers("law"):
         (law,) = marker.args
         if law in LEFT_OUT.get(request.param, ()):
@@ -91,9 +96,9 @@ async def found(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     async with AsyncExitStack() as stack:
 
         async def open_one(**thresholds: Any) -> Community:
-            wanted = Thresholds(**thresholds)
             if request.param == LIVE:
-                return await stack.enter_async_context(live.live_community(wanted))
+                return await stack.enter_async_context(live.live_community(Thresholds(**thresholds)))
+            wanted = Thresholds(**{**_ALIKE, **thresholds})
             clock = MovableClock()
             backend = await stack.enter_async_context(FACTORIES[request.param](tmp_path, clock, wanted))
             return Community(backend, clock, await backend.capabilities())

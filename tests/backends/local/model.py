@@ -6,11 +6,12 @@ state every tree must be in, how replies rank, and what everybody has earned.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
+from math import fsum
 from uuid import UUID
 
 from bot.backends.values import LabelsAnswer, RankingAnswer, TextAnswer
@@ -37,6 +38,8 @@ class ModelMessage:
     """Of its replies, by the one who ranked, best first."""
     replies: list[ModelMessage] = field(default_factory=list)
     accepted: bool | None = None
+    order: list[UUID] | None = None
+    """How its replies rank, once that was settled."""
 
     @property
     def depth(self) -> int:
@@ -64,6 +67,47 @@ class ModelMessage:
         return [reply for reply in self.replies if reply.accepted]
 
 
+@dataclass
+class ModelVotes:
+    """What was settled about somebody's votes, one after the other: whether each was as it should have been."""
+
+    on_rejected: list[bool] = field(default_factory=list)
+    on_accepted: list[bool] = field(default_factory=list)
+    rankings: list[tuple[int, int]] = field(default_factory=list)
+    """Of each ranking, the pairs that agree and those that do not."""
+    rejected_texts: list[bool] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        """Youden's index, squared; 0 where it is negative."""
+        index = _likely(self.on_rejected, 4, 2) + _likely(self.on_accepted, 9, 1) - 1
+        return max(0.0, index) ** 2
+
+    @property
+    def ranking_weight(self) -> float:
+        """That, times how far from chance the rankings agreed; all pairs of a ranking are equally old."""
+        alike, opposed = 6.0, 2.0
+        pairs_since = 0
+        for right, wrong in reversed(self.rankings):
+            alike += right * 0.98**pairs_since
+            opposed += wrong * 0.98**pairs_since
+            pairs_since += right + wrong
+        return self.weight * max(0.0, 2 * alike / (alike + opposed) - 1)
+
+    @property
+    def rejection(self) -> float:
+        """How likely the next text is rejected."""
+        return _likely(self.rejected_texts, 0.5, 4.5)
+
+
+def _likely(votes: Sequence[bool], right: float, wrong: float) -> float:
+    """The share of right votes, of which each counts 2 % less than the next; `right` and `wrong` were there before."""
+    for age, vote in enumerate(reversed(votes)):
+        right += vote * 0.98**age
+        wrong += (not vote) * 0.98**age
+    return right / (right + wrong)
+
+
 class Model:
     """All trees and people."""
 
@@ -74,6 +118,7 @@ class Model:
         self.drawn: set[UUID] = set()
         self.grown: set[UUID] = set()
         self.skipped: set[tuple[UUID, TaskType, UUID]] = set()
+        self.votes: defaultdict[UUID, ModelVotes] = defaultdict(ModelVotes)
 
     def offered(self, held: Held) -> None:
         """Check that somebody may be asked for this."""
@@ -151,27 +196,88 @@ class Model:
             scales = _SCALES.intersection(held.label_task.valid_labels)
             full = held.label_task.mode is LabelMode.FULL and scales.issubset(message.reviews[person])
             mine["labels_full" if full else "labels_simple"] += 1
-            self._decide(message)
+            self._review(message, person)
         elif isinstance(answer, RankingAnswer):
             message = self.messages[held.about]
             shown = [reply.id for reply in held.rank_task.ranked_messages]
             message.rankings[person] = [shown[place] for place in answer.ranking]
             mine["rankings_total"] += 1
+        if message.root.order is None and self.state(message.root) is TreeState.READY_FOR_EXPORT:
+            self._rank(message.root)
 
-    def _decide(self, message: ModelMessage) -> None:
+    def _review(self, message: ModelMessage, person: UUID) -> None:
+        """Let a review decide, or compare it with what was decided before."""
+        if message.accepted is not None:
+            self._compare(message, person)
+            return
         needed = self.thresholds.num_reviews_initial_prompt
         least = self.thresholds.acceptance_threshold_initial_prompt
         if message.parent is not None:
             needed, least = self.thresholds.num_reviews_reply, self.thresholds.acceptance_threshold_reply
-        if message.accepted is not None or len(message.reviews) < needed:
+        if len(message.reviews) < needed:
             return
-        bad = sum(
-            Fraction(review.get(name, 0)) for review in message.reviews.values() for name in ("spam", "lang_mismatch")
-        )
-        message.accepted = float(1 - bad / len(message.reviews)) > least
+        weights = {reviewer: Fraction(self.votes[reviewer].weight) for reviewer in message.reviews}
+        if not any(weights.values()):
+            weights = dict.fromkeys(weights, Fraction(1))
+        bad = sum(weights[reviewer] * _objection(review) for reviewer, review in message.reviews.items())
+        total = sum(weights.values())
+        accepted = float(1 - bad / total) > least
+        odds = self.votes[message.author].rejection
+        contrary = Fraction(3.6 * odds / (1 - odds) if accepted else 1.2 * (1 - odds))
+        turned = float(1 - (bad + contrary * accepted) / (total + contrary)) > least
+        if turned is not accepted and len(message.reviews) < needed + self.thresholds.max_extra_reviews:
+            return
+        message.accepted = accepted
+        self.votes[message.author].rejected_texts.append(not accepted)
+        for reviewer in message.reviews:
+            self._compare(message, reviewer)
         if message.accepted:
             kind = "prompts" if message.parent is None else f"replies_{message.role.value}"
             self.counts[message.author][f"accepted_{kind}"] += 1
+
+    def _compare(self, message: ModelMessage, reviewer: UUID) -> None:
+        objected = _objection(message.reviews[reviewer]) >= Fraction(1, 2)
+        votes = self.votes[reviewer]
+        if message.accepted:
+            votes.on_accepted.append(not objected)
+        else:
+            votes.on_rejected.append(objected)
+
+    def _rank(self, root: ModelMessage) -> None:
+        """Let the rankings of a tree become a consensus, all by what was known of people before."""
+        for message in root.all():
+            message.order = []
+            if message.rankings:
+                weights = {person: self.votes[person].ranking_weight for person in message.rankings}
+                message.order = tideman(
+                    [(ranking, weights[person]) for person, ranking in message.rankings.items()],
+                    [reply.id for reply in message.accepted_replies()],
+                    self._quality(message.accepted_replies()),
+                )
+        for message in root.all():
+            for person, ranking in message.rankings.items():
+                assert message.order is not None
+                wrong = swaps(ranking, message.order)
+                self.votes[person].rankings.append((len(ranking) * (len(ranking) - 1) // 2 - wrong, wrong))
+
+    def _quality(self, replies: Sequence[ModelMessage]) -> tuple[dict[UUID, float], float]:
+        """The mean quality of replies, and what that weighs: nothing where it is not known of all of them."""
+        said = {
+            reply.id: [
+                (review["quality"], self.votes[person].weight)
+                for person, review in reply.reviews.items()
+                if "quality" in review
+            ]
+            for reply in replies
+        }
+        if not all(sum(weight for _, weight in several) > 0 for several in said.values()):
+            return {}, 0.0
+        quality = {
+            reply: fsum(value * weight for value, weight in several) / fsum(weight for _, weight in several)
+            for reply, several in said.items()
+        }
+        weights = [weight for several in said.values() for _, weight in several]
+        return quality, fsum(weights) / len(weights)
 
     def state(self, root: ModelMessage) -> TreeState:
         """The state that a tree must be in; one that waits for the lottery may also grow without having grown yet."""
@@ -193,25 +299,18 @@ class Model:
 
     def ranks(self, root: ModelMessage) -> dict[UUID, int]:
         """How the replies of a finished tree rank."""
-        ranks: dict[UUID, int] = {}
-        for message in root.all():
-            if message.rankings:
-                order = tideman(list(message.rankings.values()), [reply.id for reply in message.accepted_replies()])
-                ranks |= {reply: place for place, reply in enumerate(order)}
-        return ranks
+        return {reply: place for message in root.all() for place, reply in enumerate(message.order or [])}
 
     def finish(self) -> dict[UUID, Counter[str]]:
         """What everybody has earned, with what the consensus brought."""
         earned = {person: Counter(counts) for person, counts in self.counts.items()}
         for root in self.messages.values():
             if root.parent is None and self.state(root) is TreeState.READY_FOR_EXPORT:
-                ranks = self.ranks(root)
                 for message in root.all():
                     for person, ranking in message.rankings.items():
                         for place, reply in enumerate(ranking[:3], start=1):
                             earned[self.messages[reply].author][f"reply_ranked_{place}"] += 1
-                        swaps = sum(1 for a, b in combinations(ranking, 2) if ranks[a] > ranks[b])
-                        earned[person]["rankings_good"] += swaps <= 1
+                        earned[person]["rankings_good"] += swaps(ranking, message.order or []) <= 1
         return earned
 
 
@@ -234,12 +333,33 @@ def points(counts: Counter[str]) -> int:
     )
 
 
-def tideman(rankings: Sequence[Sequence[UUID]], tie_break: Sequence[UUID]) -> list[UUID]:
+def _objection(review: dict[str, float]) -> Fraction:
+    return Fraction(review.get("spam", 0)) + Fraction(review.get("lang_mismatch", 0))
+
+
+def swaps(ranking: Sequence[UUID], order: Sequence[UUID]) -> int:
+    """How many pairs of a ranking stand the other way round in an order."""
+    return sum(1 for first, second in combinations(ranking, 2) if order.index(first) > order.index(second))
+
+
+def tideman(
+    rankings: Sequence[tuple[Sequence[UUID], float]],
+    tie_break: Sequence[UUID],
+    quality: tuple[dict[UUID, float], float],
+) -> list[UUID]:
     """Ranked pairs by the book: keep each victory that makes no circle, then take who is beaten by nobody."""
+    votes = [(ranking, round(weight * 10**6)) for ranking, weight in rankings]
+    if not any(weight for _, weight in votes):
+        votes = [(ranking, 1) for ranking, _ in rankings]
+    value, extra = quality[0], round(quality[1] * 10**6) if len(rankings) > 1 else 0
+
+    def support(better: UUID, worse: UUID) -> int:
+        ranked = sum(weight for ranking, weight in votes if ranking.index(better) < ranking.index(worse))
+        return ranked + (extra if extra and value[better] > value[worse] else 0)
+
     victories = []
     for first, second in combinations(tie_break, 2):
-        for_first = sum(1 for ranking in rankings if ranking.index(first) < ranking.index(second))
-        for_second = len(rankings) - for_first
+        for_first, for_second = support(first, second), support(second, first)
         if for_first >= for_second:
             victories.append((for_first, first, second))
         else:

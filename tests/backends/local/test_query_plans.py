@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -42,6 +43,10 @@ _GROWING_TABLES = (
     "reception_count",
     "standing",
     "event",
+    "moderation_case",
+    "case_signal",
+    "text_sketch",
+    "text_band",
 )
 """The tables that grow with the archive: nothing may be read of them but what an index leads to."""
 
@@ -52,6 +57,7 @@ _OF_WORK_ONLY = (
     "open_work_by_place",
     "open_work_by_topic",
     "open_work_lonely",
+    "message_unsure",
 )
 
 _OF_OPEN_CASES = ("moderation_case_queue", "moderation_case_queue_of_server")
@@ -149,6 +155,17 @@ async def contribute(community: LocalCommunity) -> None:
         await community.take(community.newcomer(), TaskType.RANK_ASSISTANT_REPLIES)
 
 
+async def scans(community: LocalCommunity, statements: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return which statements go through a growing table, and how."""
+    found = []
+    for statement, values in statements.items():
+        for step in await plan(community, statement, values):
+            words = step.split()
+            if words[0] == "SCAN" and words[1] in _GROWING_TABLES and not any(name in step for name in _OF_WORK_ONLY):
+                found.append((step, " ".join(statement.split())))
+    return found
+
+
 async def test_contributing_never_scans(founded: Founded, statements: dict[str, Any]) -> None:
     """Every statement of requesting, answering, skipping, changing and reading finds its rows by an index."""
     community = await founded(
@@ -156,13 +173,27 @@ async def test_contributing_never_scans(founded: Founded, statements: dict[str, 
     )
     await contribute(community)
     assert len(statements) > 60
-    scans = []
-    for statement, values in statements.items():
-        for step in await plan(community, statement, values):
-            words = step.split()
-            if words[0] == "SCAN" and words[1] in _GROWING_TABLES and not any(name in step for name in _OF_WORK_ONLY):
-                scans.append((step, " ".join(statement.split())))
-    assert scans == []
+    assert await scans(community, statements) == []
+
+
+async def test_looking_for_signals_never_scans(founded: Founded, statements: dict[str, Any]) -> None:
+    """What moderators are told about texts and people is found by indexes too."""
+    community = await founded(goal_tree_size=3, max_tree_depth=1, max_active_trees=3)
+    ranker = community.person(3)
+    _, replies = await community.ranking_tree(community.person(1), community.person(2))
+    await community.backend.react(ranker, replies[0], EmojiCode.THUMBS_UP, EmojiOp.ADD, SERVER)
+    held = await community.take(ranker, TaskType.RANK_ASSISTANT_REPLIES)
+    await community.give(held)
+    text = " ".join(f"word{number}" for number in range(40))
+    for author in (community.person(1), ranker):
+        session = UUID(int=community.new_session().int >> 8 << 8)  # one after which it is looked at how they work
+        offer = await community.backend.request(author, session, TaskType.INITIAL_PROMPT, "en", SERVER)
+        answer = TextAnswer(text=text, language="en")
+        await community.backend.submit(author, session, offer.task, answer, SERVER)
+    looking = ("text_band", "text_sketch", "LIMIT ?) AS", "case_signal.kind, max")
+    assert all(any(name in statement for statement in statements) for name in looking)
+    assert await scans(community, statements) == []
+    assert [entry.signals for entry in await community.backend.cases()] == [(SignalKind.NEAR_DUPLICATE,)]
 
 
 async def test_choosing_work_reads_active_work_only(founded: Founded, statements: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from bot.backends.errors import NoTaskAvailable, TooManyPendingTasks
 from bot.backends.values import Answer, LabelsAnswer, RankingAnswer, TextAnswer
 from bot.protocol.labels import TextLabel
-from bot.protocol.moments import MINUTE, SECOND
+from bot.protocol.moments import DAY, MINUTE, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS
 from bot.protocol.trees import TreeState
@@ -27,7 +27,7 @@ from tests.backends.local.model import Model, points
 _FULL = os.environ.get("SIMULATION") == "full"
 _PEOPLE, _TREES = (500, 200) if _FULL else (60, 12)
 _ROUNDS = 40_000 if _FULL else 4_000
-_THRESHOLDS = Thresholds(max_active_trees=30, max_initial_prompt_review=30)
+_THRESHOLDS = Thresholds(max_active_trees=30, max_initial_prompt_review=30, extra_reviews_span=1000 * DAY)
 
 
 def answer(held: Held, quality: float, random: Random, number: int, model: Model) -> Answer:

@@ -40,7 +40,7 @@ _at_once: ContextVar[bool] = ContextVar("at_once", default=False)
 
 
 class OriginalTrees(LocalBackend):
-    """Trees whose lottery and auto-moderation wait for the next task request."""
+    """Trees whose lottery and auto-moderation wait for the next task request, and for which all votes count alike."""
 
     async def write(
         self,
@@ -49,7 +49,8 @@ class OriginalTrees(LocalBackend):
         **kwargs: Arguments.kwargs,
     ) -> Result:
         """See `LocalBackend.write`."""
-        thresholds = self._thresholds if _at_once.get() else _without_chores(self._thresholds)
+        alike = replace(self._thresholds, weigh_acceptance=False, weigh_rankings=False, max_extra_reviews=0)
+        thresholds = alike if _at_once.get() else _without_chores(alike)
         return await self._database.write(
             lambda connection: operation(replace(self._step(connection), thresholds=thresholds), *args, **kwargs)
         )

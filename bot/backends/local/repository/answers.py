@@ -71,10 +71,10 @@ def discard_reviews(connection: Connection, message_id: Key) -> None:
     connection.execute("DELETE FROM review WHERE message_id = ?", (message_id,))
 
 
-def labels_of(connection: Connection, message_id: Key) -> list[Mapping[str, float]]:
-    """Return the labels of all reviews of a message."""
-    rows = connection.execute("SELECT labels FROM review WHERE message_id = ?", (message_id,))
-    return [json.loads(row[0]) for row in rows]
+def labels_of(connection: Connection, message_id: Key) -> dict[Key, Mapping[str, float]]:
+    """Return the labels of all reviews of a message, by who gave them."""
+    rows = connection.execute("SELECT person_id, labels FROM review WHERE message_id = ?", (message_id,))
+    return {person_id: json.loads(labels) for person_id, labels in rows}
 
 
 def put_ranking(connection: Connection, ranking: RankingRow) -> None:

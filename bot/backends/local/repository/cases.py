@@ -122,6 +122,18 @@ def last_about_message(connection: Connection, message_id: Key) -> CaseRow | Non
     return None if row is None else CaseRow(*row)
 
 
+def decided_about_person(connection: Connection, person_id: Key, server_id: int | None) -> dict[str, Moment]:
+    """Return when cases about a person in a server were last decided, by the kinds of their signals."""
+    rows = connection.execute(
+        "SELECT case_signal.kind, max(moderation_case.decided_at) FROM moderation_case"
+        " JOIN case_signal ON case_signal.case_id = moderation_case.case_id"
+        " WHERE moderation_case.person_id = ? AND coalesce(moderation_case.server_id, 0) = ?"
+        " AND moderation_case.state = 'decided' GROUP BY case_signal.kind",
+        (person_id, server_id or 0),
+    )
+    return dict(rows.fetchall())
+
+
 def listed(connection: Connection, wanted: Wanted, after: CaseRow | None, limit: int) -> list[CaseRow]:
     """Return cases: open ones by harm, the worst first, then oldest first; decided ones latest first."""
     conditions = [f"state = '{wanted.state}'"]

@@ -194,16 +194,40 @@ def has_reply(connection: Connection, parent_id: Key) -> bool:
     return connection.execute("SELECT 1 FROM message WHERE parent_id = ?", (parent_id,)).fetchone() is not None
 
 
-def set_reviews(connection: Connection, message_id: Key, review_count: int, accepted: bool | None) -> None:
-    """Note how many reviews a message has and what they decided."""
+def set_reviews(
+    connection: Connection, message_id: Key, review_count: int, accepted: bool | None, unsure_since: Moment | None
+) -> None:
+    """Note how many reviews a message has and what they decided.
+
+    Args:
+        connection: Of the transaction.
+        message_id: Of which message.
+        review_count: How many.
+        accepted: What they decided; None while that is open.
+        unsure_since: Now where they are enough but not clear, and more are asked for: kept from the first time on.
+    """
     connection.execute(
-        "UPDATE message SET review_count = ?, accepted = ? WHERE message_id = ?", (review_count, accepted, message_id)
+        "UPDATE message SET review_count = ?, accepted = ?,"
+        " unsure_since = CASE WHEN CAST(? AS INTEGER) IS NULL THEN NULL ELSE coalesce(unsure_since, ?) END"
+        " WHERE message_id = ?",
+        (review_count, accepted, unsure_since, unsure_since, message_id),
     )
 
 
-def set_rank(connection: Connection, message_id: Key, rank: int | None) -> None:
-    """Note the place that the consensus gave to a reply, 0 for the best."""
-    connection.execute("UPDATE message SET rank = ? WHERE message_id = ?", (rank, message_id))
+def unsure_since(connection: Connection, moment: Moment, limit: int) -> list[MessageRow]:
+    """Return messages that have been asked for more reviews since a moment or longer, the longest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM message WHERE unsure_since <= ? AND deleted_at IS NULL ORDER BY unsure_since LIMIT ?",  # noqa: S608 - constants
+        (moment, limit),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
+def set_ranks(connection: Connection, message_id: Key, rank: int | None, rank_unweighed: int | None) -> None:
+    """Note the place that the consensus gave to a reply, 0 for the best, and the one if all rankings counted alike."""
+    connection.execute(
+        "UPDATE message SET rank = ?, rank_unweighed = ? WHERE message_id = ?", (rank, rank_unweighed, message_id)
+    )
 
 
 def set_text(connection: Connection, message_id: Key, text: str, language: str, edited_at: Moment | None) -> None:
@@ -230,12 +254,14 @@ def restore(connection: Connection, message_ids: Iterable[Key], deleted_at: Mome
     )
 
 
-def wipe_texts(connection: Connection, deleted_before: Moment) -> None:
-    """Empty the messages that were deleted before a moment."""
-    connection.execute(
-        "UPDATE message SET text = '' WHERE deleted_at IS NOT NULL AND text <> '' AND deleted_at < ?",
+def wipe_texts(connection: Connection, deleted_before: Moment) -> list[Key]:
+    """Empty the messages that were deleted before a moment; return their ids."""
+    rows = connection.execute(
+        "UPDATE message SET text = '' WHERE deleted_at IS NOT NULL AND text <> '' AND deleted_at < ?"
+        " RETURNING message_id",
         (deleted_before,),
     )
+    return [row[0] for row in rows.fetchall()]
 
 
 def below(connection: Connection, message_id: Key) -> list[Key]:

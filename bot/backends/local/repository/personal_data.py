@@ -7,6 +7,7 @@ import sqlite3
 from typing import Final, NamedTuple, TypeAlias
 
 from bot.backends.local.ids import Key
+from bot.backends.local.repository import text_sketches
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.store import Connection
 
@@ -33,6 +34,7 @@ TABLES: Final = frozenset(
         "recent_text",
         "contribution_count",
         "standing",
+        "trust",
         "reception_count",
         "event",
     }
@@ -80,6 +82,7 @@ _STATEMENTS: Final = {
     " WHERE person_id = :person_id ORDER BY decision_id, number",
     "barred_from": "SELECT server_id, reason, decision_id, barred_at FROM barred WHERE person_id = :person_id",
     "recent_texts": "SELECT * FROM recent_text WHERE person_id = :person_id ORDER BY submitted_at",
+    "vote_records": "SELECT * FROM trust WHERE person_id = :person_id",
     "contribution_counts": _COUNTS.format(table="contribution_count"),
     "reception_counts": _COUNTS.format(table="reception_count"),
 }
@@ -160,6 +163,8 @@ def traces_of(connection: Connection, person_id: Key) -> Traces:
 
 def empty_messages(connection: Connection, author_id: Key, deleted_at: Moment) -> None:
     """Leave empty nodes where somebody's messages were."""
+    written = connection.execute("SELECT message_id FROM message WHERE author_id = ?", (author_id,)).fetchall()
+    text_sketches.remove(connection, [row[0] for row in written])
     connection.execute(
         "UPDATE tree SET author_id = NULL"
         " WHERE tree_id IN (SELECT message_id FROM message WHERE author_id = ? AND parent_id IS NULL)",
@@ -193,6 +198,7 @@ def delete_answers(connection: Connection, person_id: Key, since: Moment, until:
         " WHERE collective_id IN (SELECT package_id FROM package WHERE person_id = :person_id)",
         "DELETE FROM package WHERE person_id = :person_id",
         "DELETE FROM standing WHERE person_id = :person_id",
+        "DELETE FROM trust WHERE person_id = :person_id",
         _DELETE_COUNTS.format(table="contribution_count"),
         _DELETE_COUNTS.format(table="reception_count"),
     ):

@@ -1,0 +1,63 @@
+"""Tests of the checks of what the operator brings along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.operation.findings import Grade
+from bot.operation.installation_checks import check_known_texts
+from bot.settings import TaskBackendKind
+from tests.operation.examinations import beginning
+from tests.settings_files import isolate
+
+TEXT = "Which planet of the solar system is closest to the sun?"
+
+
+@pytest.fixture(autouse=True)
+def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    isolate(monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "grade", "said"),
+    [
+        ("known.txt", f"{TEXT}\nshort\n\n{TEXT[::-1]} and so on\n", Grade.OK, "2 texts known"),
+        ("known.jsonl", f'"{TEXT}"\n{{"text": "{TEXT}", "answer": 1}}\n', Grade.OK, "2 texts known"),
+        ("known.txt", "too short\n", Grade.WARNING, "no text of eight words"),
+        ("known.jsonl", f'"{TEXT}"\n{TEXT}\n', Grade.FAILED, "line 2: this is no JSON"),
+        ("known.jsonl", '{"question": "Why?"}\n', Grade.FAILED, "line 1: a string is expected"),
+        ("known.jsonl", "[" * 100_000, Grade.FAILED, "line 1: this is no JSON"),
+    ],
+)
+async def test_a_file_of_known_texts(tmp_path: Path, name: str, content: str, grade: Grade, said: str) -> None:
+    """A file is counted; what cannot be used is named with its line, and no text of it is shown."""
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    (finding,) = await check_known_texts(beginning(known_texts_path=path))
+    assert (finding.grade, said in finding.text) == (grade, True)
+    assert TEXT not in finding.text
+
+
+async def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """A file that is not there, is a folder, or is no text, is one sentence that names the setting."""
+    (tmp_path / "binary.txt").write_bytes(b"\xff\xfe\xfa")
+    for path, said in (
+        (tmp_path / "missing.txt", "No such file"),
+        (tmp_path, "directory"),
+        (tmp_path / "binary.txt", "not UTF-8"),
+    ):
+        (finding,) = await check_known_texts(beginning(known_texts_path=path))
+        assert finding.grade is Grade.FAILED
+        assert finding.text.startswith("KNOWN_TEXTS_PATH: ")
+        assert said in finding.text
+
+
+async def test_without_a_file() -> None:
+    """Nothing is looked for where nothing is named, or where a task server takes the texts."""
+    (finding,) = await check_known_texts(beginning())
+    assert finding.grade is Grade.OK
+    elsewhere = beginning(known_texts_path=Path("known.txt"), task_backend=TaskBackendKind.API)
+    (finding,) = await check_known_texts(elsewhere)
+    assert finding.grade is Grade.NOTE
