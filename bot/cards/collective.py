@@ -109,7 +109,7 @@ def _closing(posted: PostedTask, found: Collective, outcome: RankingOutcome | No
             yield say("posted-closes-at-number", answers=posted.most_answers)
         yield f"-# {language} · {say('posted-public')}"
         return
-    yield f"**{say('posted-answers', answers=found.answers)}** {say('posted-thanks')}"
+    yield f"**{say('posted-answers', answers=found.answers)}** · {say('posted-thanks')}"
     if outcome is None:
         if found.offer.task.type in TEXT_TASKS:
             yield say("posted-reviewed-now")

@@ -159,7 +159,7 @@ class PostedTasks:
             message="" if shows_nothing(message) else message,
             locale=await self._language(click, server_id),
             opened_at=now,
-            closes_at=now + span,
+            closes_at=offer.expires_at,
             most_answers=wanted.most_answers,
         )
         await self._database.write(repository.add, posted)

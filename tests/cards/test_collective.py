@@ -74,7 +74,7 @@ def test_while_it_is_open_nothing_is_revealed() -> None:
     for sentence in (
         "### 📣 Rank replies of the assistant – together",
         "Everyone ranks without seeing what the others think",
-        "No answers yet.",
+        "**No answers yet**",
         "closes <t:86400:R>",
         "if there are 5 answers",
         "in Portuguese",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.backends.base import Capability
-from bot.backends.errors import NoTaskAvailable
+from bot.backends.errors import NoTaskAvailable, OwnMessage
 from bot.cards.people import NAMESPACE as CONSENT
 from bot.collective.service import (
     CollectiveUnsupported,
@@ -21,10 +21,11 @@ from bot.interactions.click import Place
 from bot.interactions.custom_id import CustomId
 from bot.policy import NotAllowed, Rights
 from bot.protocol.moments import DAY, HOUR, MINUTE, SECOND
-from bot.protocol.tasks import TaskType
+from bot.protocol.tasks import RankTask, TaskType
 from bot.server_setup.needs import Feature, InUse, Need, features_in_use
 from bot.state.session import SessionState
 from bot.state.session_errors import CollectiveAnswered, CollectiveOver, ConsentMissing
+from tests.backends import rulings
 from tests.collective.conftest import OTHER_REPLY, REPLY, Round
 from tests.services.all_services import CHANNEL, SERVER, AllServices
 from tests.services.contributor import Contributor
@@ -39,7 +40,7 @@ async def test_a_ranking_round(services: AllServices, round_: Round, newcomer: N
     people = [await newcomer() for _ in range(3)]
     posted = await round_.post(Wanted(TaskType.RANK_ASSISTANT_REPLIES, message="What do *you* think?"))
     before = round_.words(posted)
-    for shown in (REPLY, OTHER_REPLY, "> What do *you* think?", "No answers yet.", services.say("posted-how-rank")):
+    for shown in (REPLY, OTHER_REPLY, "> What do *you* think?", "**No answers yet**", services.say("posted-how-rank")):
         assert shown in before
     for who, best in zip(people, (1, 1, 0), strict=True):
         await round_.rank(who, posted, best)
@@ -115,7 +116,7 @@ async def test_a_text_is_not_shown(services: AllServices, round_: Round, newcome
     await ann.write("Why is the sea salty?")
     await ann.press("submit")
     await round_.later(HOUR)
-    assert "1 answer so far" in round_.words(posted)
+    assert "**1 answer**" in round_.words(posted)
     await round_.later(DAY)
     closed = round_.words(posted)
     assert services.say("posted-ended-time") in closed
@@ -236,6 +237,30 @@ async def test_counts_are_edited_seldom(round_: Round, newcomer: Newcomer) -> No
         await ann.write(f"Question number {number}?")
         await ann.press("submit")
         await round_.later(MINUTE)
-    assert "1 answer so far" in round_.words(posted)
+    assert "**1 answer**" in round_.words(posted)
     await round_.later(10 * MINUTE)
     assert "2 answers" in round_.words(posted)
+
+
+async def test_nobody_ranks_their_own(services: AllServices, round_: Round) -> None:
+    """Who wrote one of the replies reads why they cannot rank them; what they have open stays."""
+    posted = await round_.post()
+    bob = await services.people.by_discord_id(101)
+    assert bob is not None
+    writer = Contributor(services, bob, services.click(bob).place)
+    with pytest.raises(OwnMessage):
+        await round_.press(writer, posted)
+    assert await services.sessions.open_session(bob) is None
+
+
+async def test_an_edited_text_is_shown_as_it_is_now(services: AllServices, round_: Round) -> None:
+    """Where a moderator edits a reply meanwhile, the card shows the new wording."""
+    posted = await round_.post()
+    offer = (await services.backend.look_at_collective(posted.collective_id)).offer
+    assert isinstance(offer.task, RankTask)
+    edited = next(each.id for each in offer.task.ranked_messages if each.text == REPLY)
+    assert edited is not None
+    await rulings.edit(services.backend, edited, "A cumulus.", round_.manager.person.contributor)
+    await round_.later(MINUTE)
+    assert "> A cumulus.\n" in round_.words(posted)
+    assert REPLY not in round_.words(posted)

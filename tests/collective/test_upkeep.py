@@ -96,7 +96,7 @@ async def test_a_deleted_card_comes_back(services: AllServices, round_: Round, n
     thread.messages.clear()
     await round_.rank(ann, posted, 0)
     await round_.later(10 * SECOND)
-    assert "1 answer so far" in round_.words(posted)
+    assert "**1 answer**" in round_.words(posted)
     del services.discord.threads[posted.thread_id or 0]
     await round_.rank(await newcomer(), posted, 0)
     await round_.later(10 * MINUTE)
@@ -160,7 +160,7 @@ async def test_a_text_leaves_a_closed_card(services: AllServices, round_: Round,
     await round_.later(10 * MINUTE)
     words = round_.words(posted)
     assert REPLY not in words
-    assert "1 answer so far" in words
+    assert "**1 answer**" in words
     assert services.say("posted-one-ranking") in words
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bot.backends.cases import Decision, RulingKind
-from bot.backends.errors import DecisionBuiltUpon, DecisionFinal, DecisionUndone
+from bot.backends.errors import DecisionBuiltUpon, DecisionFinal, DecisionUndone, SameReply
 from bot.backends.local import case_reading, people, text_signals, tree_life
 from bot.backends.local.crediting import credit, receive
 from bot.backends.local.deciding import ANSWERS, find
@@ -13,6 +13,7 @@ from bot.backends.local.ids import Key
 from bot.backends.local.repository import cases, decisions, events, images, messages, text_sketches, trees
 from bot.backends.local.repository.decisions import DecisionRow, ImageRow
 from bot.backends.local.step import Step
+from bot.backends.local.texts import check_is_no_copy
 from bot.backends.values import Contributor
 
 _COUNTERS = frozenset({"contribution_count", "reception_count"})
@@ -61,19 +62,38 @@ def _check_nothing_was_built(step: Step, made: DecisionRow, changed: Sequence[Im
         DecisionBuiltUpon: It is not, or somebody has.
     """
     lost: Counter[str] = Counter()
-    rows = [each for each in changed if each.table_name in images.KEYS and each.table_name != "open_work"]
+    rows = [each for each in changed if each.table_name in images.KEYS.keys() - images.GOING_ON]
     keys = [(each.table_name, tuple(each.row_key.values())) for each in rows]
     present = images.present(step.connection, keys)
     for image, key in zip(rows, keys, strict=True):
         if not images.is_as_left(image, present.get(key)):
             lost[_COUNTED_AS.get(image.table_name, "changes")] += 1
+    lost["changes"] += sum(1 for each in rows if each.table_name == "message" and _is_said_again(step, each))
     for image in changed:
         if image.table_name == ANSWERS:
             lost += _answers_since(step, made, image)
+    lost = +lost
     if lost:
         raise DecisionBuiltUpon(
             messages=lost["messages"], reviews=lost["reviews"], rankings=lost["rankings"], changes=lost["changes"]
         )
+
+
+def _is_said_again(step: Step, image: ImageRow) -> bool:
+    """Say whether somebody has given the reply meanwhile that would come back."""
+    message_id, before = image.row_key["message_id"], image.before or {}
+    assert isinstance(message_id, bytes)  # noqa: S101 - narrows for mypy; the table is STRICT
+    message = messages.find(step.connection, message_id)
+    if message is None or not before.keys() & {"text", "deleted_at"}:
+        return False
+    message = message._replace(**{name: before[name] for name in ("text", "deleted_at") if name in before})  # type: ignore[arg-type]  # as they are stored
+    if message.deleted_at is not None:
+        return False
+    try:
+        check_is_no_copy(step, message)
+    except SameReply:
+        return True
+    return False
 
 
 def _answers_since(step: Step, made: DecisionRow, image: ImageRow) -> Counter[str]:
@@ -100,6 +120,8 @@ def _put_back(step: Step, made: DecisionRow, changed: Sequence[ImageRow]) -> Non
             if image.after is None:
                 images.put_back(step.connection, image._replace(before=None))
             images.put_back(step.connection, image)
+        elif image.table_name == "trust":
+            images.take_back(step.connection, image)
         elif image.table_name == "tree":
             tree_id = message.tree_id if message is not None else None
             _put_back_tree(step, image, tree_id)

@@ -5,9 +5,9 @@ posted-how = Drück **Antworten**: Du bekommst eine Karte, die nur du siehst. Ha
 posted-how-rank = 🙈 Alle ordnen, ohne zu sehen, was die anderen denken. Wenn geschlossen wird, steht hier, was herausgekommen ist.
 posted-how-text = Was du schreibst, wird hier nicht gezeigt: Es wird bewertet wie alles andere auch.
 posted-answers = { $answers ->
-    [0] Noch keine Antworten.
-    [one] Bisher 1 Antwort.
-   *[other] { $answers } Antworten.
+    [0] Noch keine Antworten
+    [one] 1 Antwort
+   *[other] { $answers } Antworten
 }
 posted-closes = schließt { $closes }
 posted-closes-at-number = { $answers ->

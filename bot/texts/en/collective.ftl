@@ -5,9 +5,9 @@ posted-how = Press **Answer**: you get a card that only you see. If you have not
 posted-how-rank = 🙈 Everyone ranks without seeing what the others think. When this closes, you see here what came out.
 posted-how-text = What you write is not shown here: it is reviewed like everything else.
 posted-answers = { $answers ->
-    [0] No answers yet.
-    [one] 1 answer so far.
-   *[other] { $answers } answers.
+    [0] No answers yet
+    [one] 1 answer
+   *[other] { $answers } answers
 }
 posted-closes = closes { $closes }
 posted-closes-at-number = { $answers ->

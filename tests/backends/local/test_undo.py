@@ -29,7 +29,7 @@ from bot.backends.cases import (
 )
 from bot.backends.errors import DecisionBuiltUpon, Refused
 from bot.backends.local import LocalBackend, load_secret_key, tree_life
-from bot.backends.local.repository import trees
+from bot.backends.local.repository import standings, trees
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.tasks import LABEL_TASKS, TaskType
@@ -172,6 +172,7 @@ async def undone_at_once(seed: int, kind: RulingKind, days: int) -> bool:
     async with worked_on(seed) as (community, random):
         if kind in PREPARED_BY:
             await decide(community, PREPARED_BY[kind], random)
+        await stand_for_today(community)
         before = await community.database.read(dump)
         made = await decide(community, kind, random)
         if made is None:
@@ -182,6 +183,12 @@ async def undone_at_once(seed: int, kind: RulingKind, days: int) -> bool:
         assert difference(before, after, OF_TODAY if days else frozenset()) == {}
         await everything_is_settled(community)
         return True
+
+
+async def stand_for_today(community: LocalCommunity) -> None:
+    """Have the sums of week and month stand for the present day, as the first contribution of a day does."""
+    somebody = community.person(MODERATOR).person_id.bytes
+    await community.local.write(lambda step: standings.add(step.connection, somebody, step.now, {}, step.now))
 
 
 async def undone_later(seed: int, kind: RulingKind, packages: int) -> bool | None:

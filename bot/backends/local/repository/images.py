@@ -21,10 +21,14 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "ranking": ("parent_id", "person_id"),
     "package": ("package_id",),
     "open_work": ("tree_id", "message_id", "task_type"),
+    "trust": ("person_id",),
     "contributor": ("person_id",),
     "barred": ("person_id", "server_id"),
 }
 """The tables that decisions change, with their primary keys."""
+
+GOING_ON: Final = frozenset({"open_work", "trust"})
+"""The tables that follow from others, or go on whatever is decided: a row that has changed there is no hindrance."""
 
 _IGNORED: Final = {("tree", "touched_at")}
 """What changes without that anything was built on a decision."""
@@ -52,6 +56,9 @@ def of_tree(connection: Connection, tree_id: Key) -> Images:
         "ranking": of_messages.format("ranking", "parent_id"),
         "package": of_messages.format("package", "message_id") + " AND package.state = 'open'",
         "open_work": "FROM open_work WHERE tree_id = ?",
+        # Of those about whom scoring the tree tells something.
+        "trust": "FROM trust WHERE person_id IN (SELECT ranking.person_id FROM message"
+        " JOIN ranking ON ranking.parent_id = message.message_id WHERE message.tree_id = ?)",
     }.items():
         cursor = connection.execute(f"SELECT {table}.* {condition}", (tree_id,))
         found |= {(table, _key(table, row)): row for row in _rows(cursor)}
@@ -129,6 +136,30 @@ def put_back(connection: Connection, image: ImageRow) -> None:
         )
 
 
+def take_back(connection: Connection, image: ImageRow) -> None:
+    """Make a row of numbers what it was before a decision; where it went on since, subtract what the decision added."""
+    key = tuple(image.row_key.values())
+    row = present(connection, [(image.table_name, key)]).get((image.table_name, key))
+    if row is None or image.after is None:
+        return
+    if is_as_left(image, row):
+        put_back(connection, image)
+        return
+    then = image.before or {}
+    changes = {
+        name: _number(then.get(name, 0)) - _number(value)
+        for name, value in image.after.items()
+        if name not in image.row_key
+    }
+    assignments = ", ".join(f"{name} = CASE WHEN {name} + ? > 0 THEN {name} + ? ELSE 0 END" for name in changes)
+    condition = " AND ".join(f"{name} = ?" for name in image.row_key)
+    values = [change for change in changes.values() for _ in range(2)]
+    connection.execute(
+        f"UPDATE {image.table_name} SET {assignments} WHERE {condition}",  # noqa: S608 - names of our own
+        (*values, *key),
+    )
+
+
 def answers_about(connection: Connection, message_id: Key) -> Answers:
     """Return how much was answered about a message, deleted replies included."""
     row = connection.execute(
@@ -148,6 +179,12 @@ def answers_since(connection: Connection, message_id: Key, moment: Moment) -> An
         (message_id, moment) * 3,
     ).fetchone()
     return Answers(*row)
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float):
+        raise TypeError("a row of numbers has something else")
+    return value
 
 
 def _whom(row: Record) -> Key | None:
