@@ -54,4 +54,5 @@ def _value(sql: str, column: str, kind: str, number: int) -> object:
         return number
     if kind == "REAL":
         return number / 2
-    return number.to_bytes(16, "big") if kind == "BLOB" else f"text {number}"
+    length = re.search(rf"CHECK \(length\({column}\) = (\d+)\)", sql)
+    return number.to_bytes(int(length[1]) if length else 16, "big") if kind == "BLOB" else f"text {number}"
