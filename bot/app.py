@@ -5,7 +5,7 @@ import importlib.util
 import pkgutil
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from functools import partial
 from random import Random
@@ -47,6 +47,14 @@ from bot.level_roles.keeper import RoleKeeper
 from bot.level_roles.personal_data import RolesData
 from bot.level_roles.service import LevelRoles
 from bot.log import get_logger
+from bot.moderation import repository as moderation
+from bot.moderation.deciding import Deciding
+from bot.moderation.log import ModerationLog
+from bot.moderation.objections import Objections
+from bot.moderation.personal_data import ModerationData
+from bot.moderation.service import Moderation
+from bot.moderation.staff_cards import StaffCards
+from bot.moderation.viewing import CaseViews
 from bot.order import Order
 from bot.people.agreement import Agreement
 from bot.people.language_choice import LanguageChoices
@@ -101,6 +109,7 @@ SERVER_DATA: Final[tuple[ForgetServer, ...]] = (
     work_threads.forget_server,
     level_roles.forget_server,
     posted_boards.forget_server,
+    moderation.forget_server,
     posted_tasks.forget_server,
 )
 """What deletes all that features keep about a server as such."""
@@ -224,10 +233,15 @@ class _Services:
         self.visibility = Visibility(database, clock, backend)
         self.visible_boards = VisibleBoards(backend, self.visibility)
         self.leaderboard = Leaderboard(self.visible_boards)
-        shared = SharedProfiles(database, clock)
         self.good_news = GoodNews(database, clock, backend, self.people, self.threads, catalogue)
         self.profiles = Profiles(
-            backend, clock, self.people, self.visible_boards, self.visibility, shared, self.good_news
+            backend,
+            clock,
+            self.people,
+            self.visible_boards,
+            self.visibility,
+            SharedProfiles(database, clock),
+            self.good_news,
         )
         self.language_guesser = LanguageGuesser(clock)
         self.level_roles = LevelRoles(database, clock, discord)
@@ -258,6 +272,7 @@ class _Services:
         self.posting = Posting(
             database, clock, self.visible_boards, self.visibility, discord, upkeep, self.people.by_id, catalogue
         )
+        self.for_moderators = _ForModerators(core, self.people, languages, discord, catalogue, settings.owner_ids)
         self.board_settings = BoardSettings(database, clock, self.visible_boards, self.posting)
         self.commands = PublishedCommands(patient_rest)
         self.server_setup = ServerSetup(
@@ -277,6 +292,7 @@ class _Services:
             WorkData(database, clock, self.outbox, discord, catalogue.sentences(None)),
             SharedProfilesData(database, clock),
             ThreadsData(database, clock),
+            ModerationData(database, clock),
             NewsData(database),
             RolesData(database, discord),
             BackendData(backend),
@@ -327,6 +343,7 @@ class _Services:
             self.posting,
             self.good_news,
             self.level_roles,
+            *self.for_moderators.answering,
             self.guide,
             self.tutorial,
             self.commands,
@@ -345,9 +362,38 @@ class _Services:
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
             Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),
             Chore("tell good news", 10 * MINUTE, self.good_news.tell),
+            Chore("show cases to moderators", MINUTE, self.for_moderators.staff_cards.carry_out),
+            Chore("tell what moderators did", 10 * SECOND, self.for_moderators.log.carry_out),
             Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
             Chore("forget servers that were left", HOUR, self.farewell.tidy),
         ]
+
+
+class _ForModerators:
+    """What moderators use.
+
+    Attributes:
+        staff_cards: cases in staff channels.
+        log: what moderators did.
+        answering: the services that commands and controls are answered by.
+    """
+
+    def __init__(
+        self,
+        core: Core,
+        people: People,
+        languages: Languages,
+        discord: HikariDiscord,
+        catalogue: Catalogue,
+        owner_ids: Collection[int],
+    ) -> None:
+        database, clock, backend = core.database, core.clock, core.backend
+        views = CaseViews(database, clock, backend, people)
+        deciding = Deciding(database, clock, backend, people, views, owner_ids)
+        self.staff_cards = StaffCards(database, clock, backend, views, discord, catalogue)
+        self.log = ModerationLog(database, backend, people, discord, catalogue)
+        moderation = Moderation(backend, clock, languages, views, deciding, self.staff_cards)
+        self.answering = (moderation, self.log, Objections(backend))
 
 
 def extension_names() -> list[str]:

@@ -16,6 +16,42 @@ class NotAllowed(BotError):
     sentence = "error-not-allowed"
 
 
+class NotAModerator(BotError):
+    """The person may not do this: it is for those who moderate the server."""
+
+    sentence = "error-not-moderator"
+
+
+class OfAnotherServer(BotError):
+    """A moderator wants to act on what belongs to another server, or to none that is known."""
+
+    sentence = "error-of-another-server"
+
+
+class OperatorOnly(BotError):
+    """Only the operator may do this."""
+
+    sentence = "error-operator-only"
+
+
+class OnAnOperator(BotError):
+    """A moderator wants to act on an operator."""
+
+    sentence = "error-on-an-operator"
+
+
+class OnOneself(BotError):
+    """A moderator wants to decide on what they wrote themselves."""
+
+    sentence = "error-on-oneself"
+
+
+class DecidedByOneself(BotError):
+    """Somebody has objected to a decision: another moderator than the one who made it looks at it."""
+
+    sentence = "error-decided-by-oneself"
+
+
 class CannotPostHere(BotError):
     """The person may not write where they want the bot to post something of theirs."""
 

@@ -22,6 +22,7 @@ from bot.backends.cases import (
     CaseEntry,
     CaseFilter,
     Decision,
+    Reach,
     Record,
     Ruling,
     Subject,
@@ -417,6 +418,10 @@ class ModerationBackend(Protocol):
 
     async def decision(self, decision_id: UUID) -> Decision:
         """Return a decision (capability CASES). Raises DecisionNotFound."""
+        ...
+
+    async def reach(self, message_id: UUID) -> Reach:
+        """Return to which servers a message, its tree and what hangs below it belong. Raises MessageNotFound."""
         ...
 
     async def record(self, person_id: UUID, server_id: int | None) -> Record:

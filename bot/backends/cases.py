@@ -213,6 +213,16 @@ class CaseFilter(_Value):
 ALL_OPEN: Final = CaseFilter()
 
 
+class Reach(_Value):
+    """To which servers a message, its tree and what hangs below it belong; None is a server that nobody knows."""
+
+    server_id: int | None
+    root_server_id: int | None
+    """Where the tree's prompt was written."""
+    below: frozenset[int | None] = frozenset()
+    """Where the messages were written that hang below it."""
+
+
 class Bar(_Value):
     """Somebody may not work in a server."""
 

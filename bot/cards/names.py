@@ -15,3 +15,16 @@ def shown_name(name: str, say: Sentences) -> str:
     """
     plain = plain_name(clean_name(name)) or say("board-nameless")
     return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}"
+
+
+def shown_author(discord_id: int | None, say: Sentences, *, may_be_named: bool) -> str:
+    """Name the author of a text to moderators. Nowhere else is an author's name put beside a text.
+
+    Args:
+        discord_id: the author's snowflake; None where nobody knows it, or it is not for this reader.
+        say: the reader's sentences.
+        may_be_named: whether they had agreed, when they wrote it, that moderators see who did.
+    """
+    if discord_id is None or not may_be_named:
+        return say("author-unnamed")
+    return f"<@{discord_id}>"

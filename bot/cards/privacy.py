@@ -33,6 +33,8 @@ KINDS: Mapping[str, str] = {
     "answers_waiting_for_delivery": "privacy-waiting",
     "notices_not_yet_shown": "privacy-notices",
     "recent_drafts_and_skips": "privacy-recent-actions",
+    "cases_claimed": "privacy-cases-claimed",
+    "named_on_cards_of_cases": "privacy-named-on-cards",
     "work_threads": "privacy-threads",
     "good_news": "privacy-good-news",
     "level_roles": "privacy-level-roles",

@@ -20,6 +20,8 @@ HEAD_START: Span = 10 * SECOND
 
 _ABOUT = "session"
 """Among the arguments of a notice: the session that it is about."""
+_DECISION = "decision"
+"""Likewise: the decision of a moderator that it is about."""
 
 _SESSION = """
     SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
@@ -44,12 +46,16 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that a person is to read at their next interaction; `session_id` is the session that it is about."""
+    """A sentence that a person is to read at their next interaction.
+
+    `session_id` is the session, `decision_id` the decision of a moderator that it is about.
+    """
 
     notice_id: int
     sentence: str
     arguments: dict[str, str | int | float]
     session_id: UUID | None = None
+    decision_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +308,18 @@ def remove_from_outbox(connection: Connection, sequence: int) -> None:
 
 
 def add_notice(
-    connection: Connection, person_id: UUID, notice: Refusal, now: Moment, session_id: UUID | None = None
+    connection: Connection,
+    person_id: UUID,
+    notice: Refusal,
+    now: Moment,
+    session_id: UUID | None = None,
+    *,
+    decision_id: UUID | None = None,
 ) -> None:
-    """Keep a sentence for a person's next interaction; `session_id` is the session that it is about."""
+    """Keep a sentence for a person's next interaction, with the session or the decision that it is about."""
     about = {} if session_id is None else {_ABOUT: str(session_id)}
+    if decision_id is not None:
+        about[_DECISION] = str(decision_id)
     connection.execute(
         "INSERT INTO notice (person_id, sentence, arguments, created_at) VALUES (?, ?, ?, ?)",
         (person_id.bytes, notice.sentence, json.dumps({**notice.arguments, **about}), now),
@@ -399,8 +413,14 @@ def withdraw_package(connection: Connection, session_id: UUID, reason: Refusal, 
 
 def _notice(notice_id: int, sentence: str, arguments: str) -> Notice:
     named: dict[str, str | int | float] = json.loads(arguments)
-    about = named.pop(_ABOUT, None)
-    return Notice(notice_id, sentence, named, None if about is None else UUID(str(about)))
+    about, decision = (named.pop(name, None) for name in (_ABOUT, _DECISION))
+    return Notice(
+        notice_id,
+        sentence,
+        named,
+        session_id=None if about is None else UUID(str(about)),
+        decision_id=None if decision is None else UUID(str(decision)),
+    )
 
 
 def _session(row: tuple[Any, ...] | None) -> WorkSession | None:

@@ -19,7 +19,6 @@ from bot.cards.people import WorkLanguages, agreement_card, sentence_card
 from bot.cards.session_parts import NAMESPACE
 from bot.cards.text_task import TEXT_INPUT, editor
 from bot.discord.base import Discord
-from bot.good_news.news import Piece
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
 from bot.interactions.click import Click
@@ -36,6 +35,7 @@ from bot.sessions.service import Sessions
 from bot.state.session import SessionState, WorkSession
 from bot.state.session_errors import CollectiveOver, SessionUnknown
 from bot.work.card_places import CardPlaces, signpost
+from bot.work.notices import KEPT_OUT, Notices, lines
 from bot.work.open_tasks import OpenTasks
 from bot.work.server_work import ServerWork
 from bot.work.session_cards import SessionCards
@@ -76,6 +76,7 @@ class Work:
         self._topics = topics
         self._hints = hints
         self._cards = cards
+        self._notices = Notices(sessions, self._cards, backend)
         self._places = CardPlaces(sessions, threads, discord, cards)
 
     async def start_asked(self, click: Click, task: str, language: str, topic: str = "") -> Response:
@@ -153,22 +154,26 @@ class Work:
     async def _serve(self, click: Click, wish: Wish, instead_of: WorkSession | None = None) -> Response:
         """Show the open session, or another one: what was asked for, if it can be had."""
         languages = (wish.language,) if wish.language else await self._server_work.languages(click)
-        offered = await self._offer(click, wish, languages, instead_of=instead_of)
+        try:
+            offered = await self._offer(click, wish, languages, instead_of=instead_of)
+        except KEPT_OUT as error:
+            card, notices = await self._notices.of_kept_out(click, error)
+            return await self._notices.told_with(click, Response(card), notices)
         if offered is None:
             stays = [] if instead_of is None else [click.say("choice-nothing")]
             card, notices = await self._nothing_to_do(click, wish, languages, stays)
-            return await self._with_news(click, Response(card), notices)
+            return await self._notices.told_with(click, Response(card), notices)
         session, is_new = offered
         if instead_of is not None:
             await self._places.leave(click, instead_of)
-        notices = await self._sessions.notices(click.person)
-        moments = _told(click, await self._good_news.since_the_last_card(click.person))
-        told = [*_told(click, notices), *moments, *_welcome(click, session, is_new=is_new)]
+        notices = await self._notices.waiting(click)
+        moments = lines(click, await self._good_news.since_the_last_card(click.person))
+        told = [*lines(click, notices), *moments, *_welcome(click, session, is_new=is_new)]
         if wish.collective_id is None:
             response = await self._places.post(click, session, told, is_new=is_new)
         else:  # beside the card that everybody sees
             response = Response(await self._cards.show(click, session, notices=told))
-        return await self._with_news(click, response, notices)
+        return await self._notices.told_with(click, response, notices)
 
     async def tasks(self, click: Click) -> Response:
         """Answer `/tasks`: what is open; after the agreement, where asking for it tells the backend who asks.
@@ -316,21 +321,24 @@ class Work:
         await self._check(click, wish)
         try:
             offered = await self._offer(click, wish, languages)
+        except KEPT_OUT as error:
+            told, notices = await self._notices.of_kept_out(click, error)
+            return await self._notices.told_with(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
         except (Refused, Unavailable) as error:
             told = sentence_card(click.say(error.sentence, **error.arguments))
             return Response(None, (FollowUp(told, ephemeral=True),))
         if offered is None:
             told, notices = await self._nothing_to_do(click, wish, languages)
-            return await self._with_news(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
+            return await self._notices.told_with(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
         session, is_new = offered
         ended = (await self._cards.show(click, old, is_left=True)).without_controls()
         is_here = not is_new and session.card_id is not None and session.channel_id == click.place.channel_id
         if is_here and (there := await self._places.where(session)) is not None:
             # A second press, on another device say: the card is there already.
             return Response(ended, (FollowUp(signpost(click, *there), ephemeral=True),))
-        notices = await self._sessions.notices(click.person)
+        notices = await self._notices.waiting(click)
         welcome = _welcome(click, session, is_new=True) if is_new else []
-        card = await self._cards.show(click, session, notices=[*_told(click, notices), *welcome])
+        card = await self._cards.show(click, session, notices=[*lines(click, notices), *welcome])
         if is_new:
             await self._places.remove(session)
         if click.place.is_ephemeral:
@@ -339,7 +347,7 @@ class Work:
             if not is_new and session.card_id is None:  # it may have been posted by a process that was ended then
                 await self._threads.take_away(click.place.channel_id, card)
             follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
-        return await self._with_news(click, Response(ended, (follow_up,), leaves_message=True), notices)
+        return await self._notices.told_with(click, Response(ended, (follow_up,), leaves_message=True), notices)
 
     async def _choose(self, click: Click) -> WorkSession:
         change = PRESSES[click.action](click.argument or "", click.values)
@@ -407,22 +415,12 @@ class Work:
     ) -> tuple[Card, list[Notice]]:
         """Tell what there is where there is no package, and return the notices that it begins with."""
         card = await self._open_tasks.nothing_to_do(click, wish.task_type, languages, self._topics.name(wish.topic))
-        notices = await self._sessions.notices(click.person)
-        told = [*_told(click, notices), *told]
+        notices = await self._notices.waiting(click)
+        told = [*lines(click, notices), *told]
         if not told:
             return card, notices
         # All in one block: the card may be full of buttons.
         return Card((Text("\n".join(told)), Separator(), *card.blocks), card.accent), notices
-
-    async def _with_news(self, click: Click, answer: Response, notices: list[Notice]) -> Response:
-        """Return the answer that tells a person some notices, and the texts of the sessions they are about."""
-        kept = []
-        for session_id in dict.fromkeys(notice.session_id for notice in notices if notice.session_id is not None):
-            with suppress(SessionUnknown):
-                session = await self._sessions.look(click.person, session_id)
-                if session.draft_text and session.state is not SessionState.OPEN:
-                    kept.append(FollowUp(await self._cards.show(click, session), ephemeral=True))
-        return replace(answer, follow_ups=(*answer.follow_ups, *kept), sent=partial(self._sessions.told, notices))
 
     async def _session(self, click: Click) -> WorkSession:
         return await self._sessions.look(click.person, _session_id(click))
@@ -438,10 +436,6 @@ def _session_id(click: Click) -> UUID:
     if click.id is None:
         raise SessionUnknown
     return click.id
-
-
-def _told(click: Click, news: Sequence[Notice | Piece]) -> list[str]:
-    return [click.say(each.sentence, **each.arguments) for each in news]
 
 
 def _welcome(click: Click, session: WorkSession, *, is_new: bool) -> list[str]:

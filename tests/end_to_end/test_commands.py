@@ -11,14 +11,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_help_lists_what_this_person_may_use(newcomer: Newcomer) -> None:
-    """/help names /work and /privacy for everybody, and settings only for those who manage the server."""
+    """/help names /work and /privacy for everybody, settings only for managers, /moderate only for moderators."""
     ann, manager = await newcomer(), await newcomer(permissions=("manage_guild",))
+    moderator = await newcomer(permissions=("manage_messages",))
     plain = await ann.person.command(ann.channel, "help")
     assert plain.message.ephemeral
     assert "Press the button on the card" in plain.text
     assert _named(plain.text) >= {"work", "help", "privacy show"}
     assert plain.text.index("</work:") < min(plain.text.index(f"</{name}") for name in _named(plain.text) - {"work"})
     assert "settings" not in _named(plain.text)
+    moderating = await moderator.person.command(moderator.channel, "help")
+    assert _named(moderating.text) == _named(plain.text) | {"moderate queue", "moderate log"}
     managing = await manager.person.command(manager.channel, "help")
     assert _named(managing.text) == _named(plain.text) | {
         "settings",

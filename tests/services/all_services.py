@@ -22,6 +22,13 @@ from bot.leaderboards.visible_boards import VisibleBoards
 from bot.level_roles.keeper import RoleKeeper
 from bot.level_roles.personal_data import RolesData
 from bot.level_roles.service import LevelRoles
+from bot.moderation.deciding import Deciding
+from bot.moderation.log import ModerationLog
+from bot.moderation.objections import Objections
+from bot.moderation.personal_data import ModerationData
+from bot.moderation.service import Moderation
+from bot.moderation.staff_cards import StaffCards
+from bot.moderation.viewing import CaseViews
 from bot.order import Order
 from bot.people.languages import Languages
 from bot.people.personal_data import PeopleData
@@ -66,6 +73,8 @@ from tests.services.in_memory_discord import InMemoryDiscord
 
 SERVER, CHANNEL, BOARDS = 501, 11, 12
 CONTACT = "the contact"
+OWNERS = frozenset({999})
+"""Discord ids of the operators."""
 ROLE = 31
 """A role that the server gives from the first level on."""
 CHILD_WITHOUT_GUESSES = ("sh", "-c", "while read -r text; do echo null; done")
@@ -126,6 +135,12 @@ class AllServices:
         )
         self.prompt_details = PromptDetails(self.sessions, self.server_work, self.topics, cards)
         self.leaderboard = Leaderboard(boards)
+        views = CaseViews(database, clock, backend, self.people)
+        deciding = Deciding(database, clock, backend, self.people, views, OWNERS)
+        self.staff_cards = StaffCards(database, clock, backend, views, self.discord, Catalogue())
+        self.moderation = Moderation(backend, clock, self.languages, views, deciding, self.staff_cards)
+        self.moderation_log = ModerationLog(database, backend, self.people, self.discord, Catalogue())
+        self.objections = Objections(backend)
         self.posted_tasks = PostedTasks(
             *(database, clock, backend, self.people, self.languages, self.sessions, self.discord, Catalogue()),
         )
@@ -133,6 +148,7 @@ class AllServices:
             WorkData(database, clock, self.outbox, self.discord, self.say),
             SharedProfilesData(database, clock),
             ThreadsData(database, clock),
+            ModerationData(database, clock),
             NewsData(database),
             RolesData(database, self.discord),
             BackendData(backend),

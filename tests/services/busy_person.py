@@ -7,10 +7,12 @@ from bot.backends.cases import MessageSubject, PersonSubject, Ruling, RulingKind
 from bot.cards.people import sentence_card
 from bot.cards.work import session_card
 from bot.collective.service import Wanted
+from bot.moderation import repository as moderation_repository
 from bot.policy import Rights
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
+from bot.server_settings.repository import STAFF_CHANNEL
 from bot.sessions import repository
 from bot.state.person import Person
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
@@ -35,6 +37,8 @@ OBJECTION = "I never praised any quince, whatever they say."
 TO_EVERYBODY = "Let us ask about zeppelins today."
 TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT, DECIDED_BECAUSE, OBJECTION, TO_EVERYBODY]
 """Everything that they ever typed."""
+HOME = 7
+"""The server in which everybody writes."""
 OTHERS_DRAFT = "An answer that somebody else is writing."
 
 
@@ -144,6 +148,7 @@ async def everything_done(services: AllServices) -> Busy:
     await services.give_roles(zeb, ann)
 
     await moderated(services, zeb, ann, prompt_in_review, praised)
+    await shown_to_moderators(services, zeb)
     await rulings.enable(services.backend, zeb.person_id, ann.contributor, enabled=False)
     return Busy(
         person=zeb,
@@ -170,3 +175,12 @@ async def moderated(services: AllServices, zeb: Person, ann: Person, edited: UUI
     barred = await backend.decide(PersonSubject(zeb.person_id), barring, ann.contributor, SERVER)
     assert barred.decision_id is not None
     await backend.object_to(barred.decision_id, zeb.contributor, OBJECTION)
+
+
+async def shown_to_moderators(services: AllServices, zeb: Person) -> None:
+    """A card in a staff channel names Zeb, who is at that case, too."""
+    await services.server_settings.change(HOME, {STAFF_CHANNEL: str(CHANNEL)})
+    await services.staff_cards.carry_out()
+    (card, *_) = await services.database.read(moderation_repository.cards_showing, (), zeb.person_id)
+    now = services.clock.now()
+    await services.database.write(moderation_repository.claim, card.case_id, zeb.person_id, now, now + DAY)

@@ -227,6 +227,7 @@ class LocalBackend:
     decision = _reads(deciding.decision)
     record = _reads(records.record)
     bar_of = _reads(people.bar_of)
+    reach = _reads(case_reading.reach)
     audit_log = _reads(records.audit_log)
     wipe_kept_texts = _writes(undoing.wipe_kept_texts)
 

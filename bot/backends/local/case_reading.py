@@ -10,12 +10,13 @@ from bot.backends.cases import (
     CaseState,
     Decision,
     MessageKind,
+    Reach,
     RulingKind,
     Signal,
     Vote,
 )
 from bot.backends.errors import CaseNotFound
-from bot.backends.local import people
+from bot.backends.local import people, reading
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import answers, cases, decisions, messages, trust
 from bot.backends.local.repository.cases import CaseRow, SignalRow, Wanted
@@ -81,6 +82,18 @@ def case_of(step: Step, message_id: UUID) -> CaseEntry | None:
     row = cases.open_about_message(step.connection, message_id.bytes)
     row = row or cases.last_about_message(step.connection, message_id.bytes)
     return None if row is None else _entry(row, cases.signals_of(step.connection, [row.case_id])[row.case_id])
+
+
+def reach(step: Step, message_id: UUID) -> Reach:
+    """See `ModerationBackend.reach`."""
+    message = reading.find(step, message_id)
+    servers = messages.servers_in(step.connection, message.tree_id)
+    below = messages.below(step.connection, message.message_id)
+    return Reach(
+        server_id=message.server_id,
+        root_server_id=servers.get(message.tree_id),
+        below=frozenset(servers.get(each) for each in below if each != message.message_id),
+    )
 
 
 def entry_of(step: Step, case_id: Key) -> CaseEntry:

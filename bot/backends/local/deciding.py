@@ -301,9 +301,16 @@ def _counted(journal: Journal) -> list[ImageRow]:
 
 
 def _answers(step: Step, changed: list[ImageRow]) -> list[ImageRow]:
-    """Return how much was answered so far to what is asked for since a decision, or asked for otherwise."""
+    """Return how much was answered so far to what is asked for since a decision, or asked for otherwise.
+
+    A text that was replaced is reviewed anew, also where what is asked for has not changed by that.
+    """
     wanted: dict[Key, set[str]] = {}
     for image in changed:
+        if image.table_name == "message" and image.after is not None and "text" in image.after:
+            message_id = image.row_key["message_id"]
+            assert isinstance(message_id, bytes)  # noqa: S101 - narrows for mypy; the table is STRICT
+            wanted.setdefault(message_id, set()).update(("replies", "reviews", "rankings"))
         if image.table_name != "open_work" or image.after is None:
             continue
         message_id, task_type = image.row_key["message_id"], TaskType(str(image.row_key["task_type"]))

@@ -1,6 +1,6 @@
 """What a trusted key may do: reported messages, deleting, editing, halting, disabling, the trollboard."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from bot.backends.cases import (
     CaseSubject,
     Decision,
     MessageSubject,
+    Reach,
     Ruling,
     RulingKind,
     Signal,
@@ -24,6 +25,7 @@ from bot.backends.oasst_api.answers import usable_text
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.part import Part
 from bot.backends.values import Contributor
+from bot.protocol.messages import MessageTree
 from bot.protocol.moderation import FlaggedEntry, FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame, TrollboardStats
 from bot.protocol.trees import MessageTreeState, TreeState
@@ -105,6 +107,20 @@ class Moderating(Part):
             is_final=True,
         )
 
+    async def reach(self, message_id: UUID) -> Reach:
+        """See `ModerationBackend.reach`: servers as far as this bot knows them."""
+        query: dict[str, str | int | bool] = {"include_spam": True, "include_deleted": True}
+        call = Call(method="GET", path=f"/messages/{message_id}/tree", query=query)
+        tree = await self._client.read(call, MessageTree.parse)
+        parents = {message.id: message.parent_id for message in tree.messages}
+        servers = await self._users.servers_of(list(parents))
+        below = [each for each in parents if message_id in _above(each, parents)]
+        return Reach(
+            server_id=servers.get(message_id),
+            root_server_id=servers.get(tree.id),
+            below=frozenset(servers.get(each) for each in below),
+        )
+
     async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:  # noqa: ARG002 - the API has none
         """See `ModerationBackend.bar_of`."""
         return None
@@ -176,6 +192,16 @@ class Moderating(Part):
 
     async def _change_user(self, user_id: UUID, name: str, value: bool) -> None:
         await self._client.do(Call(method="PUT", path=f"/users/{user_id}", query={name: value}, needs_trust=True))
+
+
+def _above(message_id: UUID, parents: Mapping[UUID, UUID | None]) -> Iterator[UUID]:
+    """Yield all messages above one, the nearest first."""
+    parent = parents.get(message_id)
+    for _ in parents:  # however wrong they are, they end
+        if parent is None:
+            return
+        yield parent
+        parent = parents.get(parent)
 
 
 def _fits(entry: CaseEntry, wanted: CaseFilter) -> bool:

@@ -79,6 +79,12 @@ refused-decision-built-upon = Diese Entscheidung lässt sich nicht mehr zurückn
  }. Es wurde nichts geändert.
 refused-already-objected = Du hast gegen diese Entscheidung schon Einspruch erhoben. Jemand anderes aus der Moderation sieht sie sich an.
 error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Server verwalten“.
+error-not-moderator = Das darfst du hier nicht. Es ist für die Moderation dieses Servers.
+error-of-another-server = Das gehört nicht zu deinem Server, darum kannst du hier nicht darüber entscheiden. Die Moderation dort oder der Betreiber dieses Bots kann es.
+error-operator-only = Das kann nur der Betreiber dieses Bots.
+error-on-an-operator = Hier geht es um jemanden, der diesen Bot betreibt, darum kannst du nicht darüber entscheiden. Drück „An den Betreiber“.
+error-on-oneself = Hier geht es um dich selbst, darum muss jemand anderes entscheiden: ein anderes Mitglied der Moderation, oder drück „An den Betreiber“.
+error-decided-by-oneself = Jemand widerspricht einer Entscheidung von dir, darum muss ein anderes Mitglied der Moderation darauf schauen.
 error-work-paused = Die Verwaltung dieses Servers hat alle Arbeit hier angehalten, darum gibt es gerade keine neuen Aufgaben. Komm bitte später wieder.
 error-account-too-young = Auf diesem Server muss dein Discord-Konto mindestens { $days ->
     [one] einen Tag

@@ -58,6 +58,14 @@ privacy-reports = { $count ->
     [one] eine Meldung mit ihrem Grund
    *[other] { $count } Meldungen mit ihren Gründen
  }
+privacy-cases-claimed = { $count ->
+    [one] ein Fall, den du für die Moderation übernommen hast
+   *[other] { $count } Fälle, die du für die Moderation übernommen hast
+ }
+privacy-named-on-cards = { $count ->
+    [one] eine Karte eines Falls, für die Moderation, die dich nennt
+   *[other] { $count } Karten von Fällen, für die Moderation, die dich nennen
+ }
 privacy-objections = { $count ->
     [one] ein Einspruch gegen eine Entscheidung der Moderation
    *[other] { $count } Einsprüche gegen Entscheidungen der Moderation

@@ -79,6 +79,12 @@ refused-decision-built-upon = This decision can no longer be taken back: others 
  }. Nothing was changed.
 refused-already-objected = You have objected to this decision already. Another moderator will look at it.
 error-not-allowed = You may not do this here. It takes the permission “Manage Server”.
+error-not-moderator = You may not do this here. It is for the moderators of this server.
+error-of-another-server = This does not belong to your server, so you cannot decide on it here. Its own moderators or the operator of this bot can.
+error-operator-only = Only the operator of this bot can do this.
+error-on-an-operator = This is about an operator of this bot, so you cannot decide on it. Press “To the operator”.
+error-on-oneself = This is about yourself, so somebody else has to decide. Another moderator can, or press “To the operator”.
+error-decided-by-oneself = Somebody objects to a decision of yours, so another moderator has to look at it.
 error-work-paused = The managers of this server have paused all work here, so there are no new tasks at the moment. Please come back later.
 error-account-too-young = In this server your Discord account has to be at least { $days ->
     [one] one day

@@ -58,6 +58,14 @@ privacy-reports = { $count ->
     [one] one report, with its reason
    *[other] { $count } reports, with their reasons
  }
+privacy-cases-claimed = { $count ->
+    [one] one case that you have claimed as a moderator
+   *[other] { $count } cases that you have claimed as a moderator
+ }
+privacy-named-on-cards = { $count ->
+    [one] one card of a case, for moderators, that names you
+   *[other] { $count } cards of cases, for moderators, that name you
+ }
 privacy-objections = { $count ->
     [one] one objection to a decision of moderators
    *[other] { $count } objections to decisions of moderators

@@ -1,0 +1,118 @@
+"""The list of cases, the worst first, with filters."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from bot.backends.cases import CaseEntry, MessageKind
+from bot.cards.case import NAMESPACE, kind_name, moment, signal_name
+from bot.cards.settings_parts import Block, Told
+from bot.interactions.components import MOST_OPTIONS, Accent, Button, Card, Option, Row, Select, Separator, Text
+from bot.interactions.custom_id import CustomId
+from bot.rules.harm import SignalKind
+from bot.state.case_queue import AGES, CaseQueue
+from bot.texts import Sentences
+from bot.texts.language_names import name_in, own_name
+
+PAGE_SIZE = 10
+ALL = "all"
+"""What is chosen in a filter that filters nothing."""
+
+
+def queue_card(
+    entries: Sequence[CaseEntry],
+    queue: CaseQueue,
+    languages: Sequence[str],
+    say: Sentences,
+    *,
+    next_after: UUID | None = None,
+    is_first: bool = True,
+    is_operator: bool = False,
+    told: Told | None = None,
+) -> Card:
+    """Show one page of cases.
+
+    Args:
+        entries: at most `PAGE_SIZE`.
+        queue: which cases were asked for.
+        languages: between which the reader can choose.
+        say: the reader's sentences.
+        next_after: the case after which the next page begins; None where there is none.
+        is_first: whether this is the first page.
+        is_operator: whether the reader may look at all servers.
+        told: what the reader should know first.
+    """
+    blocks: list[Block] = [] if told is None else [Text(told.text), Separator()]
+    title = say("queue-title-decided" if queue.decided else "queue-title")
+    if not entries:
+        nothing = say("queue-empty" if queue in (CaseQueue(), CaseQueue(everywhere=True)) else "queue-empty-filtered")
+        blocks.append(Text(f"### {title}\n{nothing}"))
+    else:
+        lines = [f"**{number}** · {_line(entry, say)}" for number, entry in enumerate(entries, start=1)]
+        blocks.append(Text("\n".join([f"### {title}", say("queue-order"), *lines])))
+        options = tuple(
+            Option(f"{number} · {_what(entry, say)}"[:100], entry.case_id.hex)
+            for number, entry in enumerate(entries, start=1)
+        )
+        blocks.append(Row((Select(_id("choose", queue), options, say("queue-choose")),)))
+    blocks += [
+        Row((Select(_id("language", queue), _languages(queue, languages, say), say("queue-language")),)),
+        Row((Select(_id("kind", queue), _kinds(queue, say), say("queue-kind")),)),
+        Row((Select(_id("signal", queue), _signals(queue, say), say("queue-signal")),)),
+        Row((Select(_id("age", queue), _ages(queue, say), say("queue-age")),)),
+    ]
+    buttons = []
+    if not is_first:
+        buttons.append(Button(say("button-first-cases"), _id("list", queue)))
+    if next_after is not None:
+        buttons.append(Button(say("button-more-cases"), _id("more", queue, next_after)))
+    buttons.append(Button(say("button-open-cases" if queue.decided else "button-decided-cases"), _id("turn", queue)))
+    if is_operator:
+        label = say("button-cases-here" if queue.everywhere else "button-cases-everywhere")
+        buttons.append(Button(label, _id("scope", queue)))
+    blocks.append(Row(tuple(buttons)))
+    return Card(tuple(blocks), Accent.PROBLEM if told is not None and told.is_problem else Accent.WORK)
+
+
+def _line(entry: CaseEntry, say: Sentences) -> str:
+    signals = ", ".join(signal_name(kind, say) for kind in entry.signals[:3])
+    at = entry.decided_at if entry.decided_at is not None else entry.opened_at
+    parts = [_what(entry, say), signals, say("queue-harm", harm=round(entry.harm * 100)), moment(at)]
+    if entry.is_for_operator:
+        parts.append(say("queue-for-operator"))
+    return " · ".join(part for part in parts if part)
+
+
+def _what(entry: CaseEntry, say: Sentences) -> str:
+    if entry.message_id is None:
+        return say("case-kind-person")
+    kind = kind_name(entry.message_kind, say)
+    return kind if entry.language is None else f"{kind} · {name_in(entry.language, say.language)}"
+
+
+def _languages(queue: CaseQueue, languages: Sequence[str], say: Sentences) -> tuple[Option, ...]:
+    tags = dict.fromkeys([*([queue.language] if queue.language else []), *languages])
+    options = [Option(own_name(tag)[:100], tag, chosen=tag == queue.language) for tag in tags][: MOST_OPTIONS - 1]
+    return (Option(say("queue-all-languages"), ALL, chosen=queue.language is None), *options)
+
+
+def _kinds(queue: CaseQueue, say: Sentences) -> tuple[Option, ...]:
+    options = [Option(kind_name(kind, say), kind, chosen=kind is queue.kind) for kind in MessageKind]
+    return (Option(say("queue-all-kinds"), ALL, chosen=queue.kind is None), *options)
+
+
+def _signals(queue: CaseQueue, say: Sentences) -> tuple[Option, ...]:
+    options = [Option(signal_name(kind, say)[:100], kind, chosen=kind is queue.signal) for kind in SignalKind]
+    return (Option(say("queue-all-signals"), ALL, chosen=queue.signal is None), *options)
+
+
+def _ages(queue: CaseQueue, say: Sentences) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            say("queue-any-age") if not days else say("queue-older", days=days), str(days), chosen=days == queue.days
+        )
+        for days in AGES
+    )
+
+
+def _id(action: str, queue: CaseQueue, after: UUID | None = None) -> str:
+    return str(CustomId(NAMESPACE, action, after, str(queue)))

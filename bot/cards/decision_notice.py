@@ -1,0 +1,47 @@
+"""What somebody reads about a decision of moderators that concerns them, and the form in which they object."""
+
+from uuid import UUID
+
+from bot.backends.cases import MOST_OF_A_REASON
+from bot.cards.case import NAMESPACE, reason_words
+from bot.interactions.components import Accent, Button, Card, Modal, Row, Text, TextInput
+from bot.interactions.contributed_text import quoted
+from bot.interactions.custom_id import CustomId
+from bot.texts import Sentences
+
+OBJECTION_FIELD = "objection"
+
+OBJECTIONABLE = frozenset({"notice-deleted", "notice-edited", "notice-halted", "notice-barred", "notice-disabled"})
+"""The notices that somebody may object to."""
+
+
+def decision_notice_card(
+    sentence: str, decision_id: UUID, say: Sentences, *, reason: str = "", excerpt: str = ""
+) -> Card:
+    """Tell somebody what was decided about them or their text, why, and that they may object.
+
+    Args:
+        sentence: the key of what was decided.
+        decision_id: the decision.
+        say: the reader's sentences.
+        reason: a ready-made one's key, or a moderator's own words.
+        excerpt: the beginning of the text that it is about.
+    """
+    lines = [say(sentence)]
+    if excerpt:
+        lines.append(quoted(excerpt))
+    if reason:
+        lines.append(say("notice-reason", reason=reason_words(reason, say)))
+    if sentence not in OBJECTIONABLE:
+        return Card((Text("\n".join(lines)),), Accent.QUIET)
+    lines.append(say("notice-may-object"))
+    button = Button(say("button-object"), str(CustomId(NAMESPACE, "object", decision_id)))
+    return Card((Text("\n".join(lines)), Row((button,))), Accent.PROBLEM)
+
+
+def objection_form(decision_id: UUID, say: Sentences) -> Modal:
+    """Return the form in which somebody objects, with one sentence."""
+    field = TextInput(
+        OBJECTION_FIELD, say("objection-label"), placeholder=say("objection-placeholder"), most=MOST_OF_A_REASON
+    )
+    return Modal(str(CustomId(NAMESPACE, "objected", decision_id)), say("objection-title"), (field,))

@@ -1,0 +1,33 @@
+"""What keeps a moderator from a decision, beside what `bot.policy` and the backend say."""
+
+from bot.errors import BotError
+
+
+class TouchesOthers(BotError):
+    """Below the message hang messages of other servers, which would go with it."""
+
+    sentence = "error-touches-others"
+
+
+class TreeOfAnother(BotError):
+    """The conversation was begun in another server."""
+
+    sentence = "error-tree-of-another"
+
+
+class CaseClaimed(BotError):
+    """Another moderator is at it; arguments: `who`, a mention, and `until`, a moment as Discord shows it."""
+
+    sentence = "error-case-claimed"
+
+
+class NoModeration(BotError):
+    """The backend lets this bot moderate nothing."""
+
+    sentence = "error-no-moderation"
+
+
+class TextUnknown(BotError):
+    """The text that is to be changed cannot be read just now."""
+
+    sentence = "error-case-text-unknown"

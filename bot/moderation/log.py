@@ -1,0 +1,98 @@
+"""The log of what moderators did: told in servers' log channels line by line, and read with `/moderate log`.
+
+In a channel stand ids only. Who reads the command's answer, which nobody else sees, also reads which moderator it was.
+"""
+
+import asyncio
+from collections import defaultdict
+from typing import Final
+
+from bot.backends.base import Capability, TaskBackend
+from bot.backends.cases import AuditEntry
+from bot.backends.errors import Refused, Unavailable
+from bot.cards.case import NAMESPACE
+from bot.cards.moderation_log import PAGE_SIZE, channel_lines_card, log_card
+from bot.discord.base import Discord, Gone, NotPossible
+from bot.interactions.actions import action
+from bot.interactions.click import Click
+from bot.interactions.responses import Response, ResponseKind
+from bot.log import get_logger
+from bot.moderation import repository
+from bot.moderation.errors import NoModeration
+from bot.people.service import People
+from bot.policy import NotAModerator, may_moderate, may_read_log
+from bot.server_settings import repository as server_settings
+from bot.server_settings.repository import LANGUAGE, LOG_CHANNEL
+from bot.store import Database
+from bot.texts import Catalogue
+
+_log = get_logger(__name__)
+
+_AT_ONCE: Final = 100
+"""So many entries are told at a time at most; what is older by then is in `/moderate log`."""
+
+
+class ModerationLog:
+    """Tells log channels, and moderators who ask."""
+
+    def __init__(
+        self, database: Database, backend: TaskBackend, people: People, discord: Discord, catalogue: Catalogue
+    ) -> None:
+        self._database = database
+        self._backend = backend
+        self._people = people
+        self._discord = discord
+        self._catalogue = catalogue
+
+    @action(ResponseKind.UPDATE, NAMESPACE, "log")
+    async def show(self, click: Click) -> Response:
+        """Answer `/moderate log` and `Older` with acts of moderators, latest first.
+
+        Raises:
+            NotAModerator: the person moderates nothing here.
+            NoModeration: the backend keeps no log.
+        """
+        server_id = click.place.server_id
+        if not may_moderate(click.rights) or not may_read_log(click.rights, server_id):
+            raise NotAModerator
+        if Capability.CASES not in await self._backend.capabilities():
+            raise NoModeration
+        before = (
+            int(click.argument) if click.argument and click.argument.isascii() and click.argument.isdecimal() else None
+        )
+        entries = await self._backend.audit_log(server_id, limit=PAGE_SIZE + 1, before=before)
+        shown, more = entries[:PAGE_SIZE], len(entries) > PAGE_SIZE
+        ids = {entry.actor_id for entry in shown if entry.actor_id is not None}
+        people = await asyncio.gather(*(self._people.by_id(person_id) for person_id in ids))
+        names = {person.person_id: person.discord_id for person in people if person is not None}
+        return Response(log_card(shown, names, click.say, older=shown[-1].entry_id if more else None))
+
+    async def carry_out(self) -> None:
+        """Tell log channels what was done since they were told last."""
+        if Capability.CASES not in await self._backend.capabilities():
+            return
+        try:
+            newest = await self._backend.audit_log(None, limit=_AT_ONCE)
+        except (Refused, Unavailable):
+            return
+        if not newest:
+            return
+        told = await self._database.read(repository.told_up_to)
+        await self._database.write(repository.note_told, newest[0].entry_id)
+        if told is None:  # what was done before there was a log channel to tell it in
+            return
+        channels = await self._database.read(server_settings.channels, LOG_CHANNEL)
+        due: dict[int, list[AuditEntry]] = defaultdict(list)
+        for entry in reversed(newest):
+            if entry.entry_id > told and entry.server_id in channels:
+                due[entry.server_id].append(entry)
+        for server_id, entries in due.items():
+            await self._tell(server_id, channels[server_id], entries)
+
+    async def _tell(self, server_id: int, channel_id: int, entries: list[AuditEntry]) -> None:
+        say = self._catalogue.sentences(await self._database.read(server_settings.get_setting, server_id, LANGUAGE))
+        try:
+            for start in range(0, len(entries), PAGE_SIZE):
+                await self._discord.post(channel_id, channel_lines_card(entries[start : start + PAGE_SIZE], say))
+        except (Gone, NotPossible) as error:
+            _log.info("a log channel cannot be told", server=server_id, channel=channel_id, reason=str(error))

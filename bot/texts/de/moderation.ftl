@@ -1,0 +1,194 @@
+# Fälle für die Moderation, was entschieden wurde, und was die lesen, die es betrifft.
+
+author-unnamed = wird nicht genannt
+person-of-another-server = jemand von einem anderen Server
+person-unknown = jemand, der nicht mehr bekannt ist
+
+# Ein Fall.
+case-title = 🛡️ Fall: { $kind }{ $known ->
+    [0] {""}
+   *[other] {" "}({ $language })
+ }
+case-title-person = 🛡️ Fall: eine Person
+case-kind-prompt = Prompt
+case-kind-assistant-reply = Antwort des Assistenten
+case-kind-prompter-reply = Antwort des Fragenden
+case-kind-message = Nachricht
+case-kind-person = eine Person
+case-facts = Eröffnet { $when } · Schaden { $harm } von 100 · `{ $case }`
+case-for-operator = 📨 **An den Betreiber** dieses Bots weitergegeben; er entscheidet.
+case-claimed = 🙋 { $who } ist dran; bis { $until } kann sonst niemand entscheiden.
+case-decided-unknown = ✅ **Entschieden.** Wer was entschieden hat, ist hier nicht bekannt.
+case-marked = um diese geht es
+case-why = **Warum der Fall hier ist**
+case-more-signals = … und { $count ->
+    [one] ein früherer Grund
+   *[other] { $count } frühere Gründe
+ }.
+case-not-all = … nicht alles passt hierher.
+case-author = **Geschrieben von:** { $author }
+case-record = Auf diesem Server: { $texts ->
+    [one] ein Text
+   *[other] { $texts } Texte
+ } ({ $accepted } angenommen, { $rejected } abgelehnt, { $deleted } gelöscht) · { $reviews ->
+    [one] eine Beurteilung
+   *[other] { $reviews } Beurteilungen
+ } · { $reports ->
+    [one] eine Meldung
+   *[other] { $reports } Meldungen
+ } ({ $upheld } mit Folgen)
+case-is-barred = ⛔ Darf auf diesem Server zurzeit nicht arbeiten.
+case-is-disabled = ⛔ Vom Betreiber gesperrt.
+case-reviews = **{ $count ->
+    [one] Eine Beurteilung
+   *[other] { $count } Beurteilungen
+ }**
+case-label-votes = { $label }: { $yes } ja, { $no } nein
+case-label-scale = { $label }: { $mean } von 5
+case-label-differs = anders als die meisten: { $people }
+case-earlier = **Frühere Entscheidungen**
+case-ask-reason = **{ $ruling }: warum?** Noch ist nichts entschieden. Wer den Text geschrieben hat, liest den Grund.
+case-choose-reason = Wähle einen Grund
+case-done = ✅ { $ruling }.
+case-passed-on = ✅ Weitergegeben. Der Fall bleibt offen, bis der Betreiber entscheidet.
+case-undone = ↩️ Zurückgenommen: { $ruling }. Alles ist wie vorher.
+decided-by-bot = der Bot
+decision-undone = zurückgenommen { $when }
+
+button-keep-case = Behalten
+button-delete-case = Löschen
+button-restore-case = Wiederherstellen
+button-edit-case = Ändern
+button-halt-case = Baum anhalten
+button-resume-case = Baum weiterführen
+button-bar-case = Hier ausschließen
+button-unbar-case = Ausschluss aufheben
+button-operator-case = An den Betreiber
+button-claim-case = Übernehmen
+button-release-case = Freigeben
+button-undo-case = Zurück: { $ruling }
+button-open-case = Fall ansehen
+button-own-words = In eigenen Worten
+button-cancel = Abbrechen
+button-back-to-queue = Zurück zur Liste
+
+ruling-keep = Behalten
+ruling-delete = Gelöscht
+ruling-restore = Wiederhergestellt
+ruling-edit = Geändert
+ruling-halt = Baum angehalten
+ruling-resume = Baum geht weiter
+ruling-bar = Hier ausgeschlossen
+ruling-unbar = Nicht mehr ausgeschlossen
+ruling-to-operator = An den Betreiber
+ruling-disable = Gesperrt
+ruling-enable = Entsperrt
+
+signal-report = Gemeldet
+signal-red-flags = Rote Flaggen
+signal-auto-moderation = Durch rote Flaggen entfernt
+signal-skips = Immer wieder übersprungen
+signal-near-duplicate = Fast wie ein anderer Text
+signal-repeats-prompt = Wiederholt den Prompt
+signal-known-text = Von anderswo bekannt
+signal-wrong-language = Scheint in einer anderen Sprache zu sein
+signal-too-fast = Schneller, als jemand schreibt oder liest
+signal-straight-lining = Immer dieselben Labels
+signal-disagreement = Oft anders als alle anderen
+signal-skip-pattern = Auffälliges Überspringen
+signal-mutual-support = Konten, die sich gegenseitig helfen
+signal-pause = Schreibpause
+signal-objection = Einspruch gegen eine Entscheidung
+
+reason-spam = Spam oder unbrauchbar
+reason-copied = Nicht selbst geschrieben
+reason-personal-data = Persönliche Daten
+reason-hurtful = Verletzt oder beleidigt Menschen
+reason-not-suitable = Passt nicht in diesen Datensatz
+reason-off-task = Tut nicht, was gefragt war
+reason-wrong-language = In der falschen Sprache
+reason-mistake = Die frühere Entscheidung war ein Irrtum
+reason-title = Grund
+reason-label = Warum? Wer schrieb, liest es.
+reason-placeholder = Ein oder zwei Sätze
+edit-title = Text ändern
+edit-text-label = Text
+error-touches-others = Unter dieser Nachricht hängen Nachrichten anderer Server, die mit verschwänden. Darum kannst du das nicht entscheiden. Drück „An den Betreiber“.
+error-tree-of-another = Dieses Gespräch begann auf einem anderen Server, darum kannst du es nicht anhalten. Drück „An den Betreiber“.
+error-case-claimed = { $who } ist an diesem Fall dran; { $until } ist er wieder frei.
+error-no-moderation = Der Aufgaben-Server lässt diesen Bot das nicht tun.
+error-case-text-unknown = Der Text ließ sich nicht rechtzeitig lesen. Bitte versuch es gleich noch einmal.
+
+# Die Liste.
+queue-title = 🛡️ Offene Fälle
+queue-title-decided = 🛡️ Entschiedene Fälle
+queue-order = Was am meisten schaden kann, steht oben.
+queue-empty = Nichts wartet auf eine Entscheidung. ✨
+queue-empty-filtered = Kein Fall passt zu dem, was unten gewählt ist.
+queue-harm = Schaden { $harm }
+queue-for-operator = für den Betreiber
+queue-choose = Einen Fall öffnen
+queue-language = Sprache
+queue-all-languages = Jede Sprache
+queue-kind = Art der Nachricht
+queue-all-kinds = Jede Art von Nachricht
+queue-signal = Warum es ein Fall ist
+queue-all-signals = Egal warum
+queue-age = Alter
+queue-any-age = Egal wie alt
+queue-older = Offen seit { $days ->
+    [one] einem Tag oder länger
+   *[other] { $days } Tagen oder länger
+ }
+queue-channel-unusable = ⚠️ In { $channel } lassen sich gerade keine Fälle posten: Den Kanal gibt es nicht mehr, oder ich darf dort nicht schreiben. /settings sagt, was es ist.
+button-more-cases = Mehr
+button-first-cases = Zurück zum Anfang
+button-decided-cases = Entschiedene Fälle
+button-open-cases = Offene Fälle
+button-cases-everywhere = Alle Server
+button-cases-here = Nur dieser Server
+
+# Das Protokoll.
+log-title = 🧾 Was die Moderation getan hat
+log-empty = Noch nichts.
+log-by = von { $moderator }
+log-by-bot = vom Bot
+log-message = Nachricht { $id }
+log-person = Person { $id }
+log-decision = Entscheidung { $id }
+button-older-log = Ältere
+act-kept = Behalten
+act-message-deleted = Nachricht gelöscht
+act-message-restored = Nachricht wiederhergestellt
+act-message-edited = Nachricht geändert
+act-tree-halted = Baum angehalten
+act-tree-resumed = Baum geht weiter
+act-person-barred = Person auf diesem Server ausgeschlossen
+act-person-unbarred = Ausschluss aufgehoben
+act-passed-to-operator = An den Betreiber weitergegeben
+act-person-disabled = Person gesperrt
+act-person-enabled = Person entsperrt
+act-decision-undone = Entscheidung zurückgenommen
+act-message-deleted-by-red-flags = Nachricht durch rote Flaggen entfernt
+act-tree-aborted-by-red-flags = Gespräch durch rote Flaggen beendet
+
+# Was die lesen, die eine Entscheidung betrifft.
+notice-deleted = 🛡️ **Die Moderation hat einen Text von dir gelöscht.**
+notice-restored = 🛡️ **Die Moderation hat einen Text von dir zurückgeholt.**
+notice-edited = 🛡️ **Die Moderation hat einen Text von dir geändert.** Er wird neu beurteilt. Vorher begann er so:
+notice-halted = 🛡️ **Die Moderation hat ein Gespräch angehalten, in dem du geschrieben hast.**
+notice-barred = 🛡️ **Du darfst auf diesem Server zurzeit nicht arbeiten:** Die Moderation hat das entschieden.
+notice-unbarred = 🛡️ **Du darfst auf diesem Server wieder arbeiten.** Benutze /work.
+notice-disabled = 🛡️ **Der Betreiber dieses Bots hat dein Konto gesperrt:** Du bekommst zurzeit keine Aufgaben.
+notice-enabled = 🛡️ **Der Betreiber dieses Bots hat dein Konto wieder freigegeben.** Benutze /work.
+notice-undone = 🛡️ **Eine Entscheidung der Moderation über dich wurde zurückgenommen.** Alles ist wie vorher.
+notice-reason = **Grund:** { $reason }
+notice-may-object = Du kannst einmal widersprechen, mit einem Satz. Dann schaut ein anderes Mitglied der Moderation darauf.
+notice-report-upheld = 🚩 Danke für deine Meldung: Die Moderation hat darauf geschaut und etwas getan.
+notice-report-kept = 🚩 Danke für deine Meldung: Die Moderation hat darauf geschaut; die Nachricht bleibt.
+notice-objection-kept = 🛡️ Ein anderes Mitglied der Moderation hat auf deinen Einspruch geschaut. Die Entscheidung bleibt.
+button-object = Widersprechen
+objection-title = Der Entscheidung widersprechen
+objection-label = Warum ist sie falsch?
+objection-placeholder = Ein Satz
+objection-taken = ✅ Dein Einspruch ist bei der Moderation. Ein anderes Mitglied als vorher schaut darauf, und du liest hier, was daraus wird.

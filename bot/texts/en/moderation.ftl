@@ -1,0 +1,194 @@
+# Cases for moderators, what was decided, and what those read whom it concerns.
+
+author-unnamed = not named
+person-of-another-server = somebody of another server
+person-unknown = somebody who is no longer known
+
+# A case.
+case-title = 🛡️ Case: { $kind }{ $known ->
+    [0] {""}
+   *[other] {" "}in { $language }
+ }
+case-title-person = 🛡️ Case about a person
+case-kind-prompt = prompt
+case-kind-assistant-reply = reply of the assistant
+case-kind-prompter-reply = reply of the prompter
+case-kind-message = message
+case-kind-person = a person
+case-facts = Opened { $when } · harm { $harm } of 100 · `{ $case }`
+case-for-operator = 📨 **Passed to the operator** of this bot, who decides it.
+case-claimed = 🙋 { $who } is at it; until { $until } nobody else can decide.
+case-decided-unknown = ✅ **Decided.** Who decided what is not known here.
+case-marked = this one
+case-why = **Why it is here**
+case-more-signals = … and { $count ->
+    [one] one earlier reason
+   *[other] { $count } earlier reasons
+ }.
+case-not-all = … not all of it fits here.
+case-author = **Author:** { $author }
+case-record = In this server: { $texts ->
+    [one] one text
+   *[other] { $texts } texts
+ } ({ $accepted } accepted, { $rejected } rejected, { $deleted } deleted) · { $reviews ->
+    [one] one review
+   *[other] { $reviews } reviews
+ } · { $reports ->
+    [one] one report
+   *[other] { $reports } reports
+ } ({ $upheld } led to something)
+case-is-barred = ⛔ May not work in this server at the moment.
+case-is-disabled = ⛔ Disabled by the operator.
+case-reviews = **{ $count ->
+    [one] One review
+   *[other] { $count } reviews
+ }**
+case-label-votes = { $label }: { $yes } yes, { $no } no
+case-label-scale = { $label }: { $mean } of 5
+case-label-differs = otherwise than most: { $people }
+case-earlier = **Earlier decisions**
+case-ask-reason = **{ $ruling }: why?** Nothing is decided yet. The author reads the reason.
+case-choose-reason = Choose a reason
+case-done = ✅ { $ruling }.
+case-passed-on = ✅ Passed on. The case stays open until the operator decides.
+case-undone = ↩️ Taken back: { $ruling }. Everything is as it was before.
+decided-by-bot = the bot
+decision-undone = taken back { $when }
+
+button-keep-case = Keep
+button-delete-case = Delete
+button-restore-case = Restore
+button-edit-case = Edit
+button-halt-case = Halt tree
+button-resume-case = Resume tree
+button-bar-case = Bar here
+button-unbar-case = Lift the bar
+button-operator-case = To the operator
+button-claim-case = Claim
+button-release-case = Release
+button-undo-case = Undo: { $ruling }
+button-open-case = Show the case
+button-own-words = In my own words
+button-cancel = Cancel
+button-back-to-queue = Back to the queue
+
+ruling-keep = Kept
+ruling-delete = Deleted
+ruling-restore = Restored
+ruling-edit = Edited
+ruling-halt = Tree halted
+ruling-resume = Tree resumed
+ruling-bar = Barred here
+ruling-unbar = Bar lifted
+ruling-to-operator = Passed to the operator
+ruling-disable = Disabled
+ruling-enable = Enabled
+
+signal-report = Reported
+signal-red-flags = Red flags
+signal-auto-moderation = Taken out by red flags
+signal-skips = Skipped again and again
+signal-near-duplicate = Nearly the same as another text
+signal-repeats-prompt = Repeats the prompt
+signal-known-text = Known from elsewhere
+signal-wrong-language = Seems to be in another language
+signal-too-fast = Faster than anybody writes or reads
+signal-straight-lining = Always the same labels
+signal-disagreement = Often otherwise than everybody else
+signal-skip-pattern = Striking way of skipping
+signal-mutual-support = Accounts that support each other
+signal-pause = Writing was paused
+signal-objection = Objection to a decision
+
+reason-spam = Spam, or of no use
+reason-copied = Not written by the person themselves
+reason-personal-data = Personal data
+reason-hurtful = Hurts or insults people
+reason-not-suitable = Not suitable for this dataset
+reason-off-task = Does not do what was asked
+reason-wrong-language = In the wrong language
+reason-mistake = The earlier decision was a mistake
+reason-title = Reason
+reason-label = Why? The author reads this.
+reason-placeholder = One or two sentences
+edit-title = Change the text
+edit-text-label = Text
+error-touches-others = Messages of other servers hang below this one and would go with it, so you cannot decide that. Press “To the operator”.
+error-tree-of-another = This conversation was begun in another server, so you cannot halt it. Press “To the operator”.
+error-case-claimed = { $who } is at this case; it is free again { $until }.
+error-no-moderation = The task server does not let this bot do that.
+error-case-text-unknown = The text could not be read in time. Please try again in a moment.
+
+# The queue.
+queue-title = 🛡️ Open cases
+queue-title-decided = 🛡️ Decided cases
+queue-order = What may do most harm comes first.
+queue-empty = Nothing waits for a decision. ✨
+queue-empty-filtered = No case fits what is chosen below.
+queue-harm = harm { $harm }
+queue-for-operator = for the operator
+queue-choose = Open a case
+queue-language = Language
+queue-all-languages = Every language
+queue-kind = Kind of message
+queue-all-kinds = Every kind of message
+queue-signal = Why it is a case
+queue-all-signals = Whatever the reason
+queue-age = Age
+queue-any-age = However old
+queue-older = Open for { $days ->
+    [one] a day or longer
+   *[other] { $days } days or longer
+ }
+queue-channel-unusable = ⚠️ Cases cannot be posted in { $channel } just now: the channel is gone, or I may not write there. /settings says which.
+button-more-cases = More
+button-first-cases = Back to the first
+button-decided-cases = Decided cases
+button-open-cases = Open cases
+button-cases-everywhere = All servers
+button-cases-here = This server only
+
+# The log.
+log-title = 🧾 What moderators did
+log-empty = Nothing yet.
+log-by = by { $moderator }
+log-by-bot = by the bot
+log-message = message { $id }
+log-person = person { $id }
+log-decision = decision { $id }
+button-older-log = Older
+act-kept = Kept
+act-message-deleted = Message deleted
+act-message-restored = Message restored
+act-message-edited = Message edited
+act-tree-halted = Tree halted
+act-tree-resumed = Tree resumed
+act-person-barred = Person barred from this server
+act-person-unbarred = Bar lifted
+act-passed-to-operator = Passed to the operator
+act-person-disabled = Person disabled
+act-person-enabled = Person enabled
+act-decision-undone = Decision taken back
+act-message-deleted-by-red-flags = Message taken out by red flags
+act-tree-aborted-by-red-flags = Conversation ended by red flags
+
+# What people read about decisions that concern them.
+notice-deleted = 🛡️ **A moderator has deleted a text of yours.**
+notice-restored = 🛡️ **A moderator has brought a text of yours back.**
+notice-edited = 🛡️ **A moderator has changed a text of yours.** It is reviewed anew. Before, it began like this:
+notice-halted = 🛡️ **A moderator has halted a conversation in which you wrote.**
+notice-barred = 🛡️ **You may not work in this server at the moment:** its moderators have decided so.
+notice-unbarred = 🛡️ **You may work in this server again.** Use /work.
+notice-disabled = 🛡️ **The operator of this bot has disabled your account:** you get no tasks at the moment.
+notice-enabled = 🛡️ **The operator of this bot has enabled your account again.** Use /work.
+notice-undone = 🛡️ **A decision of moderators about you was taken back.** Everything is as it was before.
+notice-reason = **Reason:** { $reason }
+notice-may-object = You can object once, with a sentence. Another moderator then looks at it.
+notice-report-upheld = 🚩 Thank you for your report: a moderator has looked at it, and something was done.
+notice-report-kept = 🚩 Thank you for your report: a moderator has looked at it, and the message stays.
+notice-objection-kept = 🛡️ Another moderator has looked at your objection. The decision stands.
+button-object = Object
+objection-title = Object to the decision
+objection-label = Why is it wrong?
+objection-placeholder = One sentence
+objection-taken = ✅ Your objection is with the moderators. Another one than before looks at it, and you read here what comes of it.

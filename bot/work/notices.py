@@ -1,0 +1,78 @@
+"""What a person is to be told at their next interaction, however they come: above the card, or as a card of its own."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from bot.backends.base import TaskBackend
+from bot.backends.errors import BarredHere, UserDisabled
+from bot.cards.decision_notice import decision_notice_card
+from bot.cards.people import sentence_card
+from bot.good_news.news import Piece
+from bot.interactions.click import Click
+from bot.interactions.components import Card
+from bot.interactions.responses import FollowUp, Response
+from bot.sessions.repository import Notice
+from bot.sessions.service import Sessions
+from bot.state.session import SessionState
+from bot.state.session_errors import SessionUnknown
+from bot.work.session_cards import SessionCards
+
+KEPT_OUT = (BarredHere, UserDisabled)
+"""What keeps somebody from work altogether: they are told what waits for them all the same."""
+
+
+class Notices:
+    """Tells people what was kept for them."""
+
+    def __init__(self, sessions: Sessions, cards: SessionCards, backend: TaskBackend) -> None:
+        self._sessions = sessions
+        self._cards = cards
+        self._backend = backend
+
+    async def waiting(self, click: Click) -> list[Notice]:
+        """Return what somebody is to be told now."""
+        return await self._sessions.notices(click.person)
+
+    async def told_with(self, click: Click, answer: Response, notices: list[Notice]) -> Response:
+        """Return the answer that tells somebody notices, with the texts and decisions that they are about beside it."""
+        kept = []
+        for session_id in dict.fromkeys(notice.session_id for notice in notices if notice.session_id is not None):
+            with suppress(SessionUnknown):
+                session = await self._sessions.look(click.person, session_id)
+                if session.draft_text and session.state is not SessionState.OPEN:
+                    kept.append(await self._cards.show(click, session))
+        kept += [_decision_card(click, notice) for notice in notices if notice.decision_id is not None]
+        follow_ups = (*answer.follow_ups, *(FollowUp(card, ephemeral=True) for card in kept))
+        return replace(answer, follow_ups=follow_ups, sent=partial(self._sessions.told, notices))
+
+    async def of_kept_out(self, click: Click, error: BarredHere | UserDisabled) -> tuple[Card, list[Notice]]:
+        """Tell somebody what keeps them from work and why; return the card, and what waits for them beside it."""
+        notices = await self.waiting(click)
+        server_id = click.place.server_id
+        if isinstance(error, BarredHere) and server_id is not None:
+            bar = await self._backend.bar_of(click.person.contributor, server_id)
+            if bar is not None and bar.decision_id is not None:
+                card = decision_notice_card("notice-barred", bar.decision_id, click.say, reason=bar.reason)
+                # It is told by this card; the notice itself goes with the others.
+                return card, [
+                    replace(each, decision_id=None, sentence="") if each.decision_id == bar.decision_id else each
+                    for each in notices
+                ]
+        return sentence_card(click.say(error.sentence, **error.arguments)), notices
+
+
+def lines(click: Click, news: Sequence[Notice | Piece]) -> list[str]:
+    """Return what stands above a card. What is about a decision has a card of its own."""
+    return [
+        click.say(each.sentence, **each.arguments)
+        for each in news
+        if each.sentence and not (isinstance(each, Notice) and each.decision_id is not None)
+    ]
+
+
+def _decision_card(click: Click, notice: Notice) -> Card:
+    assert notice.decision_id is not None  # noqa: S101 - narrows for mypy: only such are handed in
+    reason, excerpt = (str(notice.arguments.get(name, "")) for name in ("reason", "excerpt"))
+    return decision_notice_card(notice.sentence, notice.decision_id, click.say, reason=reason, excerpt=excerpt)

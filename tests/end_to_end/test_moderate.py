@@ -1,0 +1,91 @@
+"""/moderate, through Discord: a report becomes a case, a moderator decides, and the author reads what and why."""
+
+import pytest
+
+from playground.client import Guild
+from playground.screen import Message
+from tests.end_to_end.conftest import Newcomer
+from tests.end_to_end.contributor import Contributor
+from tests.end_to_end.running_bot import RunningBot
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+
+async def test_a_report_is_decided_and_told(newcomer: Newcomer) -> None:
+    """From the report to the notice with its button, and back: an objection, which another moderator undoes."""
+    author, reporter = await newcomer(), await newcomer()
+    mona, moe = [await newcomer(permissions=("manage_messages",)) for _ in range(2)]
+    text = f"Buy what {author.person.name} sells."
+    await _reported(author, reporter, text)
+    case = await _open_first_case(mona)
+    assert text in case.text
+    assert f"<@{reporter.person.id}>" in case.text
+    await mona.press(case, "Delete")
+    chosen = await mona.person.look(case)
+    await (await mona.person.choose(chosen, "Choose a reason", ["Spam, or of no use"])).settled()
+    assert f"**Deleted** · <@{mona.person.id}>" in (await mona.person.look(case)).text
+
+    told = await (await author.person.command(author.channel, "work")).until_shown(2)
+    (notice,) = [message for message in told.shown if message.has_button("Object")]
+    assert "A moderator has deleted a text of yours" in notice.text
+    assert "Spam, or of no use" in notice.text
+    form = await author.person.press(notice, "Object")
+    await (await author.person.submit(form.modal, {"objection": "It was a joke."})).settled()
+    assert "Your objection is with the moderators" in (await author.person.look(notice)).text
+
+    again = await _open_first_case(moe)
+    assert "It was a joke." in again.text
+    await moe.press(again, "Undo: Deleted")
+    assert "Everything is as it was before" in (await moe.person.look(again)).text
+    log = await (await mona.person.command(mona.channel, "moderate log")).settled()
+    assert "Decision taken back" in log.text
+
+
+async def test_a_role_moderates_in_the_staff_channel(newcomer: Newcomer, guild: Guild, running: RunningBot) -> None:
+    """A case comes to the staff channel; the buttons work for whoever has the role, and for nobody else there."""
+    manager, author, reporter = await newcomer(permissions=("manage_guild",)), await newcomer(), await newcomer()
+    role, staff = await guild.create_role("Staff"), guild.channel("general")
+    settings = (await (await manager.person.command(manager.channel, "settings")).settled()).message
+    for menu, chosen in (
+        ("Staff channel for cases (only moderators should see it)", staff),
+        ("Role that makes a moderator (none: the permission only)", role),
+    ):
+        card = await manager.person.look(settings)
+        if card.has_button("Moderation"):
+            card = await manager.pressed(card, "Moderation")
+        await (await manager.person.choose(card, menu, [chosen])).settled()
+    moderator = await newcomer(roles=[role])
+    await _reported(author, reporter, f"Buy what {author.person.name} sells.")
+
+    async def is_posted() -> bool:
+        await running.playground.advance(minutes=1)
+        return any(message.has_button("Keep") for message in await guild.messages(staff))
+
+    await running.until(is_posted)
+    (card,) = [message for message in await guild.messages(staff) if message.has_button("Keep")]
+    refused = await reporter.person.press(card, "Keep")
+    assert "for the moderators of this server" in refused.text
+    await (await moderator.person.press(card, "Claim")).settled()
+    await (await moderator.person.press(await moderator.person.look(card), "Keep")).settled()
+    shown = await moderator.person.look(card)
+    assert f"**Kept** · <@{moderator.person.id}>" in shown.text
+    assert "sells" not in shown.text
+
+
+async def _reported(author: Contributor, reporter: Contributor, text: str) -> None:
+    """Somebody writes a prompt; somebody else, who is asked to review it, reports it."""
+    await author.finished(await author.work(task="initial_prompt"), text)
+    card = await reporter.work(task="label_initial_prompt")
+    while text not in card.text:
+        await reporter.press(card, "Skip")
+        card = await reporter.work(task="label_initial_prompt")
+    more = (await (await reporter.person.press(card, "More")).settled()).message
+    form = await reporter.person.press(more, "🚩 Report")
+    await (await reporter.person.submit(form.modal, {"reason": "An advertisement."})).settled()
+
+
+async def _open_first_case(moderator: Contributor) -> Message:
+    queue = (await (await moderator.person.command(moderator.channel, "moderate queue")).settled()).message
+    menu = next(select for select in queue.selects if select.placeholder == "Open a case")
+    await (await moderator.person.choose(queue, "Open a case", [menu.options[0].label])).settled()
+    return await moderator.person.look(queue)
