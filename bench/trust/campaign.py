@@ -51,7 +51,7 @@ class Result:
         hostile_in_top_ten: Of the leaderboard of all time.
         points_an_hour: By kind.
         paused: People whom the rule about rejected texts would have stopped from writing at some time, by kind.
-        sorted_up: By kind, of the people whose reviews were settled at all so many are trusted less than a newcomer.
+        sorted_up: By kind, of the people of whom anything was settled so many weigh less than half a newcomer.
     """
 
     finished: int
@@ -226,7 +226,7 @@ async def _result(campaign: _Campaign, database: Database, people: Sequence[Mode
         paused={kind: sum(by_id[each].kind is kind for each in campaign.paused) for kind in Kind},
         sorted_up={
             kind: sum(
-                review_weight(records[person.contributor.person_id.bytes]) < review_weight(NEWCOMER)
+                review_weight(records[person.contributor.person_id.bytes]) < review_weight(NEWCOMER) / 2
                 for person in of_kind
             )
             / len(of_kind)
