@@ -1,13 +1,12 @@
 """The card of a case: why it is there, what it is about, who decided what, and the buttons with which it is decided."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
-
-from pydantic import JsonValue
 
 from bot.backends.cases import MOST_OF_A_REASON, Decision, MessageKind, RulingKind
 from bot.cards.case_reviews import review_lines
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
+from bot.cards.evidence import evidence_sentences
 from bot.cards.names import shown_author
 from bot.cards.session_parts import WHOLE_CARD, space_beside
 from bot.cards.settings_parts import Block, Told
@@ -58,7 +57,6 @@ _STYLES: Final = {
 _ROW: Final = 5
 _MOST_SIGNALS: Final = 6
 _MOST_DECISIONS: Final = 3
-_MOST_EVIDENCE: Final = 160
 _REASON: Final = Space(160, 640)
 _LEAST: Final = Space(400, 1_000)
 """So much of the conversation is shown at least."""
@@ -202,24 +200,13 @@ def _signals(view: CaseView, say: Sentences) -> list[str]:
         line = f"- {signal_name(signal.kind, say)} · {moment(signal.created_at)}"
         if reporter.discord_id is not None or reporter.is_foreign:
             line += f" · {person_name(reporter, say)}"
-        evidence = _evidence(signal.evidence)
-        if evidence:
-            line += f" · {evidence}"
+        line += "".join(f"\n  - {sentence}" for sentence in evidence_sentences(signal, say))
         if signal.reason:
             line += "\n" + quoted_excerpt(plain_line(signal.reason), _REASON, say)[0]
         lines.append(line)
     if len(signals) > _MOST_SIGNALS:
         lines.append(say("case-more-signals", count=len(signals) - _MOST_SIGNALS))
     return lines if signals else []
-
-
-def _evidence(evidence: Mapping[str, JsonValue]) -> str:
-    """Return the figures and ids of a signal as code, in short."""
-    facts = (
-        f"{name}: {value:.3g}" if isinstance(value, float) else f"{name}: {value}" for name, value in evidence.items()
-    )
-    shown = plain_line(", ".join(facts)).replace("`", "")[:_MOST_EVIDENCE]
-    return f"`{shown}`" if shown else ""
 
 
 def _about(view: CaseView, say: Sentences) -> list[str]:

@@ -1,0 +1,47 @@
+"""What speaks for a signal, in a sentence or two: figures and ids, never a text and no verdict."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from bot.backends.cases import Signal
+from bot.rules.harm import SignalKind
+from bot.texts import Sentences
+
+_SENTENCES: Final[Mapping[SignalKind, Mapping[str, tuple[str, int]]]] = {
+    SignalKind.RED_FLAGS: {"evidence-red-flags": ("red_flags", 1)},
+    SignalKind.AUTO_MODERATION: {"evidence-red-flags": ("red_flags", 1)},
+    SignalKind.SKIPS: {"evidence-skips": ("skips", 1)},
+    SignalKind.NEAR_DUPLICATE: {"evidence-near-duplicate": ("percent", 1), "evidence-alike": ("alike", 2)},
+    SignalKind.REPEATS_PROMPT: {"evidence-repeats-prompt": ("prompt_percent", 1)},
+    SignalKind.KNOWN_TEXT: {"evidence-known-text": ("line", 1)},
+    SignalKind.WRONG_LANGUAGE: {"evidence-wrong-language": ("mismatches", 1)},
+    SignalKind.TOO_FAST: {"evidence-too-fast": ("too_fast", 1)},
+    SignalKind.STRAIGHT_LINING: {"evidence-same-marks": ("alike", 1), "evidence-order-as-shown": ("as_shown", 1)},
+    SignalKind.DISAGREEMENT: {
+        "evidence-reviews-differ": ("reviews", 1),
+        "evidence-rankings-differ": ("rankings", 1),
+    },
+    SignalKind.SKIP_PATTERN: {"evidence-skip-pattern": ("skipped", 1), "evidence-flagged": ("flagged", 1)},
+    SignalKind.MUTUAL_SUPPORT: {
+        "evidence-ranks-first": ("first", 1),
+        "evidence-upvotes": ("upvotes_for_them", 1),
+        "evidence-accounts": ("accounts", 1),
+    },
+}
+"""By kind the sentences, each with the figure without which it is left out, and the least that this must be."""
+
+
+def evidence_sentences(signal: Signal, say: Sentences) -> list[str]:
+    """Return what speaks for a signal; nothing where only a person's own words do, or nothing was noted."""
+    figures: dict[str, str | int | float] = {
+        name: value for name, value in signal.evidence.items() if isinstance(value, int | float)
+    }
+    message, marks = signal.evidence.get("message_id"), signal.evidence.get("marks")
+    figures["message"] = str(UUID(message)) if isinstance(message, str) else ""
+    figures["accounts"] = len(marks) if isinstance(marks, list) else 0
+    return [
+        say(key, **figures)
+        for key, (name, least) in _SENTENCES.get(signal.kind, {}).items()
+        if float(figures.get(name, 0)) >= least
+    ]
