@@ -32,7 +32,10 @@ privacy-drafts = **Unfertige Texte**: { $drafts ->
     [0] keine
     [one] einer
    *[other] { $drafts }
- }. Unfertige Texte siehst nur du; nach 30 Tagen werden sie gelöscht.
+ }. Unfertige Texte siehst nur du; nach { $draft_days ->
+    [one] einem Tag
+   *[other] { $draft_days } Tagen
+ } werden sie gelöscht.
 privacy-also = **Außerdem über dich gespeichert**
 privacy-languages = { $count ->
     [one] eine Sprache, in der du arbeitest
@@ -198,7 +201,10 @@ delete-done-title = 🗑️ Alles über dich ist gelöscht
 delete-done = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Wenn du diesen Bot wieder benutzt, fängst du ganz neu an.
 delete-done-here-title = 🗑️ Was dieser Bot über dich gespeichert hat, ist gelöscht
 delete-done-here = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Was du abgeschickt hast, liegt noch beim Aufgaben-Server. Um es dort löschen zu lassen, wende dich an: { $contact }.
-delete-rest = ⏳ Der Aufgaben-Server antwortet gerade nicht; er konnte deshalb nicht gefragt werden, welche Texte von dir sind. Kopien davon auf den Karten anderer verschwinden, sobald er wieder da ist, spätestens in 30 Tagen. So lange wird dafür deine Discord-ID behalten, und sonst nichts; du brauchst nichts zu tun.
+delete-rest = ⏳ Der Aufgaben-Server antwortet gerade nicht; er konnte deshalb nicht gefragt werden, welche Texte von dir sind. Kopien davon auf den Karten anderer verschwinden, sobald er wieder da ist, spätestens in { $draft_days ->
+    [one] einem Tag
+   *[other] { $draft_days } Tagen
+ }. So lange wird dafür deine Discord-ID behalten, und sonst nichts; du brauchst nichts zu tun.
 delete-begun-title = ⏳ Die Löschung hat begonnen
 delete-begun = Was hier gespeichert war, ist gelöscht. Der Aufgaben-Server antwortet gerade nicht; was er über dich speichert, wird gelöscht, sobald er wieder da ist. Du brauchst nichts zu tun.
 delete-kept = 👍 Es wurde nichts gelöscht.

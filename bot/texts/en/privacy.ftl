@@ -32,7 +32,10 @@ privacy-drafts = **Unfinished texts**: { $drafts ->
     [0] none
     [one] one
    *[other] { $drafts }
- }. Unfinished texts are seen by nobody but you and are deleted after 30 days.
+ }. Unfinished texts are seen by nobody but you and are deleted after { $draft_days ->
+    [one] one day
+   *[other] { $draft_days } days
+ }.
 privacy-also = **Also stored about you**
 privacy-languages = { $count ->
     [one] one language that you work in
@@ -198,7 +201,10 @@ delete-done-title = 🗑️ Everything about you is deleted
 delete-done = Your private work threads disappear within a few minutes. If you use this bot again, you begin as somebody new.
 delete-done-here-title = 🗑️ What this bot stored about you is deleted
 delete-done-here = Your private work threads disappear within a few minutes. What you have submitted is still at the task server: ask { $contact } to have it deleted there.
-delete-rest = ⏳ The task server does not answer at the moment, so it could not be asked which texts are yours. Copies of them on cards of other people go as soon as it is back, in 30 days at the latest. Until then your Discord id is kept for that, and nothing else; you need not do anything.
+delete-rest = ⏳ The task server does not answer at the moment, so it could not be asked which texts are yours. Copies of them on cards of other people go as soon as it is back, in { $draft_days ->
+    [one] one day
+   *[other] { $draft_days } days
+ } at the latest. Until then your Discord id is kept for that, and nothing else; you need not do anything.
 delete-begun-title = ⏳ The deletion has begun
 delete-begun = What is stored here is deleted. The task server does not answer at the moment; what it keeps of you is deleted as soon as it is back. You need not do anything.
 delete-kept = 👍 Nothing was deleted.
