@@ -6,7 +6,7 @@ Each row is a figure, each column a community: nobody hostile, a tenth and three
 as active, and four accounts that flag and skip whatever they are shown; with all votes alike and no more reviews than
 it takes ("off"), and as the preset has it ("on"). A cell has the mean over the seeds. The goals are those of the
 project's plan. "Spam" is every text that reviewers ought to reject. "Paused" are people whom the rule about rejected
-texts would stop from writing, "sorted up" those whose reviews are trusted less than a newcomer's, "told to moderators"
+texts would stop from writing, "sorted up" those whose reviews weigh less than half a newcomer's, "told to moderators"
 those of whom the bot has noticed something by itself: haste, straight lines and the like.
 """
 

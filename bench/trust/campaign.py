@@ -51,7 +51,7 @@ class Result:
         hostile_in_top_ten: Of the leaderboard of all time.
         points_an_hour: By kind.
         paused: People whom the rule about rejected texts would have stopped from writing at some time, by kind.
-        sorted_up: By kind, of the people whose reviews were settled at all so many are trusted less than a newcomer.
+        sorted_up: By kind, of the people of whom anything was settled so many weigh less than half a newcomer.
         told: By kind, of all people there is a case for moderators about so many, with what the bot noticed by itself.
     """
 
@@ -233,7 +233,7 @@ async def _result(campaign: _Campaign, database: Database, people: Sequence[Mode
         paused={kind: sum(by_id[each].kind is kind for each in campaign.paused) for kind in Kind},
         sorted_up={
             kind: sum(
-                review_weight(records[person.contributor.person_id.bytes]) < review_weight(NEWCOMER)
+                review_weight(records[person.contributor.person_id.bytes]) < review_weight(NEWCOMER) / 2
                 for person in of_kind
             )
             / len(of_kind)
@@ -299,8 +299,11 @@ def _often_rejected(connection: Connection) -> set[UUID]:
 
 
 def _told(connection: Connection) -> set[UUID]:
-    """Return about whom there is a case."""
-    rows = connection.execute("SELECT person_id FROM moderation_case WHERE person_id IS NOT NULL")
+    """Return about whom there is a case with what the bot noticed by itself."""
+    rows = connection.execute(
+        "SELECT DISTINCT moderation_case.person_id FROM moderation_case JOIN case_signal USING (case_id)"
+        " WHERE moderation_case.person_id IS NOT NULL AND case_signal.kind NOT IN ('pause', 'objection')"
+    )
     return {UUID(bytes=own) for (own,) in rows}
 
 

@@ -75,9 +75,9 @@ class ModerationLog:
             newest = await self._backend.audit_log(None, limit=_AT_ONCE)
         except (Refused, Unavailable):
             return
-        if not newest:
-            return
         told = await self._database.read(repository.told_up_to)
+        if not newest or newest[0].entry_id == told:
+            return
         await self._database.write(repository.note_told, newest[0].entry_id)
         if told is None:  # what was done before there was a log channel to tell it in
             return

@@ -126,6 +126,12 @@ def release(connection: Connection, case_id: UUID, person_id: UUID) -> None:
     connection.execute("DELETE FROM case_claim WHERE case_id = ? AND person_id = ?", (case_id.bytes, person_id.bytes))
 
 
+def has_lapsed_claims(connection: Connection, now: Moment) -> bool:
+    """Say whether there are claims that have lapsed."""
+    row = connection.execute("SELECT 1 FROM case_claim WHERE claimed_until <= ? LIMIT 1", (now,)).fetchone()
+    return row is not None
+
+
 def forget_lapsed_claims(connection: Connection, now: Moment) -> None:
     """Forget claims that have lapsed."""
     connection.execute("DELETE FROM case_claim WHERE claimed_until <= ?", (now,))

@@ -4,8 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
-from bot.backends.cases import CaseEntry, CaseFilter
-from bot.backends.errors import Refused, Unavailable
+from bot.backends.cases import CaseEntry, CaseFilter, CaseState
+from bot.backends.errors import CaseNotFound, Refused, Unavailable
 from bot.cards.case import case_card
 from bot.clock import Clock
 from bot.discord.base import Discord, Gone, NotPossible
@@ -60,7 +60,9 @@ class StaffCards:
         if Capability.MODERATION not in await self._backend.capabilities():
             return
         channels = await self._database.read(server_settings.channels, STAFF_CHANNEL)
-        await self._database.write(repository.forget_lapsed_claims, self._clock.now())
+        now = self._clock.now()
+        if await self._database.read(repository.has_lapsed_claims, now):
+            await self._database.write(repository.forget_lapsed_claims, now)
         for server_id, channel_id in channels.items():
             async with self._order.turn(server_id):
                 try:
@@ -131,7 +133,14 @@ class StaffCards:
         if card.message_id is None:
             await self._post(card, may_be_there=True)
             return True
-        if entry is not None and entry.harm == card.harm:
+        if entry is None:  # decided, passed on, or less harmful than the worst
+            try:
+                entry = (await self._backend.case(card.case_id)).entry
+            except CaseNotFound:
+                await self._database.write(_withdraw, card, self._clock.now())
+                return False
+        is_open = entry.state is CaseState.OPEN and not entry.is_for_operator
+        if is_open and entry.harm == card.harm:
             return True
         return await self._write_anew(card)
 
@@ -156,32 +165,37 @@ class StaffCards:
             await self._database.write(repository.forget_card, card.case_id)
             return False
         await self._database.write(_note, view, card.message_id)
-        return bool(view.takes)
+        return _waits(view)
 
     async def _view(self, case_id: UUID) -> CaseView:
         return await self._views.view(await self._backend.case(case_id))
 
 
+def _waits(view: CaseView) -> bool:
+    """Say whether a case waits for the moderators who see its card; one that was passed on waits for the operator."""
+    return bool(view.takes) and not view.case.entry.is_for_operator
+
+
 def _note(connection: Connection, view: CaseView, message_id: int) -> None:
     """Note what a card shows: of an open case its texts and all who are named, of a decided one who decided."""
-    entry, is_open = view.case.entry, bool(view.takes)
+    entry, shows_all = view.case.entry, bool(view.takes)
     people: set[UUID] = {
         decision.actor_id
         for decision, by in view.deciders
         if decision.actor_id is not None and by.discord_id is not None
     }
-    if is_open:
+    if shows_all:
         people |= {signal.reporter_id for signal, by in view.reporters if signal.reporter_id and by.discord_id}
         people |= {vote.person_id for vote, by in view.reviewers if by.discord_id}
         if entry.person_id is not None and view.author.discord_id is not None:
             people.add(entry.person_id)
-    messages = {message.id for message in view.conversation} if is_open else set()
+    messages = {message.id for message in view.conversation} if shows_all else set()
     repository.note_card(
         connection,
         entry.case_id,
         message_id,
         harm=entry.harm,
-        is_open=is_open,
+        is_open=_waits(view),
         messages=messages,
         people=people,
     )

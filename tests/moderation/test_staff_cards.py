@@ -204,3 +204,30 @@ async def test_a_press_of_somebody_who_may_not_changes_nothing(services: AllServ
     assert posted(services) == [card]
     moe.rights = may
     assert "Kept" in await moe.press("keep")
+
+
+async def test_a_look_that_finds_nothing_new_does_nothing(
+    services: AllServices, bea: Contributor, mona: Moderator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither Discord nor the database hears of it, also where cases were passed on, or are no longer the worst."""
+    await services.moderation_log.carry_out()
+    prompts = await report_prompts(services, bea, MOST_SHOWN + 2)
+    for _ in range(5):
+        await services.staff_cards.carry_out()
+    await mona.open()
+    await mona.rule("operator")
+    for prompt in prompts[-2:]:
+        await services.backend.report(mona.person.contributor, prompt, "Really bad.", HOME)
+    for _ in range(5):
+        await services.staff_cards.carry_out()
+        await services.moderation_log.carry_out()
+
+    async def complain(*_: object) -> None:
+        raise AssertionError("Discord hears of it")
+
+    for call in ("post", "edit", "find", "delete"):
+        monkeypatch.setattr(services.discord, call, complain)
+    services.database.count_anew()
+    await services.staff_cards.carry_out()
+    await services.moderation_log.carry_out()
+    assert services.database.writes == 0

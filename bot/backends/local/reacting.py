@@ -101,7 +101,9 @@ def _moderate(step: Step, message: MessageRow) -> None:
     """Take out what nobody accepted and several people flagged, once: what was decided about it before stands."""
     if decisions.about_message(step.connection, message.message_id):
         return
-    red_flags = reactions.count(step.connection, message.message_id, EmojiCode.RED_FLAG)
+    # Where votes are weighed, accounts that do nothing but flag weigh nothing: they only call a moderator.
+    counted = reactions.count_by_known if step.thresholds.weigh_acceptance else reactions.count
+    red_flags = counted(step.connection, message.message_id, EmojiCode.RED_FLAG)
     tree = tree_life.find(step, message.tree_id)
     outcome = outcome_of_red_flags(
         red_flags,

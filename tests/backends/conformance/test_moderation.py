@@ -208,3 +208,16 @@ async def flagged(community: Community) -> list[UUID]:
     """The messages that wait to be seen to."""
     found = await rulings.reported(community.backend, limit=10)
     return [each.message_id for each in found if each.message_id is not None]
+
+
+async def test_where_messages_come_from_that_hang_together(community: Community) -> None:
+    """Nothing hangs below a leaf; of a prompt the replies count, from wherever they are; what is not there is told."""
+    prompt = await community.growing_tree()
+    reply = await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
+    whole, leaf = await community.backend.reach(prompt), await community.backend.reach(reply)
+    assert leaf.below == frozenset()
+    assert len(whole.below) == 1
+    assert whole.below | {whole.server_id, whole.root_server_id} <= {SERVER, None}
+    assert whole.root_server_id == leaf.root_server_id
+    with pytest.raises(MessageNotFound):
+        await community.backend.reach(uuid4())

@@ -10,6 +10,7 @@ import pytest
 from bot.backends.local.repository import trust
 from bot.backends.values import Contributor, RankingAnswer
 from bot.protocol.labels import TextLabel
+from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
@@ -180,6 +181,20 @@ async def test_in_a_small_community_a_third_decides_about_a_prompt(founded: Foun
     assert await verdict(community, prompt) is None
     await review(community, prompt, community.person(3), third)
     assert await verdict(community, prompt) is (third == 0)
+
+
+@pytest.mark.parametrize("are_known", [False, True])
+async def test_accounts_that_only_flag_take_nothing_out(founded: Founded, are_known: bool) -> None:
+    """Four flags take out a prompt in review if by people of whom anything was settled; others only call."""
+    community = await founded()
+    flaggers = [community.person(number) for number in range(4)]
+    if are_known:
+        await known(community, TrustRecord(passed_accepted=1), *flaggers)
+    prompt = await community.write_prompt(community.person(9))
+    for flagger in flaggers:
+        await community.backend.react(flagger, prompt, EmojiCode.RED_FLAG, EmojiOp.ADD, None)
+    expected = TreeState.ABORTED_LOW_GRADE if are_known else TreeState.INITIAL_PROMPT_REVIEW
+    assert await community.state(prompt) is expected
 
 
 async def test_both_orders_are_kept(founded: Founded) -> None:

@@ -62,6 +62,16 @@ def of_messages(connection: Connection, message_ids: Sequence[Key], viewer: Key 
     return found
 
 
+def count_by_known(connection: Connection, message_id: Key, emoji: EmojiCode) -> int:
+    """Return how many of the people who reacted so to a message have had a review, ranking or text settled."""
+    row = connection.execute(
+        "SELECT count(*) FROM reaction JOIN trust ON trust.person_id = reaction.person_id"
+        " WHERE reaction.message_id = ? AND reaction.emoji = ?",
+        (message_id, emoji),
+    ).fetchone()
+    return int(row[0])
+
+
 def count(connection: Connection, message_id: Key, emoji: EmojiCode) -> int:
     """Return how many people reacted so to a message."""
     row = connection.execute(
