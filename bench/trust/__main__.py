@@ -6,7 +6,8 @@ Each row is a figure, each column a community: nobody hostile, a tenth and three
 as active, and four accounts that flag and skip whatever they are shown; with all votes alike and no more reviews than
 it takes ("off"), and as the preset has it ("on"). A cell has the mean over the seeds. The goals are those of the
 project's plan. "Spam" is every text that reviewers ought to reject. "Paused" are people whom the rule about rejected
-texts would stop from writing, "sorted up" those whose reviews weigh less than half a newcomer's.
+texts would stop from writing, "sorted up" those whose reviews weigh less than half a newcomer's, "told to moderators"
+those of whom the bot has noticed something by itself: haste, straight lines and the like.
 """
 
 import argparse
@@ -95,6 +96,7 @@ def table(preset: str, found: Mapping[tuple[str, str], Sequence[Result]]) -> Tab
         ("points an hour", lambda kind, result: result.points_an_hour.get(kind), _number),
         ("paused", lambda kind, result: result.paused[kind] or None, _number),
         ("sorted up", lambda kind, result: result.sorted_up.get(kind), _percent),
+        ("told to moderators", lambda kind, result: result.told.get(kind), _percent),
     )
     for title, figure_of, shown in of_kinds:
         for kind in Kind:

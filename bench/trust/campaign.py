@@ -52,6 +52,7 @@ class Result:
         points_an_hour: By kind.
         paused: People whom the rule about rejected texts would have stopped from writing at some time, by kind.
         sorted_up: By kind, of the people of whom anything was settled so many weigh less than half a newcomer.
+        told: By kind, of all people there is a case for moderators about so many, with what the bot noticed by itself.
     """
 
     finished: int
@@ -67,6 +68,7 @@ class Result:
     points_an_hour: Mapping[Kind, float]
     paused: Mapping[Kind, int]
     sorted_up: Mapping[Kind, float]
+    told: Mapping[Kind, float]
 
     @property
     def packages_a_tree(self) -> float | None:
@@ -108,12 +110,16 @@ class _Campaign:
             await self._flag(person.contributor, session, offer)
             return False
         answer, written = self._answer(person, offer)
-        person.spent += person.takes(
+        taken = person.takes(
             self.random, writes=written is not None, replies=len(getattr(offer.task, "ranked_messages", ()) or ())
         )
+        person.spent += taken
+        # Others work meanwhile, so the time that it takes is this person's alone.
+        self.clock.move(taken)
         with suppress(Refused):  # a text that was there before, say: it earns nothing
             receipt = await self.backend.submit(person.contributor, session, offer.task, answer, 1)
             self._note(receipt, written)
+        self.clock.move(-taken)
         person.done += 1
         return True
 
@@ -140,7 +146,7 @@ class _Campaign:
             values = [person.value(text, self.random) for text in shown]
             order = sorted(range(len(shown)), key=lambda place: -values[place])
             return RankingAnswer(ranking=tuple(range(len(shown)) if person.ranks_as_shown else order)), None
-        words = " ".join(f"{self.random.getrandbits(40):x}" for _ in range(8))
+        words = " ".join(f"{self.random.getrandbits(40):x}" for _ in range(40))
         return TextAnswer(text=words, language="en"), person.write(self.random)
 
     def _labels(self, person: Modelled, text: Text, asked: Sequence[str]) -> LabelsAnswer:
@@ -203,6 +209,7 @@ async def _result(campaign: _Campaign, database: Database, people: Sequence[Mode
     by_id = {person.contributor.person_id: person for person in people}
     points = {row.user_id: row.leader_score for row in board.leaderboard}
     records = await database.read(trust.records_of, [person_id.bytes for person_id in by_id])
+    told = await database.read(_told)
     reviewers = [person for person in people if records[person.contributor.person_id.bytes] != NEWCOMER]
     return Result(
         finished=counts.get(TreeState.READY_FOR_EXPORT, 0),
@@ -232,6 +239,11 @@ async def _result(campaign: _Campaign, database: Database, people: Sequence[Mode
             / len(of_kind)
             for kind in Kind
             if (of_kind := [person for person in reviewers if person.kind is kind])
+        },
+        told={
+            kind: sum(person.contributor.person_id in told for person in of_kind) / len(of_kind)
+            for kind in Kind
+            if (of_kind := [person for person in people if person.kind is kind])
         },
     )
 
@@ -282,6 +294,15 @@ def _often_rejected(connection: Connection) -> set[UUID]:
     rows = connection.execute(
         "SELECT author_id FROM message WHERE accepted IS NOT NULL GROUP BY author_id"
         " HAVING count(*) >= 5 AND sum(1 - accepted) >= 0.6 * count(*)"
+    )
+    return {UUID(bytes=own) for (own,) in rows}
+
+
+def _told(connection: Connection) -> set[UUID]:
+    """Return about whom there is a case with what the bot noticed by itself."""
+    rows = connection.execute(
+        "SELECT DISTINCT moderation_case.person_id FROM moderation_case JOIN case_signal USING (case_id)"
+        " WHERE moderation_case.person_id IS NOT NULL AND case_signal.kind NOT IN ('pause', 'objection')"
     )
     return {UUID(bytes=own) for (own,) in rows}
 
