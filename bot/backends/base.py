@@ -22,6 +22,7 @@ from bot.backends.cases import (
     CaseEntry,
     CaseFilter,
     Decision,
+    Pause,
     Reach,
     Record,
     Ruling,
@@ -140,6 +141,7 @@ class WorkBackend(Protocol):
             RateLimited: They ask faster than the operator allows.
             UserDisabled: The operator has disabled them.
             BarredHere: A moderator of this server has barred them from working there.
+            WritingPaused: Only writing would do, and they pause from it; `random` gives them other work then.
             TermsNotAccepted: The backend does not know that they accepted the terms.
         """
         ...
@@ -176,6 +178,7 @@ class WorkBackend(Protocol):
             NoTaskAvailable: Its item wants no answer of theirs any more.
             TaskAlreadyDone: It has an answer.
             TooManyPendingTasks: They have asked for too many without answering.
+            WritingPaused: It asks for a text, and they pause from writing.
         """
         ...
 
@@ -228,6 +231,7 @@ class WorkBackend(Protocol):
             TaskAlreadyDone: They have answered it.
             OwnMessage: It asks them to review, rank or answer what they wrote.
             NoTaskAvailable: It asks for a prompt, and no more of theirs are wanted now.
+            WritingPaused: It asks for a text, and they pause from writing.
         """
         ...
 
@@ -430,6 +434,10 @@ class ModerationBackend(Protocol):
 
     async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:
         """Return why somebody may not work in a server; None where they may, and without capability CASES."""
+        ...
+
+    async def pause_of(self, contributor: Contributor) -> Pause | None:
+        """Return the pause that keeps somebody from writing now; None where they may, and without capability CASES."""
         ...
 
     async def audit_log(

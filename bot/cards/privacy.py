@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "objections": "privacy-objections",
     "cases_about_you": "privacy-cases",
     "decisions_about_you": "privacy-decisions-about",
+    "pauses": "privacy-pauses",
     "decisions_by_you": "privacy-decisions-by",
     "kept_to_undo_decisions": "privacy-kept-to-undo",
     "barred_from": "privacy-barred-from",

@@ -16,6 +16,7 @@ from bot.backends.local import (
     collective,
     deciding,
     importing,
+    pausing,
     people,
     personal_data,
     reacting,
@@ -227,6 +228,7 @@ class LocalBackend:
     decision = _reads(deciding.decision)
     record = _reads(records.record)
     bar_of = _reads(people.bar_of)
+    pause_of = _reads(pausing.pause_of)
     reach = _reads(case_reading.reach)
     audit_log = _reads(records.audit_log)
     wipe_kept_texts = _writes(undoing.wipe_kept_texts)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
-from bot.backends.local import text_signals, tree_life
+from bot.backends.local import pausing, text_signals, tree_life
 from bot.backends.local.crediting import ACCEPTED, credit, receive
 from bot.backends.local.ids import Key
 from bot.backends.local.repository import answers, messages, trees, trust
@@ -133,6 +133,8 @@ def settle_overdue(step: Step) -> None:
         reviews = answers.labels_of(step.connection, message.message_id)
         accepted = _settle(step, message, reviews, max_reviews=len(reviews))
         messages.set_reviews(step.connection, message.message_id, len(reviews), accepted, unsure_since=None)
+        if accepted is False:
+            pausing.after_rejection(step, message)
         tree_life.advance(step, tree_life.find(step, message.tree_id))
 
 
@@ -151,6 +153,8 @@ def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
     messages.set_reviews(
         step.connection, message.message_id, len(reviews), accepted, unsure_since=step.now if is_unsure else None
     )
+    if message.accepted is None and accepted is False:
+        pausing.after_rejection(step, message)
 
 
 def _settle(

@@ -81,6 +81,10 @@ privacy-decisions-about = { $count ->
     [one] eine Entscheidung der Moderation über dich oder deine Nachrichten
    *[other] { $count } Entscheidungen der Moderation über dich oder deine Nachrichten
  }
+privacy-pauses = { $count ->
+    [one] eine Schreibpause, weil viele deiner Texte abgelehnt worden waren, mit den Gründen
+   *[other] { $count } Schreibpausen, weil viele deiner Texte abgelehnt worden waren, mit den Gründen
+ }
 privacy-decisions-by = { $count ->
     [one] eine Entscheidung, die du in der Moderation getroffen hast
    *[other] { $count } Entscheidungen, die du in der Moderation getroffen hast

@@ -81,6 +81,10 @@ privacy-decisions-about = { $count ->
     [one] one decision of moderators about you or your messages
    *[other] { $count } decisions of moderators about you or your messages
  }
+privacy-pauses = { $count ->
+    [one] one pause from writing, because many of your texts had been rejected, with what reviewers said
+   *[other] { $count } pauses from writing, because many of your texts had been rejected, with what reviewers said
+ }
 privacy-decisions-by = { $count ->
     [one] one decision that you made as a moderator
    *[other] { $count } decisions that you made as a moderator
