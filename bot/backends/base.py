@@ -36,6 +36,7 @@ from bot.backends.values import (
     Offer,
     PoolStatistics,
     Receipt,
+    TrustFigures,
     WaitingWork,
 )
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
@@ -479,6 +480,10 @@ class PersonalBackend(Protocol):
     @property
     def personal_tables(self) -> frozenset[str]:
         """The tables of the bot's own database in which the backend names people; none for one that is elsewhere."""
+        ...
+
+    async def trust_figures(self, contributor: Contributor) -> TrustFigures | None:
+        """Return what a contributor's votes were worth and what they weigh; None where the backend weighs none."""
         ...
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:

@@ -147,7 +147,7 @@ def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
         accepted = _settle(step, message, reviews, max_reviews=step.thresholds.max_reviews(is_root=is_root))
     else:
         record = trust.records_of(step.connection, [reviewer_id])[reviewer_id]
-        objected = _verdict(reviews[reviewer_id]).objects
+        objected = Verdict.of(reviews[reviewer_id]).objects
         trust.put(step.connection, {reviewer_id: after_review(record, objected=objected, accepted=accepted)})
     is_unsure = accepted is None and len(reviews) >= step.thresholds.num_reviews(is_root=is_root)
     messages.set_reviews(
@@ -168,7 +168,7 @@ def _settle(
     known = trust.records_of(step.connection, [each for each in (*reviews, message.author_id) if each is not None])
     weighs = step.thresholds.weigh_acceptance
     verdicts = {
-        each: _verdict(labels, review_weight(known[each]) if weighs else 1.0) for each, labels in reviews.items()
+        each: Verdict.of(labels, review_weight(known[each]) if weighs else 1.0) for each, labels in reviews.items()
     }
     author = known[message.author_id] if weighs and message.author_id is not None else NEWCOMER
     accepted = decide(
@@ -189,10 +189,6 @@ def _settle(
         trust.put(step.connection, learned)
         _tell_author(step, message, accepted=accepted)
     return accepted
-
-
-def _verdict(labels: Mapping[str, float], weight: float = 1.0) -> Verdict:
-    return Verdict(labels.get(TextLabel.SPAM, 0), labels.get(TextLabel.LANG_MISMATCH, 0), weight)
 
 
 def discard(step: Step, message: MessageRow) -> None:

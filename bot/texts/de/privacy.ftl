@@ -212,3 +212,18 @@ delete-rest = ⏳ Der Aufgaben-Server antwortet gerade nicht; er konnte deshalb 
 delete-begun-title = ⏳ Die Löschung hat begonnen
 delete-begun = Was hier gespeichert war, ist gelöscht. Der Aufgaben-Server antwortet gerade nicht; was er über dich speichert, wird gelöscht, sobald er wieder da ist. Du brauchst nichts zu tun.
 delete-kept = 👍 Es wurde nichts gelöscht.
+
+trust-title = ⚖️ Wie viel deine Stimmen zählen
+trust-nothing-settled = Über nichts, was du beurteilt hast, ist bisher entschieden.
+trust-agreed = Du hast { $settled ->
+    [one] einen Text beurteilt, über den
+   *[other] { $settled } Texte beurteilt, über die
+ } inzwischen entschieden ist; { $agreed } deiner Urteile sagten dasselbe wie die Entscheidung.
+trust-rejected = - Am Ende abgelehnt: { $rejected }. Bei { $objected } davon hattest du etwas einzuwenden.
+trust-accepted = - Am Ende angenommen: { $accepted }. Bei { $passed } davon hattest du nichts einzuwenden.
+trust-estimates = Daraus schätzt der Bot: Von den Texten, die abgelehnt gehören, bemerkst du { $sensitivity } % (*Sensitivität*), von den guten lässt du { $specificity } % gelten (*Spezifität*). Neuere Urteile zählen mehr, und solange es wenige sind, giltst du als neu.
+trust-review-weight = **Deine Urteile** zählen { $percent } % von dem, was die von jemand Neuem zählen.
+trust-review-alike = **Deine Urteile** zählen so viel wie die von allen: Hier werden sie nicht gewichtet.
+trust-ranking-weight = **Deine Rangfolgen** zählen { $percent } % von dem, was die von jemand Neuem zählen. Das hängt auch davon ab, wie oft sie zwei Antworten so ordnen wie alle zusammen.
+trust-ranking-alike = **Deine Rangfolgen** zählen so viel wie die von allen: Hier werden sie nicht gewichtet.
+trust-nobody-is-judged = Diese Zahlen kommen nur von dem, was du hier getan hast. Sie ändern, wie viel eine Stimme zählt und wie viele Urteile noch gefragt sind; über dich entscheiden sie nichts.

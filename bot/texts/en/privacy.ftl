@@ -212,3 +212,18 @@ delete-rest = ⏳ The task server does not answer at the moment, so it could not
 delete-begun-title = ⏳ The deletion has begun
 delete-begun = What is stored here is deleted. The task server does not answer at the moment; what it keeps of you is deleted as soon as it is back. You need not do anything.
 delete-kept = 👍 Nothing was deleted.
+
+trust-title = ⚖️ How your votes count
+trust-nothing-settled = Nothing that you reviewed has been decided yet.
+trust-agreed = You reviewed { $settled ->
+    [one] one text that has been decided since
+   *[other] { $settled } texts that have been decided since
+ }; { $agreed } of your reviews said what was decided.
+trust-rejected = - Rejected in the end: { $rejected }. You had objected to { $objected } of them.
+trust-accepted = - Accepted in the end: { $accepted }. You had not objected to { $passed } of them.
+trust-estimates = From this the bot reckons that you object to { $sensitivity } % of the texts that should be rejected (*sensitivity*), and let { $specificity } % of the good ones pass (*specificity*). Recent reviews count for more, and as long as there are few you are taken for somebody new.
+trust-review-weight = **Your reviews** count { $percent } % of what those of somebody new count.
+trust-review-alike = **Your reviews** count as much as everybody’s: here they are not weighed.
+trust-ranking-weight = **Your rankings** count { $percent } % of what those of somebody new count. That also depends on how often they put two replies in the order that all together found.
+trust-ranking-alike = **Your rankings** count as much as everybody’s: here they are not weighed.
+trust-nobody-is-judged = These figures come from what you did here, and from nothing else. They change how much a vote counts and how many reviews are asked for; they decide nothing about you.
