@@ -25,6 +25,9 @@ ACTS: Final = (
     "person_disabled",
     "person_enabled",
     "decision_undone",
+    "note_added",
+    "note_removed",
+    "person_purged",
     "message_deleted_by_red_flags",
     "tree_aborted_by_red_flags",
 )

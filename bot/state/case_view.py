@@ -91,7 +91,7 @@ class CaseView:
                 *(() if self.is_deleted else (RulingKind.EDIT,)),
                 RulingKind.RESUME if self.is_halted else RulingKind.HALT,
             )
-        found = (RulingKind.KEEP, *about_message)
+        found = (*((RulingKind.KEEP,) if self.case.entry.is_case else ()), *about_message)
         if not self.has_all_rulings:
             return tuple(kind for kind in found if kind is not RulingKind.RESTORE)
         bar = RulingKind.UNBAR if self.is_barred else RulingKind.BAR
