@@ -208,7 +208,7 @@ class _Services:
         """
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
-        catalogue = self.catalogue = Catalogue(texts)
+        catalogue = self.catalogue = Catalogue(texts, draft_days=settings.kept_draft_days)
         is_elsewhere = settings.task_backend is TaskBackendKind.API
         agreement = Agreement(
             settings.operator_name,
@@ -223,7 +223,15 @@ class _Services:
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
         self.sessions = Sessions(
-            database, clock, backend, self.people, self.outbox, settings.thresholds, core.random.random, new_session_id
+            database,
+            clock,
+            backend,
+            self.people,
+            self.outbox,
+            settings.thresholds,
+            core.random.random,
+            settings.drafts_kept,
+            new_session_id,
         )
         self.threads = WorkThreads(database, clock, discord)
         languages = Languages(database, settings.default_language)
@@ -306,7 +314,7 @@ class _Services:
             PeopleData(database, clock, self.people),
         )
         order = Order()
-        self.deletion = Deletion(database, clock, self.people, backend, self.personal_data, order)
+        self.deletion = Deletion(database, clock, self.people, backend, self.personal_data, order, settings.drafts_kept)
         self.privacy = Privacy(
             self.people, backend, self.personal_data, self.deletion, clock, settings.operator_contact
         )

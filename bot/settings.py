@@ -17,10 +17,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, Secret
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
-from bot.protocol.moments import MINUTE
+from bot.protocol.moments import DAY, MINUTE, Span
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.rules.topics import MOST_TOPICS, key_of_topic, usable_topic
+from bot.texts.catalogue import FACTS
 from bot.texts.language_names import names_in_english
 from bot.texts.typed_languages import did_you_mean, find_typed
 from bot.threshold_settings import ENV_FILE, ENV_FILE_ENCODING, load_thresholds, threshold_setting_names
@@ -171,6 +172,7 @@ class Settings(BaseSettings):
     dataset_licence: Annotated[Line, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
     kept_text_days: Annotated[int, Field(ge=0, le=3_650)] = 30
+    kept_draft_days: Annotated[int, Field(ge=1, le=365)] = FACTS["draft_days"]
     texts_path: PossiblePath | None = None
     known_texts_path: Annotated[Path, AfterValidator(_file_path)] | None = None
 
@@ -186,6 +188,11 @@ class Settings(BaseSettings):
     def thresholds(self) -> Thresholds:
         """The thresholds of a tree's life."""
         return self._thresholds
+
+    @property
+    def drafts_kept(self) -> Span:
+        """How long work sessions are kept that ended or were put aside, with their drafts."""
+        return self.kept_draft_days * DAY
 
     @property
     def rate_limits(self) -> RateLimits:

@@ -3,10 +3,14 @@
     python -m bench.trust [--people 150] [--trees 200] [--seeds 1 2 3] [--preset default small] [--weighing off on]
 
 Each row is a figure, each column a community: nobody hostile, a tenth and three tenths of them hostile and three times
-as active, and four accounts that flag and skip whatever they are shown; with all votes alike and no more reviews than
-it takes ("off"), and as the preset has it ("on"). A cell has the mean over the seeds. The goals are those of the
-project's plan. "Spam" is every text that reviewers ought to reject. "Paused" are people whom the rule about rejected
-texts would stop from writing, "sorted up" those whose reviews weigh less than half a newcomer's.
+as active, and four accounts that flag and skip whatever they are shown; with all votes alike, no more reviews than it
+takes and no pauses ("off"), and as the preset has it ("on"). A cell has the mean over the seeds. The goals are those of
+the project's plan. "Spam" is every text that reviewers ought to reject. "Paused" are people whom the bot had pause from
+writing (no moderator looks during a campaign), "sorted up" those whose reviews weigh less than half a newcomer's, "told
+to moderators" those of whom the bot has noticed something else by itself: haste, straight lines and the like.
+
+The last rows say how fair that is: the share of people of a kind divided by that of careful ones, over all seeds
+together; "inf" where it is none of the careful ones.
 """
 
 import argparse
@@ -16,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import product
+from math import inf
 from random import Random
 from statistics import mean
 from typing import Final
@@ -64,8 +69,21 @@ _FIGURES: Final[tuple[tuple[str, str, str, _Figure, Callable[[float | None], str
     ("packages a finished tree", "≤ + 5 %", "≤ + 10 %", lambda result: result.packages_a_tree, _number),
     ("hostile among the top 10", "≤ 1", "≤ 3", lambda result: result.hostile_in_top_ten, _number),
     ("finished trees", "", "", lambda result: result.finished, _number),
-    ("honest people paused", "≤ 0.5", "≤ 0.5", lambda result: sum(result.paused[kind] for kind in HONEST), _number),
+    (
+        "honest people paused",
+        "≤ 0.5",
+        "≤ 0.5",
+        lambda result: sum(result.paused.get(kind, 0) for kind in HONEST),
+        _number,
+    ),
     ("points an hour: farmer ÷ careful", "≤ .50", "≤ .50", _farmer_to_careful, _number),
+)
+
+
+_FAIRNESS: Final[tuple[tuple[str, Callable[[Result], Mapping[Kind, int]]], ...]] = (
+    ("paused", lambda result: result.paused),
+    ("told to moderators", lambda result: result.told),
+    ("sorted up", lambda result: result.sorted_up),
 )
 
 
@@ -74,14 +92,14 @@ def thresholds_of(preset: str, weighing: str) -> Thresholds:
     chosen = _PRESETS[preset]
     if weighing == "on":
         return chosen
-    return replace(chosen, weigh_acceptance=False, weigh_rankings=False, max_extra_reviews=0)
+    return replace(chosen, weigh_acceptance=False, weigh_rankings=False, max_extra_reviews=0, pause_writing=False)
 
 
-def campaign(preset: str, weighing: str, name: str, seed: int, people: int, trees: int, *, pauses: bool) -> Result:
+def campaign(preset: str, weighing: str, name: str, seed: int, people: int, trees: int) -> Result:
     """Run one campaign."""
     hostile, flaggers = _COMMUNITIES[name]
     members = community(people, hostile, _ACTIVITY, Random(seed), flaggers=flaggers)
-    return asyncio.run(run(members, thresholds_of(preset, weighing), trees, seed, pauses=pauses))
+    return asyncio.run(run(members, thresholds_of(preset, weighing), trees, seed))
 
 
 def table(preset: str, found: Mapping[tuple[str, str], Sequence[Result]]) -> Table:
@@ -93,15 +111,39 @@ def table(preset: str, found: Mapping[tuple[str, str], Sequence[Result]]) -> Tab
         result.add_row(name, *(shown(_mean(results, figure)) for results in found.values()), at_ten, at_thirty)
     of_kinds: tuple[tuple[str, Callable[[Kind, Result], float | None], Callable[[float | None], str]], ...] = (
         ("points an hour", lambda kind, result: result.points_an_hour.get(kind), _number),
-        ("paused", lambda kind, result: result.paused[kind] or None, _number),
-        ("sorted up", lambda kind, result: result.sorted_up.get(kind), _percent),
+        ("paused", lambda kind, result: result.paused.get(kind), _number),
+        ("told to moderators", lambda kind, result: _share(result.told, kind, result.members), _percent),
+        ("sorted up", lambda kind, result: _share(result.sorted_up, kind, result.members), _percent),
     )
     for title, figure_of, shown in of_kinds:
         for kind in Kind:
             cells = [_mean(results, partial(figure_of, kind)) for results in found.values()]
             if any(cell is not None for cell in cells):
                 result.add_row(f"{title}: {kind}", *map(shown, cells), "", "")
+    for title, counts_of in _FAIRNESS:
+        for kind in (Kind.SECOND_LANGUAGE, Kind.MINORITY):
+            ratios = [_times_as_often(results, kind, counts_of) for results in found.values()]
+            result.add_row(f"{title}: {kind} ÷ careful", *map(_number, ratios), "≤ 2", "≤ 2")
     return result
+
+
+def _share(counts: Mapping[Kind, int], kind: Kind, members: Mapping[Kind, int]) -> float | None:
+    return counts.get(kind, 0) / members[kind] if kind in members else None
+
+
+def _times_as_often(
+    results: Sequence[Result], kind: Kind, counts_of: Callable[[Result], Mapping[Kind, int]]
+) -> float | None:
+    """Return how many times as often something happens to people of a kind as to careful ones; None: to neither."""
+    shares = []
+    for each in (kind, Kind.CAREFUL):
+        number = sum(result.members.get(each, 0) for result in results)
+        if number == 0:
+            return None
+        shares.append(sum(counts_of(result).get(each, 0) for result in results) / number)
+    if not any(shares):
+        return None
+    return shares[0] / shares[1] if shares[1] else inf
 
 
 def _mean(results: Sequence[Result], figure: _Figure) -> float | None:
@@ -118,18 +160,13 @@ def main() -> None:
     parser.add_argument("--preset", choices=list(_PRESETS), nargs="+", default=list(_PRESETS))
     parser.add_argument("--community", choices=list(_COMMUNITIES), nargs="+", default=list(_COMMUNITIES))
     parser.add_argument("--weighing", choices=_WEIGHING, nargs="+", default=_WEIGHING)
-    parser.add_argument(
-        "--pause", action="store_true", help="keep from writing whose texts are often rejected (not in the bot yet)"
-    )
     parser.add_argument("--processes", type=int, default=2, help="campaigns at a time")
     chosen = parser.parse_args()
     with ProcessPoolExecutor(chosen.processes) as pool:
         for preset in chosen.preset:
             waiting = {
                 (name, weighing): [
-                    pool.submit(
-                        campaign, preset, weighing, name, seed, chosen.people, chosen.trees, pauses=chosen.pause
-                    )
+                    pool.submit(campaign, preset, weighing, name, seed, chosen.people, chosen.trees)
                     for seed in chosen.seeds
                 ]
                 for name, weighing in product(chosen.community, chosen.weighing)

@@ -1,7 +1,8 @@
 """One campaign: a modelled community works on the real local backend until enough trees are finished."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate, combinations
@@ -20,7 +21,7 @@ from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import HOUR, SECOND, Moment
 from bot.protocol.scores import TimeFrame
-from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS, TEXT_TASKS
+from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS
 from bot.protocol.trees import TreeState
 from bot.rules.thresholds import Thresholds
 from bot.rules.trust import NEWCOMER, review_weight
@@ -50,8 +51,10 @@ class Result:
         honest_rejected: Of honest people's decided texts, so many were rejected.
         hostile_in_top_ten: Of the leaderboard of all time.
         points_an_hour: By kind.
-        paused: People whom the rule about rejected texts would have stopped from writing at some time, by kind.
-        sorted_up: By kind, of the people of whom anything was settled so many weigh less than half a newcomer.
+        members: How many people there were, by kind.
+        paused: People who paused from writing at some time, by kind.
+        told: People about whom there is a case for moderators, with what the bot noticed by itself, by kind.
+        sorted_up: People whose reviews weigh less than half a newcomer's, by kind.
     """
 
     finished: int
@@ -65,8 +68,10 @@ class Result:
     honest_rejected: float | None
     hostile_in_top_ten: int
     points_an_hour: Mapping[Kind, float]
+    members: Mapping[Kind, int]
     paused: Mapping[Kind, int]
-    sorted_up: Mapping[Kind, float]
+    told: Mapping[Kind, int]
+    sorted_up: Mapping[Kind, int]
 
     @property
     def packages_a_tree(self) -> float | None:
@@ -91,8 +96,6 @@ class _Campaign:
     clock: _Clock
     random: Random
     texts: dict[UUID, Text] = field(default_factory=dict)
-    pauses: bool = False
-    paused: set[UUID] = field(default_factory=set)
 
     async def package(self, person: Modelled) -> bool:
         """Let somebody do whatever they are asked to; return whether they answered."""
@@ -101,19 +104,20 @@ class _Campaign:
             offer = await self.backend.request(person.contributor, session, RANDOM, "en", 1)
         except Refused:
             return False
-        if self.pauses and person.contributor.person_id in self.paused and offer.task.type in TEXT_TASKS:
-            await self.backend.put_aside(person.contributor, session)
-            return False
         if person.kind is Kind.FLAGGER:
             await self._flag(person.contributor, session, offer)
             return False
         answer, written = self._answer(person, offer)
-        person.spent += person.takes(
+        taken = person.takes(
             self.random, writes=written is not None, replies=len(getattr(offer.task, "ranked_messages", ()) or ())
         )
+        person.spent += taken
+        # Others work meanwhile, so the time that it takes is this person's alone.
+        self.clock.move(taken)
         with suppress(Refused):  # a text that was there before, say: it earns nothing
             receipt = await self.backend.submit(person.contributor, session, offer.task, answer, 1)
             self._note(receipt, written)
+        self.clock.move(-taken)
         person.done += 1
         return True
 
@@ -140,7 +144,7 @@ class _Campaign:
             values = [person.value(text, self.random) for text in shown]
             order = sorted(range(len(shown)), key=lambda place: -values[place])
             return RankingAnswer(ranking=tuple(range(len(shown)) if person.ranks_as_shown else order)), None
-        words = " ".join(f"{self.random.getrandbits(40):x}" for _ in range(8))
+        words = " ".join(f"{self.random.getrandbits(40):x}" for _ in range(40))
         return TextAnswer(text=words, language="en"), person.write(self.random)
 
     def _labels(self, person: Modelled, text: Text, asked: Sequence[str]) -> LabelsAnswer:
@@ -150,9 +154,7 @@ class _Campaign:
         return LabelsAnswer(labels=labels | {label: value for label, value in values.items() if label in labels})
 
 
-async def run(
-    people: Sequence[Modelled], thresholds: Thresholds, trees: int, seed: int, *, pauses: bool = False
-) -> Result:
+async def run(people: Sequence[Modelled], thresholds: Thresholds, trees: int, seed: int) -> Result:
     """Let people work until so many trees are finished, or until they cannot finish any more.
 
     Args:
@@ -160,24 +162,22 @@ async def run(
         thresholds: of the backend.
         trees: finished ones to reach.
         seed: of everything that is left to chance.
-        pauses: whether people whose texts are often rejected are kept from writing more, which the bot does not do yet.
     """
     random, clock = Random(seed), _Clock()
     with tempfile.TemporaryDirectory() as folder:
         async with Database(Path(folder) / "trust.sqlite3", clock) as database:
             backend = LocalBackend(database, clock, random, thresholds, await load_secret_key(database))
-            campaign = _Campaign(backend, clock, random, pauses=pauses)
-            packages = await _work(campaign, database, people, trees)
+            campaign = _Campaign(backend, clock, random)
+            packages = await _work(campaign, people, trees)
             return await _result(campaign, database, people, packages)
 
 
-async def _work(campaign: _Campaign, database: Database, people: Sequence[Modelled], trees: int) -> int:
+async def _work(campaign: _Campaign, people: Sequence[Modelled], trees: int) -> int:
     cumulated = list(accumulate(person.activity for person in people))
     packages = attempts = 0
     while packages < trees * _MOST_PACKAGES_A_TREE and attempts < 2 * trees * _MOST_PACKAGES_A_TREE:
         if attempts % _LOOKED_AT_EVERY == 0:
             counts = await campaign.backend.tree_counts()
-            campaign.paused |= await database.read(_often_rejected)
             if counts.get(TreeState.READY_FOR_EXPORT, 0) >= trees:
                 break
         (person,) = campaign.random.choices(people, cum_weights=cumulated)
@@ -203,7 +203,9 @@ async def _result(campaign: _Campaign, database: Database, people: Sequence[Mode
     by_id = {person.contributor.person_id: person for person in people}
     points = {row.user_id: row.leader_score for row in board.leaderboard}
     records = await database.read(trust.records_of, [person_id.bytes for person_id in by_id])
-    reviewers = [person for person in people if records[person.contributor.person_id.bytes] != NEWCOMER]
+    distrusted = {
+        person_id for person_id in by_id if review_weight(records[person_id.bytes]) < review_weight(NEWCOMER) / 2
+    }
     return Result(
         finished=counts.get(TreeState.READY_FOR_EXPORT, 0),
         packages=packages,
@@ -223,17 +225,15 @@ async def _result(campaign: _Campaign, database: Database, people: Sequence[Mode
             for kind in Kind
             if any(of_kind := [person for person in people if person.kind is kind and person.spent])
         },
-        paused={kind: sum(by_id[each].kind is kind for each in campaign.paused) for kind in Kind},
-        sorted_up={
-            kind: sum(
-                review_weight(records[person.contributor.person_id.bytes]) < review_weight(NEWCOMER) / 2
-                for person in of_kind
-            )
-            / len(of_kind)
-            for kind in Kind
-            if (of_kind := [person for person in reviewers if person.kind is kind])
-        },
+        members=_by_kind(by_id, by_id),
+        paused=_by_kind(by_id, await database.read(_paused)),
+        told=_by_kind(by_id, await database.read(_told)),
+        sorted_up=_by_kind(by_id, distrusted),
     )
+
+
+def _by_kind(people: Mapping[UUID, Modelled], found: Iterable[UUID]) -> dict[Kind, int]:
+    return dict(Counter(people[person_id].kind for person_id in found))
 
 
 class _Exported(NamedTuple):
@@ -277,11 +277,17 @@ def _roots(connection: Connection) -> list[tuple[UUID, bool]]:
     return [(UUID(bytes=own), bool(ended)) for own, ended in rows]
 
 
-def _often_rejected(connection: Connection) -> set[UUID]:
-    """Return whose texts were rejected in at least 60 % of at least five."""
+def _paused(connection: Connection) -> set[UUID]:
+    """Return who paused from writing, at whatever time."""
+    rows = connection.execute("SELECT person_id FROM decision WHERE kind = 'pause'")
+    return {UUID(bytes=person_id) for (person_id,) in rows}
+
+
+def _told(connection: Connection) -> set[UUID]:
+    """Return about whom there is a case with what the bot noticed by itself."""
     rows = connection.execute(
-        "SELECT author_id FROM message WHERE accepted IS NOT NULL GROUP BY author_id"
-        " HAVING count(*) >= 5 AND sum(1 - accepted) >= 0.6 * count(*)"
+        "SELECT DISTINCT moderation_case.person_id FROM moderation_case JOIN case_signal USING (case_id)"
+        " WHERE moderation_case.person_id IS NOT NULL AND case_signal.kind NOT IN ('pause', 'objection')"
     )
     return {UUID(bytes=own) for (own,) in rows}
 

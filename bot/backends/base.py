@@ -23,6 +23,7 @@ from bot.backends.cases import (
     CaseFilter,
     Decision,
     Note,
+    Pause,
     Reach,
     Record,
     Ruling,
@@ -37,6 +38,7 @@ from bot.backends.values import (
     Offer,
     PoolStatistics,
     Receipt,
+    TrustFigures,
     WaitingWork,
 )
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageTree
@@ -142,6 +144,7 @@ class WorkBackend(Protocol):
             RateLimited: They ask faster than the operator allows.
             UserDisabled: The operator has disabled them.
             BarredHere: A moderator of this server has barred them from working there.
+            WritingPaused: Only writing would do, and they pause from it; `random` gives them other work then.
             TermsNotAccepted: The backend does not know that they accepted the terms.
         """
         ...
@@ -178,6 +181,7 @@ class WorkBackend(Protocol):
             NoTaskAvailable: Its item wants no answer of theirs any more.
             TaskAlreadyDone: It has an answer.
             TooManyPendingTasks: They have asked for too many without answering.
+            WritingPaused: It asks for a text, and they pause from writing.
         """
         ...
 
@@ -230,6 +234,7 @@ class WorkBackend(Protocol):
             TaskAlreadyDone: They have answered it.
             OwnMessage: It asks them to review, rank or answer what they wrote.
             NoTaskAvailable: It asks for a prompt, and no more of theirs are wanted now.
+            WritingPaused: It asks for a text, and they pause from writing.
         """
         ...
 
@@ -471,6 +476,10 @@ class ModerationBackend(Protocol):
         """Return why somebody may not work in a server; None where they may, and without capability CASES."""
         ...
 
+    async def pause_of(self, contributor: Contributor) -> Pause | None:
+        """Return the pause that keeps somebody from writing now; None where they may, and without capability CASES."""
+        ...
+
     async def audit_log(
         self, server_id: int | None, *, limit: int = 20, before: int | None = None
     ) -> tuple[AuditEntry, ...]:
@@ -514,6 +523,10 @@ class PersonalBackend(Protocol):
     @property
     def personal_tables(self) -> frozenset[str]:
         """The tables of the bot's own database in which the backend names people; none for one that is elsewhere."""
+        ...
+
+    async def trust_figures(self, contributor: Contributor) -> TrustFigures | None:
+        """Return what a contributor's votes were worth and what they weigh; None where the backend weighs none."""
         ...
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:

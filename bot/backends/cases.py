@@ -52,9 +52,18 @@ class RulingKind(StrEnum):
     DISABLE = "disable"
     """A person may not work at all."""
     ENABLE = "enable"
+    PAUSE = "pause"
+    """A person may not write for a while: see `bot.rules.pausing`. Only the bot decides that."""
+    LIFT = "lift"
+    """A pause was not right. Whatever settles its case ends it; this also says so."""
 
 
-ABOUT_PEOPLE: Final = frozenset({RulingKind.BAR, RulingKind.UNBAR, RulingKind.DISABLE, RulingKind.ENABLE})
+ABOUT_PEOPLE: Final = frozenset(
+    {
+        *(RulingKind.BAR, RulingKind.UNBAR, RulingKind.DISABLE, RulingKind.ENABLE),
+        *(RulingKind.PAUSE, RulingKind.LIFT),
+    }
+)
 """The rulings that concern a person: where a message is their subject, its author."""
 
 
@@ -272,6 +281,22 @@ class Bar(_Value):
     decision_id: UUID | None = None
 
 
+class Pause(_Value):
+    """Somebody may not write for a while, because reviews rejected so many of their texts. They may review."""
+
+    decision_id: UUID
+    """To which they may object."""
+    since: Moment
+    until: Moment
+    """It ends then at the latest; sooner when a moderator has settled its case."""
+    decided: int
+    """About so many of their texts reviews had decided; of those since the pause before that a moderator looked at."""
+    rejected: int
+    """So many of these they rejected."""
+    reasons: Mapping[TextLabel, int]
+    """What reviews of the rejected ones objected to most, with how many did, the most frequent first."""
+
+
 class Record(_Value):
     """What somebody did in one server, or in all, and what became of it."""
 
@@ -293,6 +318,10 @@ class Record(_Value):
     decisions: tuple[Decision, ...] = ()
     """About them and their messages, newest first, a hundred at most."""
     bars: tuple[Bar, ...] = ()
+    pauses: int = 0
+    """How often the bot had them pause from writing, in the server whose moderators are to look at that."""
+    pauses_lifted: int = 0
+    """How many of these a moderator found not to be right."""
     is_enabled: bool = True
 
 

@@ -6,7 +6,7 @@ outbox tries again.
 
 from typing import ClassVar
 
-from bot.backends.cases import Decision
+from bot.backends.cases import Decision, Pause
 from bot.errors import BotError
 from bot.protocol.errors import ErrorCode
 
@@ -68,6 +68,15 @@ class BarredHere(Refused):
     code = ErrorCode.USER_DISABLED
 
     reason: str = ""
+
+
+class WritingPaused(Refused):
+    """So many texts of this contributor were rejected that they do not write for a while; `pause` says which."""
+
+    sentence = "refused-writing-paused"
+    code = ErrorCode.USER_DISABLED
+
+    pause: Pause | None = None
 
 
 class TermsNotAccepted(Refused):

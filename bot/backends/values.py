@@ -228,3 +228,38 @@ class PoolStatistics(BaseModel):
 def answer_id(session_id: UUID) -> str:
     """Return the frontend's id of the message that a session's text becomes."""
     return f"{session_id}:a"
+
+
+class TrustFigures(BaseModel):
+    """What somebody's votes were worth so far, and what they weigh by that: see `bot.rules.trust`.
+
+    The four numbers count reviews. The estimates and weights are what the rules reckon with: recent votes count for
+    more, and a few imagined ones stand for what is not known yet.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    objected_to_rejected: int = 0
+    passed_rejected: int = 0
+    passed_accepted: int = 0
+    objected_to_accepted: int = 0
+    sensitivity: float
+    """How likely they object to what is to be rejected, from 0 to 1."""
+    specificity: float
+    """How likely they do not object to what is to be accepted, from 0 to 1."""
+    review_weight: float
+    """From 0 to 1; 1 for everybody where reviews are not weighed."""
+    ranking_weight: float
+    newcomer_review_weight: float
+    """What those of somebody weigh of whom nothing was settled yet."""
+    newcomer_ranking_weight: float
+
+    @property
+    def settled(self) -> int:
+        """How many of their reviews are of texts that were accepted or rejected."""
+        return self.agreed + self.passed_rejected + self.objected_to_accepted
+
+    @property
+    def agreed(self) -> int:
+        """How many of these said what was decided."""
+        return self.objected_to_rejected + self.passed_accepted

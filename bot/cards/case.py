@@ -43,6 +43,7 @@ ASKED: Final = {
     "resume": RulingKind.RESUME,
     "bar": RulingKind.BAR,
     "unbar": RulingKind.UNBAR,
+    "lift": RulingKind.LIFT,
     "operator": RulingKind.TO_OPERATOR,
 }
 """The rulings for which a reason is asked, by the name of their button's action."""
@@ -53,6 +54,7 @@ _STYLES: Final = {
     RulingKind.DELETE: ButtonStyle.DANGER,
     RulingKind.BAR: ButtonStyle.DANGER,
 }
+_LEAVES_ALL: Final = frozenset({RulingKind.KEEP, RulingKind.PAUSE})
 _ROW: Final = 5
 _MOST_SIGNALS: Final = 6
 _MOST_DECISIONS: Final = 3
@@ -241,6 +243,8 @@ def _about(view: CaseView, say: Sentences) -> list[str]:
                 upheld=record.reports_upheld,
             )
         )
+        if record.pauses:
+            lines.append(say("case-record-pauses", pauses=record.pauses, lifted=record.pauses_lifted))
         if view.is_barred:
             lines.append(say("case-is-barred"))
         if not record.is_enabled:
@@ -290,7 +294,8 @@ def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: 
 def _undoable(view: CaseView) -> Decision | None:
     """Return the last decision that stands and that can be taken back."""
     standing: Sequence[Decision] = [each for each, _ in view.deciders if each.undone_at is None]
-    changed = [each for each in standing if each.kind is not RulingKind.KEEP or each is view.case.decision]
+    # A pause is lifted.
+    changed = [each for each in standing if each.kind not in _LEAVES_ALL or each is view.case.decision]
     return next((each for each in changed if not each.is_final and each.decision_id is not None), None)
 
 

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from bot.backends.cases import MOST_OF_A_REASON
+from bot.backends.cases import MOST_OF_A_REASON, Pause
 from bot.cards.case import NAMESPACE, reason_words
+from bot.cards.evidence import labels_named
 from bot.interactions.components import Accent, Button, Card, Modal, Row, Text, TextInput
 from bot.interactions.contributed_text import quoted
 from bot.interactions.custom_id import CustomId
+from bot.protocol.moments import SECOND
 from bot.texts import Sentences
 
 OBJECTION_FIELD = "objection"
@@ -34,9 +36,27 @@ def decision_notice_card(
         lines.append(say("notice-reason", reason=reason_words(reason, say)))
     if sentence not in OBJECTIONABLE:
         return Card((Text("\n".join(lines)),), Accent.QUIET)
-    lines.append(say("notice-may-object"))
+    return _objectionable(lines, decision_id, say)
+
+
+def pause_card(pause: Pause, say: Sentences) -> Card:
+    """Tell somebody that they get nothing to write for a while, why, until when, and that they may object."""
+    until = f"<t:{pause.until // SECOND}:f>"
+    lines = [say("notice-paused", rejected=pause.rejected, decided=pause.decided)]
+    if pause.reasons:
+        lines.append(
+            say(
+                "notice-paused-reasons",
+                labels=labels_named({str(label): count for label, count in pause.reasons.items()}, say),
+            )
+        )
+    lines.append(say("notice-paused-until", until=until))
+    return _objectionable(lines, pause.decision_id, say)
+
+
+def _objectionable(lines: list[str], decision_id: UUID, say: Sentences) -> Card:
     button = Button(say("button-object"), str(CustomId(NAMESPACE, "object", decision_id)))
-    return Card((Text("\n".join(lines)), Row((button,))), Accent.PROBLEM)
+    return Card((Text("\n".join([*lines, say("notice-may-object")])), Row((button,))), Accent.PROBLEM)
 
 
 def objection_form(decision_id: UUID, say: Sentences) -> Modal:

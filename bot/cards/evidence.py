@@ -5,7 +5,9 @@ from typing import Final
 from uuid import UUID
 
 from bot.backends.cases import Signal
+from bot.protocol.labels import TextLabel
 from bot.rules.harm import SignalKind
+from bot.rules.labels import label_key
 from bot.texts import Sentences
 
 _SENTENCES: Final[Mapping[SignalKind, Mapping[str, tuple[str, int]]]] = {
@@ -28,6 +30,7 @@ _SENTENCES: Final[Mapping[SignalKind, Mapping[str, tuple[str, int]]]] = {
         "evidence-upvotes": ("upvotes_for_them", 1),
         "evidence-accounts": ("accounts", 1),
     },
+    SignalKind.PAUSE: {"evidence-paused": ("rejected", 1), "evidence-pause-reasons": ("reasons", 1)},
 }
 """By kind the sentences, each with the figure without which it is left out, and the least that this must be."""
 
@@ -40,8 +43,18 @@ def evidence_sentences(signal: Signal, say: Sentences) -> list[str]:
     message, marks = signal.evidence.get("message_id"), signal.evidence.get("marks")
     figures["message"] = str(UUID(message)) if isinstance(message, str) else ""
     figures["accounts"] = len(marks) if isinstance(marks, list) else 0
+    reasons = signal.evidence.get("reasons")
+    figures["reasons"] = len(reasons) if isinstance(reasons, dict) else 0
+    figures["labels"] = labels_named(reasons, say) if isinstance(reasons, dict) else ""
     return [
         say(key, **figures)
         for key, (name, least) in _SENTENCES.get(signal.kind, {}).items()
         if float(figures.get(name, 0)) >= least
     ]
+
+
+def labels_named(counts: Mapping[str, object], say: Sentences) -> str:
+    """Return labels with how many reviews gave each, as words; of texts in whatever language."""
+    names = {label: say(label_key(label)) for label in counts if label != TextLabel.LANG_MISMATCH}
+    names[TextLabel.LANG_MISMATCH] = say("label-lang-mismatch-help")
+    return ", ".join(say("label-counted", label=names[label], count=str(count)) for label, count in counts.items())

@@ -24,6 +24,8 @@ ACTS: Final = (
     "passed_to_operator",
     "person_disabled",
     "person_enabled",
+    "writing_paused",
+    "pause_lifted",
     "decision_undone",
     "note_added",
     "note_removed",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.backends.values import TrustFigures
 from bot.interactions.components import Accent, Button, ButtonStyle, Card, File, Row, Text
 from bot.interactions.contributed_text import plain_name
 from bot.interactions.custom_id import CustomId
@@ -24,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "objections": "privacy-objections",
     "cases_about_you": "privacy-cases",
     "decisions_about_you": "privacy-decisions-about",
+    "pauses": "privacy-pauses",
     "decisions_by_you": "privacy-decisions-by",
     "kept_to_undo_decisions": "privacy-kept-to-undo",
     "barred_from": "privacy-barred-from",
@@ -118,6 +120,36 @@ def privacy_card(
         ),
         Accent.QUIET,
     )
+
+
+def trust_card(figures: TrustFigures, say: Sentences) -> Card:
+    """Show somebody what their votes were worth so far, what that means, and what they weigh by it."""
+    lines = [f"### {say('trust-title')}"]
+    if figures.settled:
+        lines.append(say("trust-agreed", settled=figures.settled, agreed=figures.agreed))
+        rejected = figures.objected_to_rejected + figures.passed_rejected
+        accepted = figures.passed_accepted + figures.objected_to_accepted
+        lines.append(say("trust-rejected", rejected=rejected, objected=figures.objected_to_rejected))
+        lines.append(say("trust-accepted", accepted=accepted, passed=figures.passed_accepted))
+        lines.append(
+            say(
+                "trust-estimates",
+                sensitivity=round(100 * figures.sensitivity),
+                specificity=round(100 * figures.specificity),
+            )
+        )
+    else:
+        lines.append(say("trust-nothing-settled"))
+    lines.append(_weight("trust-review", figures.review_weight, figures.newcomer_review_weight, say))
+    lines.append(_weight("trust-ranking", figures.ranking_weight, figures.newcomer_ranking_weight, say))
+    lines.append(say("trust-nobody-is-judged"))
+    return Card((Text("\n".join(lines)),), Accent.QUIET)
+
+
+def _weight(key: str, weight: float, newcomer: float, say: Sentences) -> str:
+    if newcomer == 1.0:  # no record of a newcomer weighs as much: here all votes count alike
+        return say(f"{key}-alike")
+    return say(f"{key}-weight", percent=round(100 * weight / newcomer))
 
 
 def agreement_reminder_card(agreement: Sequence[str], say: Sentences) -> Card:

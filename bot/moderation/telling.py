@@ -29,6 +29,7 @@ AUTHORS: Final = {
     RulingKind.UNBAR: "notice-unbarred",
     RulingKind.DISABLE: "notice-disabled",
     RulingKind.ENABLE: "notice-enabled",
+    RulingKind.LIFT: "notice-pause-lifted",
 }
 """What the author of a message, or the person, reads about a decision."""
 
@@ -61,18 +62,23 @@ class Telling:
             await self._tell_author(decision, about_author, excerpt)
         if case is None or decision.kind is RulingKind.TO_OPERATOR:
             return
+        was_paused = any(signal.kind is SignalKind.PAUSE for signal in case.signals)
+        if was_paused and decision.kind is RulingKind.KEEP:
+            await self._tell_author(decision, "notice-pause-over", "")
         outcome = "notice-report-upheld" if decision.kind in _UPHELD else "notice-report-kept"
         for signal in case.signals:
             if signal.reporter_id is None:
                 continue
             if signal.kind is SignalKind.REPORT:
                 await self.tell(signal.reporter_id, Refusal(sentence=outcome))
-            elif signal.kind is SignalKind.OBJECTION and decision.kind is RulingKind.KEEP:
+            elif signal.kind is SignalKind.OBJECTION and decision.kind is RulingKind.KEEP and not was_paused:
                 await self.tell(signal.reporter_id, Refusal(sentence="notice-objection-kept"))
 
     async def undone(self, decision: Decision) -> None:
         """Tell the author that a decision about them was taken back."""
-        if decision.kind in AUTHORS:
+        if decision.kind is RulingKind.PAUSE:
+            await self._tell_author(decision, "notice-pause-lifted", "")
+        elif decision.kind in AUTHORS:
             await self._tell_author(decision, "notice-undone", await self.excerpt(decision.message_id))
 
     async def tell(self, person_id: UUID, told: Refusal, decision_id: UUID | None = None) -> None:

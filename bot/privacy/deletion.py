@@ -13,12 +13,12 @@ from bot.order import Order
 from bot.people import repository
 from bot.people.repository import DeletionRest
 from bot.people.service import People
-from bot.protocol.moments import DAY, HOUR, Moment
+from bot.protocol.moments import DAY, HOUR, Moment, Span
 from bot.sessions import repository as sessions_repository
-from bot.sessions.service import DRAFTS_KEPT
 from bot.state.person import Person
 from bot.state.personal_data import PersonalData
 from bot.store import Connection, Database
+from bot.texts.catalogue import FACTS
 
 _log = get_logger(__name__)
 
@@ -39,6 +39,7 @@ class Deletion:
         backend: TaskBackend,
         features: Sequence[PersonalData],
         order: Order,
+        drafts_kept: Span = FACTS["draft_days"] * DAY,
     ) -> None:
         """Make it.
 
@@ -51,6 +52,7 @@ class Deletion:
                 delivered, say), then the backend and the others, at last the one that knows who the person is.
             order: by Discord id, shared with the router: no click of a person comes between the steps of `go_on`. A
                 click that calls `delete` has its turn already.
+            drafts_kept: how long sessions, which have copies of messages, are kept.
         """
         self._database = database
         self._clock = clock
@@ -58,6 +60,7 @@ class Deletion:
         self._backend = backend
         self._features = features
         self._order = order
+        self._drafts_kept = drafts_kept
         # What an earlier process deleted may still be in the log.
         self._log_is_empty = False
         self._no_rewrite_before: Moment = 0
@@ -134,7 +137,7 @@ class Deletion:
         except (Refused, Unavailable) as error:
             # Copies of messages are in sessions, which are forgotten after that time anyway. A backend that forgets
             # people has to be told.
-            is_late = self._clock.now() >= rest.asked_at + DRAFTS_KEPT
+            is_late = self._clock.now() >= rest.asked_at + self._drafts_kept
             if not is_late or Capability.FORGET in await self._backend.capabilities():
                 return _put_off(error)
             message_ids = frozenset()

@@ -14,6 +14,7 @@ from bot.cards.privacy import (
     deleted_card,
     export_cards,
     privacy_card,
+    trust_card,
 )
 from bot.clock import Clock
 from bot.interactions.actions import action
@@ -67,10 +68,12 @@ class Privacy:
         stored = await self._stored(click, sections)
         lists_answers = Capability.LIST_ANSWERS in await self._backend.capabilities()
         reminder = agreement_reminder_card(self._people.agreement_text(click.say), click.say)
-        # A message of its own: together they would be too long for one where the operator has much to say.
+        # Messages of their own: together they would be too long for one where the operator has much to say.
+        figures = await self._backend.trust_figures(click.person.contributor) if stored.has_contributed else None
+        trust = () if figures is None else (FollowUp(trust_card(figures, click.say), ephemeral=True),)
         return Response(
             privacy_card(stored, click.say, backend_lists_answers=lists_answers, backend_answers=not unasked),
-            (FollowUp(reminder, ephemeral=True),),
+            (*trust, FollowUp(reminder, ephemeral=True)),
         )
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "export")

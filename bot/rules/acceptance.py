@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import Final
+from typing import Final, Self
+
+from bot.protocol.labels import TextLabel
 
 _WEIGHT_AGAINST_ACCEPTING: Final = 3.6
 _WEIGHT_AGAINST_REJECTING: Final = 1.2
@@ -26,6 +28,11 @@ class Verdict:
     spam: float
     lang_mismatch: float = 0.0
     weight: float = 1.0
+
+    @classmethod
+    def of(cls, labels: Mapping[str, float], weight: float = 1.0) -> Self:
+        """Return what the labels of a review say."""
+        return cls(labels.get(TextLabel.SPAM, 0.0), labels.get(TextLabel.LANG_MISMATCH, 0.0), weight)
 
     @property
     def objects(self) -> bool:

@@ -57,6 +57,9 @@ class Thresholds(TreeLimits):
     could turn what they decide, and for `extra_reviews_span` at most, so that a community in which nobody is left who
     could give one still decides.
 
+    `pause_writing` is ours: whether people pause from writing whose texts are rejected again and again
+    (`bot.rules.pausing`).
+
     `stalled_tree_span` is ours: a tree that is grown or ranked, and in which nothing has happened for so long, goes on
     with what it has, so that a community in which nobody is left who could go on (all have skipped, say) still gets
     its trees finished. None: it waits for ever, as in the original.
@@ -94,6 +97,7 @@ class Thresholds(TreeLimits):
     weigh_rankings: bool = True
     max_extra_reviews: int = 6
     extra_reviews_span: Span = DAY
+    pause_writing: bool = True
 
     def __post_init__(self) -> None:
         for field in fields(self):

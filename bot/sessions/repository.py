@@ -356,7 +356,7 @@ def sessions_of(connection: Connection, person_id: UUID) -> list[WorkSession]:
 
 
 def messages_of(connection: Connection, person_id: UUID) -> frozenset[UUID]:
-    """Return the messages of a person that their sessions know: those of the last 30 days."""
+    """Return the messages of a person that their sessions know: those that are kept."""
     rows = connection.execute(
         "SELECT receipt FROM session WHERE person_id = ? AND receipt IS NOT NULL", (person_id.bytes,)
     )

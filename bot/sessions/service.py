@@ -36,8 +36,7 @@ from bot.state.session_errors import (
     SessionUnknown,
 )
 from bot.store import Connection, Database
-
-DRAFTS_KEPT: Span = 30 * DAY
+from bot.texts.catalogue import FACTS
 
 
 class Sessions(Offering):
@@ -52,10 +51,12 @@ class Sessions(Offering):
         outbox: Outbox,
         thresholds: Thresholds,
         draw: Callable[[], float],
+        drafts_kept: Span = FACTS["draft_days"] * DAY,
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
         super().__init__(database, clock, backend, people, outbox, new_id, draw)
         self._thresholds = thresholds
+        self._drafts_kept = drafts_kept
         self._repeats = Repeats(database)
 
     @property
@@ -340,12 +341,12 @@ class Sessions(Offering):
         await self._database.write(repository.close_collective, collective_id, self._clock.now())
 
     async def tidy(self) -> None:
-        """End sessions whose package has expired, and forget those that ended 30 days ago, with draft and package."""
+        """End sessions whose package has expired, and forget those that ended long ago, with draft and package."""
         now = self._clock.now()
 
         def end(connection: Connection) -> None:
             repository.lapse(connection, now)
-            repository.drop_ended(connection, now - DRAFTS_KEPT)
+            repository.drop_ended(connection, now - self._drafts_kept)
             recent_actions.forget_old(connection, now)
 
         await self._database.write(end)

@@ -7,6 +7,7 @@ from typing import Final
 from bot.backends.cases import Case, Decision, Record, RulingKind, Signal, Vote
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.moments import Moment
+from bot.rules.harm import SignalKind
 
 READY_MADE_REASONS: Final = (
     "reason-spam",
@@ -91,7 +92,9 @@ class CaseView:
                 *(() if self.is_deleted else (RulingKind.EDIT,)),
                 RulingKind.RESUME if self.is_halted else RulingKind.HALT,
             )
-        found = (*((RulingKind.KEEP,) if self.case.entry.is_case else ()), *about_message)
+        about_pause = (RulingKind.LIFT,) if SignalKind.PAUSE in self.case.entry.signals else ()
+        keep = (RulingKind.KEEP,) if self.case.entry.is_case else ()
+        found = (*keep, *about_pause, *about_message)
         if not self.has_all_rulings:
             return tuple(kind for kind in found if kind is not RulingKind.RESTORE)
         bar = RulingKind.UNBAR if self.is_barred else RulingKind.BAR

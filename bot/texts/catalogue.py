@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, cached_property
+from typing import Final
 
 from fluent.syntax import ast as fluent
 
@@ -14,6 +15,10 @@ from bot.texts.text_files import FALLBACK_LANGUAGE, TextFile, TextFiles, nearest
 
 _SAMPLE_NUMBER = 1_000
 
+FACTS: Final = {"draft_days": 30}
+"""What any sentence may name without being told, and what it is unless the operator says otherwise: `draft_days` is how
+long drafts are kept, in days."""
+
 
 class Sentences:
     """The sentences in one reader's language: `say(key, **arguments)` gives one.
@@ -22,15 +27,17 @@ class Sentences:
         language: the tag of that language.
     """
 
-    def __init__(self, language: str, spoken: Sequence[SpokenLanguage]) -> None:
+    def __init__(self, language: str, spoken: Sequence[SpokenLanguage], facts: Mapping[str, int]) -> None:
         """Make them.
 
         Args:
             language: the reader's.
             spoken: what can be said; what is lacking in the first is said in the next.
+            facts: what `FACTS` are in this installation.
         """
         self.language = language
         self._spoken = spoken
+        self._facts = facts
 
     def __call__(self, key: str, /, **arguments: str | int | float) -> str:
         """Say a sentence.
@@ -44,7 +51,7 @@ class Sentences:
             LookupError: it cannot be formed: an argument is missing, or it refers to itself.
         """
         for spoken in self._spoken:
-            if (sentence := spoken.say(key, **arguments)) is not None:
+            if (sentence := spoken.say(key, {**self._facts, **arguments})) is not None:
                 return sentence
         raise KeyError(f"no sentence has the key {key}")
 
@@ -52,16 +59,18 @@ class Sentences:
 class Catalogue:
     """All sentences in all languages."""
 
-    def __init__(self, files: TextFiles | None = None) -> None:
+    def __init__(self, files: TextFiles | None = None, *, draft_days: int = FACTS["draft_days"]) -> None:
         """Read them.
 
         Args:
             files: where they are; the project's own unless told.
+            draft_days: how long drafts are kept, in days.
 
         Raises:
             StartError: a file of the operator's cannot be used; the sentence says which and why.
         """
         files = files or TextFiles()
+        self._facts = {"draft_days": draft_days}
         self._shipped = _fluent(files.shipped)
         self._spoken: dict[str, SpokenLanguage] = {}
         for file in self._shipped:
@@ -151,7 +160,7 @@ class Catalogue:
         return None
 
     def _bind(self, language: str) -> Sentences:
-        return Sentences(language, [self._spoken[language], self._spoken[FALLBACK_LANGUAGE]])
+        return Sentences(language, [self._spoken[language], self._spoken[FALLBACK_LANGUAGE]], self._facts)
 
 
 def _fluent(files: tuple[TextFile, ...]) -> list[TextFile]:

@@ -4,6 +4,7 @@ Read all at once, those of two languages take a fifth of a second at each start,
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from fluent.runtime import FluentBundle
@@ -13,6 +14,8 @@ from bot.texts.fluent_file import parse_fluent, sentences_in
 
 _KEY: Final = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*) *=", re.MULTILINE)
 """What a sentence begins with, in a file whose other lines are indented, empty, or comments."""
+
+_NOTHING: Final[Mapping[str, str | int | float]] = {}
 
 
 class SpokenLanguage:
@@ -50,7 +53,7 @@ class SpokenLanguage:
         self._bundle.add_resource(resource, allow_overrides=True)
         self._keys |= sentences_in(resource).keys()
 
-    def say(self, key: str, **arguments: str | int | float) -> str | None:
+    def say(self, key: str, arguments: Mapping[str, str | int | float] = _NOTHING) -> str | None:
         """Say a sentence; None where there is none with this key.
 
         Raises:
@@ -61,7 +64,7 @@ class SpokenLanguage:
         if not self._bundle.has_message(key) or (pattern := self._bundle.get_message(key).value) is None:
             return None
         try:
-            sentence, errors = self._bundle.format_pattern(pattern, arguments)
+            sentence, errors = self._bundle.format_pattern(pattern, dict(arguments))
         except RecursionError:
             raise LookupError(f"the sentence {key} in {self._language} refers to itself") from None
         if errors:

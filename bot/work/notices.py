@@ -6,21 +6,22 @@ from dataclasses import replace
 from functools import partial
 
 from bot.backends.base import TaskBackend
-from bot.backends.errors import BarredHere, UserDisabled
-from bot.cards.decision_notice import decision_notice_card
+from bot.backends.errors import BarredHere, UserDisabled, WritingPaused
+from bot.cards.decision_notice import decision_notice_card, pause_card
 from bot.cards.people import sentence_card
 from bot.good_news.news import Piece
 from bot.interactions.click import Click
 from bot.interactions.components import Card
 from bot.interactions.responses import FollowUp, Response
+from bot.protocol.moments import Moment
 from bot.sessions.repository import Notice
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState
 from bot.state.session_errors import SessionUnknown
 from bot.work.session_cards import SessionCards
 
-KEPT_OUT = (BarredHere, UserDisabled)
-"""What keeps somebody from work altogether: they are told what waits for them all the same."""
+KEPT_OUT = (BarredHere, UserDisabled, WritingPaused)
+"""What keeps somebody from work: they are told what waits for them all the same."""
 
 
 class Notices:
@@ -47,9 +48,21 @@ class Notices:
         follow_ups = (*answer.follow_ups, *(FollowUp(card, ephemeral=True) for card in kept))
         return replace(answer, follow_ups=follow_ups, sent=partial(self._sessions.told, notices))
 
-    async def of_kept_out(self, click: Click, error: BarredHere | UserDisabled) -> tuple[Card, list[Notice]]:
+    async def with_pause(self, click: Click, answer: Response, told_until: Moment = 0) -> Response:
+        """Return the answer with what keeps somebody from writing, if anything does, and began after a moment."""
+        pause = await self._backend.pause_of(click.person.contributor)
+        if pause is None or pause.since < told_until:
+            return answer
+        told = FollowUp(pause_card(pause, click.say), ephemeral=True)
+        return replace(answer, follow_ups=(*answer.follow_ups, told))
+
+    async def of_kept_out(
+        self, click: Click, error: BarredHere | UserDisabled | WritingPaused
+    ) -> tuple[Card, list[Notice]]:
         """Tell somebody what keeps them from work and why; return the card, and what waits for them beside it."""
         notices = await self.waiting(click)
+        if isinstance(error, WritingPaused) and error.pause is not None:
+            return pause_card(error.pause, click.say), notices
         server_id = click.place.server_id
         if isinstance(error, BarredHere) and server_id is not None:
             bar = await self._backend.bar_of(click.person.contributor, server_id)

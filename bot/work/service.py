@@ -162,7 +162,7 @@ class Work:
         if offered is None:
             stays = [] if instead_of is None else [click.say("choice-nothing")]
             card, notices = await self._nothing_to_do(click, wish, languages, stays)
-            return await self._notices.told_with(click, Response(card), notices)
+            return await self._notices.told_with(click, await self._notices.with_pause(click, Response(card)), notices)
         session, is_new = offered
         if instead_of is not None:
             await self._places.leave(click, instead_of)
@@ -173,7 +173,7 @@ class Work:
             response = await self._places.post(click, session, told, is_new=is_new)
         else:  # beside the card that everybody sees
             response = Response(await self._cards.show(click, session, notices=told))
-        return await self._notices.told_with(click, response, notices)
+        return await self._notices.told_with(click, await self._notices.with_pause(click, response), notices)
 
     async def tasks(self, click: Click) -> Response:
         """Answer `/tasks`: what is open; after the agreement, where asking for it tells the backend who asks.
@@ -184,7 +184,7 @@ class Work:
         await self._check(click, Wish(), may_go_on=False)
         if not await self._people.may_look_around(click.person):
             return Response(await self._agreement(click, _TASKS))
-        return await self._open_tasks.show(click)
+        return await self._notices.with_pause(click, await self._open_tasks.show(click))
 
     @action(ResponseKind.UPDATE, people_cards.NAMESPACE, "agree")
     async def agree(self, click: Click) -> Response:
@@ -200,7 +200,7 @@ class Work:
             await self._languages.choose(click.person, languages)
         person = await self._people.answer_agreement(click.person, accepted=True, server_id=click.place.server_id)
         if wanted == _TASKS:
-            response = await self._open_tasks.show(click.by(person))
+            response = await self._notices.with_pause(click.by(person), await self._open_tasks.show(click.by(person)))
         else:
             response = await self.start(click.by(person), Wish.parse(wanted))
         if click.person.has_ever_agreed:
@@ -329,7 +329,9 @@ class Work:
             return Response(None, (FollowUp(told, ephemeral=True),))
         if offered is None:
             told, notices = await self._nothing_to_do(click, wish, languages)
-            return await self._notices.told_with(click, Response(None, (FollowUp(told, ephemeral=True),)), notices)
+            response = Response(None, (FollowUp(told, ephemeral=True),))
+            response = await self._notices.with_pause(click, response, old.created_at)
+            return await self._notices.told_with(click, response, notices)
         session, is_new = offered
         ended = (await self._cards.show(click, old, is_left=True)).without_controls()
         is_here = not is_new and session.card_id is not None and session.channel_id == click.place.channel_id
@@ -347,7 +349,10 @@ class Work:
             if not is_new and session.card_id is None:  # it may have been posted by a process that was ended then
                 await self._threads.take_away(click.place.channel_id, card)
             follow_up = FollowUp(card, posted=partial(self._sessions.card_posted, session.session_id))
-        return await self._notices.told_with(click, Response(ended, (follow_up,), leaves_message=True), notices)
+        response = Response(ended, (follow_up,), leaves_message=True)
+        # One that began meanwhile is told once; who comes by `/work` reads it each time.
+        response = await self._notices.with_pause(click, response, old.created_at)
+        return await self._notices.told_with(click, response, notices)
 
     async def _choose(self, click: Click) -> WorkSession:
         change = PRESSES[click.action](click.argument or "", click.values)

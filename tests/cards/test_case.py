@@ -48,9 +48,10 @@ FIGURES = (
     *("red_flags", "skips", "percent", "by_same_author", "alike", "prompt_percent", "reply_percent", "line"),
     *("text_percent", "known_percent", "mismatches", "reviews", "too_fast", "answers", "rankings", "as_shown"),
     *("different", "pairs_percent", "skipped", "packages", "flagged", "first", "expected", "upvotes"),
-    "upvotes_for_them",
+    *("upvotes_for_them", "decided", "rejected"),
 )
-EVIDENCE = {**dict.fromkeys(FIGURES, 1_000_000), "message_id": "f" * 32, "marks": ["f" * 32] * 100}
+REASONS = dict.fromkeys(("spam", "lang_mismatch", "political_content"), 1_000_000)
+EVIDENCE = {**dict.fromkeys(FIGURES, 1_000_000), "message_id": "f" * 32, "marks": ["f" * 32] * 100, "reasons": REASONS}
 
 
 @pytest.fixture(params=CATALOGUE.languages)

@@ -9,7 +9,14 @@ from bot.cards.contributions import contribution_in_full, contributions_card
 from bot.cards.language_choice import language_card
 from bot.cards.open_tasks import LanguageTasks, nothing_to_do_card, tasks_card
 from bot.cards.people import agreement_card, help_card
-from bot.cards.privacy import agreement_reminder_card, delete_question, deleted_card, export_cards, privacy_card
+from bot.cards.privacy import (
+    agreement_reminder_card,
+    delete_question,
+    deleted_card,
+    export_cards,
+    privacy_card,
+    trust_card,
+)
 from bot.cards.text_task import editor
 from bot.cards.work import session_card
 from bot.people.agreement import Agreement
@@ -28,7 +35,7 @@ from tests.cards.test_language_choice import CHOICES, LONGEST_TAG
 from tests.cards.test_open_tasks import ELSEWHERE, EVERYTHING, PROMPTS, TAGS, TOPICS, WAITING
 from tests.cards.test_people import AGREEMENTS, LONGEST_WISH
 from tests.cards.test_people import LANGUAGES as WORK_LANGUAGES
-from tests.cards.test_privacy import STORED, STORED_ELSEWHERE
+from tests.cards.test_privacy import ALIKE, NEW, STORED, STORED_ELSEWHERE, TRUST
 from tests.cards.test_work import every_session
 
 CATALOGUE = Catalogue()
@@ -76,6 +83,8 @@ def test_agreement_and_privacy_are_valid_messages(say: Sentences, agreement: Agr
     notice = say("agreement-known-people-only", contact=agreement.contact(say))
     check_card(agreement_card(paragraphs, say, LONGEST_WISH, WORK_LANGUAGES, [notice]))
     check_card(privacy_card(STORED, say))
+    for figures in (TRUST, NEW, ALIKE):
+        check_card(trust_card(figures, say))
     check_card(privacy_card(STORED_ELSEWHERE, say, backend_lists_answers=False))
 
 

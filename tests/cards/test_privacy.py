@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.backends.values import TrustFigures
 from bot.cards.privacy import (
     KINDS,
     StoredAbout,
@@ -12,6 +13,7 @@ from bot.cards.privacy import (
     deleted_card,
     export_cards,
     privacy_card,
+    trust_card,
 )
 from bot.interactions.components import Button, ButtonStyle, Card
 from bot.people.agreement import Agreement
@@ -39,6 +41,24 @@ KINDS_OF_THE_BOT = (
 )
 STORED_ELSEWHERE = replace(STORED, counts={"messages": 1_000_000, **dict.fromkeys(KINDS_OF_THE_BOT, 1_000_000)})
 """All that there can be where a task server keeps the contributions."""
+TRUST = TrustFigures(
+    objected_to_rejected=3,
+    passed_rejected=1,
+    passed_accepted=20,
+    objected_to_accepted=2,
+    sensitivity=0.7,
+    specificity=0.9,
+    review_weight=0.36,
+    ranking_weight=0.1,
+    newcomer_review_weight=0.32,
+    newcomer_ranking_weight=0.16,
+)
+NEW = TRUST.model_copy(
+    update=dict.fromkeys(("objected_to_rejected", "passed_rejected", "passed_accepted", "objected_to_accepted"), 0)
+)
+ALIKE = TRUST.model_copy(
+    update=dict.fromkeys(("review_weight", "ranking_weight", "newcomer_review_weight", "newcomer_ranking_weight"), 1.0)
+)
 STRANGER = StoredAbout("Ann", 7, None, "the operator")
 
 
@@ -163,3 +183,24 @@ def test_exports_are_messages_with_a_file_each(files: int) -> None:
 def buttons(card: Card) -> list[Button]:
     """The buttons of a card."""
     return [control for control in card.controls() if isinstance(control, Button)]
+
+
+def test_everybody_reads_what_their_votes_are_worth() -> None:
+    """How many of their reviews said what was decided, both estimates in words, and the weight beside a newcomer's."""
+    shown = words(trust_card(TRUST, SAY))
+    assert "26 texts" in shown
+    assert "23 of your reviews" in shown
+    assert "70 % of the texts that should be rejected" in shown
+    assert "90 % of the good ones" in shown
+    assert "112 % of what those of somebody new count" in shown
+    assert "62 % of what those of somebody new count" in shown
+    assert "decide nothing about you" in shown
+
+
+def test_who_is_new_and_where_nothing_is_weighed() -> None:
+    """Nothing is said of reviews that nobody has decided about, nor of weights where there are none."""
+    new, alike = words(trust_card(NEW, SAY)), words(trust_card(ALIKE, SAY))
+    assert "Nothing that you reviewed has been decided yet" in new
+    assert "sensitivity" not in new
+    assert "somebody new count" in new
+    assert alike.count("here they are not weighed") == 2

@@ -111,9 +111,7 @@ async def test_too_long_a_reason(services: AllServices, mona: Moderator, ann: Co
     assert await services.backend.bar_of(ann.person.contributor, HOME) is None
 
 
-async def test_nobody_acts_on_operators_or_themselves(
-    services: AllServices, mona: Moderator, operator: Moderator
-) -> None:
+async def test_nobody_acts_on_operators_or_themselves(mona: Moderator, operator: Moderator) -> None:
     """A moderator bars neither an operator nor themselves, and disables or purges nobody."""
     who = {OnAnOperator: operator.person, OnOneself: mona.person}
     for error, person in who.items():

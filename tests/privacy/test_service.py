@@ -13,7 +13,7 @@ from bot.interactions.responses import Response
 from tests.services.all_services import AllServices, open_all_services
 from tests.services.busy_person import DISCORD_ID, LAPSED_DRAFT, NAME, REASON, SUBMITTED, TEXTS, Busy, everything_done
 
-NO_LISTS = {"identity", "contributor"}
+NO_LISTS = {"identity", "contributor", "how_your_votes_weigh"}
 
 
 @pytest.fixture
@@ -70,6 +70,17 @@ async def test_an_export_is_readable(services: AllServices, busy: Busy) -> None:
     assert any(entry["about_you"] for entry in trees["log"])
     drafts = [session["draft"] for session in document["work"]["sessions"] if session["state"] == "lapsed"]
     assert drafts == [{"text": LAPSED_DRAFT, "language": "en", "topic": None}]
+
+
+async def test_show_says_what_ones_votes_are_worth(services: AllServices, busy: Busy) -> None:
+    """Who has contributed reads it on a card of its own before the agreement; a stranger reads only that."""
+    answer = await services.privacy.show(services.click(busy.person))
+    trust, agreement = answer.follow_ups
+    assert services.say("trust-title") in words(trust.card)
+    assert services.say("privacy-agreement") in words(agreement.card)
+    assert trust.ephemeral
+    stranger = services.click(await services.people.identify(4711, "Stranger"))
+    assert len((await services.privacy.show(stranger)).follow_ups) == 1
 
 
 async def test_show_counts_what_the_export_has(services: AllServices, busy: Busy) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bot.backends.cases import MessageSubject, PersonSubject, Ruling, RulingKind
+from bot.backends.local import LocalBackend, pausing
 from bot.cards.people import sentence_card
 from bot.cards.work import session_card
 from bot.collective.service import Wanted
@@ -178,6 +179,9 @@ async def moderated(services: AllServices, zeb: Person, ann: Person, edited: UUI
     await backend.add_note(zeb.person_id, SERVER, f"{NAME} sells quokkas.", ann.contributor)
     await backend.add_note(ann.person_id, SERVER, NOTED, zeb.contributor)
     await backend.object_to(barred.decision_id, zeb.contributor, OBJECTION)
+    figures = {"decided": 5, "rejected": 4, "reasons": {"spam": 4}}
+    assert isinstance(backend, LocalBackend)
+    await backend.write(pausing.begin, zeb.person_id.bytes, SERVER, figures)
 
 
 async def shown_to_moderators(services: AllServices, zeb: Person) -> None:

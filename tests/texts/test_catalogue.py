@@ -16,6 +16,7 @@ from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TEXT_TASKS, TaskType
 from bot.rules.labels import KINDS, label_key, scale_keys
 from bot.rules.languages import LANGUAGES as LANGUAGES_KNOWN
 from bot.texts import Catalogue, TextFiles
+from bot.texts.catalogue import FACTS
 from bot.texts.language_names import name_in, own_name
 from bot.texts.missing import missing_texts
 from tests.texts import usage
@@ -92,9 +93,18 @@ def test_every_call_gives_what_its_sentence_names() -> None:
     wrong = [
         (call.where, call.key)
         for call in usage.calls()
-        if call.key in ENGLISH and call.arguments not in {None, frozenset(variables_of(ENGLISH[call.key]))}
+        if call.key in ENGLISH
+        and call.arguments not in {None, frozenset(variables_of(ENGLISH[call.key]) - FACTS.keys())}
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(1, "kept for one day"), (30, "kept for 30 days"), (90, "kept for 90 days")]
+)
+def test_how_long_drafts_are_kept_is_said_as_the_operator_has_set_it(days: int, expected: str) -> None:
+    """A sentence may name what holds for this installation, without being told."""
+    assert expected in Catalogue(draft_days=days).sentences("en")("kept-text")
 
 
 def test_every_error_gives_what_its_sentence_names() -> None:

@@ -17,6 +17,7 @@ from bot.backends.local import (
     deciding,
     importing,
     notes,
+    pausing,
     people,
     personal_data,
     reacting,
@@ -25,6 +26,7 @@ from bot.backends.local import (
     requesting,
     submitting,
     tree_life,
+    trust_figures,
     undoing,
 )
 from bot.backends.local.import_files import read_trees
@@ -233,11 +235,13 @@ class LocalBackend:
     remove_note = _writes(notes.remove)
     notes = _reads(notes.listed)
     bar_of = _reads(people.bar_of)
+    pause_of = _reads(pausing.pause_of)
     reach = _reads(case_reading.reach)
     audit_log = _reads(records.audit_log)
     log_purge = _writes(records.log_purge)
     wipe_kept_texts = _writes(undoing.wipe_kept_texts)
 
+    trust_figures = _reads(trust_figures.trust_figures)
     forget = _writes(personal_data.forget)
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
@@ -249,7 +253,10 @@ class LocalBackend:
             part = await self.read(personal_data.log_about, contributor.person_id, next_id)
             entries += part.entries
             next_id = part.next_id
-        return {**stored, "log": entries} if stored else {}
+        if not stored:
+            return {}
+        figures = await self.trust_figures(contributor)
+        return {**stored, "how_your_votes_weigh": None if figures is None else figures.model_dump(), "log": entries}
 
     async def read(
         self, operation: Operation[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from bot.backends.errors import NotYourTask, OwnMessage, TaskAlreadyDone, TaskExpired, TaskNotFound
-from bot.backends.local import people, tree_life
+from bot.backends.local import pausing, people, tree_life
 from bot.backends.local.ids import Key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, messages, packages
 from bot.backends.local.repository.packages import PackageRow
-from bot.backends.local.requesting import check_prompt_is_wanted, choose
+from bot.backends.local.requesting import check_prompt_is_wanted, choose, types_of
 from bot.backends.local.step import Step
 from bot.backends.values import Collective, Contributor, Offer, RankingAnswer
 from bot.protocol.moments import Span
@@ -27,7 +27,7 @@ def open_collective(
 ) -> Offer:
     """See `WorkBackend.open_collective`."""
     person = people.ensure_may_work(step, contributor, server_id)
-    package = choose(step, person.person_id, task_type, canonical_tag(language))._replace(
+    package = choose(step, person.person_id, types_of(task_type), canonical_tag(language))._replace(
         server_id=server_id, state=packages.COLLECTIVE
     )
     if validity is not None:
@@ -53,6 +53,7 @@ def join_collective(
         raise TaskExpired
     if packages.has_share(step.connection, collective.package_id, person.person_id):
         raise TaskAlreadyDone
+    pausing.allowed(step, person.person_id, {collective.task_type})
     _check_may_answer(step, collective, person.person_id)
     share = collective._replace(
         package_id=session_id.bytes,

@@ -145,4 +145,4 @@ def _rankings(worked: Sequence[WorkedRow]) -> list[WorkedRow]:
 
 
 def _objects(row: WorkedRow) -> bool:
-    return Verdict(row.labels.get(TextLabel.SPAM, 0), row.labels.get(TextLabel.LANG_MISMATCH, 0)).objects
+    return Verdict.of(row.labels).objects

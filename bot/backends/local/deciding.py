@@ -26,7 +26,7 @@ from bot.backends.errors import (
     RulingDoesNotFit,
     UserNotFound,
 )
-from bot.backends.local import case_reading, moderating, people, reading, signalling, tree_life
+from bot.backends.local import case_reading, moderating, pausing, people, reading, signalling, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.repository import cases, contributors, decisions, events, images, messages
 from bot.backends.local.repository.cases import CaseRow
@@ -43,7 +43,7 @@ from bot.rules.harm import SignalKind
 ANSWERS: Final = "answers"
 """In the place of a table: how much had been answered, when a decision was made, to what it asks for since."""
 
-_CHANGES_NOTHING: Final = frozenset({RulingKind.KEEP, RulingKind.TO_OPERATOR})
+_CHANGES_NOTHING: Final = frozenset({RulingKind.KEEP, RulingKind.LIFT, RulingKind.TO_OPERATOR})
 _EVENTS: Final = {
     RulingKind.KEEP: "kept",
     RulingKind.DELETE: "message_deleted",
@@ -56,9 +56,13 @@ _EVENTS: Final = {
     RulingKind.TO_OPERATOR: "passed_to_operator",
     RulingKind.DISABLE: "person_disabled",
     RulingKind.ENABLE: "person_enabled",
+    RulingKind.LIFT: "pause_lifted",
 }
 _OBJECTIONABLE: Final = frozenset(
-    {RulingKind.DELETE, RulingKind.EDIT, RulingKind.HALT, RulingKind.BAR, RulingKind.DISABLE}
+    {
+        *(RulingKind.DELETE, RulingKind.EDIT, RulingKind.HALT),
+        *(RulingKind.BAR, RulingKind.DISABLE, RulingKind.PAUSE),
+    }
 )
 
 
@@ -75,7 +79,11 @@ def decide(step: Step, subject: Subject, ruling: Ruling, actor: Contributor, ser
     """See `ModerationBackend.decide`."""
     check_length(ruling.reason)
     actor_id = people.ensure_known(step, actor).person_id
+    if ruling.kind is RulingKind.PAUSE:
+        raise RulingDoesNotFit
     about = _find(step, subject, ruling, server_id)
+    if ruling.kind is RulingKind.LIFT:
+        about = _about_pause(step, subject, about)
     return case_reading.shown(_carry_out(step, about, ruling, actor_id, server_id))
 
 
@@ -164,6 +172,20 @@ def _find(step: Step, subject: Subject, ruling: Ruling, server_id: int | None) -
     return _About(cases.open_about_person(step.connection, person_id, where), None, person_id)
 
 
+def _about_pause(step: Step, subject: Subject, about: _About) -> _About:
+    """Return what the lifting of somebody's pause is about: the case that belongs to it.
+
+    Raises:
+        RulingDoesNotFit: There is no pause at which nobody has looked, or the case is another one.
+    """
+    pause = None if about.person_id is None else pausing.unseen(step, about.person_id)
+    if pause is None or about.message is not None:
+        raise RulingDoesNotFit
+    if isinstance(subject, CaseSubject) and subject.case_id.bytes != pause.case_id:
+        raise RulingDoesNotFit
+    return replace(about, case=cases.find(step.connection, pause.case_id))
+
+
 def _carry_out(
     step: Step,
     about: _About,
@@ -218,7 +240,7 @@ def _apply(
     step: Step, about: _About, tree: TreeRow | None, ruling: Ruling, server_id: int | None, decision_id: Key
 ) -> None:
     kind = ruling.kind
-    if kind is RulingKind.KEEP:
+    if kind in _CHANGES_NOTHING:
         return
     if kind in ABOUT_PEOPLE:
         _apply_to_person(step, about.person_id, ruling, server_id, decision_id)
@@ -257,7 +279,7 @@ def _place(about: _About, ruling: Ruling, server_id: int | None) -> int | None:
     """Return the server that a decision is about: where the message was written, or where somebody may not work."""
     if ruling.kind in {RulingKind.DISABLE, RulingKind.ENABLE}:
         return None
-    if ruling.kind in ABOUT_PEOPLE:
+    if ruling.kind in ABOUT_PEOPLE and ruling.kind is not RulingKind.LIFT:
         return server_id
     if about.message is not None:
         return about.message.server_id

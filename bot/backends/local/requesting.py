@@ -13,7 +13,7 @@ from bot.backends.errors import (
     TooManyPendingTasks,
     UserDisabled,
 )
-from bot.backends.local import conduct_signals, people, reviews, signalling, tree_life
+from bot.backends.local import conduct_signals, pausing, people, reviews, signalling, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
@@ -23,7 +23,17 @@ from bot.backends.local.repository.trees import LanguageCounts
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor, Offer, WaitingWork
 from bot.protocol.labels import LabelMode
-from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, REPLY_TASKS, RequestedType, Task, TaskType
+from bot.protocol.tasks import (
+    LABEL_TASKS,
+    OBTAINABLE,
+    RANDOM,
+    RANK_TASKS,
+    REPLY_TASKS,
+    TEXT_TASKS,
+    RequestedType,
+    Task,
+    TaskType,
+)
 from bot.rules.auto_moderation import skips_call_moderator
 from bot.rules.harm import SignalKind
 from bot.rules.languages import canonical_tag
@@ -58,26 +68,33 @@ def request(
         raise TooManyPendingTasks
     _check_rate(step, person.person_id, task_type)
     language = canonical_tag(language)
-    package = choose(step, person.person_id, task_type, language, topic)._replace(
+    wanted = pausing.allowed(step, person.person_id, types_of(task_type))
+    package = choose(step, person.person_id, wanted, language, topic)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
     packages.add(step.connection, package)
     return offer_of(step, package)
 
 
-def choose(step: Step, person_id: Key, task_type: RequestedType, language: str, topic: str | None = None) -> PackageRow:
-    """Choose a package for somebody, not yet stored nor bound to a session.
+def types_of(task_type: RequestedType) -> frozenset[TaskType]:
+    """Return the types that a wish names."""
+    return frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
+
+
+def choose(
+    step: Step, person_id: Key, wanted: frozenset[TaskType], language: str, topic: str | None = None
+) -> PackageRow:
+    """Choose a package of one of some types for somebody, not yet stored nor bound to a session.
 
     A tree of the backlog is called up by chance, so that is not done where a topic is wanted.
 
     Raises:
-        NoTaskAvailable: There is none of this type.
+        NoTaskAvailable: There is none of these types.
     """
     tree_life.release_stalled(step)
     reviews.settle_overdue(step)
     counts = tree_life.fill_places(step, language)
     seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span, topic)
-    wanted = frozenset(OBTAINABLE if task_type == RANDOM else {TaskType(task_type)})
     prompts = _prompts_left(step, person_id, language, counts) if TaskType.INITIAL_PROMPT in wanted else 0
     found = _draw(step, seeker, wanted, prompts)
     if found is None and topic is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
@@ -93,14 +110,19 @@ def availability(step: Step, contributor: Contributor, language: str) -> Mapping
     language = seeker.language
     counts = trees.counts_of_language(step.connection, language)
     prompts = _prompts_left(step, seeker.person_id, language, counts)
-    return {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
+    found = {TaskType.INITIAL_PROMPT: prompts, **open_work.count_available(step.connection, seeker)}
+    may_get = pausing.allowed(step, seeker.person_id, OBTAINABLE)
+    return {task_type: count for task_type, count in found.items() if task_type in may_get}
 
 
 def topics(
     step: Step, contributor: Contributor, language: str, types: Collection[TaskType] | None = None
 ) -> Mapping[str, int]:
     """See `WorkBackend.topics`."""
-    return open_work.count_by_topic(step.connection, _onlooker(step, contributor, language), types)
+    seeker = _onlooker(step, contributor, language)
+    if pausing.in_force(step, seeker.person_id) is not None:
+        types = frozenset(OBTAINABLE if types is None else types) - TEXT_TASKS
+    return open_work.count_by_topic(step.connection, seeker, types)
 
 
 def waiting(step: Step, language: str) -> WaitingWork:
@@ -170,9 +192,11 @@ def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
         UserDisabled: As for an answer.
         BarredHere: As for an answer.
         TooManyPendingTasks: As for a new package.
+        WritingPaused: As for a new package.
     """
     package = _unanswered(step, contributor, session_id)
     people.check_not_barred(step, contributor, package.server_id)
+    pausing.allowed(step, package.person_id, {package.task_type})
     if package.state == packages.OPEN and package.expires_at > step.now:
         return offer_of(step, package)
     since = step.now - step.thresholds.recent_tasks_span

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
-from bot.backends.local import text_signals, tree_life
+from bot.backends.local import pausing, text_signals, tree_life
 from bot.backends.local.crediting import ACCEPTED, credit, receive
 from bot.backends.local.ids import Key
 from bot.backends.local.repository import answers, messages, trees, trust
@@ -133,6 +133,8 @@ def settle_overdue(step: Step) -> None:
         reviews = answers.labels_of(step.connection, message.message_id)
         accepted = _settle(step, message, reviews, max_reviews=len(reviews))
         messages.set_reviews(step.connection, message.message_id, len(reviews), accepted, unsure_since=None)
+        if accepted is False:
+            pausing.after_rejection(step, message)
         tree_life.advance(step, tree_life.find(step, message.tree_id))
 
 
@@ -145,12 +147,14 @@ def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
         accepted = _settle(step, message, reviews, max_reviews=step.thresholds.max_reviews(is_root=is_root))
     else:
         record = trust.records_of(step.connection, [reviewer_id])[reviewer_id]
-        objected = _verdict(reviews[reviewer_id]).objects
+        objected = Verdict.of(reviews[reviewer_id]).objects
         trust.put(step.connection, {reviewer_id: after_review(record, objected=objected, accepted=accepted)})
     is_unsure = accepted is None and len(reviews) >= step.thresholds.num_reviews(is_root=is_root)
     messages.set_reviews(
         step.connection, message.message_id, len(reviews), accepted, unsure_since=step.now if is_unsure else None
     )
+    if message.accepted is None and accepted is False:
+        pausing.after_rejection(step, message)
 
 
 def _settle(
@@ -164,7 +168,7 @@ def _settle(
     known = trust.records_of(step.connection, [each for each in (*reviews, message.author_id) if each is not None])
     weighs = step.thresholds.weigh_acceptance
     verdicts = {
-        each: _verdict(labels, review_weight(known[each]) if weighs else 1.0) for each, labels in reviews.items()
+        each: Verdict.of(labels, review_weight(known[each]) if weighs else 1.0) for each, labels in reviews.items()
     }
     author = known[message.author_id] if weighs and message.author_id is not None else NEWCOMER
     accepted = decide(
@@ -185,10 +189,6 @@ def _settle(
         trust.put(step.connection, learned)
         _tell_author(step, message, accepted=accepted)
     return accepted
-
-
-def _verdict(labels: Mapping[str, float], weight: float = 1.0) -> Verdict:
-    return Verdict(labels.get(TextLabel.SPAM, 0), labels.get(TextLabel.LANG_MISMATCH, 0), weight)
 
 
 def discard(step: Step, message: MessageRow) -> None:

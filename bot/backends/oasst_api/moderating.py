@@ -14,6 +14,7 @@ from bot.backends.cases import (
     CaseSubject,
     Decision,
     MessageSubject,
+    Pause,
     Reach,
     Ruling,
     RulingKind,
@@ -144,6 +145,10 @@ class Moderating(Part):
 
     async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:  # noqa: ARG002 - the API has none
         """See `ModerationBackend.bar_of`."""
+        return None
+
+    async def pause_of(self, contributor: Contributor) -> Pause | None:  # noqa: ARG002 - the API has none
+        """See `ModerationBackend.pause_of`."""
         return None
 
     async def wipe_kept_texts(self) -> int:

@@ -12,7 +12,7 @@ from bot.backends.errors import Refused, Unavailable, UserNotFound
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.part import Part
 from bot.backends.oasst_api.users import visible_emojis
-from bot.backends.values import Contribution, ContributionState, Contributor
+from bot.backends.values import Contribution, ContributionState, Contributor, TrustFigures
 from bot.protocol.interactions import TextLabels
 from bot.protocol.messages import Conversation, EmojiCode, EmojiOp, Message, MessageEmojiRequest, MessageTree
 from bot.protocol.moments import Moment, to_iso
@@ -121,6 +121,10 @@ class Reading(Part):
         user = await self._users.named(contributor)
         body = TextLabels(user=user, text=reason, labels={}, message_id=message_id, is_report=True)
         await self._client.do(Call(method="POST", path="/text_labels/", body=body))
+
+    async def trust_figures(self, contributor: Contributor) -> TrustFigures | None:  # noqa: ARG002 - the API weighs none
+        """See `PersonalBackend.trust_figures`."""
+        return None
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """See `PersonalBackend.export_person`. The API lists neither reviews nor rankings nor reactions."""

@@ -2,9 +2,15 @@
 
 choice-title = Du hast noch eine Aufgabe offen
 choice-open = **{ $task }**, auf { $language }. Was möchtest du tun?
-choice-keeps = Was du angefangen hast, bleibt 30 Tage lang erhalten. Es ist wieder da, wenn du das nächste Mal „{ $task }“ auf { $language } wählst oder das, was am meisten gebraucht wird.
+choice-keeps = Was du angefangen hast, bleibt { $draft_days ->
+    [one] einen Tag
+   *[other] { $draft_days } Tage
+ } lang erhalten. Es ist wieder da, wenn du das nächste Mal „{ $task }“ auf { $language } wählst oder das, was am meisten gebraucht wird.
 choice-skips = Für den Aufgaben-Server ist „Weglegen“ dasselbe wie „Überspringen“: Diese Aufgabe wird dir nicht wieder angeboten.
-choice-keeps-text = Dein Text bleibt 30 Tage lang erhalten. Wenn du das nächste Mal „{ $task }“ auf { $language } wählst, siehst du ihn und kannst ihn kopieren.
+choice-keeps-text = Dein Text bleibt { $draft_days ->
+    [one] einen Tag
+   *[other] { $draft_days } Tage
+ } lang erhalten. Wenn du das nächste Mal „{ $task }“ auf { $language } wählst, siehst du ihn und kannst ihn kopieren.
 choice-change = Du änderst gerade eine Antwort von dir. Legst du das weg, bleibt die Antwort, wie sie war. Was du getippt hast, ist wieder da, wenn du noch einmal „Antwort ändern“ drückst.
 choice-nothing = Deine offene Aufgabe ist noch da: Mit **/work** machst du damit weiter.
 

@@ -56,6 +56,7 @@ refused-outcome-unknown = Der Aufgaben-Server hat deine Antwort nie bestätigt, 
 refused-answer-fixed = Diese Antwort lässt sich nicht mehr ändern: Andere haben darauf aufgebaut oder haben sie gerade vor sich.
 refused-not-supported = Das kann der Aufgaben-Server nicht.
 refused-barred-here = Auf diesem Server kannst du gerade nicht mitarbeiten: So hat es die Moderation entschieden. Anderswo kannst du weitermachen.
+refused-writing-paused = Du bekommst gerade nichts zu schreiben, weil viele deiner Texte abgelehnt wurden. Bewerten und ordnen kannst du weiterhin; mehr dazu steht unter /tasks.
 refused-case-unknown = Diesen Fall gibt es nicht oder nicht mehr.
 refused-case-decided = Über diesen Fall hat schon jemand anderes entschieden. Dein Druck hat nichts geändert.
 refused-ruling-does-not-fit = Das geht hier nicht, oder es ist schon so. Es wurde nichts geändert.

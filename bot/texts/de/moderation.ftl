@@ -37,6 +37,10 @@ case-record = Auf diesem Server: { $texts ->
     [one] eine Meldung
    *[other] { $reports } Meldungen
  } ({ $upheld } mit Folgen)
+case-record-pauses = { $pauses ->
+    [one] Eine Schreibpause
+   *[other] { $pauses } Schreibpausen
+ }, davon aufgehoben: { $lifted }
 case-is-barred = ⛔ Darf auf diesem Server zurzeit nicht arbeiten.
 case-is-disabled = ⛔ Vom Betreiber gesperrt.
 case-reviews = **{ $count ->
@@ -63,6 +67,7 @@ button-halt-case = Baum anhalten
 button-resume-case = Baum weiterführen
 button-bar-case = Hier ausschließen
 button-unbar-case = Ausschluss aufheben
+button-lift-case = Pause aufheben
 button-operator-case = An den Betreiber
 button-claim-case = Übernehmen
 button-release-case = Freigeben
@@ -83,6 +88,8 @@ ruling-unbar = Nicht mehr ausgeschlossen
 ruling-to-operator = An den Betreiber
 ruling-disable = Gesperrt
 ruling-enable = Entsperrt
+ruling-pause = Schreibpause
+ruling-lift = Schreibpause aufgehoben
 
 signal-report = Gemeldet
 signal-red-flags = Rote Flaggen
@@ -99,6 +106,10 @@ signal-skip-pattern = Auffälliges Überspringen
 signal-mutual-support = Konten, die sich gegenseitig helfen
 signal-pause = Schreibpause
 signal-objection = Einspruch gegen eine Entscheidung
+
+evidence-paused = { $rejected } von { $decided } Texten wurden abgelehnt. Die Pause endet, wenn du entscheidest, spätestens nach sieben Tagen.
+evidence-pause-reasons = Was dabei am häufigsten beanstandet wurde: { $labels }
+label-counted = { $label } ({ $count }×)
 
 reason-spam = Spam oder unbrauchbar
 reason-copied = Nicht selbst geschrieben
@@ -168,6 +179,8 @@ act-person-unbarred = Ausschluss aufgehoben
 act-passed-to-operator = An den Betreiber weitergegeben
 act-person-disabled = Person gesperrt
 act-person-enabled = Person entsperrt
+act-writing-paused = Schreibpause durch den Bot
+act-pause-lifted = Schreibpause aufgehoben
 act-decision-undone = Entscheidung zurückgenommen
 act-note-added = Notiz geschrieben
 act-note-removed = Notiz entfernt
@@ -184,6 +197,11 @@ notice-barred = 🛡️ **Du darfst auf diesem Server zurzeit nicht arbeiten:** 
 notice-unbarred = 🛡️ **Du darfst auf diesem Server wieder arbeiten.** Benutze /work.
 notice-disabled = 🛡️ **Der Betreiber dieses Bots hat dein Konto gesperrt:** Du bekommst zurzeit keine Aufgaben.
 notice-enabled = 🛡️ **Der Betreiber dieses Bots hat dein Konto wieder freigegeben.** Benutze /work.
+notice-paused = ⏸️ **Du bekommst eine Zeit lang nichts zu schreiben:** { $rejected } von { $decided } deiner Texte, die gezählt wurden, sind abgelehnt worden.
+notice-paused-reasons = **Was dabei am häufigsten angegeben wurde:** { $labels }
+notice-paused-until = Bewerten und ordnen kannst du weiterhin, mit /work. Du schreibst wieder, sobald die Moderation es sich angesehen hat, spätestens { $until }. Deine Punkte und deine angenommenen Texte behältst du.
+notice-pause-lifted = ⏸️ **Du kannst wieder schreiben:** Die Moderation hat sich deine Schreibpause angesehen, und sie war nicht richtig.
+notice-pause-over = ⏸️ **Du kannst wieder schreiben:** Die Moderation hat sich deine Schreibpause angesehen. Sie war berechtigt; bitte sieh dir /guidelines an, bevor du weitermachst.
 notice-undone = 🛡️ **Eine Entscheidung der Moderation über dich wurde zurückgenommen.** Alles ist wie vorher.
 notice-reason = **Grund:** { $reason }
 notice-may-object = Du kannst einmal widersprechen, mit einem Satz. Dann schaut ein anderes Mitglied der Moderation darauf.

@@ -32,7 +32,10 @@ privacy-drafts = **Unfertige Texte**: { $drafts ->
     [0] keine
     [one] einer
    *[other] { $drafts }
- }. Unfertige Texte siehst nur du; nach 30 Tagen werden sie gelöscht.
+ }. Unfertige Texte siehst nur du; nach { $draft_days ->
+    [one] einem Tag
+   *[other] { $draft_days } Tagen
+ } werden sie gelöscht.
 privacy-also = **Außerdem über dich gespeichert**
 privacy-languages = { $count ->
     [one] eine Sprache, in der du arbeitest
@@ -77,6 +80,10 @@ privacy-cases = { $count ->
 privacy-decisions-about = { $count ->
     [one] eine Entscheidung der Moderation über dich oder deine Nachrichten
    *[other] { $count } Entscheidungen der Moderation über dich oder deine Nachrichten
+ }
+privacy-pauses = { $count ->
+    [one] eine Schreibpause, weil viele deiner Texte abgelehnt worden waren, mit den Gründen
+   *[other] { $count } Schreibpausen, weil viele deiner Texte abgelehnt worden waren, mit den Gründen
  }
 privacy-decisions-by = { $count ->
     [one] eine Entscheidung, die du in der Moderation getroffen hast
@@ -206,7 +213,25 @@ delete-done-title = 🗑️ Alles über dich ist gelöscht
 delete-done = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Wenn du diesen Bot wieder benutzt, fängst du ganz neu an.
 delete-done-here-title = 🗑️ Was dieser Bot über dich gespeichert hat, ist gelöscht
 delete-done-here = Deine privaten Arbeits-Threads verschwinden in ein paar Minuten. Was du abgeschickt hast, liegt noch beim Aufgaben-Server. Um es dort löschen zu lassen, wende dich an: { $contact }.
-delete-rest = ⏳ Der Aufgaben-Server antwortet gerade nicht; er konnte deshalb nicht gefragt werden, welche Texte von dir sind. Kopien davon auf den Karten anderer verschwinden, sobald er wieder da ist, spätestens in 30 Tagen. So lange wird dafür deine Discord-ID behalten, und sonst nichts; du brauchst nichts zu tun.
+delete-rest = ⏳ Der Aufgaben-Server antwortet gerade nicht; er konnte deshalb nicht gefragt werden, welche Texte von dir sind. Kopien davon auf den Karten anderer verschwinden, sobald er wieder da ist, spätestens in { $draft_days ->
+    [one] einem Tag
+   *[other] { $draft_days } Tagen
+ }. So lange wird dafür deine Discord-ID behalten, und sonst nichts; du brauchst nichts zu tun.
 delete-begun-title = ⏳ Die Löschung hat begonnen
 delete-begun = Was hier gespeichert war, ist gelöscht. Der Aufgaben-Server antwortet gerade nicht; was er über dich speichert, wird gelöscht, sobald er wieder da ist. Du brauchst nichts zu tun.
 delete-kept = 👍 Es wurde nichts gelöscht.
+
+trust-title = ⚖️ Wie viel deine Stimmen zählen
+trust-nothing-settled = Über nichts, was du beurteilt hast, ist bisher entschieden.
+trust-agreed = Du hast { $settled ->
+    [one] einen Text beurteilt, über den
+   *[other] { $settled } Texte beurteilt, über die
+ } inzwischen entschieden ist; { $agreed } deiner Urteile sagten dasselbe wie die Entscheidung.
+trust-rejected = - Am Ende abgelehnt: { $rejected }. Bei { $objected } davon hattest du etwas einzuwenden.
+trust-accepted = - Am Ende angenommen: { $accepted }. Bei { $passed } davon hattest du nichts einzuwenden.
+trust-estimates = Daraus schätzt der Bot: Von den Texten, die abgelehnt gehören, bemerkst du { $sensitivity } % (*Sensitivität*), von den guten lässt du { $specificity } % gelten (*Spezifität*). Neuere Urteile zählen mehr, und solange es wenige sind, giltst du als neu.
+trust-review-weight = **Deine Urteile** zählen { $percent } % von dem, was die von jemand Neuem zählen.
+trust-review-alike = **Deine Urteile** zählen so viel wie die von allen: Hier werden sie nicht gewichtet.
+trust-ranking-weight = **Deine Rangfolgen** zählen { $percent } % von dem, was die von jemand Neuem zählen. Das hängt auch davon ab, wie oft sie zwei Antworten so ordnen wie alle zusammen.
+trust-ranking-alike = **Deine Rangfolgen** zählen so viel wie die von allen: Hier werden sie nicht gewichtet.
+trust-nobody-is-judged = Diese Zahlen kommen nur von dem, was du hier getan hast. Sie ändern, wie viel eine Stimme zählt und wie viele Urteile noch gefragt sind; über dich entscheiden sie nichts.

@@ -125,7 +125,10 @@ lapsed-message-deleted-title = 🗑️ Diese Aufgabe gibt es nicht mehr
 lapsed-message-deleted = Eine deiner Aufgaben ist zu Ende gegangen, bevor du sie abgeschickt hast, weil in ihrem Gespräch eine Nachricht fehlt: Jemand hat gelöscht, was er oder sie geschrieben hatte. Du hast nichts falsch gemacht.
 unconfirmed-title = ⚠️ Diese Antwort ist vielleicht nicht angekommen
 refused-title = ⚠️ Diese Antwort konnte nicht angenommen werden
-kept-text = Dein Text bleibt 30 Tage lang erhalten. Hier kannst du ihn kopieren:
+kept-text = Dein Text bleibt { $draft_days ->
+    [one] einen Tag
+   *[other] { $draft_days } Tage
+ } lang erhalten. Hier kannst du ihn kopieren:
 
 full-page = -# Seite { $page } von { $pages }
 full-continued = { $name }, Fortsetzung

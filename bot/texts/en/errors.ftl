@@ -56,6 +56,7 @@ refused-outcome-unknown = The task server never confirmed your answer, and it is
 refused-answer-fixed = This answer can no longer be changed: others have built on it, or have it in front of them just now.
 refused-not-supported = The task server cannot do this.
 refused-barred-here = You may not work in this server at the moment: its moderators have decided so. Elsewhere you can go on.
+refused-writing-paused = You are not given anything to write at the moment, because reviewers rejected many of your texts. You can go on reviewing and ranking; /tasks says more.
 refused-case-unknown = This case does not exist, or no longer.
 refused-case-decided = Somebody else has decided this case already. Nothing was changed by your press.
 refused-ruling-does-not-fit = That cannot be done here, or it is so already. Nothing was changed.

@@ -37,6 +37,10 @@ case-record = In this server: { $texts ->
     [one] one report
    *[other] { $reports } reports
  } ({ $upheld } led to something)
+case-record-pauses = { $pauses ->
+    [one] One pause from writing
+   *[other] { $pauses } pauses from writing
+ }, { $lifted } of them lifted
 case-is-barred = ⛔ May not work in this server at the moment.
 case-is-disabled = ⛔ Disabled by the operator.
 case-reviews = **{ $count ->
@@ -63,6 +67,7 @@ button-halt-case = Halt tree
 button-resume-case = Resume tree
 button-bar-case = Bar here
 button-unbar-case = Lift the bar
+button-lift-case = Lift the pause
 button-operator-case = To the operator
 button-claim-case = Claim
 button-release-case = Release
@@ -83,6 +88,8 @@ ruling-unbar = Bar lifted
 ruling-to-operator = Passed to the operator
 ruling-disable = Disabled
 ruling-enable = Enabled
+ruling-pause = Writing paused
+ruling-lift = Pause lifted
 
 signal-report = Reported
 signal-red-flags = Red flags
@@ -99,6 +106,10 @@ signal-skip-pattern = Striking way of skipping
 signal-mutual-support = Accounts that support each other
 signal-pause = Writing was paused
 signal-objection = Objection to a decision
+
+evidence-paused = Reviewers rejected { $rejected } of { $decided } texts. The pause ends when you decide, and after seven days at the latest.
+evidence-pause-reasons = What they objected to most: { $labels }
+label-counted = { $label } ({ $count }×)
 
 reason-spam = Spam, or of no use
 reason-copied = Not written by the person themselves
@@ -168,6 +179,8 @@ act-person-unbarred = Bar lifted
 act-passed-to-operator = Passed to the operator
 act-person-disabled = Person disabled
 act-person-enabled = Person enabled
+act-writing-paused = Writing paused by the bot
+act-pause-lifted = Pause lifted
 act-decision-undone = Decision taken back
 act-note-added = Note written
 act-note-removed = Note removed
@@ -184,6 +197,11 @@ notice-barred = 🛡️ **You may not work in this server at the moment:** its m
 notice-unbarred = 🛡️ **You may work in this server again.** Use /work.
 notice-disabled = 🛡️ **The operator of this bot has disabled your account:** you get no tasks at the moment.
 notice-enabled = 🛡️ **The operator of this bot has enabled your account again.** Use /work.
+notice-paused = ⏸️ **You get nothing to write for a while:** reviewers rejected { $rejected } of the { $decided } texts of yours that counted.
+notice-paused-reasons = **What they said most often:** { $labels }
+notice-paused-until = You can go on reviewing and ranking with /work. You write again as soon as a moderator has looked at it, and { $until } at the latest. Points and texts that were accepted stay yours.
+notice-pause-lifted = ⏸️ **You can write again:** a moderator has looked at your pause, and it was not right.
+notice-pause-over = ⏸️ **You can write again:** a moderator has looked at your pause. They found it right; please look at /guidelines before you go on.
 notice-undone = 🛡️ **A decision of moderators about you was taken back.** Everything is as it was before.
 notice-reason = **Reason:** { $reason }
 notice-may-object = You can object once, with a sentence. Another moderator then looks at it.

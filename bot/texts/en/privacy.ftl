@@ -32,7 +32,10 @@ privacy-drafts = **Unfinished texts**: { $drafts ->
     [0] none
     [one] one
    *[other] { $drafts }
- }. Unfinished texts are seen by nobody but you and are deleted after 30 days.
+ }. Unfinished texts are seen by nobody but you and are deleted after { $draft_days ->
+    [one] one day
+   *[other] { $draft_days } days
+ }.
 privacy-also = **Also stored about you**
 privacy-languages = { $count ->
     [one] one language that you work in
@@ -77,6 +80,10 @@ privacy-cases = { $count ->
 privacy-decisions-about = { $count ->
     [one] one decision of moderators about you or your messages
    *[other] { $count } decisions of moderators about you or your messages
+ }
+privacy-pauses = { $count ->
+    [one] one pause from writing, because many of your texts had been rejected, with what reviewers said
+   *[other] { $count } pauses from writing, because many of your texts had been rejected, with what reviewers said
  }
 privacy-decisions-by = { $count ->
     [one] one decision that you made as a moderator
@@ -206,7 +213,25 @@ delete-done-title = 🗑️ Everything about you is deleted
 delete-done = Your private work threads disappear within a few minutes. If you use this bot again, you begin as somebody new.
 delete-done-here-title = 🗑️ What this bot stored about you is deleted
 delete-done-here = Your private work threads disappear within a few minutes. What you have submitted is still at the task server: ask { $contact } to have it deleted there.
-delete-rest = ⏳ The task server does not answer at the moment, so it could not be asked which texts are yours. Copies of them on cards of other people go as soon as it is back, in 30 days at the latest. Until then your Discord id is kept for that, and nothing else; you need not do anything.
+delete-rest = ⏳ The task server does not answer at the moment, so it could not be asked which texts are yours. Copies of them on cards of other people go as soon as it is back, in { $draft_days ->
+    [one] one day
+   *[other] { $draft_days } days
+ } at the latest. Until then your Discord id is kept for that, and nothing else; you need not do anything.
 delete-begun-title = ⏳ The deletion has begun
 delete-begun = What is stored here is deleted. The task server does not answer at the moment; what it keeps of you is deleted as soon as it is back. You need not do anything.
 delete-kept = 👍 Nothing was deleted.
+
+trust-title = ⚖️ How your votes count
+trust-nothing-settled = Nothing that you reviewed has been decided yet.
+trust-agreed = You reviewed { $settled ->
+    [one] one text that has been decided since
+   *[other] { $settled } texts that have been decided since
+ }; { $agreed } of your reviews said what was decided.
+trust-rejected = - Rejected in the end: { $rejected }. You had objected to { $objected } of them.
+trust-accepted = - Accepted in the end: { $accepted }. You had not objected to { $passed } of them.
+trust-estimates = From this the bot reckons that you object to { $sensitivity } % of the texts that should be rejected (*sensitivity*), and let { $specificity } % of the good ones pass (*specificity*). Recent reviews count for more, and as long as there are few you are taken for somebody new.
+trust-review-weight = **Your reviews** count { $percent } % of what those of somebody new count.
+trust-review-alike = **Your reviews** count as much as everybody’s: here they are not weighed.
+trust-ranking-weight = **Your rankings** count { $percent } % of what those of somebody new count. That also depends on how often they put two replies in the order that all together found.
+trust-ranking-alike = **Your rankings** count as much as everybody’s: here they are not weighed.
+trust-nobody-is-judged = These figures come from what you did here, and from nothing else. They change how much a vote counts and how many reviews are asked for; they decide nothing about you.

@@ -125,7 +125,10 @@ lapsed-message-deleted-title = 🗑️ This task is no longer there
 lapsed-message-deleted = A task of yours ended before you submitted it, because its conversation has lost a message: somebody deleted what they had written. You did nothing wrong.
 unconfirmed-title = ⚠️ This answer may not have arrived
 refused-title = ⚠️ This answer could not be taken
-kept-text = Your text is kept for 30 days. You can copy it from here:
+kept-text = Your text is kept for { $draft_days ->
+    [one] one day
+   *[other] { $draft_days } days
+ }. You can copy it from here:
 
 full-page = -# Page { $page } of { $pages }
 full-continued = { $name }, continued

@@ -123,6 +123,7 @@ async def contribute(community: LocalCommunity) -> None:
     await backend.change_answer(
         reviewer.person, reviewer.session, reviewer.task, community.good_answer(reviewer.task), SERVER
     )
+    await community.review(await community.write_prompt(community.person(11)), 1, 1, 1)
     for task_type in sorted(OBTAINABLE):
         await community.try_take(community.newcomer(), task_type)
     await community.work_until(lambda state: state is TreeState.READY_FOR_EXPORT, prompt)

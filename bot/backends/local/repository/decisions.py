@@ -67,8 +67,8 @@ def find(connection: Connection, decision_id: Key) -> DecisionRow | None:
 def that_settled(connection: Connection, case_id: Key) -> DecisionRow | None:
     """Return the decision that settled a case and stands."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM decision WHERE case_id = ? AND undone_at IS NULL AND kind <> 'to_operator'"  # noqa: S608 - constants
-        " ORDER BY decided_at DESC, decision_id DESC LIMIT 1",
+        f"SELECT {_COLUMNS} FROM decision WHERE case_id = ? AND undone_at IS NULL"  # noqa: S608 - constants
+        " AND kind NOT IN ('to_operator', 'pause') ORDER BY decided_at DESC, decision_id DESC LIMIT 1",
         (case_id,),
     ).fetchone()
     return None if row is None else _row(row)

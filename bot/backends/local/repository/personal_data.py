@@ -77,6 +77,8 @@ _STATEMENTS: Final = {
     # Neither who decided nor how others had voted.
     "decisions_about_you": "SELECT decision_id, kind, message_id, server_id, reason, tree_state, decided_at, undone_at"
     " FROM decision WHERE person_id = :person_id ORDER BY decided_at",
+    "pauses": "SELECT decision_id, decided_at, evidence, undone_at FROM decision"
+    " WHERE person_id = :person_id AND kind = 'pause' ORDER BY decided_at",
     "decisions_by_you": "SELECT decision_id, kind, message_id, server_id, reason, decided_at, undone_at"
     " FROM decision WHERE actor_id = :person_id ORDER BY decided_at",
     "kept_to_undo_decisions": "SELECT decision_id, table_name, row_key, before, after FROM decision_row"

@@ -1,6 +1,7 @@
 """What the votes of each person were worth so far: one row a person, kept up to date as messages are settled."""
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import astuple, fields
 from typing import Final
 
@@ -18,6 +19,19 @@ def records_of(connection: Connection, person_ids: Collection[Key]) -> dict[Key,
     )
     found = {person_id: TrustRecord(**dict(zip(_COUNTS, counts, strict=True))) for person_id, *counts in rows}
     return {person_id: found.get(person_id, NEWCOMER) for person_id in person_ids}
+
+
+def settled_reviews_by(connection: Connection, person_id: Key) -> Iterator[tuple[Mapping[str, float], bool]]:
+    """Yield the labels of each review by somebody of a message that was accepted or rejected, and whether it was."""
+    rows = connection.execute(
+        "SELECT review.labels, message.accepted FROM ("
+        "SELECT DISTINCT message_id FROM package WHERE person_id = ? AND message_id IS NOT NULL) AS given"
+        " JOIN review ON review.message_id = given.message_id AND review.person_id = ?"
+        " JOIN message ON message.message_id = given.message_id WHERE message.accepted IS NOT NULL",
+        (person_id, person_id),
+    )
+    for labels, accepted in rows:
+        yield json.loads(labels), bool(accepted)
 
 
 def put(connection: Connection, records: Mapping[Key, TrustRecord]) -> None:
