@@ -7,8 +7,9 @@ from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.cases import Case, WrittenText
-from bot.backends.errors import MessageNotFound
+from bot.backends.errors import MessageNotFound, Refused
 from bot.cards.case import NAMESPACE, case_card
+from bot.cards.collective import NAMESPACE as COLLECTIVE_NAMESPACE
 from bot.cards.moderated_tree import tree_card, tree_passages
 from bot.cards.passages import Passage
 from bot.cards.reading import cards_as_written, cards_in_full
@@ -144,8 +145,16 @@ class MessageLookup:
         return Response(case_card(view, click.say, queue=str(CaseQueue())))
 
     async def _message_of(self, control: CustomId) -> UUID | None:
-        """Return the message that the card of a work session is about; None where it is about none."""
-        if control.namespace != WORK_NAMESPACE or control.id is None:
+        """Return the message that the card of a package is about; None where it is about none."""
+        if control.id is None:
+            return None
+        if control.namespace == COLLECTIVE_NAMESPACE:
+            try:
+                conversation = conversation_of((await self._backend.look_at_collective(control.id)).offer.task)
+            except Refused:
+                return None
+            return conversation[-1].id if conversation else None
+        if control.namespace != WORK_NAMESPACE:
             return None
         session = await self._database.read(work_repository.find, control.id)
         if session is None:

@@ -11,6 +11,7 @@ from bot.interactions.custom_id import CustomId
 from bot.moderation.errors import PersonNotKnown
 from bot.policy import NotAModerator, OnAnOperator, OnOneself, OperatorOnly
 from bot.protocol.tasks import TaskType
+from bot.state.person import Person
 from bot.state.session_errors import NothingTyped
 from tests.moderation.conftest import BAD
 from tests.services.all_services import AllServices
@@ -25,12 +26,24 @@ async def show(moderator: Moderator, services: AllServices, discord_id: int) -> 
     return moderator.see(await services.person_moderation.show_user(moderator.click, discord_id))
 
 
+async def reply_to(services: AllServices, person: Person, prompt: UUID, text: str, server_id: int) -> None:
+    """Somebody replies to one prompt, from a server; other packages they skip."""
+    session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", server_id)
+    while conversation_of(session.task)[-1].id != prompt:
+        await services.sessions.skip(person, session.session_id)
+        session, _ = await services.sessions.offer(person, TaskType.ASSISTANT_REPLY, "en", server_id)
+    await services.sessions.write_down(person, session.session_id, text)
+    await services.sessions.submit(person, session.session_id, server_id)
+
+
 @pytest.fixture
 async def prompts(services: AllServices, ann: Contributor) -> list[UUID]:
     """Two prompts of Ann's, to the first of which somebody has replied."""
+    services.clock.move(1_000)
     first = await services.write(ann.person, TaskType.INITIAL_PROMPT, "Why is the sky blue?")
     await services.review(await services.join(5, "Eve"), TaskType.LABEL_INITIAL_PROMPT)
-    await services.write(await services.join(6, "Flo"), TaskType.ASSISTANT_REPLY, "Because air scatters light.")
+    await reply_to(services, await services.join(6, "Flo"), first, "Because air scatters light.", HOME)
+    services.clock.move(1_000)
     return [first, await services.write(ann.person, TaskType.INITIAL_PROMPT, "Why is grass green?")]
 
 
@@ -188,13 +201,7 @@ async def test_deleting_all_texts_and_bringing_them_back(
 
 async def test_what_is_not_the_moderators_stays(services: AllServices, mona: Moderator, prompts: list[UUID]) -> None:
     """A text below which hangs one of another server is left as it is, and counted so."""
-    gus = await services.join(7, "Gus")
-    session, _ = await services.sessions.offer(gus, TaskType.ASSISTANT_REPLY, "en", HOME + 1)
-    while conversation_of(session.task)[-1].id != prompts[0]:
-        await services.sessions.skip(gus, session.session_id)
-        session, _ = await services.sessions.offer(gus, TaskType.ASSISTANT_REPLY, "en", HOME + 1)
-    await services.sessions.write_down(gus, session.session_id, "Because of the sun.")
-    await services.sessions.submit(gus, session.session_id, HOME + 1)
+    await reply_to(services, await services.join(7, "Gus"), prompts[0], "Because of the sun.", HOME + 1)
     await show(mona, services, 1)
     await mona.press("texts")
     asked = await mona.press("delete")
