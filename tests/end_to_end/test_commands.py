@@ -48,22 +48,24 @@ async def test_help_in_direct_messages(newcomer: Newcomer) -> None:
 
 
 async def test_privacy_show_counts_what_is_stored(newcomer: Newcomer) -> None:
-    """/privacy show names the person, the agreement and what was contributed, to them only."""
+    """/privacy show names the person, what was contributed, what votes are worth and the agreement, to them only."""
     ann = await newcomer(display_name="Ann *of* Ash")
     nothing = await ann.person.command(ann.channel, "privacy show")
     assert nothing.message.ephemeral
     assert "You have not accepted" in nothing.text
     await ann.finished(await ann.reply(), f"one message of {ann.person.name}")
     await ann.written(await ann.reply(), "half a message")
-    outcome = await (await ann.person.command(ann.channel, "privacy show")).until_shown(2)
-    stored, agreement = outcome.shown
+    outcome = await (await ann.person.command(ann.channel, "privacy show")).until_shown(3)
+    stored, votes, agreement = outcome.shown
     assert stored.ephemeral
+    assert votes.ephemeral
     assert agreement.ephemeral
     shown = stored.text
     assert str(ann.person.id) in shown
     assert "You accepted the contributor agreement" in shown
     assert "one message, no reviews, no rankings" in shown
     assert "**Unfinished texts**: one" in shown
+    assert "Nothing that you reviewed has been decided yet" in votes.text
     assert "Who runs this" in agreement.text
 
 
