@@ -87,7 +87,7 @@ async def test_commands_in_menus_are_named(page: str) -> None:
     ]
     assert menus
     rows = " ".join(cell for cells in tables(page, "command") for cell in cells)
-    assert [name for name in menus if f"`{name}`" not in rows] == []
+    assert [name for name in menus if f"**{name}**" not in rows] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/api-mode.md"])
