@@ -258,7 +258,7 @@ def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: 
     if asking is not None and asking in view.takes:
         options = tuple(Option(say(key), key) for key in READY_MADE_REASONS)
         name = _ACTIONS[asking]
-        rows.append(Text(say("case-ask-reason", ruling=ruling_name(asking, say))))
+        rows.append(Text(say("case-ask-reason", ruling=say(f"button-{name}-case"))))
         rows.append(Row((Select(_id(view, "reason", name), options, say("case-choose-reason")),)))
         rows.append(
             Row(
