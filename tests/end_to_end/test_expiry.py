@@ -116,7 +116,7 @@ async def _forgotten(contributor: Contributor) -> bool:
 
 async def _privacy(contributor: Contributor) -> str:
     outcome = await contributor.person.command(contributor.channel, "privacy show")
-    return (await outcome.until_shown(2)).shown[0].text  # the agreement comes after it, also before the clock moves
+    return (await outcome.until_shown(3)).shown[0].text  # what comes after it comes before the clock moves, too
 
 
 async def _without_thread(newcomer: Newcomer, guild: Guild) -> Contributor:
