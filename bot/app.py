@@ -50,7 +50,10 @@ from bot.log import get_logger
 from bot.moderation import repository as moderation
 from bot.moderation.deciding import Deciding
 from bot.moderation.log import ModerationLog
+from bot.moderation.lookup import MessageLookup
+from bot.moderation.many_texts import ManyTextsDecisions
 from bot.moderation.objections import Objections
+from bot.moderation.person import PersonModeration
 from bot.moderation.personal_data import ModerationData
 from bot.moderation.service import Moderation
 from bot.moderation.staff_cards import StaffCards
@@ -280,7 +283,9 @@ class _Services:
         self.posting = Posting(
             database, clock, self.visible_boards, self.visibility, discord, upkeep, self.people.by_id, catalogue
         )
-        self.for_moderators = _ForModerators(core, self.people, languages, discord, catalogue, settings.owner_ids)
+        self.for_moderators = _ForModerators(
+            core, self.people, self.visibility, languages, discord, catalogue, settings.owner_ids
+        )
         self.board_settings = BoardSettings(database, clock, self.visible_boards, self.posting)
         self.commands = PublishedCommands(patient_rest)
         self.server_setup = ServerSetup(
@@ -390,6 +395,7 @@ class _ForModerators:
         self,
         core: Core,
         people: People,
+        visibility: Visibility,
         languages: Languages,
         discord: HikariDiscord,
         catalogue: Catalogue,
@@ -401,7 +407,10 @@ class _ForModerators:
         self.staff_cards = StaffCards(database, clock, backend, views, discord, catalogue)
         self.log = ModerationLog(database, backend, people, discord, catalogue)
         moderation = Moderation(backend, clock, languages, views, deciding, self.staff_cards)
-        self.answering = (moderation, self.log, Objections(backend))
+        lookup = MessageLookup(database, backend, people, views, deciding)
+        many_texts = ManyTextsDecisions(backend, deciding)
+        person = PersonModeration(backend, people, visibility, deciding, lookup, many_texts)
+        self.answering = (moderation, person, lookup, self.log, Objections(backend))
 
 
 def extension_names() -> list[str]:

@@ -132,6 +132,21 @@ def may_see_record(rights: Rights, server_id: int | None) -> bool:
     return _moderates_in(rights, server_id)
 
 
+def may_find_messages(rights: Rights, server_id: int | None) -> bool:
+    """Let those who moderate a server look for texts that were written there, and read trees in which one was."""
+    return _moderates_in(rights, server_id)
+
+
+def may_keep_notes(rights: Rights, server_id: int | None) -> bool:
+    """Let those who moderate a server note something about people there, and read what others of them noted."""
+    return _moderates_in(rights, server_id)
+
+
+def may_see_trolls(rights: Rights, server_id: int | None) -> bool:
+    """Show the trollboard of a server to those who moderate it, that of all servers (None) to the operator."""
+    return _moderates_in(rights, server_id)
+
+
 def may_read_log(rights: Rights, server_id: int | None) -> bool:
     """Show the log of a server to those who moderate it, that of all servers (None) to the operator."""
     return _moderates_in(rights, server_id)

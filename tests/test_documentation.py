@@ -48,10 +48,11 @@ def commands_named_in(page: str) -> set[str]:
 
 
 async def commands_offered() -> set[str]:
-    """Return the commands that the extensions have, those of a group each by itself."""
+    """Return the commands that the extensions have, those of a group each by itself; without those in menus."""
     offered = set()
     for builder in await load_commands(Catalogue()):
-        assert isinstance(builder, hikari.api.SlashCommandBuilder)
+        if not isinstance(builder, hikari.api.SlashCommandBuilder):
+            continue
         below = [option.name for option in builder.options if option.type is hikari.OptionType.SUB_COMMAND]
         offered |= {f"/{builder.name} {name}" for name in below} or {f"/{builder.name}"}
     return offered
@@ -74,6 +75,19 @@ def layers() -> list[set[str]]:
     configured = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     (contract,) = [each for each in configured["tool"]["importlinter"]["contracts"] if each["type"] == "layers"]
     return [set(layer.split(" | ")) for layer in contract["layers"]]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/api-mode.md"])
+async def test_commands_in_menus_are_named(page: str) -> None:
+    """Each command in the menu of a message or a person is named in the table."""
+    menus = [
+        builder.name
+        for builder in await load_commands(Catalogue())
+        if isinstance(builder, hikari.api.ContextMenuCommandBuilder)
+    ]
+    assert menus
+    rows = " ".join(cell for cells in tables(page, "command") for cell in cells)
+    assert [name for name in menus if f"**{name}**" not in rows] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/api-mode.md"])

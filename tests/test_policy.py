@@ -48,6 +48,9 @@ FOR_MODERATORS: tuple[Operation, ...] = (
     policy.may_bar,
     policy.may_pass_to_operator,
     policy.may_see_record,
+    policy.may_find_messages,
+    policy.may_keep_notes,
+    policy.may_see_trolls,
     policy.may_read_log,
     undo_moderators,
 )

@@ -22,11 +22,13 @@ from bot.backends.cases import (
     CaseEntry,
     CaseFilter,
     Decision,
+    Note,
     Pause,
     Reach,
     Record,
     Ruling,
     Subject,
+    WrittenText,
 )
 from bot.backends.values import (
     Answer,
@@ -380,6 +382,13 @@ class ModerationBackend(Protocol):
         """Return the open case about a message, else the last one that was decided; None where there is none."""
         ...
 
+    async def look_at(self, message_id: UUID) -> Case:
+        """Return the open case about a message; where there is none, what is known of it, in the form of a case.
+
+        That has the message's id, and no signals: see `CaseEntry.is_case`. Raises MessageNotFound.
+        """
+        ...
+
     async def decide(self, subject: Subject, ruling: Ruling, actor: Contributor, server_id: int | None) -> Decision:
         """Carry out a decision, whole or not at all; it settles the open case about its subject.
 
@@ -433,6 +442,36 @@ class ModerationBackend(Protocol):
         """Return what somebody did in a server, or everywhere (capability CASES). Raises UserNotFound."""
         ...
 
+    async def texts_in(
+        self, server_id: int, *, person_id: UUID | None = None, limit: int = 20, before: Moment | None = None
+    ) -> tuple[WrittenText, ...]:
+        """Return texts that were written in a server, newest first, deleted ones among them (capability CASES).
+
+        Args:
+            server_id: In which.
+            person_id: By whom; None for anybody.
+            limit: How many at most.
+            before: Only what was written before this moment.
+        """
+        ...
+
+    async def notes(self, person_id: UUID, server_id: int) -> tuple[Note, ...]:
+        """Return what the moderators of a server have noted about somebody, newest first (capability CASES)."""
+        ...
+
+    async def add_note(self, person_id: UUID, server_id: int, text: str, actor: Contributor) -> Note:
+        """Keep a note about somebody (capability CASES); the person reads it in their export.
+
+        Raises:
+            UserNotFound: They are not known.
+            ReasonTooLong, TooManyNotes: As their names say.
+        """
+        ...
+
+    async def remove_note(self, note_id: UUID, server_id: int, actor: Contributor) -> None:
+        """Remove a note of a server (capability CASES). Raises NoteNotFound."""
+        ...
+
     async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:
         """Return why somebody may not work in a server; None where they may, and without capability CASES."""
         ...
@@ -451,6 +490,10 @@ class ModerationBackend(Protocol):
             limit: How many at most.
             before: Only entries older than the one with this `entry_id`.
         """
+        ...
+
+    async def log_purge(self, person_id: UUID, actor: Contributor) -> None:
+        """Note in the log that the operator has somebody deleted for good (capability CASES). Raises UserNotFound."""
         ...
 
     async def wipe_kept_texts(self) -> int:

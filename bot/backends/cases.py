@@ -14,7 +14,10 @@ from bot.protocol.trees import TreeState
 from bot.rules.harm import SignalKind
 
 MOST_OF_A_REASON: Final = 500
-"""So many characters (code points) has the reason of a decision, or the sentence of an objection, at most."""
+"""So many characters (code points) has the reason of a decision, the sentence of an objection, or a note, at most."""
+
+MOST_NOTES: Final = 10
+"""So many notes can the moderators of a server keep about one person."""
 
 
 class MessageKind(StrEnum):
@@ -182,6 +185,11 @@ class CaseEntry(_Value):
     signals: tuple[SignalKind, ...] = ()
     """The kinds of its signals, each once."""
 
+    @property
+    def is_case(self) -> bool:
+        """Whether there is such a case; otherwise it is a message that a moderator looks at, with the message's id."""
+        return self.case_id != self.message_id or bool(self.signals)
+
 
 class Case(_Value):
     """A case with all that is known of it; the conversation is to be read by `ReadBackend.conversation`."""
@@ -230,6 +238,37 @@ class Reach(_Value):
     """Where the tree's prompt was written."""
     below: frozenset[int | None] = frozenset()
     """Where the messages were written that hang below it."""
+    ids_below: frozenset[UUID] = frozenset()
+    """Those of them that are not deleted."""
+
+
+class WrittenText(_Value):
+    """A text as lists for moderators show it."""
+
+    message_id: UUID
+    person_id: UUID | None
+    message_kind: MessageKind
+    language: str
+    text: str
+    """Empty where it was wiped."""
+    created_at: Moment
+    is_deleted: bool = False
+    accepted: bool | None = None
+    """None while that is open."""
+    may_name_author: bool = False
+    """Whether they had agreed, when they wrote it, that moderators see their name."""
+
+
+class Note(_Value):
+    """What moderators of a server keep about somebody, for each other."""
+
+    note_id: UUID
+    person_id: UUID
+    server_id: int
+    author_id: UUID | None
+    """None once they were deleted."""
+    text: str
+    created_at: Moment
 
 
 class Bar(_Value):

@@ -240,6 +240,19 @@ class ReasonTooLong(Refused):
     mendable = True
 
 
+class NoteNotFound(Refused):
+    """There is no such note here, or no longer."""
+
+    sentence = "refused-note-unknown"
+
+
+class TooManyNotes(Refused):
+    """As many are kept about somebody as can be; argument: `limit`."""
+
+    sentence = "refused-too-many-notes"
+    mendable = True
+
+
 class TextGone(Refused):
     """The text was wiped: its time was over, or its author deleted it."""
 

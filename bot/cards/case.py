@@ -8,6 +8,7 @@ from bot.cards.case_reviews import review_lines
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
 from bot.cards.evidence import evidence_sentences
 from bot.cards.names import shown_author
+from bot.cards.reasons import reason_rows
 from bot.cards.session_parts import WHOLE_CARD, space_beside
 from bot.cards.settings_parts import Block, Told
 from bot.interactions.components import (
@@ -16,9 +17,7 @@ from bot.interactions.components import (
     ButtonStyle,
     Card,
     Modal,
-    Option,
     Row,
-    Select,
     Separator,
     Text,
     TextInput,
@@ -146,6 +145,17 @@ def signal_name(kind: SignalKind, say: Sentences) -> str:
     return say(f"signal-{kind.replace('_', '-')}")
 
 
+def decision_line(decision: Decision, by: SeenPerson, say: Sentences) -> str:
+    """Say in one line what was decided, by whom, when and why."""
+    who = say("decided-by-bot") if decision.actor_id is None and by == SeenPerson() else person_name(by, say)
+    line = f"**{ruling_name(decision.kind, say)}** · {who} · {moment(decision.decided_at)}"
+    if decision.reason:
+        line += f" · {reason_words(decision.reason, say)[: _REASON.characters]}"
+    if decision.undone_at is not None:
+        line += f" · {say('decision-undone', when=moment(decision.undone_at))}"
+    return line
+
+
 def person_name(person: SeenPerson, say: Sentences) -> str:
     """Name somebody who reported, reviewed or decided, as far as the reader may know."""
     if person.discord_id is not None:
@@ -165,8 +175,12 @@ def _heading(view: CaseView, say: Sentences) -> Iterator[str]:
     else:
         kind = kind_name(entry.message_kind, say)
         language = "" if entry.language is None else name_in(entry.language, say.language)
-        yield f"### {say('case-title', kind=kind, language=language, known=int(entry.language is not None))}"
-    yield say("case-facts", when=moment(entry.opened_at), harm=round(entry.harm * 100), case=str(entry.case_id))
+        title = "case-title" if entry.is_case else "message-title"
+        yield f"### {say(title, kind=kind, language=language, known=int(entry.language is not None))}"
+    if entry.is_case:
+        yield say("case-facts", when=moment(entry.opened_at), harm=round(entry.harm * 100), case=str(entry.case_id))
+    else:
+        yield say("message-facts", when=moment(entry.opened_at), message=str(entry.case_id))
     if entry.is_for_operator:
         yield say("case-for-operator")
     if view.claim is not None and view.takes:
@@ -174,7 +188,7 @@ def _heading(view: CaseView, say: Sentences) -> Iterator[str]:
     settled = view.case.decision
     if settled is not None:
         by = next((person for decision, person in view.deciders if decision is settled), SeenPerson())
-        yield _decision_line(settled, by, say)
+        yield decision_line(settled, by, say)
     elif not view.takes:
         yield say("case-decided-unknown")
 
@@ -239,26 +253,20 @@ def _about(view: CaseView, say: Sentences) -> list[str]:
     earlier = [each for each in view.deciders if each[0] is not view.case.decision]
     if earlier:
         lines.append(say("case-earlier"))
-        lines += [f"- {_decision_line(decision, by, say)}" for decision, by in earlier[:_MOST_DECISIONS]]
+        lines += [f"- {decision_line(decision, by, say)}" for decision, by in earlier[:_MOST_DECISIONS]]
     return lines
-
-
-def _decision_line(decision: Decision, by: SeenPerson, say: Sentences) -> str:
-    who = say("decided-by-bot") if decision.actor_id is None and by == SeenPerson() else person_name(by, say)
-    line = f"**{ruling_name(decision.kind, say)}** · {who} · {moment(decision.decided_at)}"
-    if decision.reason:
-        line += f" · {reason_words(decision.reason, say)[: _REASON.characters]}"
-    if decision.undone_at is not None:
-        line += f" · {say('decision-undone', when=moment(decision.undone_at))}"
-    return line
 
 
 def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: str | None) -> list[Block]:
     rows: list[Block] = []
     if asking is not None and asking in view.takes:
-        options = tuple(Option(say(key), key) for key in READY_MADE_REASONS)
         name = _ACTIONS[asking]
-        rows.append(Text(say("case-ask-reason", ruling=ruling_name(asking, say))))
+<<<<<<< HEAD
+        question = say("case-ask-reason", ruling=ruling_name(asking, say))
+        own, cancel = _id(view, "own", name), _id(view, "show", queue)
+        return reason_rows(question, _id(view, "reason", name), own, cancel, say)
+=======
+        rows.append(Text(say("case-ask-reason", ruling=say(f"button-{name}-case"))))
         rows.append(Row((Select(_id(view, "reason", name), options, say("case-choose-reason")),)))
         rows.append(
             Row(
@@ -269,6 +277,7 @@ def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: 
             )
         )
         return rows
+>>>>>>> main
     buttons = [
         Button(
             say(f"button-{_ACTIONS[kind]}-case"), _id(view, _ACTIONS[kind]), _STYLES.get(kind, ButtonStyle.SECONDARY)
@@ -279,7 +288,7 @@ def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: 
     rest = []
     if buttons and view.claim is not None and view.claim.is_own:
         rest.append(Button(say("button-release-case"), _id(view, "release")))
-    elif buttons:
+    elif buttons and view.case.entry.is_case:
         rest.append(Button(say("button-claim-case"), _id(view, "claim")))
     undoable = _undoable(view)
     if undoable is not None and undoable.decision_id is not None:

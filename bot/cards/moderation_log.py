@@ -27,6 +27,9 @@ ACTS: Final = (
     "writing_paused",
     "pause_lifted",
     "decision_undone",
+    "note_added",
+    "note_removed",
+    "person_purged",
     "message_deleted_by_red_flags",
     "tree_aborted_by_red_flags",
 )

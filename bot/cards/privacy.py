@@ -29,6 +29,8 @@ KINDS: Mapping[str, str] = {
     "decisions_by_you": "privacy-decisions-by",
     "kept_to_undo_decisions": "privacy-kept-to-undo",
     "barred_from": "privacy-barred-from",
+    "notes_of_moderators_about_you": "privacy-notes-about",
+    "notes_by_you": "privacy-notes-by",
     "skips": "privacy-skips",
     "packages": "privacy-packages",
     "sessions": "privacy-sessions",

@@ -115,6 +115,25 @@ class Router:
         """
         await self._answer(interaction, kind, handler, None)
 
+    async def rights_of(self, interaction: Interaction | hikari.AutocompleteInteraction) -> Rights:
+        """Return what somebody may do where they clicked, or where they type."""
+        member = interaction.member
+        permissions = hikari.Permissions.NONE if member is None else member.permissions
+        everything = bool(permissions & hikari.Permissions.ADMINISTRATOR)
+        in_thread = interaction.channel.type in _THREADS
+        writing = hikari.Permissions.SEND_MESSAGES_IN_THREADS if in_thread else hikari.Permissions.SEND_MESSAGES
+        server_id = int(interaction.guild_id) if interaction.guild_id else None
+        moderates = everything or bool(permissions & hikari.Permissions.MANAGE_MESSAGES)
+        if not moderates and server_id is not None and member is not None:
+            moderates = await self._moderator_role(server_id) in _role_ids(interaction)
+        return Rights(
+            manages_server=everything or bool(permissions & hikari.Permissions.MANAGE_GUILD),
+            moderates=moderates,
+            is_operator=int(interaction.user.id) in self._owner_ids,
+            writes=everything or bool(permissions & writing),
+            server_id=server_id,
+        )
+
     async def finish(self, patience: float) -> None:
         """Wait, at most `patience` seconds, for what is under way: what was begun is finished before the end."""
         if self._under_way:
@@ -163,7 +182,7 @@ class Router:
                         place=_place(interaction),
                         say=say,
                         locale=_locale(interaction),
-                        rights=await self._rights(interaction),
+                        rights=await self.rights_of(interaction),
                         action=custom_id.action if custom_id else "",
                         id=custom_id.id if custom_id else None,
                         argument=custom_id.argument if custom_id else None,
@@ -189,24 +208,6 @@ class Router:
             unexpected = UnexpectedError()
             _log.exception("interaction failed", error_id=unexpected.error_id, action=custom_id and custom_id.action)
             await self._refuse(responder, unexpected, interaction)
-
-    async def _rights(self, interaction: Interaction) -> Rights:
-        member = interaction.member
-        permissions = hikari.Permissions.NONE if member is None else member.permissions
-        everything = bool(permissions & hikari.Permissions.ADMINISTRATOR)
-        in_thread = interaction.channel.type in _THREADS
-        writing = hikari.Permissions.SEND_MESSAGES_IN_THREADS if in_thread else hikari.Permissions.SEND_MESSAGES
-        server_id = int(interaction.guild_id) if interaction.guild_id else None
-        moderates = everything or bool(permissions & hikari.Permissions.MANAGE_MESSAGES)
-        if not moderates and server_id is not None and member is not None:
-            moderates = await self._moderator_role(server_id) in _role_ids(interaction)
-        return Rights(
-            manages_server=everything or bool(permissions & hikari.Permissions.MANAGE_GUILD),
-            moderates=moderates,
-            is_operator=int(interaction.user.id) in self._owner_ids,
-            writes=everything or bool(permissions & writing),
-            server_id=server_id,
-        )
 
     async def _refuse(self, responder: Responder, error: BotError, interaction: Interaction) -> None:
         # The form is gone from the person's screen; nowhere else is what they typed into it.
@@ -234,7 +235,7 @@ def _display_name(interaction: Interaction) -> str:
     return whole_characters(member.display_name if member is not None else user.global_name or user.username)
 
 
-def _role_ids(interaction: Interaction) -> frozenset[int]:
+def _role_ids(interaction: Interaction | hikari.AutocompleteInteraction) -> frozenset[int]:
     return frozenset() if interaction.member is None else frozenset(map(int, interaction.member.role_ids))
 
 

@@ -4,7 +4,17 @@ from collections.abc import Collection
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
-from bot.backends.cases import ABOUT_PEOPLE, Case, CaseSubject, Decision, Ruling, RulingKind
+from bot.backends.cases import (
+    ABOUT_PEOPLE,
+    Case,
+    CaseSubject,
+    Decision,
+    MessageSubject,
+    PersonSubject,
+    Ruling,
+    RulingKind,
+)
+from bot.backends.errors import CaseNotFound, MessageNotFound
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.interactions.click import Click
@@ -25,6 +35,7 @@ from bot.policy import (
     may_bar,
     may_decide_on_message,
     may_decide_on_objection,
+    may_disable,
     may_halt_tree,
     may_moderate,
     may_pass_to_operator,
@@ -39,6 +50,7 @@ CLAIMED_FOR: Span = 15 * MINUTE
 """So long a case is left to whoever has claimed it."""
 
 _ABOUT_BRANCHES = frozenset({RulingKind.DELETE, RulingKind.RESTORE})
+_ABOUT_ACCOUNTS = frozenset({RulingKind.DISABLE, RulingKind.ENABLE})
 _ABOUT_TREES = frozenset({RulingKind.HALT, RulingKind.RESUME})
 
 
@@ -63,16 +75,22 @@ class Deciding:
         self._owner_ids = owner_ids
 
     async def find(self, click: Click, case_id: UUID) -> Case:
-        """Return a case for somebody who may see it.
+        """Return a case, or by a message's id what is known of that (see `CaseEntry.is_case`), for who may see it.
 
         Raises:
             NotAModerator: they moderate nothing here.
             OfAnotherServer: the case is another server's, or nobody's but the operator's.
-            CaseNotFound: there is none.
+            CaseNotFound: there is none, and no message.
         """
         if not may_moderate(click.rights):
             raise NotAModerator
-        case = await self._backend.case(case_id)
+        try:
+            case = await self._backend.case(case_id)
+        except CaseNotFound:
+            try:
+                case = await self._backend.look_at(case_id)
+            except MessageNotFound:
+                raise CaseNotFound from None
         if not may_see_case(click.rights, case.entry.server_id):
             raise OfAnotherServer
         return case
@@ -98,11 +116,46 @@ class Deciding:
         await self.check(click, case, ruling.kind)
         entry = case.entry
         excerpt = await self._telling.excerpt(entry.message_id)
-        subject = CaseSubject(entry.case_id)
+        is_message = entry.message_id is not None and not entry.is_case
+        subject = MessageSubject(entry.case_id) if is_message else CaseSubject(entry.case_id)
         server_id = entry.server_id if entry.server_id is not None else click.place.server_id
         decision = await self._backend.decide(subject, ruling, click.person.contributor, server_id)
         await self._database.write(repository.release, entry.case_id, click.person.person_id)
         await self._telling.decided(case, decision, excerpt)
+        return decision
+
+    async def check_person(self, click: Click, person_id: UUID, kind: RulingKind) -> None:
+        """See that somebody may make a decision about a person, in the server where they are.
+
+        Raises:
+            NotAModerator: they moderate nothing here.
+            OperatorOnly: it is for the operator.
+            OfAnotherServer: they are in no server.
+            BotError: they may not act on that person (see `bot.policy`).
+        """
+        if not may_moderate(click.rights):
+            raise NotAModerator
+        if kind in _ABOUT_ACCOUNTS:
+            if not may_disable(click.rights):
+                raise OperatorOnly
+        elif not may_bar(click.rights, click.place.server_id):
+            raise OfAnotherServer
+        obstacle = await self._on_person(click, person_id)
+        if obstacle is not None:
+            raise obstacle
+
+    async def decide_on_person(self, click: Click, person_id: UUID, ruling: Ruling) -> Decision:
+        """Carry out a decision about a person, and tell them, and those who asked for it.
+
+        Raises:
+            BotError: as `check_person`.
+            Refused: as `ModerationBackend.decide`.
+        """
+        await self.check_person(click, person_id, ruling.kind)
+        subject = PersonSubject(person_id)
+        decision = await self._backend.decide(subject, ruling, click.person.contributor, click.place.server_id)
+        settled = None if decision.case_id is None else await self._backend.case(decision.case_id)
+        await self._telling.decided(settled, decision, "")
         return decision
 
     async def undo(self, click: Click, case: Case, decision_id: UUID) -> Decision:

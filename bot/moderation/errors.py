@@ -31,3 +31,15 @@ class TextUnknown(BotError):
     """The text that is to be changed cannot be read just now."""
 
     sentence = "error-case-text-unknown"
+
+
+class ShowsNoMessage(BotError):
+    """The command in the menu of a message was used on one that is no card of the bot's, or shows no text."""
+
+    sentence = "error-shows-no-message"
+
+
+class PersonNotKnown(BotError):
+    """Somebody was chosen who has never worked with this bot."""
+
+    sentence = "error-person-not-known"

@@ -223,7 +223,7 @@ class Moderation:
         told = Told(click.say("case-undone", ruling=ruling_name(decision.kind, click.say)))
         if decision.case_id is not None and decision.case_id != case.entry.case_id:
             await self._staff_cards.refresh(decision.case_id)
-        return await self._changed(click, await self._backend.case(case.entry.case_id), told)
+        return await self._changed(click, await self._deciding.find(click, case.entry.case_id), told)
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "read")
     async def read(self, click: Click) -> Response:
@@ -278,10 +278,10 @@ class Moderation:
             await self._deciding.decide(click, case, ruling)
         except CaseDecided as error:
             told = Told(click.say(error.sentence), is_problem=True)
-            return await self._changed(click, await self._backend.case(case_id), told)
+            return await self._changed(click, await self._deciding.find(click, case_id), told)
         said = "case-passed-on" if ruling.kind is RulingKind.TO_OPERATOR else "case-done"
         told = Told(click.say(said, ruling=ruling_name(ruling.kind, click.say)))
-        return await self._changed(click, await self._backend.case(case_id), told)
+        return await self._changed(click, await self._deciding.find(click, case_id), told)
 
     async def _changed(self, click: Click, case: Case, told: Told | None = None) -> Response:
         """Show a case that has changed, also where it is shown to others."""

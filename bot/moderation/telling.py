@@ -55,12 +55,12 @@ class Telling:
             return ""
         return text if len(text) <= MOST_OF_AN_EXCERPT else text[: MOST_OF_AN_EXCERPT - 1] + "…"
 
-    async def decided(self, case: Case, decision: Decision, excerpt: str) -> None:
+    async def decided(self, case: Case | None, decision: Decision, excerpt: str) -> None:
         """Tell the author what was decided and why, and those who reported or objected what came of it."""
         about_author = AUTHORS.get(decision.kind)
         if about_author is not None:
             await self._tell_author(decision, about_author, excerpt)
-        if decision.kind is RulingKind.TO_OPERATOR:
+        if case is None or decision.kind is RulingKind.TO_OPERATOR:
             return
         was_paused = any(signal.kind is SignalKind.PAUSE for signal in case.signals)
         if was_paused and decision.kind is RulingKind.KEEP:

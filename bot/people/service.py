@@ -127,6 +127,10 @@ class People:
         """How many people have accepted the agreement at least once."""
         return await self._database.read(repository.count_agreed)
 
+    async def ask_for_deletion(self, person: Person) -> None:
+        """Note that somebody is to be deleted for good; `bot.privacy.deletion` then does it."""
+        await self._database.write(repository.ask_for_deletion, person.person_id, self._clock.now())
+
     def forget(self, person: Person) -> None:
         """Forget the person, who was deleted from the database."""
         self._remembered.pop(person.discord_id, None)

@@ -93,7 +93,8 @@ class CaseView:
                 RulingKind.RESUME if self.is_halted else RulingKind.HALT,
             )
         about_pause = (RulingKind.LIFT,) if SignalKind.PAUSE in self.case.entry.signals else ()
-        found = (RulingKind.KEEP, *about_pause, *about_message)
+        keep = (RulingKind.KEEP,) if self.case.entry.is_case else ()
+        found = (*keep, *about_pause, *about_message)
         if not self.has_all_rulings:
             return tuple(kind for kind in found if kind is not RulingKind.RESTORE)
         bar = RulingKind.UNBAR if self.is_barred else RulingKind.BAR

@@ -63,6 +63,10 @@ async def test_a_role_moderates_in_the_staff_channel(newcomer: Newcomer, guild: 
 
     await running.until(is_posted)
     (card,) = [message for message in await guild.messages(staff) if message.has_button("Keep")]
+    mona = await newcomer(permissions=("manage_messages",))
+    opened = await (await mona.person.message_command(card, "Open the case")).settled()
+    assert opened.message.ephemeral
+    assert "sells" in opened.text
     refused = await reporter.person.press(card, "Keep")
     assert "for the moderators of this server" in refused.text
     await (await moderator.person.press(card, "Claim")).settled()
@@ -89,3 +93,40 @@ async def _open_first_case(moderator: Contributor) -> Message:
     menu = next(select for select in queue.selects if select.placeholder == "Open a case")
     await (await moderator.person.choose(queue, "Open a case", [menu.options[0].label])).settled()
     return await moderator.person.look(queue)
+
+
+async def test_a_person_is_looked_at_and_their_texts_deleted(newcomer: Newcomer) -> None:
+    """From /moderate user to a note and the deletion of all they wrote here, and back."""
+    author, mona = await newcomer(), await newcomer(permissions=("manage_messages",))
+    text = f"What does {author.person.name} sell?"
+    await author.finished(await author.work(task="initial_prompt"), text)
+    shown = (await (await mona.person.command(mona.channel, "moderate user", user=author.person)).settled()).message
+    assert f"<@{author.person.id}>" in shown.text
+    assert "one text" in shown.text
+    form = await mona.person.press(shown, "Write a note")
+    await (await mona.person.submit(form.modal, {"note": "Sells something."})).settled()
+    assert "Sells something." in (await mona.person.look(shown)).text
+    texts = await mona.pressed(await mona.person.look(shown), "Texts")
+    assert text in texts.text
+    asked = await mona.pressed(texts, "Delete all")
+    assert "Delete one text of this person?" in asked.text
+    await (await mona.person.choose(asked, "Choose a reason", ["Spam, or of no use"])).settled()
+    assert "Deleted: 1" in (await mona.person.look(asked)).text
+    restoring = await mona.pressed(await mona.person.look(asked), "Bring all back")
+    assert "taken back: 1" in (await mona.pressed(restoring, "Bring back")).text
+
+
+async def test_a_message_is_found_by_its_words(newcomer: Newcomer) -> None:
+    """What is typed suggests messages of this server; the tree is read whole."""
+    author, mona = await newcomer(), await newcomer(permissions=("manage_messages",))
+    text = f"Where is {author.person.name} now?"
+    await author.finished(await author.work(task="initial_prompt"), text)
+    (found,) = await mona.person.autocomplete(mona.channel, "moderate message", "message", text)
+    assert text in found.name
+    shown = await (await mona.person.command(mona.channel, "moderate message", message=found.value)).settled()
+    assert text in shown.text
+    assert "Halt tree" in [button.label for button in shown.message.buttons]
+    tree = (await (await mona.person.command(mona.channel, "moderate tree", message=found.value)).settled()).message
+    assert "Conversation tree" in tree.text
+    read = await (await mona.person.press(tree, "Read the tree")).settled()
+    assert text in read.text

@@ -24,7 +24,10 @@ from bot.level_roles.personal_data import RolesData
 from bot.level_roles.service import LevelRoles
 from bot.moderation.deciding import Deciding
 from bot.moderation.log import ModerationLog
+from bot.moderation.lookup import MessageLookup
+from bot.moderation.many_texts import ManyTextsDecisions
 from bot.moderation.objections import Objections
+from bot.moderation.person import PersonModeration
 from bot.moderation.personal_data import ModerationData
 from bot.moderation.service import Moderation
 from bot.moderation.staff_cards import StaffCards
@@ -139,6 +142,11 @@ class AllServices:
         deciding = Deciding(database, clock, backend, self.people, views, OWNERS)
         self.staff_cards = StaffCards(database, clock, backend, views, self.discord, Catalogue())
         self.moderation = Moderation(backend, clock, self.languages, views, deciding, self.staff_cards)
+        self.lookup = MessageLookup(database, backend, self.people, views, deciding)
+        many_texts = ManyTextsDecisions(backend, deciding)
+        self.person_moderation = PersonModeration(
+            *(backend, self.people, self.visibility, deciding, self.lookup, many_texts),
+        )
         self.moderation_log = ModerationLog(database, backend, self.people, self.discord, Catalogue())
         self.objections = Objections(backend)
         self.posted_tasks = PostedTasks(

@@ -35,6 +35,7 @@ WAITING = "How many jackdaws fit on one weathercock?"
 DRAFT = "Tell me about vexillol"
 DECIDED_BECAUSE = "A quintessential redwood is answer enough."
 OBJECTION = "I never praised any quince, whatever they say."
+NOTED = "Ann asks for quilts and says quay."
 TO_EVERYBODY = "Let us ask about zeppelins today."
 TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT, DECIDED_BECAUSE, OBJECTION, TO_EVERYBODY]
 """Everything that they ever typed."""
@@ -175,6 +176,8 @@ async def moderated(services: AllServices, zeb: Person, ann: Person, edited: UUI
     barring = Ruling(kind=RulingKind.BAR, reason=f"{NAME} never stops.")
     barred = await backend.decide(PersonSubject(zeb.person_id), barring, ann.contributor, SERVER)
     assert barred.decision_id is not None
+    await backend.add_note(zeb.person_id, SERVER, f"{NAME} sells quokkas.", ann.contributor)
+    await backend.add_note(ann.person_id, SERVER, NOTED, zeb.contributor)
     await backend.object_to(barred.decision_id, zeb.contributor, OBJECTION)
     figures = {"decided": 5, "rejected": 4, "reasons": {"spam": 4}}
     assert isinstance(backend, LocalBackend)

@@ -37,7 +37,13 @@ class Moderator:
         self.told: list[Card] = []
         self.form: Modal | None = None
         self._services = services
-        answering = (services.moderation, services.moderation_log, services.objections)
+        answering = (
+            services.moderation,
+            services.person_moderation,
+            services.lookup,
+            services.moderation_log,
+            services.objections,
+        )
         self._actions = {name: action for service in answering for name, action in actions_of(service).items()}
 
     @property
@@ -45,13 +51,25 @@ class Moderator:
         """A command of theirs."""
         return replace(self._services.click(self.person), place=self.place, rights=self.rights)
 
+    def see(self, answer: AnyResponse) -> str:
+        """Stand before an answer; gives the words of its card."""
+        self.told = []
+        if isinstance(answer, Modal):
+            check_modal(answer)
+            self.form = answer
+            return self.words()
+        if answer.card is not None:
+            check_card(answer.card)
+            self.card = answer.card
+        return self.words()
+
     async def queue(self) -> str:
         """Send `/moderate queue`; gives the words of the answer."""
-        return self._see(await self._services.moderation.queue(self.click))
+        return self.see(await self._services.moderation.queue(self.click))
 
     async def log(self) -> str:
         """Send `/moderate log`; gives the words of the answer."""
-        return self._see(await self._services.moderation_log.show(self.click))
+        return self.see(await self._services.moderation_log.show(self.click))
 
     async def open(self, place: int = 0) -> str:
         """Open a case of the queue, by its place in it; gives the words of its card."""
@@ -100,7 +118,7 @@ class Moderator:
             check_card(answer.card)
             self.told = [answer.card, *(each.card for each in answer.follow_ups)]
             return words_of(answer.card)
-        return self._see(answer)
+        return self.see(answer)
 
     @property
     def case_id(self) -> UUID:
@@ -123,14 +141,3 @@ class Moderator:
             if not isinstance(control, LinkButton) and not (isinstance(control, Button) and control.disabled)
         ]
         return [each for each in (parse_custom_id(control.custom_id) for control in usable) if each is not None]
-
-    def _see(self, answer: AnyResponse) -> str:
-        self.told = []
-        if isinstance(answer, Modal):
-            check_modal(answer)
-            self.form = answer
-            return self.words()
-        if answer.card is not None:
-            check_card(answer.card)
-            self.card = answer.card
-        return self.words()

@@ -16,6 +16,7 @@ from bot.backends.local import (
     collective,
     deciding,
     importing,
+    notes,
     pausing,
     people,
     personal_data,
@@ -223,15 +224,21 @@ class LocalBackend:
     cases = _reads(case_reading.listed)
     case = _reads(case_reading.case)
     case_of = _reads(case_reading.case_of)
+    look_at = _reads(case_reading.look_at)
     decide = _writes(deciding.decide)
     undo = _writes(undoing.undo)
     object_to = _writes(deciding.object_to)
     decision = _reads(deciding.decision)
     record = _reads(records.record)
+    texts_in = _reads(case_reading.texts_in)
+    add_note = _writes(notes.add)
+    remove_note = _writes(notes.remove)
+    notes = _reads(notes.listed)
     bar_of = _reads(people.bar_of)
     pause_of = _reads(pausing.pause_of)
     reach = _reads(case_reading.reach)
     audit_log = _reads(records.audit_log)
+    log_purge = _writes(records.log_purge)
     wipe_kept_texts = _writes(undoing.wipe_kept_texts)
 
     trust_figures = _reads(trust_figures.trust_figures)

@@ -14,6 +14,7 @@ from bot.backends.cases import (
     RulingKind,
     Signal,
     Vote,
+    WrittenText,
 )
 from bot.backends.errors import CaseNotFound
 from bot.backends.local import people, reading
@@ -21,8 +22,10 @@ from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import answers, cases, decisions, messages, trust
 from bot.backends.local.repository.cases import CaseRow, SignalRow, Wanted
 from bot.backends.local.repository.decisions import DecisionRow
+from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.protocol.labels import TextLabel
+from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
 from bot.rules.harm import SignalKind
 from bot.rules.trust import review_weight
@@ -84,15 +87,62 @@ def case_of(step: Step, message_id: UUID) -> CaseEntry | None:
     return None if row is None else _entry(row, cases.signals_of(step.connection, [row.case_id])[row.case_id])
 
 
+def look_at(step: Step, message_id: UUID) -> Case:
+    """See `ModerationBackend.look_at`."""
+    message = reading.find(step, message_id)
+    row = cases.open_about_message(step.connection, message.message_id)
+    if row is not None:
+        return case(step, id_of(row.case_id))
+    return Case(
+        entry=CaseEntry(
+            case_id=message_id,
+            state=CaseState.OPEN,
+            message_id=message_id,
+            person_id=_id(message.author_id),
+            server_id=message.server_id,
+            language=message.language,
+            message_kind=kind_of(message),
+            opened_at=message.created_at,
+        ),
+        signals=(),
+        decisions=tuple(shown(each) for each in decisions.about_message(step.connection, message.message_id)),
+        votes=votes_about(step, message.message_id),
+        may_name_author=people.may_be_named(step, message.author_id, message.created_at),
+    )
+
+
+def texts_in(
+    step: Step, server_id: int, *, person_id: UUID | None = None, limit: int = 20, before: Moment | None = None
+) -> tuple[WrittenText, ...]:
+    """See `ModerationBackend.texts_in`."""
+    author_id = None if person_id is None else person_id.bytes
+    return tuple(
+        WrittenText(
+            message_id=id_of(row.message_id),
+            person_id=_id(row.author_id),
+            message_kind=kind_of(row),
+            language=row.language,
+            text=row.text,
+            created_at=row.created_at,
+            is_deleted=row.deleted_at is not None,
+            accepted=None if row.accepted is None else bool(row.accepted),
+            may_name_author=people.may_be_named(step, row.author_id, row.created_at),
+        )
+        for row in messages.written_in(step.connection, server_id, author_id, limit, before)
+    )
+
+
 def reach(step: Step, message_id: UUID) -> Reach:
     """See `ModerationBackend.reach`."""
     message = reading.find(step, message_id)
     servers = messages.servers_in(step.connection, message.tree_id)
-    below = messages.below(step.connection, message.message_id)
+    below = [each for each in messages.below(step.connection, message.message_id) if each != message.message_id]
+    gone = {node.id for node in messages.nodes_of(step.connection, message.tree_id) if node.deleted}
     return Reach(
         server_id=message.server_id,
         root_server_id=servers.get(message.tree_id),
-        below=frozenset(servers.get(each) for each in below if each != message.message_id),
+        below=frozenset(servers.get(each) for each in below),
+        ids_below=frozenset(id_of(each) for each in below if each not in gone),
     )
 
 
@@ -128,6 +178,13 @@ def votes_about(step: Step, message_id: Key) -> tuple[Vote, ...]:
         )
         for review in reviews
     )
+
+
+def kind_of(message: MessageRow) -> MessageKind:
+    """Return what a message is in its conversation."""
+    if message.parent_id is None:
+        return MessageKind.PROMPT
+    return MessageKind.ASSISTANT_REPLY if message.is_assistant else MessageKind.PROMPTER_REPLY
 
 
 def shown(row: DecisionRow) -> Decision:

@@ -8,6 +8,7 @@ from bot.backends.local.case_reading import shown
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import bars, decisions, events, pauses, records
 from bot.backends.local.step import Step
+from bot.backends.values import Contributor
 
 _MOST_DECISIONS = 100
 
@@ -61,6 +62,13 @@ def audit_log(
         )
         for row in events.of_moderation(step.connection, server_id, before, limit)
     )
+
+
+def log_purge(step: Step, person_id: UUID, actor: Contributor) -> None:
+    """See `ModerationBackend.log_purge`."""
+    about = people.find(step, person_id.bytes).person_id
+    by = people.ensure_known(step, actor).person_id
+    events.add(step.connection, step.now, "person_purged", person_id=about, actor_id=by, before={}, after={})
 
 
 def _id(key: Key | None) -> UUID | None:

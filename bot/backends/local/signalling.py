@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.backends.cases import MessageKind, Vote
-from bot.backends.local.case_reading import votes_about
+from bot.backends.cases import Vote
+from bot.backends.local.case_reading import kind_of, votes_about
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.repository import cases
 from bot.backends.local.repository.cases import CaseRow, SignalRow
@@ -24,7 +24,7 @@ def open_about_message(step: Step, message: MessageRow) -> CaseRow:
         person_id=None,
         server_id=message.server_id,
         language=message.language,
-        message_kind=_kind_of(message),
+        message_kind=kind_of(message),
         state=cases.OPEN,
         harm=0.0,
         for_operator=False,
@@ -122,9 +122,3 @@ def signal_about_person(
 def _mean_labels(votes: Sequence[Vote]) -> dict[TextLabel, float]:
     given = {label for vote in votes for label in vote.labels}
     return {label: sum(vote.labels.get(label, 0.0) for vote in votes) / len(votes) for label in given}
-
-
-def _kind_of(message: MessageRow) -> MessageKind:
-    if message.parent_id is None:
-        return MessageKind.PROMPT
-    return MessageKind.ASSISTANT_REPLY if message.is_assistant else MessageKind.PROMPTER_REPLY

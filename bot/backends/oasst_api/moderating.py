@@ -26,7 +26,7 @@ from bot.backends.oasst_api.answers import usable_text
 from bot.backends.oasst_api.client import Call
 from bot.backends.oasst_api.part import Part
 from bot.backends.values import Contributor
-from bot.protocol.messages import MessageTree
+from bot.protocol.messages import Message, MessageTree
 from bot.protocol.moderation import FlaggedEntry, FlaggedMessagePage, MessageEdit
 from bot.protocol.scores import TimeFrame, TrollboardStats
 from bot.protocol.trees import MessageTreeState, TreeState
@@ -78,6 +78,26 @@ class Moderating(Part):
                     return entry
         return None
 
+    async def look_at(self, message_id: UUID) -> Case:
+        """See `ModerationBackend.look_at`. It looks through all reported messages: the API finds none by its id."""
+        entry = await self.case_of(message_id)
+        if entry is not None and entry.state is CaseState.OPEN:
+            return await self.case(message_id)
+        found = await self._client.read(Call(method="GET", path=f"/messages/{message_id}"), Message.parse)
+        servers = await self._users.servers_of([message_id])
+        return Case(
+            entry=CaseEntry(
+                case_id=message_id,
+                state=CaseState.OPEN,
+                message_id=message_id,
+                person_id=None,
+                server_id=servers.get(message_id),
+                language=found.lang,
+                opened_at=found.created_date or 0,
+            ),
+            signals=(),
+        )
+
     async def decide(self, subject: Subject, ruling: Ruling, actor: Contributor, server_id: int | None) -> Decision:
         """See `ModerationBackend.decide`. The wire takes neither who decides nor why, but for an edit."""
         case_id: UUID | None = None
@@ -120,6 +140,7 @@ class Moderating(Part):
             server_id=servers.get(message_id),
             root_server_id=servers.get(tree.id),
             below=frozenset(servers.get(each) for each in below),
+            ids_below=frozenset(each.id for each in tree.messages if each.id in below and not each.deleted),
         )
 
     async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:  # noqa: ARG002 - the API has none

@@ -182,6 +182,9 @@ act-person-enabled = Person entsperrt
 act-writing-paused = Schreibpause durch den Bot
 act-pause-lifted = Schreibpause aufgehoben
 act-decision-undone = Entscheidung zurückgenommen
+act-note-added = Notiz geschrieben
+act-note-removed = Notiz entfernt
+act-person-purged = Person endgültig gelöscht
 act-message-deleted-by-red-flags = Nachricht durch rote Flaggen entfernt
 act-tree-aborted-by-red-flags = Gespräch durch rote Flaggen beendet
 
@@ -210,3 +213,121 @@ objection-title = Der Entscheidung widersprechen
 objection-label = Warum ist sie falsch?
 objection-placeholder = Ein Satz
 objection-taken = ✅ Dein Einspruch ist bei der Moderation. Ein anderes Mitglied als vorher schaut darauf, und du liest hier, was daraus wird.
+
+# Eine Nachricht ohne Fall, ein Baum.
+message-title = 🛡️ Nachricht: { $kind }{ $known ->
+    [0] {""}
+   *[other] {" "}({ $language })
+ }
+message-facts = Geschrieben { $when } · `{ $message }`
+tree-title = 🌳 Gesprächsbaum
+tree-facts = **{ $state }** · `{ $tree }`
+tree-counts = { $messages ->
+    [one] eine Nachricht
+   *[other] { $messages } Nachrichten
+ } ({ $accepted } angenommen, { $rejected } nicht angenommen) · { $deleted } gelöscht
+text-state-in-review = wird geprüft
+text-state-accepted = angenommen
+text-state-rejected = nicht angenommen
+text-state-deleted = gelöscht
+button-read-tree = Baum lesen
+button-show-message = Nachricht zeigen
+error-shows-no-message = Diese Nachricht zeigt keinen Text, den jemand beigetragen hat. Nimm dafür eine Karte des Bots, die einen zeigt, oder /moderate message.
+error-person-not-known = Diese Person hat nie mit diesem Bot gearbeitet, oder sie wurde gelöscht.
+
+# Eine Person.
+person-title = 👤 { $person }
+person-profile = Level { $level } · { $points ->
+    [one] ein Punkt
+   *[other] { $points } Punkte
+ } insgesamt
+person-last-active = Letzter Beitrag { $when }
+person-is-hidden = In Ranglisten verborgen.
+person-no-record = Der Aufgaben-Server sagt nichts darüber, was jemand auf diesem Server getan hat: Texte, Notizen und Sperren gibt es hier nicht.
+person-record = **Auf diesem Server:** { $texts ->
+    [one] ein Text
+   *[other] { $texts } Texte
+ } ({ $accepted } angenommen, { $review } in Prüfung, { $rejected } nicht angenommen, { $deleted } gelöscht)
+person-given = { $reviews ->
+    [one] eine Bewertung
+   *[other] { $reviews } Bewertungen
+ } · { $rankings ->
+    [one] eine Rangfolge
+   *[other] { $rankings } Rangfolgen
+ } · { $reports ->
+    [one] eine Meldung
+   *[other] { $reports } Meldungen
+ } ({ $upheld } mit Folgen, { $kept } ohne)
+person-barred-since = ⛔ Darf seit { $when } auf diesem Server nicht mitarbeiten.
+person-decisions = **Entscheidungen dazu auf diesem Server**
+person-notes = **{ $count ->
+    [one] Eine Notiz
+   *[other] { $count } Notizen
+ }** · für die Moderation dieses Servers; die Person liest sie in ihrem Export
+person-noted = ✅ Notiert.
+person-note-removed = ✅ Die Notiz ist weg.
+person-remove-note = Eine Notiz entfernen
+person-ask-reason = **{ $ruling }: warum?** Noch ist nichts entschieden. Die Person liest den Grund.
+button-person-texts = Texte
+button-add-note = Notiz schreiben
+button-disable-case = Konto abschalten
+button-enable-case = Konto einschalten
+button-purge = Endgültig löschen …
+note-title = Notiz
+note-label = Für die Moderation; die Person liest sie
+note-placeholder = Ein oder zwei Sätze
+texts-title = ✍️ Texte von diesem Server
+texts-none = Keine.
+texts-open = Einen Text öffnen
+button-delete-texts = Alle löschen
+button-restore-texts = Alle zurückholen
+button-older-texts = Ältere
+button-back-to-person = Zurück zur Person
+button-restore-now = Zurückholen
+texts-ask-delete = **{ $texts ->
+    [one] Einen Text
+   *[other] { $texts } Texte
+ } dieser Person löschen?** { $others ->
+    [0] Von anderen geht nichts mit.
+    [one] Darunter hängt ein Text von jemand anderem, der mitgeht.
+   *[other] Darunter hängen { $others } Texte von anderen, die mitgehen.
+ }{ $left ->
+    [0] {""}
+    [one] {" "}Ein Text bleibt: Über ihn kannst du nicht entscheiden.
+   *[other] {" "}{ $left } Texte bleiben: Über sie kannst du nicht entscheiden.
+ } Höchstens 100 werden auf einmal gelöscht, die neuesten zuerst. Jeder ist eine eigene Entscheidung, die sich zurücknehmen lässt. Noch ist nichts entschieden; die Person liest den Grund.
+texts-ask-restore = **{ $texts ->
+    [one] Eine Löschung
+   *[other] { $texts } Löschungen
+ } der Moderation zurücknehmen?** Die neueste kommt zuerst; worauf andere seitdem aufgebaut haben, bleibt, wie es ist.
+texts-nothing-to-delete = Es gibt nichts zu löschen, worüber du entscheiden kannst.
+texts-nothing-to-restore = Es gibt nichts, was die Moderation gelöscht hat und was noch zurückkommen kann.
+texts-deleted = 🗑️ Gelöscht: { $texts }, jeder Text als eigene Entscheidung.{ $left ->
+    [0] {""}
+    [one] {" "}Einer bleibt, wie er war: Über ihn kannst du nicht entscheiden, oder er ging mit einem anderen.
+   *[other] {" "}{ $left } bleiben, wie sie waren: Über sie kannst du nicht entscheiden, oder sie gingen mit anderen.
+ }
+texts-restored = ↩️ Zurückgenommene Löschungen: { $texts }.{ $left ->
+    [0] {""}
+    [one] {" "}Eine bleibt: Andere haben darauf aufgebaut, oder du darfst sie nicht zurücknehmen.
+   *[other] {" "}{ $left } bleiben: Andere haben darauf aufgebaut, oder du darfst sie nicht zurücknehmen.
+ }
+purge-title = { $person } endgültig löschen?
+purge-final = ⚠️ **Das ist endgültig: Nichts davon kommt zurück.** Texte, Name, Bewertungen, Rangfolgen, Meldungen und Notizen werden auf allen Servern für immer gelöscht; wo andere geantwortet haben, bleibt eine leere Stelle. Was schon veröffentlicht wurde, bleibt veröffentlicht.
+purge-counts = Auf allen Servern: { $texts ->
+    [one] ein Text
+   *[other] { $texts } Texte
+ }, { $reviews ->
+    [one] eine Bewertung
+   *[other] { $reviews } Bewertungen
+ }, { $rankings ->
+    [one] eine Rangfolge
+   *[other] { $rankings } Rangfolgen
+ }, { $reports ->
+    [one] eine Meldung
+   *[other] { $reports } Meldungen
+ }.
+purge-elsewhere = Der Aufgaben-Server behält, was er hat: Dieser Bot kann nur löschen, was hier gespeichert ist.
+purge-may-return = Die Person kann wiederkommen und neu zustimmen. Soll sie das nicht, schalte ihr Konto vorher ab.
+button-purge-now = Endgültig löschen
+purge-begun = ✅ Die Löschung ist vorgemerkt und in ein paar Minuten getan.

@@ -97,6 +97,14 @@ privacy-barred-from = { $count ->
     [one] ein Server, auf dem du nicht mitarbeiten darfst
    *[other] { $count } Server, auf denen du nicht mitarbeiten darfst
  }
+privacy-notes-about = { $count ->
+    [one] eine Notiz der Moderation über dich
+   *[other] { $count } Notizen der Moderation über dich
+ }
+privacy-notes-by = { $count ->
+    [one] eine Notiz, die du in der Moderation geschrieben hast
+   *[other] { $count } Notizen, die du in der Moderation geschrieben hast
+ }
 privacy-skips = { $count ->
     [one] eine Nachricht, die du übersprungen hast
    *[other] { $count } Nachrichten, die du übersprungen hast

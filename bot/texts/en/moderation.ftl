@@ -182,6 +182,9 @@ act-person-enabled = Person enabled
 act-writing-paused = Writing paused by the bot
 act-pause-lifted = Pause lifted
 act-decision-undone = Decision taken back
+act-note-added = Note written
+act-note-removed = Note removed
+act-person-purged = Person deleted for good
 act-message-deleted-by-red-flags = Message taken out by red flags
 act-tree-aborted-by-red-flags = Conversation ended by red flags
 
@@ -210,3 +213,121 @@ objection-title = Object to the decision
 objection-label = Why is it wrong?
 objection-placeholder = One sentence
 objection-taken = ✅ Your objection is with the moderators. Another one than before looks at it, and you read here what comes of it.
+
+# A message without a case, a tree.
+message-title = 🛡️ Message: { $kind }{ $known ->
+    [0] {""}
+   *[other] {" "}in { $language }
+ }
+message-facts = Written { $when } · `{ $message }`
+tree-title = 🌳 Conversation tree
+tree-facts = **{ $state }** · `{ $tree }`
+tree-counts = { $messages ->
+    [one] one message
+   *[other] { $messages } messages
+ } ({ $accepted } accepted, { $rejected } not accepted) · { $deleted } deleted
+text-state-in-review = in review
+text-state-accepted = accepted
+text-state-rejected = not accepted
+text-state-deleted = deleted
+button-read-tree = Read the tree
+button-show-message = Show the message
+error-shows-no-message = This message shows no text of a contributor. Use this on a card of the bot that shows one, or use /moderate message.
+error-person-not-known = This person has never worked with this bot, or was deleted.
+
+# A person.
+person-title = 👤 { $person }
+person-profile = Level { $level } · { $points ->
+    [one] one point
+   *[other] { $points } points
+ } in all
+person-last-active = Last contribution { $when }
+person-is-hidden = Hidden from leaderboards.
+person-no-record = The task server tells nothing about what somebody did in this server: texts, notes and bars are not possible here.
+person-record = **In this server:** { $texts ->
+    [one] one text
+   *[other] { $texts } texts
+ } ({ $accepted } accepted, { $review } in review, { $rejected } not accepted, { $deleted } deleted)
+person-given = { $reviews ->
+    [one] one review
+   *[other] { $reviews } reviews
+ } · { $rankings ->
+    [one] one ranking
+   *[other] { $rankings } rankings
+ } · { $reports ->
+    [one] one report
+   *[other] { $reports } reports
+ } ({ $upheld } led to something, { $kept } to nothing)
+person-barred-since = ⛔ May not work in this server since { $when }.
+person-decisions = **Decisions about them here**
+person-notes = **{ $count ->
+    [one] one note
+   *[other] { $count } notes
+ }** · for moderators of this server; the person reads them in their export
+person-noted = ✅ Noted.
+person-note-removed = ✅ The note is gone.
+person-remove-note = Remove a note
+person-ask-reason = **{ $ruling }: why?** Nothing is decided yet. The person reads the reason.
+button-person-texts = Texts
+button-add-note = Write a note
+button-disable-case = Disable
+button-enable-case = Enable
+button-purge = Purge
+note-title = Note
+note-label = For moderators; the person can export it
+note-placeholder = One or two sentences
+texts-title = ✍️ Texts written in this server
+texts-none = None.
+texts-open = Open a text
+button-delete-texts = Delete all
+button-restore-texts = Bring all back
+button-older-texts = Older
+button-back-to-person = Back to the person
+button-restore-now = Bring back
+texts-ask-delete = **Delete { $texts ->
+    [one] one text
+   *[other] { $texts } texts
+ } of this person?** { $others ->
+    [0] No text of anybody else goes with that.
+    [one] One text of somebody else hangs below and goes with that.
+   *[other] { $others } texts of others hang below and go with that.
+ }{ $left ->
+    [0] {""}
+    [one] {" "}One text stays: you cannot decide on it.
+   *[other] {" "}{ $left } texts stay: you cannot decide on them.
+ } At most 100 are deleted at a time, the latest first. Each is a decision of its own that can be taken back. Nothing is decided yet; the person reads the reason.
+texts-ask-restore = **Take back { $texts ->
+    [one] one deletion
+   *[other] { $texts } deletions
+ } by moderators?** The latest comes first; what others have built upon since stays as it is.
+texts-nothing-to-delete = There is nothing to delete that you can decide on.
+texts-nothing-to-restore = There is nothing that moderators deleted and that can still come back.
+texts-deleted = 🗑️ Deleted: { $texts }, each as a decision of its own.{ $left ->
+    [0] {""}
+    [one] {" "}One stays as it was: you cannot decide on it, or it went with another.
+   *[other] {" "}{ $left } stay as they were: you cannot decide on them, or they went with others.
+ }
+texts-restored = ↩️ Deletions taken back: { $texts }.{ $left ->
+    [0] {""}
+    [one] {" "}One stands: others have built upon it, or it is not yours to take back.
+   *[other] {" "}{ $left } stand: others have built upon them, or they are not yours to take back.
+ }
+purge-title = Purge { $person }?
+purge-final = ⚠️ **This is final: nothing of it can be brought back.** Texts, name, reviews, rankings, reports and notes are deleted for good in all servers; where others replied, an empty place remains. What was published already stays published.
+purge-counts = In all servers: { $texts ->
+    [one] one text
+   *[other] { $texts } texts
+ }, { $reviews ->
+    [one] one review
+   *[other] { $reviews } reviews
+ }, { $rankings ->
+    [one] one ranking
+   *[other] { $rankings } rankings
+ }, { $reports ->
+    [one] one report
+   *[other] { $reports } reports
+ }.
+purge-elsewhere = The task server keeps what it has: this bot can only delete what is stored here.
+purge-may-return = They can come back and agree anew. Disable them first if they should not.
+button-purge-now = Purge for good
+purge-begun = ✅ The deletion is noted, and done within a few minutes.

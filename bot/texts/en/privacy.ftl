@@ -97,6 +97,14 @@ privacy-barred-from = { $count ->
     [one] one server in which you may not work
    *[other] { $count } servers in which you may not work
  }
+privacy-notes-about = { $count ->
+    [one] one note of moderators about you
+   *[other] { $count } notes of moderators about you
+ }
+privacy-notes-by = { $count ->
+    [one] one note that you wrote as a moderator
+   *[other] { $count } notes that you wrote as a moderator
+ }
 privacy-skips = { $count ->
     [one] one message that you skipped
    *[other] { $count } messages that you skipped

@@ -30,6 +30,7 @@ from bot.backends.errors import (
     DecisionNotFound,
     DecisionUndone,
     MessageNotFound,
+    NoteNotFound,
     NotSupported,
     ReasonTooLong,
     RulingDoesNotFit,
@@ -465,6 +466,11 @@ async def test_a_backend_without_cases_says_so(found: Found) -> None:
         backend.decision(uuid4()),
         backend.record(person.person_id, SERVER),
         backend.audit_log(SERVER),
+        backend.texts_in(SERVER),
+        backend.notes(person.person_id, SERVER),
+        backend.add_note(person.person_id, SERVER, "No.", person),
+        backend.remove_note(uuid4(), SERVER, person),
+        backend.log_purge(person.person_id, person),
         backend.decide(PersonSubject(person.person_id), Ruling(kind=RulingKind.BAR), person, SERVER),
         backend.decide(MessageSubject(uuid4()), Ruling(kind=RulingKind.RESTORE), person, SERVER),
     ):
@@ -500,3 +506,62 @@ async def test_cases_of_any_backend(found: Found) -> None:
     assert found_again.state is CaseState.DECIDED
     with pytest.raises(CaseNotFound):
         await backend.case(uuid4())
+    assert (await backend.look_at(other)).entry == second
+    looked = await backend.look_at(await community.write_prompt(community.person(4)))
+    assert not looked.entry.is_case
+    assert looked.entry.state is CaseState.OPEN
+    with pytest.raises(MessageNotFound):
+        await backend.look_at(uuid4())
+
+
+async def test_what_was_written_in_a_server(community: Community) -> None:
+    """Newest first, page by page, by one person or by all; nothing that came from another server."""
+    ann, bob = community.person(1), community.person(2)
+    prompts = []
+    for _ in range(3):
+        prompts.append(await community.write_prompt(ann))
+        community.clock.move(MINUTE)
+    await community.write_prompt(bob)
+    backend = community.backend
+    texts = await backend.texts_in(SERVER, person_id=ann.person_id, limit=2)
+    assert [text.message_id for text in texts] == prompts[:0:-1]
+    assert {text.message_kind for text in texts} == {MessageKind.PROMPT}
+    (oldest,) = await backend.texts_in(SERVER, person_id=ann.person_id, before=texts[-1].created_at)
+    assert oldest.message_id == prompts[0]
+    assert len(await backend.texts_in(SERVER)) == 4
+    assert await backend.texts_in(OTHER_SERVER) == ()
+
+
+async def test_looking_at_a_message(community: Community) -> None:
+    """Without a case it comes in the form of one, with the message's id; with an open one it is that case."""
+    ann, bob = community.person(1), community.person(2)
+    prompt = await community.write_prompt(ann)
+    looked = await community.backend.look_at(prompt)
+    assert not looked.entry.is_case
+    assert (looked.entry.case_id, looked.entry.server_id, looked.signals) == (prompt, SERVER, ())
+    await community.backend.report(bob, prompt, "It is.", SERVER)
+    opened = await community.backend.look_at(prompt)
+    assert opened.entry.is_case
+    assert opened.entry == await community.backend.case_of(prompt)
+    with pytest.raises(MessageNotFound):
+        await community.backend.look_at(uuid4())
+
+
+async def test_notes(community: Community) -> None:
+    """They belong to one server and are gone with the person; what a deleted moderator noted stays."""
+    ann, mod, backend = community.person(1), moderator(community), community.backend
+    await community.write_prompt(ann)
+    note = await backend.add_note(ann.person_id, SERVER, "Nice.", mod)
+    assert await backend.notes(ann.person_id, SERVER) == (note,)
+    assert await backend.notes(ann.person_id, OTHER_SERVER) == ()
+    with pytest.raises(NoteNotFound):
+        await backend.remove_note(note.note_id, OTHER_SERVER, mod)
+    with pytest.raises(UserNotFound):
+        await backend.add_note(uuid4(), SERVER, "Nobody.", mod)
+    exported = await backend.export_person(ann)
+    assert [each["text"] for each in exported["notes_of_moderators_about_you"]] == ["Nice."]  # type: ignore[index, union-attr, call-overload]
+    await backend.forget(mod.person_id)
+    ((kept),) = await backend.notes(ann.person_id, SERVER)
+    assert (kept.text, kept.author_id) == ("Nice.", None)
+    await backend.forget(ann.person_id)
+    assert await backend.notes(ann.person_id, SERVER) == ()

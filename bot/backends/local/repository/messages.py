@@ -130,6 +130,25 @@ def written_by(connection: Connection, author_id: Key, limit: int, before: Momen
     return [WrittenRow(MessageRow(*row[:-2]), TreeState(row[-2]), row[-1]) for row in rows]
 
 
+def written_in(
+    connection: Connection, server_id: int, author_id: Key | None, limit: int, before: Moment | None
+) -> list[MessageRow]:
+    """Return what was written in a server before a moment, newest first; by one person where one is given."""
+    by = "" if author_id is None else " AND author_id = :author_id"
+    # An index that has the order is used for each: the one by author, or the one by server.
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM message WHERE server_id = :server_id{by} AND created_at < :before"  # noqa: S608 - constants
+        " ORDER BY created_at DESC, message_id DESC LIMIT :limit",
+        {
+            "server_id": server_id,
+            "author_id": author_id,
+            "before": _END_OF_TIME if before is None else before,
+            "limit": limit,
+        },
+    )
+    return [MessageRow(*row) for row in rows]
+
+
 def ranking_counts(connection: Connection, message_ids: Sequence[Key]) -> dict[Key, int]:
     """Return how many people ranked the replies among which each message is; those never ranked may be absent."""
     marks = ", ".join("?" * len(message_ids))

@@ -31,6 +31,7 @@ TABLES: Final = frozenset(
         "decision",
         "decision_row",
         "barred",
+        "person_note",
         "recent_text",
         "contribution_count",
         "standing",
@@ -83,6 +84,11 @@ _STATEMENTS: Final = {
     "kept_to_undo_decisions": "SELECT decision_id, table_name, row_key, before, after FROM decision_row"
     " WHERE person_id = :person_id ORDER BY decision_id, number",
     "barred_from": "SELECT server_id, reason, decision_id, barred_at FROM barred WHERE person_id = :person_id",
+    # Not who wrote it: that is another person's.
+    "notes_of_moderators_about_you": "SELECT note_id, server_id, text, created_at FROM person_note"
+    " WHERE person_id = :person_id ORDER BY created_at",
+    "notes_by_you": "SELECT note_id, server_id, text, created_at FROM person_note"
+    " WHERE author_id = :person_id ORDER BY created_at",
     "recent_texts": "SELECT * FROM recent_text WHERE person_id = :person_id ORDER BY submitted_at",
     "vote_records": "SELECT * FROM trust WHERE person_id = :person_id",
     "contribution_counts": _COUNTS.format(table="contribution_count"),
@@ -234,6 +240,8 @@ def forget_cases(connection: Connection, person_id: Key, now: Moment) -> None:
         "UPDATE decision SET actor_id = NULL, reason = '' WHERE actor_id = :who",
         "UPDATE decision SET undone_by = NULL WHERE undone_by = :who",
         "DELETE FROM barred WHERE person_id = :who",
+        "DELETE FROM person_note WHERE person_id = :who",
+        "UPDATE person_note SET author_id = NULL WHERE author_id = :who",
     ):
         connection.execute(statement, {"who": person_id, "now": now})
 
