@@ -261,23 +261,9 @@ def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: 
     rows: list[Block] = []
     if asking is not None and asking in view.takes:
         name = _ACTIONS[asking]
-<<<<<<< HEAD
-        question = say("case-ask-reason", ruling=ruling_name(asking, say))
+        question = say("case-ask-reason", ruling=say(f"button-{name}-case"))
         own, cancel = _id(view, "own", name), _id(view, "show", queue)
         return reason_rows(question, _id(view, "reason", name), own, cancel, say)
-=======
-        rows.append(Text(say("case-ask-reason", ruling=say(f"button-{name}-case"))))
-        rows.append(Row((Select(_id(view, "reason", name), options, say("case-choose-reason")),)))
-        rows.append(
-            Row(
-                (
-                    Button(say("button-own-words"), _id(view, "own", name)),
-                    Button(say("button-cancel"), _id(view, "show", queue)),
-                )
-            )
-        )
-        return rows
->>>>>>> main
     buttons = [
         Button(
             say(f"button-{_ACTIONS[kind]}-case"), _id(view, _ACTIONS[kind]), _STYLES.get(kind, ButtonStyle.SECONDARY)

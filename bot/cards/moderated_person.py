@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.backends.cases import MOST_NOTES, MOST_OF_A_REASON, Record, RulingKind, WrittenText
-from bot.cards.case import decision_line, kind_name, moment, own_reason_form, person_name, ruling_name
+from bot.cards.case import decision_line, kind_name, moment, own_reason_form, person_name
 from bot.cards.conversation import quoted_line
 from bot.cards.reasons import reason_rows
 from bot.cards.settings_parts import Block, Told
@@ -68,7 +68,7 @@ def person_card(
         blocks += [Separator(), Text("\n".join(noted))]
     if asking is not None and asking in person.takes:
         name = _ACTIONS[asking]
-        question = say("person-ask-reason", ruling=ruling_name(asking, say))
+        question = say("person-ask-reason", ruling=say(f"button-{name}-case"))
         blocks += _asking(person.person_id, question, name, say)
     else:
         blocks += _controls(person, say)
