@@ -74,6 +74,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
                 settings.rate_limits,
                 settings.kept_text_days * DAY,
                 settings.known_texts_path,
+                settings.scoring,
             )
         yield Core(database, clock, chance, backend)
 

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
 from bot.protocol.moments import DAY, MINUTE, Span
+from bot.rules.points import Scoring
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.rules.topics import MOST_TOPICS, key_of_topic, usable_topic
@@ -160,6 +161,7 @@ class Settings(BaseSettings):
     task_backend_key: Annotated[SecretStr, Field(max_length=1_000)] | None = None
     default_language: Annotated[str, AfterValidator(_known_language)] = "en"
     community_size: CommunitySize = CommunitySize.LARGE
+    scoring: Scoring = Scoring.QUALITY
     dataset_goal_trees: Annotated[int, Field(gt=0, lt=10**9)] | None = None
     topics: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_topics), AfterValidator(_listed_topics)] = ()
 

@@ -69,6 +69,8 @@ class Capability(StrEnum):
     """Take a package back without a skip, and hand the same one out again."""
     TOPICS = "topics"
     """Keep what a tree is about, and hand out packages about trees of one topic."""
+    QUALITY_POINTS = "quality_points"
+    """Points by the quality that others found, not by the original campaign's formula."""
     MODERATION = "moderation"
     """List reported messages as cases, and settle them: keep, delete, edit, halt, resume, disable, enable; trolls."""
     CASES = "cases"

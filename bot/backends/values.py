@@ -13,6 +13,7 @@ from bot.protocol.messages import Message
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import Task, TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.points import Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class Offer(BaseModel):
     """BCP 47 tag of the language in which it is; None where it is the one that was asked for."""
     counts_scales: bool = True
     """Whether a label task earns less where a scale was left untouched: see `bot.rules.points.earnings_of`."""
+    scoring: Scoring = Scoring.ORIGINAL
+    """How the points for it come about."""
     topic: str | None = None
     """The name of what its tree is about; of a new prompt, of what its writer wanted to write about."""
 
@@ -179,6 +182,12 @@ class Contribution(BaseModel):
     """0 is the best of `siblings`; None where nothing was ranked."""
     siblings: int = 1
     """How many replies were ranked, this one included."""
+    quality: float | None = None
+    """What reviewers found who accepted it, 0..1; None where none said any, or the backend does not tell."""
+    points: float = 0
+    """What it has earned by its quality, places in rankings apart."""
+    scoring: Scoring = Scoring.ORIGINAL
+    """How points come about: where it is by quality, both of the above count."""
 
 
 class WaitingWork(BaseModel):

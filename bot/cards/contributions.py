@@ -11,7 +11,10 @@ from bot.interactions.contributed_text import quoted
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space, head
 from bot.protocol.messages import ConversationMessage, Message
+from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.earning import as_step
+from bot.rules.points import Scoring, earnings_of
 from bot.rules.text import as_entered
 from bot.texts import Sentences
 from bot.texts.language_names import name_in
@@ -130,11 +133,15 @@ def _kind(message: Message) -> str:
 
 def _state(contribution: Contribution, say: Sentences) -> str:
     words = []
+    earned = _earned(contribution, say)
     match contribution.state:
         case ContributionState.IN_REVIEW:
-            return say("contribution-in-review", reviews=contribution.message.review_count)
+            waits = say("contribution-in-review", reviews=contribution.message.review_count)
+            most = _most_points(contribution)
+            return f"{waits}: {say('contribution-up-to', points=most)}" if most else waits
         case ContributionState.ACCEPTED:
-            words.append(say("contribution-accepted"))
+            accepted = say("contribution-accepted")
+            return f"{accepted}, {earned}" if earned else accepted
         case ContributionState.REJECTED:
             return say("contribution-rejected")
         case ContributionState.EXPORTED:
@@ -145,7 +152,26 @@ def _state(contribution: Contribution, say: Sentences) -> str:
             pass
     if contribution.rank is not None:
         words.append(say("contribution-ranked", place=contribution.rank + 1, siblings=contribution.siblings))
+    if earned:
+        words.append(earned)
     return " · ".join(words) or say("contribution-accepted")
+
+
+def _earned(contribution: Contribution, say: Sentences) -> str:
+    """Say what a message has earned by which quality; nothing where points come about in another way."""
+    if contribution.scoring is not Scoring.QUALITY or not contribution.points:
+        return ""
+    points = say("contribution-points", points=contribution.points)
+    if contribution.quality is None:
+        return points
+    return f"{say('contribution-quality', quality=as_step(contribution.quality))}: {points}"
+
+
+def _most_points(contribution: Contribution) -> float:
+    """Return what a message may earn that waits for review; 0 where points come about in another way."""
+    if contribution.scoring is not Scoring.QUALITY:
+        return 0
+    return earnings_of(TaskType(_kind(contribution.message).replace("-", "_")), scoring=Scoring.QUALITY).later
 
 
 def _open_button(contribution: Contribution, number: int, say: Sentences) -> Button:

@@ -65,6 +65,7 @@ def leaderboard_card(
     is_empty: bool = False,
     around_own: bool = False,
     no_server_here: bool = False,
+    by_quality: bool = False,
 ) -> Card:
     """Show a page of a leaderboard, or the part around the reader's own row.
 
@@ -79,6 +80,7 @@ def leaderboard_card(
         is_empty: whether nobody is on the board, so that there is no place of one's own to be found.
         around_own: whether it is the part around the reader's own row, in place of the page.
         no_server_here: whether the reader wanted the board of this server where there is no server.
+        by_quality: whether points come about by the quality that others found.
     """
     facts = [say("scope-server" if view.of_server else "scope-global")]
     if view.page > 0 and not around_own:
@@ -89,6 +91,8 @@ def leaderboard_card(
     notes = [Text(say("leaderboard-no-server-here"))] if no_server_here else []
     if not is_live:
         notes.append(Text(say("leaderboard-not-live")))
+    if by_quality:
+        notes.append(Text(say("leaderboard-by-quality")))
     buttons = tuple(
         _buttons(
             view, say, has_more=has_more, server_board=server_board, can_locate=not is_empty, around_own=around_own

@@ -11,8 +11,9 @@ from bot.interactions.components import Accent, Button, Card, Row, Separator, Te
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import HOUR, SECOND, Moment
 from bot.protocol.scores import TimeFrame, UserScore
+from bot.protocol.tasks import TaskType
 from bot.rules.levels import level_of
-from bot.rules.points import SCORE, ContributionCounts
+from bot.rules.points import SCORE, ContributionCounts, Scoring, earnings_of
 from bot.rules.streaks import BREAKS_AFTER
 from bot.texts import Sentences
 
@@ -37,6 +38,17 @@ _KINDS: Mapping[str, str] = {
     "reply_ranked_3": "score-ranked-third",
 }
 """What the kinds of contributions are called that the score counts."""
+
+
+_PAID_BY_QUALITY: Mapping[TaskType, str] = {
+    TaskType.ASSISTANT_REPLY: "score-replies-assistant",
+    TaskType.PROMPTER_REPLY: "score-replies-prompter",
+    TaskType.INITIAL_PROMPT: "score-prompts",
+}
+_PAID_BY_AGREEMENT: Mapping[TaskType, str] = {
+    TaskType.LABEL_ASSISTANT_REPLY: "score-labels-full",
+    TaskType.RANK_ASSISTANT_REPLIES: "score-rankings",
+}
 
 
 class Reader(Enum):
@@ -71,6 +83,8 @@ class Profile:
     """None where there is no streak, or nobody can say when it ends."""
     is_live: bool = True
     """Whether the numbers have no delay."""
+    by_quality: bool = False
+    """Whether points come about by the quality that others found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +129,9 @@ def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choi
         Text("\n".join(_ranks(profile, say))),
     ]
     if own:
-        blocks += [Separator(), Text("\n".join(_computation(counts, profile.score.leader_score, say)))]
-    else:
+        explained = _by_quality(say) if profile.by_quality else _computation(counts, profile.score.leader_score, say)
+        blocks += [Separator(), Text("\n".join(explained))]
+    if not own or profile.by_quality:
         blocks.append(Text(_counts(counts, say)))
     if reader is not Reader.OTHER and (reception := "\n".join(_reception(counts, say))):
         blocks.append(Text(reception))
@@ -206,6 +221,18 @@ def _computation(counts: ContributionCounts, told: int, say: Sentences) -> Itera
         yield say("score-also")
         for name in missing:
             yield _worth(name, say)
+
+
+def _by_quality(say: Sentences) -> Iterator[str]:
+    """Say what earns how much where it depends on what others find."""
+    yield say("score-title")
+    for explanation, kinds in (("score-by-quality", _PAID_BY_QUALITY), ("score-by-agreement", _PAID_BY_AGREEMENT)):
+        for task_type, what in kinds.items():
+            points = earnings_of(task_type, counts_scales=False, scoring=Scoring.QUALITY).later
+            yield say("score-up-to", what=say(what, count=0), points=points)
+        yield say(explanation)
+    places = {f"place{number}": SCORE[f"reply_ranked_{number}"][0] for number in (1, 2, 3)}
+    yield say("score-places", **places)
 
 
 def _counted(name: str, count: int, say: Sentences) -> str:

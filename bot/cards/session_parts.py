@@ -13,6 +13,7 @@ from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import (
     RANDOM,
     RANK_TASKS,
+    TEXT_TASKS,
     InitialPromptTask,
     RateSummaryTask,
     RequestedType,
@@ -108,13 +109,21 @@ def facts(session: WorkSession, say: Sentences) -> str:
 def earnings(session: WorkSession) -> Earnings:
     """Return what the package may earn."""
     mode = getattr(session.task, "mode", LabelMode.FULL)
-    return earnings_of(TaskType(session.task.type), mode, counts_scales=session.offer.counts_scales)
+    offer = session.offer
+    return earnings_of(TaskType(session.task.type), mode, counts_scales=offer.counts_scales, scoring=offer.scoring)
 
 
 def _worth(session: WorkSession, say: Sentences) -> str:
     may_earn = earnings(session)
+    if may_earn.by_quality:
+        most = say("worth-up-to", points=may_earn.later)
+        if session.task.type in TEXT_TASKS:
+            return f"{most} {say('worth-when-accepted')}"
+        scales = may_earn.with_every_scale
+        settled = f"{most} {say('worth-when-settled')}"
+        return settled if scales is None else f"{settled}; {say('worth-every-scale', most=scales)}"
     if may_earn.with_every_scale is not None:
-        return say("worth-with-scales", points=may_earn.at_once, most=may_earn.with_every_scale)
+        return f"{say('worth', points=may_earn.at_once)}; {say('worth-every-scale', most=may_earn.with_every_scale)}"
     worth = say("worth", points=may_earn.at_once)
     if not may_earn.later:
         return worth

@@ -27,7 +27,7 @@ from bot.errors import BotError
 from bot.interactions.components import Accent, Button, Card, Row, Separator, Text
 from bot.interactions.fitting import Space
 from bot.protocol.moments import SECOND, Moment
-from bot.protocol.tasks import RANK_TASKS, LabelTask, RankTask, RateSummaryTask
+from bot.protocol.tasks import RANK_TASKS, TEXT_TASKS, LabelTask, RankTask, RateSummaryTask
 from bot.rules.levels import Level
 from bot.state.done_work import DoneWork
 from bot.state.session import COLLECTIVE_CLOSED, MESSAGE_DELETED, SessionState, WorkSession
@@ -181,10 +181,18 @@ def _standing(level: Level | None, counted_at: Moment | None, say: Sentences) ->
 
 def _earned(session: WorkSession, say: Sentences) -> str:
     """Say what a finished package has earned, if only a part of a point, and how it could have been more."""
+    may_earn = earnings(session)
+    if may_earn.by_quality:
+        waiting = say("done-up-to", points=may_earn.later)
+        if session.task.type in TEXT_TASKS:
+            return f"{waiting} {say('done-up-to-accepted')}"
+        scales = may_earn.with_every_scale
+        settled = f"{waiting} {say('done-up-to-settled')}"
+        return settled if scales is None else f"{settled} {say('done-with-scales', points=scales)}"
     if not (points := _points_of(session)):
         return say("done-no-points")
     earned = say("done-points", points=points)
-    most = earnings(session).most_at_once
+    most = may_earn.most_at_once
     return f"{earned} {say('done-with-scales', points=most)}" if points < most else earned
 
 
@@ -203,7 +211,8 @@ def _points_of(session: WorkSession) -> float:
 def _what_follows(session: WorkSession, say: Sentences) -> str:
     """Say what others do now, and what that may earn."""
     sentence = say(f"done-{task_key(session)}")
-    if not (later := earnings(session).later):
+    may_earn = earnings(session)
+    if not (later := may_earn.later) or may_earn.by_quality:
         return sentence
     key = "done-if-agreed" if session.task.type in RANK_TASKS else "done-if-accepted"
     return f"{sentence} {say(key, points=later)}"

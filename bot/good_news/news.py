@@ -1,6 +1,6 @@
 """What is good news: what has become of somebody's work since they were told last. Pure: nothing is asked or stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -8,13 +8,17 @@ from uuid import UUID
 from bot.backends.values import Contribution, ContributionState
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.scores import UserScore
+from bot.rules.earning import as_step
 from bot.rules.levels import level_of
+from bot.rules.points import Scoring
 from bot.rules.streaks import Streak, days_of, is_about_to_end, milestone
 
 
 class Happening(StrEnum):
     """What can become of a message that its author likes to hear."""
 
+    ACCEPTED = "accepted"
+    """A text was accepted, and has earned points by its quality."""
     RANKED_FIRST = "ranked_first"
     """A reply was ranked first among several."""
     TREE_FINISHED = "tree_finished"
@@ -116,6 +120,9 @@ def _about_messages(
         pieces.append(Piece("news-ranked-first", {"siblings": first[0].siblings}))
     elif first:
         pieces.append(Piece("news-several-ranked-first", {"replies": len(first)}))
+    accepted = [each for happening, each in fresh if happening is Happening.ACCEPTED]
+    if accepted:
+        pieces.append(_accepted(accepted))
     # What was so once, and for a while is not (its tree was halted, say), is not told again.
     shown = {each.message.id for each in contributions}
     return frozenset(happened) | {known for known in told.messages if known[1] in shown}, pieces
@@ -125,11 +132,24 @@ def _tree_finished(prompts: int) -> Piece:
     return Piece("news-tree-finished", {"prompts": prompts})
 
 
-def _happenings(contribution: Contribution) -> list[Happening]:
+def _accepted(contributions: Sequence[Contribution]) -> Piece:
+    points = round(sum(each.points for each in contributions), 1)
+    if len(contributions) > 1:
+        return Piece("news-several-accepted", {"texts": len(contributions), "points": points})
+    return Piece("news-accepted", {"quality": as_step(contributions[0].quality or 0), "points": points})
+
+
+def _happenings(contribution: Contribution) -> Iterator[Happening]:
+    is_there = contribution.state is not ContributionState.DELETED
+    if contribution.scoring is Scoring.QUALITY and contribution.quality is not None and is_there:
+        yield Happening.ACCEPTED
     if contribution.message.parent_id is None:
-        return [Happening.TREE_FINISHED] if contribution.state is ContributionState.EXPORTED else []
+        if contribution.state is ContributionState.EXPORTED:
+            yield Happening.TREE_FINISHED
+        return
     is_ranked = contribution.state in {ContributionState.RANKED, ContributionState.EXPORTED}
-    return [Happening.RANKED_FIRST] if is_ranked and contribution.rank == 0 and contribution.siblings > 1 else []
+    if is_ranked and contribution.rank == 0 and contribution.siblings > 1:
+        yield Happening.RANKED_FIRST
 
 
 def _about_reached(told: Told, score: UserScore, now: Moment) -> tuple[Told, list[Piece]]:

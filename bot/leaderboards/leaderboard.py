@@ -69,6 +69,7 @@ class Leaderboard:
                 server_board=is_live and click.place.server_id is not None,
                 is_live=is_live,
                 around_own=True,
+                by_quality=await self._boards.are_by_quality(),
             )
         )
 
@@ -96,6 +97,7 @@ class Leaderboard:
             is_live=is_live,
             is_empty=not page.rows,
             no_server_here=no_server_here,
+            by_quality=await self._boards.are_by_quality(),
         )
 
     async def _is_left_out(self, person: Person) -> bool:

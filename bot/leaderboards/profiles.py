@@ -165,6 +165,7 @@ class Profiles:
             has_server=server_id is not None,
             streak_ends_at=self._end_of_streak(score) if is_live else None,
             is_live=is_live,
+            by_quality=await self._boards.are_by_quality(),
         )
 
     async def _scores(self, person: Person, server_id: int | None) -> dict[TimeFrame, UserScore]:

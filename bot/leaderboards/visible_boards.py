@@ -33,6 +33,10 @@ class VisibleBoards:
         """Say whether boards have no delay, and servers have their own."""
         return Capability.LIVE_BOARDS in await self._backend.capabilities()
 
+    async def are_by_quality(self) -> bool:
+        """Say whether points come about by the quality that others found."""
+        return Capability.QUALITY_POINTS in await self._backend.capabilities()
+
     async def rows(
         self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 10, offset: int = 0
     ) -> BoardPage:

@@ -1,13 +1,29 @@
-"""Points: what contributions are worth."""
+"""Points: what contributions are worth.
+
+There are two ways of counting them. The original campaign's formula pays a text as it is submitted, and as much again
+where it is accepted, whatever it is like. By quality, the same work is worth at most the same, and is paid as others
+find it: see `bot.rules.earning`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Final
 
 from bot.protocol.labels import LabelMode
 from bot.protocol.scores import UserScore
 from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TaskType
+
+
+class Scoring(StrEnum):
+    """How points come about."""
+
+    ORIGINAL = "original"
+    """By the formula of the original campaign, from the numbers of what was done."""
+    QUALITY = "quality"
+    """By what others found of it, once they did."""
+
 
 PROMPTS_PER_POINT: Final = 10
 
@@ -65,6 +81,13 @@ COUNTS: Final = tuple(field.name for field in fields(ContributionCounts))
 """The names of all counts, in the order of the score's formula."""
 
 
+EARNED: Final = "earned"
+"""The name of the count of what the quality of contributions has earned, in tenths of a point."""
+
+TENTHS: Final = 10
+"""So many of them make a point."""
+
+
 GIVEN: Final = ("prompts", "replies_assistant", "replies_prompter", "labels_simple", "labels_full", "rankings_total")
 """The names of what people do themselves: texts, reviews, rankings. The other counts say what became of it."""
 
@@ -75,29 +98,47 @@ class Earnings:
 
     Attributes:
         at_once: As soon as it is submitted.
-        with_every_scale: In place of it, where every scale of a label task is given; None where that changes nothing.
-        later: In addition, once others accept the text, or turn out to rank alike. Where the replies to a message are
+        later: In addition, once others accept the text, or turn out to judge alike. Where the replies to a message are
             ranked, a text may earn still more.
+        with_every_scale: In place of what it may earn otherwise, where every scale of a label task is given; None where
+            that changes nothing.
+        by_quality: Whether what comes later may also be less, down to nothing.
     """
 
     at_once: float = 0
-    with_every_scale: float | None = None
     later: float = 0
+    with_every_scale: float | None = None
+    by_quality: bool = False
 
     @property
     def most_at_once(self) -> float:
         """What an answer earns at once that leaves nothing out."""
-        return self.at_once if self.with_every_scale is None else self.with_every_scale
+        return self.at_once if self.by_quality or self.with_every_scale is None else self.with_every_scale
 
 
-def earnings_of(task_type: TaskType, mode: LabelMode = LabelMode.FULL, *, counts_scales: bool = True) -> Earnings:
+def earnings_of(
+    task_type: TaskType,
+    mode: LabelMode = LabelMode.FULL,
+    *,
+    counts_scales: bool = True,
+    scoring: Scoring = Scoring.ORIGINAL,
+) -> Earnings:
     """Return what a package may earn: the one place that says so, for cards and for those who pay.
 
     Args:
         task_type: Its type. The score does not know some (summaries and their ratings): they earn nothing.
         mode: How much a label task asks for.
         counts_scales: Whether a label task that asks for everything earns less where a scale is left untouched.
+        scoring: How points come about.
     """
+    original = _by_formula(task_type, mode, counts_scales=counts_scales)
+    if scoring is Scoring.ORIGINAL:
+        return original
+    most = original.at_once + original.later
+    return Earnings(later=most, with_every_scale=original.with_every_scale, by_quality=most > 0)
+
+
+def _by_formula(task_type: TaskType, mode: LabelMode, *, counts_scales: bool) -> Earnings:
     if task_type in LABEL_TASKS:
         simple, full = _each("labels_simple"), _each("labels_full")
         if mode is LabelMode.SIMPLE:

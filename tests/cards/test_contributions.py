@@ -10,6 +10,7 @@ from bot.interactions.components import Button, Card
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.messages import Message
 from bot.protocol.trees import TreeState
+from bot.rules.points import Scoring
 from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.sessions import LONG_TEXTS, long_text, messages
@@ -62,7 +63,7 @@ def test_the_longest_texts_fit(name: str) -> None:
             3,
             number=n,
             language=LONGEST_TAG,
-        )
+        ).model_copy(update={"quality": 0.7, "points": 5.6, "scoring": Scoring.QUALITY})
         for n in range(5)
     ]
     for has_older in (False, True):
@@ -106,6 +107,30 @@ def test_what_became_of_a_message_is_said_in_words(given: Contribution, told: st
     assert told in shown
     assert "**1** · Reply as the assistant · " in shown
     assert " · German · <t:1700000000:R>\n> Hello" in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "quality", "points", "told"),
+    [
+        (contribution(state=ContributionState.IN_REVIEW), None, 0, "**in review, one review so far: up to 8 points**"),
+        (contribution(), 0.75, 6, "**accepted, quality 4 of 5: 6 points**"),
+        (contribution(), 0.7, 5.6, "**accepted, quality 3.8 of 5: 5.6 points**"),
+        (contribution(), None, 1, "**accepted, 1 point**"),
+        (
+            contribution(state=ContributionState.RANKED, rank=0),
+            1.0,
+            8,
+            "**ranked 1st of 4 · quality 5 of 5: 8 points**",
+        ),
+        (contribution(state=ContributionState.REJECTED), None, 0, "**not accepted**"),
+    ],
+)
+def test_what_a_text_has_earned_by_its_quality_is_said(
+    given: Contribution, quality: float | None, points: float, told: str
+) -> None:
+    """Beside what became of it stand the quality that reviewers found and the points; before, what it may earn."""
+    paid = given.model_copy(update={"quality": quality, "points": points, "scoring": Scoring.QUALITY})
+    assert told in words(contributions_card([paid], 0, SAY, has_older=False))
 
 
 def test_a_text_that_is_gone_is_said_to_be() -> None:

@@ -164,6 +164,13 @@ def test_a_forged_view_is_none(forged: str) -> None:
     assert BoardView.parse(forged) is None
 
 
+@pytest.mark.parametrize("by_quality", [True, False])
+def test_a_board_says_what_points_come_from(by_quality: bool) -> None:
+    """Where quality pays, a board says so, and where one reads how."""
+    shown = words(card(BoardView(TimeFrame.WEEK, of_server=True), by_quality=by_quality))
+    assert ("Points come from what others found good" in shown) is by_quality
+
+
 def card(
     view: BoardView,
     text: str = "rows",
@@ -174,6 +181,7 @@ def card(
     is_live: bool = True,
     is_empty: bool = False,
     around_own: bool = False,
+    by_quality: bool = False,
 ) -> Card:
     """A card of a leaderboard."""
     return leaderboard_card(
@@ -186,6 +194,7 @@ def card(
         is_live=is_live,
         is_empty=is_empty,
         around_own=around_own,
+        by_quality=by_quality,
     )
 
 

@@ -148,9 +148,10 @@ def test_every_profile_is_a_valid_message(language: str, name: str, counts: Mapp
     say = CATALOGUE.sentences(language)
     choices = Choices(True, False, True, True, shared_before=True, withdrawn=99, wants_news=True, changed_news=True)
     for has_server in (True, False):
-        longest = profile(counts, 10**9, name=name, days=10**6, has_server=has_server)
-        for reader in Reader:
-            check_card(profile_card(longest, say, reader, choices if reader is Reader.OWNER else None))
+        for by_quality in (True, False):
+            longest = profile(counts, 10**9, name=name, days=10**6, has_server=has_server, by_quality=by_quality)
+            for reader in Reader:
+                check_card(profile_card(longest, say, reader, choices if reader is Reader.OWNER else None))
     check_card(newcomer_card(name, say))
 
 
@@ -159,6 +160,19 @@ def test_every_kind_that_counts_has_a_line() -> None:
     text = words(own(dict.fromkeys(COUNTS, 20), ContributionCounts(**dict.fromkeys(COUNTS, 20)).points))
     assert sum(line.startswith("- ") for line in text.split("\n")) == len(SCORE)
     assert "What else earns points" not in text
+
+
+def test_where_quality_pays_the_profile_says_how() -> None:
+    """It names what pays how much at most and when, what the person has done, and no formula."""
+    mine = profile({"replies_assistant": 3, "accepted_replies_assistant": 2}, 13, by_quality=True)
+    text = words(profile_card(mine, SAY, Reader.OWNER, Choices(False, False)))
+    assert "- replies as the assistant: up to **8 points** each" in text
+    assert "three quarters at 4" in text
+    assert "up to **9**, **3** or **1 points**" in text
+    assert "3 replies" in text
+    assert "2 of 3 texts accepted so far" in text
+    assert "In all" not in text
+    assert "How your points come about" not in words(profile_card(mine, SAY, Reader.OTHER))
 
 
 def test_late_numbers_are_said_to_be() -> None:
@@ -182,6 +196,7 @@ def profile(
     ends_at: int | None = None,
     has_server: bool = True,
     is_live: bool = True,
+    by_quality: bool = False,
 ) -> Profile:
     """A profile with these counts."""
     score = UserScore(
@@ -193,4 +208,4 @@ def profile(
         streak_days=days,
         **counts,
     )
-    return Profile(name, score, RANKS, has_server, ends_at, is_live)
+    return Profile(name, score, RANKS, has_server, ends_at, is_live, by_quality)

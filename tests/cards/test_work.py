@@ -13,6 +13,7 @@ from bot.interactions.components import Button, Card, Row, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import RANK_TASKS, TEXT_TASKS, TaskType
 from bot.rules.levels import level_of
+from bot.rules.points import Scoring
 from bot.rules.topics import MOST_TOPICS
 from bot.sessions.selections import problem_of
 from bot.state.done_work import DoneWork
@@ -276,6 +277,49 @@ def test_a_first_prompt_does_not_end_in_no_points() -> None:
 def test_a_card_says_what_can_be_earned(task_type: TaskType, worth: str) -> None:
     """What comes at once, and what may come later, stands on the open card."""
     assert f"-# {worth} · " in texts_of(session_card(session_of(task_of(task_type, "a", 2)), SAY))
+
+
+def by_quality(session: WorkSession) -> WorkSession:
+    """The same session on a backend that pays by quality."""
+    return replace(session, offer=session.offer.model_copy(update={"scoring": Scoring.QUALITY}))
+
+
+@pytest.mark.parametrize(
+    ("task_type", "worth", "waits"),
+    [
+        (
+            TaskType.INITIAL_PROMPT,
+            "Up to 0.2 points by its quality, once it is accepted",
+            "up to **0.2 points**. You get them once your text is accepted",
+        ),
+        (
+            TaskType.ASSISTANT_REPLY,
+            "Up to 8 points by its quality, once it is accepted",
+            "up to **8 points**. You get them once your text is accepted",
+        ),
+        (
+            TaskType.LABEL_ASSISTANT_REPLY,
+            "Up to 1 point if others agree; 2 with every scale",
+            "up to **one point**. You get them if others decide as you did",
+        ),
+        (
+            TaskType.RANK_ASSISTANT_REPLIES,
+            "Up to 2 points if others agree",
+            "up to **2 points**. You get them if others decide as you did",
+        ),
+        (TaskType.SUMMARIZE_STORY, "No points", "This kind of task earns no points"),
+    ],
+)
+def test_what_is_paid_by_quality_is_waited_for(task_type: TaskType, worth: str, waits: str) -> None:
+    """The open card says what can be earned and when; the done card that it is waited for, not that it is there."""
+    task = task_of(task_type, "a", 2)
+    assert f"-# {worth} · " in texts_of(session_card(by_quality(session_of(task)), SAY))
+    done = by_quality(replace(session_of(task, SessionState.DONE), receipt=Receipt(points=0)))
+    shown = texts_of(session_card(done, SAY))
+    assert waits in shown
+    assert "You earned" not in shown
+    left = texts_of(session_card(done, SAY, done=DoneWork(is_left=True)))
+    assert "point" not in left
 
 
 def test_where_scales_do_not_count_a_card_does_not_say_so() -> None:

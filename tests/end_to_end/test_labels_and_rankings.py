@@ -11,7 +11,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_label_card_is_submitted_once_the_mandatory_are_set(newcomer: Newcomer) -> None:
-    """Submit is greyed out until every mandatory label is set; then it earns points and offers the next task."""
+    """Submit is greyed out until every mandatory label is set; then it says what it may earn, and what is next."""
     bea = await newcomer()
     card = await _to_review(newcomer, bea)
     assert card.button("Submit").disabled
@@ -20,6 +20,8 @@ async def test_label_card_is_submitted_once_the_mandatory_are_set(newcomer: Newc
     assert not pressed.button("Submit").disabled
     done = await bea.pressed(pressed, "Submit")
     assert "Saved. Thank you!" in done.text
+    assert "Waiting for review: up to **one point**" in done.text
+    assert "With every scale filled in it is 2" in done.text
     assert "Next task" in labels(done)
 
 

@@ -15,10 +15,10 @@ WRITING = [
         WITHOUT_ANYTHING,
         "Write prompt",
         "Your prompt",
-        "A tenth of a point, another tenth",
+        "Up to 0.2 points by its quality",
     ),
-    ("assistant_reply", TO_ANSWER, "Write reply", "Your reply as the assistant", "4 points, 4 more if accepted"),
-    ("prompter_reply", TO_CONTINUE, "Write reply", "Your reply as the prompter", "1 point, 1 more if accepted"),
+    ("assistant_reply", TO_ANSWER, "Write reply", "Your reply as the assistant", "Up to 8 points by its quality, once"),
+    ("prompter_reply", TO_CONTINUE, "Write reply", "Your reply as the prompter", "Up to 2 points by its quality"),
 ]
 
 
@@ -44,7 +44,7 @@ async def test_write_submit_next(
     done = (await ann.press(preview, "Submit")).message
     assert done.id == card.id
     assert "Saved. Thank you!" in done.text
-    assert "point" in done.text
+    assert "Waiting for review: up to" in done.text
     assert "Level" in done.text
     assert "Next task" in labels(done)
     next_card = await ann.next_card(done)

@@ -10,6 +10,7 @@ import pytest
 from bot.interactions.components import Card, Text
 from bot.protocol.moments import DAY, HOUR
 from bot.protocol.tasks import RANDOM, TaskType
+from bot.rules.points import Scoring
 from bot.state.person import Person
 from bot.work.wish import Wish
 from tests.good_news.test_service import grow_tree, news_of, wait, words
@@ -20,7 +21,14 @@ ACCEPTED, FINISHED, LEVEL = "Your first text was accepted", "grew into a finishe
 
 @pytest.fixture
 async def services(tmp_path: Path) -> AsyncIterator[AllServices]:
-    """Services with every room, on the local backend and a Discord in memory."""
+    """Services with every room, on the local backend, which pays at once, and a Discord in memory."""
+    async with open_all_services(tmp_path, scoring=Scoring.ORIGINAL) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def by_quality(tmp_path: Path) -> AsyncIterator[AllServices]:
+    """The same, where a text is paid once it is accepted."""
     async with open_all_services(tmp_path) as opened:
         yield opened
 
@@ -68,6 +76,18 @@ async def test_a_new_level_is_celebrated_on_the_done_card(services: AllServices)
     assert LEVEL in await press(services, ann, session_id, "show")
     _, second = await finish(services, ann, TaskType.INITIAL_PROMPT, "And which bird is that?")
     assert "level 2" not in second
+
+
+async def test_a_level_that_a_review_brought_is_told_above_the_next_card(by_quality: AllServices) -> None:
+    """A done card says what a text may earn; its author hears of the level when it was accepted."""
+    services = by_quality
+    ann, bob = await services.join(1, "Ann"), await services.join(2, "Bob")
+    await prompt_to_reply_to(services)
+    _, card = await finish(services, ann, TaskType.ASSISTANT_REPLY, "A cumulus, I think.")
+    assert "Waiting for review: up to **8 points**" in card
+    assert LEVEL not in card
+    await services.review(bob, TaskType.LABEL_ASSISTANT_REPLY)
+    assert LEVEL in await ask(services, ann)
 
 
 async def test_a_done_card_keeps_a_line_of_ones_own_text(services: AllServices) -> None:

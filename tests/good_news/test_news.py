@@ -9,6 +9,7 @@ from bot.protocol.moments import DAY, HOUR, Moment
 from bot.protocol.scores import UserScore
 from bot.protocol.trees import TreeState
 from bot.rules.levels import THRESHOLDS
+from bot.rules.points import Scoring
 
 NOW = 20_000 * DAY + 12 * HOUR
 
@@ -34,6 +35,12 @@ def written(
     return Contribution(
         message=message, tree_id=uuid4(), state=state, tree_state=TreeState.RANKING, rank=rank, siblings=siblings
     )
+
+
+def accepted(quality: float | None, points: float, scoring: Scoring = Scoring.QUALITY) -> Contribution:
+    """A reply of somebody's that was accepted."""
+    reply = written(ContributionState.ACCEPTED, parent=uuid4())
+    return reply.model_copy(update={"quality": quality, "points": points, "scoring": scoring})
 
 
 def prompt(state: ContributionState = ContributionState.EXPORTED) -> Contribution:
@@ -99,6 +106,25 @@ def test_several_of_a_kind_are_one_sentence() -> None:
         ("news-tree-finished", {"prompts": 2}),
         ("news-several-ranked-first", {"replies": 3}),
     ]
+
+
+def test_what_a_text_has_earned_is_told_once() -> None:
+    """An accepted text is news with its quality and its points, several are one sentence with the sum."""
+    first, second, third = accepted(0.75, 6), accepted(0.5, 0.1), accepted(0.5, 0.2)
+    news, told = find_news(Told(), score(), (first,), NOW)
+    assert [(piece.sentence, piece.arguments) for piece in news] == [("news-accepted", {"quality": 4, "points": 6})]
+    news, told = find_news(told, score(), (first, second, third), NOW)
+    assert [(piece.sentence, piece.arguments) for piece in news] == [
+        ("news-several-accepted", {"texts": 2, "points": 0.3})
+    ]
+    assert told_of(told, score(), first, second, third) == []
+
+
+def test_what_was_paid_in_another_way_is_no_such_news() -> None:
+    """Nor is a text of before, of whose quality nothing was noted, or one that was deleted."""
+    others = [accepted(0.75, 6, Scoring.ORIGINAL), accepted(None, 8)]
+    deleted = accepted(0.75, 6).model_copy(update={"state": ContributionState.DELETED})
+    assert told_of(Told(), score(), *others, deleted) == []
 
 
 def test_the_highest_new_level_is_told() -> None:

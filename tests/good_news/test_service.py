@@ -171,6 +171,7 @@ async def test_without_a_thread_it_is_told_at_the_next_interaction(services: All
     await wait(services, 2 * HOUR)
     assert [notice.sentence for notice in await services.sessions.notices(ann)] == [
         "news-tree-finished",
+        "news-accepted",
         "news-first-accepted",
     ]
     for day in range(3):

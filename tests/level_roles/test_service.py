@@ -17,6 +17,7 @@ from bot.policy import NotAllowed, Rights
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import THRESHOLDS
+from bot.rules.points import TENTHS
 from bot.state.person import Person
 from bot.texts import Catalogue
 from tests.services.all_services import SERVER, AllServices, open_all_services
@@ -57,9 +58,9 @@ async def reach(services: AllServices, person: Person, level: int) -> None:
     points = THRESHOLDS[level - 1]
     await services.database.write(
         lambda connection: connection.execute(
-            "INSERT INTO contribution_count (grain, period, person_id, server_id, labels_simple) "
-            "VALUES (?, 0, ?, ?, ?) ON CONFLICT DO UPDATE SET labels_simple = excluded.labels_simple",
-            (TOTAL, person.person_id.bytes, SERVER, points),
+            "INSERT INTO contribution_count (grain, period, person_id, server_id, earned) "
+            "VALUES (?, 0, ?, ?, ?) ON CONFLICT DO UPDATE SET earned = excluded.earned",
+            (TOTAL, person.person_id.bytes, SERVER, points * TENTHS),
         )
     )
     held = frozenset(services.discord.members.get(person.discord_id, ()))

@@ -7,6 +7,7 @@ import pytest
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.people.agreement import Agreement
 from bot.people.service import People
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from bot.texts import Catalogue
@@ -18,7 +19,9 @@ AGREEMENT = Agreement("the operator", "the contact", "CC BY 4.0", 18)
 @pytest.fixture
 async def backend(database: Database, clock: StandingClock) -> LocalBackend:
     """The local backend on that database."""
-    return LocalBackend(database, clock, random.Random(1), Thresholds(), await load_secret_key(database))
+    return LocalBackend(
+        database, clock, random.Random(1), Thresholds(), await load_secret_key(database), scoring=Scoring.ORIGINAL
+    )
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.protocol.labels import LabelMode
 from bot.protocol.scores import LeaderboardStats, UserScore
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import level_of
-from bot.rules.points import COUNTS, SCORE, ContributionCounts, Earnings, earnings_of
+from bot.rules.points import COUNTS, SCORE, ContributionCounts, Earnings, Scoring, earnings_of
 from tests.protocol.recordings import transcript
 
 
@@ -107,6 +107,19 @@ def test_untouched_scales_earn_less_only_where_they_count() -> None:
     assert earnings_of(label, LabelMode.FULL) == Earnings(at_once=1, with_every_scale=2)
     assert earnings_of(label, LabelMode.FULL, counts_scales=False) == Earnings(at_once=2)
     assert earnings_of(label, LabelMode.SIMPLE) == Earnings(at_once=1)
+
+
+@pytest.mark.parametrize("task_type", TaskType)
+@pytest.mark.parametrize("mode", LabelMode)
+@pytest.mark.parametrize("counts_scales", [True, False])
+def test_quality_pays_later_and_no_more(task_type: TaskType, mode: LabelMode, counts_scales: bool) -> None:
+    """By quality nothing is paid at once, and in the end at most what the formula pays in all."""
+    formula = earnings_of(task_type, mode, counts_scales=counts_scales)
+    quality = earnings_of(task_type, mode, counts_scales=counts_scales, scoring=Scoring.QUALITY)
+    assert (quality.at_once, quality.most_at_once) == (0, 0)
+    assert quality.later == formula.at_once + formula.later
+    assert quality.with_every_scale == formula.with_every_scale
+    assert quality.by_quality is (quality.later > 0)
 
 
 @pytest.mark.parametrize("task_type", [TaskType.SUMMARIZE_STORY, TaskType.RATE_SUMMARY])

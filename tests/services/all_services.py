@@ -47,6 +47,7 @@ from bot.privacy.backend_data import BackendData
 from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.server_settings.service import ServerSettings
 from bot.sessions.hints import Hints
@@ -102,7 +103,11 @@ class AllServices:
     """
 
     def __init__(
-        self, database: CountingDatabase, clock: StandingClock, backend: TaskBackend, topics: Sequence[str] = ()
+        self,
+        database: CountingDatabase,
+        clock: StandingClock,
+        backend: TaskBackend,
+        topics: Sequence[str] = (),
     ) -> None:
         self.database = database
         self.clock = clock
@@ -232,12 +237,15 @@ class AllServices:
 
 @asynccontextmanager
 async def open_all_services(
-    folder: Path, kind: type[LocalBackend] = LocalBackend, topics: Sequence[str] = ()
+    folder: Path,
+    kind: type[LocalBackend] = LocalBackend,
+    topics: Sequence[str] = (),
+    scoring: Scoring = Scoring.QUALITY,
 ) -> AsyncIterator[AllServices]:
     """Services without anything in them, until the block ends; on a backend of some kind, with topics."""
     clock = StandingClock()
     async with CountingDatabase(prepared(folder / "bot.sqlite3"), clock) as database:
-        backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database))
+        backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database), scoring=scoring)
         services = AllServices(database, clock, backend, topics)
         try:
             yield services

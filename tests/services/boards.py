@@ -26,6 +26,7 @@ from bot.people.service import People
 from bot.people.visibility import Visibility
 from bot.policy import Rights
 from bot.protocol.tasks import TaskType
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.state.person import Person
 from bot.store import Database
@@ -105,7 +106,9 @@ async def open_board_services(folder: Path) -> AsyncIterator[BoardServices]:
     clock = MovableClock()
     thresholds = Thresholds(num_reviews_initial_prompt=1)
     async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
-        backend = LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
+        backend = LocalBackend(
+            database, clock, Random(1), thresholds, await load_secret_key(database), scoring=Scoring.ORIGINAL
+        )
         yield BoardServices(database, clock, backend, await backend.capabilities())
 
 
@@ -115,7 +118,9 @@ async def open_board_services_of_task_server(folder: Path, key: str = UNTRUSTED_
     clock = MovableClock()
     async with AsyncExitStack() as stack:
         elsewhere = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
-        trees = LocalBackend(elsewhere, clock, Random(1), Thresholds(), await load_secret_key(elsewhere))
+        trees = LocalBackend(
+            elsewhere, clock, Random(1), Thresholds(), await load_secret_key(elsewhere), scoring=Scoring.ORIGINAL
+        )
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
         database = await stack.enter_async_context(Database(prepared(folder / "bot.sqlite3"), clock))
         client = OasstApiBackend(server.url, key, clock, BotDirectory(database))

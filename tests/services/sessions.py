@@ -76,9 +76,9 @@ class Distant(LocalBackend):
     counts_rarely = False
     counted_at: Moment | None = None
 
-    def __init__(self, *arguments: Any) -> None:
+    def __init__(self, *arguments: Any, **named: Any) -> None:
         """Make it as the local backend; nothing was submitted over the line yet."""
-        super().__init__(*arguments)
+        super().__init__(*arguments, **named)
         self.calls: list[tuple[UUID, UUID]] = []
 
     async def capabilities(self) -> frozenset[Capability]:

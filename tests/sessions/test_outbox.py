@@ -110,7 +110,7 @@ async def test_a_delivery_of_unknown_outcome_is_not_counted_twice(services: Sess
     done = await services.sessions.look(ann, session.session_id)
     assert done.state is SessionState.DONE
     assert done.receipt is not None
-    assert done.receipt.points == 4
+    assert done.receipt.message_id is not None
     assert len(services.backend.calls) == 2
 
 

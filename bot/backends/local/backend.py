@@ -39,6 +39,7 @@ from bot.clock import Clock
 from bot.errors import StartError
 from bot.protocol.moments import DAY, Span
 from bot.rules.copied_texts import KnownTexts
+from bot.rules.points import Scoring
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection, Database
@@ -101,6 +102,7 @@ class LocalBackend:
         rate_limits: RateLimits = NO_LIMITS,
         kept_text_span: Span = 30 * DAY,
         known_texts: KnownTexts | None = None,
+        scoring: Scoring = Scoring.QUALITY,
     ) -> None:
         """Make a backend.
 
@@ -113,6 +115,7 @@ class LocalBackend:
             rate_limits: How often somebody may ask for packages; as often as they like where nothing is said.
             kept_text_span: How long texts are kept that moderators took out.
             known_texts: What the operator knows from elsewhere.
+            scoring: How points come about.
         """
         self._database = database
         self._clock = clock
@@ -122,6 +125,7 @@ class LocalBackend:
         self._rate_limits = rate_limits
         self._kept_text_span = kept_text_span
         self._known_texts = known_texts
+        self._scoring = scoring
 
     @classmethod
     async def open(
@@ -133,6 +137,7 @@ class LocalBackend:
         rate_limits: RateLimits = NO_LIMITS,
         kept_text_span: Span = 30 * DAY,
         known_texts_path: Path | None = None,
+        scoring: Scoring = Scoring.QUALITY,
     ) -> Self:
         """Make a backend on a database with the key that it keeps, as a process does at its start.
 
@@ -146,13 +151,14 @@ class LocalBackend:
             rate_limits: As above.
             kept_text_span: As above.
             known_texts_path: A file of texts that are known from elsewhere, see `known_text_files`; None for none.
+            scoring: As above.
 
         Raises:
             StartError: That file cannot be read or used.
         """
         key = await load_secret_key(database)
         known = None if known_texts_path is None else await asyncio.to_thread(_load_known_texts, known_texts_path, key)
-        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span, known)
+        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span, known, scoring)
         await backend.write(tree_life.follow_thresholds)
         return backend
 
@@ -180,8 +186,8 @@ class LocalBackend:
     personal_tables = TABLES
 
     async def capabilities(self) -> frozenset[Capability]:
-        """Return every capability."""
-        return frozenset(Capability)
+        """Return every capability, if points come about by quality."""
+        return frozenset(Capability) - (set() if self._scoring is Scoring.QUALITY else {Capability.QUALITY_POINTS})
 
     admit = _writes(people.admit)
 
@@ -280,6 +286,7 @@ class LocalBackend:
             self._rate_limits,
             self._kept_text_span,
             self._known_texts,
+            self._scoring,
         )
 
 

@@ -1,6 +1,6 @@
 """Leaderboards, trollboards, the statistics of one contributor and those of the whole pool."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.backends.local import people
 from bot.backends.local.ids import id_of
@@ -14,7 +14,7 @@ from bot.protocol.scores import LeaderboardStats, TimeFrame, TrollboardStats, Tr
 from bot.protocol.trees import TreeState
 from bot.protocol.users import AuthMethod
 from bot.rules.levels import level_of
-from bot.rules.points import COUNTS, ContributionCounts
+from bot.rules.points import COUNTS, TENTHS, ContributionCounts, Scoring
 from bot.rules.streaks import Streak, days_of
 
 
@@ -31,10 +31,10 @@ def stats(
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
     own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
-    points = _points_of(own_counts)
+    points = _points_of(own_counts, step.scoring)
     rank = None
     if with_rank and any(own_counts):
-        rank = boards.people_ahead(step.connection, period, server_id, person_id, points).by_points + 1
+        rank = boards.people_ahead(step.connection, period, step.scoring, server_id, person_id, points).by_points + 1
     row = BoardRow(
         person_id,
         rank or 0,
@@ -53,7 +53,7 @@ def leaderboard(
 ) -> LeaderboardStats:
     """See `ReadBackend.leaderboard`."""
     period = boards.period_of(time_frame, step.now)
-    rows = boards.leaders(step.connection, period, server_id, limit, offset)
+    rows = boards.leaders(step.connection, period, step.scoring, server_id, limit, offset)
     return LeaderboardStats(
         time_frame=time_frame,
         last_updated=step.now,
@@ -71,9 +71,10 @@ def neighbours(
     own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
     if known is None or not known.enabled or not known.visible or not any(own_counts):
         return ()
-    above = boards.people_ahead(step.connection, period, server_id, person_id, _points_of(own_counts)).by_place
+    points = _points_of(own_counts, step.scoring)
+    above = boards.people_ahead(step.connection, period, step.scoring, server_id, person_id, points).by_place
     first = max(0, above - reach)
-    rows = boards.leaders(step.connection, period, server_id, above + reach + 1 - first, first)
+    rows = boards.leaders(step.connection, period, step.scoring, server_id, above + reach + 1 - first, first)
     return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
 
 
@@ -128,8 +129,12 @@ def pool_statistics(step: Step) -> PoolStatistics:
     )
 
 
-def _points_of(counts: tuple[int, ...]) -> int:
-    return ContributionCounts(**dict(zip(COUNTS, counts, strict=True))).points
+def _points_of(counts: Sequence[int], scoring: Scoring) -> int:
+    """Return the score, from counts and from what they have earned by their quality, which comes last."""
+    *counted, earned = counts
+    if scoring is Scoring.QUALITY:
+        return earned // TENTHS
+    return ContributionCounts(**dict(zip(COUNTS, counted, strict=True))).points
 
 
 def _user_score(row: BoardRow, now: Moment, begins_at: Moment | None) -> UserScore:
@@ -146,7 +151,7 @@ def _user_score(row: BoardRow, now: Moment, begins_at: Moment | None) -> UserSco
         level=level_of(row.points).number,
         base_date=begins_at,
         modified_date=now,
-        **dict(zip(COUNTS, row.counts, strict=True)),
+        **dict(zip(COUNTS, row.counts[: len(COUNTS)], strict=True)),
         streak_last_day_date=row.last_contribution_at,
         streak_days=days_of(streak, now),
         last_activity_date=row.last_contribution_at,

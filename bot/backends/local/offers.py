@@ -53,7 +53,7 @@ def offer_of(step: Step, package: PackageRow) -> Offer:
     """Return a package as it is handed to somebody."""
     if package.tree_id is None or package.message_id is None:
         prompt = InitialPromptTask(id=id_of(package.package_id))
-        return Offer(task=prompt, expires_at=package.expires_at, language=package.language)
+        return Offer(task=prompt, expires_at=package.expires_at, language=package.language, scoring=step.scoring)
     tree = find(step, package.tree_id)
     progress = Progress(messages=messages.accepted_in(step.connection, tree.tree_id), goal=tree.limits.max_size())
     return Offer(
@@ -61,6 +61,7 @@ def offer_of(step: Step, package: PackageRow) -> Offer:
         expires_at=package.expires_at,
         progress=progress,
         language=package.language,
+        scoring=step.scoring,
         topic=tree.topic,
     )
 

@@ -13,6 +13,7 @@ from bot.backends.values import Contribution, ContributionState, Contributor, an
 from bot.protocol.messages import Conversation, Message, MessageTree
 from bot.protocol.moments import Moment
 from bot.protocol.trees import MessageTreeState
+from bot.rules.points import TENTHS
 from bot.rules.tree_states import ACTIVE
 
 
@@ -64,6 +65,9 @@ def contributions(
             tree_state=row.tree_state,
             rank=row.message.rank,
             siblings=max(1, row.ranked_siblings),
+            quality=row.message.quality,
+            points=row.message.earned / TENTHS,
+            scoring=step.scoring,
         )
         for message, row in zip(shown, rows, strict=True)
     )

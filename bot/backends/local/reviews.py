@@ -1,6 +1,6 @@
 """Reviews: the labels that people give to a message, and what they decide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
@@ -14,16 +14,22 @@ from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.step import Step
 from bot.backends.values import LabelsAnswer
 from bot.protocol.labels import LabelKind, LabelMode, TextLabel
+from bot.protocol.messages import Role
+from bot.protocol.tasks import TaskType
 from bot.rules.acceptance import Verdict, decide
+from bot.rules.consensus import Rating
+from bot.rules.earning import UNRATED, quality_of, review_earns, text_earns
 from bot.rules.labels import KINDS, LabelFault, find_problems, labels_for, mode_earned, stored_labels
-from bot.rules.points import earnings_of
+from bot.rules.points import EARNED, earnings_of
 from bot.rules.tree_states import CLOSED
-from bot.rules.trust import NEWCOMER, after_review, after_text, rejection, review_weight
+from bot.rules.trust import NEWCOMER, TrustRecord, after_review, after_text, rejection, review_weight
 
 _AT_ONCE: Final = 5
 """Whoever asks for work has at most so many overdue messages decided."""
 
 _COUNTED_AS: Final = {LabelMode.SIMPLE: "labels_simple", LabelMode.FULL: "labels_full"}
+
+_WRITTEN_FOR: Final = {Role.PROMPTER: TaskType.PROMPTER_REPLY, Role.ASSISTANT: TaskType.ASSISTANT_REPLY}
 
 _RECEIVED: Final = frozenset(
     {
@@ -70,7 +76,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     trees.touch(step.connection, message.tree_id, step.now)
     _signal_mismatch(step, message, labels)
     tree_life.advance(step, tree)
-    return int(earnings_of(package.task_type, mode).most_at_once)
+    return int(earnings_of(package.task_type, mode, scoring=step.scoring).most_at_once)
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
@@ -108,7 +114,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
         changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
     _signal_mismatch(step, message, labels)
-    return int(earnings_of(package.task_type, mode).most_at_once)
+    return int(earnings_of(package.task_type, mode, scoring=step.scoring).most_at_once)
 
 
 def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:
@@ -130,7 +136,7 @@ def _signal_mismatch(step: Step, message: MessageRow, labels: Mapping[str, float
 def settle_overdue(step: Step) -> None:
     """Let reviews decide that were to get company for so long that none is to be expected."""
     for message in messages.unsure_since(step.connection, step.now - step.thresholds.extra_reviews_span, _AT_ONCE):
-        reviews = answers.labels_of(step.connection, message.message_id)
+        reviews = answers.reviews_of(step.connection, message.message_id)
         accepted = _settle(step, message, reviews, max_reviews=len(reviews))
         messages.set_reviews(step.connection, message.message_id, len(reviews), accepted, unsure_since=None)
         if accepted is False:
@@ -141,13 +147,15 @@ def settle_overdue(step: Step) -> None:
 def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
     """Count the reviews of a message with somebody's new one, and let them decide where they have not."""
     is_root = message.parent_id is None
-    reviews = answers.labels_of(step.connection, message.message_id)
+    reviews = answers.reviews_of(step.connection, message.message_id)
     accepted = message.accepted
     if accepted is None:
         accepted = _settle(step, message, reviews, max_reviews=step.thresholds.max_reviews(is_root=is_root))
     else:
+        own = next(review for review in reviews if review.person_id == reviewer_id)
         record = trust.records_of(step.connection, [reviewer_id])[reviewer_id]
-        objected = Verdict.of(reviews[reviewer_id]).objects
+        objected = Verdict.of(own.labels).objects
+        _pay(step, own, record, is_right=objected != accepted, confirmed=True)
         trust.put(step.connection, {reviewer_id: after_review(record, objected=objected, accepted=accepted)})
     is_unsure = accepted is None and len(reviews) >= step.thresholds.num_reviews(is_root=is_root)
     messages.set_reviews(
@@ -157,26 +165,28 @@ def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
         pausing.after_rejection(step, message)
 
 
-def _settle(
-    step: Step, message: MessageRow, reviews: Mapping[Key, Mapping[str, float]], *, max_reviews: int
-) -> bool | None:
+def _settle(step: Step, message: MessageRow, reviews: Sequence[ReviewRow], *, max_reviews: int) -> bool | None:
     """Let reviews decide about a message, and note what each of them was worth; None while that is open."""
     is_root = message.parent_id is None
     num_reviews = step.thresholds.num_reviews(is_root=is_root)
     if len(reviews) < num_reviews:
         return None
-    known = trust.records_of(step.connection, [each for each in (*reviews, message.author_id) if each is not None])
+    people = {review.person_id for review in reviews} | (
+        {message.author_id} if message.author_id is not None else set()
+    )
+    known = trust.records_of(step.connection, people)
     weighs = step.thresholds.weigh_acceptance
     verdicts = {
-        each: Verdict.of(labels, review_weight(known[each]) if weighs else 1.0) for each, labels in reviews.items()
+        each.person_id: Verdict.of(each.labels, review_weight(known[each.person_id]) if weighs else 1.0)
+        for each in reviews
     }
-    author = known[message.author_id] if weighs and message.author_id is not None else NEWCOMER
+    author = NEWCOMER if message.author_id is None else known[message.author_id]
     accepted = decide(
         [*verdicts.values()],
         num_reviews=num_reviews,
         max_reviews=max_reviews,
         threshold=step.thresholds.acceptance_threshold(is_root=is_root),
-        rejection=rejection(author),
+        rejection=rejection(author if weighs else NEWCOMER),
     )
     if accepted is not None:
         learned = {
@@ -187,7 +197,13 @@ def _settle(
         if message.author_id is not None:
             learned[message.author_id] = after_text(known[message.author_id], accepted=accepted)
         trust.put(step.connection, learned)
-        _tell_author(step, message, accepted=accepted)
+        for review in reviews:
+            is_right = verdicts[review.person_id].objects != accepted
+            _pay(step, review, known[review.person_id], is_right=is_right, confirmed=len(reviews) > 1)
+        if accepted:
+            _pay_author(step, message, author, reviews, known)
+        elif is_root:
+            _receive_rejection(step, message, 1)
     return accepted
 
 
@@ -196,20 +212,62 @@ def discard(step: Step, message: MessageRow) -> None:
     for review in answers.reviews_of(step.connection, message.message_id):
         _receive(step, message, review, -1)
     answers.discard_reviews(step.connection, message.message_id)
-    if message.accepted is not None:
-        _tell_author(step, message, accepted=bool(message.accepted), sign=-1)
+    if message.accepted:
+        _take_back_pay(step, message)
+    elif message.accepted is not None and message.parent_id is None:
+        _receive_rejection(step, message, -1)
     messages.set_reviews(step.connection, message.message_id, 0, None, unsure_since=None)
 
 
-def _tell_author(step: Step, message: MessageRow, *, accepted: bool, sign: int = 1) -> None:
-    """Count what was decided about a message for its author, or (with sign -1) take it back."""
+def _quality(reviews: Sequence[ReviewRow], records: Mapping[Key, TrustRecord]) -> float | None:
+    return quality_of(
+        [
+            Rating(review.labels[TextLabel.QUALITY], review_weight(records[review.person_id]))
+            for review in reviews
+            if TextLabel.QUALITY in review.labels
+        ]
+    )
+
+
+def _pay(step: Step, review: ReviewRow, record: TrustRecord, *, is_right: bool, confirmed: bool) -> None:
+    """Pay somebody for a review of a message that is settled."""
+    earned = review_earns(review.mode, record, confirmed=confirmed) if is_right else 0
+    if earned:
+        credit(step, review.person_id, review.server_id, {EARNED: earned})
+
+
+def _pay_author(
+    step: Step, message: MessageRow, author: TrustRecord, reviews: Sequence[ReviewRow], known: Mapping[Key, TrustRecord]
+) -> None:
+    """Count that a message was accepted, and pay its author for what was not paid before."""
     if message.author_id is None:
         return
-    is_root = message.parent_id is None
-    if accepted:
-        counted_as = "accepted_prompts" if is_root else ACCEPTED[message.role]
-        credit(step, message.author_id, message.server_id, {counted_as: sign})
-    elif is_root:
+    task_type = TaskType.INITIAL_PROMPT if message.parent_id is None else _WRITTEN_FOR[message.role]
+    quality = _quality(reviews, known)
+    reviewers = [known[review.person_id] for review in reviews]
+    pays = text_earns(task_type, UNRATED if quality is None else quality, reviewers, author)
+    earned = max(message.earned, pays)
+    changes = {_accepted_as(message): 1, EARNED: earned - message.earned}
+    credit(step, message.author_id, message.server_id, changes)
+    messages.set_earned(step.connection, message.message_id, quality, earned, step.now)
+
+
+def _take_back_pay(step: Step, message: MessageRow) -> None:
+    """Count that a message is not accepted any more, and take back what its author was paid."""
+    if message.author_id is None:
+        return
+    changes = {_accepted_as(message): -1, EARNED: -message.earned}
+    credit(step, message.author_id, message.server_id, changes, counted_at=message.earned_at)
+    messages.set_earned(step.connection, message.message_id, None, 0, None)
+
+
+def _accepted_as(message: MessageRow) -> str:
+    return "accepted_prompts" if message.parent_id is None else ACCEPTED[message.role]
+
+
+def _receive_rejection(step: Step, message: MessageRow, sign: int) -> None:
+    """Count for its author that a prompt was rejected, or (with sign -1) take it back."""
+    if message.author_id is not None:
         receive(step, message.author_id, step.now, {"spam_prompts": sign})
 
 

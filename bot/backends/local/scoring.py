@@ -12,8 +12,10 @@ from bot.protocol.labels import TextLabel
 from bot.protocol.trees import TreeState
 from bot.rules.agreement import is_good_ranking
 from bot.rules.consensus import Rating, consensus, scores_of
+from bot.rules.earning import place_earns, ranking_earns
 from bot.rules.open_work import Shape
-from bot.rules.trust import after_ranking, ranking_weight, review_weight
+from bot.rules.points import EARNED
+from bot.rules.trust import TrustRecord, after_ranking, ranking_weight, review_weight
 
 _log = get_logger(__name__)
 
@@ -33,13 +35,21 @@ def score(step: Step, tree_id: Key, shape: Shape[Key], rankings: Mapping[Key, Se
         return TreeState.SCORING_FAILED
     authors = {node.id: node.author_id for node in messages.nodes_of(step.connection, tree_id)}
     servers = messages.servers_in(step.connection, tree_id)
+    records = trust.records_of(step.connection, {author for author in authors.values() if author is not None})
     for parent_id, (order, unweighed) in orders.items():
         for rank, message_id in enumerate(order):
             messages.set_ranks(step.connection, message_id, rank, unweighed.index(message_id))
         for ranking in rankings[parent_id]:
             if ranking.scored_at is None and order:
-                _give_points(step, ranking, order, authors, servers)
-                _learn(step, ranking, order)
+                record = trust.records_of(step.connection, [ranking.person_id])[ranking.person_id]
+                confirmed = len(rankings[parent_id]) > 1
+                _pay(step, ranking, record, order, confirmed=confirmed)
+                for place, message_id in zip(_PLACES, ranking.ranked, strict=False):
+                    author = authors.get(message_id)
+                    if author is not None:
+                        earned = place_earns(place, record, records[author], confirmed=confirmed)
+                        credit(step, author, servers[message_id], {place: 1, EARNED: earned})
+                trust.put(step.connection, {ranking.person_id: after_ranking(record, ranking.ranked, order)})
                 answers.set_scored(step.connection, ranking, step.now)
     return TreeState.READY_FOR_EXPORT
 
@@ -84,22 +94,10 @@ def _ratings(step: Step, replies: Sequence[Key]) -> dict[Key, list[Rating]]:
     }
 
 
-def _learn(step: Step, ranking: RankingRow, order: Sequence[Key]) -> None:
-    """Note what a ranking was worth."""
-    record = trust.records_of(step.connection, [ranking.person_id])[ranking.person_id]
-    trust.put(step.connection, {ranking.person_id: after_ranking(record, ranking.ranked, order)})
-
-
-def _give_points(
-    step: Step,
-    ranking: RankingRow,
-    order: Sequence[Key],
-    authors: Mapping[Key, Key | None],
-    servers: Mapping[Key, int | None],
-) -> None:
-    if is_good_ranking(ranking.ranked, order):
-        credit(step, ranking.person_id, ranking.server_id, {"rankings_good": 1})
-    for place, message_id in zip(_PLACES, ranking.ranked, strict=False):
-        author = authors.get(message_id)
-        if author is not None:
-            credit(step, author, servers[message_id], {place: 1})
+def _pay(step: Step, ranking: RankingRow, ranker: TrustRecord, order: Sequence[Key], *, confirmed: bool) -> None:
+    """Pay somebody for a ranking by how far it agrees with the consensus."""
+    changes = {"rankings_good": 1} if is_good_ranking(ranking.ranked, order) else {}
+    if earned := ranking_earns(ranking.ranked, order, ranker, confirmed=confirmed):
+        changes[EARNED] = earned
+    if changes:
+        credit(step, ranking.person_id, ranking.server_id, changes)

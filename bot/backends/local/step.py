@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from bot.backends.local.ids import Key
 from bot.protocol.moments import DAY, Moment, Span
 from bot.rules.copied_texts import KnownTexts
+from bot.rules.points import Scoring
 from bot.rules.rate_limits import NO_LIMITS, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Connection
@@ -44,6 +45,7 @@ class Step:
         rate_limits: How often somebody may ask for packages.
         kept_text_span: How long texts are kept that were taken out.
         known_texts: What the operator knows from elsewhere; None where they named nothing.
+        scoring: How points come about.
         journal: Where to note what is added to counters; None where nobody will ask.
     """
 
@@ -55,6 +57,7 @@ class Step:
     rate_limits: RateLimits = NO_LIMITS
     kept_text_span: Span = 30 * DAY
     known_texts: KnownTexts | None = None
+    scoring: Scoring = Scoring.QUALITY
     journal: Journal | None = None
 
     def on_behalf_of(self, tree_id: Key) -> Self:

@@ -23,7 +23,7 @@ from bot.backends.values import TextAnswer
 from bot.protocol.trees import TreeState
 from bot.rules.fingerprints import text_fingerprints
 from bot.rules.languages import canonical_tag
-from bot.rules.points import earnings_of
+from bot.rules.points import Scoring, earnings_of
 from bot.rules.text import TextFault, check_text, text_key
 from bot.rules.topics import usable_topic
 from bot.rules.tree_states import CLOSED
@@ -192,7 +192,8 @@ def _add_prompt(step: Step, message: MessageRow, topic: str | None) -> tuple[Tre
     trees.add(step.connection, tree)
     messages.add(step.connection, message)
     credit(step, message.author_id, message.server_id, {"prompts": 1})
-    return tree, points_of_new_prompt(step, message.author_id)
+    points = points_of_new_prompt(step, message.author_id) if step.scoring is Scoring.ORIGINAL else 0
+    return tree, points
 
 
 def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
@@ -200,7 +201,7 @@ def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
     messages.add(step.connection, message)
     trees.touch(step.connection, message.tree_id, step.now)
     credit(step, message.author_id, message.server_id, {WRITTEN[message.role]: 1})
-    return int(earnings_of(package.task_type).most_at_once)
+    return int(earnings_of(package.task_type, scoring=step.scoring).most_at_once)
 
 
 def _message_of(step: Step, package: PackageRow) -> MessageRow:

@@ -21,6 +21,7 @@ scope-global = Alle Server
 
 leaderboard-page = Seite { $page }
 leaderboard-updated = Stand: { $when }
+leaderboard-by-quality = -# Punkte gibt es für das, was andere gut fanden, nicht für viel: /profile sagt, wie.
 leaderboard-not-live = -# Der Aufgaben-Server erneuert seine Ranglisten alle paar Minuten bis Stunden und hat keine für einzelne Server.
 leaderboard-no-server-here = -# Eine Direktnachricht gehört zu keinem Server: Hier zählen deshalb alle Server.
 leaderboard-not-on-it = 🔎 Auf dieser Rangliste bist du noch nicht. /work gibt dir eine Aufgabe.
@@ -116,6 +117,13 @@ score-worth-by-number = - { $what }: { $points ->
     [one] **1 Punkt**
    *[other] **{ $points } Punkte**
  } für je { $number }
+score-up-to = - { $what }: je bis zu { $points ->
+    [one] **1 Punkt**
+   *[other] **{ $points } Punkte**
+ }
+score-by-quality = Ein Text bringt seine Punkte, sobald er angenommen ist, nach der Qualität, die andere ihm geben: alle bei 5 von 5, drei Viertel bei 4, die Hälfte bei 3, darunter kaum etwas. Werden viele deiner Texte abgelehnt, bringen die anderen weniger.
+score-by-agreement = Das bringt Punkte, wo du so entschieden hast, wie es am Ende ausging. Am Anfang ist es die Hälfte, und alle, sobald sich deine Stimmen als richtig erwiesen haben; wer nach Zufall entscheidet, bekommt nichts.
+score-places = - jede Rangfolge, die eine Antwort von dir auf Platz 1, 2 oder 3 setzt: bis zu **{ $place1 }**, **{ $place2 }** oder **{ $place3 } Punkte**
 score-prompts = { $count ->
     [0] erste Prompts
     [one] 1 erster Prompt

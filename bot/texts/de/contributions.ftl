@@ -24,6 +24,15 @@ contribution-in-review = wird beurteilt, { $reviews ->
    *[other] bisher { $reviews } Beurteilungen
  }
 contribution-accepted = angenommen
+contribution-quality = Qualität { $quality } von 5
+contribution-points = { $points ->
+    [one] 1 Punkt
+   *[other] { $points } Punkte
+ }
+contribution-up-to = bis zu { $points ->
+    [one] 1 Punkt
+   *[other] { $points } Punkte
+ }
 contribution-rejected = nicht angenommen
 contribution-exported = in einem fertigen Gesprächsbaum, bereit zum Export
 contribution-deleted = gelöscht

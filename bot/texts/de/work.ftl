@@ -42,10 +42,13 @@ worth = { $points ->
     [one] 1 Punkt
    *[other] { $points } Punkte
  }
-worth-with-scales = { $points ->
+worth-every-scale = { $most } mit allen Skalen
+worth-up-to = Bis zu { $points ->
     [one] 1 Punkt
    *[other] { $points } Punkte
- }; { $most } mit allen Skalen
+ }
+worth-when-accepted = je nach Qualität, sobald der Text angenommen ist
+worth-when-settled = wenn andere es auch so sehen
 worth-if-accepted = { $points ->
     [0.1] noch ein Zehntel
    *[other] noch { $points }
@@ -94,6 +97,12 @@ done-points = { $points ->
     [one] Du hast **einen Punkt** bekommen.
    *[other] Du hast **{ $points } Punkte** bekommen.
  }
+done-up-to = ⏳ Wartet auf Beurteilung: bis zu { $points ->
+    [one] **ein Punkt**
+   *[other] **{ $points } Punkte**
+ }.
+done-up-to-accepted = Gutgeschrieben wird, sobald dein Text angenommen ist: je besser andere ihn finden, desto mehr.
+done-up-to-settled = Gutgeschrieben wird, wenn andere so entscheiden wie du: je öfter deine Stimme richtig war, desto mehr.
 done-with-scales = Mit allen Skalen sind es { $points }.
 done-if-accepted = Wird dein Text angenommen, bekommst du { $points ->
     [0.1] noch ein Zehntel

@@ -21,6 +21,7 @@ scope-global = All servers
 
 leaderboard-page = page { $page }
 leaderboard-updated = updated { $when }
+leaderboard-by-quality = -# Points come from what others found good, not from how much somebody did: /profile says how.
 leaderboard-not-live = -# The task server renews its boards every few minutes to hours, and has none of single servers.
 leaderboard-no-server-here = -# A direct message is in no server, so this counts all servers.
 leaderboard-not-on-it = 🔎 You are not on this board yet. /work gives you a task.
@@ -116,6 +117,13 @@ score-worth-by-number = - { $what }: { $points ->
     [one] **1 point**
    *[other] **{ $points } points**
  } for every { $number }
+score-up-to = - { $what }: up to { $points ->
+    [one] **1 point** each
+   *[other] **{ $points } points** each
+ }
+score-by-quality = A text earns its points once reviews accept it, by the quality that they give it: all of them at 5 of 5, three quarters at 4, half at 3, hardly any below. Where many of your texts are rejected, the others earn less.
+score-by-agreement = These earn theirs where they agree with what was settled. A newcomer gets half, and all once their votes have proved right; who decides at random gets nothing.
+score-places = - each ranking that puts a reply of yours 1st, 2nd or 3rd: up to **{ $place1 }**, **{ $place2 }** or **{ $place3 } points**
 score-prompts = { $count ->
     [0] initial prompts
     [one] 1 initial prompt

@@ -24,6 +24,15 @@ contribution-in-review = in review, { $reviews ->
    *[other] { $reviews } reviews so far
  }
 contribution-accepted = accepted
+contribution-quality = quality { $quality } of 5
+contribution-points = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ }
+contribution-up-to = up to { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ }
 contribution-rejected = not accepted
 contribution-exported = in a finished tree, ready for export
 contribution-deleted = deleted

@@ -42,10 +42,13 @@ worth = { $points ->
     [one] 1 point
    *[other] { $points } points
  }
-worth-with-scales = { $points ->
+worth-every-scale = { $most } with every scale
+worth-up-to = Up to { $points ->
     [one] 1 point
    *[other] { $points } points
- }; { $most } with every scale
+ }
+worth-when-accepted = by its quality, once it is accepted
+worth-when-settled = if others agree
 worth-if-accepted = { $points ->
     [0.1] another tenth
    *[other] { $points } more
@@ -94,6 +97,12 @@ done-points = { $points ->
     [one] You earned **one point**.
    *[other] You earned **{ $points } points**.
  }
+done-up-to = ⏳ Waiting for review: up to { $points ->
+    [one] **one point**
+   *[other] **{ $points } points**
+ }.
+done-up-to-accepted = You get them once your text is accepted: the better others find it, the more.
+done-up-to-settled = You get them if others decide as you did: the more often your votes have proved right, the more.
 done-with-scales = With every scale filled in it is { $points }.
 done-if-accepted = If they accept it, you earn { $points ->
     [0.1] another tenth

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, Law, MovableClock
@@ -39,9 +40,11 @@ class Factory(Protocol):
 
 @asynccontextmanager
 async def local(folder: Path, clock: MovableClock, thresholds: Thresholds) -> AsyncIterator[TaskBackend]:
-    """The local backend."""
+    """The local backend, with the points of the wire's formula."""
     async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
-        yield LocalBackend(database, clock, Random(1), thresholds, await load_secret_key(database))
+        yield LocalBackend(
+            database, clock, Random(1), thresholds, await load_secret_key(database), scoring=Scoring.ORIGINAL
+        )
 
 
 @asynccontextmanager

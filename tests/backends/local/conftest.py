@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
@@ -43,11 +44,14 @@ async def founded(tmp_path: Path) -> AsyncIterator[Founded]:
     """Founds a community on a local backend; arguments are thresholds that differ from the defaults."""
     async with AsyncExitStack() as stack:
 
-        async def open_one(thresholds: Thresholds | None = None, **changes: Any) -> LocalCommunity:
+        async def open_one(
+            thresholds: Thresholds | None = None, *, scoring: Scoring = Scoring.QUALITY, **changes: Any
+        ) -> LocalCommunity:
             clock = MovableClock()
             database = await stack.enter_async_context(Database(prepared(tmp_path / "bot.sqlite3"), clock))
             chosen = Thresholds(**changes) if thresholds is None else thresholds
-            backend = LocalBackend(database, clock, Random(1), chosen, await load_secret_key(database))
+            key = await load_secret_key(database)
+            backend = LocalBackend(database, clock, Random(1), chosen, key, scoring=scoring)
             return LocalCommunity(backend, clock, await backend.capabilities(), local=backend, database=database)
 
         yield open_one

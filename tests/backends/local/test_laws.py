@@ -31,7 +31,7 @@ from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, InitialPromptTask, RankTask, TaskType
 from bot.protocol.trees import TreeState
-from bot.rules.points import COUNTS, ContributionCounts
+from bot.rules.points import COUNTS, EARNED, ContributionCounts
 from bot.rules.text import text_key
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
@@ -456,21 +456,23 @@ class Trees(RuleBasedStateMachine):
             return
         ((day,),) = self._rows("SELECT day FROM standing_day")
         for frame, grain, first in (("week", 1, day - 7), ("month", 1, day - 30), ("total", 0, 0)):
-            sums = "person_id, " + ", ".join(f"sum({name}) AS {name}" for name in COUNTS)
+            sums = "person_id, " + ", ".join(f"sum({name}) AS {name}" for name in (*COUNTS, EARNED))
             counted = f"SELECT {sums} FROM contribution_count WHERE grain = {grain} AND period >= {first} GROUP BY 1"  # noqa: S608 - names of our own
             expected = {person: self._earned(counts) for person, *counts in self._rows(counted)}
-            stored = f"SELECT person_id, {frame}_whole, {frame}_prompts, {frame}_accepted_prompts FROM standing"  # noqa: S608 - names of our own
+            columns = ", ".join(f"{frame}_{part}" for part in ("whole", "prompts", "accepted_prompts", "earned"))
+            stored = f"SELECT person_id, {columns} FROM standing"  # noqa: S608 - names of our own
             found = {person: tuple(parts) for person, *parts in self._rows(stored)}
-            nothing = (0, 0, 0)
+            nothing = (0, 0, 0, 0)
+            assert frame != "total" or all(parts[-1] >= 0 for parts in found.values())
             assert {person: parts for person, parts in found.items() if parts != nothing} == {
                 person: parts for person, parts in expected.items() if parts != nothing
             }
 
     @staticmethod
-    def _earned(counts: list[int]) -> tuple[int, int, int]:
-        by_name = dict(zip(COUNTS, counts, strict=True))
-        prompts, accepted = by_name.pop("prompts"), by_name.pop("accepted_prompts")
-        return ContributionCounts(**by_name).points, prompts, accepted
+    def _earned(counts: list[int]) -> tuple[int, int, int, int]:
+        by_name = dict(zip((*COUNTS, EARNED), counts, strict=True))
+        earned, prompts, accepted = (by_name.pop(name) for name in (EARNED, "prompts", "accepted_prompts"))
+        return ContributionCounts(**by_name).points, prompts, accepted, earned
 
     @invariant()
     def boards_agree(self) -> None:
@@ -483,7 +485,6 @@ class Trees(RuleBasedStateMachine):
             points = [row.leader_score for row in board]
             assert points == sorted(points, reverse=True)
             assert [row.rank for row in board] == [points.index(score) + 1 for score in points]
-            assert [row.leader_score for row in board] == [ContributionCounts.of(row).points for row in board]
             shown = {row.user_id: place for place, row in enumerate(board)}
             assert not shown.keys() & disabled
             for number in range(8):

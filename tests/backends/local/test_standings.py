@@ -16,7 +16,7 @@ from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
-from bot.rules.points import COUNTS, ContributionCounts
+from bot.rules.points import COUNTS, EARNED, SCORE, TENTHS, ContributionCounts, Scoring
 from bot.rules.thresholds import Thresholds
 from bot.store.migrate import packaged_migrations, split_statements
 from tests.backends import rulings
@@ -40,12 +40,14 @@ async def give(
     at: Moment | None = None,
     server: int = SERVER,
 ) -> None:
-    """Credit somebody with contributions."""
+    """Credit somebody with contributions, and with as many tenths of a point as they are worth by the formula."""
+    tenths = {name: 1 if number > 1 else points * TENTHS for name, (points, number) in SCORE.items()}
+    earned = sum(tenths[name] * count for name, count in changes.items())
 
     def work(connection: sqlite3.Connection) -> None:
         step = Step(connection, community.clock.now(), Random(1), Thresholds(), b"")
         people.ensure_known(step, person)
-        credit(step, person.person_id.bytes, server, changes, counted_at=at)
+        credit(step, person.person_id.bytes, server, {**changes, EARNED: earned}, counted_at=at)
 
     await community.database.write(work)
 
@@ -56,9 +58,10 @@ async def board(community: LocalCommunity, time_frame: TimeFrame) -> list[tuple[
     return [(row.display_name, row.rank, row.leader_score) for row in rows]
 
 
-async def test_the_example_board(founded: Founded) -> None:
+@pytest.mark.parametrize("scoring", Scoring)
+async def test_the_example_board(founded: Founded, scoring: Scoring) -> None:
     """131, 96, 92, 92 and 81 points are ranks 1, 2, 3, 3 and 5 in every period, in all and in their server."""
-    community = await founded()
+    community = await founded(scoring=scoring)
     for number, (changes, points) in EXAMPLE.items():
         await give(community, community.person(number), changes)
         assert ContributionCounts(**changes).points == points
@@ -73,8 +76,8 @@ async def test_the_example_board(founded: Founded) -> None:
 
 
 async def test_245_points(founded: Founded) -> None:
-    """245 points, from both servers and of every kind, are level 18 on boards; six more make level 19."""
-    community = await founded()
+    """By the formula 245 points, from both servers and of every kind, are level 18; six more make level 19."""
+    community = await founded(scoring=Scoring.ORIGINAL)
     person = community.person(1)
     # One point for 19 prompts, though 9 and 10 of them came from different servers.
     await give(community, person, {"prompts": 9, "labels_full": 30, "reply_ranked_1": 6, "reply_ranked_2": 4})
@@ -103,9 +106,10 @@ async def test_245_points(founded: Founded) -> None:
         await give(community, person, {"labels_simple": 6})
 
 
-async def test_ranks_of_those_who_are_not_shown(founded: Founded) -> None:
+@pytest.mark.parametrize("scoring", Scoring)
+async def test_ranks_of_those_who_are_not_shown(founded: Founded, scoring: Scoring) -> None:
     """Who hides has the rank at which they would be shown; the others are ranked as if they were not there."""
-    community = await founded()
+    community = await founded(scoring=scoring)
     for number, (changes, _) in EXAMPLE.items():
         await give(community, community.person(number), changes)
     await community.backend.set_visible(community.person(3), visible=False)
@@ -116,10 +120,11 @@ async def test_ranks_of_those_who_are_not_shown(founded: Founded) -> None:
         assert ranks == [1, 1, 2, 2, 3]
 
 
+@pytest.mark.parametrize("scoring", Scoring)
 @pytest.mark.parametrize("days", [1, 7, 8, 30, 31, 45, 400, -3])
-async def test_periods_turn(founded: Founded, days: int) -> None:
+async def test_periods_turn(founded: Founded, days: int, scoring: Scoring) -> None:
     """Boards are the same whether the day has turned by a contribution or not, also when the clock is put back."""
-    community = await founded()
+    community = await founded(scoring=scoring)
     start = community.clock.now()
     first, second, third = (community.person(number) for number in (1, 2, 3))
     for day in range(40):
@@ -139,17 +144,19 @@ async def test_periods_turn(founded: Founded, days: int) -> None:
         # What was counted before the clock was put back is in the future now, where nobody's own counts are looked for.
         for person in (first, second, third) if days > 0 else ():
             stats = await community.backend.stats(person, time_frame)
-            counts = await counted(community, person, time_frame)
-            assert stats.leader_score == counts.points
+            counts, earned = await counted(community, person, time_frame)
+            assert stats.leader_score == (counts.points if scoring is Scoring.ORIGINAL else earned // TENTHS)
             assert (person.display_name, stats.rank, stats.leader_score) in after or stats.rank is None
 
 
-async def counted(community: LocalCommunity, person: Contributor, time_frame: TimeFrame) -> ContributionCounts:
-    """What somebody's counters say of a period."""
+async def counted(
+    community: LocalCommunity, person: Contributor, time_frame: TimeFrame
+) -> tuple[ContributionCounts, int]:
+    """What somebody's counters say of a period, and what it earned, in tenths of a point."""
     period = period_of(time_frame, community.clock.now())
     key = person.person_id.bytes
-    counts = (await community.database.read(counts_in, period, [key]))[key]
-    return ContributionCounts(**dict(zip(COUNTS, counts, strict=True)))
+    *counts, earned = (await community.database.read(counts_in, period, [key]))[key]
+    return ContributionCounts(**dict(zip(COUNTS, counts, strict=True))), earned
 
 
 async def test_a_database_of_before(founded: Founded) -> None:
@@ -161,7 +168,8 @@ async def test_a_database_of_before(founded: Founded) -> None:
                 await give(community, community.person(number), changes, server=SERVER + day % 2)
         community.clock.move(DAY)
     await give(community, community.person(1), {"prompts": 7})
-    (migration,) = (each for each in packaged_migrations() if each.title == "standings")
+    by_title = {each.title: [*split_statements(each.sql)] for each in packaged_migrations()}
+    earned = [statement for statement in by_title["pool_earned"] if " standing" in statement.partition("\n")[0]]
 
     def again(connection: sqlite3.Connection) -> tuple[list[Any], list[Any]]:
         found = []
@@ -170,7 +178,7 @@ async def test_a_database_of_before(founded: Founded) -> None:
             found.append([(UUID(bytes=row[0]), *row[1:]) for row in rows])
             for statement in ("DROP TABLE standing", "DROP TABLE standing_day", "DROP INDEX message_of_people"):
                 connection.execute(statement)
-            for statement in split_statements(migration.sql):
+            for statement in (*by_title["standings"], *earned):
                 connection.execute(statement)
         return found[0], found[1]
 

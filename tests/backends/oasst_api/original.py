@@ -28,8 +28,10 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.tasks import REPLY_TASKS, RequestedType, Task, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.languages import canonical_tag
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import CLOSED
+from bot.store import Connection
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -40,7 +42,13 @@ _at_once: ContextVar[bool] = ContextVar("at_once", default=False)
 
 
 class OriginalTrees(LocalBackend):
-    """Trees whose lottery and auto-moderation wait for the next task request, and for which all votes count alike."""
+    """Trees whose lottery and auto-moderation wait for the next task request, and for which all votes count alike.
+
+    Points come about by the formula.
+    """
+
+    def _step(self, connection: Connection) -> Step:
+        return replace(super()._step(connection), scoring=Scoring.ORIGINAL)
 
     async def write(
         self,

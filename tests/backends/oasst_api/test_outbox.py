@@ -28,6 +28,7 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.sessions.origins_repository import forget_origins
 from bot.sessions.outbox import Outbox
@@ -119,7 +120,9 @@ async def restarted(tmp_path: Path) -> AsyncIterator[RestartedBot]:
     clock = ShiftedClock(tmp_path / "clock")
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(prepared(tmp_path / "server.sqlite3"), clock))
-        trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        trees = LocalBackend(
+            database, clock, Random(1), Thresholds(), await load_secret_key(database), scoring=Scoring.ORIGINAL
+        )
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         yield RestartedBot(server, tmp_path)
 

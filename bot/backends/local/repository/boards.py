@@ -11,7 +11,8 @@ from bot.backends.local.repository import standings
 from bot.backends.local.repository.counts import DAILY, HOURLY, TOTAL
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.protocol.scores import TimeFrame
-from bot.rules import points, trolls
+from bot.rules import trolls
+from bot.rules.points import COUNTS, EARNED, TENTHS, Scoring
 from bot.store import Connection
 
 SCALES: Final = ("quality", "humor", "toxicity", "violence", "helpfulness")
@@ -36,7 +37,7 @@ class Ahead(NamedTuple):
 
 
 class BoardRow(NamedTuple):
-    """A row of a leaderboard; `counts` in the order of `bot.rules.points.COUNTS`."""
+    """A row of a leaderboard; `counts` in the order of `bot.rules.COUNTS`."""
 
     person_id: Key
     rank: int
@@ -75,10 +76,12 @@ def period_of(time_frame: TimeFrame, now: Moment) -> Period:
     return Period(time_frame, DAILY, first, now // DAY, first * DAY)
 
 
-def leaders(connection: Connection, period: Period, server_id: int | None, limit: int, offset: int) -> list[BoardRow]:
+def leaders(
+    connection: Connection, period: Period, scoring: Scoring, server_id: int | None, limit: int, offset: int
+) -> list[BoardRow]:
     """Return the best of a period, hidden and disabled ones left out; equal points have the same rank."""
     rows = connection.execute(
-        _LEADERS[_source(connection, period, server_id)],
+        _LEADERS[_source(connection, period, server_id), scoring],
         {**period._asdict(), "server_id": server_id, "limit": limit, "offset": offset},
     ).fetchall()
     # Only who is shown is looked at more closely: that is cheaper than adding up every count of everybody.
@@ -87,19 +90,20 @@ def leaders(connection: Connection, period: Period, server_id: int | None, limit
 
 
 def people_ahead(
-    connection: Connection, period: Period, server_id: int | None, person_id: Key, own_points: int
+    connection: Connection, period: Period, scoring: Scoring, server_id: int | None, person_id: Key, own_points: int
 ) -> Ahead:
     """Return how many of those whom a board shows, but for this person, come before them.
 
     Args:
         connection: Of the transaction.
         period: Of the board.
+        scoring: How points come about.
         server_id: The server that it is about; None for all.
         person_id: Who.
         own_points: What they have on this board.
     """
     row = connection.execute(
-        _PEOPLE_AHEAD[_source(connection, period, server_id)],
+        _PEOPLE_AHEAD[_source(connection, period, server_id), scoring],
         {**period._asdict(), "server_id": server_id, "own": own_points, "person_id": person_id},
     ).fetchone()
     return Ahead(*row)
@@ -108,7 +112,9 @@ def people_ahead(
 def counts_in(
     connection: Connection, period: Period, person_ids: Sequence[Key], server_id: int | None = None
 ) -> dict[Key, tuple[int, ...]]:
-    """Return what each of some people contributed in a period, in the order of `bot.rules.points.COUNTS`.
+    """Return what each of some people contributed in a period, in the order of `bot.rules.COUNTS`.
+
+    What it earned comes last, in tenths of a point.
 
     Args:
         connection: Of the transaction.
@@ -121,7 +127,7 @@ def counts_in(
         _COUNTS.format(people=", ".join(f":{name}" for name in values)),
         {**period._asdict(), **values, "server_id": server_id},
     )
-    return {**dict.fromkeys(person_ids, (0,) * len(points.COUNTS)), **{row[0]: row[1:] for row in rows}}
+    return {**dict.fromkeys(person_ids, (0,) * len(_COUNTED)), **{row[0]: row[1:] for row in rows}}
 
 
 def trolls_of(connection: Connection, period: Period, limit: int, enabled: bool | None) -> list[TrollRow]:
@@ -176,46 +182,50 @@ class _Source(StrEnum):
     SERVER = "server"
 
 
-def _points(source: _Source) -> str:
+def _points(source: _Source, scoring: Scoring) -> str:
     """Return the statement that gives everybody's points, with only those whom boards show."""
     listed = "person_id NOT IN (SELECT person_id FROM contributor WHERE enabled = 0 OR visible = 0)"
     if source in (_Source.COUNTERS, _Source.SERVER):
         whole, shared = f"sum({standings.WHOLE})", {name: f"sum({name})" for name in standings.SHARED}
+        earned = f"sum({EARNED})"
         where = " AND server_id = :server_id" if source is _Source.SERVER else ""
-        return (
-            f"SELECT person_id, {standings.points_of(whole, shared)} AS points FROM contribution_count"  # noqa: S608 - names of our own
-            f" WHERE grain = :grain AND period >= :first{where} AND {listed}"
-            f" GROUP BY person_id HAVING {' + '.join([whole, *shared.values()])} > 0"
-        )
-    whole, shared = standings.columns_of(TimeFrame(source))
-    return (
-        f"SELECT person_id, {standings.points_of(whole, shared)} AS points FROM standing"  # noqa: S608 - names of our own
-        f" WHERE {' + '.join([whole, *shared.values()])} > 0 AND {listed}"
-    )
+        within = f"grain = :grain AND period >= :first{where}"
+        rows = f"contribution_count WHERE {within} AND {listed} GROUP BY person_id HAVING"
+    else:
+        whole, shared = standings.columns_of(TimeFrame(source))
+        earned = f"{source}_{EARNED}"
+        rows = f"standing WHERE {listed} AND"
+    score = f"{earned} / {TENTHS}" if scoring is Scoring.QUALITY else standings.points_of(whole, shared)
+    counted = " + ".join([whole, *shared.values()])
+    return f"SELECT person_id, {score} AS points FROM {rows} {counted} > 0"  # noqa: S608 - names of our own
 
 
 _LEADERS: Final = {
-    source: f"""
+    (source, scoring): f"""
     SELECT person_id, rank, points, discord_id, display_name, streak_days, last_contribution_at
     FROM (
-        SELECT person_id, rank() OVER (ORDER BY points DESC) AS rank, points FROM ({_points(source)})
+        SELECT person_id, rank() OVER (ORDER BY points DESC) AS rank, points FROM ({_points(source, scoring)})
         ORDER BY points DESC, person_id LIMIT :limit OFFSET :offset
     ) JOIN contributor USING (person_id) ORDER BY points DESC, person_id
     """  # noqa: S608 - names of our own
     for source in _Source
+    for scoring in Scoring
 }
 _PEOPLE_AHEAD: Final = {
-    source: f"""
-    SELECT coalesce(sum(points > :own), 0), count(*) FROM ({_points(source)})
+    (source, scoring): f"""
+    SELECT coalesce(sum(points > :own), 0), count(*) FROM ({_points(source, scoring)})
     WHERE person_id != :person_id AND (points > :own OR (points = :own AND person_id < :person_id))
     """  # noqa: S608 - names of our own
     for source in _Source
+    for scoring in Scoring
 }
+
+_COUNTED: Final = (*COUNTS, EARNED)
 
 # Each period is looked up by itself: there is no index by person, which every contribution would have to pay.
 _COUNTS: Final = f"""
     WITH RECURSIVE span (period) AS (SELECT :first UNION ALL SELECT period + 1 FROM span WHERE period < :last)
-    SELECT person_id, {", ".join(f"sum({name})" for name in points.COUNTS)}
+    SELECT person_id, {", ".join(f"sum({name})" for name in _COUNTED)}
     FROM span CROSS JOIN contribution_count USING (period)
     WHERE grain = :grain AND person_id IN ({{people}}) AND (:server_id IS NULL OR server_id = :server_id)
     GROUP BY person_id

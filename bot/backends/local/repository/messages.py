@@ -12,7 +12,11 @@ from bot.store import Connection
 
 
 class MessageRow(NamedTuple):
-    """A message with its text."""
+    """A message with its text.
+
+    `quality` is what reviewers found who accepted it, from 0 to 1; `earned` what its author was paid for it by then, in
+    tenths of a point, places in rankings apart.
+    """
 
     message_id: Key
     tree_id: Key
@@ -32,6 +36,9 @@ class MessageRow(NamedTuple):
     rank: int | None = None
     synthetic: bool = False
     model_name: str | None = None
+    quality: float | None = None
+    earned: int = 0
+    earned_at: Moment | None = None
 
     @property
     def role(self) -> Role:
@@ -240,6 +247,16 @@ def unsure_since(connection: Connection, moment: Moment, limit: int) -> list[Mes
         (moment, limit),
     )
     return [MessageRow(*row) for row in rows]
+
+
+def set_earned(
+    connection: Connection, message_id: Key, quality: float | None, earned: int, earned_at: Moment | None
+) -> None:
+    """Note the quality that reviewers found in a message, and what its author was paid for it, in tenths, and when."""
+    connection.execute(
+        "UPDATE message SET quality = ?, earned = ?, earned_at = ? WHERE message_id = ?",
+        (quality, earned, earned_at, message_id),
+    )
 
 
 def set_ranks(connection: Connection, message_id: Key, rank: int | None, rank_unweighed: int | None) -> None:

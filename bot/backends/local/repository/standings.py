@@ -11,7 +11,7 @@ from bot.backends.local.ids import Key
 from bot.backends.local.repository.counts import DAILY
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
-from bot.rules.points import SCORE
+from bot.rules.points import EARNED, SCORE
 from bot.store import Connection
 
 DAYS: Final = {TimeFrame.WEEK: 7, TimeFrame.MONTH: 30}
@@ -20,7 +20,8 @@ DAYS: Final = {TimeFrame.WEEK: 7, TimeFrame.MONTH: 30}
 SHARED: Final = tuple(name for name, (_, number) in SCORE.items() if number > 1)
 """The kinds of which several make a point: their counts are added up before they are divided."""
 
-WHOLE: Final = " + ".join(f"{worth} * {name}" for name, (worth, number) in SCORE.items() if number == 1)
+_COUNTED_WHOLE: Final = tuple(name for name in SCORE if name not in SHARED)
+WHOLE: Final = " + ".join(f"{SCORE[name][0]} * {name}" for name in _COUNTED_WHOLE)
 """The points of all other kinds, from columns named like them."""
 
 
@@ -52,8 +53,8 @@ def add(connection: Connection, person_id: Key, moment: Moment, changes: Mapping
     today, day = now // DAY, moment // DAY
     _turn(connection, today)
     earned = [
-        sum(SCORE[name][0] * change for name, change in changes.items() if name not in SHARED),
-        *(changes.get(name, 0) for name in SHARED),
+        sum(SCORE[name][0] * change for name, change in changes.items() if name in _COUNTED_WHOLE),
+        *(changes.get(name, 0) for name in (*SHARED, EARNED)),
     ]
     values = [value if frame not in DAYS or day >= today - DAYS[frame] else 0 for frame in _FRAMES for value in earned]
     connection.execute(_ADD, (person_id, *values))
@@ -82,7 +83,7 @@ def _day(connection: Connection) -> int:
 
 
 _FRAMES: Final = (*DAYS, TimeFrame.TOTAL)
-_PARTS: Final = ("whole", *SHARED)
+_PARTS: Final = ("whole", *SHARED, EARNED)
 _COLUMNS: Final = tuple(f"{frame}_{part}" for frame in _FRAMES for part in _PARTS)
 _ADD: Final = (
     f"INSERT INTO standing (person_id, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608 - names of our own
@@ -92,7 +93,7 @@ _SHIFT: Final = {
     frame: f"""
     UPDATE standing SET {", ".join(f"{frame}_{part} = {frame}_{part} + :sign * shifted.{part}" for part in _PARTS)}
     FROM (
-        SELECT person_id, sum({WHOLE}) AS whole, {", ".join(f"sum({name}) AS {name}" for name in SHARED)}
+        SELECT person_id, sum({WHOLE}) AS whole, {", ".join(f"sum({name}) AS {name}" for name in _PARTS[1:])}
         FROM contribution_count WHERE grain = :grain AND period >= :first AND period < :last GROUP BY person_id
     ) AS shifted
     WHERE standing.person_id = shifted.person_id
