@@ -57,6 +57,7 @@ from bot.moderation.person import PersonModeration
 from bot.moderation.personal_data import ModerationData
 from bot.moderation.service import Moderation
 from bot.moderation.staff_cards import StaffCards
+from bot.moderation.trollboard import Trollboard
 from bot.moderation.viewing import CaseViews
 from bot.order import Order
 from bot.people.agreement import Agreement
@@ -410,7 +411,7 @@ class _ForModerators:
         lookup = MessageLookup(database, backend, people, views, deciding)
         many_texts = ManyTextsDecisions(backend, deciding)
         person = PersonModeration(backend, people, visibility, deciding, lookup, many_texts)
-        self.answering = (moderation, person, lookup, self.log, Objections(backend))
+        self.answering = (moderation, person, lookup, Trollboard(backend), self.log, Objections(backend))
 
 
 def extension_names() -> list[str]:

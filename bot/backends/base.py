@@ -506,8 +506,16 @@ class ModerationBackend(Protocol):
         """
         ...
 
-    async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
-        """Return the contributors with the highest troll scores in a period."""
+    async def trollboard(
+        self, time_frame: TimeFrame, *, limit: int = 20, enabled: bool | None = None
+    ) -> TrollboardStats:
+        """Return the contributors with the highest troll scores in a period, over all servers.
+
+        Args:
+            time_frame: The period.
+            limit: How many at most.
+            enabled: Only those who may work, or only those who were disabled; None for both.
+        """
         ...
 
     async def forget(self, person_id: UUID) -> None:

@@ -77,6 +77,16 @@ class PersonModeration:
         await self._check(click)
         return await self._card(click, _known(await self._people.by_discord_id(discord_id)))
 
+    @action(ResponseKind.UPDATE, NAMESPACE, "pick")
+    async def pick(self, click: Click) -> Response:
+        """Show the person who was chosen in a list, the trollboard."""
+        await self._check(click)
+        try:
+            person_id = UUID(hex=click.values[0] if click.values else "")
+        except ValueError:
+            raise PersonNotKnown from None
+        return await self._card(click, _known(await self._people.by_id(person_id)))
+
     @action(ResponseKind.UPDATE, NAMESPACE, "show")
     async def show(self, click: Click) -> Response:
         """Show the person as they stand now."""

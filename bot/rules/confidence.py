@@ -10,7 +10,7 @@ NEARLY_SURE: Final = 3.0
 
 
 def least_share(hits: float, cases: float, deviations: float = NEARLY_SURE) -> float:
-    """Return how large a share is at the least, going by some cases, from 0 to 1; 0 where there are none.
+    """Return how large a share is at the least, going by some cases, from 0 to 1; 0 where there are no hits.
 
     It is the lower bound of E. B. Wilson's interval ("Probable inference, the law of succession, and statistical
     inference", Journal of the American Statistical Association 22, 1927).
@@ -20,7 +20,7 @@ def least_share(hits: float, cases: float, deviations: float = NEARLY_SURE) -> f
         cases: how many there were; older ones may count in part.
         deviations: how sure to be.
     """
-    if cases <= 0:
+    if hits <= 0 or cases <= 0:
         return 0.0
     share, doubt = hits / cases, deviations**2 / cases
     middle = share + doubt / 2

@@ -28,8 +28,9 @@ from bot.cards.moderated_person import (
 )
 from bot.cards.moderated_tree import tree_card, tree_passages
 from bot.cards.settings_parts import Told
+from bot.cards.trollboard import MOST_ROWS, Accounts, trollboard_card
 from bot.protocol.messages import Message, MessageTree
-from bot.protocol.scores import UserScore
+from bot.protocol.scores import TimeFrame, TrollScore, UserScore
 from bot.protocol.trees import TreeState
 from bot.state.case_view import SeenPerson
 from bot.state.moderated_person import ManyTexts, ModeratedPerson
@@ -165,3 +166,25 @@ def test_a_tree_in_order(say: Sentences) -> None:
     assert [passage.heading.split(" · ")[0] for passage in passages] == ["**1", "**1.1", "**1.1.1", "**1.2"]
     assert say("case-marked") in passages[2].heading
     assert "Gone." not in "".join(passage.text for passage in passages)
+
+
+@pytest.mark.parametrize("script", LONG_TEXTS)
+def test_the_trollboard_is_a_valid_message(say: Sentences, script: str) -> None:
+    """With the longest names and numbers, for every period, and with nobody."""
+    row = TrollScore(
+        user_id=WHO,
+        username="x",
+        auth_method="discord",
+        display_name=long_text(script, 32),
+        enabled=False,
+        deleted=False,
+        show_on_leaderboard=True,
+        troll_score=MANY,
+        red_flags=MANY,
+        spam=MANY,
+    )
+    rows = [row.model_copy(update={"user_id": UUID(int=number)}) for number in range(MOST_ROWS)]
+    for accounts in Accounts:
+        for time_frame in TimeFrame:
+            check_card(trollboard_card(rows, [each.display_name for each in rows], time_frame, accounts, say))
+            check_card(trollboard_card([], [], time_frame, accounts, say))

@@ -23,7 +23,7 @@ async def test_help_lists_what_this_person_may_use(newcomer: Newcomer) -> None:
     moderating = await moderator.person.command(moderator.channel, "help")
     assert _named(moderating.text) == _named(plain.text) | {
         f"moderate {name}" for name in ("queue", "message", "tree", "user", "log")
-    }
+    } | {"trollboard"}
     managing = await manager.person.command(manager.channel, "help")
     assert _named(managing.text) == _named(plain.text) | {
         "settings",

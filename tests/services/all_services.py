@@ -31,6 +31,7 @@ from bot.moderation.person import PersonModeration
 from bot.moderation.personal_data import ModerationData
 from bot.moderation.service import Moderation
 from bot.moderation.staff_cards import StaffCards
+from bot.moderation.trollboard import Trollboard
 from bot.moderation.viewing import CaseViews
 from bot.order import Order
 from bot.people.languages import Languages
@@ -152,6 +153,7 @@ class AllServices:
         self.person_moderation = PersonModeration(
             *(backend, self.people, self.visibility, deciding, self.lookup, many_texts),
         )
+        self.trollboard = Trollboard(backend)
         self.moderation_log = ModerationLog(database, backend, self.people, self.discord, Catalogue())
         self.objections = Objections(backend)
         self.posted_tasks = PostedTasks(

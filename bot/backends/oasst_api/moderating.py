@@ -33,6 +33,7 @@ from bot.protocol.trees import MessageTreeState, TreeState
 from bot.rules.harm import SignalKind
 
 _PAGE: Final = 100
+_MOST_TROLLS: Final = 500
 _ABOUT_TREES: Final = {RulingKind.HALT: True, RulingKind.RESUME: False}
 _ABOUT_USERS: Final = {RulingKind.DISABLE: False, RulingKind.ENABLE: True}
 
@@ -162,16 +163,20 @@ class Moderating(Part):
             raise UserNotFound
         await self._change_user(user_id, "show_on_leaderboard", visible)
 
-    async def trollboard(self, time_frame: TimeFrame, *, limit: int = 20) -> TrollboardStats:
-        """See `ModerationBackend.trollboard`."""
+    async def trollboard(
+        self, time_frame: TimeFrame, *, limit: int = 20, enabled: bool | None = None
+    ) -> TrollboardStats:
+        """See `ModerationBackend.trollboard`. Who is not wanted is left out here: so more are asked for."""
         path = f"/trollboards/{time_frame}"
-        call = Call(method="GET", path=path, query={"max_count": max(1, limit)}, needs_trust=True)
+        most = max(1, limit) if enabled is None else max(_MOST_TROLLS, limit)
+        call = Call(method="GET", path=path, query={"max_count": most}, needs_trust=True)
         board = await self._client.read(call, TrollboardStats.parse)
+        wanted = [row for row in board.trollboard if enabled in (None, row.enabled)]
         rows = [
             row.model_copy(
                 update={"user_id": await self._users.person_behind(row.user_id, row.username, row.auth_method)}
             )
-            for row in board.trollboard[:limit]
+            for row in wanted[:limit]
         ]
         return board.model_copy(update={"trollboard": tuple(rows)})
 

@@ -1,6 +1,7 @@
 # Befehle, wie Discord sie auflistet. Eine Beschreibung (command-…) hat höchstens 100 Zeichen, der Name einer Option
 # (option-…) höchstens 32: Kleinbuchstaben, Ziffern, Bindestriche, keine Leerzeichen.
 
+option-accounts = konten
 option-answers = antworten
 option-closes = schluss
 option-language = sprache
@@ -35,6 +36,11 @@ command-moderate-tree = Der ganze Baum einer Nachricht: lesen, anhalten, weiterl
 command-moderate-user = Was jemand auf diesem Server getan hat, Notizen, und was sich entscheiden lässt
 command-moderate-user-user = Wer
 command-open-case = Fall öffnen
+command-trollboard = Für den Betreiber: gegen wessen Texte am meisten spricht, über alle Server
+command-trollboard-accounts = Welche Konten; ohne Angabe alle
+accounts-all = Alle Konten
+accounts-active = Aktive Konten
+accounts-disabled = Abgeschaltete Konten
 command-moderate-log = Was die Moderation auf diesem Server getan hat
 command-post-task = Eine Aufgabe in einen öffentlichen Thread stellen: Alle, die zugestimmt haben, können antworten
 command-post-task-task = Was alle tun sollen; bei einer Rangfolge seht ihr am Ende, wie einig ihr euch seid

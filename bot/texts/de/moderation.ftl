@@ -331,3 +331,10 @@ purge-elsewhere = Der Aufgaben-Server behält, was er hat: Dieser Bot kann nur l
 purge-may-return = Die Person kann wiederkommen und neu zustimmen. Soll sie das nicht, schalte ihr Konto vorher ab.
 button-purge-now = Endgültig löschen
 purge-begun = ✅ Die Löschung ist vorgemerkt und in ein paar Minuten getan.
+
+# Gegen wessen Texte am meisten spricht.
+trolls-title = 🧌 { $period } · { $accounts }
+trolls-none = Niemand.
+trolls-explained = Gegen wessen Texte andere am meisten haben, über alle Server. Eine Zahl ist ein Grund hinzusehen, kein Urteil.
+trolls-row = Wert { $score } · 🚩 { $flags } · 👎 { $down } · 👍 { $up } · Spam { $spam } · verletzend { $hurtful }
+trolls-open = Eine Person öffnen

@@ -1,6 +1,7 @@
 # Commands as Discord lists them. A description (command-…) has at most 100 characters. The name of an option
 # (option-…) has at most 32: small letters, digits, hyphens, no spaces. Commands are called the same in every language.
 
+option-accounts = accounts
 option-answers = answers
 option-closes = closes
 option-language = language
@@ -35,6 +36,11 @@ command-moderate-tree = The whole tree of a message: read it, halt it, let it go
 command-moderate-user = What somebody did in this server, notes, and what can be decided about them
 command-moderate-user-user = Who
 command-open-case = Open the case
+command-trollboard = For the operator: to whose texts others object most, over all servers
+command-trollboard-accounts = Whose accounts; without it, all
+accounts-all = All accounts
+accounts-active = Active accounts
+accounts-disabled = Disabled accounts
 command-moderate-log = What moderators did in this server
 command-post-task = Put a task into a public thread: everyone who agreed can answer it
 command-post-task-task = What everybody is to do; a ranking shows in the end how far you agree

@@ -331,3 +331,10 @@ purge-elsewhere = The task server keeps what it has: this bot can only delete wh
 purge-may-return = They can come back and agree anew. Disable them first if they should not.
 button-purge-now = Purge for good
 purge-begun = ✅ The deletion is noted, and done within a few minutes.
+
+# The trollboard.
+trolls-title = 🧌 { $period } · { $accounts }
+trolls-none = Nobody.
+trolls-explained = To whose texts others object most, over all servers. A number is a reason to look, not a verdict.
+trolls-row = score { $score } · 🚩 { $flags } · 👎 { $down } · 👍 { $up } · spam { $spam } · hurtful { $hurtful }
+trolls-open = Open a person

@@ -175,6 +175,10 @@ async def test_the_trollboard(community: Community) -> None:
     assert (first.red_flags, first.spam, first.pii, first.spam_prompts, first.quality) == (1, 3, 3, 1, 0.25)
     assert first.troll_score == 3 + 3 + 1
     assert (last.user_id, last.upvotes, last.troll_score, last.quality) == (decent.person_id, 1, -1, 0.75)
+    await rulings.enable(community.backend, troll.person_id, community.person(99), enabled=False)
+    for enabled, person in ((False, troll), (True, decent)):
+        (only,) = (await community.backend.trollboard(TimeFrame.WEEK, limit=1, enabled=enabled)).trollboard
+        assert (only.user_id, only.enabled) == (person.person_id, enabled)
     community.clock.move(9 * DAY)
     assert (await community.backend.trollboard(TimeFrame.WEEK)).trollboard == ()
     assert len((await community.backend.trollboard(TimeFrame.TOTAL, limit=1)).trollboard) == 1

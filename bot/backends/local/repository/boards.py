@@ -130,12 +130,16 @@ def counts_in(
     return {**dict.fromkeys(person_ids, (0,) * len(_COUNTED)), **{row[0]: row[1:] for row in rows}}
 
 
-def trolls_of(connection: Connection, period: Period, limit: int) -> list[TrollRow]:
-    """Return the contributors with the highest troll scores of a period."""
+def trolls_of(connection: Connection, period: Period, limit: int, enabled: bool | None) -> list[TrollRow]:
+    """Return the contributors with the highest troll scores of a period; only those who (not) may work, or all."""
     counted = (*trolls.SCORE, *_OTHER_COUNTS)
     first = period.first * (DAY // HOUR) if period.grain == DAILY else period.first
     grain = HOURLY if period.grain == DAILY else period.grain
-    rows = connection.execute(_TROLL_STATEMENT, {"grain": grain, "first": first, "limit": limit})
+    wanted = (1, 0) if enabled is None else (int(enabled), int(enabled))
+    rows = connection.execute(
+        _TROLL_STATEMENT,
+        {"grain": grain, "first": first, "limit": limit, "one": wanted[0], "other": wanted[1]},
+    )
     found = []
     for row in rows:
         counts = dict(zip(counted, row[2 : 2 + len(counted)], strict=True))
@@ -234,6 +238,6 @@ _TROLL_STATEMENT: Final = f"""
     SELECT person_id, {_TROLL_SUM} AS score, {_TROLL_SUMS}, {_TROLL_MEANS},
         discord_id, display_name, enabled, visible, last_contribution_at
     FROM reception_count JOIN contributor USING (person_id)
-    WHERE grain = :grain AND period >= :first
+    WHERE grain = :grain AND period >= :first AND enabled IN (:one, :other)
     GROUP BY person_id ORDER BY score DESC, person_id LIMIT :limit
 """  # noqa: S608 - names of our own
