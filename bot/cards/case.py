@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.backends.cases import MOST_OF_A_REASON, Decision, MessageKind, RulingKind
+from bot.backends.cases import MOST_OF_A_REASON, Decision, MessageKind, Record, RulingKind
 from bot.cards.case_reviews import review_lines
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
 from bot.cards.evidence import evidence_sentences
@@ -229,6 +229,23 @@ def _signals(view: CaseView, say: Sentences) -> list[str]:
     return lines if signals else []
 
 
+def record_lines(record: Record, say: Sentences) -> list[str]:
+    """Say of a record what most people have none of: pauses, attention checks, enough reviews beside others'."""
+    lines = []
+    if record.pauses:
+        lines.append(say("case-record-pauses", pauses=record.pauses, lifted=record.pauses_lifted))
+    if record.checks:
+        lines.append(say("case-record-checks", checks=record.checks, passed=record.checks_passed))
+    agreement = [
+        f"{say(label_key(label))} {say('case-alpha', alpha=round(record.agreement[label], 2) + 0.0)}"
+        for label in _AGREED_ON
+        if label in record.agreement
+    ]
+    if agreement:
+        lines.append(say("case-record-agreement", agreement=", ".join(agreement)))
+    return lines
+
+
 def _about(view: CaseView, say: Sentences) -> list[str]:
     lines = [
         say("case-author", author=shown_author(view.author.discord_id, say, may_be_named=view.case.may_name_author))
@@ -247,17 +264,7 @@ def _about(view: CaseView, say: Sentences) -> list[str]:
                 upheld=record.reports_upheld,
             )
         )
-        if record.pauses:
-            lines.append(say("case-record-pauses", pauses=record.pauses, lifted=record.pauses_lifted))
-        if record.checks:
-            lines.append(say("case-record-checks", checks=record.checks, passed=record.checks_passed))
-        agreement = [
-            f"{say(label_key(label))} {say('case-alpha', alpha=round(record.agreement[label], 2) + 0.0)}"
-            for label in _AGREED_ON
-            if label in record.agreement
-        ]
-        if agreement:
-            lines.append(say("case-record-agreement", agreement=", ".join(agreement)))
+        lines += record_lines(record, say)
         if view.is_barred:
             lines.append(say("case-is-barred"))
         if not record.is_enabled:

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from bot.backends.cases import MOST_NOTES, MOST_OF_A_REASON, Record, RulingKind, WrittenText
-from bot.cards.case import decision_line, kind_name, moment, own_reason_form, person_name
+from bot.cards.case import decision_line, kind_name, moment, own_reason_form, person_name, record_lines
 from bot.cards.conversation import quoted_line
 from bot.cards.reasons import reason_rows
 from bot.cards.settings_parts import Block, Told
@@ -188,6 +188,7 @@ def _lines(person: ModeratedPerson, say: Sentences) -> list[str]:
             kept=record.reports_kept,
         )
     )
+    lines += record_lines(record, say)
     lines += [say("person-barred-since", when=moment(bar.since)) for bar in record.bars[:1]]
     if not record.is_enabled:
         lines.append(say("case-is-disabled"))

@@ -29,6 +29,7 @@ from bot.cards.moderated_person import (
 from bot.cards.moderated_tree import tree_card, tree_passages
 from bot.cards.settings_parts import Told
 from bot.cards.trollboard import MOST_ROWS, Accounts, trollboard_card
+from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Message, MessageTree
 from bot.protocol.scores import TimeFrame, TrollScore, UserScore
 from bot.protocol.trees import TreeState
@@ -37,6 +38,7 @@ from bot.state.moderated_person import ManyTexts, ModeratedPerson
 from bot.texts import Catalogue, Sentences
 from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import LONG_TEXTS, long_text
+from tests.cards.test_people import words
 
 CATALOGUE = Catalogue()
 NOW = 1_760_000_000_000
@@ -92,6 +94,11 @@ def fullest(script: str, *, by_operator: bool) -> ModeratedPerson:
             reports=MANY,
             reports_upheld=MANY,
             reports_kept=MANY,
+            pauses=MANY,
+            pauses_lifted=MANY,
+            checks=MANY,
+            checks_passed=MANY,
+            agreement={TextLabel.SPAM: -0.123, TextLabel.QUALITY: 0.5},
             bars=(Bar(server_id=1, since=NOW, reason=reason),),
             is_enabled=False,
         ),
@@ -188,3 +195,11 @@ def test_the_trollboard_is_a_valid_message(say: Sentences, script: str) -> None:
         for time_frame in TimeFrame:
             check_card(trollboard_card(rows, [each.display_name for each in rows], time_frame, accounts, say))
             check_card(trollboard_card([], [], time_frame, accounts, say))
+
+
+def test_the_record_has_all_of_its_parts(say: Sentences) -> None:
+    """Pauses, attention checks and agreement with others stand on the card of a person, too."""
+    shown = words(person_card(fullest("ascii", by_operator=False), say))
+    assert say("case-record-pauses", pauses=MANY, lifted=MANY) in shown
+    assert say("case-record-checks", checks=MANY, passed=MANY) in shown
+    assert f"{say('label-quality')} {say('case-alpha', alpha=0.5)}" in shown
