@@ -27,7 +27,7 @@ from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState
 from bot.rules.minhash import PLACES, bands_of
-from bot.rules.points import COUNTS
+from bot.rules.points import COUNTS, EARNED, TENTHS
 from bot.rules.thresholds import Thresholds
 from bot.store.migrate import migrate, packaged_migrations
 
@@ -326,13 +326,17 @@ class Generator:
     def _stand(self) -> None:
         today = self._now // DAY
         self._connection.execute("UPDATE standing_day SET day = ?", (today,))
-        sums = ", ".join(f"sum({name})" for name in (standings.WHOLE, *standings.SHARED))
+        self._connection.execute(
+            f"UPDATE contribution_count SET {EARNED} = {TENTHS} * ({standings.WHOLE})"  # noqa: S608 - names of our own
+            f" + {' + '.join(standings.SHARED)}"
+        )
+        sums = ", ".join(f"sum({name})" for name in (standings.WHOLE, *standings.SHARED, EARNED))
         for frame, (grain, first) in {
             TimeFrame.TOTAL: (0, 0),
             **{frame: (1, today - days) for frame, days in standings.DAYS.items()},
         }.items():
             whole, shared = standings.columns_of(frame)
-            columns = [whole, *shared.values()]
+            columns = [whole, *shared.values(), f"{frame}_{EARNED}"]
             self._connection.execute(
                 f"INSERT INTO standing (person_id, {', '.join(columns)})"  # noqa: S608 - names of our own
                 f" SELECT person_id, {sums} FROM contribution_count WHERE grain = ? AND period >= ? GROUP BY person_id"

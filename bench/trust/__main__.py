@@ -4,10 +4,11 @@
 
 Each row is a figure, each column a community: nobody hostile, a tenth and three tenths of them hostile and three times
 as active, and four accounts that flag and skip whatever they are shown; with all votes alike, no more reviews than it
-takes and no pauses ("off"), and as the preset has it ("on"). A cell has the mean over the seeds. The goals are those of
-the project's plan. "Spam" is every text that reviewers ought to reject. "Paused" are people whom the bot had pause from
-writing (no moderator looks during a campaign), "sorted up" those whose reviews weigh less than half a newcomer's, "told
-to moderators" those of whom the bot has noticed something else by itself: haste, straight lines and the like.
+takes, no pauses and points by the formula ("off"), and as the preset has it, with points by quality ("on"). A cell has
+the mean over the seeds. The goals are those of the project's plan. "Spam" is every text that reviewers ought to reject.
+"Paused" are people whom the bot had pause from writing (no moderator looks during a campaign), "sorted up" those whose
+reviews weigh less than half a newcomer's, "told to moderators" those of whom the bot has noticed something else by
+itself: haste, straight lines and the like.
 
 The last rows say how fair that is: the share of people of a kind divided by that of careful ones, over all seeds
 together; "inf" where it is none of the careful ones.
@@ -30,6 +31,7 @@ from rich.table import Table
 
 from bench.trust.campaign import Result, run
 from bench.trust.people import HONEST, Kind, community
+from bot.rules.points import Scoring
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 
 _PRESETS: Final = {"default": Thresholds(), "small": SMALL_COMMUNITY}
@@ -99,7 +101,8 @@ def campaign(preset: str, weighing: str, name: str, seed: int, people: int, tree
     """Run one campaign."""
     hostile, flaggers = _COMMUNITIES[name]
     members = community(people, hostile, _ACTIVITY, Random(seed), flaggers=flaggers)
-    return asyncio.run(run(members, thresholds_of(preset, weighing), trees, seed))
+    scoring = Scoring.QUALITY if weighing == "on" else Scoring.ORIGINAL
+    return asyncio.run(run(members, thresholds_of(preset, weighing), trees, seed, scoring))
 
 
 def table(preset: str, found: Mapping[tuple[str, str], Sequence[Result]]) -> Table:

@@ -23,6 +23,7 @@ from bot.protocol.moments import HOUR, SECOND, Moment
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS
 from bot.protocol.trees import TreeState
+from bot.rules.points import Scoring
 from bot.rules.thresholds import Thresholds
 from bot.rules.trust import NEWCOMER, review_weight
 from bot.store import Connection, Database
@@ -154,7 +155,9 @@ class _Campaign:
         return LabelsAnswer(labels=labels | {label: value for label, value in values.items() if label in labels})
 
 
-async def run(people: Sequence[Modelled], thresholds: Thresholds, trees: int, seed: int) -> Result:
+async def run(
+    people: Sequence[Modelled], thresholds: Thresholds, trees: int, seed: int, scoring: Scoring = Scoring.QUALITY
+) -> Result:
     """Let people work until so many trees are finished, or until they cannot finish any more.
 
     Args:
@@ -162,11 +165,13 @@ async def run(people: Sequence[Modelled], thresholds: Thresholds, trees: int, se
         thresholds: of the backend.
         trees: finished ones to reach.
         seed: of everything that is left to chance.
+        scoring: how points come about.
     """
     random, clock = Random(seed), _Clock()
     with tempfile.TemporaryDirectory() as folder:
         async with Database(Path(folder) / "trust.sqlite3", clock) as database:
-            backend = LocalBackend(database, clock, random, thresholds, await load_secret_key(database))
+            key = await load_secret_key(database)
+            backend = LocalBackend(database, clock, random, thresholds, key, scoring=scoring)
             campaign = _Campaign(backend, clock, random)
             packages = await _work(campaign, people, trees)
             return await _result(campaign, database, people, packages)

@@ -18,7 +18,7 @@ from bot.protocol.moments import DAY, MINUTE, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS
 from bot.protocol.trees import TreeState
-from bot.rules.points import COUNTS
+from bot.rules.points import COUNTS, Scoring
 from bot.rules.thresholds import Thresholds
 from tests.backends.community import Held, LabelTask, labels_for
 from tests.backends.local.conftest import Founded, LocalCommunity
@@ -51,7 +51,7 @@ def answer(held: Held, quality: float, random: Random, number: int, model: Model
 @pytest.mark.slow
 async def test_a_community_at_work(founded: Founded) -> None:
     """States, ranks and points of everything are what an independent model says, whoever did what in which order."""
-    community = await founded(_THRESHOLDS)
+    community = await founded(_THRESHOLDS, scoring=Scoring.ORIGINAL)
     random = Random(2024)
     model = Model(_THRESHOLDS)
     qualities = [random.choice((0.2, 0.8, 0.95, 1.0)) for _ in range(_PEOPLE)]
