@@ -93,7 +93,8 @@ def export(
     """Write the finished trees; where there is none, the exit code is 3. The bot may go on working meanwhile."""
     settings = _settings()
     require_own_trees(settings)
-    protected = (*_INSTALLED, ENV_FILE, *(path for path in (settings.texts_path, settings.known_texts_path) if path))
+    own = (settings.texts_path, settings.known_texts_path, settings.checks_path)
+    protected = (*_INSTALLED, ENV_FILE, *(path for path in own if path))
 
     async def work() -> ExportSummary:
         async with open_for_reading(settings) as database:

@@ -298,7 +298,7 @@ class _Services:
             catalogue,
             lambda: self.commands.application_id,
         )
-        self.rules_settings = RulesSettings(self.server_settings, languages, discord)
+        self.rules_settings = RulesSettings(self.server_settings, languages, discord, backend)
         self.greeting = Greeting(database, clock, discord, catalogue)
         self.farewell = Farewell(database, clock, SERVER_DATA, self.server_settings)
         # Every feature that stores something about people, in the order in which they delete: see `Deletion`.

@@ -75,6 +75,9 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
                 settings.kept_text_days * DAY,
                 settings.known_texts_path,
                 settings.scoring,
+                settings.attention_checks,
+                settings.checks_path,
+                settings.default_language,
             )
         yield Core(database, clock, chance, backend)
 

@@ -69,6 +69,8 @@ class Capability(StrEnum):
     """Take a package back without a skip, and hand the same one out again."""
     TOPICS = "topics"
     """Keep what a tree is about, and hand out packages about trees of one topic."""
+    CHECKS = "checks"
+    """Hand out attention checks, label packages of which the answer is known, among others."""
     QUALITY_POINTS = "quality_points"
     """Points by the quality that others found, not by the original campaign's formula."""
     MODERATION = "moderation"
@@ -127,6 +129,8 @@ class WorkBackend(Protocol):
         language: str,
         server_id: int | None,
         topic: str | None = None,
+        *,
+        may_be_check: bool = False,
     ) -> Offer:
         """Hand out a package and bind it to the session. A repeat with the same session id gives the same package.
 
@@ -138,6 +142,7 @@ class WorkBackend(Protocol):
             server_id: Where they ask.
             topic: The key of the topic that a package about messages is to be of; None for any (capability TOPICS). A
                 package for a new prompt has no topic: its writer gives one with the text.
+            may_be_check: Whether it may be an attention check (capability CHECKS); it is none where a topic is wanted.
 
         Raises:
             NotSupported: A topic was given, and the backend knows none.

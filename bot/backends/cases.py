@@ -318,6 +318,12 @@ class Record(_Value):
     decisions: tuple[Decision, ...] = ()
     """About them and their messages, newest first, a hundred at most."""
     bars: tuple[Bar, ...] = ()
+    checks: int = 0
+    """Attention checks that they answered, those left out that were found faulty."""
+    checks_passed: int = 0
+    agreement: Mapping[TextLabel, float] = {}
+    """How far they agree with others on each label in what they reviewed last: Krippendorff's alpha of the two, at most
+    1; labels are absent on which there is too little to tell."""
     pauses: int = 0
     """How often the bot had them pause from writing, in the server whose moderators are to look at that."""
     pauses_lifted: int = 0

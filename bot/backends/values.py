@@ -130,6 +130,24 @@ class Collective(BaseModel):
     """What they gave, where it asks for rankings: positions in the list of its task."""
 
 
+class CheckResult(BaseModel):
+    """How an answer compares with the known one of an attention check."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    passed: bool
+    points: float = Field(default=0.0, ge=0)
+    """What it earned at once; nothing where it was not passed."""
+    expected: dict[TextLabel, float]
+    """The known answer: 1 for yes, 0 for no."""
+    missed: tuple[TextLabel, ...] = ()
+    """The labels in which the answer differs from it; none where it passed."""
+    agreed: int = 0
+    """How many people gave that answer; 0 where the operator wrote the check."""
+    explanation: str = ""
+    """Why it is so, in the operator's words; empty where people agreed on it."""
+
+
 class Receipt(BaseModel):
     """What became of an answer. The same session always gets the same receipt."""
 
@@ -141,6 +159,8 @@ class Receipt(BaseModel):
     """Points earned at once; those for acceptance and rank come later."""
     deleted: bool = False
     """Whether the message was stored as a deleted one: what it belongs to was deleted meanwhile. Nobody reviews it."""
+    check: CheckResult | None = None
+    """What became of an attention check; None for an answer to any other package."""
 
 
 class ContributionState(StrEnum):
@@ -206,6 +226,10 @@ ACTIVITY_DAYS: Final = 30
 """So many days has the activity of a pool, today included."""
 
 
+AGREEMENT_REVIEWS: Final = 3_000
+"""Of so many of the latest reviews it is said how far people agree."""
+
+
 MOST_ACTIVE: Final = 10
 """So many people are the most active ones."""
 
@@ -232,6 +256,13 @@ class PoolStatistics(BaseModel):
     """How many people have contributed, those who were forgotten left out."""
     most_active_share: float | None = None
     """Which share of all contributions the ten most active have given, 0..1; None where there are none yet."""
+    agreement: Mapping[TextLabel, float] | None = None
+    """How far people agree on each label in the latest `AGREEMENT_REVIEWS` reviews: Krippendorff's alpha, at most 1.
+    Labels are absent on which too few have said anything, or all the same."""
+    checks_answered: int | None = None
+    """How many attention checks people have answered, those that were found faulty left out."""
+    checks_passed: int | None = None
+    """How many of them were passed."""
 
 
 def answer_id(session_id: UUID) -> str:

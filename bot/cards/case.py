@@ -25,8 +25,10 @@ from bot.interactions.components import (
 from bot.interactions.contributed_text import neutralised, plain_line
 from bot.interactions.custom_id import CustomId
 from bot.interactions.fitting import Space
+from bot.protocol.labels import TextLabel
 from bot.protocol.moments import SECOND, Moment
 from bot.rules.harm import SignalKind
+from bot.rules.labels import label_key
 from bot.state.case_view import READY_MADE_REASONS, CaseView, SeenPerson
 from bot.texts import Sentences
 from bot.texts.language_names import name_in
@@ -58,6 +60,8 @@ _LEAVES_ALL: Final = frozenset({RulingKind.KEEP, RulingKind.PAUSE})
 _ROW: Final = 5
 _MOST_SIGNALS: Final = 6
 _MOST_DECISIONS: Final = 3
+_AGREED_ON: Final = (TextLabel.SPAM, TextLabel.QUALITY)
+"""The labels of which a record says how far somebody agrees with others: one decides, one is asked of everything."""
 _REASON: Final = Space(160, 640)
 _LEAST: Final = Space(400, 1_000)
 """So much of the conversation is shown at least."""
@@ -245,6 +249,15 @@ def _about(view: CaseView, say: Sentences) -> list[str]:
         )
         if record.pauses:
             lines.append(say("case-record-pauses", pauses=record.pauses, lifted=record.pauses_lifted))
+        if record.checks:
+            lines.append(say("case-record-checks", checks=record.checks, passed=record.checks_passed))
+        agreement = [
+            f"{say(label_key(label))} {say('case-alpha', alpha=round(record.agreement[label], 2) + 0.0)}"
+            for label in _AGREED_ON
+            if label in record.agreement
+        ]
+        if agreement:
+            lines.append(say("case-record-agreement", agreement=", ".join(agreement)))
         if view.is_barred:
             lines.append(say("case-is-barred"))
         if not record.is_enabled:

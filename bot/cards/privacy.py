@@ -47,6 +47,7 @@ KINDS: Mapping[str, str] = {
     "posted_tasks": "privacy-posted-tasks",
     "recent_texts": "privacy-recent-texts",
     "vote_records": "privacy-vote-records",
+    "check_answers": "privacy-check-answers",
     "contribution_counts": "privacy-counts",
     "reception_counts": "privacy-reception",
     "log": "privacy-log",
@@ -66,6 +67,8 @@ class StoredAbout:
     has_ever_agreed: bool = True
     drafts: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
+    checks_passed: int = 0
+    """How many of the attention checks that they answered they passed."""
 
     @property
     def has_contributed(self) -> bool:
@@ -108,6 +111,7 @@ def privacy_card(
             Text(say("privacy-identity", name=plain_name(stored.display_name), discord=str(stored.discord_id))),
             Text(consent),
             Text(contributions),
+            *_checks(stored, say),
             Text(say("privacy-drafts", drafts=stored.drafts)),
             *((Text("\n".join(lines)),) if also else ()),
             Text(f"{is_all} {say('privacy-contact', contact=stored.contact)}"),
@@ -228,6 +232,11 @@ def deleted_card(say: Sentences, *, done: bool, left_elsewhere: str = "") -> Car
     if done:
         return Card((Text(f"### {say('delete-done-title')}\n{say('delete-done')}"),), Accent.DONE)
     return Card((Text(f"### {say('delete-begun-title')}\n{say('delete-begun')}"),), Accent.READY)
+
+
+def _checks(stored: StoredAbout, say: Sentences) -> tuple[Text, ...]:
+    answered = stored.counts.get("check_answers", 0)
+    return (Text(say("privacy-checks", passed=stored.checks_passed, answered=answered)),) if answered else ()
 
 
 def _counted(kind: str, count: int, say: Sentences) -> str:

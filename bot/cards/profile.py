@@ -85,6 +85,8 @@ class Profile:
     """Whether the numbers have no delay."""
     by_quality: bool = False
     """Whether points come about by the quality that others found."""
+    checks: tuple[int, int] | None = None
+    """How many attention checks the owner has passed, and answered; None where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,9 @@ def profile_card(profile: Profile, say: Sentences, reader: Reader, choices: Choi
         blocks.append(Text(_counts(counts, say)))
     if reader is not Reader.OTHER and (reception := "\n".join(_reception(counts, say))):
         blocks.append(Text(reception))
+    if own and profile.checks is not None:
+        passed, answered = profile.checks
+        blocks.append(Text(say("profile-checks", passed=passed, answered=answered)))
     if not profile.is_live:
         blocks.append(Text(say("profile-not-live")))
     if choices is not None:

@@ -34,11 +34,19 @@ MEMBER_FIELD = "member"
 
 @dataclass(frozen=True, slots=True)
 class ModerationState:
-    """What the card about moderation shows: what holds, what lacks, and whether Discord has told what lacks."""
+    """What the card about moderation shows.
+
+    Attributes:
+        rules: what holds.
+        lacking: what lacks.
+        is_checked: whether Discord has told what lacks.
+        has_checks: whether the backend hands out attention checks where managers leave them on.
+    """
 
     rules: ServerRules
     lacking: Sequence[Lack] = ()
     is_checked: bool = True
+    has_checks: bool = False
 
 
 def rules_in_short(rules: ServerRules, say: Sentences) -> tuple[Block, ...]:
@@ -110,7 +118,8 @@ def moderation_card(state: ModerationState, say: Sentences, told: Told | None = 
             Row((ChannelSelect(_id("log-channel"), say("moderation-choose-log"), rules.log_channel),)),
             Text(f"{_moderators(rules, say)}\n{say('moderation-integrations')}"),
             Row((RoleSelect(_id("moderator"), say("moderation-choose-role"), rules.moderator_role, may_be_none=True),)),
-            Row((Button(say("button-settings-back"), _id("back")),)),
+            Text(_checks(state, say)),
+            Row((*_checks_button(state, say), Button(say("button-settings-back"), _id("back")))),
         ),
         Accent.PROBLEM if is_problem else _accent(told),
     )
@@ -182,6 +191,19 @@ def _moderators(rules: ServerRules, say: Sentences) -> str:
     if rules.moderator_role is None:
         return say("moderation-no-role")
     return say("moderation-role", role=f"<@&{rules.moderator_role}>")
+
+
+def _checks(state: ModerationState, say: Sentences) -> str:
+    if not state.has_checks:
+        return say("checks-nowhere")
+    return say("checks-on" if state.rules.has_checks else "checks-off")
+
+
+def _checks_button(state: ModerationState, say: Sentences) -> tuple[Button, ...]:
+    if not state.has_checks:
+        return ()
+    change = "checks-off" if state.rules.has_checks else "checks-on"
+    return (Button(say(f"button-{change}"), _id(change)),)
 
 
 def _told(told: Told | None) -> tuple[Block, ...]:

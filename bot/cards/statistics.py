@@ -16,7 +16,7 @@ NAMESPACE = "stats"
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """What can be pressed: the views that can be gone to, at most four; and `Share`, pressed already or not."""
+    """What can be pressed: the views that can be gone to, at most five; and `Share`, pressed already or not."""
 
     views: Sequence[ViewName]
     may_share: bool = False
@@ -51,11 +51,10 @@ def statistics_card(
     if controls is not None and controls.shared:
         blocks.append(Text(say("stats-shared")))
     if controls is not None:
-        buttons = [_button(name, view.name, say) for name in controls.views]
+        blocks.append(Row(tuple(_button(name, view.name, say) for name in controls.views)))
         if controls.may_share:
             share = str(CustomId(NAMESPACE, "share", None, view.name))
-            buttons.append(Button(say("button-stats-share"), share, disabled=controls.shared))
-        blocks.append(Row(tuple(buttons)))
+            blocks.append(Row((Button(say("button-stats-share"), share, disabled=controls.shared),)))
     return Card(tuple(blocks))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.backends.errors import OutcomeUnknown
-from bot.backends.values import TextAnswer
+from bot.backends.values import CheckResult, TextAnswer
 from bot.cards.conversation import quoted_excerpt, quoted_line
-from bot.cards.label_task import label_card
+from bot.cards.label_task import label_card, label_name
 from bot.cards.levels import level_bar
 from bot.cards.rank_task import rank_card
 from bot.cards.session_parts import (
@@ -161,7 +161,26 @@ def _what_became(session: WorkSession, say: Sentences, done: DoneWork) -> Iterat
         task = say("done-before", task=say(f"task-{task_key(session)}"))
         yield from (" · ".join((task, *_points(session, say))), *own)
     else:
-        yield from (f"### {say('done-title')}", *own, _earned(session, say), _what_follows(session, say))
+        check = None if session.receipt is None else session.receipt.check
+        follows = (_earned(session, say), _what_follows(session, say)) if check is None else _check(session, check, say)
+        yield from (f"### {say('done-title')}", *own, *follows)
+
+
+def _check(session: WorkSession, check: CheckResult, say: Sentences) -> Iterator[str]:
+    """Say that a package was an attention check, whether it was passed, what the answer is, and why."""
+    if check.passed:
+        yield say("check-passed")
+        if check.points:
+            yield say("done-points", points=check.points)
+    else:
+        differing = ", ".join(label_name(label, session.language, say) for label in check.missed)
+        yield say("check-failed", labels=differing)
+    answer = [
+        say("label-yes" if value else "label-no", label=label_name(label, session.language, say))
+        for label, value in check.expected.items()
+    ]
+    yield say("check-answer", answer=", ".join(answer))
+    yield say("check-agreed", people=check.agreed) if check.agreed else say("check-why", why=check.explanation)
 
 
 def _standing(level: Level | None, counted_at: Moment | None, say: Sentences) -> str | None:
@@ -204,6 +223,8 @@ def _points(session: WorkSession, say: Sentences) -> list[str]:
 
 def _points_of(session: WorkSession) -> float:
     """Return what a finished package has earned: whole points, or its part of one."""
+    if session.receipt is not None and session.receipt.check is not None:
+        return session.receipt.check.points
     whole = session.receipt.points if session.receipt else 0
     return whole or earnings(session).at_once % 1
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from bot.backends.base import TaskBackend
+from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused, Unavailable
 from bot.cards.people import sentence_card
 from bot.cards.profile import (
@@ -132,7 +132,7 @@ class Profiles:
             return newcomer_card(person.display_name, click.say)
         choices = replace(await self._choices(click), withdrawn=withdrawn, changed_news=changed_news)
         try:
-            profile = await self._profile(click, person)
+            profile = replace(await self._profile(click, person), checks=await self._checks(person))
         except (Refused, Unavailable):
             return unknown_profile_card(person.display_name, replace(choices, may_share=False), click.say)
         return profile_card(profile, click.say, Reader.OWNER, choices)
@@ -167,6 +167,13 @@ class Profiles:
             is_live=is_live,
             by_quality=await self._boards.are_by_quality(),
         )
+
+    async def _checks(self, person: Person) -> tuple[int, int] | None:
+        """Return how many attention checks somebody has passed, and answered; None where they have none."""
+        if Capability.CHECKS not in await self._backend.capabilities():
+            return None
+        record = await self._backend.record(person.person_id, None)
+        return (record.checks_passed, record.checks) if record.checks else None
 
     async def _scores(self, person: Person, server_id: int | None) -> dict[TimeFrame, UserScore]:
         scores = await asyncio.gather(

@@ -44,6 +44,12 @@ CHECKS: Final = (
         (SUBJECT,),
         ("KNOWN_TEXTS_PATH", "TASK_BACKEND"),
     ),
+    Check(
+        installation_checks.ATTENTION,
+        installation_checks.check_attention_checks,
+        (SUBJECT,),
+        ("ATTENTION_CHECKS", "CHECKS_PATH", "TASK_BACKEND", "DEFAULT_LANGUAGE"),
+    ),
     Check(installation_checks.EXTENSIONS, installation_checks.check_extensions),
     Check(
         server_checks.COMMANDS,

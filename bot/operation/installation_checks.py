@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
+from bot.backends.local.check_files import read_checks
 from bot.backends.local.known_text_files import read_known_texts
 from bot.counting import counted
 from bot.errors import StartError
@@ -15,6 +16,7 @@ from bot.texts import Catalogue, LongTexts, TextFiles
 
 TEXTS: Final = "texts"
 KNOWN_TEXTS: Final = "benchmarks"
+ATTENTION: Final = "checks"
 EXTENSIONS: Final = "extensions"
 REMINDER: Final = "remember"
 
@@ -55,6 +57,34 @@ async def check_known_texts(examination: Examination) -> list[Finding]:
         sentence = f"KNOWN_TEXTS_PATH: {path} has no text of eight words or more, so nothing is looked for."
         return [warning(KNOWN_TEXTS, sentence)]
     return [fine(KNOWN_TEXTS, f"{counted(found, 'text')} known from elsewhere are looked for, from {path}.")]
+
+
+async def check_attention_checks(examination: Examination) -> list[Finding]:
+    """Look whether attention checks are wanted, and whether the operator's file of them can be used."""
+    settings = examination.settings
+    rate, path = settings.attention_checks, settings.checks_path
+    if settings.task_backend is TaskBackendKind.API:
+        if rate > 0 or path is not None:
+            return [
+                note(ATTENTION, "ATTENTION_CHECKS and CHECKS_PATH have no effect: the task server knows no checks.")
+            ]
+        return [fine(ATTENTION, "No attention checks are handed out: the task server knows none.")]
+    if rate == 0 and path is not None:
+        sentence = "CHECKS_PATH has no effect as long as ATTENTION_CHECKS is 0. Set it to 0.05, say, or take both out."
+        return [warning(ATTENTION, sentence)]
+    if rate == 0:
+        return [fine(ATTENTION, "No attention checks are handed out; ATTENTION_CHECKS is 0.")]
+    share = f"About {rate:.1%} of the tasks to label are attention checks"
+    if path is None:
+        sentence = f"{share}, about messages on which experienced people agreed; CHECKS_PATH is not set."
+        return [fine(ATTENTION, sentence)]
+    try:
+        found = await asyncio.to_thread(read_checks, path, settings.default_language)
+    except StartError as error:
+        return [failed(ATTENTION, f"{str(error).rstrip('.')}. Correct CHECKS_PATH, or that file.")]
+    if not found:
+        return [warning(ATTENTION, f"CHECKS_PATH: {path} has no check.")]
+    return [fine(ATTENTION, f"{share}; {counted(len(found), 'check')} of your own from {path}.")]
 
 
 def _count_known_texts(path: Path) -> int:

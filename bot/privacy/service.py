@@ -138,6 +138,7 @@ class Privacy:
             if isinstance(things, list)
         }
         drafts = [entry for entry in lists.get("sessions", ()) if isinstance(entry, dict) and entry.get("draft")]
+        checks = [entry for entry in lists.get("check_answers", ()) if isinstance(entry, dict) and entry.get("passed")]
         return StoredAbout(
             display_name=click.person.display_name,
             discord_id=click.person.discord_id,
@@ -146,4 +147,5 @@ class Privacy:
             has_ever_agreed=any(accepted for _, accepted, _ in consents),
             drafts=len(drafts),
             counts={kind: len(things) for kind, things in lists.items()},
+            checks_passed=len(checks),
         )

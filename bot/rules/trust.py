@@ -11,7 +11,8 @@ Scores weigh votes and ask for more reviews. They decide about nobody.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -42,6 +43,10 @@ class TrustRecord:
         pairs_opposed: Pairs that they ranked the other way round.
         texts_rejected: Texts of their own that reviews rejected.
         texts_accepted: Texts of their own that reviews accepted.
+        checks_caught: Attention checks, of the latest, that were to be objected to, and were.
+        checks_missed: Those that were to be, and were not.
+        checks_cleared: Those that were not to be objected to, and were not.
+        checks_blamed: Those that were not to be, and were.
     """
 
     objected_to_rejected: float = 0.0
@@ -52,6 +57,10 @@ class TrustRecord:
     pairs_opposed: float = 0.0
     texts_rejected: float = 0.0
     texts_accepted: float = 0.0
+    checks_caught: float = 0.0
+    checks_missed: float = 0.0
+    checks_cleared: float = 0.0
+    checks_blamed: float = 0.0
 
 
 NEWCOMER: Final = TrustRecord()
@@ -60,12 +69,14 @@ NEWCOMER: Final = TrustRecord()
 
 def sensitivity(record: TrustRecord) -> float:
     """Return how likely somebody objects to a message that is to be rejected, from 0 to 1."""
-    return _share(record.objected_to_rejected, record.passed_rejected, _PRIOR_SENSITIVITY)
+    caught = record.objected_to_rejected + record.checks_caught
+    return _share(caught, record.passed_rejected + record.checks_missed, _PRIOR_SENSITIVITY)
 
 
 def specificity(record: TrustRecord) -> float:
     """Return how likely somebody does not object to a message that is to be accepted, from 0 to 1."""
-    return _share(record.passed_accepted, record.objected_to_accepted, _PRIOR_SPECIFICITY)
+    cleared = record.passed_accepted + record.checks_cleared
+    return _share(cleared, record.objected_to_accepted + record.checks_blamed, _PRIOR_SPECIFICITY)
 
 
 def review_weight(record: TrustRecord) -> float:
@@ -91,6 +102,23 @@ def after_review(record: TrustRecord, *, objected: bool, accepted: bool) -> Trus
         return replace(record, passed_accepted=passed, objected_to_accepted=against)
     against, passed = _after(record.objected_to_rejected, record.passed_rejected, objected, not objected)
     return replace(record, objected_to_rejected=against, passed_rejected=passed)
+
+
+def after_checks(record: TrustRecord, answers: Iterable[tuple[bool, bool]]) -> TrustRecord:
+    """Return somebody's record with their latest attention checks in place of those that it had.
+
+    Args:
+        record: what is known of their votes.
+        answers: of each check, whether it was to be objected to, and whether they did.
+    """
+    numbers = Counter(answers)
+    return replace(
+        record,
+        checks_caught=float(numbers[True, True]),
+        checks_missed=float(numbers[True, False]),
+        checks_cleared=float(numbers[False, False]),
+        checks_blamed=float(numbers[False, True]),
+    )
 
 
 def after_text(record: TrustRecord, *, accepted: bool) -> TrustRecord:

@@ -33,6 +33,9 @@ BEGIN_ROLE = "begin_role"
 PAUSED = "paused"
 """The setting that is there where no new task is handed out."""
 
+CHECKS_OFF = "checks_off"
+"""The setting that is there where no attention checks are handed out."""
+
 
 def get_setting(connection: Connection, server_id: int, name: str) -> str | None:
     """Return what a server's managers have set; None where nothing."""
@@ -90,6 +93,7 @@ def rules(connection: Connection, server_id: int) -> ServerRules:
             role_id=_number(settings, BEGIN_ROLE),
         ),
         is_paused=PAUSED in settings,
+        has_checks=CHECKS_OFF not in settings,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.backends.base import Capability, WorkBackend
 from bot.cards.server_rules import (
     ACCOUNT_FIELD,
     LANGUAGE_FIELD,
@@ -47,10 +48,11 @@ class RulesSettings:
     Whoever does not manage the server is refused everything, by `NotAllowed`.
     """
 
-    def __init__(self, settings: ServerSettings, languages: Languages, discord: Discord) -> None:
+    def __init__(self, settings: ServerSettings, languages: Languages, discord: Discord, backend: WorkBackend) -> None:
         self._settings = settings
         self._languages = languages
         self._discord = discord
+        self._backend = backend
 
     @action(ResponseKind.UPDATE, NAMESPACE, "work-offered")
     async def show_work(self, click: Click) -> Response:
@@ -143,6 +145,18 @@ class RulesSettings:
         await self._settings.change(server_id, {repository.MODERATOR_ROLE: _id_chosen(click)})
         return await self._moderation(click, Told(click.say("settings-changed")))
 
+    @action(ResponseKind.UPDATE, NAMESPACE, "checks-on")
+    async def turn_checks_on(self, click: Click) -> Response:
+        """Answer `Turn attention checks on`."""
+        await self._settings.change(managed_server(click), {repository.CHECKS_OFF: None})
+        return await self._moderation(click, Told(click.say("settings-changed")))
+
+    @action(ResponseKind.UPDATE, NAMESPACE, "checks-off")
+    async def turn_checks_off(self, click: Click) -> Response:
+        """Answer `Turn attention checks off`: none are handed out in this server; one that somebody has stays."""
+        await self._settings.change(managed_server(click), {repository.CHECKS_OFF: "1"})
+        return await self._moderation(click, Told(click.say("settings-changed")))
+
     async def _changed_work(self, click: Click, values: Mapping[str, str | None]) -> Response:
         await self._settings.change(managed_server(click), values)
         return await self._work(click, Told(click.say("settings-changed")))
@@ -156,7 +170,8 @@ class RulesSettings:
         rules = await self._settings.rules(server_id)
         in_use = InUse(staff_channel=rules.staff_channel, log_channel=rules.log_channel)
         lacking, is_checked = await find_lacks(self._discord, server_id, in_use.moderation_needs())
-        return Response(moderation_card(ModerationState(rules, lacking, is_checked), click.say, told))
+        has_checks = Capability.CHECKS in await self._backend.capabilities()
+        return Response(moderation_card(ModerationState(rules, lacking, is_checked, has_checks), click.say, told))
 
 
 def _listed(values: list[str] | list[WorkKind] | tuple[str, ...]) -> str | None:

@@ -75,6 +75,7 @@ class Offering:
         instead_of: UUID | None = None,
         types: Collection[TaskType] | None = None,
         collective_id: UUID | None = None,
+        may_be_check: bool = False,
     ) -> tuple[WorkSession, bool]:
         """Offer the person's open session, or another one: what they put aside with a draft, or a new one.
 
@@ -87,6 +88,7 @@ class Offering:
             instead_of: the open session that is put aside, in the same step in which the other one opens.
             types: what `random` is limited to in the server where they work; None for everything.
             collective_id: the collective package of which they want a share; it says the kind and the language.
+            may_be_check: whether it may be an attention check.
 
         Returns:
             The session, and whether it is another one than was open before.
@@ -121,7 +123,17 @@ class Offering:
                 raise Unavailable
         session = await self._take_up(person, task_type, language, topic, instead_of, collective_id)
         if session is None:
-            session = await self._begin(person, task_type, language, topic, server_id, instead_of, types, collective_id)
+            session = await self._begin(
+                person,
+                task_type,
+                language,
+                topic,
+                server_id,
+                instead_of,
+                types,
+                collective_id,
+                may_be_check=may_be_check,
+            )
         if session is not None:
             if instead_of is not None:
                 await self._outbox.deliver(person.person_id)
@@ -151,6 +163,8 @@ class Offering:
         instead_of: UUID | None,
         types: Collection[TaskType] | None,
         collective_id: UUID | None,
+        *,
+        may_be_check: bool,
     ) -> WorkSession | None:
         """Get a package and open a session for it; None where another one is open."""
         session_id = self._new_id()
@@ -158,9 +172,13 @@ class Offering:
         if collective_id is not None:
             offer = await self._join(person, session_id, collective_id, server_id)
         elif task_type == RANDOM and types is not None:
-            offer = await self._request_one_of(person, session_id, types, language, server_id, key)
+            offer = await self._request_one_of(
+                person, session_id, types, language, server_id, key, may_be_check=may_be_check
+            )
         else:
-            offer = await self._backend.request(person.contributor, session_id, task_type, language, server_id, key)
+            offer = await self._backend.request(
+                person.contributor, session_id, task_type, language, server_id, key, may_be_check=may_be_check
+            )
         if isinstance(offer.task, UnknownTask):
             await self._give_back(person, session_id, offer.task, "unknown task type")
             raise _noted(TaskTypeUnknown(type=offer.task.type), offer.task)
@@ -207,13 +225,17 @@ class Offering:
         language: str,
         server_id: int | None,
         topic: str | None,
+        *,
+        may_be_check: bool,
     ) -> Offer:
         """Get a package of one of some types: what is needed most is the likeliest, as where all types are possible."""
         counts = await self._backend.availability(person.contributor, language)
         possible = {each: count for each, count in counts.items() if each in types}
         while (chosen := choose_type(possible, self._draw())) is not None:
             with suppress(NoTaskAvailable):
-                return await self._backend.request(person.contributor, session_id, chosen, language, server_id, topic)
+                return await self._backend.request(
+                    person.contributor, session_id, chosen, language, server_id, topic, may_be_check=may_be_check
+                )
             del possible[chosen]
         raise NoTaskAvailable
 

@@ -18,6 +18,7 @@ class ServerRules:
         kinds: of work that are offered; none for all.
         requirements: what is asked of those who begin.
         is_paused: whether no new task is handed out.
+        has_checks: whether attention checks may be among the tasks, where the backend has any.
     """
 
     staff_channel: int | None = None
@@ -27,3 +28,4 @@ class ServerRules:
     kinds: tuple[WorkKind, ...] = ()
     requirements: Requirements = field(default_factory=Requirements)
     is_paused: bool = False
+    has_checks: bool = True

@@ -1,4 +1,4 @@
-"""What the statistics show: the pool's numbers put into words, in four views."""
+"""What the statistics show: the pool's numbers put into words, in five views."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.backends.values import MOST_ACTIVE, PoolStatistics
+from bot.backends.values import AGREEMENT_REVIEWS, MOST_ACTIVE, PoolStatistics
+from bot.protocol.labels import TextLabel
 from bot.protocol.messages import Role
 from bot.protocol.moments import DAY, Moment, to_datetime
 from bot.protocol.trees import TreeState
+from bot.rules.labels import label_key
 from bot.rules.languages import canonical_tag, normalise_tag
 from bot.state.charts import Bar, Bars, Days, Number, Panel, Parts, Picture, Tone, is_drawable
 from bot.texts import Sentences
@@ -19,6 +21,9 @@ Key = TypeVar("Key")
 
 MOST_LANGUAGES = 7
 """So many languages have a bar of their own; the others share one."""
+
+_RELIABLE = 0.667
+"""From here on Krippendorff ("Content Analysis", 2004, p. 241) draws tentative conclusions."""
 
 _TONES = {
     TreeState.READY_FOR_EXPORT: Tone.DONE,
@@ -41,6 +46,7 @@ class ViewName(StrEnum):
     MESSAGES = "messages"
     WORK = "work"
     ACTIVITY = "activity"
+    QUALITY = "quality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ def views_of(statistics: PoolStatistics, goal: int | None, say: Sentences) -> tu
         views.append(_view(ViewName.WORK, [_bars(say("stats-work"), _most_first(work), say)], say))
     if statistics.activity is not None:
         views.append(_activity(statistics, statistics.activity, say))
+    if statistics.agreement is not None:
+        views.append(_quality(statistics, statistics.agreement, say))
     return tuple(views)
 
 
@@ -83,6 +91,8 @@ def unknown_of(statistics: PoolStatistics, say: Sentences) -> tuple[str, ...]:
         unknown.append(say("stats-unknown-work"))
     if statistics.activity is None:
         unknown.append(say("stats-unknown-activity"))
+    if statistics.agreement is None:
+        unknown.append(say("stats-unknown-agreement"))
     return tuple(unknown)
 
 
@@ -181,6 +191,35 @@ def _most_active(people: int | None, share: float, say: Sentences) -> Parts:
         for key, amount, tone in parts
     )
     return Parts(title=title, rows=rows)
+
+
+def _quality(statistics: PoolStatistics, agreement: Mapping[TextLabel, float], say: Sentences) -> StatisticsView:
+    by_label = {label: max(0, round(alpha * 100)) for label, alpha in agreement.items()}
+    rows = tuple(
+        Bar(
+            label=say("stats-label-language" if label is TextLabel.LANG_MISMATCH else label_key(label)),
+            shown=say("stats-alpha", alpha=round(agreement[label], 2) + 0.0),
+            amount=amount,
+            tone=Tone.DONE if agreement[label] >= _RELIABLE else Tone.UNDER_WAY,
+        )
+        for label, amount in _most_first(by_label)
+    )
+    panels: list[Panel] = []
+    notes: list[str] = []
+    if rows:
+        panels.append(Bars(title=say("stats-agreement"), rows=rows, full=100))
+        notes.append(say("stats-agreement-note", reviews=AGREEMENT_REVIEWS))
+    else:
+        notes.append(say("stats-quality-none"))
+    answered, passed = statistics.checks_answered or 0, statistics.checks_passed or 0
+    if answered:
+        parts = (
+            _bar(say("stats-checks-passed"), passed, say, Tone.DONE),
+            _bar(say("stats-checks-failed"), answered - passed, say, Tone.OUT),
+        )
+        panels.append(Parts(title=say("stats-checks", count=answered), rows=parts))
+        notes.append(say("stats-checks-note"))
+    return StatisticsView(ViewName.QUALITY, tuple(panels), tuple(notes))
 
 
 def _view(name: ViewName, panels: Iterable[Bars | Parts], say: Sentences) -> StatisticsView:

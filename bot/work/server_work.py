@@ -127,6 +127,10 @@ class ServerWork:
         kinds = (await self._settings.rules(click.place.server_id)).kinds
         return types_of(kinds) if kinds else None
 
+    async def has_checks(self, click: Click) -> bool:
+        """Say whether attention checks may be among the tasks."""
+        return (await self._settings.rules(click.place.server_id)).has_checks
+
     async def offered(self, click: Click, counts: Mapping[TaskType, int]) -> dict[TaskType, int]:
         """Return those of what is open that are offered: types of which there is something."""
         types = await self.types(click)

@@ -376,6 +376,7 @@ class Work:
                     instead_of=left,
                     types=types,
                     collective_id=wish.collective_id,
+                    may_be_check=await self._server_work.has_checks(click),
                 )
         return None
 

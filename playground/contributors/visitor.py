@@ -12,7 +12,7 @@ _ALWAYS, _ON_LONG_CARDS = ("Guidelines", "More"), "Read in full"
 _NOTHING_TO_DO = "nothing to do for you right now"
 _FOR_EVERYBODY = {"work", "tasks", "contributions", "profile", "leaderboard", "stats", "language", "guidelines", "help"}
 _FOR_EVERYBODY |= {"privacy show", "privacy export", "privacy delete", "tutorial", "news"}
-_VIEWS = {"stats": ("Messages", "Open work", "Activity", "Share")}
+_VIEWS = {"stats": ("Messages", "Open work", "Activity", "Agreement", "Share")}
 """Buttons on the answers of commands."""
 
 

@@ -121,6 +121,9 @@ def full_view(text: str, *, decided: bool = False) -> CaseView:
             reviews=66_497,
             reports=66_497,
             reports_upheld=66_497,
+            checks=66_497,
+            checks_passed=66_497,
+            agreement=dict.fromkeys(TextLabel, -0.123),
             is_enabled=False,
         ),
         is_barred=True,
@@ -227,3 +230,14 @@ def test_an_author_is_named_only_where_they_had_agreed_to_that() -> None:
     hidden = replace(view, case=view.case.model_copy(update={"may_name_author": False}))
     assert f"**Author:** <@{SOMEBODY.discord_id}>" in words(case_card(view, SAY))
     assert f"**Author:** {SAY('author-unnamed')}" in words(case_card(hidden, SAY))
+
+
+def test_the_record_says_how_checks_went(say: Sentences) -> None:
+    """Checks and agreement stand on it where there are any, and are not mentioned where there are none."""
+    view = full_view("A text.", decided=False)
+    shown = words(case_card(view, say))
+    assert say("case-record-checks", checks=66_497, passed=66_497) in shown
+    assert f"{say('label-spam')} {say('case-alpha', alpha=-0.12)}" in shown
+    bare = words(case_card(replace(view, record=Record(person_id=UUID(int=6), server_id=1)), say))
+    assert say("case-record-checks", checks=0, passed=0).partition(":")[0] not in bare
+    assert say("case-record-agreement", agreement="X").partition(":")[0] not in bare

@@ -30,6 +30,7 @@ FULLEST = ServerRules(
     *(SNOWFLAKE, SNOWFLAKE, SNOWFLAKE, TAGS[:MOST_OPTIONS], tuple(WorkKind)),
     Requirements(MOST_DAYS, MOST_DAYS, SNOWFLAKE),
     is_paused=True,
+    has_checks=False,
 )
 LACKING = tuple(Lack(feature, permission_keys(POSTING), SNOWFLAKE) for feature in (Feature.STAFF, Feature.LOG))
 
@@ -45,7 +46,7 @@ def test_the_cards_are_valid_messages(say: Sentences, rules: ServerRules) -> Non
     """With nothing and with everything set, whatever lacks and whatever was just told."""
     for told in (None, Told(say("moderation-not-everyone"), is_problem=True)):
         check_card(work_offered_card(rules, TAGS[-20:], say, told))
-        check_card(moderation_card(ModerationState(rules, LACKING, is_checked=False), say, told))
+        check_card(moderation_card(ModerationState(rules, LACKING, is_checked=False, has_checks=True), say, told))
     check_card(Card(rules_in_short(rules, say)))
     check_modal(other_language_form(say))
     check_modal(begin_days_form(rules.requirements, say))

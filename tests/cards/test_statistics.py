@@ -43,7 +43,7 @@ def test_the_picture_stands_above_the_numbers_that_it_shows() -> None:
     """A view has one picture whose description says the numbers, and the same numbers below it."""
     card = cards(pool())[ViewName.TREES]
     kinds = [type(block) for block in card.blocks]
-    assert kinds == [Text, Gallery, Text, Text, Text, Row]
+    assert kinds == [Text, Gallery, Text, Text, Text, Row, Row]
     gallery = card.blocks[1]
     assert isinstance(gallery, Gallery)
     (image,) = gallery.images
@@ -66,7 +66,7 @@ def test_without_a_picture_the_numbers_stay() -> None:
 def test_buttons_lead_to_the_other_views() -> None:
     """Each view has a button, the present one's is the loud one; `Share` keeps the view."""
     buttons = [control for control in cards(pool())[ViewName.WORK].controls() if isinstance(control, Button)]
-    assert [button.label for button in buttons] == ["Trees", "Messages", "Open work", "Activity", "Share"]
+    assert [button.label for button in buttons] == ["Trees", "Messages", "Open work", "Activity", "Agreement", "Share"]
     assert [button.label for button in buttons if button.style is ButtonStyle.PRIMARY] == ["Open work"]
     ids = [parse_custom_id(button.custom_id) for button in buttons]
     assert [(custom_id.action, custom_id.argument) for custom_id in ids if custom_id] == [
@@ -82,6 +82,7 @@ def test_what_a_task_server_does_not_tell() -> None:
     assert labels == ["Trees", "Messages", "Share"]
     assert "-# How much work is open is not shown: the task server does not tell." in words(card)
     assert "-# Activity is not shown: the task server does not tell." in words(card)
+    assert "-# How far people agree is not shown: the task server does not tell." in words(card)
 
 
 def test_a_view_with_nothing_to_count() -> None:

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from bot.backends.errors import DuplicateText, OutcomeUnknown, TextTooLong
-from bot.backends.values import Answer, RankingAnswer, Receipt, TextAnswer
+from bot.backends.values import Answer, CheckResult, RankingAnswer, Receipt, TextAnswer
 from bot.cards.text_task import editor
 from bot.cards.work import session_card
 from bot.interactions.components import Button, Card, Row, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import RANK_TASKS, TEXT_TASKS, TaskType
+from bot.rules.attention_checks import can_be_checked
+from bot.rules.labels import KINDS
 from bot.rules.levels import level_of
 from bot.rules.points import Scoring
 from bot.rules.topics import MOST_TOPICS
@@ -406,3 +408,32 @@ def test_whoever_would_write_into_the_thread_is_led_to_the_button(task_type: Tas
     button = next(item for item in card.controls() if isinstance(item, Button))
     told = "\n".join(block.content for block in card.blocks if isinstance(block, Text))
     assert f"-# {say('chat-is-not-read', button=button.label)}" in told
+
+
+@pytest.mark.parametrize("language", CATALOGUE.languages)
+@pytest.mark.parametrize("passed", [True, False])
+@pytest.mark.parametrize("agreed", [0, 3])
+def test_a_check_is_told_at_once(language: str, passed: bool, agreed: int) -> None:
+    """A done card says that it was a check, whether it was passed, what is known and why, and that it cost nothing."""
+    say = CATALOGUE.sentences(language)
+    expected = dict.fromkeys((label for label in KINDS if can_be_checked(label)), 1.0)
+    check = CheckResult(
+        passed=passed,
+        points=1.3 if passed else 0,
+        expected=expected,
+        missed=() if passed else tuple(expected),
+        agreed=agreed,
+        explanation="" if agreed else long_text("ascii", 500),
+    )
+    session = session_of(task_of(TaskType.LABEL_ASSISTANT_REPLY, long_text("emoji"), 3), SessionState.DONE)
+    done = replace(session, receipt=Receipt(points=1 if passed else 0, check=check))
+    card = session_card(done, say, done=DoneWork(level=level_of(100), moments=["m" * 200]))
+    check_card(card)
+    shown = texts_of(card)
+    assert say("done-label-assistant-reply") not in shown
+    assert (say("done-points", points=1.3) in shown) is passed
+    assert (say("check-passed") in shown) is passed
+    assert (say("check-failed", labels="X").partition("X")[2] in shown) is not passed
+    assert say("done-no-points") not in shown
+    assert (say("check-agreed", people=3) if agreed else check.explanation) in shown
+    check_card(session_card(done, say, done=DoneWork(is_left=True)))

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - of no bot
 SUBJECTS = (
     "settings", "token", "discord", "gateway", "clock", "database", "backend", "permissions", "texts", "benchmarks",
-    "extensions", "commands", "remember",
+    "checks", "extensions", "commands", "remember",
 )  # fmt: skip
 ALL_SET = {"OPERATOR_NAME": "Ann", "OPERATOR_CONTACT": "ann@example.org"}
 THREADS = ["view_channel", "create_private_threads", "send_messages_in_threads", "read_message_history"]

@@ -44,7 +44,7 @@ async def test_pictures_and_numbers_of_what_was_done(community: Guild, counted_b
     assert "- Finished trees: **0 of 50 · 0%**" in card.text
     assert "- Prompt in review: **" in card.text
     await shows_picture(card, "On the way to the goal: Finished trees 0 of 50 · 0%.")
-    assert labels(card) == ["Trees", "Messages", "Open work", "Activity", "Share"]
+    assert labels(card) == ["Trees", "Messages", "Open work", "Activity", "Agreement", "Share"]
     card = await ann.pressed(card, "Messages")
     assert "- As the prompter: **" in card.text
     await shows_picture(card, "Messages by language: English ")

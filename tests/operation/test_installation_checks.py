@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bot.operation.findings import Grade
-from bot.operation.installation_checks import check_known_texts
+from bot.operation.installation_checks import check_attention_checks, check_known_texts
 from bot.settings import TaskBackendKind
 from tests.operation.examinations import beginning
 from tests.settings_files import isolate
@@ -61,3 +62,39 @@ async def test_without_a_file() -> None:
     elsewhere = beginning(known_texts_path=Path("known.txt"), task_backend=TaskBackendKind.API)
     (finding,) = await check_known_texts(elsewhere)
     assert finding.grade is Grade.NOTE
+
+
+CHECK = {"text": TEXT, "language": "en", "labels": {"spam": False}, "explanation": "A question like any other."}
+
+
+@pytest.mark.parametrize(
+    ("content", "grade", "said"),
+    [
+        (f"{json.dumps(CHECK)}\n\n{json.dumps({**CHECK, 'prompt': 'Hello'})}\n", Grade.OK, "2 checks of your own"),
+        ("\n", Grade.WARNING, "has no check"),
+        (f"{json.dumps(CHECK)}\n{json.dumps(CHECK)}", Grade.FAILED, "line 2: this is the text of line 1 again"),
+        (json.dumps({**CHECK, "labels": {}}), Grade.FAILED, "line 1: labels do not say whether it is spam"),
+    ],
+)
+async def test_a_file_of_attention_checks(tmp_path: Path, content: str, grade: Grade, said: str) -> None:
+    """Checks are counted; a row that cannot be used is named with its line, and no text of it is shown."""
+    path = tmp_path / "checks.jsonl"
+    path.write_text(content, encoding="utf-8")
+    (finding,) = await check_attention_checks(beginning(checks_path=path, attention_checks=0.05))
+    assert (finding.grade, said in finding.text) == (grade, True), finding.text
+    assert TEXT not in finding.text
+
+
+async def test_whether_there_are_attention_checks() -> None:
+    """What is set without effect is said, and where checks come from."""
+    api, path = TaskBackendKind.API, Path("checks.jsonl")
+    for settings, grade, said in (
+        ({}, Grade.OK, "ATTENTION_CHECKS is 0"),
+        ({"attention_checks": 0.05}, Grade.OK, "About 5.0% of the tasks to label"),
+        ({"checks_path": path}, Grade.WARNING, "CHECKS_PATH has no effect"),
+        ({"checks_path": path, "attention_checks": 0.1}, Grade.FAILED, "cannot be read"),
+        ({"task_backend": api, "attention_checks": 0.1}, Grade.NOTE, "have no effect"),
+        ({"task_backend": api}, Grade.OK, "the task server knows none"),
+    ):
+        (finding,) = await check_attention_checks(beginning(**settings))
+        assert (finding.grade, said in finding.text) == (grade, True), finding.text

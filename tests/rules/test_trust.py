@@ -12,6 +12,7 @@ from bot.rules.trust import (
     MEMORY,
     NEWCOMER,
     TrustRecord,
+    after_checks,
     after_ranking,
     after_review,
     after_text,
@@ -107,3 +108,16 @@ def test_who_turns_is_known_by_the_new(before: int, after: int) -> None:
     record = reviewed(*[(True, False)] * before, *[(False, False)] * after)
     assert record.objected_to_rejected + record.passed_rejected < 1 / (1 - MEMORY)
     assert record.objected_to_rejected == pytest.approx(sum(MEMORY**age for age in range(after, after + before)))
+
+
+@given(RECORDS, st.lists(st.tuples(FLAGS, FLAGS), max_size=20))
+def test_checks_are_votes_of_which_the_truth_is_known(record: TrustRecord, answers: list[tuple[bool, bool]]) -> None:
+    """They count like reviews, in place of those that were counted before; without them nothing is left of them."""
+    checked = after_checks(record, answers)
+    assert after_checks(checked, []) == after_checks(record, [])
+    assert after_checks(after_checks(record, answers[:3]), answers) == checked
+    without = after_checks(record, [])
+    right = after_checks(without, [(True, True), (False, False)])
+    wrong = after_checks(without, [(True, False), (False, True)])
+    assert review_weight(wrong) <= review_weight(without) <= review_weight(right)
+    assert rejection(checked) == rejection(record)

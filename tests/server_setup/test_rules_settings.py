@@ -1,9 +1,12 @@
 """Tests of the cards of /settings on which managers decide about work and moderation."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
+from bot.backends.base import Capability
+from bot.backends.local import LocalBackend, load_secret_key
 from bot.discord.permissions import POSTING
 from bot.interactions.click import Click
 from bot.interactions.responses import Response
@@ -11,6 +14,7 @@ from bot.people.languages import Languages
 from bot.policy import NotAllowed, Rights
 from bot.rules.beginning import Requirements
 from bot.rules.languages import LANGUAGES
+from bot.rules.thresholds import Thresholds
 from bot.rules.work_kinds import WorkKind
 from bot.server_settings.service import ServerSettings
 from bot.server_setup.needs import features_in_use, permissions_to_ask_for
@@ -34,10 +38,19 @@ def settings(database: Database, clock: StandingClock) -> ServerSettings:
     return ServerSettings(database, clock)
 
 
+@pytest.fixture(params=[0.0, 0.05], ids=["without checks", "with checks"])
+async def backend(database: Database, clock: StandingClock, request: pytest.FixtureRequest) -> LocalBackend:
+    """A backend that hands out attention checks, or none."""
+    key = await load_secret_key(database)
+    return LocalBackend(database, clock, Random(1), Thresholds(), key, check_rate=request.param)
+
+
 @pytest.fixture
-def setup(settings: ServerSettings, database: Database, discord: InMemoryDiscord) -> RulesSettings:
+def setup(
+    settings: ServerSettings, database: Database, discord: InMemoryDiscord, backend: LocalBackend
+) -> RulesSettings:
     """The service."""
-    return RulesSettings(settings, Languages(database, "en"), discord)
+    return RulesSettings(settings, Languages(database, "en"), discord, backend)
 
 
 def typed(**fields: str) -> Click:
@@ -148,7 +161,24 @@ async def test_others_may_not(setup: RulesSettings, settings: ServerSettings, fo
         *(setup.show_work, setup.choose_languages, setup.ask_for_language, setup.add_language, setup.choose_kinds),
         *(setup.choose_begin_role, setup.ask_for_days, setup.set_days, setup.show_moderation),
         *(setup.choose_staff_channel, setup.choose_log_channel, setup.choose_moderator_role),
+        *(setup.turn_checks_on, setup.turn_checks_off),
     ):
         with pytest.raises(NotAllowed):
             await step(forbidden)
     assert await settings.rules(SERVER) == ServerRules()
+
+
+async def test_attention_checks_are_turned_off_and_on(
+    setup: RulesSettings, settings: ServerSettings, backend: LocalBackend
+) -> None:
+    """Where the operator wants them, managers turn them off and on for their server; elsewhere the card says so."""
+    shown = told(await setup.show_moderation(click()))
+    if Capability.CHECKS not in await backend.capabilities():
+        assert "has not turned them on" in shown
+        return
+    assert "**Attention checks:** on" in shown
+    assert "**Attention checks:** off in this server" in told(await setup.turn_checks_off(click()))
+    assert not (await settings.rules(SERVER)).has_checks
+    assert (await settings.rules(SERVER + 1)).has_checks
+    assert "**Attention checks:** on" in told(await setup.turn_checks_on(click()))
+    assert (await settings.rules(SERVER)).has_checks

@@ -241,11 +241,13 @@ async def open_all_services(
     kind: type[LocalBackend] = LocalBackend,
     topics: Sequence[str] = (),
     scoring: Scoring = Scoring.QUALITY,
+    check_rate: float = 0.0,
 ) -> AsyncIterator[AllServices]:
-    """Services without anything in them, until the block ends; on a backend of some kind, with topics."""
+    """Services without anything in them, until the block ends; on a backend of some kind, with topics and checks."""
     clock = StandingClock()
     async with CountingDatabase(prepared(folder / "bot.sqlite3"), clock) as database:
-        backend = kind(database, clock, Random(1), THRESHOLDS, await load_secret_key(database), scoring=scoring)
+        key = await load_secret_key(database)
+        backend = kind(database, clock, Random(1), THRESHOLDS, key, scoring=scoring, check_rate=check_rate)
         services = AllServices(database, clock, backend, topics)
         try:
             yield services

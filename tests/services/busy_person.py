@@ -1,15 +1,19 @@
 """Somebody who has done everything that one can do here, among others who did as well."""
 
 from dataclasses import dataclass, replace
+from random import Random
 from uuid import UUID
 
 from bot.backends.cases import MessageSubject, PersonSubject, Ruling, RulingKind
-from bot.backends.local import LocalBackend, pausing
+from bot.backends.local import LocalBackend, attention_checks, load_secret_key, pausing
+from bot.backends.local.check_files import WrittenCheck
+from bot.backends.values import LabelsAnswer
 from bot.cards.people import sentence_card
 from bot.cards.work import session_card
 from bot.collective.service import Wanted
 from bot.moderation import repository as moderation_repository
 from bot.policy import Rights
+from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
@@ -19,7 +23,7 @@ from bot.state.person import Person
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
 from bot.store import Connection
 from tests.backends import rulings
-from tests.services.all_services import CHANNEL, SERVER, AllServices
+from tests.services.all_services import CHANNEL, SERVER, THRESHOLDS, AllServices
 
 DISCORD_ID = 912_345_678_901_234_567
 NAME = "Zebulon Quirkenstein"
@@ -83,6 +87,7 @@ async def everything_done(services: AllServices) -> Busy:
 
     # Ann's tree: Zeb reviews the prompt and writes one of two replies, which are ranked by Dan.
     await services.write(ann, TaskType.INITIAL_PROMPT, "Which cloud is that over the field?")
+    await checked(services, zeb)
     await services.review(zeb, TaskType.LABEL_INITIAL_PROMPT)
     decided_reply = await services.write(zeb, TaskType.ASSISTANT_REPLY, SUBMITTED[1])
     await services.write(bob, TaskType.ASSISTANT_REPLY, "A cloud like any other.")
@@ -165,6 +170,20 @@ async def everything_done(services: AllServices) -> Busy:
         thread_id=own[0],
         shared=shared,
     )
+
+
+async def checked(services: AllServices, zeb: Person) -> None:
+    """Zeb answers an attention check, where a prompt is to be reviewed."""
+    key = await load_secret_key(services.database)
+    backend = LocalBackend(services.database, services.clock, Random(3), THRESHOLDS, key, check_rate=1.0)
+    check = WrittenCheck(TaskType.LABEL_INITIAL_PROMPT, "en", None, "Buy!", {"spam": 1.0}, "It only advertises.")
+    await backend.write(attention_checks.follow_file, [check])
+    session, label = UUID(int=78), TaskType.LABEL_INITIAL_PROMPT
+    offer = await backend.request(zeb.contributor, session, label, "en", SERVER, may_be_check=True)
+    receipt = await backend.submit(
+        zeb.contributor, session, offer.task, LabelsAnswer(labels={TextLabel.SPAM: 1.0}), SERVER
+    )
+    assert receipt.check is not None
 
 
 async def moderated(services: AllServices, zeb: Person, ann: Person, edited: UUID, praised: UUID) -> None:

@@ -93,11 +93,15 @@ class Distant(LocalBackend):
         language: str,
         server_id: int | None,
         topic: str | None = None,
+        *,
+        may_be_check: bool = False,
     ) -> Offer:
         """Request over the line."""
         if self.requests_break:
             raise Unavailable
-        offer = await super().request(contributor, session_id, task_type, language, server_id, topic)
+        offer = await super().request(
+            contributor, session_id, task_type, language, server_id, topic, may_be_check=may_be_check
+        )
         if self.meanwhile is not None:
             meanwhile, self.meanwhile = self.meanwhile, None
             await meanwhile()

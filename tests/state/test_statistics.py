@@ -99,6 +99,25 @@ def test_the_busiest_day_is_named(day: int, busiest: str) -> None:
     assert rows(days)[-1] == ("Busiest day", busiest)
 
 
+def test_agreement_and_checks() -> None:
+    """Labels stand by how far people agree on them, less than by chance too; checks by what was passed."""
+    view = views(pool())[ViewName.QUALITY]
+    agreement, checks = view.panels
+    assert rows(agreement) == [("Spam", "0.81"), ("Another language", "0.5"), ("Humour", "-0.1")]
+    assert checks.title == "40 attention checks answered"
+    assert rows(checks) == [("Passed", "37"), ("Answered differently", "3")]
+    assert "3,000 reviews" in view.notes[0]
+
+
+def test_without_agreement_and_checks() -> None:
+    """Where too little was reviewed by several people a sentence says so; checks that nobody had are not mentioned."""
+    view = views(pool(agreement={}, checks_answered=0, checks_passed=0))[ViewName.QUALITY]
+    assert view.picture is None
+    assert "Too little has been reviewed" in view.notes[0]
+    assert "check" not in str(view)
+    assert ViewName.QUALITY not in views(pool(agreement=None))
+
+
 @pytest.mark.parametrize("count", [1, 10])
 def test_the_share_of_ten_among_few_says_nothing(count: int) -> None:
     """With no more than ten people the share of the ten most active is left out, with a word why."""
@@ -133,9 +152,10 @@ def test_an_empty_pool_has_no_views() -> None:
 def test_what_the_backend_cannot_tell_is_left_out() -> None:
     """Views that a backend knows nothing about are left out, and it is said why."""
     assert list(views(ELSEWHERE)) == [ViewName.TREES, ViewName.MESSAGES]
-    work, activity = unknown_of(ELSEWHERE, SAY)
+    work, activity, agreement = unknown_of(ELSEWHERE, SAY)
     assert "How much work is open is not shown" in work
     assert "Activity is not shown" in activity
+    assert "How far people agree is not shown" in agreement
     assert unknown_of(pool(), SAY) == ()
 
 

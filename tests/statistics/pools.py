@@ -3,8 +3,10 @@
 from typing import Any
 
 from bot.backends.values import ACTIVITY_DAYS, PoolStatistics
+from bot.protocol.labels import TextLabel
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.labels import KINDS
 from bot.rules.languages import LANGUAGES
 
 AS_OF = 1_760_000_000_000
@@ -21,6 +23,9 @@ def pool(**changes: Any) -> PoolStatistics:
         "activity": (*(number for number in range(ACTIVITY_DAYS - 1)), 3),
         "contributors": 34,
         "most_active_share": 0.617,
+        "agreement": {TextLabel.SPAM: 0.812, TextLabel.LANG_MISMATCH: 0.5, TextLabel.HUMOR: -0.104},
+        "checks_answered": 40,
+        "checks_passed": 37,
         **changes,
     }
     return PoolStatistics.model_validate(numbers)
@@ -35,9 +40,20 @@ def full_pool(each: int) -> PoolStatistics:
         open_work=dict.fromkeys(TaskType, each),
         activity=(each,) * ACTIVITY_DAYS,
         contributors=each,
+        agreement=dict.fromkeys(KINDS, 1.0),
+        checks_answered=each,
+        checks_passed=each,
     )
 
 
 EMPTY = pool(trees={}, messages_by_language={}, messages_by_role={}, open_work={}, activity=(0,) * ACTIVITY_DAYS)
-ELSEWHERE = pool(open_work=None, activity=None, contributors=None, most_active_share=None)
+ELSEWHERE = pool(
+    open_work=None,
+    activity=None,
+    contributors=None,
+    most_active_share=None,
+    agreement=None,
+    checks_answered=None,
+    checks_passed=None,
+)
 """What a task server tells."""

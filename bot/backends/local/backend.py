@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused
 from bot.backends.local import (
+    attention_checks,
     boards,
     case_reading,
     collective,
@@ -29,6 +30,7 @@ from bot.backends.local import (
     trust_figures,
     undoing,
 )
+from bot.backends.local.check_files import WrittenCheck, read_checks
 from bot.backends.local.import_files import read_trees
 from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
 from bot.backends.local.known_text_files import read_known_texts
@@ -103,6 +105,7 @@ class LocalBackend:
         kept_text_span: Span = 30 * DAY,
         known_texts: KnownTexts | None = None,
         scoring: Scoring = Scoring.QUALITY,
+        check_rate: float = 0.0,
     ) -> None:
         """Make a backend.
 
@@ -116,6 +119,7 @@ class LocalBackend:
             kept_text_span: How long texts are kept that moderators took out.
             known_texts: What the operator knows from elsewhere.
             scoring: How points come about.
+            check_rate: Which share of label packages are attention checks, from 0 (none) to 1.
         """
         self._database = database
         self._clock = clock
@@ -125,6 +129,7 @@ class LocalBackend:
         self._rate_limits = rate_limits
         self._kept_text_span = kept_text_span
         self._known_texts = known_texts
+        self._check_rate = check_rate
         self._scoring = scoring
 
     @classmethod
@@ -138,6 +143,9 @@ class LocalBackend:
         kept_text_span: Span = 30 * DAY,
         known_texts_path: Path | None = None,
         scoring: Scoring = Scoring.QUALITY,
+        check_rate: float = 0.0,
+        checks_path: Path | None = None,
+        default_language: str = "en",
     ) -> Self:
         """Make a backend on a database with the key that it keeps, as a process does at its start.
 
@@ -152,14 +160,21 @@ class LocalBackend:
             kept_text_span: As above.
             known_texts_path: A file of texts that are known from elsewhere, see `known_text_files`; None for none.
             scoring: As above.
+            check_rate: As above.
+            checks_path: A file of attention checks, see `check_files`; None for none. Without a rate it is not read.
+            default_language: The tag of the language in which checks can be beside the listed ones.
 
         Raises:
-            StartError: That file cannot be read or used.
+            StartError: One of these files cannot be read or used.
         """
         key = await load_secret_key(database)
         known = None if known_texts_path is None else await asyncio.to_thread(_load_known_texts, known_texts_path, key)
-        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span, known, scoring)
+        checks: list[WrittenCheck] = []
+        if checks_path is not None and check_rate > 0:
+            checks = await asyncio.to_thread(read_checks, checks_path, default_language)
+        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span, known, scoring, check_rate)
         await backend.write(tree_life.follow_thresholds)
+        await backend.write(attention_checks.follow_file, checks)
         return backend
 
     async def import_file(self, path: Path, default_language: str, language: str | None = None) -> ImportSummary:
@@ -186,8 +201,9 @@ class LocalBackend:
     personal_tables = TABLES
 
     async def capabilities(self) -> frozenset[Capability]:
-        """Return every capability, if points come about by quality."""
-        return frozenset(Capability) - (set() if self._scoring is Scoring.QUALITY else {Capability.QUALITY_POINTS})
+        """Return every capability, but for what the operator has not chosen."""
+        lacking = set() if self._scoring is Scoring.QUALITY else {Capability.QUALITY_POINTS}
+        return frozenset(Capability) - lacking - (set() if self._check_rate > 0 else {Capability.CHECKS})
 
     admit = _writes(people.admit)
 
@@ -287,6 +303,7 @@ class LocalBackend:
             self._kept_text_span,
             self._known_texts,
             self._scoring,
+            self._check_rate,
         )
 
 

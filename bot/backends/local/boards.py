@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.backends.local import people
+from bot.backends.local import people, reliability
 from bot.backends.local.ids import id_of
-from bot.backends.local.repository import boards, contributors, counts, messages, open_work, trees
+from bot.backends.local.repository import attention_checks, boards, contributors, counts, messages, open_work, trees
 from bot.backends.local.repository.boards import BoardRow, TrollRow
 from bot.backends.local.step import Step
 from bot.backends.values import ACTIVITY_DAYS, MOST_ACTIVE, Contributor, PoolStatistics
@@ -117,6 +117,7 @@ def pool_statistics(step: Step) -> PoolStatistics:
     given = counts.given_on_days(step.connection, today - ACTIVITY_DAYS + 1, today)
     totals = counts.given_by_person(step.connection)
     whole = sum(totals)
+    checks = attention_checks.counts(step.connection)
     return PoolStatistics(
         as_of=step.now,
         trees=trees.counts_by_state(step.connection),
@@ -126,6 +127,9 @@ def pool_statistics(step: Step) -> PoolStatistics:
         activity=tuple(given.get(day, 0) for day in range(today - ACTIVITY_DAYS + 1, today + 1)),
         contributors=len(totals),
         most_active_share=sum(totals[:MOST_ACTIVE]) / whole if whole else None,
+        agreement=reliability.agreement_in_pool(step),
+        checks_answered=checks.answered,
+        checks_passed=checks.passed,
     )
 
 

@@ -7,12 +7,14 @@ from bot.backends.local.ids import Key
 from bot.backends.local.repository import contributors, counts, events, standings
 from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Counted, Step
+from bot.protocol.labels import LabelMode
 from bot.protocol.messages import Role
 from bot.protocol.moments import MINUTE, Moment, Span
 from bot.rules.points import PROMPTS_PER_POINT
 from bot.rules.streaks import Streak, continued
 
 WRITTEN: Final = {Role.PROMPTER: "replies_prompter", Role.ASSISTANT: "replies_assistant"}
+COUNTED_AS: Final = {LabelMode.SIMPLE: "labels_simple", LabelMode.FULL: "labels_full"}
 _NOTED_EVERY: Final[Span] = 10 * MINUTE
 
 ACCEPTED: Final = {Role.PROMPTER: "accepted_replies_prompter", Role.ASSISTANT: "accepted_replies_assistant"}

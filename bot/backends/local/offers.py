@@ -4,7 +4,9 @@ Nothing of it is stored with the package, so that a text which is deleted is gon
 """
 
 from typing import Final
+from uuid import UUID
 
+from bot.backends.local import attention_checks
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import messages
 from bot.backends.local.repository.messages import MessageRow
@@ -15,6 +17,7 @@ from bot.backends.local.tree_life import find
 from bot.backends.values import Offer, Progress
 from bot.protocol.labels import LabelDescription, LabelMode
 from bot.protocol.messages import Conversation, ConversationMessage
+from bot.protocol.moments import Moment
 from bot.protocol.tasks import (
     LABEL_TASKS,
     REPLY_TASKS,
@@ -51,11 +54,16 @@ _RANK: Final[dict[TaskType, type[RankAssistantRepliesTask | RankPrompterRepliesT
 
 def offer_of(step: Step, package: PackageRow) -> Offer:
     """Return a package as it is handed to somebody."""
+    if package.check_id is not None and package.message_id is None:
+        return _written_check(step, package)
     if package.tree_id is None or package.message_id is None:
         prompt = InitialPromptTask(id=id_of(package.package_id))
         return Offer(task=prompt, expires_at=package.expires_at, language=package.language, scoring=step.scoring)
     tree = find(step, package.tree_id)
-    progress = Progress(messages=messages.accepted_in(step.connection, tree.tree_id), goal=tree.limits.max_size())
+    # An attention check must not look older than what is about to be decided.
+    until = None if package.check_id is None else _written_at(step, package.message_id)
+    accepted = messages.accepted_in(step.connection, tree.tree_id, until)
+    progress = Progress(messages=accepted, goal=tree.limits.max_size())
     return Offer(
         task=_task_of(step, package, tree),
         expires_at=package.expires_at,
@@ -63,6 +71,24 @@ def offer_of(step: Step, package: PackageRow) -> Offer:
         language=package.language,
         scoring=step.scoring,
         topic=tree.topic,
+    )
+
+
+def _written_at(step: Step, message_id: Key) -> Moment | None:
+    message = messages.find(step.connection, message_id)
+    return None if message is None else message.created_at
+
+
+def _written_check(step: Step, package: PackageRow) -> Offer:
+    """Return an attention check that the operator has written, as if a message of people's were to be reviewed."""
+    check = attention_checks.find(step, package)
+    path = attention_checks.conversation_of(check)
+    shown = tuple(ConversationMessage.model_validate(each, from_attributes=True) for each in path)
+    return Offer(
+        task=_label_task(package, Conversation(messages=shown), path[-1].id),
+        expires_at=package.expires_at,
+        progress=Progress(messages=len(path) - 1, goal=step.thresholds.limits.max_size()),
+        language=package.language,
     )
 
 
@@ -76,17 +102,16 @@ def _task_of(step: Step, package: PackageRow, tree: TreeRow) -> Task:
     if package.task_type in REPLY_TASKS:
         return _REPLY[package.task_type](id=id_of(package.package_id), conversation=conversation)
     if package.task_type in LABEL_TASKS:
-        return _label_task(package, conversation)
+        return _label_task(package, conversation, id_of(package.message_id))
     return _rank_task(step, package, tree, conversation)
 
 
-def _label_task(package: PackageRow, conversation: Conversation) -> LabelTask:
-    assert package.message_id is not None  # noqa: S101 - the caller has asked
+def _label_task(package: PackageRow, conversation: Conversation, message_id: UUID) -> LabelTask:
     mode = package.label_mode or LabelMode.FULL
     labels = labels_for(package.task_type, mode)
     return _LABEL[package.task_type](
         id=id_of(package.package_id),
-        message_id=id_of(package.message_id),
+        message_id=message_id,
         valid_labels=labels,
         mandatory_labels=MANDATORY,
         mode=mode,

@@ -13,7 +13,20 @@ from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, to_iso
 
 _LOG_ENTRIES_AT_ONCE = 20_000
-_FLAGS = frozenset({"enabled", "visible", "is_assistant", "accepted", "synthetic", "not_rankable", "for_operator"})
+_FLAGS = frozenset(
+    {
+        "enabled",
+        "visible",
+        "is_assistant",
+        "accepted",
+        "synthetic",
+        "not_rankable",
+        "for_operator",
+        "passed",
+        "objected",
+        "trusted",
+    }
+)
 _WRITTEN_AS_JSON = frozenset({"labels", "before", "after", "evidence", "row_key"})
 _SNOWFLAKES = frozenset({"server_id", "discord_id"})
 _CLEARER = {
@@ -25,6 +38,8 @@ _CLEARER = {
     "not_rankable": "all_are_factually_incorrect",
     "fingerprint": "keyed_hash_of_the_text",
     "log_mark": "mark_in_the_log",
+    "objected": "spoke_against_the_text",
+    "trusted": "counted_as_experienced",
 }
 _GRAINS = {0: "all time", 1: "day", 2: "hour"}
 _LENGTHS = {1: DAY, 2: HOUR}

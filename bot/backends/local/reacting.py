@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from bot.backends.local import deciding, people, reading, signalling, tree_life
+from bot.backends.local import attention_checks, deciding, people, reading, signalling, tree_life
 from bot.backends.local.crediting import receive
 from bot.backends.local.ids import Key
-from bot.backends.local.repository import cases, decisions, reactions
+from bot.backends.local.repository import cases, decisions, messages, reactions
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
@@ -36,6 +36,8 @@ def react(
 ) -> Mapping[str, int]:
     """See `ReadBackend.react`."""
     person = people.ensure_enabled(step, contributor)
+    if _is_nobodys(step, message_id):
+        return {}
     message = reading.find_living(step, message_id)
     if message.author_id != person.person_id and emoji not in _MARKS_OF_A_SKIP:
         since = reactions.find(step.connection, message.message_id, person.person_id, emoji)
@@ -53,6 +55,8 @@ def react(
 def report(step: Step, contributor: Contributor, message_id: UUID, reason: str, server_id: int | None) -> None:
     """See `ReadBackend.report`."""
     person = people.ensure_enabled(step, contributor)
+    if _is_nobodys(step, message_id):
+        return
     message = reading.find_living(step, message_id)
     if not cases.has_reported(step.connection, message.message_id, person.person_id, reason):
         signalling.add_signal(
@@ -69,6 +73,12 @@ def report(step: Step, contributor: Contributor, message_id: UUID, reason: str, 
     if not own and flagged is None:
         _add(step, message, person.person_id, EmojiCode.RED_FLAG, server_id)
         _moderate(step, message)
+
+
+def _is_nobodys(step: Step, message_id: UUID) -> bool:
+    """Say whether this is a text of the operator's in an attention check: nothing comes of what is said about it."""
+    is_message = messages.find(step.connection, message_id.bytes) is not None
+    return not is_message and attention_checks.find_text(step, message_id) is not None
 
 
 def _add(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, server_id: int | None) -> None:

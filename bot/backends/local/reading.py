@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bot.backends.errors import MessageNotFound
-from bot.backends.local import tree_life
+from bot.backends.local import attention_checks, tree_life
 from bot.backends.local.ids import Key, id_of, key_of
 from bot.backends.local.repository import messages, reactions
 from bot.backends.local.repository.messages import MessageRow
@@ -19,7 +19,10 @@ from bot.rules.tree_states import ACTIVE
 
 def message(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Message:
     """See `ReadBackend.message`."""
-    return _messages(step, [find(step, message_id)], viewer)[0]
+    row = messages.find(step.connection, message_id.bytes)
+    if row is None and (text := attention_checks.find_text(step, message_id)) is not None:
+        return text
+    return _messages(step, [row or find(step, message_id)], viewer)[0]
 
 
 def conversation(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Conversation:

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from bot.backends.cases import AuditEntry, Bar, Record
-from bot.backends.local import people
+from bot.backends.local import people, reliability
 from bot.backends.local.case_reading import shown
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import bars, decisions, events, pauses, records
+from bot.backends.local.repository import attention_checks, bars, decisions, events, pauses, records
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 
@@ -19,6 +19,7 @@ def record(step: Step, person_id: UUID, server_id: int | None) -> Record:
     texts = records.texts_of(step.connection, person.person_id, server_id)
     reports = records.reports_of(step.connection, person.person_id, server_id)
     reviews, rankings = records.given_by(step.connection, person.person_id, server_id)
+    checks = attention_checks.counts(step.connection, person.person_id, server_id)
     paused, lifted = pauses.count_of(step.connection, person.person_id, server_id)
     made = decisions.about_person(step.connection, person.person_id, server_id, _MOST_DECISIONS)
     return Record(
@@ -36,6 +37,9 @@ def record(step: Step, person_id: UUID, server_id: int | None) -> Record:
             for each in bars.of_person(step.connection, person.person_id)
             if server_id in (None, each.server_id)
         ),
+        checks=checks.answered,
+        checks_passed=checks.passed,
+        agreement=reliability.agreement_of(step, person.person_id, server_id),
         pauses=paused,
         pauses_lifted=lifted,
         is_enabled=bool(person.enabled),

@@ -13,7 +13,7 @@ from bot.backends.errors import (
     TooManyPendingTasks,
     UserDisabled,
 )
-from bot.backends.local import conduct_signals, pausing, people, reviews, signalling, tree_life
+from bot.backends.local import attention_checks, conduct_signals, pausing, people, reviews, signalling, tree_life
 from bot.backends.local.ids import Key, new_key
 from bot.backends.local.offers import offer_of
 from bot.backends.local.repository import answers, contributors, messages, open_work, packages, trees
@@ -55,6 +55,8 @@ def request(
     language: str,
     server_id: int | None,
     topic: str | None = None,
+    *,
+    may_be_check: bool = False,
 ) -> Offer:
     """See `TaskBackend.request`."""
     person = people.ensure_may_work(step, contributor, server_id)
@@ -72,6 +74,8 @@ def request(
     package = choose(step, person.person_id, wanted, language, topic)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
+    if may_be_check and topic is None and step.check_rate > 0:
+        package = attention_checks.instead_of(step, package)
     packages.add(step.connection, package)
     return offer_of(step, package)
 
@@ -262,6 +266,10 @@ def _check_is_still_wanted(step: Step, package: PackageRow) -> None:
     Raises:
         NoTaskAvailable: It does not.
     """
+    if package.check_id is not None:
+        if not attention_checks.is_usable(step, package):
+            raise NoTaskAvailable(language=package.language)
+        return
     if package.message_id is None or package.tree_id is None:
         check_prompt_is_wanted(step, package.person_id, package.language)
         return

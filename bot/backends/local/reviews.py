@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.backends.errors import InvalidLabel, MandatoryLabelMissing, OwnMessage, TreeClosed
-from bot.backends.local import pausing, text_signals, tree_life
-from bot.backends.local.crediting import ACCEPTED, credit, receive
+from bot.backends.local import attention_checks, pausing, text_signals, tree_life
+from bot.backends.local.crediting import ACCEPTED, COUNTED_AS, credit, receive
 from bot.backends.local.ids import Key
 from bot.backends.local.repository import answers, messages, trees, trust
 from bot.backends.local.repository.answers import ReviewRow
@@ -17,6 +17,7 @@ from bot.protocol.labels import LabelKind, LabelMode, TextLabel
 from bot.protocol.messages import Role
 from bot.protocol.tasks import TaskType
 from bot.rules.acceptance import Verdict, decide
+from bot.rules.attention_checks import SettledReview
 from bot.rules.consensus import Rating
 from bot.rules.earning import UNRATED, quality_of, review_earns, text_earns
 from bot.rules.labels import KINDS, LabelFault, find_problems, labels_for, mode_earned, stored_labels
@@ -26,8 +27,6 @@ from bot.rules.trust import NEWCOMER, TrustRecord, after_review, after_text, rej
 
 _AT_ONCE: Final = 5
 """Whoever asks for work has at most so many overdue messages decided."""
-
-_COUNTED_AS: Final = {LabelMode.SIMPLE: "labels_simple", LabelMode.FULL: "labels_full"}
 
 _WRITTEN_FOR: Final = {Role.PROMPTER: TaskType.PROMPTER_REPLY, Role.ASSISTANT: TaskType.ASSISTANT_REPLY}
 
@@ -67,11 +66,11 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
         raise OwnMessage
     if answers.find_review(step.connection, message.message_id, package.person_id) is not None:
         raise OwnMessage
-    labels, mode = _checked(package, answer)
+    labels, mode = checked(package, answer)
     review = ReviewRow(message.message_id, package.person_id, server_id, step.now, mode, labels)
     answers.put_review(step.connection, review)
     _receive(step, message, review, 1)
-    credit(step, package.person_id, server_id, {_COUNTED_AS[mode]: 1})
+    credit(step, package.person_id, server_id, {COUNTED_AS[mode]: 1})
     _decide(step, message, package.person_id)
     trees.touch(step.connection, message.tree_id, step.now)
     _signal_mismatch(step, message, labels)
@@ -102,7 +101,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     old = answers.find_review(step.connection, message.message_id, package.person_id)
     if old is None:
         raise LookupError("a label package that was answered without a review")
-    labels, mode = _checked(package, answer)
+    labels, mode = checked(package, answer)
     new = old._replace(labels=labels, mode=mode)
     answers.put_review(step.connection, new)
     _receive(step, message, old, -1)
@@ -111,13 +110,19 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
     _decide(step, message, package.person_id)
     tree_life.advance(step, tree_life.find(step, message.tree_id))
     if mode is not old.mode:
-        changes = {_COUNTED_AS[old.mode]: -1, _COUNTED_AS[mode]: 1}
+        changes = {COUNTED_AS[old.mode]: -1, COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
     _signal_mismatch(step, message, labels)
     return int(earnings_of(package.task_type, mode, scoring=step.scoring).most_at_once)
 
 
-def _checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:
+def checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:
+    """Return the labels of an answer as they are stored, and what they count as for points.
+
+    Raises:
+        MandatoryLabelMissing: One that must be given is not.
+        InvalidLabel: One is not among those asked for, or its value is out of range.
+    """
     shown = labels_for(package.task_type, package.label_mode or LabelMode.FULL)
     given = {str(label): value for label, value in answer.labels.items()}
     for problem in find_problems(given, valid=shown):
@@ -197,6 +202,8 @@ def _settle(step: Step, message: MessageRow, reviews: Sequence[ReviewRow], *, ma
         if message.author_id is not None:
             learned[message.author_id] = after_text(known[message.author_id], accepted=accepted)
         trust.put(step.connection, learned)
+        settled = [SettledReview(review.labels, known[review.person_id]) for review in reviews]
+        attention_checks.make_of(step, message, settled, accepted=accepted)
         for review in reviews:
             is_right = verdicts[review.person_id].objects != accepted
             _pay(step, review, known[review.person_id], is_right=is_right, confirmed=len(reviews) > 1)

@@ -46,6 +46,7 @@ class Step:
         kept_text_span: How long texts are kept that were taken out.
         known_texts: What the operator knows from elsewhere; None where they named nothing.
         scoring: How points come about.
+        check_rate: Which share of label packages are attention checks, from 0 (none) to 1.
         journal: Where to note what is added to counters; None where nobody will ask.
     """
 
@@ -58,6 +59,7 @@ class Step:
     kept_text_span: Span = 30 * DAY
     known_texts: KnownTexts | None = None
     scoring: Scoring = Scoring.QUALITY
+    check_rate: float = 0.0
     journal: Journal | None = None
 
     def on_behalf_of(self, tree_id: Key) -> Self:

@@ -13,7 +13,7 @@ from bot.backends.errors import (
     TextChanged,
     UserDisabled,
 )
-from bot.backends.local import conduct_signals, people, rankings, reviews, texts
+from bot.backends.local import attention_checks, conduct_signals, people, rankings, reviews, texts
 from bot.backends.local.crediting import continue_streak
 from bot.backends.local.ids import id_of
 from bot.backends.local.repository import events, messages, packages
@@ -37,7 +37,7 @@ def submit(
     person = people.ensure_known(step, contributor)
     package = _package_of(step, contributor, session_id)
     if package.state == packages.DONE:
-        return _receipt_of(package)
+        return _receipt_of(step, package)
     if not person.enabled:
         raise UserDisabled
     people.check_not_barred(step, contributor, server_id)
@@ -56,6 +56,9 @@ def submit(
     if isinstance(answer, TextAnswer):
         message_id, points = texts.take(step, package, answer, server_id)
         done = done._replace(answer_message_id=message_id, points=points)
+    elif isinstance(answer, LabelsAnswer) and package.check_id is not None:
+        labels, mode = reviews.checked(package, answer)
+        done = done._replace(points=attention_checks.take(step, package, labels, mode, server_id))
     elif isinstance(answer, LabelsAnswer):
         done = done._replace(points=reviews.take(step, package, answer, server_id))
     elif isinstance(answer, RankingAnswer):
@@ -63,7 +66,7 @@ def submit(
     continue_streak(step, person)
     packages.finish(step.connection, done.package_id, packages.DONE, step.now, done.answer_message_id, done.points)
     conduct_signals.look_at(step, done)
-    return _receipt_of(done)
+    return _receipt_of(step, done)
 
 
 def change_answer(
@@ -102,7 +105,7 @@ def change_answer(
         before={"points": package.points or 0},
         after={"points": points},
     )
-    return _receipt_of(package._replace(points=points))
+    return _receipt_of(step, package._replace(points=points))
 
 
 def can_change_answer(step: Step, contributor: Contributor, session_id: UUID) -> bool:
@@ -131,7 +134,7 @@ def _check_kind(package: PackageRow, answer: Answer) -> None:
 
 
 def _can_change(step: Step, package: PackageRow) -> bool:
-    if package.state != packages.DONE:
+    if package.state != packages.DONE or package.check_id is not None:  # the answer of a check has been told
         return False
     if package.task_type in TEXT_TASKS:
         return texts.can_change(step, package)
@@ -155,6 +158,10 @@ def _has_answered_another_share(step: Step, package: PackageRow) -> bool:
     return collective_id is not None and packages.has_share(step.connection, collective_id, package.person_id)
 
 
-def _receipt_of(package: PackageRow) -> Receipt:
+def _receipt_of(step: Step, package: PackageRow) -> Receipt:
     answer = package.answer_message_id
-    return Receipt(message_id=None if answer is None else id_of(answer), points=package.points or 0)
+    return Receipt(
+        message_id=None if answer is None else id_of(answer),
+        points=package.points or 0,
+        check=attention_checks.result_of(step, package),
+    )

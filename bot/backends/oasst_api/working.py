@@ -99,6 +99,8 @@ class Working(Part):
         language: str,
         server_id: int | None,  # noqa: ARG002 - the wire knows no servers
         topic: str | None = None,
+        *,
+        may_be_check: bool = False,  # noqa: ARG002 - nor checks
     ) -> Offer:
         """See `WorkBackend.request`.
 

@@ -62,6 +62,7 @@ profile-ranked-first = 🥇 { $count ->
 profile-newcomer = Hier ist noch nichts: /work gibt dir eine erste Aufgabe. Dann stehen hier deine Punkte, dein Level und deine Serie.
 profile-nothing = 🔎 Über diese Person gibt es nichts zu zeigen.
 profile-unknown = Der Aufgaben-Server antwortet gerade nicht; deine Punkte, dein Level und deine Plätze lassen sich deshalb nicht zeigen. Nichts davon ist verloren; schau später noch einmal nach. Was du hier einstellst, gilt sofort.
+profile-checks = 🔎 Bestandene Aufmerksamkeitsprüfungen: { $passed } von { $answered }. Das siehst hier nur du.
 profile-not-live = -# Der Aufgaben-Server erneuert diese Zahlen alle paar Minuten bis Stunden und hat keine für einzelne Server.
 profile-hidden = 🙈 **Du bist verborgen.** Weder Ranglisten noch das Profil, das andere aufrufen können, zeigen dich.
 profile-hidden-here-only = -# Das gilt für diesen Bot. Dem Aufgaben-Server konnte es nicht mitgeteilt werden: Seine eigene Website zeigt dich vielleicht weiterhin.

@@ -41,6 +41,9 @@ case-record-pauses = { $pauses ->
     [one] Eine Schreibpause
    *[other] { $pauses } Schreibpausen
  }, davon aufgehoben: { $lifted }
+case-record-checks = Bestandene Aufmerksamkeitsprüfungen: { $passed } von { $checks }
+case-record-agreement = Einigkeit mit anderen beim Beurteilen, höchstens 1, durch Zufall 0: { $agreement }
+case-alpha = { $alpha }
 case-is-barred = ⛔ Darf auf diesem Server zurzeit nicht arbeiten.
 case-is-disabled = ⛔ Vom Betreiber gesperrt.
 case-reviews = **{ $count ->

@@ -36,6 +36,7 @@ privacy-drafts = **Unfertige Texte**: { $drafts ->
     [one] einem Tag
    *[other] { $draft_days } Tagen
  } werden sie gelöscht.
+privacy-checks = **Aufmerksamkeitsprüfungen** (Beurteilungs-Aufgaben, deren Antwort schon feststeht): { $passed } von { $answered } bestanden. Sie zählen ein wenig mit, wenn deine Stimmen gewichtet werden, und die Moderation sieht die beiden Zahlen.
 privacy-also = **Außerdem über dich gespeichert**
 privacy-languages = { $count ->
     [one] eine Sprache, in der du arbeitest
@@ -160,6 +161,10 @@ privacy-recent-texts = { $count ->
 privacy-vote-records = { $count ->
     [one] wie weit deine Beurteilungen, Rangfolgen und Texte zu dem passten, was entschieden wurde: danach werden deine Stimmen gewichtet
    *[other] { $count } Angaben dazu, wie weit deine Beurteilungen, Rangfolgen und Texte zu dem passten, was entschieden wurde: danach werden deine Stimmen gewichtet
+ }
+privacy-check-answers = { $count ->
+    [one] deine Antwort auf eine Aufmerksamkeitsprüfung
+   *[other] deine Antworten auf { $count } Aufmerksamkeitsprüfungen
  }
 privacy-counts = { $count ->
     [one] ein Zählerstand zu dem, was du getan hast, für Ranglisten

@@ -94,6 +94,11 @@ moderation-no-role = **Moderation:** wer das Recht „Nachrichten verwalten“ h
 moderation-choose-role = Rolle, die moderieren darf (keine: nur das Recht)
 moderation-integrations = Die Knöpfe auf Fällen gehen für diese Rolle sofort. Den Befehl /moderate zeigt Discord ihr erst, wenn du ihn freigibst: Servereinstellungen → Integrationen → dieser Bot → /moderate → Rolle hinzufügen.
 moderation-not-everyone = ⚠️ **Nichts wurde geändert.** Mit @everyone würden alle Mitglieder moderieren. Bitte wähle eine andere Rolle.
+checks-on = 🔎 **Aufmerksamkeitsprüfungen:** an. Ab und zu steht die Antwort auf eine Beurteilungs-Aufgabe schon fest; wer sie löst, erfährt gleich danach, wie sie lautet und warum.
+checks-off = 🔎 **Aufmerksamkeitsprüfungen:** auf diesem Server aus. (Das sind Beurteilungs-Aufgaben, deren Antwort schon feststeht.)
+checks-nowhere = 🔎 **Aufmerksamkeitsprüfungen:** Es gibt keine. Wer diesen Bot betreibt, hat sie nicht eingeschaltet.
+button-checks-on = Prüfungen einschalten
+button-checks-off = Prüfungen ausschalten
 error-days-unknown = Tippe eine ganze Zahl von Tagen, 0 bis { $most }, oder lass das Feld leer. Nichts wurde geändert.
 error-too-many-work-languages = Höchstens { $most } Sprachen passen in die Liste. Nimm zuerst eine heraus, oder wähle keine, um alle anzubieten. Nichts wurde geändert.
 

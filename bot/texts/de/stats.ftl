@@ -7,10 +7,12 @@ stats-view-trees = Gesprächsbäume
 stats-view-messages = Nachrichten
 stats-view-work = Offene Arbeit
 stats-view-activity = Aktivität
+stats-view-quality = Einigkeit
 button-stats-trees = Gesprächsbäume
 button-stats-messages = Nachrichten
 button-stats-work = Offene Arbeit
 button-stats-activity = Aktivität
+button-stats-quality = Einigkeit
 button-stats-share = Teilen
 stats-shared = 📣 Geteilt: Alle in diesem Kanal können es jetzt sehen.
 
@@ -95,6 +97,18 @@ stats-most-active = Die zehn Aktivsten
 stats-everybody-else = Alle anderen
 stats-most-active-note = Die Prozente gelten für alle Beiträge bisher, nicht nur für die letzten 30 Tage.
 stats-share-note = Ab mehr als { $people } Menschen steht hier auch der Anteil der Aktivsten.
+stats-agreement = Wie einig sich die Menschen sind, je Label
+stats-label-language = Andere Sprache
+stats-alpha = { $alpha }
+stats-agreement-note = 1 heißt völlig einig, 0 nicht mehr als durch Zufall, darunter noch weniger (Krippendorffs Alpha). Gezählt aus den letzten { $reviews } Beurteilungen.
+stats-quality-none = Es haben noch zu wenige dasselbe beurteilt, um zu sagen, wie einig sie sich sind.
+stats-checks = { $count ->
+    [one] Eine Aufmerksamkeitsprüfung beantwortet
+   *[other] { $count } Aufmerksamkeitsprüfungen beantwortet
+ }
+stats-checks-passed = Bestanden
+stats-checks-failed = Anders geantwortet
+stats-checks-note = Aufmerksamkeitsprüfungen sind Beurteilungs-Aufgaben, deren Antwort schon feststeht.
 
 stats-not-anew = Der Aufgaben-Server antwortet gerade nicht: Das sind die letzten Zahlen, die er genannt hat.
 stats-unknown = Der Aufgaben-Server antwortet gerade nicht; deshalb gibt es keine Zahlen über Bäume und Nachrichten. Schau später noch einmal nach.
@@ -105,3 +119,4 @@ stats-people-here = { $count ->
  }
 stats-unknown-work = Wie viel Arbeit offen ist, fehlt hier: Der Aufgaben-Server sagt es nicht.
 stats-unknown-activity = Die Aktivität fehlt hier: Der Aufgaben-Server sagt sie nicht.
+stats-unknown-agreement = Wie einig sich die Menschen sind, steht hier nicht: Der Aufgaben-Server sagt es nicht.

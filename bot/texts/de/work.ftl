@@ -116,6 +116,14 @@ done-if-agreed = Sehen sie es auch so, bekommst du { $points ->
 done-no-points = Für diese Art von Aufgabe gibt es keine Punkte.
 done-unused-title = 💾 Gespeichert, wird aber nicht mehr gebraucht
 done-unused = Das Gespräch, zu dem das gehört, wurde inzwischen gelöscht. Dein Text ist gespeichert, aber niemand wird ihn prüfen, und er bringt keine Punkte. Du hast nichts falsch gemacht.
+check-passed = 🔎 **Das war eine Aufmerksamkeitsprüfung, und du hast sie bestanden:** Die Antwort stand schon fest.
+check-failed = 🔎 **Das war eine Aufmerksamkeitsprüfung, und du hast anders geantwortet:** { $labels }. Das kostet dich nichts und bringt keine Punkte. Was dazu über dich gespeichert ist, steht in /privacy.
+check-answer = Die bekannte Antwort: { $answer }.
+check-agreed = { $people ->
+    [one] So hat es eine Person beurteilt, deren Urteil sich bewährt hat.
+   *[other] So haben es alle { $people } Personen beurteilt, die diesen Text vorher geprüft haben, unabhängig voneinander.
+ }
+check-why = Warum: { $why }
 done-initial-prompt = Jetzt beurteilen andere deinen Prompt, und ein Gespräch kann daraus wachsen.
 done-assistant-reply = Jetzt beurteilen andere deine Antwort und ordnen sie unter den anderen Antworten ein.
 done-prompter-reply = Jetzt beurteilen andere deine Antwort, und das Gespräch geht von dort weiter.

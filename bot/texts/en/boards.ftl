@@ -62,6 +62,7 @@ profile-ranked-first = 🥇 { $count ->
 profile-newcomer = Nothing here yet: /work gives you a first task. Then this shows your points, your level and your streak.
 profile-nothing = 🔎 There is nothing to show about this person.
 profile-unknown = The task server does not answer at the moment, so your points, your level and your ranks cannot be shown. Nothing of them is lost; look again later. What you choose here holds at once.
+profile-checks = 🔎 Attention checks passed: { $passed } of { $answered }. Only you see this here.
 profile-not-live = -# The task server renews these numbers every few minutes to hours, and has none of single servers.
 profile-hidden = 🙈 **You are hidden.** Neither leaderboards nor the profile that others can ask for show you.
 profile-hidden-here-only = -# That holds for this bot. The task server could not be told: its own website may still show you.

@@ -41,6 +41,9 @@ case-record-pauses = { $pauses ->
     [one] One pause from writing
    *[other] { $pauses } pauses from writing
  }, { $lifted } of them lifted
+case-record-checks = Attention checks passed: { $passed } of { $checks }
+case-record-agreement = Agreement with other reviewers, 1 at most, 0 by chance: { $agreement }
+case-alpha = { $alpha }
 case-is-barred = ⛔ May not work in this server at the moment.
 case-is-disabled = ⛔ Disabled by the operator.
 case-reviews = **{ $count ->

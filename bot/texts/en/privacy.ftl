@@ -36,6 +36,7 @@ privacy-drafts = **Unfinished texts**: { $drafts ->
     [one] one day
    *[other] { $draft_days } days
  }.
+privacy-checks = **Attention checks** (labeling tasks whose answer is already known): you passed { $passed } of { $answered }. They count a little when your votes are weighed, and moderators see the two numbers.
 privacy-also = **Also stored about you**
 privacy-languages = { $count ->
     [one] one language that you work in
@@ -160,6 +161,10 @@ privacy-recent-texts = { $count ->
 privacy-vote-records = { $count ->
     [one] how far your reviews, rankings and texts agreed with what was decided: your votes are weighed by it
    *[other] { $count } records of how far your reviews, rankings and texts agreed with what was decided: your votes are weighed by it
+ }
+privacy-check-answers = { $count ->
+    [one] your answer to one attention check
+   *[other] your answers to { $count } attention checks
  }
 privacy-counts = { $count ->
     [one] one count of what you did, for leaderboards

@@ -94,6 +94,11 @@ moderation-no-role = **Moderators:** whoever has the permission “Manage Messag
 moderation-choose-role = Role that makes a moderator (none: the permission only)
 moderation-integrations = Buttons on cases work for that role at once. Discord shows them the command /moderate only when you allow it: Server Settings → Integrations → this bot → /moderate → add the role.
 moderation-not-everyone = ⚠️ **Nothing was changed.** @everyone would make every member a moderator. Please choose another role.
+checks-on = 🔎 **Attention checks:** on. Now and then the answer to a labeling task is already known; whoever answers it reads at once what it is, and why.
+checks-off = 🔎 **Attention checks:** off in this server. (They are labeling tasks whose answer is already known.)
+checks-nowhere = 🔎 **Attention checks:** there are none. Whoever runs this bot has not turned them on.
+button-checks-on = Turn attention checks on
+button-checks-off = Turn attention checks off
 error-days-unknown = Type a whole number of days from 0 to { $most }, or leave it empty. Nothing was changed.
 error-too-many-work-languages = At most { $most } languages can be listed. Take one off the list first, or choose none to offer all. Nothing was changed.
 

@@ -7,10 +7,12 @@ stats-view-trees = Trees
 stats-view-messages = Messages
 stats-view-work = Open work
 stats-view-activity = Activity
+stats-view-quality = Agreement
 button-stats-trees = Trees
 button-stats-messages = Messages
 button-stats-work = Open work
 button-stats-activity = Activity
+button-stats-quality = Agreement
 button-stats-share = Share
 stats-shared = 📣 Shared: everybody in this channel can see it now.
 
@@ -95,6 +97,18 @@ stats-most-active = The ten most active
 stats-everybody-else = Everybody else
 stats-most-active-note = The percentages are of all contributions so far, not only those of the last 30 days.
 stats-share-note = With more than { $people } people, the share of the most active is shown here too.
+stats-agreement = How far people agree, label by label
+stats-label-language = Another language
+stats-alpha = { $alpha }
+stats-agreement-note = 1 is full agreement, 0 no more than by chance, less is below that (Krippendorff’s alpha). Counted from the latest { $reviews } reviews.
+stats-quality-none = Too little has been reviewed by several people to say how far they agree.
+stats-checks = { $count ->
+    [one] One attention check answered
+   *[other] { $count } attention checks answered
+ }
+stats-checks-passed = Passed
+stats-checks-failed = Answered differently
+stats-checks-note = Attention checks are labeling tasks whose answer is already known.
 
 stats-not-anew = The task server does not answer at the moment: these are the last numbers that it gave.
 stats-unknown = The task server does not answer at the moment, so there are no numbers of trees and messages. Look again later.
@@ -105,3 +119,4 @@ stats-people-here = { $count ->
  }
 stats-unknown-work = How much work is open is not shown: the task server does not tell.
 stats-unknown-activity = Activity is not shown: the task server does not tell.
+stats-unknown-agreement = How far people agree is not shown: the task server does not tell.

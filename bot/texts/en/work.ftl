@@ -116,6 +116,14 @@ done-if-agreed = If they agree with you, you earn { $points ->
 done-no-points = This kind of task earns no points.
 done-unused-title = 💾 Saved, but no longer used
 done-unused = Meanwhile the conversation that this belongs to was deleted. Your text is stored, but nobody will review it, and it earns no points. You did nothing wrong.
+check-passed = 🔎 **This was an attention check, and you passed it:** its answer was known before.
+check-failed = 🔎 **This was an attention check, and you answered differently:** { $labels }. That costs you nothing and earns no points. Your own record is in /privacy.
+check-answer = The known answer: { $answer }.
+check-agreed = { $people ->
+    [one] One person whose reviews have proved right said so.
+   *[other] All { $people } people who had reviewed this text before said so, independently of each other.
+ }
+check-why = Why: { $why }
 done-initial-prompt = Others will now review your prompt, and a conversation can grow from it.
 done-assistant-reply = Others will now review your reply, and rank it among other replies.
 done-prompter-reply = Others will now review your reply, and the conversation goes on from there.

@@ -115,11 +115,15 @@ class OwnLanguages(OasstApiBackend):
         language: str,
         server_id: int | None,
         topic: str | None = None,
+        *,
+        may_be_check: bool = False,
     ) -> Offer:
         """See `WorkBackend.request`."""
         try:
             language = self._theirs(language)
-            return await super().request(contributor, session_id, task_type, language, server_id, topic)
+            return await super().request(
+                contributor, session_id, task_type, language, server_id, topic, may_be_check=may_be_check
+            )
         except RateLimited:
             pytest.skip("this server lets nobody ask so fast")
 

@@ -41,17 +41,21 @@ Founded = Callable[..., Awaitable[LocalCommunity]]
 
 @pytest.fixture
 async def founded(tmp_path: Path) -> AsyncIterator[Founded]:
-    """Founds a community on a local backend; arguments are thresholds that differ from the defaults."""
+    """Founds a community on a local backend; arguments are the rate of checks, and thresholds not the usual."""
     async with AsyncExitStack() as stack:
 
         async def open_one(
-            thresholds: Thresholds | None = None, *, scoring: Scoring = Scoring.QUALITY, **changes: Any
+            thresholds: Thresholds | None = None,
+            *,
+            scoring: Scoring = Scoring.QUALITY,
+            check_rate: float = 0.0,
+            **changes: Any,
         ) -> LocalCommunity:
             clock = MovableClock()
             database = await stack.enter_async_context(Database(prepared(tmp_path / "bot.sqlite3"), clock))
             chosen = Thresholds(**changes) if thresholds is None else thresholds
             key = await load_secret_key(database)
-            backend = LocalBackend(database, clock, Random(1), chosen, key, scoring=scoring)
+            backend = LocalBackend(database, clock, Random(1), chosen, key, scoring=scoring, check_rate=check_rate)
             return LocalCommunity(backend, clock, await backend.capabilities(), local=backend, database=database)
 
         yield open_one

@@ -22,8 +22,10 @@ from bot.protocol.tasks import OBTAINABLE, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.harm import SignalKind
 from bot.rules.topics import key_of_topic
-from tests.backends.community import OTHER_SERVER, SERVER
+from tests.backends.community import OTHER_SERVER, SERVER, labels_for
 from tests.backends.local.conftest import Founded, LocalCommunity
+from tests.backends.local.test_attention_checks import settled, trusted
+from tests.backends.local.test_attention_checks import take as take_check
 
 _GROWING_TABLES = (
     "contributor",
@@ -47,6 +49,8 @@ _GROWING_TABLES = (
     "case_signal",
     "text_sketch",
     "text_band",
+    "attention_check",
+    "check_answer",
 )
 """The tables that grow with the archive: nothing may be read of them but what an index leads to."""
 
@@ -58,6 +62,7 @@ _OF_WORK_ONLY = (
     "open_work_by_topic",
     "open_work_lonely",
     "message_unsure",
+    "attention_check_by_place",
 )
 
 _OF_OPEN_CASES = ("moderation_case_queue", "moderation_case_queue_of_server")
@@ -195,6 +200,22 @@ async def test_looking_for_signals_never_scans(founded: Founded, statements: dic
     assert all(any(name in statement for statement in statements) for name in looking)
     assert await scans(community, statements) == []
     assert [entry.signals for entry in await community.backend.cases()] == [(SignalKind.NEAR_DUPLICATE,)]
+
+
+async def test_checks_are_found_by_indexes(founded: Founded, statements: dict[str, Any]) -> None:
+    """Making, handing out, taking and retiring an attention check reads neither finished work nor others' answers."""
+    community = await founded(check_rate=1.0)
+    await settled(community)
+    await community.write_prompt(community.newcomer())
+    people = [community.person(number) for number in range(1, 5)]
+    await trusted(community, *people)
+    for person in people:
+        held = await take_check(community, person)
+        await community.give(held, labels_for(held.label_task, spam=1))
+    assert await community.rows("SELECT state FROM attention_check") == [("retired",)]
+    asked = {statement for statement in statements if "attention_check" in statement or "check_answer" in statement}
+    assert len(asked) > 8
+    assert await scans(community, statements) == []
 
 
 async def test_choosing_work_reads_active_work_only(founded: Founded, statements: dict[str, Any]) -> None:

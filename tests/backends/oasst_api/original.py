@@ -71,12 +71,16 @@ class OriginalTrees(LocalBackend):
         language: str,
         server_id: int | None,
         topic: str | None = None,
+        *,
+        may_be_check: bool = False,
     ) -> Offer:
         """See `WorkBackend.request`: auto-moderation and the lottery come first."""
         before = _at_once.set(True)
         try:
             await self.write(_moderate, language, self._thresholds)
-            return await super().request(contributor, session_id, task_type, language, server_id, topic)
+            return await super().request(
+                contributor, session_id, task_type, language, server_id, topic, may_be_check=may_be_check
+            )
         finally:
             _at_once.reset(before)
 

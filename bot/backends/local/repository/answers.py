@@ -77,6 +77,42 @@ def labels_of(connection: Connection, message_id: Key) -> dict[Key, Mapping[str,
     return {person_id: json.loads(labels) for person_id, labels in rows}
 
 
+def latest_reviews(connection: Connection, limit: int) -> list[tuple[Key, Mapping[str, float]]]:
+    """Return the reviews of the newest messages, each with the message: ids sort by time, so that no more is read."""
+    rows = connection.execute(
+        "SELECT message_id, labels FROM review ORDER BY message_id DESC, person_id DESC LIMIT ?", (limit,)
+    )
+    return [(message_id, json.loads(labels)) for message_id, labels in rows]
+
+
+def reviews_beside(
+    connection: Connection, person_id: Key, server_id: int | None, packages: int
+) -> list[tuple[Key, Key, Mapping[str, float]]]:
+    """Return all reviews, somebody's and others', of what they reviewed in their latest packages.
+
+    Args:
+        connection: Of the transaction.
+        person_id: Whose.
+        server_id: Only what they reviewed in this server; None for everywhere.
+        packages: How many of their latest packages are looked at.
+
+    Returns:
+        The message, who reviewed it, and the labels.
+    """
+    rows = connection.execute(
+        "SELECT review.message_id, review.person_id, review.labels FROM ("
+        " SELECT DISTINCT latest.message_id FROM ("
+        "  SELECT message_id, server_id, state, label_mode FROM package WHERE person_id = :person_id"
+        "  ORDER BY created_at DESC LIMIT :packages"
+        " ) AS latest JOIN review AS own ON own.message_id = latest.message_id AND own.person_id = :person_id"
+        " WHERE latest.state = 'done' AND latest.label_mode IS NOT NULL"
+        " AND (CAST(:server_id AS INTEGER) IS NULL OR own.server_id = :server_id)"
+        ") AS reviewed JOIN review ON review.message_id = reviewed.message_id",
+        {"person_id": person_id, "server_id": server_id, "packages": packages},
+    )
+    return [(message_id, by, json.loads(labels)) for message_id, by, labels in rows]
+
+
 def put_ranking(connection: Connection, ranking: RankingRow) -> None:
     """Store a ranking, in place of an earlier one by the same person of the replies to the same message."""
     connection.execute(

@@ -190,10 +190,11 @@ def servers_in(connection: Connection, tree_id: Key) -> dict[Key, int | None]:
     return dict(connection.execute("SELECT message_id, server_id FROM message WHERE tree_id = ?", (tree_id,)))
 
 
-def accepted_in(connection: Connection, tree_id: Key) -> int:
-    """Return how many accepted messages a tree has."""
+def accepted_in(connection: Connection, tree_id: Key, until: Moment | None = None) -> int:
+    """Return how many accepted messages a tree has; of those written before a moment, where one is given."""
     row = connection.execute(
-        "SELECT count(*) FROM message WHERE tree_id = ? AND accepted = 1 AND deleted_at IS NULL", (tree_id,)
+        "SELECT count(*) FROM message WHERE tree_id = ? AND accepted = 1 AND deleted_at IS NULL AND created_at < ?",
+        (tree_id, _END_OF_TIME if until is None else until),
     ).fetchone()
     return int(row[0])
 

@@ -39,6 +39,7 @@ class PackageRow(NamedTuple):
         finished_at: When it was answered, skipped or closed.
         answer_message_id: The message that a text became.
         points: What the answer earned at once.
+        check_id: The attention check that it is; None for any other package.
     """
 
     package_id: Key
@@ -57,6 +58,7 @@ class PackageRow(NamedTuple):
     finished_at: Moment | None = None
     answer_message_id: Key | None = None
     points: int | None = None
+    check_id: Key | None = None
 
     @property
     def is_collective(self) -> bool:
@@ -97,7 +99,7 @@ def count_for_prompts(connection: Connection, person_id: Key, language: str, sin
     """Return how many packages somebody got since a moment that ask for a prompt in a language, and still has."""
     row = connection.execute(
         "SELECT count(*) FROM package WHERE person_id = ? AND created_at > ? AND state = 'open'"
-        " AND message_id IS NULL AND language = ?",
+        " AND message_id IS NULL AND check_id IS NULL AND language = ?",
         (person_id, since, language),
     ).fetchone()
     return int(row[0])

@@ -36,6 +36,7 @@ TABLES: Final = frozenset(
         "contribution_count",
         "standing",
         "trust",
+        "check_answer",
         "reception_count",
         "event",
     }
@@ -90,6 +91,8 @@ _STATEMENTS: Final = {
     "notes_by_you": "SELECT note_id, server_id, text, created_at FROM person_note"
     " WHERE author_id = :person_id ORDER BY created_at",
     "recent_texts": "SELECT * FROM recent_text WHERE person_id = :person_id ORDER BY submitted_at",
+    "check_answers": "SELECT check_answer.*, attention_check.state FROM check_answer"
+    " JOIN attention_check USING (check_id) WHERE person_id = :person_id ORDER BY answered_at",
     "vote_records": "SELECT * FROM trust WHERE person_id = :person_id",
     "contribution_counts": _COUNTS.format(table="contribution_count"),
     "reception_counts": _COUNTS.format(table="reception_count"),
@@ -207,6 +210,7 @@ def delete_answers(connection: Connection, person_id: Key, since: Moment, until:
         "DELETE FROM package WHERE person_id = :person_id",
         "DELETE FROM standing WHERE person_id = :person_id",
         "DELETE FROM trust WHERE person_id = :person_id",
+        "DELETE FROM check_answer WHERE person_id = :person_id",
         _DELETE_COUNTS.format(table="contribution_count"),
         _DELETE_COUNTS.format(table="reception_count"),
     ):
