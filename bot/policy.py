@@ -142,6 +142,11 @@ def may_keep_notes(rights: Rights, server_id: int | None) -> bool:
     return _moderates_in(rights, server_id)
 
 
+def may_take_off_boards(rights: Rights, server_id: int | None) -> bool:
+    """Let moderators take a person off the leaderboards of their own server, and let them be there again."""
+    return _moderates_in(rights, server_id)
+
+
 def may_see_trolls(rights: Rights) -> bool:
     """Show the trollboard, which is over all servers, to the operator alone."""
     return rights.is_operator

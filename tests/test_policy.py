@@ -50,6 +50,7 @@ FOR_MODERATORS: tuple[Operation, ...] = (
     policy.may_see_record,
     policy.may_find_messages,
     policy.may_keep_notes,
+    policy.may_take_off_boards,
     policy.may_read_log,
     undo_moderators,
 )

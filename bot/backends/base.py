@@ -479,6 +479,15 @@ class ModerationBackend(Protocol):
         """Remove a note of a server (capability CASES). Raises NoteNotFound."""
         ...
 
+    async def set_listed(self, person_id: UUID, server_id: int, actor: Contributor, *, listed: bool) -> None:
+        """Take somebody off the leaderboards of a server, or let them be on them again (capability CASES).
+
+        Raises:
+            UserNotFound: They are not known.
+            RulingDoesNotFit: It is so already.
+        """
+        ...
+
     async def bar_of(self, contributor: Contributor, server_id: int) -> Bar | None:
         """Return why somebody may not work in a server; None where they may, and without capability CASES."""
         ...

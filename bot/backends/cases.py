@@ -329,6 +329,8 @@ class Record(_Value):
     pauses_lifted: int = 0
     """How many of these a moderator found not to be right."""
     is_enabled: bool = True
+    is_listed: bool = True
+    """Whether moderators let this server's leaderboards show them."""
 
 
 class AuditEntry(_Value):

@@ -192,6 +192,8 @@ def _lines(person: ModeratedPerson, say: Sentences) -> list[str]:
     lines += [say("person-barred-since", when=moment(bar.since)) for bar in record.bars[:1]]
     if not record.is_enabled:
         lines.append(say("case-is-disabled"))
+    if not record.is_listed:
+        lines.append(say("person-is-unlisted"))
     if person.deciders:
         lines.append(say("person-decisions"))
         lines += [f"- {decision_line(decision, by, say)}" for decision, by in person.deciders[:_MOST_DECISIONS]]
@@ -201,7 +203,8 @@ def _lines(person: ModeratedPerson, say: Sentences) -> list[str]:
 def _controls(person: ModeratedPerson, say: Sentences) -> list[Block]:
     who = person.person_id
     rows: list[Block] = []
-    first = []
+    first: list[Button] = []
+    second: list[Button] = []
     if person.record is not None:
         first.append(Button(say("button-person-texts"), _id(who, "texts"), ButtonStyle.PRIMARY))
         first.append(Button(say("button-add-note"), _id(who, "note"), disabled=len(person.notes) >= MOST_NOTES))
@@ -213,10 +216,12 @@ def _controls(person: ModeratedPerson, say: Sentences) -> list[Block]:
         )
         for kind in person.takes
     ]
+    if person.record is not None:
+        name = "unlist" if person.record.is_listed else "list"
+        second.append(Button(say(f"button-{name}"), _id(who, name)))
     if person.by_operator:
-        first.append(Button(say("button-purge"), _id(who, "purge"), ButtonStyle.DANGER))
-    if first:
-        rows.append(Row(tuple(first)))
+        second.append(Button(say("button-purge"), _id(who, "purge"), ButtonStyle.DANGER))
+    rows += [Row(tuple(buttons)) for buttons in (first, second) if buttons]
     if person.notes:
         options = tuple(Option(" ".join(note.text.split())[:90] or "…", note.note_id.hex) for note, _ in person.notes)
         rows.append(Row((Select(_id(who, "forget-note"), options, say("person-remove-note")),)))

@@ -27,6 +27,8 @@ ACTS: Final = (
     "writing_paused",
     "pause_lifted",
     "decision_undone",
+    "person_unlisted",
+    "person_listed",
     "note_added",
     "note_removed",
     "person_purged",

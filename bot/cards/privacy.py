@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "barred_from": "privacy-barred-from",
     "notes_of_moderators_about_you": "privacy-notes-about",
     "notes_by_you": "privacy-notes-by",
+    "taken_off_boards_of": "privacy-unlisted",
     "skips": "privacy-skips",
     "packages": "privacy-packages",
     "sessions": "privacy-sessions",

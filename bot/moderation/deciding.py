@@ -40,10 +40,12 @@ from bot.policy import (
     may_moderate,
     may_pass_to_operator,
     may_see_case,
+    may_take_off_boards,
     may_undo,
 )
 from bot.protocol.moments import MINUTE, SECOND, Span
 from bot.rules.harm import SignalKind
+from bot.state.session import Refusal
 from bot.store import Database
 
 CLAIMED_FOR: Span = 15 * MINUTE
@@ -157,6 +159,22 @@ class Deciding:
         settled = None if decision.case_id is None else await self._backend.case(decision.case_id)
         await self._telling.decided(settled, decision, "")
         return decision
+
+    async def set_listed(self, click: Click, person_id: UUID, server_id: int, *, listed: bool) -> None:
+        """Take a person off the leaderboards of a server, or let them be there again, and tell them.
+
+        Raises:
+            NotAModerator: somebody moderates nothing here.
+            BotError: they may not act on that person.
+            Refused: as `ModerationBackend.set_listed`.
+        """
+        if not may_take_off_boards(click.rights, server_id):
+            raise NotAModerator
+        obstacle = await self._on_person(click, person_id)
+        if obstacle is not None:
+            raise obstacle
+        await self._backend.set_listed(person_id, server_id, click.person.contributor, listed=listed)
+        await self._telling.tell(person_id, Refusal(sentence="notice-listed" if listed else "notice-unlisted"))
 
     async def undo(self, click: Click, case: Case, decision_id: UUID) -> Decision:
         """Take a decision back, tell its author, and settle the objection that asked for it.

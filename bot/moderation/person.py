@@ -171,6 +171,18 @@ class PersonModeration:
         await self._backend.remove_note(note_id, server_id, click.person.contributor)
         return await self._card(click, person, told=Told(click.say("person-note-removed")))
 
+    @action(ResponseKind.UPDATE, NAMESPACE, "unlist", "list")
+    async def set_listed(self, click: Click) -> Response:
+        """Answer `Hide from boards` and `Show on boards`: of this server, whatever the person has chosen themselves.
+
+        Raises:
+            BotError: as `Deciding.set_listed`.
+        """
+        person, listed = await self._find(click), click.action == "list"
+        await self._deciding.set_listed(click, person.person_id, self._server(click), listed=listed)
+        told = Told(click.say("person-listed" if listed else "person-unlisted"))
+        return await self._card(click, person, told=told)
+
     @action(ResponseKind.UPDATE, NAMESPACE, "texts")
     async def texts(self, click: Click) -> Response:
         """Answer `Texts` and `Older` with what the person wrote in this server."""

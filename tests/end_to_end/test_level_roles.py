@@ -1,5 +1,7 @@
 """Roles for levels: set by managers, given and taken by themselves, and what they read when it does not work."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 import pytest_asyncio
 
@@ -7,9 +9,17 @@ from playground.client import CannotAct, Guild, Outcome, Role
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
 from tests.end_to_end.contributor import Contributor
-from tests.end_to_end.running_bot import RunningBot
+from tests.end_to_end.running_bot import RunningBot, run_bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
+    """A bot of this module's own that pays at once, so that one reply reaches a level."""
+    async with run_bot(tmp_path_factory.mktemp("level_roles"), SCORING="original") as running:
+        yield running
+
 
 NEEDED = ["view_channel", "create_private_threads", "send_messages_in_threads", "read_message_history"]
 MISSING_PERMISSIONS = 50013

@@ -10,7 +10,9 @@ from bot.cards.session_parts import conversation_of
 from bot.interactions.custom_id import CustomId
 from bot.moderation.errors import PersonNotKnown
 from bot.policy import NotAModerator, OnAnOperator, OnOneself, OperatorOnly
+from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
+from bot.sessions import repository as work_repository
 from bot.state.person import Person
 from bot.state.session_errors import NothingTyped
 from tests.moderation.conftest import BAD
@@ -62,7 +64,7 @@ async def test_a_moderator_sees_what_somebody_did_here(services: AllServices, mo
     assert "one text (0 accepted, 0 in review, 0 not accepted, 1 deleted)" in shown
     assert "**Deleted** · <@11>" in shown
     assert "one report (1 led to something" in await show(mona, services, 2)
-    assert mona.controls() == {"texts", "note", "bar"}
+    assert mona.controls() == {"texts", "note", "bar", "unlist"}
 
 
 async def test_whoever_may_not_sees_nothing(services: AllServices, ann: Contributor, bea: Contributor) -> None:
@@ -264,3 +266,35 @@ async def test_what_is_forged_changes_nothing(services: AllServices, mona: Moder
     for page in ("x", "9" * 30, "²"):
         await mona.send(CustomId("person", "texts", who, page))
     assert await services.backend.bar_of(ann.person.contributor, HOME) is None
+
+
+@pytest.mark.usefixtures("prompts")
+async def test_hiding_from_boards(
+    services: AllServices, mona: Moderator, operator: Moderator, ann: Contributor
+) -> None:
+    """This server's leaderboards leave the person out, ranks close up, and all others show them; they are told."""
+    backend, who = services.backend, ann.person.person_id
+
+    async def shown(server_id: int | None) -> dict[UUID, int | None]:
+        board = await backend.leaderboard(TimeFrame.TOTAL, server_id=server_id)
+        return {row.user_id: row.rank for row in board.leaderboard}
+
+    before = await shown(HOME)
+    assert before[who] == 1
+    await show(mona, services, 1)
+    assert services.say("person-unlisted") in await mona.press("unlist")
+    assert services.say("person-is-unlisted") in mona.words()
+    assert who not in await shown(HOME)
+    assert min(rank or 0 for rank in (await shown(HOME)).values()) == 1
+    assert who in await shown(None)
+    assert await backend.neighbours(ann.person.contributor, TimeFrame.TOTAL, server_id=HOME) == ()
+    with pytest.raises(RulingDoesNotFit):
+        await mona.send(CustomId("person", "unlist", who))
+    for person, error in ((operator.person, OnAnOperator), (mona.person, OnOneself)):
+        with pytest.raises(error):
+            await mona.send(CustomId("person", "unlist", person.person_id))
+    await mona.press("list")
+    assert await shown(HOME) == before
+    stored = await services.database.read(work_repository.notices, who)
+    assert [notice.sentence for notice in stored] == ["notice-unlisted", "notice-listed"]
+    assert "Person taken off the leaderboards" in await mona.log()

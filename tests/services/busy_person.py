@@ -195,6 +195,7 @@ async def moderated(services: AllServices, zeb: Person, ann: Person, edited: UUI
     barring = Ruling(kind=RulingKind.BAR, reason=f"{NAME} never stops.")
     barred = await backend.decide(PersonSubject(zeb.person_id), barring, ann.contributor, SERVER)
     assert barred.decision_id is not None
+    await backend.set_listed(zeb.person_id, SERVER, ann.contributor, listed=False)
     await backend.add_note(zeb.person_id, SERVER, f"{NAME} sells quokkas.", ann.contributor)
     await backend.add_note(ann.person_id, SERVER, NOTED, zeb.contributor)
     await backend.object_to(barred.decision_id, zeb.contributor, OBJECTION)

@@ -14,7 +14,7 @@ LAST_WITHOUT_A_SIDE: Final = 12
 TABLES: Final = {
     "pool": {
         *("tree", "tree_count", "message", "open_work", "open_work_basis", "package"),
-        *("review", "ranking", "skip", "reaction", "recent_text", "barred", "person_note"),
+        *("review", "ranking", "skip", "reaction", "recent_text", "barred", "person_note", "unlisted"),
         *("text_sketch", "text_band", "attention_check", "check_answer"),
         *("contributor", "consent", "ban", "contribution_count", "reception_count", "standing"),
         *("standing_day", "trust", "event"),

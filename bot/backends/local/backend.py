@@ -261,6 +261,7 @@ class LocalBackend:
     reach = _reads(case_reading.reach)
     audit_log = _reads(records.audit_log)
     log_purge = _writes(records.log_purge)
+    set_listed = _writes(records.set_listed)
     wipe_kept_texts = _writes(undoing.wipe_kept_texts)
 
     trust_figures = _reads(trust_figures.trust_figures)

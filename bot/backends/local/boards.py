@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from bot.backends.local import people, reliability
 from bot.backends.local.ids import id_of
-from bot.backends.local.repository import attention_checks, boards, contributors, counts, messages, open_work, trees
+from bot.backends.local.repository import (
+    attention_checks,
+    boards,
+    contributors,
+    counts,
+    messages,
+    open_work,
+    trees,
+    unlisted,
+)
 from bot.backends.local.repository.boards import BoardRow, TrollRow
 from bot.backends.local.step import Step
 from bot.backends.values import ACTIVITY_DAYS, MOST_ACTIVE, Contributor, PoolStatistics
@@ -70,6 +79,8 @@ def neighbours(
     known = contributors.find(step.connection, person_id)
     own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
     if known is None or not known.enabled or not known.visible or not any(own_counts):
+        return ()
+    if server_id is not None and unlisted.is_so(step.connection, person_id, server_id):
         return ()
     points = _points_of(own_counts, step.scoring)
     above = boards.people_ahead(step.connection, period, step.scoring, server_id, person_id, points).by_place

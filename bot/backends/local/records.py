@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from bot.backends.cases import AuditEntry, Bar, Record
+from bot.backends.errors import RulingDoesNotFit
 from bot.backends.local import people, reliability
 from bot.backends.local.case_reading import shown
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import attention_checks, bars, decisions, events, pauses, records
+from bot.backends.local.repository import attention_checks, bars, decisions, events, pauses, records, unlisted
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 
@@ -43,6 +44,7 @@ def record(step: Step, person_id: UUID, server_id: int | None) -> Record:
         pauses=paused,
         pauses_lifted=lifted,
         is_enabled=bool(person.enabled),
+        is_listed=server_id is None or not unlisted.is_so(step.connection, person.person_id, server_id),
     )
 
 
@@ -65,6 +67,29 @@ def audit_log(
             after=dict(row.after),
         )
         for row in events.of_moderation(step.connection, server_id, before, limit)
+    )
+
+
+def set_listed(step: Step, person_id: UUID, server_id: int, actor: Contributor, *, listed: bool) -> None:
+    """See `ModerationBackend.set_listed`."""
+    about = people.find(step, person_id.bytes).person_id
+    by = people.ensure_known(step, actor).person_id
+    before = not unlisted.is_so(step.connection, about, server_id)
+    if before is listed:
+        raise RulingDoesNotFit
+    if listed:
+        unlisted.remove(step.connection, about, server_id)
+    else:
+        unlisted.add(step.connection, about, server_id, step.now)
+    events.add(
+        step.connection,
+        step.now,
+        "person_listed" if listed else "person_unlisted",
+        person_id=about,
+        actor_id=by,
+        server_id=server_id,
+        before={"listed": before},
+        after={"listed": listed},
     )
 
 

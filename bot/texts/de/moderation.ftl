@@ -185,6 +185,8 @@ act-person-enabled = Person entsperrt
 act-writing-paused = Schreibpause durch den Bot
 act-pause-lifted = Schreibpause aufgehoben
 act-decision-undone = Entscheidung zurückgenommen
+act-person-unlisted = Person aus den Ranglisten genommen
+act-person-listed = Person wieder in den Ranglisten
 act-note-added = Notiz geschrieben
 act-note-removed = Notiz entfernt
 act-person-purged = Person endgültig gelöscht
@@ -341,3 +343,12 @@ trolls-none = Niemand.
 trolls-explained = Gegen wessen Texte andere am meisten haben, über alle Server. Eine Zahl ist ein Grund hinzusehen, kein Urteil.
 trolls-row = Wert { $score } · 🚩 { $flags } · 👎 { $down } · 👍 { $up } · Spam { $spam } · verletzend { $hurtful }
 trolls-open = Eine Person öffnen
+
+# Ranglisten eines Servers ohne jemanden.
+person-is-unlisted = Aus den Ranglisten dieses Servers genommen.
+person-unlisted = ✅ Die Ranglisten dieses Servers lassen die Person weg, veröffentlichte ab der nächsten Aktualisierung. Sie erfährt es.
+person-listed = ✅ Die Ranglisten dieses Servers zeigen die Person wieder, wenn sie sich nicht selbst verbirgt.
+button-unlist = In Ranglisten verbergen
+button-list = In Ranglisten zeigen
+notice-unlisted = 🛡️ **Die Moderation hat dich aus den Ranglisten eines Servers genommen.** Deine Punkte bleiben.
+notice-listed = 🛡️ **Die Ranglisten eines Servers zeigen dich wieder.**

@@ -98,6 +98,10 @@ privacy-barred-from = { $count ->
     [one] ein Server, auf dem du nicht mitarbeiten darfst
    *[other] { $count } Server, auf denen du nicht mitarbeiten darfst
  }
+privacy-unlisted = { $count ->
+    [one] ein Server, dessen Moderation dich aus seinen Ranglisten genommen hat
+   *[other] { $count } Server, deren Moderation dich aus ihren Ranglisten genommen hat
+ }
 privacy-notes-about = { $count ->
     [one] eine Notiz der Moderation über dich
    *[other] { $count } Notizen der Moderation über dich

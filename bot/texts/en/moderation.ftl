@@ -185,6 +185,8 @@ act-person-enabled = Person enabled
 act-writing-paused = Writing paused by the bot
 act-pause-lifted = Pause lifted
 act-decision-undone = Decision taken back
+act-person-unlisted = Person taken off the leaderboards
+act-person-listed = Person on the leaderboards again
 act-note-added = Note written
 act-note-removed = Note removed
 act-person-purged = Person deleted for good
@@ -341,3 +343,12 @@ trolls-none = Nobody.
 trolls-explained = To whose texts others object most, over all servers. A number is a reason to look, not a verdict.
 trolls-row = score { $score } · 🚩 { $flags } · 👎 { $down } · 👍 { $up } · spam { $spam } · hurtful { $hurtful }
 trolls-open = Open a person
+
+# Leaderboards of a server without somebody.
+person-is-unlisted = Taken off the leaderboards of this server.
+person-unlisted = ✅ The leaderboards of this server leave them out, those posted by their next update. The person is told.
+person-listed = ✅ The leaderboards of this server show them again, unless they hide themselves.
+button-unlist = Hide from boards
+button-list = Show on boards
+notice-unlisted = 🛡️ **A moderator has taken you off the leaderboards of a server.** Your points stay.
+notice-listed = 🛡️ **The leaderboards of a server show you again.**

@@ -98,6 +98,10 @@ privacy-barred-from = { $count ->
     [one] one server in which you may not work
    *[other] { $count } servers in which you may not work
  }
+privacy-unlisted = { $count ->
+    [one] one server whose moderators took you off its leaderboards
+   *[other] { $count } servers whose moderators took you off their leaderboards
+ }
 privacy-notes-about = { $count ->
     [one] one note of moderators about you
    *[other] { $count } notes of moderators about you

@@ -22,6 +22,8 @@ from bot.store import Database
 from bot.store.migrate import migrate, packaged_migrations
 from tests.backends.community import SERVER, START, MovableClock, contributor, labels_for
 
+pytestmark = pytest.mark.slow  # months of work, stored three times over
+
 BEFORE: Final = [migration.title for migration in packaged_migrations()].index("pool_earned")
 """So many migrations had that version."""
 

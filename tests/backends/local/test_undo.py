@@ -253,6 +253,7 @@ def test_every_table_of_the_pool_is_compared() -> None:
     assert TABLES["pool"] >= OF_DECISIONS | COUNTERS | OF_TODAY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MADE_BY_MODERATORS)
 async def test_every_kind_of_decision_can_be_undone(kind: RulingKind) -> None:
     """Taken back, every row of the pool is as it was, and the trees go on as if nothing had been."""
@@ -275,6 +276,7 @@ def test_nothing_is_lost_by_undoing(seed: int, kind: RulingKind, packages: int) 
     asyncio.run(undone_later(seed, kind, packages))
 
 
+@pytest.mark.slow
 async def test_later_work_is_in_the_way() -> None:
     """Both happen: work elsewhere lets an edit be undone, reviews of what was edited do not."""
     outcomes: set[bool | None] = set()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from bot.backends.local.ids import Key
-from bot.backends.local.repository import standings
+from bot.backends.local.repository import standings, unlisted
 from bot.backends.local.repository.counts import DAILY, HOURLY, TOTAL
 from bot.protocol.moments import DAY, HOUR, Moment
 from bot.protocol.scores import TimeFrame
@@ -188,7 +188,7 @@ def _points(source: _Source, scoring: Scoring) -> str:
     if source in (_Source.COUNTERS, _Source.SERVER):
         whole, shared = f"sum({standings.WHOLE})", {name: f"sum({name})" for name in standings.SHARED}
         earned = f"sum({EARNED})"
-        where = " AND server_id = :server_id" if source is _Source.SERVER else ""
+        where = f" AND server_id = :server_id AND {unlisted.NOT_THERE}" if source is _Source.SERVER else ""
         within = f"grain = :grain AND period >= :first{where}"
         rows = f"contribution_count WHERE {within} AND {listed} GROUP BY person_id HAVING"
     else:

@@ -32,6 +32,7 @@ TABLES: Final = frozenset(
         "decision_row",
         "barred",
         "person_note",
+        "unlisted",
         "recent_text",
         "contribution_count",
         "standing",
@@ -85,6 +86,8 @@ _STATEMENTS: Final = {
     "kept_to_undo_decisions": "SELECT decision_id, table_name, row_key, before, after FROM decision_row"
     " WHERE person_id = :person_id ORDER BY decision_id, number",
     "barred_from": "SELECT server_id, reason, decision_id, barred_at FROM barred WHERE person_id = :person_id",
+    "taken_off_boards_of": "SELECT server_id, unlisted_at FROM unlisted WHERE person_id = :person_id"
+    " ORDER BY unlisted_at, server_id",
     # Not who wrote it: that is another person's.
     "notes_of_moderators_about_you": "SELECT note_id, server_id, text, created_at FROM person_note"
     " WHERE person_id = :person_id ORDER BY created_at",
@@ -244,6 +247,7 @@ def forget_cases(connection: Connection, person_id: Key, now: Moment) -> None:
         "UPDATE decision SET actor_id = NULL, reason = '' WHERE actor_id = :who",
         "UPDATE decision SET undone_by = NULL WHERE undone_by = :who",
         "DELETE FROM barred WHERE person_id = :who",
+        "DELETE FROM unlisted WHERE person_id = :who",
         "DELETE FROM person_note WHERE person_id = :who",
         "UPDATE person_note SET author_id = NULL WHERE author_id = :who",
     ):
