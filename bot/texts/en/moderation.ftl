@@ -266,7 +266,7 @@ person-given = { $reviews ->
 person-barred-since = ⛔ May not work in this server since { $when }.
 person-decisions = **Decisions about them here**
 person-notes = **{ $count ->
-    [one] one note
+    [one] One note
    *[other] { $count } notes
  }** · for moderators of this server; the person reads them in their export
 person-noted = ✅ Noted.
