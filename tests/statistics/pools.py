@@ -4,9 +4,9 @@ from typing import Any
 
 from bot.backends.values import ACTIVITY_DAYS, PoolStatistics
 from bot.protocol.labels import TextLabel
-from bot.protocol.tasks import TaskType
+from bot.protocol.tasks import LABEL_TASKS, TaskType
 from bot.protocol.trees import TreeState
-from bot.rules.labels import KINDS
+from bot.rules.labels import labels_for
 from bot.rules.languages import LANGUAGES
 
 AS_OF = 1_760_000_000_000
@@ -40,7 +40,7 @@ def full_pool(each: int) -> PoolStatistics:
         open_work=dict.fromkeys(TaskType, each),
         activity=(each,) * ACTIVITY_DAYS,
         contributors=each,
-        agreement=dict.fromkeys(KINDS, 1.0),
+        agreement={label: 1.0 for task_type in LABEL_TASKS for label in labels_for(task_type)},
         checks_answered=each,
         checks_passed=each,
     )
