@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bot.backends.cases import AuditEntry
 from bot.cards.case import NAMESPACE, moment
-from bot.interactions.components import Accent, Button, Card, Row, Text
+from bot.interactions.components import Accent, Button, Card, File, Row, Text
 from bot.interactions.custom_id import CustomId
 from bot.texts import Sentences
 
@@ -52,8 +52,22 @@ def log_card(
     if not entries:
         return Card((Text(f"### {say('log-title')}\n{say('log-empty')}"),), Accent.QUIET)
     lines = [f"- {_line(entry, say, moderators)}" for entry in entries]
-    rows = () if older is None else (Row((Button(say("button-older-log"), _older_id(older)),)),)
-    return Card((Text("\n".join([f"### {say('log-title')}", *lines])), *rows), Accent.QUIET)
+    buttons = [Button(say("button-log-file"), str(CustomId(NAMESPACE, "log-file")))]
+    if older is not None:
+        buttons.insert(0, Button(say("button-older-log"), _older_id(older)))
+    return Card((Text("\n".join([f"### {say('log-title')}", *lines])), Row(tuple(buttons))), Accent.QUIET)
+
+
+def log_file_card(lines: Sequence[bytes], say: Sentences, *, is_whole: bool) -> Card:
+    """Give a moderator the log as a file.
+
+    Args:
+        lines: JSON objects, one an act.
+        say: the reader's sentences.
+        is_whole: whether these are all acts, not only the latest.
+    """
+    said = [say("log-file", count=len(lines)), *([] if is_whole else [say("log-file-latest")])]
+    return Card((Text(" ".join(said)),), Accent.QUIET, (File("moderation-log.jsonl", b"\n".join(lines) + b"\n"),))
 
 
 def channel_lines_card(entries: Sequence[AuditEntry], say: Sentences) -> Card:

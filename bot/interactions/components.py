@@ -144,6 +144,10 @@ class Gallery:
     images: tuple[Image, ...]
 
 
+MOST_BYTES_PER_FILE = 8 * 1024 * 1024
+"""Discord takes files of at least that size everywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file that is attached to the message."""

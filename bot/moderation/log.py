@@ -11,10 +11,11 @@ from bot.backends.base import Capability, TaskBackend
 from bot.backends.cases import AuditEntry
 from bot.backends.errors import Refused, Unavailable
 from bot.cards.case import NAMESPACE
-from bot.cards.moderation_log import PAGE_SIZE, channel_lines_card, log_card
+from bot.cards.moderation_log import PAGE_SIZE, channel_lines_card, log_card, log_file_card
 from bot.discord.base import Discord, Gone, NotPossible
 from bot.interactions.actions import action
 from bot.interactions.click import Click
+from bot.interactions.components import MOST_BYTES_PER_FILE
 from bot.interactions.responses import Response, ResponseKind
 from bot.log import get_logger
 from bot.moderation import repository
@@ -52,11 +53,7 @@ class ModerationLog:
             NotAModerator: the person moderates nothing here.
             NoModeration: the backend keeps no log.
         """
-        server_id = click.place.server_id
-        if not may_moderate(click.rights) or not may_read_log(click.rights, server_id):
-            raise NotAModerator
-        if Capability.CASES not in await self._backend.capabilities():
-            raise NoModeration
+        server_id = await self._readable(click)
         before = (
             int(click.argument) if click.argument and click.argument.isascii() and click.argument.isdecimal() else None
         )
@@ -66,6 +63,27 @@ class ModerationLog:
         people = await asyncio.gather(*(self._people.by_id(person_id) for person_id in ids))
         names = {person.person_id: person.discord_id for person in people if person is not None}
         return Response(log_card(shown, names, click.say, older=shown[-1].entry_id if more else None))
+
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "log-file")
+    async def give_file(self, click: Click) -> Response:
+        """Answer `As a file` with the whole log of the server, latest first; as much of it as one file takes.
+
+        Raises:
+            NotAModerator: the person moderates nothing here.
+            NoModeration: the backend keeps no log.
+        """
+        server_id = await self._readable(click)
+        lines: list[bytes] = []
+        room, before = MOST_BYTES_PER_FILE, None
+        while entries := await self._backend.audit_log(server_id, limit=_AT_ONCE, before=before):
+            for entry in entries:
+                line = entry.model_dump_json().encode()
+                room -= len(line) + 1
+                if room < 0:
+                    return Response(log_file_card(lines, click.say, is_whole=False))
+                lines.append(line)
+            before = entries[-1].entry_id
+        return Response(log_file_card(lines, click.say, is_whole=True))
 
     async def carry_out(self) -> None:
         """Tell log channels what was done since they were told last."""
@@ -88,6 +106,14 @@ class ModerationLog:
                 due[entry.server_id].append(entry)
         for server_id, entries in due.items():
             await self._tell(server_id, channels[server_id], entries)
+
+    async def _readable(self, click: Click) -> int | None:
+        """Return the server whose log somebody reads, who may."""
+        if not may_moderate(click.rights) or not may_read_log(click.rights, click.place.server_id):
+            raise NotAModerator
+        if Capability.CASES not in await self._backend.capabilities():
+            raise NoModeration
+        return click.place.server_id
 
     async def _tell(self, server_id: int, channel_id: int, entries: list[AuditEntry]) -> None:
         say = self._catalogue.sentences(await self._database.read(server_settings.get_setting, server_id, LANGUAGE))

@@ -5,11 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import JsonValue
 
+from bot.interactions.components import MOST_BYTES_PER_FILE
 from bot.state.personal_data import Section
-
-MOST_BYTES_PER_FILE = 8 * 1024 * 1024
-"""Of one file of an export. Discord takes files of at least that size everywhere."""
-
 
 _INDENT = 2
 

@@ -20,7 +20,7 @@ from bot.backends.cases import (
 from bot.cards.case import ASKED, NAMESPACE, case_card, edit_form, own_reason_form
 from bot.cards.case_queue import PAGE_SIZE, queue_card
 from bot.cards.decision_notice import OBJECTIONABLE, decision_notice_card, objection_form
-from bot.cards.moderation_log import ACTS, channel_lines_card, log_card
+from bot.cards.moderation_log import ACTS, channel_lines_card, log_card, log_file_card
 from bot.cards.settings_parts import Told
 from bot.interactions.custom_id import CustomId
 from bot.moderation.telling import AUTHORS, MOST_OF_AN_EXCERPT
@@ -211,6 +211,8 @@ def test_the_log_is_a_valid_message(say: Sentences) -> None:
         check_card(log_card(entries[start : start + 10], {CASE: 2**63}, say, older=2**53))
         check_card(channel_lines_card(entries[start : start + 10], say))
     check_card(log_card([], {}, say))
+    for count in (1, 10**5):
+        check_card(log_file_card([b"{}"] * count, say, is_whole=count == 1))
 
 
 def test_every_signal_is_named_and_foreign_people_are_not() -> None:

@@ -1,5 +1,6 @@
 """Tests of the log of what moderators did."""
 
+import json
 from uuid import UUID
 
 import pytest
@@ -59,6 +60,13 @@ async def test_moderators_read_who_did_what(
     first = await moe.log()
     assert first.count("**Kept** · by <@11>") == 10
     assert (await moe.press("log")).count("**Kept** · by <@11>") == 2
+    await moe.press("log-file")
+    (file,) = moe.told[0].files
+    acts = [json.loads(line) for line in file.data.splitlines()]
+    assert [act["kind"] for act in acts] == ["kept"] * 12
+    assert {act["actor_id"] for act in acts} == {str(mona.person.person_id)}
+    assert b"Writer" not in file.data
+    assert WHY.encode() not in file.data
     abroad = Moderator(services, moe.person, HOME + 1)
     assert services.say("log-empty") in await abroad.log()
     assert "Kept" in await operator.log()

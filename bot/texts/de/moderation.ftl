@@ -171,6 +171,12 @@ log-message = Nachricht { $id }
 log-person = Person { $id }
 log-decision = Entscheidung { $id }
 button-older-log = Ältere
+button-log-file = Als Datei
+log-file = { $count ->
+    [one] 🧾 Eine Handlung, eine Zeile JSON, nur IDs.
+   *[other] 🧾 { $count } Handlungen, je eine Zeile JSON, nur IDs.
+ }
+log-file-latest = Das sind die neuesten; ältere passen nicht mehr in eine Datei.
 act-kept = Behalten
 act-message-deleted = Nachricht gelöscht
 act-message-restored = Nachricht wiederhergestellt

@@ -171,6 +171,12 @@ log-message = message { $id }
 log-person = person { $id }
 log-decision = decision { $id }
 button-older-log = Older
+button-log-file = As a file
+log-file = { $count ->
+    [one] 🧾 One act, one line of JSON, ids only.
+   *[other] 🧾 { $count } acts, a line of JSON each, ids only.
+ }
+log-file-latest = These are the latest; older ones do not fit into one file.
 act-kept = Kept
 act-message-deleted = Message deleted
 act-message-restored = Message restored
