@@ -116,11 +116,10 @@ def earnings(session: WorkSession) -> Earnings:
 def _worth(session: WorkSession, say: Sentences) -> str:
     may_earn = earnings(session)
     if may_earn.by_quality:
-        most = say("worth-up-to", points=may_earn.later)
         if session.task.type in TEXT_TASKS:
-            return f"{most} {say('worth-when-accepted')}"
+            return say("worth-when-accepted", points=may_earn.later)
         scales = may_earn.with_every_scale
-        settled = f"{most} {say('worth-when-settled')}"
+        settled = say("worth-when-settled", points=may_earn.later)
         return settled if scales is None else f"{settled}; {say('worth-every-scale', most=scales)}"
     if may_earn.with_every_scale is not None:
         return f"{say('worth', points=may_earn.at_once)}; {say('worth-every-scale', most=may_earn.with_every_scale)}"

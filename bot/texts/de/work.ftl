@@ -43,12 +43,14 @@ worth = { $points ->
    *[other] { $points } Punkte
  }
 worth-every-scale = { $most } mit allen Skalen
-worth-up-to = Bis zu { $points ->
+worth-when-accepted = Bis zu { $points ->
     [one] 1 Punkt
    *[other] { $points } Punkte
- }
-worth-when-accepted = je nach Qualität, sobald der Text angenommen ist
-worth-when-settled = wenn andere es auch so sehen
+ } je nach Qualität, sobald der Text angenommen ist
+worth-when-settled = Bis zu { $points ->
+    [one] 1 Punkt
+   *[other] { $points } Punkte
+ }, wenn andere es auch so sehen
 worth-if-accepted = { $points ->
     [0.1] noch ein Zehntel
    *[other] noch { $points }

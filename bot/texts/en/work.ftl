@@ -43,12 +43,14 @@ worth = { $points ->
    *[other] { $points } points
  }
 worth-every-scale = { $most } with every scale
-worth-up-to = Up to { $points ->
+worth-when-accepted = Up to { $points ->
     [one] 1 point
    *[other] { $points } points
- }
-worth-when-accepted = by its quality, once it is accepted
-worth-when-settled = if others agree
+ } by its quality, once it is accepted
+worth-when-settled = Up to { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } if others agree
 worth-if-accepted = { $points ->
     [0.1] another tenth
    *[other] { $points } more
