@@ -42,7 +42,7 @@ def stats(
     own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
     points = _points_of(own_counts, step.scoring)
     rank = None
-    if with_rank and any(own_counts):
+    if with_rank and _has_a_row(own_counts, step.scoring):
         rank = boards.people_ahead(step.connection, period, step.scoring, server_id, person_id, points).by_points + 1
     row = BoardRow(
         person_id,
@@ -78,7 +78,7 @@ def neighbours(
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
     own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
-    if known is None or not known.enabled or not known.visible or not any(own_counts):
+    if known is None or not known.enabled or not known.visible or not _has_a_row(own_counts, step.scoring):
         return ()
     if server_id is not None and unlisted.is_so(step.connection, person_id, server_id):
         return ()
@@ -150,6 +150,11 @@ def _points_of(counts: Sequence[int], scoring: Scoring) -> int:
     if scoring is Scoring.QUALITY:
         return earned // TENTHS
     return ContributionCounts(**dict(zip(COUNTS, counted, strict=True))).points
+
+
+def _has_a_row(counts: Sequence[int], scoring: Scoring) -> bool:
+    """Say whether a board has a row for these counts; by the formula, what was earned otherwise makes none."""
+    return any(counts if scoring is Scoring.QUALITY else counts[:-1])
 
 
 def _user_score(row: BoardRow, now: Moment, begins_at: Moment | None) -> UserScore:

@@ -16,6 +16,7 @@ from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
+from bot.protocol.tasks import TaskType
 from bot.rules.points import COUNTS, EARNED, SCORE, TENTHS, ContributionCounts, Scoring
 from bot.rules.thresholds import Thresholds
 from bot.store.migrate import packaged_migrations, split_statements
@@ -185,3 +186,29 @@ async def test_a_database_of_before(founded: Founded) -> None:
     before, after = await community.database.write(again)
     assert len(before) == len(EXAMPLE)
     assert after == before
+
+
+async def test_who_is_paid_today_for_an_earlier_review_is_on_the_board_of_today(founded: Founded) -> None:
+    """What was done on an earlier day and is settled on this one counts on this one, on boards and around oneself."""
+    community = await founded()
+    prompt = await community.write_prompt(community.person(1))
+    early, *late = [community.person(number) for number in range(2, 9)]
+    held = await community.take_about(prompt, TaskType.LABEL_INITIAL_PROMPT, early)
+    await community.give(held)
+    community.clock.move(3 * DAY)
+    for person in late:
+        if (await community.messages(prompt))[prompt].review_result is None:
+            await community.give(await community.take_about(prompt, TaskType.LABEL_INITIAL_PROMPT, person))
+    (row,) = await community.rows(
+        f"SELECT {EARNED}, {' + '.join(COUNTS)} FROM contribution_count WHERE person_id = ? AND grain = 1"  # noqa: S608 - names of our own
+        " AND period = ?",
+        early.person_id.bytes,
+        community.clock.now() // DAY,
+    )
+    assert row[0] > 0
+    assert row[1] == 0
+    for server_id in (None, SERVER):
+        board = await community.backend.leaderboard(TimeFrame.DAY, server_id=server_id)
+        assert early.person_id in {each.user_id for each in board.leaderboard}
+        around = await community.backend.neighbours(early, TimeFrame.DAY, server_id=server_id)
+        assert early.person_id in {each.user_id for each in around}

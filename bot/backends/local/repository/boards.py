@@ -196,7 +196,8 @@ def _points(source: _Source, scoring: Scoring) -> str:
         earned = f"{source}_{EARNED}"
         rows = f"standing WHERE {listed} AND"
     score = f"{earned} / {TENTHS}" if scoring is Scoring.QUALITY else standings.points_of(whole, shared)
-    counted = " + ".join([whole, *shared.values()])
+    # By quality, what was done on an earlier day may be paid on this one.
+    counted = " + ".join([whole, *shared.values(), *([earned] if scoring is Scoring.QUALITY else [])])
     return f"SELECT person_id, {score} AS points FROM {rows} {counted} > 0"  # noqa: S608 - names of our own
 
 
