@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.backends.local.operator_files import read_operator_file
 from bot.errors import StartError
 from bot.protocol.tasks import TaskType
 from bot.rules.attention_checks import can_be_checked
@@ -47,14 +48,7 @@ def read_checks(path: Path, default_language: str) -> list[WrittenCheck]:
     Raises:
         StartError: It cannot be read or used; the sentence names the line and what is wrong with it.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise StartError(f"CHECKS_PATH: {path} is larger than {LARGEST_FILE // 2**20} MiB.")
-        content = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise StartError(f"CHECKS_PATH: {path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise StartError(f"CHECKS_PATH: {path} is not UTF-8 text.") from None
+    content = read_operator_file("CHECKS_PATH", path, LARGEST_FILE)
     found: dict[tuple[str, str | None, str], int] = {}
     checks = []
     for number, line in enumerate(content.split("\n"), start=1):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from bot.backends.local.operator_files import read_operator_file
 from bot.errors import StartError
 
 LARGEST_FILE: Final = 64 * 2**20
@@ -24,14 +25,7 @@ def read_known_texts(path: Path) -> Iterator[tuple[int, str]]:
     Raises:
         StartError: It cannot be read or used; the sentence names the line and what is wrong with it.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise StartError(f"KNOWN_TEXTS_PATH: {path} is larger than {LARGEST_FILE // 2**20} MiB.")
-        content = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise StartError(f"KNOWN_TEXTS_PATH: {path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise StartError(f"KNOWN_TEXTS_PATH: {path} is not UTF-8 text.") from None
+    content = read_operator_file("KNOWN_TEXTS_PATH", path, LARGEST_FILE)
     is_json = path.suffix.lower() == ".jsonl"
     for number, line in enumerate(content.split("\n"), start=1):
         if line.strip():
