@@ -1,4 +1,4 @@
-"""Every service that stores something about people, composed as `bot.app` does, on a Discord in memory."""
+"""Every service that stores something about people, composed as `bot.services` does, on a Discord in memory."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
