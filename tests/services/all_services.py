@@ -1,4 +1,4 @@
-"""Every service that stores something about people, composed as `bot.app` does, on a Discord in memory."""
+"""Every service that stores something about people, composed as `bot.services` does, on a Discord in memory."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -48,6 +48,7 @@ from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.server_settings.service import ServerSettings
 from bot.sessions.hints import Hints
@@ -247,7 +248,9 @@ async def open_all_services(
     clock = StandingClock()
     async with CountingDatabase(prepared(folder / "bot.sqlite3"), clock) as database:
         key = await load_secret_key(database)
-        backend = kind(database, clock, Random(1), THRESHOLDS, key, scoring=scoring, check_rate=check_rate)
+        backend = kind(
+            database, clock, Random(1), PoolRules(thresholds=THRESHOLDS, scoring=scoring, check_rate=check_rate), key
+        )
         services = AllServices(database, clock, backend, topics)
         try:
             yield services
