@@ -80,6 +80,7 @@ from bot.texts import Catalogue, LongTexts, TextFiles
 from bot.tutorial import Tutorial
 from bot.withdrawals.service import Withdrawals
 from bot.work.about import About
+from bot.work.answering import Answering
 from bot.work.open_tasks import OpenTasks
 from bot.work.prompt_details import PromptDetails
 from bot.work.server_work import ServerWork
@@ -220,9 +221,9 @@ class Services:
                 OpenTasks(backend, server_work, topics),
                 self.good_news,
                 topics,
-                hints,
                 cards,
             ),
+            Answering(self.sessions, self.good_news, hints, cards),
             self.posted_tasks,
             PromptDetails(self.sessions, server_work, topics, cards),
             LanguageChoices(languages, backend, people),

@@ -62,6 +62,7 @@ from bot.state.personal_data import PersonalData
 from bot.state.session import SessionState, WorkSession
 from bot.texts import Catalogue
 from bot.withdrawals.service import Withdrawals
+from bot.work.answering import Answering
 from bot.work.open_tasks import OpenTasks
 from bot.work.prompt_details import PromptDetails
 from bot.work.server_work import ServerWork
@@ -141,8 +142,9 @@ class AllServices:
         cards = SessionCards(self.sessions, backend, self.good_news, self.level_roles, self.topics, hints)
         self.work = Work(
             *(self.sessions, self.people, backend, self.threads, self.discord, self.languages, self.server_work),
-            *(OpenTasks(backend, self.server_work, self.topics), self.good_news, self.topics, hints, cards),
+            *(OpenTasks(backend, self.server_work, self.topics), self.good_news, self.topics, cards),
         )
+        self.answering = Answering(self.sessions, self.good_news, hints, cards)
         self.prompt_details = PromptDetails(self.sessions, self.server_work, self.topics, cards)
         self.leaderboard = Leaderboard(boards)
         views = CaseViews(database, clock, backend, self.people)
