@@ -11,7 +11,8 @@ from bot.server_settings.repository import LOG_CHANNEL
 from tests.cards.limits import check_card
 from tests.moderation.conftest import BAD, WHY
 from tests.services.all_services import CHANNEL, AllServices
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
 from tests.services.moderator import HOME, Moderator
 
 
