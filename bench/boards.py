@@ -31,7 +31,7 @@ from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.values import Contributor
 from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Database
 
 _BUDGET: Final = 5
@@ -135,7 +135,7 @@ async def run(scale: float, rounds: int, directory: Path) -> dict[str, list[floa
     seconds: dict[str, list[float]] = {}
     try:
         async with Database(copy, clock) as database:
-            backend = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+            backend = LocalBackend(database, clock, Random(1), PoolRules(), await load_secret_key(database))
             boards = Boards(database, backend, clock, round(PEOPLE * scale))
             await boards.prepare()
             for number in range(rounds + 1):

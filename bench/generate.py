@@ -28,6 +28,7 @@ from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState
 from bot.rules.minhash import PLACES, bands_of
 from bot.rules.points import COUNTS, EARNED, TENTHS
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.store.migrate import migrate, packaged_migrations
 
@@ -350,7 +351,7 @@ class Generator:
         )
 
     def _open_work(self) -> None:
-        step = Step(self._connection, self._now, self._random, _THRESHOLDS, b"")
+        step = Step(self._connection, self._now, self._random, PoolRules(thresholds=_THRESHOLDS), b"")
         for tree_id in self._active:
             tree = trees.find(self._connection, tree_id)
             if tree is None:

@@ -41,7 +41,7 @@ from bot.ids import new_id
 from bot.protocol.labels import TextLabel
 from bot.protocol.moments import SECOND, Moment
 from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Database
 
 _LANGUAGES: Final = ("en", "en", "en", "de", "es")
@@ -160,7 +160,7 @@ async def run(scales: list[float], rounds: int, packages: int, directory: Path) 
             started = time.perf_counter()
             database = await stack.enter_async_context(Database(copy, clock))
             random = Random(1)
-            backend = LocalBackend(database, clock, random, Thresholds(), await load_secret_key(database))
+            backend = LocalBackend(database, clock, random, PoolRules(), await load_secret_key(database))
             await backend.availability(Contributor(UUID(int=1), 1, "first"), "en")
             subject = Subject(scale, database, backend, clock, random, time.perf_counter() - started)
             await subject.prepare()

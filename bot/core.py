@@ -11,7 +11,6 @@ from bot.backends.local import LocalBackend
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.directory import BotDirectory
 from bot.errors import StartError
-from bot.protocol.moments import DAY
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
 from bot.store.owner_only import keep_to_owner
@@ -70,14 +69,10 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
                 database,
                 clock,
                 chance,
-                settings.thresholds,
-                settings.rate_limits,
-                settings.kept_text_days * DAY,
-                settings.known_texts_path,
-                settings.scoring,
-                settings.attention_checks,
-                settings.checks_path,
-                settings.default_language,
+                settings.pool_rules,
+                known_texts_path=settings.known_texts_path,
+                checks_path=settings.checks_path,
+                default_language=settings.default_language,
             )
         yield Core(database, clock, chance, backend)
 
@@ -159,7 +154,7 @@ async def _core_beside(settings: Settings, *, reading_only: bool) -> AsyncIterat
         else:
             # Without the database's secret key: it makes fingerprints of texts, and nothing is submitted here. Nor do
             # trees follow changed thresholds: that is the bot's.
-            backend = LocalBackend(database, clock, chance, settings.thresholds, secret_key=b"")
+            backend = LocalBackend(database, clock, chance, settings.pool_rules, secret_key=b"")
         yield Core(database, clock, chance, backend)
 
 

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import StartError
 from bot.protocol.moments import DAY, MINUTE, Span
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.rules.topics import MOST_TOPICS, key_of_topic, usable_topic
@@ -199,12 +200,18 @@ class Settings(BaseSettings):
         return self.kept_draft_days * DAY
 
     @property
-    def rate_limits(self) -> RateLimits:
-        """How often somebody may ask for packages."""
-        return RateLimits(
-            tasks=self.rate_limit_tasks,
-            assistant_replies=self.rate_limit_assistant_replies,
-            prompter_replies=self.rate_limit_prompter_replies,
+    def pool_rules(self) -> PoolRules:
+        """What all work on the pool depends on, where trees are kept here."""
+        return PoolRules(
+            thresholds=self.thresholds,
+            rate_limits=RateLimits(
+                tasks=self.rate_limit_tasks,
+                assistant_replies=self.rate_limit_assistant_replies,
+                prompter_replies=self.rate_limit_prompter_replies,
+            ),
+            scoring=self.scoring,
+            check_rate=self.attention_checks,
+            kept_text_span=self.kept_text_days * DAY,
         )
 
     @property

@@ -322,9 +322,9 @@ def test_the_example_shows_the_defaults(tmp_path: Path) -> None:
 
 def test_rate_limits_are_off_unless_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit is a number of tasks in a number of minutes; what is not set is not limited."""
-    assert load_settings().rate_limits == NO_LIMITS
+    assert load_settings().pool_rules.rate_limits == NO_LIMITS
     monkeypatch.setenv("RATE_LIMIT_ASSISTANT_REPLIES", "4/2")
-    assert load_settings().rate_limits == RateLimits(assistant_replies=RateLimit(4, 120_000))
+    assert load_settings().pool_rules.rate_limits == RateLimits(assistant_replies=RateLimit(4, 120_000))
 
 
 @pytest.mark.parametrize("value", ["4", "4 in 2", "0/2", "4/0", "-1/2", "4/2/1"])

@@ -58,9 +58,9 @@ def test_every_action_has_one_answer() -> None:
     declared = [key for service in services() for key in actions_of(service)]
     assert len(declared) > 50
     assert sorted(declared) == sorted(set(declared))
-    app = ast.parse((BOT / "app.py").read_text("utf-8"))
+    root = ast.parse((BOT / "services.py").read_text("utf-8"))
     composed = {
-        node.func.id for node in ast.walk(app) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        node.func.id for node in ast.walk(root) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert {service.__name__ for service in services()} - composed == set()
 

@@ -24,6 +24,7 @@ from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, RANDOM, RANK_TASKS
 from bot.protocol.trees import TreeState
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.rules.trust import NEWCOMER, review_weight
 from bot.store import Connection, Database
@@ -171,7 +172,7 @@ async def run(
     with tempfile.TemporaryDirectory() as folder:
         async with Database(Path(folder) / "trust.sqlite3", clock) as database:
             key = await load_secret_key(database)
-            backend = LocalBackend(database, clock, random, thresholds, key, scoring=scoring)
+            backend = LocalBackend(database, clock, random, PoolRules(thresholds=thresholds, scoring=scoring), key)
             campaign = _Campaign(backend, clock, random)
             packages = await _work(campaign, people, trees)
             return await _result(campaign, database, people, packages)

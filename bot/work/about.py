@@ -13,6 +13,7 @@ from bot.rules.text import as_entered, shows_nothing
 from bot.sessions.service import Sessions
 from bot.state.session import WorkSession
 from bot.state.session_errors import NothingTyped, SessionUnknown
+from bot.work.session_cards import session_id_of
 
 _REACTIONS = {EmojiCode.THUMBS_UP, EmojiCode.THUMBS_DOWN}
 _OPS = {EmojiOp.ADD, EmojiOp.REMOVE}
@@ -97,14 +98,10 @@ class About:
         return in_pages(cards_as_written(session_passages(await self._session(click), click.say), click.say))
 
     async def _session(self, click: Click) -> WorkSession:
-        if click.id is None:
-            raise SessionUnknown
-        return await self._work.look(click.person, click.id)
+        return await self._work.look(click.person, session_id_of(click))
 
     async def _session_to_work(self, click: Click) -> WorkSession:
-        if click.id is None:
-            raise SessionUnknown
-        return await self._work.look_to_work(click.person, click.id)
+        return await self._work.look_to_work(click.person, session_id_of(click))
 
     async def _seen(self, click: Click, message: ConversationMessage) -> ConversationMessage:
         """Return a message with its reactions of now."""

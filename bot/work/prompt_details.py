@@ -1,16 +1,13 @@
 """What the writer of a prompt says about it: its language and its topic."""
 
-from uuid import UUID
-
 from bot.cards.session_parts import NAMESPACE
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.responses import Response, ResponseKind
 from bot.rules.topics import is_key_of_topic
 from bot.sessions.service import Sessions
-from bot.state.session_errors import SessionUnknown
 from bot.work.server_work import ServerWork
-from bot.work.session_cards import SessionCards
+from bot.work.session_cards import SessionCards, session_id_of
 from bot.work.topics import Topics
 
 
@@ -33,7 +30,7 @@ class PromptDetails:
         """
         language = click.argument or ""
         await self._server_work.check_language(click, language)
-        session = await self._sessions.set_language(click.person, _session_id(click), language)
+        session = await self._sessions.set_language(click.person, session_id_of(click), language)
         return Response(await self._cards.show(click, session))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "topic")
@@ -45,11 +42,5 @@ class PromptDetails:
         """
         key = next((value for value in click.values if is_key_of_topic(value)), None)
         topic = None if key is None else await self._topics.of_key(key)
-        session = await self._sessions.set_topic(click.person, _session_id(click), topic)
+        session = await self._sessions.set_topic(click.person, session_id_of(click), topic)
         return Response(await self._cards.show(click, session))
-
-
-def _session_id(click: Click) -> UUID:
-    if click.id is None:
-        raise SessionUnknown
-    return click.id

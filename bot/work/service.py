@@ -1,10 +1,9 @@
-"""From a contributor's click to the card that they see. Every answer shows the full state of a session."""
+"""From a wish for work to the card on which it is done: `/work`, the agreement before it, `Next task` after it."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import NoTaskAvailable, Refused, Unavailable
@@ -14,31 +13,27 @@ from bot.cards import people as people_cards
 from bot.cards import start_panel as start_cards
 from bot.cards import tutorial as tutorial_cards
 from bot.cards.choice import choice_card
-from bot.cards.good_news import wish_card
 from bot.cards.people import WorkLanguages, agreement_card, sentence_card
 from bot.cards.session_parts import NAMESPACE
-from bot.cards.text_task import TEXT_INPUT, editor
 from bot.discord.base import Discord
 from bot.good_news.service import GoodNews
 from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Card, Separator, Text
-from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
+from bot.interactions.responses import FollowUp, Response, ResponseKind
 from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
-from bot.protocol.tasks import RANDOM, TEXT_TASKS
+from bot.protocol.tasks import RANDOM
 from bot.rules.topics import key_of_topic
-from bot.sessions.hints import Hints
 from bot.sessions.repository import Notice
-from bot.sessions.selections import PRESSES, RATE
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState, WorkSession
-from bot.state.session_errors import CollectiveOver, SessionUnknown
+from bot.state.session_errors import CollectiveOver
 from bot.work.card_places import CardPlaces, signpost
 from bot.work.notices import KEPT_OUT, Notices, lines
 from bot.work.open_tasks import OpenTasks
 from bot.work.server_work import ServerWork
-from bot.work.session_cards import SessionCards
+from bot.work.session_cards import SessionCards, session_id_of
 from bot.work.topics import Topics
 from bot.work.wish import Wish
 from bot.work_threads.service import WorkThreads
@@ -48,7 +43,7 @@ _TASKS = "tasks"
 
 
 class Work:
-    """Turns clicks into steps of work sessions, and their state into cards."""
+    """Offers packages, and puts their cards where their contributors find them."""
 
     def __init__(
         self,
@@ -62,7 +57,6 @@ class Work:
         open_tasks: OpenTasks,
         good_news: GoodNews,
         topics: Topics,
-        hints: Hints,
         cards: SessionCards,
     ) -> None:
         self._sessions = sessions
@@ -74,7 +68,6 @@ class Work:
         self._open_tasks = open_tasks
         self._good_news = good_news
         self._topics = topics
-        self._hints = hints
         self._cards = cards
         self._notices = Notices(sessions, self._cards, backend)
         self._places = CardPlaces(sessions, threads, discord, cards)
@@ -221,89 +214,6 @@ class Work:
         await self._people.answer_agreement(click.person, accepted=False, server_id=click.place.server_id)
         return Response(sentence_card(click.say("agreement-declined")))
 
-    @action(ResponseKind.MODAL, NAMESPACE, "write")
-    async def write(self, click: Click) -> AnyResponse:
-        """Open the form in which the text is written.
-
-        Raises:
-            SessionUnknown: the session takes no text any more.
-        """
-        session = await self._sessions.look_to_work(click.person, _session_id(click))
-        if session.state is not SessionState.OPEN or session.task.type not in TEXT_TASKS:
-            raise SessionUnknown
-        self._hints.expect_text(session)
-        return editor(session, click.say, self._sessions.most_characters)
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "written")
-    async def written(self, click: Click) -> Response:
-        """Keep the text that the form brought, and show it once more."""
-        text = click.fields.get(TEXT_INPUT, "")
-        return Response(
-            await self._cards.show(click, await self._sessions.write_down(click.person, _session_id(click), text))
-        )
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "show")
-    async def show(self, click: Click) -> Response:
-        """Show the card as it stands."""
-        return Response(await self._cards.show(click, await self._session(click)))
-
-    @action(ResponseKind.UPDATE, NAMESPACE, *(name for name in PRESSES if name != RATE))
-    async def choose(self, click: Click) -> Response:
-        """Answer a press on a label or rank card: the draft changes, and the card with it."""
-        return Response(await self._cards.show(click, await self._choose(click)))
-
-    @action(ResponseKind.UPDATE, NAMESPACE, RATE)
-    async def rate(self, click: Click) -> Response:
-        """Submit the step of a rating that was pressed."""
-        await self._choose(click)
-        return await self.submit(click)
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "discard")
-    async def discard(self, click: Click) -> Response:
-        """Throw the draft away."""
-        return Response(await self._cards.show(click, await self._sessions.discard(click.person, _session_id(click))))
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "change")
-    async def change(self, click: Click) -> Response:
-        """Answer `Change answer`: the finished package opens again."""
-        return Response(
-            await self._cards.show(click, await self._sessions.begin_change(click.person, _session_id(click)))
-        )
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "news")
-    async def want_news(self, click: Click) -> Response:
-        """Answer `Tell me good news` on a done card: it asks no more, and the person reads what they will be told.
-
-        Raises:
-            ConsentMissing: as `GoodNews.turn_on`.
-            Refused: as `GoodNews.turn_on`.
-            Unavailable: as `GoodNews.turn_on`.
-        """
-        session = await self._session(click)
-        await self._good_news.turn_on(click)
-        card = await self._cards.show(click, session)
-        told = wish_card(click.say, wanted=True, has_changed=True)
-        return Response(card, (FollowUp(told, ephemeral=True),))
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "submit")
-    async def submit(self, click: Click) -> Response:
-        """Submit the draft, and show what became of it."""
-        session = await self._sessions.submit(click.person, _session_id(click), click.place.server_id)
-        return Response(await self._cards.show(click, session))
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "skip")
-    async def skip(self, click: Click) -> Response:
-        """Answer `Skip`: give the package back; ask first where something was typed."""
-        session = await self._session(click)
-        if session.state is SessionState.OPEN and session.draft_text:
-            return Response(await self._cards.show(click, session, asking_to_skip=True))
-        return await self.skip_really(click)
-
-    @action(ResponseKind.UPDATE, NAMESPACE, "skip-really")
-    async def skip_really(self, click: Click) -> Response:
-        """Answer `Yes, skip it`."""
-        return Response(await self._cards.show(click, await self._sessions.skip(click.person, _session_id(click))))
-
     @action(ResponseKind.UPDATE, NAMESPACE, "next")
     async def next(self, click: Click) -> Response:
         """Answer `Next task` with the next card as this interaction's message; the old card loses its buttons.
@@ -353,10 +263,6 @@ class Work:
         # One that began meanwhile is told once; who comes by `/work` reads it each time.
         response = await self._notices.with_pause(click, response, old.created_at)
         return await self._notices.told_with(click, response, notices)
-
-    async def _choose(self, click: Click) -> WorkSession:
-        change = PRESSES[click.action](click.argument or "", click.values)
-        return await self._sessions.choose(click.person, _session_id(click), change)
 
     async def _offer(
         self, click: Click, wish: Wish, languages: Sequence[str], instead_of: WorkSession | None = None
@@ -429,19 +335,12 @@ class Work:
         return Card((Text("\n".join(told)), Separator(), *card.blocks), card.accent), notices
 
     async def _session(self, click: Click) -> WorkSession:
-        return await self._sessions.look(click.person, _session_id(click))
+        return await self._sessions.look(click.person, session_id_of(click))
 
 
 def _asked(wanted: str) -> str:
     """Return what somebody asked for before the agreement; a forged wish is none."""
     return wanted if wanted == _TASKS else str(Wish.parse(wanted))
-
-
-def _session_id(click: Click) -> UUID:
-    """Return the session that a control is about; a forged one is about none."""
-    if click.id is None:
-        raise SessionUnknown
-    return click.id
 
 
 def _welcome(click: Click, session: WorkSession, *, is_new: bool) -> list[str]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused, Unavailable
@@ -17,10 +18,22 @@ from bot.sessions.hints import Hints, language_meant
 from bot.sessions.service import Sessions
 from bot.state.done_work import DoneWork
 from bot.state.session import SessionState, WorkSession
+from bot.state.session_errors import SessionUnknown
 from bot.work.topics import Topics
 
 _EXTRA_SECONDS: Final = 3.0
 """How long a done card waits for the level, say: it is an extra, and whoever is done wants to go on."""
+
+
+def session_id_of(click: Click) -> UUID:
+    """Return the id of the session that a control is about.
+
+    Raises:
+        SessionUnknown: it is about none: somebody has forged it.
+    """
+    if click.id is None:
+        raise SessionUnknown
+    return click.id
 
 
 class SessionCards:

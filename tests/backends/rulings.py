@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from bot.backends.base import ModerationBackend
 from bot.backends.cases import (
     CaseEntry,
     CaseFilter,
@@ -15,6 +14,7 @@ from bot.backends.cases import (
     Ruling,
     RulingKind,
 )
+from bot.backends.moderation import ModerationBackend
 from bot.backends.values import Contributor
 from bot.protocol.trees import TreeState
 from tests.backends.community import SERVER

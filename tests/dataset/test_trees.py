@@ -15,7 +15,7 @@ from bot.errors import StartError
 from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.tasks import TaskType
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Connection, Database
 from tests.clocks import StandingClock
 from tests.prepared_database import prepared
@@ -47,7 +47,7 @@ async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
     """An empty archive."""
     clock = StandingClock()
     async with Database(prepared(tmp_path / "bot.sqlite3"), clock) as database:
-        backend = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        backend = LocalBackend(database, clock, Random(1), PoolRules(), await load_secret_key(database))
         yield Archive(database, backend, tmp_path)
 
 
@@ -230,7 +230,7 @@ async def test_a_topic_comes_back(archive: Archive, tmp_path: Path) -> None:
     assert sorted(written) == sorted(prompts)
     clock = StandingClock()
     async with Database(tmp_path / "other.sqlite3", clock) as database:
-        other = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        other = LocalBackend(database, clock, Random(1), PoolRules(), await load_secret_key(database))
         await imported(other, written)
         again = await Archive(database, other, tmp_path).export()
     assert sorted((tree["prompt"]["text"], tree["topic"]) for tree in again) == sorted(prompts)

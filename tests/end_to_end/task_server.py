@@ -20,6 +20,7 @@ from aiohttp import web
 from bot.backends.local import LocalBackend
 from bot.clock import ShiftedClock
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from playground.bot_process import BotProcess
@@ -191,7 +192,7 @@ async def run_bot_on_task_server(
         clock = ShiftedClock(playground.clock_file)
         trees = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
         backend = await LocalBackend.open(
-            trees, clock, Random(1), Thresholds(max_active_trees=1000), scoring=Scoring.ORIGINAL
+            trees, clock, Random(1), PoolRules(thresholds=Thresholds(max_active_trees=1000), scoring=Scoring.ORIGINAL)
         )
         await backend.import_file(folder / "conversations.json", "en")
         server = TaskServer(backend, clock)

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.backends.local import LocalBackend, load_secret_key
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Database
 from playground.bot_process import BotProcess, Ended
 from playground.client import Playground
@@ -182,7 +182,7 @@ async def test_the_task_server(bot: BotProcess, tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
         clock = MovableClock()
         database = await stack.enter_async_context(Database(tmp_path / "server.sqlite3", clock))
-        trees = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        trees = LocalBackend(database, clock, Random(1), PoolRules(), await load_secret_key(database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         cases = [
             (server.url, TRUSTED_KEY, "ok", "trusts it"),

@@ -43,7 +43,7 @@ async def finish(services: AllServices, person: Person, task: TaskType, text: st
 async def press(services: AllServices, person: Person, session_id: UUID, action: str) -> str:
     """What a card says after a press."""
     click = replace(services.click(person), id=session_id)
-    response = await (services.work.submit(click) if action == "submit" else services.work.show(click))
+    response = await (services.answering.submit(click) if action == "submit" else services.answering.show(click))
     return said(response.card)
 
 

@@ -8,7 +8,7 @@ from bot.backends.local import LocalBackend, load_secret_key
 from bot.people.agreement import Agreement
 from bot.people.service import People
 from bot.rules.points import Scoring
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Database
 from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
@@ -20,7 +20,7 @@ AGREEMENT = Agreement("the operator", "the contact", "CC BY 4.0", 18)
 async def backend(database: Database, clock: StandingClock) -> LocalBackend:
     """The local backend on that database."""
     return LocalBackend(
-        database, clock, random.Random(1), Thresholds(), await load_secret_key(database), scoring=Scoring.ORIGINAL
+        database, clock, random.Random(1), PoolRules(scoring=Scoring.ORIGINAL), await load_secret_key(database)
     )
 
 

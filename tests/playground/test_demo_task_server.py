@@ -15,6 +15,7 @@ from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
 from bot.protocol.tasks import TaskType
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from playground.demo import task_server
@@ -39,7 +40,11 @@ async def working(folder: Path) -> AsyncIterator[tuple[Community, str]]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(folder / "server.sqlite3", clock))
         trees = LocalBackend(
-            database, clock, Random(1), _SMALL, await load_secret_key(database), scoring=Scoring.ORIGINAL
+            database,
+            clock,
+            Random(1),
+            PoolRules(thresholds=_SMALL, scoring=Scoring.ORIGINAL),
+            await load_secret_key(database),
         )
         served = await stack.enter_async_context(serving(SmallTaskServer(trees, clock)))
         client = OasstApiBackend(served.url, TRUSTED_KEY, clock, Neighbours())

@@ -108,7 +108,7 @@ class OutOfReach(LocalBackend):
         return await super().contributions(contributor, limit=limit, before=before)
 
     async def forget(self, person_id: UUID) -> None:
-        """See `ModerationBackend.forget`."""
+        """See `PersonalBackend.forget`."""
         if self.is_out:
             raise Unavailable
         await super().forget(person_id)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.app import SERVER_DATA
 from bot.protocol.moments import DAY
 from bot.server_settings.repository import PAUSED
 from bot.server_settings.service import ServerSettings
 from bot.server_setup import repository
 from bot.server_setup.farewell import KEPT, Farewell
+from bot.services import SERVER_DATA
 from bot.store import Database
 from bot.store.migrate import packaged_migrations
 from tests.clocks import StandingClock

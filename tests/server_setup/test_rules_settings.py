@@ -14,7 +14,7 @@ from bot.people.languages import Languages
 from bot.policy import NotAllowed, Rights
 from bot.rules.beginning import Requirements
 from bot.rules.languages import LANGUAGES
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.rules.work_kinds import WorkKind
 from bot.server_settings.service import ServerSettings
 from bot.server_setup.needs import features_in_use, permissions_to_ask_for
@@ -42,7 +42,7 @@ def settings(database: Database, clock: StandingClock) -> ServerSettings:
 async def backend(database: Database, clock: StandingClock, request: pytest.FixtureRequest) -> LocalBackend:
     """A backend that hands out attention checks, or none."""
     key = await load_secret_key(database)
-    return LocalBackend(database, clock, Random(1), Thresholds(), key, check_rate=request.param)
+    return LocalBackend(database, clock, Random(1), PoolRules(check_rate=request.param), key)
 
 
 @pytest.fixture

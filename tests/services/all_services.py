@@ -1,4 +1,4 @@
-"""Every service that stores something about people, composed as `bot.app` does, on a Discord in memory."""
+"""Every service that stores something about people, composed as `bot.services` does, on a Discord in memory."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -48,6 +48,7 @@ from bot.privacy.deletion import Deletion
 from bot.privacy.service import Privacy
 from bot.protocol.tasks import RANDOM, LabelTask, RequestedType, TaskType
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.server_settings.service import ServerSettings
 from bot.sessions.hints import Hints
@@ -60,6 +61,7 @@ from bot.state.person import Person
 from bot.state.personal_data import PersonalData
 from bot.state.session import SessionState, WorkSession
 from bot.withdrawals.service import Withdrawals
+from bot.work.answering import Answering
 from bot.work.open_tasks import OpenTasks
 from bot.work.prompt_details import PromptDetails
 from bot.work.server_work import ServerWork
@@ -140,8 +142,9 @@ class AllServices:
         cards = SessionCards(self.sessions, backend, self.good_news, self.level_roles, self.topics, hints)
         self.work = Work(
             *(self.sessions, self.people, backend, self.threads, self.discord, self.languages, self.server_work),
-            *(OpenTasks(backend, self.server_work, self.topics), self.good_news, self.topics, hints, cards),
+            *(OpenTasks(backend, self.server_work, self.topics), self.good_news, self.topics, cards),
         )
+        self.answering = Answering(self.sessions, self.good_news, hints, cards)
         self.prompt_details = PromptDetails(self.sessions, self.server_work, self.topics, cards)
         self.leaderboard = Leaderboard(boards)
         views = CaseViews(database, clock, backend, self.people)
@@ -247,7 +250,9 @@ async def open_all_services(
     clock = StandingClock()
     async with CountingDatabase(prepared(folder / "bot.sqlite3"), clock) as database:
         key = await load_secret_key(database)
-        backend = kind(database, clock, Random(1), THRESHOLDS, key, scoring=scoring, check_rate=check_rate)
+        backend = kind(
+            database, clock, Random(1), PoolRules(thresholds=THRESHOLDS, scoring=scoring, check_rate=check_rate), key
+        )
         services = AllServices(database, clock, backend, topics)
         try:
             yield services

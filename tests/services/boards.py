@@ -27,6 +27,7 @@ from bot.people.visibility import Visibility
 from bot.policy import Rights
 from bot.protocol.tasks import TaskType
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.state.person import Person
 from bot.store import Database
@@ -106,7 +107,11 @@ async def open_board_services(folder: Path) -> AsyncIterator[BoardServices]:
     thresholds = Thresholds(num_reviews_initial_prompt=1)
     async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
         backend = LocalBackend(
-            database, clock, Random(1), thresholds, await load_secret_key(database), scoring=Scoring.ORIGINAL
+            database,
+            clock,
+            Random(1),
+            PoolRules(thresholds=thresholds, scoring=Scoring.ORIGINAL),
+            await load_secret_key(database),
         )
         yield BoardServices(database, clock, backend, await backend.capabilities())
 
@@ -118,7 +123,7 @@ async def open_board_services_of_task_server(folder: Path, key: str = UNTRUSTED_
     async with AsyncExitStack() as stack:
         elsewhere = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
         trees = LocalBackend(
-            elsewhere, clock, Random(1), Thresholds(), await load_secret_key(elsewhere), scoring=Scoring.ORIGINAL
+            elsewhere, clock, Random(1), PoolRules(scoring=Scoring.ORIGINAL), await load_secret_key(elsewhere)
         )
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
         database = await stack.enter_async_context(Database(prepared(folder / "bot.sqlite3"), clock))

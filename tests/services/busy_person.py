@@ -17,6 +17,7 @@ from bot.protocol.labels import TextLabel
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
+from bot.rules.pool_rules import PoolRules
 from bot.server_settings.repository import STAFF_CHANNEL
 from bot.sessions import repository
 from bot.state.person import Person
@@ -175,7 +176,9 @@ async def everything_done(services: AllServices) -> Busy:
 async def checked(services: AllServices, zeb: Person) -> None:
     """Zeb answers an attention check, where a prompt is to be reviewed."""
     key = await load_secret_key(services.database)
-    backend = LocalBackend(services.database, services.clock, Random(3), THRESHOLDS, key, check_rate=1.0)
+    backend = LocalBackend(
+        services.database, services.clock, Random(3), PoolRules(thresholds=THRESHOLDS, check_rate=1.0), key
+    )
     check = WrittenCheck(TaskType.LABEL_INITIAL_PROMPT, "en", None, "Buy!", {"spam": 1.0}, "It only advertises.")
     await backend.write(attention_checks.follow_file, [check])
     session, label = UUID(int=78), TaskType.LABEL_INITIAL_PROMPT

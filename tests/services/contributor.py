@@ -51,7 +51,14 @@ class Contributor:
         self._language_choices = LanguageChoices(services.languages, services.backend, services.people)
         about = About(services.sessions, services.backend)
         answering = (
-            *(services.work, services.prompt_details, about, services.good_news, services.posted_tasks),
+            *(
+                services.work,
+                services.answering,
+                services.prompt_details,
+                about,
+                services.good_news,
+                services.posted_tasks,
+            ),
             self._language_choices,
         )
         self._actions = {name: action for service in answering for name, action in actions_of(service).items()}

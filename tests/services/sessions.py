@@ -22,6 +22,7 @@ from bot.protocol.moments import Moment
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.protocol.tasks import RequestedType, Task, TaskType
 from bot.protocol.trees import MessageTreeState
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.sessions.outbox import Outbox
 from bot.sessions.service import Sessions
@@ -246,5 +247,5 @@ async def open_session_services(folder: Path, clock: StandingClock | None = None
     """Open the services on a folder; a second time, as after a restart."""
     clock = clock or StandingClock()
     async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
-        backend = Distant(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        backend = Distant(database, clock, Random(1), PoolRules(), await load_secret_key(database))
         yield SessionServices(database, clock, backend, folder)

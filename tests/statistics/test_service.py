@@ -18,7 +18,7 @@ from bot.people.service import People
 from bot.policy import CannotPostHere, Rights
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.state.person import Person
 from bot.statistics.pictures.service import CHILD, Pictures
 from bot.statistics.service import FRESH_FOR, Statistics
@@ -74,7 +74,7 @@ async def pool(tmp_path: Path) -> AsyncIterator[CountedPool]:
     clock = StandingClock()
     async with Database(prepared(tmp_path / "bot.sqlite3"), clock) as database:
         yield CountedPool(
-            CountingBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database)), clock
+            CountingBackend(database, clock, Random(1), PoolRules(), await load_secret_key(database)), clock
         )
 
 

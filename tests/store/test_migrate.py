@@ -15,6 +15,7 @@ from tests.store.filled import make_filled
 
 FIRST = Migration(1, "first", "CREATE TABLE one (number INTEGER);\nINSERT INTO one VALUES (1);\n")
 BEFORE_TOPICS = 22
+BEFORE_IMPORTS = 34
 SECOND = Migration(2, "second", "ALTER TABLE one ADD COLUMN text TEXT;")
 
 
@@ -177,4 +178,35 @@ def test_topics_come_to_a_filled_database(tmp_path: Path) -> None:
     for table, column in (("tree", "topic"), ("open_work", "topic"), ("session", "wished_topic")):
         found = connection.execute(f"SELECT count(*), count({column}) FROM {table}").fetchone()  # noqa: S608 - ours
         assert found == (rows[table], 0)
+    connection.close()
+
+
+def test_earlier_imports_are_told_apart(tmp_path: Path) -> None:
+    """Of what earlier versions imported the file is known; its texts count as a model's, people's stay people's."""
+    make_filled(tmp_path / "bot.sqlite3", BEFORE_IMPORTS)
+    connection = sqlite3.connect(tmp_path / "bot.sqlite3", isolation_level=None)
+    for table in ("message", "tree"):
+        connection.execute(f"UPDATE {table} SET author_id = NULL")  # noqa: S608 - ours
+    connection.execute("UPDATE message SET synthetic = 0, deleted_at = NULL")
+    numbers = "CAST(substr(origin, 6) AS INTEGER)"
+    connection.execute(f"UPDATE tree SET origin = iif({numbers} > 3, NULL, iif({numbers} = 1, 'a.json', 'b.txt'))")  # noqa: S608 - ours
+    imported = "(SELECT tree_id FROM tree WHERE origin IS NOT NULL)"
+    connection.execute(f"UPDATE message SET session_id = NULL WHERE tree_id IN {imported}")  # noqa: S608 - ours
+    trees = connection.execute("SELECT count(*) FROM tree WHERE origin = 'b.txt'").fetchone()[0]
+    [of_a_person] = connection.execute(
+        f"UPDATE message SET session_id = tree_id WHERE tree_id = (SELECT min(tree_id) FROM {imported})"  # noqa: S608 - ours
+        " RETURNING message_id"
+    ).fetchall()
+    migrate(connection, packaged_migrations()[: BEFORE_IMPORTS + 1], 5)
+    assert connection.execute("SELECT origin, file_name, trees, messages FROM import ORDER BY origin").fetchall() == [
+        ("a.json", "a.json", 1, 0),
+        ("b.txt", "b.txt", trees, 2),
+    ]
+    assert connection.execute(
+        "SELECT synthetic, import_id FROM message WHERE message_id = ?", of_a_person
+    ).fetchall() == [(0, None)]
+    assert connection.execute("SELECT count(*) FROM message WHERE synthetic = 1 AND import_id > 0").fetchone() == (2,)
+    assert connection.execute("SELECT count(*) FROM tree WHERE (origin IS NULL) <> (import_id IS NULL)").fetchone() == (
+        0,
+    )
     connection.close()

@@ -44,7 +44,7 @@ async def test_submitting_a_reply_takes_three_commits_and_four_reads(
 
     monkeypatch.setattr(Offer, "model_validate_json", counting)
     services.database.count_anew()
-    response = await services.work.submit(replace(click, id=session.session_id))
+    response = await services.answering.submit(replace(click, id=session.session_id))
 
     assert (services.database.writes, services.database.reads, len(parsed)) == (3, 4, 2)
     assert response.card is not None

@@ -67,7 +67,7 @@ def follow_file(step: Step, checks: Sequence[WrittenCheck]) -> None:
 
 def make_of(step: Step, message: MessageRow, reviews: Collection[SettledReview], *, accepted: bool) -> None:
     """Make a check of a message that was just settled, where its answer is clear, and more checks are wanted."""
-    if step.check_rate <= 0:
+    if step.rules.check_rate <= 0:
         return
     expected = expected_of(reviews, accepted=accepted)
     if expected is None:
@@ -100,7 +100,7 @@ def make_of(step: Step, message: MessageRow, reviews: Collection[SettledReview],
 
 def instead_of(step: Step, package: PackageRow) -> PackageRow:
     """Return a package that was just chosen for somebody, or now and then a check that looks like it."""
-    if package.task_type not in LABEL_TASKS or not happens(step.check_rate, step.random.random()):
+    if package.task_type not in LABEL_TASKS or not happens(step.rules.check_rate, step.random.random()):
         return package
     to_object = happens(0.5, step.random.random())
     place = step.random.getrandbits(_PLACE_BITS)
@@ -242,14 +242,14 @@ def _retire_if_faulty(step: Step, check: CheckRow) -> None:
 
 def _worth(step: Step, mode: LabelMode, record: TrustRecord) -> int:
     """Return what a check pays that was passed, in tenths of a point: as much as a review that others confirm."""
-    if step.scoring is Scoring.QUALITY:
+    if step.rules.scoring is Scoring.QUALITY:
         return review_earns(mode, record, confirmed=True)
     # Both pay for what was given: that scales were left out is in the mode.
     return int(earnings_of(TaskType.LABEL_ASSISTANT_REPLY, mode).most_at_once) * TENTHS
 
 
 def _pay(step: Step, answer: CheckAnswerRow, earned: int) -> None:
-    changes = {COUNTED_AS[answer.mode]: 1, **({EARNED: earned} if step.scoring is Scoring.QUALITY else {})}
+    changes = {COUNTED_AS[answer.mode]: 1, **({EARNED: earned} if step.rules.scoring is Scoring.QUALITY else {})}
     credit(step, answer.person_id, answer.server_id, changes, counted_at=answer.answered_at)
 
 

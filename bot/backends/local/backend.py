@@ -39,11 +39,9 @@ from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.clock import Clock
 from bot.errors import StartError
-from bot.protocol.moments import DAY, Span
 from bot.rules.copied_texts import KnownTexts
 from bot.rules.points import Scoring
-from bot.rules.rate_limits import NO_LIMITS, RateLimits
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Connection, Database
 from bot.store.files import is_part_of
 from bot.store.secrets import load_secret_key
@@ -92,20 +90,20 @@ def _writes_even_if_refused(operation: Operation[Arguments, Result]) -> Method[A
 
 
 class LocalBackend:
-    """Conversation trees in SQLite: `TaskBackend`, each operation one transaction."""
+    """Conversation trees in SQLite: `TaskBackend`, each operation one transaction.
+
+    Attributes:
+        rules: What the operator has decided.
+    """
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         random: Random,
-        thresholds: Thresholds,
+        rules: PoolRules,
         secret_key: bytes,
-        rate_limits: RateLimits = NO_LIMITS,
-        kept_text_span: Span = 30 * DAY,
         known_texts: KnownTexts | None = None,
-        scoring: Scoring = Scoring.QUALITY,
-        check_rate: float = 0.0,
     ) -> None:
         """Make a backend.
 
@@ -113,24 +111,16 @@ class LocalBackend:
             database: Open.
             clock: Tells the moment at which each step happens.
             random: The source of every choice; used by one thread at a time.
-            thresholds: What the life of a tree depends on.
+            rules: What the operator has decided.
             secret_key: From `load_secret_key`.
-            rate_limits: How often somebody may ask for packages; as often as they like where nothing is said.
-            kept_text_span: How long texts are kept that moderators took out.
-            known_texts: What the operator knows from elsewhere.
-            scoring: How points come about.
-            check_rate: Which share of label packages are attention checks, from 0 (none) to 1.
+            known_texts: What the operator knows from elsewhere; None for nothing.
         """
         self._database = database
         self._clock = clock
         self._random = random
-        self._thresholds = thresholds
+        self.rules = rules
         self._secret_key = secret_key
-        self._rate_limits = rate_limits
-        self._kept_text_span = kept_text_span
         self._known_texts = known_texts
-        self._check_rate = check_rate
-        self._scoring = scoring
 
     @classmethod
     async def open(
@@ -138,12 +128,9 @@ class LocalBackend:
         database: Database,
         clock: Clock,
         random: Random,
-        thresholds: Thresholds,
-        rate_limits: RateLimits = NO_LIMITS,
-        kept_text_span: Span = 30 * DAY,
+        rules: PoolRules,
+        *,
         known_texts_path: Path | None = None,
-        scoring: Scoring = Scoring.QUALITY,
-        check_rate: float = 0.0,
         checks_path: Path | None = None,
         default_language: str = "en",
     ) -> Self:
@@ -155,12 +142,8 @@ class LocalBackend:
             database: Open.
             clock: As above.
             random: As above.
-            thresholds: As above.
-            rate_limits: As above.
-            kept_text_span: As above.
+            rules: As above.
             known_texts_path: A file of texts that are known from elsewhere, see `known_text_files`; None for none.
-            scoring: As above.
-            check_rate: As above.
             checks_path: A file of attention checks, see `check_files`; None for none. Without a rate it is not read.
             default_language: The tag of the language in which checks can be beside the listed ones.
 
@@ -170,9 +153,9 @@ class LocalBackend:
         key = await load_secret_key(database)
         known = None if known_texts_path is None else await asyncio.to_thread(_load_known_texts, known_texts_path, key)
         checks: list[WrittenCheck] = []
-        if checks_path is not None and check_rate > 0:
+        if checks_path is not None and rules.check_rate > 0:
             checks = await asyncio.to_thread(read_checks, checks_path, default_language)
-        backend = cls(database, clock, random, thresholds, key, rate_limits, kept_text_span, known, scoring, check_rate)
+        backend = cls(database, clock, random, rules, key, known)
         await backend.write(tree_life.follow_thresholds)
         await backend.write(attention_checks.follow_file, checks)
         return backend
@@ -191,7 +174,7 @@ class LocalBackend:
         if is_part_of(self._database.path, path):  # and to close it again would drop SQLite's locks
             raise StartError(f"{path} is a file of the database itself. Name another file.")
         found = await asyncio.to_thread(
-            read_trees, path, language or default_language, self._thresholds, default_language
+            read_trees, path, language or default_language, self.rules.thresholds, default_language
         )
         summary = ImportSummary(0, 0, 0)
         for start in range(0, len(found), TREES_AT_ONCE):
@@ -202,8 +185,8 @@ class LocalBackend:
 
     async def capabilities(self) -> frozenset[Capability]:
         """Return every capability, but for what the operator has not chosen."""
-        lacking = set() if self._scoring is Scoring.QUALITY else {Capability.QUALITY_POINTS}
-        return frozenset(Capability) - lacking - (set() if self._check_rate > 0 else {Capability.CHECKS})
+        lacking = set() if self.rules.scoring is Scoring.QUALITY else {Capability.QUALITY_POINTS}
+        return frozenset(Capability) - lacking - (set() if self.rules.check_rate > 0 else {Capability.CHECKS})
 
     admit = _writes(people.admit)
 
@@ -294,18 +277,7 @@ class LocalBackend:
         return await self._database.write(lambda connection: operation(self._step(connection), *args, **kwargs))
 
     def _step(self, connection: Connection) -> Step:
-        return Step(
-            connection,
-            self._clock.now(),
-            self._random,
-            self._thresholds,
-            self._secret_key,
-            self._rate_limits,
-            self._kept_text_span,
-            self._known_texts,
-            self._scoring,
-            self._check_rate,
-        )
+        return Step(connection, self._clock.now(), self._random, self.rules, self._secret_key, self._known_texts)
 
 
 def _load_known_texts(path: Path, secret_key: bytes) -> KnownTexts:

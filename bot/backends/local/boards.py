@@ -40,10 +40,12 @@ def stats(
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
     own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
-    points = _points_of(own_counts, step.scoring)
+    points = _points_of(own_counts, step.rules.scoring)
     rank = None
-    if with_rank and _has_a_row(own_counts, step.scoring):
-        rank = boards.people_ahead(step.connection, period, step.scoring, server_id, person_id, points).by_points + 1
+    if with_rank and _has_a_row(own_counts, step.rules.scoring):
+        rank = (
+            boards.people_ahead(step.connection, period, step.rules.scoring, server_id, person_id, points).by_points + 1
+        )
     row = BoardRow(
         person_id,
         rank or 0,
@@ -62,7 +64,7 @@ def leaderboard(
 ) -> LeaderboardStats:
     """See `ReadBackend.leaderboard`."""
     period = boards.period_of(time_frame, step.now)
-    rows = boards.leaders(step.connection, period, step.scoring, server_id, limit, offset)
+    rows = boards.leaders(step.connection, period, step.rules.scoring, server_id, limit, offset)
     return LeaderboardStats(
         time_frame=time_frame,
         last_updated=step.now,
@@ -78,14 +80,14 @@ def neighbours(
     person_id = contributor.person_id.bytes
     known = contributors.find(step.connection, person_id)
     own_counts = boards.counts_in(step.connection, period, [person_id], server_id)[person_id]
-    if known is None or not known.enabled or not known.visible or not _has_a_row(own_counts, step.scoring):
+    if known is None or not known.enabled or not known.visible or not _has_a_row(own_counts, step.rules.scoring):
         return ()
     if server_id is not None and unlisted.is_so(step.connection, person_id, server_id):
         return ()
-    points = _points_of(own_counts, step.scoring)
-    above = boards.people_ahead(step.connection, period, step.scoring, server_id, person_id, points).by_place
+    points = _points_of(own_counts, step.rules.scoring)
+    above = boards.people_ahead(step.connection, period, step.rules.scoring, server_id, person_id, points).by_place
     first = max(0, above - reach)
-    rows = boards.leaders(step.connection, period, step.scoring, server_id, above + reach + 1 - first, first)
+    rows = boards.leaders(step.connection, period, step.rules.scoring, server_id, above + reach + 1 - first, first)
     return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
 
 

@@ -167,7 +167,7 @@ def votes_about(step: Step, message_id: Key) -> tuple[Vote, ...]:
     """Return the reviews of a message as they are now, with what each of them weighs now."""
     reviews = answers.reviews_of(step.connection, message_id)
     records = trust.records_of(step.connection, [review.person_id for review in reviews])
-    weighs = step.thresholds.weigh_acceptance
+    weighs = step.rules.thresholds.weigh_acceptance
     return tuple(
         Vote(
             person_id=id_of(review.person_id),

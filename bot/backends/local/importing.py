@@ -64,7 +64,7 @@ def store(step: Step, imported: Sequence[ImportedTree], origin: str) -> ImportSu
 
 
 def _store_tree(step: Step, tree_id: Key, tree: ImportedTree, origin: str) -> None:
-    limits = step.thresholds.limits
+    limits = step.rules.thresholds.limits
     state = tree.state or TreeState.GROWING
     if state is TreeState.GROWING and len(tree.messages) < limits.max_size():
         state = TreeState.PROMPT_LOTTERY_WAITING

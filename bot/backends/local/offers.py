@@ -58,7 +58,7 @@ def offer_of(step: Step, package: PackageRow) -> Offer:
         return _written_check(step, package)
     if package.tree_id is None or package.message_id is None:
         prompt = InitialPromptTask(id=id_of(package.package_id))
-        return Offer(task=prompt, expires_at=package.expires_at, language=package.language, scoring=step.scoring)
+        return Offer(task=prompt, expires_at=package.expires_at, language=package.language, scoring=step.rules.scoring)
     tree = find(step, package.tree_id)
     # An attention check must not look older than what is about to be decided.
     until = None if package.check_id is None else _written_at(step, package.message_id)
@@ -69,7 +69,7 @@ def offer_of(step: Step, package: PackageRow) -> Offer:
         expires_at=package.expires_at,
         progress=progress,
         language=package.language,
-        scoring=step.scoring,
+        scoring=step.rules.scoring,
         topic=tree.topic,
     )
 
@@ -87,7 +87,7 @@ def _written_check(step: Step, package: PackageRow) -> Offer:
     return Offer(
         task=_label_task(package, Conversation(messages=shown), path[-1].id),
         expires_at=package.expires_at,
-        progress=Progress(messages=len(path) - 1, goal=step.thresholds.limits.max_size()),
+        progress=Progress(messages=len(path) - 1, goal=step.rules.thresholds.limits.max_size()),
         language=package.language,
     )
 

@@ -56,7 +56,7 @@ def after_rejection(step: Step, message: MessageRow) -> None:
 
     The case lies with the server from which most of the rejected texts are.
     """
-    if not step.thresholds.pause_writing:
+    if not step.rules.thresholds.pause_writing:
         return
     author = None if message.author_id is None else contributors.find(step.connection, message.author_id)
     if author is None or not author.enabled:

@@ -82,7 +82,7 @@ def log_about(step: Step, person_id: UUID, after: int) -> LogPart:
 
 
 def forget(step: Step, person_id: UUID) -> None:
-    """See `ModerationBackend.forget`."""
+    """See `PersonalBackend.forget`."""
     key = person_id.bytes
     person = contributors.find(step.connection, key)
     if person is None:

@@ -43,7 +43,7 @@ def take(step: Step, package: PackageRow, answer: RankingAnswer, server_id: int 
     credit(step, package.person_id, server_id, {"rankings_total": 1})
     trees.touch(step.connection, tree_id, step.now)
     tree_life.advance(step, tree)
-    return int(earnings_of(package.task_type, scoring=step.scoring).most_at_once)
+    return int(earnings_of(package.task_type, scoring=step.rules.scoring).most_at_once)
 
 
 def can_change(step: Step, package: PackageRow) -> bool:

@@ -112,7 +112,7 @@ def _moderate(step: Step, message: MessageRow) -> None:
     if decisions.about_message(step.connection, message.message_id):
         return
     # Where votes are weighed, accounts that do nothing but flag weigh nothing: they only call a moderator.
-    counted = reactions.count_by_known if step.thresholds.weigh_acceptance else reactions.count
+    counted = reactions.count_by_known if step.rules.thresholds.weigh_acceptance else reactions.count
     red_flags = counted(step.connection, message.message_id, EmojiCode.RED_FLAG)
     tree = tree_life.find(step, message.tree_id)
     outcome = outcome_of_red_flags(
@@ -120,7 +120,7 @@ def _moderate(step: Step, message: MessageRow) -> None:
         is_root=message.parent_id is None,
         accepted=message.accepted,
         state=tree.state,
-        thresholds=step.thresholds,
+        thresholds=step.rules.thresholds,
     )
     if outcome is RedFlagOutcome.DELETE_REPLY:
         deciding.delete_by_red_flags(step, message)

@@ -70,7 +70,7 @@ def contributions(
             siblings=max(1, row.ranked_siblings),
             quality=row.message.quality,
             points=row.message.earned / TENTHS,
-            scoring=step.scoring,
+            scoring=step.rules.scoring,
         )
         for message, row in zip(shown, rows, strict=True)
     )

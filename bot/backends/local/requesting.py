@@ -65,8 +65,10 @@ def request(
         if known.person_id != person.person_id or known.is_collective:
             raise NotYourTask
         return offer_of(step, known)
-    pending = packages.count_pending(step.connection, person.person_id, step.now - step.thresholds.recent_tasks_span)
-    if pending >= step.thresholds.max_pending_tasks_per_user:
+    pending = packages.count_pending(
+        step.connection, person.person_id, step.now - step.rules.thresholds.recent_tasks_span
+    )
+    if pending >= step.rules.thresholds.max_pending_tasks_per_user:
         raise TooManyPendingTasks
     _check_rate(step, person.person_id, task_type)
     language = canonical_tag(language)
@@ -74,7 +76,7 @@ def request(
     package = choose(step, person.person_id, wanted, language, topic)._replace(
         package_id=session_id.bytes, server_id=server_id
     )
-    if may_be_check and topic is None and step.check_rate > 0:
+    if may_be_check and topic is None and step.rules.check_rate > 0:
         package = attention_checks.instead_of(step, package)
     packages.add(step.connection, package)
     return offer_of(step, package)
@@ -98,7 +100,7 @@ def choose(
     tree_life.release_stalled(step)
     reviews.settle_overdue(step)
     counts = tree_life.fill_places(step, language)
-    seeker = Seeker(person_id, language, step.now, step.now - step.thresholds.recent_tasks_span, topic)
+    seeker = Seeker(person_id, language, step.now, step.now - step.rules.thresholds.recent_tasks_span, topic)
     prompts = _prompts_left(step, person_id, language, counts) if TaskType.INITIAL_PROMPT in wanted else 0
     found = _draw(step, seeker, wanted, prompts)
     if found is None and topic is None and wanted & RANK_TASKS and tree_life.call_from_backlog(step, language):
@@ -168,7 +170,7 @@ def skip(step: Step, contributor: Contributor, session_id: UUID, task: Task, rea
     )
     if package.task_type in REPLY_TASKS:
         people_who_skipped = answers.count_skips(step.connection, package.message_id, package.task_type)
-        if skips_call_moderator(people_who_skipped, step.thresholds):
+        if skips_call_moderator(people_who_skipped, step.rules.thresholds):
             _signal_skips(step, package.message_id, people_who_skipped)
     conduct_signals.look_at(step, package)
 
@@ -203,14 +205,17 @@ def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
     pausing.allowed(step, package.person_id, {package.task_type})
     if package.state == packages.OPEN and package.expires_at > step.now:
         return offer_of(step, package)
-    since = step.now - step.thresholds.recent_tasks_span
-    if packages.count_pending(step.connection, package.person_id, since) >= step.thresholds.max_pending_tasks_per_user:
+    since = step.now - step.rules.thresholds.recent_tasks_span
+    if (
+        packages.count_pending(step.connection, package.person_id, since)
+        >= step.rules.thresholds.max_pending_tasks_per_user
+    ):
         raise TooManyPendingTasks
     ends_at = packages.end_of_collective(step.connection, package)
     if packages.was_closed(step.connection, package) or (ends_at is not None and ends_at <= step.now):
         raise NoTaskAvailable(language=package.language)
     _check_is_still_wanted(step, package)
-    expires_at = ends_at or step.now + step.thresholds.task_validity
+    expires_at = ends_at or step.now + step.rules.thresholds.task_validity
     package = package._replace(state=packages.OPEN, created_at=step.now, expires_at=expires_at)
     packages.reopen(step.connection, package.package_id, package.created_at, package.expires_at)
     return offer_of(step, package)
@@ -218,7 +223,9 @@ def take_up(step: Step, contributor: Contributor, session_id: UUID) -> Offer:
 
 def ranked_together(step: Step, tree_id: Key, parent_id: Key) -> list[Key]:
     """Return the replies to a message that are to be ranked, in the order of writing."""
-    return list(Shape(messages.nodes_of(step.connection, tree_id), {}, step.thresholds).ranked_together(parent_id))
+    return list(
+        Shape(messages.nodes_of(step.connection, tree_id), {}, step.rules.thresholds).ranked_together(parent_id)
+    )
 
 
 def _onlooker(step: Step, contributor: Contributor, language: str) -> Seeker:
@@ -230,7 +237,7 @@ def _onlooker(step: Step, contributor: Contributor, language: str) -> Seeker:
     known = contributors.find(step.connection, contributor.person_id.bytes)
     if known is not None and not known.enabled:
         raise UserDisabled
-    held_since = step.now - step.thresholds.recent_tasks_span
+    held_since = step.now - step.rules.thresholds.recent_tasks_span
     return Seeker(contributor.person_id.bytes, canonical_tag(language), step.now, held_since)
 
 
@@ -273,7 +280,7 @@ def _check_is_still_wanted(step: Step, package: PackageRow) -> None:
     if package.message_id is None or package.tree_id is None:
         check_prompt_is_wanted(step, package.person_id, package.language)
         return
-    seeker = Seeker(package.person_id, package.language, step.now, step.now - step.thresholds.recent_tasks_span)
+    seeker = Seeker(package.person_id, package.language, step.now, step.now - step.rules.thresholds.recent_tasks_span)
     item = Candidate(package.task_type, package.tree_id, package.message_id)
     wanted = open_work.is_wanted_of(step.connection, seeker, item)
     if wanted and package.task_type in RANK_TASKS:
@@ -288,7 +295,7 @@ def _check_rate(step: Step, person_id: Key, task_type: RequestedType) -> None:
     Raises:
         RateLimited: They do.
     """
-    limits = step.rate_limits
+    limits = step.rules.rate_limits
     if limits.longest_span == 0:
         return
     asked = packages.asked_since(step.connection, person_id, step.now - limits.longest_span)
@@ -325,7 +332,7 @@ def _draw(
 
 
 def _draw_of(step: Step, seeker: Seeker, task_type: TaskType, *, only_wanted: bool) -> Candidate | None:
-    if task_type is TaskType.ASSISTANT_REPLY and prefers_lonely_parent(step.random.random(), step.thresholds):
+    if task_type is TaskType.ASSISTANT_REPLY and prefers_lonely_parent(step.random.random(), step.rules.thresholds):
         lonely = open_work.draw(
             step.connection, seeker, task_type, step.random, only_wanted=only_wanted, only_lonely=True
         )
@@ -347,16 +354,18 @@ def check_prompt_is_wanted(step: Step, person_id: Key, language: str) -> None:
 def _prompts_left(step: Step, person_id: Key, language: str, counts: LanguageCounts) -> int:
     """Return how many prompts somebody may write in a language with so many trees."""
     missing = missing_prompts(
-        growing=counts.growing, in_review=counts.in_review, waiting=counts.waiting, thresholds=step.thresholds
+        growing=counts.growing, in_review=counts.in_review, waiting=counts.waiting, thresholds=step.rules.thresholds
     )
     if missing == 0:
         return 0
     own = (
         open_work.prompts_in_review(step.connection, language, person_id)
         + trees.prompts_in_lottery(step.connection, language, person_id)
-        + packages.count_for_prompts(step.connection, person_id, language, step.now - step.thresholds.task_validity)
+        + packages.count_for_prompts(
+            step.connection, person_id, language, step.now - step.rules.thresholds.task_validity
+        )
     )
-    return prompts_left(missing=missing, own=own, thresholds=step.thresholds)
+    return prompts_left(missing=missing, own=own, thresholds=step.rules.thresholds)
 
 
 def _package_for(
@@ -375,7 +384,7 @@ def _package_for(
         label_mode=None,
         state=packages.OPEN,
         created_at=step.now,
-        expires_at=step.now + step.thresholds.task_validity,
+        expires_at=step.now + step.rules.thresholds.task_validity,
     )
     if isinstance(found, TaskType):
         return package
@@ -386,5 +395,5 @@ def _package_for(
         step.random.shuffle(replies)
         shown = b"".join(replies)
     elif found.task_type in LABEL_TASKS:
-        mode = choose_label_mode(found.task_type, step.random.random(), step.thresholds)
+        mode = choose_label_mode(found.task_type, step.random.random(), step.rules.thresholds)
     return package._replace(tree_id=found.tree_id, message_id=found.message_id, shown_ids=shown, label_mode=mode)

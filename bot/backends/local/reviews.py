@@ -75,7 +75,7 @@ def take(step: Step, package: PackageRow, answer: LabelsAnswer, server_id: int |
     trees.touch(step.connection, message.tree_id, step.now)
     _signal_mismatch(step, message, labels)
     tree_life.advance(step, tree)
-    return int(earnings_of(package.task_type, mode, scoring=step.scoring).most_at_once)
+    return int(earnings_of(package.task_type, mode, scoring=step.rules.scoring).most_at_once)
 
 
 def can_change(step: Step, package: PackageRow) -> bool:
@@ -113,7 +113,7 @@ def change(step: Step, package: PackageRow, answer: LabelsAnswer) -> int:
         changes = {COUNTED_AS[old.mode]: -1, COUNTED_AS[mode]: 1}
         credit(step, package.person_id, old.server_id, changes, counted_at=old.created_at)
     _signal_mismatch(step, message, labels)
-    return int(earnings_of(package.task_type, mode, scoring=step.scoring).most_at_once)
+    return int(earnings_of(package.task_type, mode, scoring=step.rules.scoring).most_at_once)
 
 
 def checked(package: PackageRow, answer: LabelsAnswer) -> tuple[dict[str, float], LabelMode]:
@@ -140,7 +140,9 @@ def _signal_mismatch(step: Step, message: MessageRow, labels: Mapping[str, float
 
 def settle_overdue(step: Step) -> None:
     """Let reviews decide that were to get company for so long that none is to be expected."""
-    for message in messages.unsure_since(step.connection, step.now - step.thresholds.extra_reviews_span, _AT_ONCE):
+    for message in messages.unsure_since(
+        step.connection, step.now - step.rules.thresholds.extra_reviews_span, _AT_ONCE
+    ):
         reviews = answers.reviews_of(step.connection, message.message_id)
         accepted = _settle(step, message, reviews, max_reviews=len(reviews))
         messages.set_reviews(step.connection, message.message_id, len(reviews), accepted, unsure_since=None)
@@ -155,14 +157,14 @@ def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
     reviews = answers.reviews_of(step.connection, message.message_id)
     accepted = message.accepted
     if accepted is None:
-        accepted = _settle(step, message, reviews, max_reviews=step.thresholds.max_reviews(is_root=is_root))
+        accepted = _settle(step, message, reviews, max_reviews=step.rules.thresholds.max_reviews(is_root=is_root))
     else:
         own = next(review for review in reviews if review.person_id == reviewer_id)
         record = trust.records_of(step.connection, [reviewer_id])[reviewer_id]
         objected = Verdict.of(own.labels).objects
         _pay(step, own, record, is_right=objected != accepted, confirmed=True)
         trust.put(step.connection, {reviewer_id: after_review(record, objected=objected, accepted=accepted)})
-    is_unsure = accepted is None and len(reviews) >= step.thresholds.num_reviews(is_root=is_root)
+    is_unsure = accepted is None and len(reviews) >= step.rules.thresholds.num_reviews(is_root=is_root)
     messages.set_reviews(
         step.connection, message.message_id, len(reviews), accepted, unsure_since=step.now if is_unsure else None
     )
@@ -173,14 +175,14 @@ def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
 def _settle(step: Step, message: MessageRow, reviews: Sequence[ReviewRow], *, max_reviews: int) -> bool | None:
     """Let reviews decide about a message, and note what each of them was worth; None while that is open."""
     is_root = message.parent_id is None
-    num_reviews = step.thresholds.num_reviews(is_root=is_root)
+    num_reviews = step.rules.thresholds.num_reviews(is_root=is_root)
     if len(reviews) < num_reviews:
         return None
     people = {review.person_id for review in reviews} | (
         {message.author_id} if message.author_id is not None else set()
     )
     known = trust.records_of(step.connection, people)
-    weighs = step.thresholds.weigh_acceptance
+    weighs = step.rules.thresholds.weigh_acceptance
     verdicts = {
         each.person_id: Verdict.of(each.labels, review_weight(known[each.person_id]) if weighs else 1.0)
         for each in reviews
@@ -190,7 +192,7 @@ def _settle(step: Step, message: MessageRow, reviews: Sequence[ReviewRow], *, ma
         [*verdicts.values()],
         num_reviews=num_reviews,
         max_reviews=max_reviews,
-        threshold=step.thresholds.acceptance_threshold(is_root=is_root),
+        threshold=step.rules.thresholds.acceptance_threshold(is_root=is_root),
         rejection=rejection(author if weighs else NEWCOMER),
     )
     if accepted is not None:

@@ -71,7 +71,7 @@ def _orders(
     if len(replies) < 2 or not complete:
         return (), ()
     unweighed = consensus([*complete.values()], tie_break=replies)
-    if not step.thresholds.weigh_rankings:
+    if not step.rules.thresholds.weigh_rankings:
         return unweighed, unweighed
     records = trust.records_of(step.connection, complete)
     weights = [ranking_weight(records[person_id]) for person_id in complete]

@@ -6,11 +6,9 @@ from random import Random
 from typing import NamedTuple, Self
 
 from bot.backends.local.ids import Key
-from bot.protocol.moments import DAY, Moment, Span
+from bot.protocol.moments import Moment
 from bot.rules.copied_texts import KnownTexts
-from bot.rules.points import Scoring
-from bot.rules.rate_limits import NO_LIMITS, RateLimits
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Connection
 
 
@@ -40,26 +38,18 @@ class Step:
         connection: In a transaction; nobody else writes meanwhile.
         now: The moment at which all of the step happens.
         random: The source of every choice.
-        thresholds: Those of the project.
+        rules: Those of the pool.
         secret_key: For fingerprints.
-        rate_limits: How often somebody may ask for packages.
-        kept_text_span: How long texts are kept that were taken out.
         known_texts: What the operator knows from elsewhere; None where they named nothing.
-        scoring: How points come about.
-        check_rate: Which share of label packages are attention checks, from 0 (none) to 1.
         journal: Where to note what is added to counters; None where nobody will ask.
     """
 
     connection: Connection
     now: Moment
     random: Random
-    thresholds: Thresholds
+    rules: PoolRules
     secret_key: bytes
-    rate_limits: RateLimits = NO_LIMITS
-    kept_text_span: Span = 30 * DAY
     known_texts: KnownTexts | None = None
-    scoring: Scoring = Scoring.QUALITY
-    check_rate: float = 0.0
     journal: Journal | None = None
 
     def on_behalf_of(self, tree_id: Key) -> Self:

@@ -37,7 +37,7 @@ def look_at_reviews(step: Step, message: MessageRow) -> None:
     """See whether most reviewers of a message say that it is in another language than it is filed under."""
     reviews = answers.labels_of(step.connection, message.message_id)
     mismatches = sum(labels.get(TextLabel.LANG_MISMATCH, 0) >= 0.5 for labels in reviews.values())
-    needed = min(2, step.thresholds.num_reviews(is_root=message.parent_id is None))
+    needed = min(2, step.rules.thresholds.num_reviews(is_root=message.parent_id is None))
     if mismatches >= needed and 2 * mismatches > len(reviews):
         evidence = {"mismatches": mismatches, "reviews": len(reviews)}
         signalling.signal_about_message(step, message, SignalKind.WRONG_LANGUAGE, evidence)

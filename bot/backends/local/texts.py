@@ -43,7 +43,7 @@ def take(step: Step, package: PackageRow, answer: TextAnswer, server_id: int | N
     """
     text = usable_text(step, answer.text)
     marks = text_fingerprints(step.secret_key, text)
-    window = step.now - step.thresholds.duplicate_window
+    window = step.now - step.rules.thresholds.duplicate_window
     if answers.submitted_since(step.connection, package.person_id, marks, window):
         raise DuplicateText
     message = MessageRow(
@@ -100,7 +100,7 @@ def change(step: Step, package: PackageRow, answer: TextAnswer) -> None:
     message = _message_of(step, package)
     text, language = usable_text(step, answer.text), canonical_tag(answer.language)
     old_marks, marks = (text_fingerprints(step.secret_key, each) for each in (message.text, text))
-    window = step.now - step.thresholds.duplicate_window
+    window = step.now - step.rules.thresholds.duplicate_window
     if marks[0] != old_marks[0]:
         if answers.submitted_since(step.connection, package.person_id, marks, window):
             raise DuplicateText
@@ -127,9 +127,9 @@ def usable_text(step: Step, text: str) -> str:
         TextTooLong: It has too many characters.
         AnswerDoesNotFit: There is nothing to read in it, or a character that cannot be stored.
     """
-    checked = check_text(text, step.thresholds.message_size)
+    checked = check_text(text, step.rules.thresholds.message_size)
     if checked.fault is TextFault.TOO_LONG:
-        raise TextTooLong(limit=step.thresholds.message_size, length=checked.length)
+        raise TextTooLong(limit=step.rules.thresholds.message_size, length=checked.length)
     if checked.fault is not None:
         raise AnswerDoesNotFit
     return checked.text
@@ -181,7 +181,7 @@ def _add_prompt(step: Step, message: MessageRow, topic: str | None) -> tuple[Tre
         tree_id=message.tree_id,
         state=TreeState.INITIAL_PROMPT_REVIEW,
         language=message.language,
-        limits=step.thresholds.limits,
+        limits=step.rules.thresholds.limits,
         author_id=message.author_id,
         origin=None,
         created_at=step.now,
@@ -192,7 +192,7 @@ def _add_prompt(step: Step, message: MessageRow, topic: str | None) -> tuple[Tre
     trees.add(step.connection, tree)
     messages.add(step.connection, message)
     credit(step, message.author_id, message.server_id, {"prompts": 1})
-    points = points_of_new_prompt(step, message.author_id) if step.scoring is Scoring.ORIGINAL else 0
+    points = points_of_new_prompt(step, message.author_id) if step.rules.scoring is Scoring.ORIGINAL else 0
     return tree, points
 
 
@@ -201,7 +201,7 @@ def _add_reply(step: Step, package: PackageRow, message: MessageRow) -> int:
     messages.add(step.connection, message)
     trees.touch(step.connection, message.tree_id, step.now)
     credit(step, message.author_id, message.server_id, {WRITTEN[message.role]: 1})
-    return int(earnings_of(package.task_type, scoring=step.scoring).most_at_once)
+    return int(earnings_of(package.task_type, scoring=step.rules.scoring).most_at_once)
 
 
 def _message_of(step: Step, package: PackageRow) -> MessageRow:

@@ -75,7 +75,7 @@ def fill_places(step: Step, language: str) -> LanguageCounts:
     """Draw waiting prompts of a language until as many trees grow as may; return how many there are then."""
     while True:
         counts = trees.counts_of_language(step.connection, language)
-        if counts.waiting == 0 or free_places(counts.growing, step.thresholds) == 0:
+        if counts.waiting == 0 or free_places(counts.growing, step.rules.thresholds) == 0:
             return counts
         authors = trees.authors_in_lottery(step.connection, language, step.now // DAY - _DAYS_OF_A_MONTH)
         author = draw_author(authors, step.random.random())
@@ -98,7 +98,7 @@ def call_from_backlog(step: Step, language: str) -> bool:
 
 def release_stalled(step: Step) -> None:
     """Let trees go on in which nothing has happened for so long that nothing more is to be expected."""
-    span = step.thresholds.stalled_tree_span
+    span = step.rules.thresholds.stalled_tree_span
     if span is None:
         return
     for tree_id in trees.longest_idle(step.connection, step.now - span, _STALLED_AT_ONCE):
@@ -108,7 +108,7 @@ def release_stalled(step: Step) -> None:
 
 def follow_thresholds(step: Step) -> None:
     """Let trees go on that may do so by other thresholds than those by which their open work was written down."""
-    if not open_work.change_basis(step.connection, repr(step.thresholds)):
+    if not open_work.change_basis(step.connection, repr(step.rules.thresholds)):
         return
     for tree_id in trees.all_at_work(step.connection):
         advance(step, find(step, tree_id))
@@ -121,14 +121,16 @@ def look_at(step: Step, tree: TreeRow) -> tuple[Shape[Key], dict[Key, list[Ranki
         for ranking in answers.rankings_in(step.connection, tree.tree_id):
             rankings[ranking.parent_id].append(ranking)
     ranked = {parent: [frozenset(each.ranked) for each in several] for parent, several in rankings.items()}
-    return Shape(messages.nodes_of(step.connection, tree.tree_id), ranked, step.thresholds), rankings
+    return Shape(messages.nodes_of(step.connection, tree.tree_id), ranked, step.rules.thresholds), rankings
 
 
 def _settle(step: Step, tree: TreeRow, idle: Span) -> TreeState:
     step = step.on_behalf_of(tree.tree_id)
     shape, rankings = look_at(step, tree)
     state = tree.state
-    for following in following_states(state, shape.progress(idle), limits=tree.limits, thresholds=step.thresholds):
+    for following in following_states(
+        state, shape.progress(idle), limits=tree.limits, thresholds=step.rules.thresholds
+    ):
         enter(step, replace(tree, state=state), following)
         state = following
     if state is TreeState.READY_FOR_SCORING:
@@ -142,6 +144,6 @@ def _settle(step: Step, tree: TreeRow, idle: Span) -> TreeState:
 def _call_from_backlog_by_chance(step: Step, language: str) -> None:
     counts = trees.counts_of_language(step.connection, language)
     if counts.backlog > 0 and activates_backlog_tree(
-        active_rankings=counts.ranking, draw=step.random.random(), thresholds=step.thresholds
+        active_rankings=counts.ranking, draw=step.random.random(), thresholds=step.rules.thresholds
     ):
         call_from_backlog(step, language)

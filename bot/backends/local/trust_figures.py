@@ -17,7 +17,7 @@ def trust_figures(step: Step, contributor: Contributor) -> TrustFigures | None:
         (Verdict.of(labels).objects, accepted)
         for labels, accepted in trust.settled_reviews_by(step.connection, person_id)
     )
-    weighs_reviews, weighs_rankings = step.thresholds.weigh_acceptance, step.thresholds.weigh_rankings
+    weighs_reviews, weighs_rankings = step.rules.thresholds.weigh_acceptance, step.rules.thresholds.weigh_rankings
     return TrustFigures(
         objected_to_rejected=found[True, False],
         passed_rejected=found[False, False],

@@ -50,7 +50,7 @@ def undo(step: Step, decision_id: UUID, actor: Contributor, server_id: int | Non
 
 def wipe_kept_texts(step: Step) -> int:
     """See `ModerationBackend.wipe_kept_texts`."""
-    before = step.now - step.kept_text_span
+    before = step.now - step.rules.kept_text_span
     text_sketches.remove(step.connection, messages.wipe_texts(step.connection, before))
     return decisions.make_final_older(step.connection, before, step.now)
 

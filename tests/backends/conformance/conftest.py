@@ -15,6 +15,7 @@ from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, Law, MovableClock
@@ -43,7 +44,11 @@ async def local(folder: Path, clock: MovableClock, thresholds: Thresholds) -> As
     """The local backend, with the points of the wire's formula."""
     async with Database(prepared(folder / "bot.sqlite3"), clock) as database:
         yield LocalBackend(
-            database, clock, Random(1), thresholds, await load_secret_key(database), scoring=Scoring.ORIGINAL
+            database,
+            clock,
+            Random(1),
+            PoolRules(thresholds=thresholds, scoring=Scoring.ORIGINAL),
+            await load_secret_key(database),
         )
 
 
@@ -52,7 +57,9 @@ async def oasst_api(folder: Path, clock: MovableClock, thresholds: Thresholds) -
     """The client of the task backend API with a trusted key, against a small server on other trees."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
-        trees = OriginalTrees(database, clock, Random(1), thresholds, await load_secret_key(database))
+        trees = OriginalTrees(
+            database, clock, Random(1), PoolRules(thresholds=thresholds), await load_secret_key(database)
+        )
         # The suite's people have agreed to everything; what happens to others is tested beside the client.
         server = await stack.enter_async_context(serving(TaskServer(trees, clock, asks_for_terms=False)))
         server.seen = stack.enter_context(described())

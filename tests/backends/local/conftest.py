@@ -14,6 +14,7 @@ import pytest
 
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
@@ -55,7 +56,9 @@ async def founded(tmp_path: Path) -> AsyncIterator[Founded]:
             database = await stack.enter_async_context(Database(prepared(tmp_path / "bot.sqlite3"), clock))
             chosen = Thresholds(**changes) if thresholds is None else thresholds
             key = await load_secret_key(database)
-            backend = LocalBackend(database, clock, Random(1), chosen, key, scoring=scoring, check_rate=check_rate)
+            backend = LocalBackend(
+                database, clock, Random(1), PoolRules(thresholds=chosen, scoring=scoring, check_rate=check_rate), key
+            )
             return LocalCommunity(backend, clock, await backend.capabilities(), local=backend, database=database)
 
         yield open_one

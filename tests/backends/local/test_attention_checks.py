@@ -21,7 +21,7 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.rules.points import Scoring
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.rules.trust import TrustRecord, review_weight
 from tests.backends import rulings
 from tests.backends.community import OTHER_SERVER, SERVER, Held, labels_for
@@ -346,7 +346,7 @@ async def test_the_file_is_read_at_the_start(founded: Founded, tmp_path: Path) -
     path.write_text(json.dumps(_WRITTEN), encoding="utf-8")
     for rate, checks in ((0.0, 0), (0.05, 1)):
         await LocalBackend.open(
-            community.database, community.clock, Random(1), Thresholds(), check_rate=rate, checks_path=path
+            community.database, community.clock, Random(1), PoolRules(check_rate=rate), checks_path=path
         )
         assert len(await community.rows("SELECT 1 FROM attention_check WHERE state = 'active'")) == checks
 

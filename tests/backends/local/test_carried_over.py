@@ -13,7 +13,7 @@ import pytest
 from bot.backends.cases import CaseFilter, CaseState, CaseSubject, MessageKind, Ruling, RulingKind
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.rules.harm import SignalKind
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Database
 from bot.store.migrate import migrate, packaged_migrations
 from tests.backends.community import OTHER_SERVER, SERVER, START, MovableClock, contributor
@@ -91,7 +91,7 @@ async def test_reported_messages_become_cases(old: Path) -> None:
     """Those that waited wait, oldest first; what was seen to is decided; each says why it is there."""
     clock = MovableClock()
     async with Database(old, clock) as database:
-        backend = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        backend = LocalBackend(database, clock, Random(1), PoolRules(), await load_secret_key(database))
         waiting = await backend.cases()
         assert [(each.message_id, each.opened_at, each.message_kind) for each in waiting] == [
             (PROMPT, START + 1, MessageKind.PROMPT),
@@ -120,7 +120,7 @@ async def test_what_was_carried_over_goes_on(old: Path) -> None:
     """A case is decided and opened again; what somebody had reported is said no second time, and is in their export."""
     clock = MovableClock()
     async with Database(old, clock) as database:
-        backend = LocalBackend(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        backend = LocalBackend(database, clock, Random(1), PoolRules(), await load_secret_key(database))
         case = CaseSubject((await backend.cases())[0].case_id)
         made = await backend.decide(case, Ruling(kind=RulingKind.KEEP), SECOND, SERVER)
         await backend.report(FIRST, PROMPT, "rude", SERVER)

@@ -32,6 +32,7 @@ from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import LABEL_TASKS, OBTAINABLE, RANDOM, RANK_TASKS, InitialPromptTask, RankTask, TaskType
 from bot.protocol.trees import TreeState
 from bot.rules.points import COUNTS, EARNED, ContributionCounts
+from bot.rules.pool_rules import PoolRules
 from bot.rules.text import text_key
 from bot.rules.thresholds import Thresholds
 from bot.rules.tree_states import TRANSITIONS
@@ -138,7 +139,7 @@ class Trees(RuleBasedStateMachine):
     async def _open(self) -> None:
         self.database = await Database(prepared(Path(self.folder.name) / "bot.sqlite3"), self.clock).__aenter__()
         key = await load_secret_key(self.database)
-        self.backend = CrashingBackend(self.database, self.clock, self.random, _THRESHOLDS, key)
+        self.backend = CrashingBackend(self.database, self.clock, self.random, PoolRules(thresholds=_THRESHOLDS), key)
 
     @rule()
     def restart(self) -> None:
@@ -413,7 +414,7 @@ class Trees(RuleBasedStateMachine):
             return
 
         def compare(connection: sqlite3.Connection) -> None:
-            step = Step(connection, self.clock.now(), self.random, _THRESHOLDS, b"")
+            step = Step(connection, self.clock.now(), self.random, PoolRules(thresholds=_THRESHOLDS), b"")
             for (tree_id,) in connection.execute("SELECT tree_id FROM tree").fetchall():
                 tree = trees.find(connection, tree_id)
                 assert tree is not None

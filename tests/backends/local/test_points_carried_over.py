@@ -17,6 +17,7 @@ from bot.protocol.scores import TimeFrame, UserScore
 from bot.protocol.tasks import TaskType
 from bot.rules.levels import level_of
 from bot.rules.points import COUNTS, SCORE, ContributionCounts, Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from bot.store.migrate import migrate, packaged_migrations
@@ -111,7 +112,7 @@ async def test_nobody_loses_points_at_the_update(tmp_path: Path, server: int | N
     async with Database(tmp_path / "bot.sqlite3", clock) as database:
         key = await load_secret_key(database)
         boards = {
-            scoring: LocalBackend(database, clock, Random(1), Thresholds(), key, scoring=scoring) for scoring in Scoring
+            scoring: LocalBackend(database, clock, Random(1), PoolRules(scoring=scoring), key) for scoring in Scoring
         }
         for frame in TimeFrame:
             formula, quality = [
@@ -130,7 +131,9 @@ async def test_a_text_of_before_is_paid_the_rest(tmp_path: Path) -> None:
     make_old(tmp_path / "bot.sqlite3")
     clock = MovableClock()
     async with Database(tmp_path / "bot.sqlite3", clock) as database:
-        backend = await LocalBackend.open(database, clock, Random(1), Thresholds(num_reviews_reply=2))
+        backend = await LocalBackend.open(
+            database, clock, Random(1), PoolRules(thresholds=Thresholds(num_reviews_reply=2))
+        )
         author = PEOPLE[0]
         points = (await backend.stats(author, TimeFrame.TOTAL)).leader_score
         for number, person in enumerate(PEOPLE[1:3]):

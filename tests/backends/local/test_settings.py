@@ -12,6 +12,7 @@ from bot.errors import StartError
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import RANDOM, TaskType
 from bot.protocol.trees import TreeState
+from bot.rules.pool_rules import PoolRules
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from tests.backends.local.conftest import Founded
@@ -40,9 +41,11 @@ async def test_rate_limits_of_the_original(founded: Founded) -> None:
         community.database,
         community.clock,
         Random(1),
-        Thresholds(max_prompt_share=1),
+        PoolRules(
+            thresholds=Thresholds(max_prompt_share=1),
+            rate_limits=RateLimits(tasks=RateLimit(30, 4 * MINUTE), assistant_replies=RateLimit(4, 2 * MINUTE)),
+        ),
         await load_secret_key(community.database),
-        RateLimits(tasks=RateLimit(30, 4 * MINUTE), assistant_replies=RateLimit(4, 2 * MINUTE)),
     )
     for _ in range(5):
         await community.growing_tree()
@@ -89,7 +92,7 @@ async def test_other_thresholds_after_a_restart(founded: Founded) -> None:
 
     async def restart(rankings: int) -> TreeState:
         thresholds = Thresholds(goal_tree_size=3, max_tree_depth=1, num_required_rankings=rankings)
-        await LocalBackend.open(community.database, community.clock, Random(1), thresholds)
+        await LocalBackend.open(community.database, community.clock, Random(1), PoolRules(thresholds=thresholds))
         return await community.state(prompt)
 
     assert await restart(3) is TreeState.RANKING

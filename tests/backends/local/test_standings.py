@@ -18,7 +18,7 @@ from bot.protocol.moments import DAY, Moment
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.rules.points import COUNTS, EARNED, SCORE, TENTHS, ContributionCounts, Scoring
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store.migrate import packaged_migrations, split_statements
 from tests.backends import rulings
 from tests.backends.community import OTHER_SERVER, SERVER
@@ -46,7 +46,7 @@ async def give(
     earned = sum(tenths[name] * count for name, count in changes.items())
 
     def work(connection: sqlite3.Connection) -> None:
-        step = Step(connection, community.clock.now(), Random(1), Thresholds(), b"")
+        step = Step(connection, community.clock.now(), Random(1), PoolRules(), b"")
         people.ensure_known(step, person)
         credit(step, person.person_id.bytes, server, {**changes, EARNED: earned}, counted_at=at)
 

@@ -15,7 +15,7 @@ from bot.backends.values import Contributor, TextAnswer
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.rules.harm import SignalKind
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from tests.backends.community import SERVER, labels_for
 from tests.backends.local.conftest import Founded, LocalCommunity
 from tests.backends.rulings import delete, edit, keep
@@ -112,7 +112,7 @@ async def test_a_known_text_is_told(founded: Founded, tmp_path: Path) -> None:
     path = tmp_path / "known.txt"
     path.write_text(f"A short line\n\n{STORY}\n", encoding="utf-8")
     community.backend = await LocalBackend.open(
-        community.database, community.clock, community.random, Thresholds(), known_texts_path=path
+        community.database, community.clock, community.random, PoolRules(), known_texts_path=path
     )
     found = await write(community, community.person(2), f"Go on with this, please: {ALMOST}")
     evidence = await said_of(community, found, SignalKind.KNOWN_TEXT)

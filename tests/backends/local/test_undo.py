@@ -33,6 +33,7 @@ from bot.backends.local.repository import standings, trees
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.tasks import LABEL_TASKS, TaskType
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
 from tests.backends.community import SERVER, MovableClock, labels_for
@@ -109,7 +110,9 @@ async def worked_on(seed: int, packages: int) -> AsyncIterator[tuple[LocalCommun
     with tempfile.TemporaryDirectory() as folder:
         clock, random = MovableClock(), Random(seed)
         async with Database(prepared(Path(folder) / "bot.sqlite3"), clock) as database:
-            backend = LocalBackend(database, clock, Random(seed), _THRESHOLDS, await load_secret_key(database))
+            backend = LocalBackend(
+                database, clock, Random(seed), PoolRules(thresholds=_THRESHOLDS), await load_secret_key(database)
+            )
             community = LocalCommunity(backend, clock, frozenset(Capability), local=backend, database=database)
             for number in (*range(PEOPLE), MODERATOR):
                 await backend.admit(community.person(number))

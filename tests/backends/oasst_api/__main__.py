@@ -37,7 +37,7 @@ async def _serve(file: Path, port: int, imported: list[Path]) -> None:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(file, clock))
         chance = Random(settings.playground_random_seed)
-        trees = await OriginalTrees.open(database, clock, chance, settings.thresholds, settings.rate_limits)
+        trees = await OriginalTrees.open(database, clock, chance, settings.pool_rules)
         for each in imported:
             await trees.import_file(each, settings.default_language)
         memory = Memory(file.with_name(f"{file.name}-memory.jsonl"))

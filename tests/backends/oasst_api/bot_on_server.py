@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.backends.local import load_secret_key
 from bot.backends.oasst_api import OasstApiBackend
 from bot.directory import BotDirectory
+from bot.rules.pool_rules import PoolRules
 from bot.store import Database
 from tests.backends.oasst_api.original import OriginalTrees
 from tests.backends.oasst_api.served import TRUSTED_KEY
@@ -50,7 +51,9 @@ async def open_bot_on_server(folder: Path) -> AsyncIterator[BotOnServer]:
     clock = StandingClock()
     async with AsyncExitStack() as stack:
         trees_database = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
-        trees = OriginalTrees(trees_database, clock, Random(1), THRESHOLDS, await load_secret_key(trees_database))
+        trees = OriginalTrees(
+            trees_database, clock, Random(1), PoolRules(thresholds=THRESHOLDS), await load_secret_key(trees_database)
+        )
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         database = await stack.enter_async_context(CountingDatabase(prepared(folder / "bot.sqlite3"), clock))
         directory = BotDirectory(database)

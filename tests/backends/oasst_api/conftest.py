@@ -12,6 +12,7 @@ import pytest
 
 from bot.backends.local import load_secret_key
 from bot.backends.oasst_api import OasstApiBackend, Timeouts
+from bot.rules.pool_rules import PoolRules
 from bot.rules.rate_limits import RateLimit, RateLimits
 from bot.rules.thresholds import Thresholds
 from bot.store import Database
@@ -46,17 +47,19 @@ class Installation:
 
     def grow_small_trees(self) -> None:
         """Let a prompt with two replies be a whole tree."""
-        trees = self.server.trees
-        trees._thresholds = replace(trees._thresholds, goal_tree_size=3, max_tree_depth=1)
+        self._follow(replace(self.server.trees.rules.thresholds, goal_tree_size=3, max_tree_depth=1))
 
     def take_short_texts(self, size: int) -> None:
         """Let the server refuse longer texts."""
-        trees = self.server.trees
-        trees._thresholds = replace(trees._thresholds, message_size=size)
+        self._follow(replace(self.server.trees.rules.thresholds, message_size=size))
 
     def limit(self, count: int, span: int) -> None:
         """Let the server refuse who asks too often."""
-        self.server.trees._rate_limits = RateLimits(tasks=RateLimit(count, span))
+        limits = RateLimits(tasks=RateLimit(count, span))
+        self.server.trees.rules = replace(self.server.trees.rules, rate_limits=limits)
+
+    def _follow(self, thresholds: Thresholds) -> None:
+        self.server.trees.rules = replace(self.server.trees.rules, thresholds=thresholds)
 
 
 @pytest.fixture
@@ -65,6 +68,6 @@ async def installation(tmp_path: Path) -> AsyncIterator[Installation]:
     clock = MovableClock()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(prepared(tmp_path / "server.sqlite3"), clock))
-        trees = OriginalTrees(database, clock, Random(1), Thresholds(), await load_secret_key(database))
+        trees = OriginalTrees(database, clock, Random(1), PoolRules(), await load_secret_key(database))
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         yield Installation(server, clock, stack)

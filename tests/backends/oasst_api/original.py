@@ -48,7 +48,8 @@ class OriginalTrees(LocalBackend):
     """
 
     def _step(self, connection: Connection) -> Step:
-        return replace(super()._step(connection), scoring=Scoring.ORIGINAL)
+        step = super()._step(connection)
+        return replace(step, rules=replace(step.rules, scoring=Scoring.ORIGINAL))
 
     async def write(
         self,
@@ -57,11 +58,14 @@ class OriginalTrees(LocalBackend):
         **kwargs: Arguments.kwargs,
     ) -> Result:
         """See `LocalBackend.write`."""
-        alike = replace(self._thresholds, weigh_acceptance=False, weigh_rankings=False, max_extra_reviews=0)
+        alike = replace(self.rules.thresholds, weigh_acceptance=False, weigh_rankings=False, max_extra_reviews=0)
         thresholds = alike if _at_once.get() else _without_chores(alike)
-        return await self._database.write(
-            lambda connection: operation(replace(self._step(connection), thresholds=thresholds), *args, **kwargs)
-        )
+
+        def carry_out(connection: Connection) -> Result:
+            step = self._step(connection)
+            return operation(replace(step, rules=replace(step.rules, thresholds=thresholds)), *args, **kwargs)
+
+        return await self._database.write(carry_out)
 
     async def request(
         self,
@@ -77,7 +81,7 @@ class OriginalTrees(LocalBackend):
         """See `WorkBackend.request`: auto-moderation and the lottery come first."""
         before = _at_once.set(True)
         try:
-            await self.write(_moderate, language, self._thresholds)
+            await self.write(_moderate, language, self.rules.thresholds)
             return await super().request(
                 contributor, session_id, task_type, language, server_id, topic, may_be_check=may_be_check
             )

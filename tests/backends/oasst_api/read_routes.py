@@ -91,5 +91,5 @@ class ReadRoutes(Served):
 
     async def public_settings(self, _: web.Request) -> web.Response:
         """GET /admin/backend_settings/public."""
-        size = self.trees._thresholds.message_size
+        size = self.trees.rules.thresholds.message_size
         return web.json_response({"PROJECT_NAME": "a small server", "MESSAGE_SIZE_LIMIT": size})

@@ -14,7 +14,7 @@ from bot.backends.oasst_api import OasstApiBackend
 from bot.backends.values import TextAnswer
 from bot.protocol.tasks import TaskType
 from bot.rules.points import Scoring
-from bot.rules.thresholds import Thresholds
+from bot.rules.pool_rules import PoolRules
 from bot.store import Database
 from tests.backends.community import Community, MovableClock
 from tests.backends.oasst_api.memory import Memory
@@ -34,7 +34,7 @@ async def process(folder: Path, clock: MovableClock) -> AsyncIterator[tuple[Task
         memory.keep(state)
 
     async with Database(prepared(folder / "server.sqlite3"), clock) as database:
-        trees = await LocalBackend.open(database, clock, Random(1), Thresholds(), scoring=Scoring.ORIGINAL)
+        trees = await LocalBackend.open(database, clock, Random(1), PoolRules(scoring=Scoring.ORIGINAL))
         async with serving(TaskServer(trees, clock, state=state, seen=keep)) as server:
             client = OasstApiBackend(server.url, TRUSTED_KEY, clock, Neighbours())
             async with client:

@@ -49,7 +49,7 @@ async def test_what_several_people_flag_goes_at_the_next_request(installation: I
 async def test_what_many_skip_is_halted_at_the_next_request(installation: Installation) -> None:
     """A tree whose message so many people do not want to reply to is halted."""
     trees = installation.server.trees
-    trees._thresholds = replace(trees._thresholds, auto_mod_max_skip_reply=2)
+    trees.rules = replace(trees.rules, thresholds=replace(trees.rules.thresholds, auto_mod_max_skip_reply=2))
     community = await installation.community()
     prompt = await community.growing_tree()
     for number in (1, 2):

@@ -29,6 +29,7 @@ from bot.protocol.moments import DAY, SECOND
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.rules.points import Scoring
+from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.sessions.origins_repository import forget_origins
 from bot.sessions.outbox import Outbox
@@ -119,7 +120,7 @@ async def restarted(tmp_path: Path) -> AsyncIterator[RestartedBot]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(prepared(tmp_path / "server.sqlite3"), clock))
         trees = LocalBackend(
-            database, clock, Random(1), Thresholds(), await load_secret_key(database), scoring=Scoring.ORIGINAL
+            database, clock, Random(1), PoolRules(scoring=Scoring.ORIGINAL), await load_secret_key(database)
         )
         server = await stack.enter_async_context(serving(TaskServer(trees, clock)))
         yield RestartedBot(server, tmp_path)

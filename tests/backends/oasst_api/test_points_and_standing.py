@@ -60,7 +60,7 @@ async def done_card(bot: BotOnServer, person: Person, text: str) -> str:
     await bot.services.sessions.write_down(person, session.session_id, text)
     held = frozenset(bot.services.discord.members.get(person.discord_id, ()))
     click = replace(bot.services.click(person), id=session.session_id, role_ids=held)
-    return words(await bot.services.work.submit(click))
+    return words(await bot.services.answering.submit(click))
 
 
 def words(response: Response) -> str:
