@@ -13,7 +13,7 @@ DEV := $(VENV)/.installed-dev
 $(shell test -x $(BIN)/python || rm -f $(RUN) $(DEMO) $(DEV))
 # pip installs *into* the environment from outside, so that a Python without ensurepip is enough.
 INSTALL = "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
-LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all: pyproject.toml
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all:
 # A module stays with one worker, and with its bot.
 PYTEST = $(BIN)/python -m pytest --dist loadscope
 # More workers than cores: the fast wait for the disk now and then, the slow for the bot most of the time. Of the slow the
@@ -61,11 +61,18 @@ format: $(DEV) ## Let ruff rewrite what it can
 	@$(BIN)/python -m ruff check --fix .
 	@$(BIN)/python -m ruff format .
 
-# What is tested is what runs: the other locks take their versions from that of the developers, which has everything.
+# What is tested is what runs: the other locks take their versions from that of the developers, which has everything that
+# the bot can use. The CPU build of torch is pinned by hand: its own index has it, or a machine that was given the file.
 lock: $(DEV) ## Renew the lock files from pyproject.toml (ARGS="--upgrade" takes the newest versions)
-	@$(LOCK) $(ARGS) --all-extras -o requirements/dev.lock
-	@$(LOCK) $(ARGS) -c requirements/dev.lock -o requirements/run.lock
-	@$(LOCK) $(ARGS) -c requirements/dev.lock --extra playground -o requirements/demo.lock
+	@$(LOCK) $(ARGS) --extra playground --extra release --extra dev pyproject.toml -o requirements/dev.lock
+	@$(LOCK) $(ARGS) -c requirements/dev.lock pyproject.toml -o requirements/run.lock
+	@$(LOCK) $(ARGS) -c requirements/dev.lock --extra playground pyproject.toml -o requirements/demo.lock
+	@$(LOCK) $(ARGS) -c requirements/dev.lock --extra release pyproject.toml -o requirements/release.lock
+	@$(LOCK) $(ARGS) -c requirements/dev.lock --no-emit-package torch --group pyproject.toml:training -o requirements/training.lock
+	@$(LOCK) $(ARGS) -c requirements/training.lock --no-config --group pyproject.toml:torch -o requirements/torch.lock
+	@$(LOCK) $(ARGS) -c requirements/dev.lock --no-binary jsonpath-rw --no-emit-package jsonpath-rw --group pyproject.toml:croissant \
+		-o requirements/croissant.lock
+	@$(LOCK) $(ARGS) --no-binary jsonpath-rw --no-deps --group pyproject.toml:built -o requirements/built.lock
 
 clean: ## Remove the environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* demo-out
