@@ -1,68 +1,32 @@
-"""The SQL of the export: reads trees of the local backend a batch at a time, so that memory stays constant."""
+"""The SQL of the dataset: reads the local backend's rows a batch of trees at a time, so that memory stays constant."""
 
-import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from uuid import UUID
+from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from bot.dataset.records import Key
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
+from bot.rules.trust import TrustRecord, ranking_weight, review_weight
 from bot.store import Connection
 from bot.store.secrets import find_secret
 
-_BATCH = 400
+Row: TypeAlias = tuple[object, ...]
 
-# `marks` is as many question marks as there are trees in a batch.
-_MESSAGES = """
-    SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at,
-        deleted_at IS NOT NULL, review_count, accepted, rank, rank_unweighed, synthetic, model_name
-    FROM message WHERE tree_id IN ({marks}) ORDER BY depth, rank IS NULL, rank, message_id
-"""
-_REVIEWS = """
-    SELECT message_id, labels FROM review
-    WHERE message_id IN (SELECT message_id FROM message WHERE tree_id IN ({marks}))
-"""
-_REACTIONS = """
-    SELECT message_id, emoji, count(*) FROM reaction
-    WHERE message_id IN (SELECT message_id FROM message WHERE tree_id IN ({marks})) GROUP BY message_id, emoji
-"""
+_BATCH: Final = 400
+
+_OF_MESSAGES: Final = (
+    "FROM message CROSS JOIN {table} ON {table}.{column} = message.message_id WHERE message.tree_id IN ({marks})"
+)
 
 
-@dataclass(slots=True)
-class StoredMessage:
-    """A message as it is stored, with what others said of it.
+class Consent(NamedTuple):
+    """What somebody accepted: since when, which version of the agreement, and its edition."""
 
-    `rank` is the place by votes that are weighed, `rank_unweighed` the one if all counted alike.
-    `labels` has the values, 0..1, of every review by label; `emojis` the counts of reactions.
-    """
-
-    message_id: UUID
-    parent_id: UUID | None
-    author_id: UUID | None
-    is_assistant: bool
-    language: str
-    text: str
-    created_at: Moment
-    deleted: bool
-    review_count: int
-    accepted: bool | None
-    rank: int | None
-    rank_unweighed: int | None
-    synthetic: bool
-    model_name: str | None
-    labels: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    emojis: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class StoredTree:
-    """A tree with its messages, parents before their replies."""
-
-    tree_id: UUID
-    state: TreeState
-    topic: str | None
-    messages: list[StoredMessage] = field(default_factory=list)
+    given_at: Moment
+    version: str
+    edition: int
 
 
 def pseudonym_secret(connection: Connection) -> bytes | None:
@@ -70,57 +34,119 @@ def pseudonym_secret(connection: Connection) -> bytes | None:
     return find_secret(connection, "fingerprint")
 
 
-def stored_trees(connection: Connection, states: Sequence[TreeState]) -> Iterator[StoredTree]:
-    """Read every tree in one of these states.
+def tree_rows(
+    connection: Connection,
+    states: Sequence[TreeState],
+    *,
+    imported: bool | None,
+    since: Moment | None,
+    until: Moment | None,
+    after: Key,
+) -> list[Row]:
+    """Return the next trees after one, in the order of their ids: the id, state, language, topic and origin.
 
     Args:
-        connection: Inside a transaction, so that all trees are of one moment.
-        states: The states wanted.
-
-    Yields:
-        One tree after the other, in the order of their creation.
+        connection: Inside a transaction.
+        states: In which they are.
+        imported: Only those that were, or were not; None for both.
+        since: Only those from this moment on.
+        until: Only those before this moment.
+        after: The id of the last one so far; empty for the first.
     """
-    last = b""
-    wanted = ", ".join("?" for _ in states)
-    while True:
-        rows = connection.execute(
-            f"SELECT tree_id, state, topic FROM tree WHERE tree_id > ? AND state IN ({wanted}) "  # noqa: S608 - only marks
-            "ORDER BY tree_id LIMIT ?",
-            (last, *states, _BATCH),
-        ).fetchall()
-        if not rows:
-            return
-        trees = {tree_id: StoredTree(UUID(bytes=tree_id), TreeState(state), topic) for tree_id, state, topic in rows}
-        _add_messages(connection, trees)
-        yield from trees.values()
-        last = rows[-1][0]
+    conditions = [f"state IN ({_marks(states)})"]
+    values: list[object] = [after, *states]
+    if imported is not None:
+        conditions.append("origin IS NOT NULL" if imported else "origin IS NULL")
+    if since is not None:
+        conditions.append("created_at >= ?")
+        values.append(since)
+    if until is not None:
+        conditions.append("created_at < ?")
+        values.append(until)
+    return connection.execute(
+        f"SELECT tree_id, state, language, topic, origin FROM tree WHERE tree_id > ? AND {' AND '.join(conditions)}"  # noqa: S608 - constants
+        f" ORDER BY tree_id LIMIT {_BATCH}",
+        values,
+    ).fetchall()
 
 
-def _add_messages(connection: Connection, trees: dict[bytes, StoredTree]) -> None:
-    marks = ", ".join("?" for _ in trees)
-    messages: dict[bytes, StoredMessage] = {}
-    for row in connection.execute(_MESSAGES.format(marks=marks), tuple(trees)):
-        tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted, *rest = row
-        review_count, accepted, rank, rank_unweighed, synthetic, model_name = rest
-        messages[message_id] = StoredMessage(
-            message_id=UUID(bytes=message_id),
-            parent_id=UUID(bytes=parent_id) if parent_id else None,
-            author_id=UUID(bytes=author_id) if author_id else None,
-            is_assistant=bool(is_assistant),
-            language=language,
-            text=text,
-            created_at=created_at,
-            deleted=bool(deleted),
-            review_count=review_count,
-            accepted=None if accepted is None else bool(accepted),
-            rank=rank,
-            rank_unweighed=rank_unweighed,
-            synthetic=bool(synthetic),
-            model_name=model_name,
-        )
-        trees[tree_id].messages.append(messages[message_id])
-    for message_id, labels in connection.execute(_REVIEWS.format(marks=marks), tuple(trees)):
-        for label, value in json.loads(labels).items():
-            messages[message_id].labels[label].append(value)
-    for message_id, emoji, count in connection.execute(_REACTIONS.format(marks=marks), tuple(trees)):
-        messages[message_id].emojis[emoji] = count
+def message_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
+    """Return the messages of trees, in the order in which they came into the pool: each after its parent."""
+    return connection.execute(
+        "SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted_at,"  # noqa: S608 - marks only
+        " edited_at, accepted, rank, synthetic, model_name, server_id"
+        f" FROM message WHERE tree_id IN ({_marks(tree_ids)}) ORDER BY rowid",
+        tree_ids,
+    ).fetchall()
+
+
+def review_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
+    """Return the reviews of messages of trees: the message, who, in which server, when, and the labels as JSON."""
+    joined = _OF_MESSAGES.format(table="review", column="message_id", marks=_marks(tree_ids))
+    return connection.execute(
+        f"SELECT review.message_id, review.person_id, review.server_id, review.created_at, labels {joined}",
+        tree_ids,
+    ).fetchall()
+
+
+def ranking_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
+    """Return the rankings in trees: the parent, who, in which server, when, the ids in order, whether not rankable."""
+    joined = _OF_MESSAGES.format(table="ranking", column="parent_id", marks=_marks(tree_ids))
+    return connection.execute(
+        "SELECT ranking.parent_id, ranking.person_id, ranking.server_id, ranking.created_at, ranked_ids, not_rankable"
+        f" {joined}",
+        tree_ids,
+    ).fetchall()
+
+
+def reaction_counts(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
+    """Return how often each message of trees got each reaction."""
+    joined = _OF_MESSAGES.format(table="reaction", column="message_id", marks=_marks(tree_ids))
+    return connection.execute(
+        f"SELECT reaction.message_id, emoji, count(*) {joined} GROUP BY reaction.message_id, emoji",
+        tree_ids,
+    ).fetchall()
+
+
+def consents_of(connection: Connection, person_ids: Sequence[Key]) -> list[tuple[Key, Consent]]:
+    """Return what people accepted, of each person the earliest first."""
+    rows = connection.execute(
+        "SELECT person_id, given_at, version, edition FROM consent"  # noqa: S608 - marks only
+        f" WHERE person_id IN ({_marks(person_ids)}) ORDER BY person_id, given_at",
+        person_ids,
+    )
+    return [(row[0], Consent(*row[1:])) for row in rows]
+
+
+def disabled_people(connection: Connection) -> frozenset[Key]:
+    """Return whom the operator has disabled."""
+    return frozenset(row[0] for row in connection.execute("SELECT person_id FROM contributor WHERE enabled = 0"))
+
+
+def barred_people(connection: Connection) -> frozenset[tuple[Key, int]]:
+    """Return who may not work in which server."""
+    return frozenset(connection.execute("SELECT person_id, server_id FROM barred").fetchall())
+
+
+class Weightless(NamedTuple):
+    """Whose votes weigh nothing as things are: their reviews, their rankings."""
+
+    reviewers: frozenset[Key]
+    rankers: frozenset[Key]
+
+
+def weightless_people(connection: Connection) -> Weightless:
+    """Return those whom the rules of trust have set aside."""
+    columns = ", ".join(TrustRecord.__dataclass_fields__)
+    records = [
+        (row[0], TrustRecord(**dict(zip(TrustRecord.__dataclass_fields__, row[1:], strict=True))))
+        for row in connection.execute(f"SELECT person_id, {columns} FROM trust")  # noqa: S608 - names of our own
+    ]
+    return Weightless(
+        frozenset(person_id for person_id, record in records if review_weight(record) == 0),
+        frozenset(person_id for person_id, record in records if ranking_weight(record) == 0),
+    )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -3,26 +3,26 @@
 The top-level id is a pseudonym too; the original left it raw.
 """
 
-import hashlib
-import hmac
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 from bot.counting import counted
 from bot.dataset import repository
 from bot.dataset.output import STANDARD_OUTPUT, check_target, open_target
-from bot.dataset.repository import StoredMessage, StoredTree
+from bot.dataset.pseudonyms import Pseudonyms
+from bot.dataset.ranks import unweighed_ranks
+from bot.dataset.reading import read_trees
+from bot.dataset.records import DatasetMessage, DatasetTree, Key
+from bot.dataset.selection import LeftOut, Selection
 from bot.errors import StartError
 from bot.protocol.messages import Role
 from bot.protocol.moments import to_iso
-from bot.protocol.trees import TreeState
 from bot.store import Connection, Database
 from bot.store.files import is_part_of
 
@@ -38,23 +38,14 @@ class ExportSummary:
 
     trees: int
     messages: int
+    left_out: LeftOut = field(default_factory=LeftOut)
 
     def __str__(self) -> str:
         if not self.trees:
-            return "Nothing was written: there is no tree for it yet. --everything has unfinished ones too."
-        return f"Written: {counted(self.trees, 'tree')} with {counted(self.messages, 'message')}."
-
-
-class Pseudonyms:
-    """Random-looking ids that stay the same for the same database, and cannot be turned back without its key."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._key = hmac.digest(secret, b"pseudonyms of the dataset", "sha256")
-
-    def of(self, identifier: UUID) -> str:
-        """Return the pseudonym of a message, a tree or a person, as a UUID (HMAC-SHA-256, cut to 128 bits)."""
-        digest = hmac.digest(self._key, identifier.bytes, hashlib.sha256)
-        return str(UUID(bytes=digest[:16], version=4))
+            said = "Nothing was written: there is no tree for it yet. --everything has unfinished ones too."
+        else:
+            said = f"Written: {counted(self.trees, 'tree')} with {counted(self.messages, 'message')}."
+        return "\n".join([said, *self.left_out.sentences()])
 
 
 async def export_trees(
@@ -82,57 +73,46 @@ async def export_trees(
 
 
 def _export(connection: Connection, path: Path, *, everything: bool) -> ExportSummary:
-    lines = _lines(connection, everything=everything)
+    left_out = LeftOut()
+    lines = _lines(connection, Selection(everything=everything), left_out)
     if (first := next(lines, None)) is None:
-        return ExportSummary(0, 0)
+        return ExportSummary(0, 0, left_out)
     trees = messages = 0
     with open_target(path) as file:
         for line, count in chain((first,), lines):
             file.write(line)
             trees += 1
             messages += count
-    return ExportSummary(trees, messages)
+    return ExportSummary(trees, messages, left_out)
 
 
-def _lines(connection: Connection, *, everything: bool) -> Iterator[tuple[bytes, int]]:
+def _lines(connection: Connection, selection: Selection, left_out: LeftOut) -> Iterator[tuple[bytes, int]]:
     """Yield each tree as a line, and how many messages are in it."""
-    pseudonyms = Pseudonyms(repository.pseudonym_secret(connection) or secrets.token_bytes(32))
-    states = list(TreeState) if everything else [TreeState.READY_FOR_EXPORT]
-    for tree in repository.stored_trees(connection, states):
-        kept = tree.messages if everything else _accepted(tree.messages)
-        if kept:
-            line = _tree(tree, kept, pseudonyms)
-            for end, escaped in _ENDS_OF_LINES:
-                line = line.replace(end, escaped)
-            yield line.encode() + b"\n", len(kept)
+    pseudonyms = Pseudonyms.of_messages(repository.pseudonym_secret(connection) or secrets.token_bytes(32))
+    for tree in read_trees(connection, selection, left_out):
+        line = _tree(tree, pseudonyms)
+        for end, escaped in _ENDS_OF_LINES:
+            line = line.replace(end, escaped)
+        yield line.encode() + b"\n", len(tree.messages)
 
 
-def _accepted(messages: list[StoredMessage]) -> list[StoredMessage]:
-    """Return the accepted messages whose whole way up to the prompt was accepted."""
-    kept: dict[UUID, StoredMessage] = {}
-    for message in messages:
-        connected = message.parent_id is None or message.parent_id in kept
-        if connected and message.accepted and not message.deleted:
-            kept[message.message_id] = message
-    return list(kept.values())
-
-
-def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonyms) -> str:
+def _tree(tree: DatasetTree, pseudonyms: Pseudonyms) -> str:
     """Return a tree as JSON, however deep it is: json.dumps would call itself once for each reply to a reply."""
-    replies: defaultdict[UUID | None, list[StoredMessage]] = defaultdict(list)
-    for message in messages:
+    replies: defaultdict[Key | None, list[DatasetMessage]] = defaultdict(list)
+    for message in tree.messages:
         replies[message.parent_id].append(message)
+    unweighed = unweighed_ranks(tree)
     head = _ENCODER.encode(
         {"message_tree_id": pseudonyms.of(tree.tree_id), "tree_state": str(tree.state), "topic": tree.topic}
     )
     parts = [f'{head[:-1]}, "prompt": ']
-    waiting: list[StoredMessage | str] = ["}", messages[0]]
+    waiting: list[DatasetMessage | str] = ["}", tree.messages[0]]
     while waiting:
         part = waiting.pop()
         if isinstance(part, str):
             parts.append(part)
             continue
-        parts.append(f'{_ENCODER.encode(_message(part, pseudonyms))[:-1]}, "replies": [')
+        parts.append(f'{_ENCODER.encode(_message(part, pseudonyms, unweighed))[:-1]}, "replies": [')
         waiting.append("]}")
         for place, reply in reversed(list(enumerate(replies[part.message_id]))):
             waiting.append(reply)
@@ -141,7 +121,7 @@ def _tree(tree: StoredTree, messages: list[StoredMessage], pseudonyms: Pseudonym
     return "".join(parts)
 
 
-def _message(message: StoredMessage, pseudonyms: Pseudonyms) -> dict[str, Any]:
+def _message(message: DatasetMessage, pseudonyms: Pseudonyms, unweighed: Mapping[Key, int]) -> dict[str, Any]:
     """Return one message without its replies; what is empty is left out."""
     node: dict[str, Any] = {
         "message_id": pseudonyms.of(message.message_id),
@@ -151,18 +131,15 @@ def _message(message: StoredMessage, pseudonyms: Pseudonyms) -> dict[str, Any]:
         "text": message.text,
         "role": str(Role.of(is_assistant=message.is_assistant)),
         "lang": message.language,
-        "review_count": message.review_count,
+        "review_count": len(message.reviews),
         "review_result": message.accepted,
         "deleted": message.deleted,
         "rank": message.rank,
-        "rank_unweighed": message.rank_unweighed,
+        "rank_unweighed": unweighed.get(message.message_id),
         "synthetic": message.synthetic,
         "model_name": message.model_name,
         "emojis": message.emojis or None,
-        "labels": {
-            label: {"value": sum(values) / len(values), "count": len(values)}
-            for label, values in message.labels.items()
-        }
+        "labels": {label: {"value": mean.value, "count": mean.reviews} for label, mean in message.label_means().items()}
         or None,
     }
     return {name: value for name, value in node.items() if value is not None}

@@ -11,6 +11,7 @@ or place.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import groupby
 from math import fsum
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -97,6 +98,37 @@ def consensus(
     return tuple(order[place] for place in best_first)
 
 
+def settled_consensus(
+    rankings: Sequence[Sequence[Reply]],
+    weights: Sequence[float] | None = None,
+    scores: Scores[Reply] | None = None,
+) -> tuple[Reply, ...] | None:
+    """Merge rankings into one where that depends on no tie-breaking order.
+
+    Args:
+        rankings: As for `consensus`.
+        weights: As for `consensus`.
+        scores: As for `consensus`.
+
+    Returns:
+        What `consensus` returns with any tie-breaking order; None where there is a tie that such an order may decide.
+    """
+    order = common_replies(rankings)
+    before = _preferences(rankings, order, _votes(rankings, weights))
+    if scores is not None:
+        _add_scores(before, [scores.of[reply] for reply in order], round(scores.weight * _VOTES_OF_ONE))
+    beats = [0] * len(order)
+    for _, group in groupby(_pairs(before), key=lambda pair: before[pair[0]][pair[1]]):
+        alike = [pair for pair in group if not _is_decided(beats, pair)]
+        if any(before[winner][loser] == before[loser][winner] for winner, loser in alike):
+            return None
+        for winner, loser in alike:
+            if beats[loser] >> winner & 1:  # by another pair that is as clear
+                return None
+            _keep(beats, winner, loser)
+    return tuple(order[place] for place in sorted(range(len(order)), key=lambda place: -beats[place].bit_count()))
+
+
 def _votes(rankings: Sequence[Sequence[Reply]], weights: Sequence[float] | None) -> list[int]:
     """Return how many votes each ranking has: whole ones, so that their sum does not depend on their order."""
     votes = [1] * len(rankings) if weights is None else [round(weight * _VOTES_OF_ONE) for weight in weights]
@@ -138,11 +170,19 @@ def _pairs(before: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
 def _lock(pairs: Sequence[tuple[int, int]], count: int) -> list[int]:
     """Keep each pair that closes no cycle; return for each place the set (as bits) of places that it beats."""
     beats = [0] * count
-    for winner, loser in pairs:
-        if beats[loser] >> winner & 1 or beats[winner] >> loser & 1:
-            continue
-        gained = beats[loser] | 1 << loser
-        for place in range(count):
-            if place == winner or beats[place] >> winner & 1:
-                beats[place] |= gained
+    for pair in pairs:
+        if not _is_decided(beats, pair):
+            _keep(beats, *pair)
     return beats
+
+
+def _is_decided(beats: Sequence[int], pair: tuple[int, int]) -> bool:
+    one, other = pair
+    return bool(beats[other] >> one & 1 or beats[one] >> other & 1)
+
+
+def _keep(beats: list[int], winner: int, loser: int) -> None:
+    gained = beats[loser] | 1 << loser
+    for place in range(len(beats)):
+        if place == winner or beats[place] >> winner & 1:
+            beats[place] |= gained

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.consensus import Rating, Scores, common_replies, consensus, scores_of
+from bot.rules.consensus import Rating, Scores, common_replies, consensus, scores_of, settled_consensus
 
 MANY = 7
 
@@ -228,3 +228,23 @@ def test_replies_are_scored_by_their_weighed_quality() -> None:
 def test_without_a_rating_there_are_no_scores(unknown: list[Rating]) -> None:
     """A reply whose quality nobody judged, or nobody whose review weighs anything, leaves the order to the rankings."""
     assert scores_of({"a": [Rating(1.0, 1.0)], "b": unknown}) is None
+
+
+SMALL = st.lists(st.permutations("abcd"), min_size=1, max_size=5)
+SOME_WEIGHTS = st.lists(st.sampled_from((0.0, 0.1, 0.25, 1.0)), min_size=5, max_size=5)
+
+
+@given(SMALL, SOME_WEIGHTS)
+def test_a_settled_consensus_is_that_of_every_tie_break(rankings: list[list[str]], weights: list[float]) -> None:
+    """What is settled is what the consensus is with any tie-breaking order."""
+    found = settled_consensus(rankings, weights[: len(rankings)])
+    if found is not None:
+        possible = {consensus(rankings, order, weights[: len(rankings)]) for order in permutations("abcd")}
+        assert possible == {found}
+
+
+@given(st.lists(st.permutations("abc"), min_size=1, max_size=4), SOME_WEIGHTS)
+def test_what_is_not_settled_is_up_to_the_tie_break(rankings: list[list[str]], weights: list[float]) -> None:
+    """Of three replies the order is settled unless two tie-breaking orders make different ones."""
+    possible = {consensus(rankings, order, weights[: len(rankings)]) for order in permutations("abc")}
+    assert (settled_consensus(rankings, weights[: len(rankings)]) is None) == (len(possible) > 1)

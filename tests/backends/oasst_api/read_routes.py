@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from aiohttp import web
 
-from bot.dataset.repository import stored_trees
+from bot.dataset.reading import read_trees
+from bot.dataset.selection import Selection
 from bot.protocol.errors import ErrorCode
 from bot.protocol.messages import MessageEmojiRequest
 from bot.protocol.moments import from_iso
-from bot.protocol.trees import TreeState
 from tests.backends.oasst_api.served import Served, dump, id_in, read_json, reply
 from tests.backends.oasst_api.state import WireError
 
@@ -25,9 +27,13 @@ class ReadRoutes(Served):
         if request.query.get("only_roots") != "true":
             raise WireError(422, ErrorCode.INTERACTION_FAILED, "the small server lists initial prompts only")
         end = from_iso(request.query["end_date"]) if "end_date" in request.query else self.clock.now()
-        trees = await self.trees._database.read(lambda connection: list(stored_trees(connection, list(TreeState))))
+        trees = await self.trees._database.read(
+            lambda connection: [*read_trees(connection, Selection(everything=True))]
+        )
         roots = [tree.messages[0] for tree in reversed(trees) if tree.messages[0].created_at <= end]
-        found = [await self.trees.message(root.message_id) for root in roots[: int(request.query["max_count"])]]
+        found = [
+            await self.trees.message(UUID(bytes=root.message_id)) for root in roots[: int(request.query["max_count"])]
+        ]
         return web.json_response([dump(message) for message in found])
 
     async def frontend_message(self, request: web.Request) -> web.Response:
