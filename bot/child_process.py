@@ -5,9 +5,10 @@ A child is asked over its pipes and knows nothing else: no argument, and none of
 
 import asyncio
 import os
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +75,34 @@ async def running_child(command: Sequence[str]) -> AsyncIterator[Child]:
             with suppress(ProcessLookupError):
                 process.kill()
         await process.wait()
+
+
+@contextmanager
+def running_child_of_a_thread(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a child for a thread that may wait for it; it is ended with the block at the latest.
+
+    Args:
+        command: From `python_module`. What it says of its errors is not heard.
+
+    Yields:
+        The child, whose pipes are not buffered.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    with subprocess.Popen(
+        command,
+        bufsize=0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        process_group=0,
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
 
 
 def reason_of_end(exit_code: int | None, errors: bytes) -> str:

@@ -74,6 +74,6 @@ async def test_who_has_ended_can_be_written_to() -> None:
 async def test_modules_are_found_wherever_the_bot_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A child finds the bot's modules from any folder, and takes none from there."""
     monkeypatch.chdir(tmp_path)
-    async with running_child(python_module("bot.sessions.language_model")) as child:
+    async with running_child(python_module("bot.language_model")) as child:
         await child.send(b'""\n')
         assert await child.stdout.readline() == b"null\n"

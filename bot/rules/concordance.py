@@ -1,4 +1,4 @@
-"""How far several rankings agree: Kendall's coefficient of concordance, and the mean place of each reply.
+"""How far several rankings agree: Kendall's coefficient of concordance, his τ, and the mean place of each reply.
 
 M. G. Kendall and B. Babington Smith, "The problem of m rankings", Annals of Mathematical Statistics 10 (3), 1939,
 https://doi.org/10.1214/aoms/1177732186: W = 12 S / (m² (n³ − n)) for m rankings of n replies, where S is the sum of the
@@ -11,8 +11,11 @@ the rankings takes no part: the others keep their order, and are counted anew.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import combinations
+from math import comb, fsum
 from typing import TypeVar
 
+from bot.rules.agreement import kendall_tau_distance
 from bot.rules.consensus import common_replies
 
 Reply = TypeVar("Reply", bound=Hashable)
@@ -52,6 +55,27 @@ def concordance(rankings: Sequence[Sequence[Reply]]) -> float | None:
     middle = (replies + 1) / 2
     spread = sum((mean - middle) ** 2 for mean in means.values())
     return min(1.0, 12 * spread / (replies**3 - replies))
+
+
+def mean_tau(rankings: Sequence[Sequence[Reply]]) -> float | None:
+    """Return the mean of Kendall's τ of all pairs of rankings, each about the replies that both have.
+
+    M. G. Kendall, "A new measure of rank correlation", Biometrika 30, 1938: τ = 1 − 2 d / p, for d of p pairs in
+    opposite order.
+
+    Args:
+        rankings: each best first, without repetition.
+
+    Returns:
+        -1 (all are opposite) to 1 (all are the same); by chance 0 on average. None where no two rankings have two
+        replies in common.
+    """
+    found = []
+    for one, other in combinations(rankings, 2):
+        pairs = comb(len(set(one).intersection(other)), 2)
+        if pairs:
+            found.append(1 - 2 * kendall_tau_distance(one, other) / pairs)
+    return fsum(found) / len(found) if found else None
 
 
 def by_chance(people: int) -> float:

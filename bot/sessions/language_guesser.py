@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,10 +9,11 @@ from bot.child_process import Child, ChildFailed, python_module, reason_of_end, 
 from bot.clock import Clock
 from bot.log import get_logger
 from bot.protocol.moments import MINUTE, Moment, Span
+from bot.rules.prose import prose_of
 
 _log = get_logger(__name__)
 
-CHILD = python_module("bot.sessions.language_model")
+CHILD = python_module("bot.language_model")
 PATIENCE_SECONDS = 1.5
 """So long a question waits for its answer. A child that is ready takes less than a thousandth of it."""
 
@@ -26,11 +26,6 @@ IDLE_SECONDS = 600.0
 REST_AFTER_FAILURE: Span = 5 * MINUTE
 """Where no child could be started, it is not tried again so long."""
 
-_LEAST_LETTERS = 40
-"""Shorter texts are guessed wrongly too often to bother anybody with."""
-
-# Each alternative ends at the next sign of its own kind, so that no text takes long.
-_NOT_PROSE = re.compile(r"```[\s\S]*?(?:```|\Z)|`[^`\n]*`|https?://\S+|<[^<>\n]*>")
 _MOST_REASON = 300
 _NOTHING = ""
 """The text of a question that is asked only so that there is a child which can answer the next."""
@@ -86,8 +81,8 @@ class LanguageGuesser:
             The tag of a language that can be chosen; None where the text is short or not plain, or where there is no
             answer soon.
         """
-        prose = _NOT_PROSE.sub(" ", text)
-        if sum(character.isalpha() for character in prose) < _LEAST_LETTERS:
+        prose = prose_of(text)
+        if prose is None:
             return None
         answer = self._ask(prose)
         try:

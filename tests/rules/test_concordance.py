@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.concordance import by_chance, concordance, mean_places
+from bot.rules.concordance import by_chance, concordance, mean_places, mean_tau
 
 MANY = 7
 
@@ -96,3 +96,23 @@ def test_a_known_case() -> None:
     rankings = ["ABCD", "ABDC", "BCAD"]
     assert mean_places(rankings) == pytest.approx({"A": 5 / 3, "B": 5 / 3, "C": 3, "D": 11 / 3})
     assert concordance(rankings) == pytest.approx(12 * 27 / (9 * 60))
+
+
+@given(profiles())
+def test_tau_counts_pairs(rankings: list[tuple[int, ...]]) -> None:
+    """τ is the share of pairs in the same order less that in opposite order, on average over pairs of people."""
+    expected = [
+        (1 if (one.index(a) < one.index(b)) == (other.index(a) < other.index(b)) else -1)
+        for one, other in combinations(rankings, 2)
+        for a, b in combinations(one, 2)
+    ]
+    assert mean_tau(rankings) == pytest.approx(sum(expected) / len(expected))
+
+
+def test_tau_of_what_two_have_in_common() -> None:
+    """Two rankings are compared by the replies that both have; without two of them nothing is said."""
+    assert mean_tau([(1, 2, 3), (9, 3, 1)]) == -1
+    assert mean_tau([(1, 2), (1, 2), (2, 1)]) == pytest.approx(-1 / 3)
+    assert mean_tau([(1, 2), (2, 3), (3, 4)]) is None
+    assert mean_tau([(1, 2)]) is None
+    assert mean_tau([]) is None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.labels import LIKERT_STEPS
-from bot.rules.reliability import krippendorff_alpha
+from bot.rules.reliability import alpha_interval, alpha_of, krippendorff_alpha
 
 UNITS = st.lists(st.lists(st.sampled_from(LIKERT_STEPS), max_size=6), max_size=12)
 
@@ -70,3 +72,43 @@ def test_nothing_to_agree_on() -> None:
     assert krippendorff_alpha([]) is None
     assert krippendorff_alpha([[1], [0]]) is None
     assert krippendorff_alpha([[1, 1], [1, 1, 1]]) is None
+
+
+@given(UNITS)
+def test_units_may_be_counted(units: list[list[float]]) -> None:
+    """Units that were given the same may be handed in as one with their number."""
+    found = alpha_of(Counter(map(tuple, units)))
+    assert found == krippendorff_alpha(units)
+
+
+def judged(random: Random, units: int, agreement: float) -> Counter[tuple[float, ...]]:
+    """So many units as three people judge them, of whom each sees a truth as often as this."""
+    found: Counter[tuple[float, ...]] = Counter()
+    for _ in range(units):
+        truth = random.choice(LIKERT_STEPS)
+        found[tuple(truth if random.random() < agreement else random.choice(LIKERT_STEPS) for _ in range(3))] += 1
+    return found
+
+
+def test_an_interval_has_alpha_in_it() -> None:
+    """Nearly all small samples have in their interval what a large one comes to; more units make it shorter."""
+    random = Random(5)
+    truth = alpha_of(judged(random, 40_000, 0.7))
+    assert truth is not None
+    intervals = [alpha_interval(judged(random, 60, 0.7), random.random) for _ in range(30)]
+    hits = sum(found is not None and found.low <= truth <= found.high for found in intervals)
+    assert hits >= 26
+    long, short = (alpha_interval(judged(random, units, 0.7), random.random) for units in (60, 6_000))
+    assert long is not None
+    assert short is not None
+    assert short.low < truth < short.high
+    assert 7 < (long.high - long.low) / (short.high - short.low) < 14
+
+
+def test_too_little_for_an_interval() -> None:
+    """Few units have no interval, nor has what hardly differs: most of what might have been would have no alpha."""
+    assert alpha_interval({}, Random(1).random) is None
+    assert alpha_interval({(0.0, 0.0): 4, (1.0, 1.0): 5, (1.0,): 50}, Random(1).random) is None
+    assert alpha_interval({(0.0, 0.0): 1_000}, Random(1).random) is None
+    assert alpha_interval({(0.0, 0.0): 1_000, (1.0, 0.0): 1}, Random(1).random) is None
+    assert alpha_interval({(0.0, 0.0): 1_000, (1.0, 1.0): 100}, Random(1).random) == (1, 1)

@@ -13,7 +13,7 @@ import structlog
 
 from bot.sessions.language_guesser import CHILD, REST_AFTER_FAILURE, LanguageGuesser
 from tests.clocks import StandingClock
-from tests.sessions.test_language_model import TEXTS
+from tests.test_language_model import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENT = 60.0
@@ -22,7 +22,7 @@ _COUNTING = """
 import os, runpy, sys
 with open(sys.argv[1], "a") as starts:
     starts.write(f"{os.getpid()}\\n")
-runpy.run_module("bot.sessions.language_model", run_name="__main__")
+runpy.run_module("bot.language_model", run_name="__main__")
 """
 # Takes the first word of a text for its language: what is not about guessing needs no model.
 _QUICK = """
@@ -222,7 +222,7 @@ async def test_a_child_that_never_gets_ready_is_ended(opened: Open) -> None:
         (("no-such-program",), "No such file"),
         ((sys.executable, "-c", "raise MemoryError('no room')"), "MemoryError: no room"),
         (
-            (sys.executable, "-c", "import sys; sys.modules['py3langid'] = None; import bot.sessions.language_model"),
+            (sys.executable, "-c", "import sys; sys.modules['py3langid'] = None; import bot.language_model"),
             "py3langid",
         ),
         ((sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"), "ended with -9"),

@@ -1,4 +1,4 @@
-"""The child process that knows languages: `python -m bot.sessions.language_model`.
+"""The child process that knows languages: `python -m bot.language_model`.
 
 It loads its model, a hundred megabytes, and then answers one question after the other: each is a line with a text as
 JSON, each answer a line with the language of that text as JSON. It ends when its standard input does, and so with its

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.sessions import language_model
+from bot import language_model
 
 TEXTS = {
     "de": "Das ist eine ausführliche Antwort auf die Frage, die du mir eben gestellt hast.",
