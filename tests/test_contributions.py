@@ -16,7 +16,8 @@ from bot.state.person import Person
 from tests.backends import rulings
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
-from tests.services.sessions import CATALOGUE, SessionServices
+from tests.catalogue import CATALOGUE
+from tests.services.sessions import SessionServices
 
 TEXT = "It is good for counting."
 

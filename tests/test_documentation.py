@@ -13,7 +13,7 @@ from typer.main import get_command
 import bot.__main__
 import playground.__main__
 from bot.app import load_commands
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -50,7 +50,7 @@ def commands_named_in(page: str) -> set[str]:
 async def commands_offered() -> set[str]:
     """Return the commands that the extensions have, those of a group each by itself; without those in menus."""
     offered = set()
-    for builder in await load_commands(Catalogue()):
+    for builder in await load_commands(CATALOGUE):
         if not isinstance(builder, hikari.api.SlashCommandBuilder):
             continue
         below = [option.name for option in builder.options if option.type is hikari.OptionType.SUB_COMMAND]
@@ -82,7 +82,7 @@ async def test_commands_in_menus_are_named(page: str) -> None:
     """Each command in the menu of a message or a person is named in the table."""
     menus = [
         builder.name
-        for builder in await load_commands(Catalogue())
+        for builder in await load_commands(CATALOGUE)
         if isinstance(builder, hikari.api.ContextMenuCommandBuilder)
     ]
     assert menus

@@ -35,7 +35,6 @@ from bot.people.languages import Languages
 from bot.policy import NotAModerator, may_moderate
 from bot.rules.harm import SignalKind
 from bot.rules.languages import normalise_tag
-from bot.rules.text import as_entered
 from bot.state.case_queue import AGES, CaseQueue
 from bot.state.case_view import READY_MADE_REASONS
 
@@ -179,7 +178,7 @@ class Moderation:
         kind = ASKED.get(click.argument or "")
         if kind is None:
             return await self._card(click, case)
-        return await self._decide(click, case, Ruling(kind=kind, reason=_typed(click, REASON_FIELD)))
+        return await self._decide(click, case, Ruling(kind=kind, reason=click.typed(REASON_FIELD)))
 
     @action(ResponseKind.MODAL, NAMESPACE, "edit")
     async def ask_for_text(self, click: Click) -> Modal:
@@ -207,8 +206,8 @@ class Moderation:
     async def take_text(self, click: Click) -> Response:
         """Replace the text with the one that was typed."""
         case = await self._case(click)
-        text = as_entered(click.fields.get(TEXT_FIELD, "").replace("\0", ""))
-        ruling = Ruling(kind=RulingKind.EDIT, text=text, reason=_typed(click, REASON_FIELD))
+        text = click.typed(TEXT_FIELD)
+        ruling = Ruling(kind=RulingKind.EDIT, text=text, reason=click.typed(REASON_FIELD))
         return await self._decide(click, case, ruling)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "undo")
@@ -314,7 +313,3 @@ class Moderation:
         if click.place.is_ephemeral:
             return False
         return await self._staff_cards.is_shown_at(case_id, click.place.channel_id)
-
-
-def _typed(click: Click, field: str) -> str:
-    return as_entered(click.fields.get(field, "").replace("\0", ""))

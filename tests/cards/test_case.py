@@ -29,12 +29,12 @@ from bot.rules.harm import SignalKind
 from bot.rules.languages import LANGUAGES
 from bot.state.case_queue import CaseQueue
 from bot.state.case_view import READY_MADE_REASONS, CaseView, SeenClaim, SeenPerson
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import long_text, messages
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 NOW = 1_760_000_000_000
 CASE = UUID(int=2**128 - 1)

@@ -10,12 +10,11 @@ from bot.interactions.components import Button, Card, Row, Text
 from bot.protocol.labels import TextLabel
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.state.session import SessionState, WorkSession
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.sessions import long_text, session_of, task_of
 from tests.cards.test_work import every_session
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 LONGEST_TAG = "x" * 8 + "-" + "y" * 8 + "-" + "z" * 7
 """Longer than that of any language that is listed."""

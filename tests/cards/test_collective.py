@@ -11,11 +11,10 @@ from bot.interactions.components import Card, Text
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import RankTask, TaskType
 from bot.state.posted_task import Ending, PostedTask, RankingOutcome
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.sessions import long_text, task_of
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 OPEN = PostedTask(
     collective_id=UUID(int=7),

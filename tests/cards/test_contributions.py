@@ -11,14 +11,14 @@ from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.messages import Message
 from bot.protocol.trees import TreeState
 from bot.rules.points import Scoring
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.sessions import LONG_TEXTS, long_text, messages
 from tests.cards.test_language_choice import LONGEST_TAG
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 from tests.discord_markdown import read_card
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 PROMPT = UUID(int=1)
 
 

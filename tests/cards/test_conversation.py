@@ -11,11 +11,11 @@ from bot.cards.conversation import conversation_excerpt, conversation_passages, 
 from bot.cards.passages import GAP
 from bot.interactions.fitting import Space
 from bot.protocol.messages import ConversationMessage, Role
-from bot.texts import Catalogue
 from tests.cards.sessions import LONG_TEXTS, long_text
+from tests.catalogue import CATALOGUE
 from tests.discord_markdown import read_card
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 _rooms = st.builds(Space, st.integers(400, 4_000), st.integers(1_000, 9_900))
 _contents = st.one_of(
     st.sampled_from(sorted(LONG_TEXTS)).map(long_text),

@@ -6,11 +6,11 @@ from bot.cards.errors import error_card
 from bot.errors import UnexpectedError
 from bot.interactions.components import Text
 from bot.state.session_errors import SessionEnded
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.sessions import LONG_TEXTS, long_text
+from tests.catalogue import CATALOGUE
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 
 
 @pytest.mark.parametrize("name", sorted(LONG_TEXTS))

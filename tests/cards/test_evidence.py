@@ -15,9 +15,8 @@ from bot.rules.mutual_support import Ranked, find_mutual_support
 from bot.rules.skip_patterns import find_skip_pattern
 from bot.rules.speed import find_haste
 from bot.rules.straight_lining import find_straight_lining
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 OTHER = UUID(int=7)
 LINE = find_straight_lining([3] * 40, [(3, True)] * 12) or {}
 SUPPORT = find_mutual_support([Ranked("b", ("a", "b", "c"))] * 12, frozenset("b"))

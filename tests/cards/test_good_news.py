@@ -4,10 +4,10 @@ import pytest
 
 from bot.cards.good_news import news_card, wish_card
 from bot.interactions.components import Button, Card, Text
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 
 

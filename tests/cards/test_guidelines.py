@@ -8,11 +8,11 @@ from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.labels import TextLabel
 from bot.protocol.tasks import LABEL_TASKS, TaskType
 from bot.rules.labels import KINDS, labels_for
-from bot.texts import Catalogue, LongTexts
+from bot.texts import LongTexts
 from bot.texts.limits import LABEL_TEXT_CHARACTERS, LABEL_TEXT_OCTETS, LONG_TEXT_CHARACTERS, LONG_TEXT_OCTETS
 from tests.cards.limits import check_card
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 LONG_TEXTS = LongTexts()
 LANGUAGES = CATALOGUE.languages
 

@@ -6,11 +6,11 @@ from bot.cards.language_choice import LanguageChoice, language_card, small_langu
 from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.rules.languages import LANGUAGES
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 LONGEST_TAG = "x" * 8 + "-" + "y" * 8 + "-" + "z" * 8 + "-" + "w" * 8
 EVERYWHERE = dict.fromkeys(LANGUAGES, 1_000_000)
 CHOICES = [

@@ -10,11 +10,11 @@ from bot.cards.names import shown_name
 from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.scores import TimeFrame, UserScore
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 VIEW = BoardView(TimeFrame.WEEK, of_server=True)
 ISOLATED = "\u2068{}\u2069"

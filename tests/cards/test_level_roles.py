@@ -4,9 +4,9 @@ from bot.cards.level_roles import LevelRolesState, RoleLine, level_role_lines
 from bot.cards.session_parts import WHOLE_CARD
 from bot.interactions.fitting import Space
 from bot.state.role_problems import RoleProblem
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 SNOWFLAKE = 1_234_567_890_123_456_789
 
 

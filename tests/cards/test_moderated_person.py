@@ -35,12 +35,12 @@ from bot.protocol.scores import TimeFrame, TrollScore, UserScore
 from bot.protocol.trees import TreeState
 from bot.state.case_view import SeenPerson
 from bot.state.moderated_person import ManyTexts, ModeratedPerson
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import LONG_TEXTS, long_text
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 NOW = 1_760_000_000_000
 WHO = UUID(int=2**128 - 1)
 SOMEBODY = SeenPerson(2**63 - 200)

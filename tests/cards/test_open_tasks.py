@@ -8,12 +8,12 @@ from bot.interactions.components import Button, Card, Select
 from bot.interactions.custom_id import parse_custom_id
 from bot.protocol.tasks import OBTAINABLE, RANDOM, TaskType
 from bot.rules.topics import MOST_TOPICS, key_of_topic
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.test_language_choice import LONGEST_TAG
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 EVERYTHING = dict.fromkeys(TaskType, 1_000_000)
 WAITING = WaitingWork(
     messages_in_review=4, reviews_missing=6, trees_in_ranking=2, rankings_missing=5, prompts_in_lottery=3

@@ -26,7 +26,7 @@ from bot.rules.levels import level_of
 from bot.sessions.selections import problem_of
 from bot.state.done_work import DoneWork
 from bot.state.session import SessionState
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from bot.texts.limits import AGREEMENT_CHARACTERS, AGREEMENT_OCTETS
 from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import MOST, long_text, messages, session_of, task_of
@@ -37,8 +37,8 @@ from tests.cards.test_people import AGREEMENTS, LONGEST_WISH
 from tests.cards.test_people import LANGUAGES as WORK_LANGUAGES
 from tests.cards.test_privacy import ALIKE, NEW, STORED, STORED_ELSEWHERE, TRUST
 from tests.cards.test_work import every_session
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 LANGUAGES = [language for language in CATALOGUE.languages if language != "en"]
 SETTINGS_CHARACTERS, SETTINGS_OCTETS = 600, 2_200
 """What the operator's settings can put into the agreement: name, contact twice, licence."""

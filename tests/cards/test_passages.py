@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from bot.cards.passages import Passage, file_of, fits_code, pages_of
 from bot.cards.rank_task import LETTERS
 from bot.interactions.fitting import Space
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.discord_markdown import read_card
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 _PAGE = Space(600, 2_000)
 _PLAIN = [
     *(

@@ -10,10 +10,9 @@ from bot.interactions.components import Button, Card, Select, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.people.agreement import PARTS, Agreement
 from bot.rules.languages import ORIGINAL_LANGUAGES
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 LANGUAGES = WorkLanguages(("nb-NO", "pt-BR", "uk-UA", "id", "ms"), ORIGINAL_LANGUAGES, 5)
 LONGEST_WISH = "0123456789ab/rank_assistant_replies/" + "x" * 35 + "/abcdef"

@@ -10,11 +10,11 @@ from bot.cards.posted_board import PostedBoard, posted_board_card, winners_of, w
 from bot.posted_boards.posted import MOST_ROWS, BoardTrouble
 from bot.posted_boards.zones import WELL_KNOWN
 from bot.protocol.scores import TimeFrame, UserScore
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card, check_modal
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SNOWFLAKE = 2**63 - 1
 NOW = 1_790_000_000_000
 WIDE = ["W" * 32, "㊙" * 32, "👩‍🚀" * 10, "*" * 32, "\u202eevil\u202e", "@everyone <@1> # x", "ع" * 32]

@@ -17,11 +17,11 @@ from bot.cards.privacy import (
 )
 from bot.interactions.components import Button, ButtonStyle, Card
 from bot.people.agreement import Agreement
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.test_people import AGREEMENTS, words
+from tests.catalogue import CATALOGUE
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 STORED = StoredAbout(
     display_name="*" * 32,
     discord_id=2**63 - 1,

@@ -9,12 +9,11 @@ from bot.cards.profile import Choices, Profile, Ranks, Reader, newcomer_card, pr
 from bot.interactions.components import Button, Card
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.points import COUNTS, SCORE, ContributionCounts
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.test_leaderboard import LONGEST_NAMES
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 RANKS = {
     TimeFrame.DAY: Ranks(12, None),

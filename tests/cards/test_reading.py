@@ -14,11 +14,11 @@ from bot.cards.reading import cards_as_written, cards_in_full, session_passages
 from bot.cards.work import session_card
 from bot.interactions.components import Button, Card, Text
 from bot.protocol.tasks import TEXT_TASKS, TaskType
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.cards.sessions import session_of, task_of
+from tests.catalogue import CATALOGUE
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 
 
 @given(st.text(st.sampled_from("ab \n字😀"), max_size=400), st.integers(1, 60))

@@ -18,11 +18,11 @@ from bot.rules.languages import LANGUAGES
 from bot.rules.work_kinds import WorkKind
 from bot.server_setup.needs import Feature
 from bot.state.server_rules import ServerRules
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card, check_modal
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 SNOWFLAKE = 2**63 - 200
 TAGS = tuple(LANGUAGES)

@@ -17,11 +17,11 @@ from bot.discord.permissions import MANAGE_ROLES, MANAGE_WEBHOOKS, WORK_THREADS,
 from bot.protocol.scores import TimeFrame
 from bot.server_setup.needs import Feature
 from bot.state.role_problems import RoleProblem
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card, check_modal
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 SNOWFLAKE = 2**63 - 200
 NO_ROLES = LevelRolesState()

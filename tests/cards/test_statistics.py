@@ -7,11 +7,11 @@ from bot.cards.statistics import Controls, empty_card, statistics_card
 from bot.interactions.components import Button, ButtonStyle, Card, Gallery, Row, Text
 from bot.interactions.custom_id import parse_custom_id
 from bot.state.statistics import ViewName, unknown_of, views_of
-from bot.texts import Catalogue, Sentences
+from bot.texts import Sentences
 from tests.cards.limits import check_card
+from tests.catalogue import CATALOGUE
 from tests.statistics.pools import AS_OF, ELSEWHERE, full_pool, pool
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 FILE = b"a picture"
 

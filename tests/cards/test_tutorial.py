@@ -18,10 +18,9 @@ from bot.cards.tutorial import (
 )
 from bot.interactions.components import Button, Card, Select, Text
 from bot.state.practice import Judgement, Remark
-from bot.texts import Catalogue
 from tests.cards.limits import check_card, check_modal
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 SAID = (None, True, False)
 JUDGEMENTS = [Judgement(*labels, quality) for labels in product(SAID, SAID, SAID) for quality in (None, 1, 5)]

@@ -20,11 +20,10 @@ from bot.rules.topics import MOST_TOPICS
 from bot.sessions.selections import problem_of
 from bot.state.done_work import DoneWork
 from bot.state.session import Refusal, SessionState, WorkSession
-from bot.texts import Catalogue
 from tests.cards.limits import check_card, check_modal
 from tests.cards.sessions import LONG_TEXTS, MOST, drafts_of, long_text, session_of, task_of
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 TASK_TYPES = list(TaskType)
 

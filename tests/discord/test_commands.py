@@ -4,9 +4,9 @@ import hikari
 import pytest
 
 from bot.discord.commands import CommandWords
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 
-WORDS = CommandWords(Catalogue())
+WORDS = CommandWords(CATALOGUE)
 
 
 def test_a_key_is_said_in_every_language_of_discord_that_there_is() -> None:

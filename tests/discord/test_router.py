@@ -20,9 +20,8 @@ from bot.interactions.components import Modal, TextInput
 from bot.interactions.responses import AnyResponse, FollowUp, Response, ResponseKind
 from bot.order import Order
 from bot.state.person import Person
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 PRESS = "work1:press:-"
 FORM = "work1:form:-"

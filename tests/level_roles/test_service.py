@@ -19,7 +19,7 @@ from bot.protocol.tasks import TaskType
 from bot.rules.levels import THRESHOLDS
 from bot.rules.points import TENTHS
 from bot.state.person import Person
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.services.all_services import SERVER, AllServices, open_all_services
 
 BEGINNER, VETERAN, OTHER = 31, 32, 33
@@ -77,7 +77,7 @@ def words(answer: Told | LevelRolesState) -> str:
     """What is told of a change, or of all roles."""
     if isinstance(answer, Told):
         return answer.text
-    return level_role_lines(answer, WHOLE_CARD, Catalogue().sentences("en"))
+    return level_role_lines(answer, WHOLE_CARD, CATALOGUE.sentences("en"))
 
 
 async def test_the_role_of_the_highest_level_is_held(services: AllServices, ann: Person) -> None:

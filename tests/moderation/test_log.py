@@ -15,7 +15,8 @@ from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.moderation.conftest import BAD, WHY
 from tests.services.all_services import CHANNEL, AllServices
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
 from tests.services.in_memory_discord import InMemoryDiscord
 from tests.services.moderator import HOME, Moderator
 

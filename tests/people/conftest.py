@@ -10,7 +10,7 @@ from bot.people.service import People
 from bot.rules.points import Scoring
 from bot.rules.pool_rules import PoolRules
 from bot.store import Database
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 
 AGREEMENT = Agreement("the operator", "the contact", "CC BY 4.0", 18)
@@ -27,4 +27,4 @@ async def backend(database: Database, clock: StandingClock) -> LocalBackend:
 @pytest.fixture
 def people(database: Database, clock: StandingClock, backend: LocalBackend) -> People:
     """The service on them."""
-    return People(database, clock, backend, AGREEMENT, Catalogue())
+    return People(database, clock, backend, AGREEMENT, CATALOGUE)

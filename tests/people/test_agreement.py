@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.people.agreement import PARTS, Agreement
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.people.conftest import AGREEMENT
 
-SAY = Catalogue().sentences("en")
+SAY = CATALOGUE.sentences("en")
 
 
 def test_it_says_what_it_must() -> None:
@@ -60,7 +60,7 @@ def test_a_task_server_weighs_by_its_own_rules() -> None:
 def test_an_operator_without_a_name_is_spoken_of(language: str, expected: str) -> None:
     """Where the operator has set neither name nor contact, the reader's language has words for both."""
     agreement = replace(AGREEMENT, operator_name="", operator_contact="")
-    assert expected in "\n".join(agreement.paragraphs(Catalogue().sentences(language)))
+    assert expected in "\n".join(agreement.paragraphs(CATALOGUE.sentences(language)))
 
 
 def test_the_version_names_the_wording() -> None:

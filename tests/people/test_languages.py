@@ -9,7 +9,7 @@ from bot.rules.languages import LANGUAGES
 from bot.state.person import Person
 from bot.state.session_errors import LanguageMistyped, LanguageUnknown
 from bot.store import Database
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ async def test_people_are_counted_by_language(languages: Languages, ann: Person,
 
 async def test_what_is_typed_is_understood_in_the_readers_language(languages: Languages, ann: Person) -> None:
     """A French client may type French names; what nobody can choose is refused, with the nearest where there is one."""
-    click = Click(ann, Place(7, 8), Catalogue().sentences("fr"), "fr")
+    click = Click(ann, Place(7, 8), CATALOGUE.sentences("fr"), "fr")
     assert [languages.find(typed, click) for typed in ("allemand", "norvégien", "Klingon")] == ["de", "nb-NO", "tlh"]
     with pytest.raises(LanguageMistyped) as mistyped:
         languages.find("alemand", click)
@@ -91,7 +91,7 @@ async def test_completion_begins_with_ones_own_languages(languages: Languages, a
 @pytest.mark.parametrize("typed", ["", "a", "ch", "no", "日本", "zzz"])
 async def test_what_is_suggested_can_be_chosen(languages: Languages, ann: Person, typed: str) -> None:
     """Every suggestion is a language that work can be done in, and is understood as itself."""
-    click = Click(ann, Place(7, 8), Catalogue().sentences("en"), "en-US")
+    click = Click(ann, Place(7, 8), CATALOGUE.sentences("en"), "en-US")
     for _, tag in await languages.complete(typed, ann, "en-US"):
         assert languages.can_be_chosen(tag)
         assert languages.find(tag, click) == tag

@@ -11,7 +11,7 @@ from bot.people import service
 from bot.people.service import People
 from bot.protocol.moments import MINUTE
 from bot.store import Database
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
 
@@ -81,7 +81,7 @@ async def test_what_is_known_survives_a_restart(
 ) -> None:
     """After a restart a person is the same and has still agreed."""
     person = await people.answer_agreement(await people.identify(7, "Ann"), accepted=True, server_id=5)
-    restarted = People(database, clock, backend, AGREEMENT, Catalogue())
+    restarted = People(database, clock, backend, AGREEMENT, CATALOGUE)
     assert await restarted.identify(7, "Ann") == person
     assert restarted.has_agreed(await restarted.identify(7, "Ann"))
 
@@ -91,7 +91,7 @@ async def test_a_new_agreement_asks_anew(
 ) -> None:
     """Whoever accepted an earlier wording has not accepted the present one."""
     await people.answer_agreement(await people.identify(7, "Ann"), accepted=True, server_id=5)
-    renewed = People(database, clock, backend, replace(AGREEMENT, licence="CC0 1.0"), Catalogue())
+    renewed = People(database, clock, backend, replace(AGREEMENT, licence="CC0 1.0"), CATALOGUE)
     person = await renewed.identify(7, "Ann")
     assert not renewed.has_agreed(person)
     assert renewed.has_agreed(await renewed.answer_agreement(person, accepted=True, server_id=5))
@@ -99,7 +99,7 @@ async def test_a_new_agreement_asks_anew(
 
 async def test_the_text_can_be_read(people: People) -> None:
     """The agreement is given in the reader's language."""
-    assert people.agreement_text(Catalogue().sentences("de"))[0].startswith("**")
+    assert people.agreement_text(CATALOGUE.sentences("de"))[0].startswith("**")
 
 
 async def test_whoever_agreed_is_counted_once(people: People) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.texts import Catalogue
 from bot.texts.language_names import name_in
 from playground.bot_process import BotProcess
 from playground.client import Guild, Playground
@@ -20,6 +19,7 @@ from playground.contributors.answers import SAMPLE
 from playground.contributors.contributor import Character, Contributor
 from playground.contributors.habits import Habits
 from playground.contributors.words import ENGLISH, GERMAN, Words
+from tests.catalogue import CATALOGUE
 
 # The time is a guard against hanging for ever, also on a slow machine.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
@@ -107,7 +107,7 @@ def test_sentences_that_are_rarely_shown_are_those_of_the_catalogue(language: st
 @pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["German", "English"])
 def test_who_is_asked_to_wait_knows_how_long(words: Words) -> None:
     """The seconds of the sentence about a rate limit are read, in digits or as a word; other sentences ask for less."""
-    say = Catalogue().sentences("de" if words is GERMAN else "en-US")
+    say = CATALOGUE.sentences("de" if words is GERMAN else "en-US")
     told = {seconds: say("refused-rate-limited", seconds=seconds) for seconds in (1, 47, 240)}
     assert {cards.seconds_to_wait(sentence, words): seconds for seconds, sentence in told.items()} == {
         seconds: seconds for seconds in told

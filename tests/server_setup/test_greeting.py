@@ -12,13 +12,12 @@ from bot.server_setup import repository
 from bot.server_setup.greeting import Greeting
 from bot.store import Database
 from bot.store.migrate import migrate, packaged_migrations
-from bot.texts import Catalogue
 from tests.cards.limits import check_card
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.conftest import HERE
 from tests.services.in_memory_discord import InMemoryDiscord
 
-CATALOGUE = Catalogue()
 SERVER = 5
 
 

@@ -20,13 +20,12 @@ from bot.server_settings.service import ServerSettings
 from bot.server_setup.service import LevelUnknown, ServerSetup
 from bot.state.person import Person
 from bot.store import Database
-from bot.texts import Catalogue
 from tests.cards.limits import check_card, check_modal
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.conftest import HERE, THERE
 from tests.services.in_memory_discord import InMemoryDiscord
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 MANAGER = Rights(manages_server=True)
 VIEW, HISTORY, SEND = 1 << 10, 1 << 16, 1 << 11

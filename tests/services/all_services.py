@@ -61,7 +61,6 @@ from bot.sessions.service import Sessions
 from bot.state.person import Person
 from bot.state.personal_data import PersonalData
 from bot.state.session import SessionState, WorkSession
-from bot.texts import Catalogue
 from bot.withdrawals.service import Withdrawals
 from bot.work.answering import Answering
 from bot.work.open_tasks import OpenTasks
@@ -72,6 +71,7 @@ from bot.work.session_cards import SessionCards
 from bot.work.topics import Topics
 from bot.work_threads.personal_data import ThreadsData
 from bot.work_threads.service import WorkThreads
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
 from tests.prepared_database import prepared
@@ -116,7 +116,7 @@ class AllServices:
         self.clock = clock
         self.backend = backend
         self.discord = InMemoryDiscord(clock, CHANNEL)
-        self.people = People(database, clock, backend, AGREEMENT, Catalogue())
+        self.people = People(database, clock, backend, AGREEMENT, CATALOGUE)
         self.languages = Languages(database, "en")
         self.server_settings = ServerSettings(database, clock)
         self.server_work = ServerWork(self.server_settings, self.languages, clock)
@@ -126,15 +126,15 @@ class AllServices:
         self.shared_profiles = SharedProfiles(database, clock)
         self.visibility = Visibility(database, clock, backend)
         self.withdrawals = Withdrawals(database, clock, self.discord)
-        self.say = Catalogue().sentences("en")
+        self.say = CATALOGUE.sentences("en")
         self.channels = InMemoryChannels(clock, {BOARDS})
         boards = VisibleBoards(backend, self.visibility)
-        upkeep = Upkeep(database, clock, self.channels, self.channels, Catalogue())
+        upkeep = Upkeep(database, clock, self.channels, self.channels, CATALOGUE)
         self.posting = Posting(
-            *(database, clock, boards, self.visibility, self.channels, upkeep, self.people.by_id, Catalogue())
+            *(database, clock, boards, self.visibility, self.channels, upkeep, self.people.by_id, CATALOGUE)
         )
         self.board_settings = BoardSettings(database, clock, boards, self.posting)
-        self.good_news = GoodNews(database, clock, backend, self.people, self.threads, Catalogue())
+        self.good_news = GoodNews(database, clock, backend, self.people, self.threads, CATALOGUE)
         self.language_guesser = LanguageGuesser(clock, CHILD_WITHOUT_GUESSES)
         self.level_roles = LevelRoles(database, clock, self.discord)
         self.role_keeper = RoleKeeper(database, clock, backend, self.people, self.discord, self.level_roles)
@@ -151,7 +151,7 @@ class AllServices:
         views = CaseViews(database, clock, backend, self.people)
         self.telling = Telling(database, clock, backend)
         deciding = Deciding(database, clock, backend, self.people, views, self.telling, OWNERS)
-        self.staff_cards = StaffCards(database, clock, backend, views, self.discord, Catalogue())
+        self.staff_cards = StaffCards(database, clock, backend, views, self.discord, CATALOGUE)
         self.moderation = Moderation(backend, clock, self.languages, views, deciding, self.staff_cards)
         self.lookup = MessageLookup(database, backend, self.people, views, deciding)
         many_texts = ManyTextsDecisions(backend, deciding)
@@ -159,10 +159,10 @@ class AllServices:
             *(backend, self.people, self.visibility, deciding, self.lookup, many_texts),
         )
         self.trollboard = Trollboard(backend)
-        self.moderation_log = ModerationLog(database, backend, self.people, self.discord, Catalogue())
+        self.moderation_log = ModerationLog(database, backend, self.people, self.discord, CATALOGUE)
         self.objections = Objections(backend)
         self.posted_tasks = PostedTasks(
-            *(database, clock, backend, self.people, self.languages, self.sessions, self.discord, Catalogue()),
+            *(database, clock, backend, self.people, self.languages, self.sessions, self.discord, CATALOGUE),
         )
         self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),

@@ -31,18 +31,17 @@ from bot.rules.pool_rules import PoolRules
 from bot.rules.thresholds import Thresholds
 from bot.state.person import Person
 from bot.store import Database
-from bot.texts import Catalogue
 from bot.work_threads.service import WorkThreads
 from tests.backends.community import Community, MovableClock
 from tests.backends.oasst_api.served import UNTRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, serving
 from tests.cards.limits import check_card
 from tests.cards.test_people import words
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.prepared_database import prepared
 from tests.services.in_memory_discord import InMemoryDiscord
 
-CATALOGUE = Catalogue()
 SERVER, CHANNEL = 7, 8
 
 

@@ -13,7 +13,8 @@ from bot.posted_boards.posting import Posting
 from bot.posted_boards.upkeep import Upkeep
 from bot.protocol.moments import to_moment
 from bot.state.person import Person
-from tests.services.boards import CATALOGUE, CHANNEL, SERVER, BoardServices, open_board_services
+from tests.catalogue import CATALOGUE
+from tests.services.boards import CHANNEL, SERVER, BoardServices, open_board_services
 from tests.services.in_memory_channels import InMemoryChannels
 
 BOARDS, OTHER = 71, 72

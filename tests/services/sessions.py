@@ -28,11 +28,9 @@ from bot.sessions.outbox import Outbox
 from bot.sessions.service import Sessions
 from bot.state.person import Person
 from bot.store import Database
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.prepared_database import prepared
-
-CATALOGUE = Catalogue()
 
 
 class Distant(LocalBackend):

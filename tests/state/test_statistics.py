@@ -7,10 +7,9 @@ from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
 from bot.state.charts import Days, Panel, can_be_drawn
 from bot.state.statistics import MOST_LANGUAGES, StatisticsView, ViewName, language_in_letters, unknown_of, views_of
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.statistics.pools import ELSEWHERE, EMPTY, full_pool, pool
 
-CATALOGUE = Catalogue()
 SAY = CATALOGUE.sentences("en")
 
 

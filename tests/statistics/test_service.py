@@ -24,6 +24,7 @@ from bot.statistics.pictures.service import CHILD, Pictures
 from bot.statistics.service import FRESH_FOR, Statistics
 from bot.store import Database
 from bot.texts import Catalogue, TextFiles
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
 from tests.prepared_database import prepared
@@ -31,7 +32,6 @@ from tests.prepared_database import prepared
 pytestmark = pytest.mark.slow
 
 ANN = Contributor(UUID(int=1), 1001, "Ann")
-CATALOGUE = Catalogue()
 
 
 class CountingBackend(LocalBackend):

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.statistics.table import print_statistics
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.statistics.pools import ELSEWHERE, EMPTY, full_pool, pool
 
-SAY = Catalogue().sentences(None)
+SAY = CATALOGUE.sentences(None)
 
 
 def test_the_numbers_of_all_views(capsys: pytest.CaptureFixture[str]) -> None:

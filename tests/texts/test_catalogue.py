@@ -19,9 +19,9 @@ from bot.texts import Catalogue, TextFiles
 from bot.texts.catalogue import FACTS
 from bot.texts.language_names import name_in, own_name
 from bot.texts.missing import missing_texts
+from tests.catalogue import CATALOGUE
 from tests.texts import usage
 
-CATALOGUE = Catalogue()
 LANGUAGES = CATALOGUE.languages
 TEXTS = usage.ROOT / "bot" / "texts"
 

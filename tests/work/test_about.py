@@ -18,7 +18,8 @@ from bot.state.session_errors import NothingTyped, SessionUnknown
 from bot.work.about import About
 from tests.backends import rulings
 from tests.cards.limits import check_card, check_modal
-from tests.services.sessions import CATALOGUE, SessionServices
+from tests.catalogue import CATALOGUE
+from tests.services.sessions import SessionServices
 
 LIKE, DISLIKE = "👍 I like it", "👎 I don’t like it"
 

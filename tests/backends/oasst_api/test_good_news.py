@@ -22,11 +22,11 @@ from bot.protocol.moments import HOUR
 from bot.protocol.tasks import TaskType
 from bot.state.person import Person
 from bot.store import Database
-from bot.texts import Catalogue
 from bot.work_threads.service import WorkThreads
 from tests.backends.community import SERVER, Community, contributor
 from tests.backends.oasst_api.conftest import Installation
 from tests.backends.oasst_api.server import failure
+from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.prepared_database import prepared
 from tests.services.in_memory_discord import InMemoryDiscord
@@ -51,7 +51,7 @@ class Bot:
         person = await self.people.identify(known.discord_id, known.display_name)
         person = await self.people.answer_agreement(person, accepted=True, server_id=SERVER)
         await self.threads.post(person, SERVER, CHANNEL, sentence_card("A task."))
-        await self.news.turn_on(Click(person, Place(SERVER, CHANNEL, CHANNEL), Catalogue().sentences("en"), "en-US"))
+        await self.news.turn_on(Click(person, Place(SERVER, CHANNEL, CHANNEL), CATALOGUE.sentences("en"), "en-US"))
         return person
 
     async def heard(self) -> list[str]:
@@ -78,9 +78,9 @@ async def bot(installation: Installation, tmp_path: Path) -> AsyncIterator[Bot]:
     discord = InMemoryDiscord(StandingClock(), CHANNEL)
     async with Database(prepared(tmp_path / "bot.sqlite3"), clock) as database:
         agreement = Agreement("Ann", "ann@example.org", "CC0", 18)
-        people = People(database, clock, backend, agreement, Catalogue(), lambda: numbered(numbers))
+        people = People(database, clock, backend, agreement, CATALOGUE, lambda: numbered(numbers))
         threads = WorkThreads(database, clock, discord)
-        news = GoodNews(database, clock, backend, people, threads, Catalogue())
+        news = GoodNews(database, clock, backend, people, threads, CATALOGUE)
         yield Bot(installation, community, people, threads, news, discord)
 
 

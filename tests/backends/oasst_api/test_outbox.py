@@ -38,13 +38,11 @@ from bot.settings import TaskBackendKind, load_settings
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
 from bot.store import Database
-from bot.texts import Catalogue
 from tests.backends import rulings
 from tests.backends.oasst_api.served import TRUSTED_KEY
 from tests.backends.oasst_api.server import TaskServer, failure, serving
+from tests.catalogue import CATALOGUE
 from tests.prepared_database import prepared
-
-CATALOGUE = Catalogue()
 
 
 class Bot:

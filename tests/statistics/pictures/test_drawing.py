@@ -8,12 +8,12 @@ from matplotlib.ft2font import FT2Font
 from bot.state.charts import _DRAWN, Bar, Bars, Days, Parts, Picture, Tone
 from bot.state.statistics import views_of
 from bot.statistics.pictures.drawing import _BOLD, _PLAIN, BACKGROUND, COLOURS, PIXELS_PER_UNIT, TEXT, WIDTH, draw
-from bot.texts import Catalogue
+from tests.catalogue import CATALOGUE
 from tests.statistics.pools import EMPTY, full_pool, pool
 
 pytestmark = pytest.mark.slow
 
-SAY = Catalogue().sentences("de")
+SAY = CATALOGUE.sentences("de")
 HUGE = 10**15
 
 
