@@ -26,6 +26,7 @@ from bot.backends.local.step import Step
 from bot.protocol.moments import DAY, HOUR, MINUTE
 from bot.protocol.scores import TimeFrame
 from bot.protocol.trees import TreeState
+from bot.rules.consensus import Rating, consensus, scores_of
 from bot.rules.minhash import PLACES, bands_of
 from bot.rules.points import COUNTS, EARNED, TENTHS
 from bot.rules.pool_rules import PoolRules
@@ -68,6 +69,7 @@ class _Rows:
     message: list[Any] = field(default_factory=list)
     review: list[Any] = field(default_factory=list)
     ranking: list[Any] = field(default_factory=list)
+    rank: list[Any] = field(default_factory=list)
     package: list[Any] = field(default_factory=list)
     event: list[Any] = field(default_factory=list)
 
@@ -96,6 +98,10 @@ class Generator:
                 (key, key, 10**17 + number, f"contributor {number}", self._now, ENDS_AT - DAY)
                 for number, key in enumerate(self._people)
             ],
+        )
+        self._connection.executemany(
+            "INSERT INTO consent (person_id, given_at, version, edition) VALUES (?, ?, '0123456789ab', 2)",
+            [(key, self._now) for key in sorted(self._people)],
         )
         planned = self._plan()
         self._random.shuffle(planned)
@@ -145,6 +151,7 @@ class Generator:
         tree_id = new_key(self._now, self._random)
         keys: list[Key] = []
         authors: list[Key] = []
+        ratings: dict[Key, list[Rating]] = {}
         limits = _THRESHOLDS.limits
         for place, node in enumerate(nodes):
             key = tree_id if place == 0 else new_key(self._now, self._random)
@@ -167,13 +174,23 @@ class Generator:
                 reviewer = self._person(excluding=reviewers)
                 reviewers.append(reviewer)
                 place_of_work = self._server(reviewer)
-                rows.review.append((key, reviewer, place_of_work, self._now, "full", self._labels(node.accepted)))
+                labels, quality = self._labels(node.accepted)
+                weight = None if node.accepted is None else self._random.random()
+                is_ranked = state is TreeState.READY_FOR_EXPORT and _has_ranked_siblings(nodes, node)
+                if is_ranked and weight is not None:
+                    ratings.setdefault(key, []).append(Rating(quality, weight))
+                rows.review.append(
+                    (
+                        key, reviewer, place_of_work, self._now, "full", labels, None if weight is None else 1, weight,
+                        weight if is_ranked else None,
+                    )
+                )  # fmt: skip
                 self._credit(rows, reviewer, place_of_work, "labels_full")
                 self._package(rows, reviewer, place_of_work, "label_assistant_reply", language, tree_id, key)
             if node.accepted:
                 self._credit(rows, author, server, "accepted_prompts" if place == 0 else f"accepted_{kind}")
         if state is TreeState.READY_FOR_EXPORT:
-            self._rankings(rows, language, nodes, keys, authors)
+            self._rankings(rows, language, nodes, keys, authors, ratings)
         won = state not in (TreeState.INITIAL_PROMPT_REVIEW, TreeState.PROMPT_LOTTERY_WAITING)
         rows.tree.append(
             (
@@ -215,23 +232,40 @@ class Generator:
             nodes.append(_Node(place, nodes[place].depth + 1, accepted=None if undecided else True, reviews=reviews))
         return nodes
 
-    def _rankings(self, rows: _Rows, language: str, nodes: list[_Node], keys: list[Key], authors: list[Key]) -> None:
+    def _rankings(
+        self,
+        rows: _Rows,
+        language: str,
+        nodes: list[_Node],
+        keys: list[Key],
+        authors: list[Key],
+        ratings: dict[Key, list[Rating]],
+    ) -> None:
         for place, node in enumerate(nodes):
             replies = [other for other, reply in enumerate(nodes) if reply.parent == place]
             if len(replies) < 2 or node.depth % 2 == 1:
                 continue
             rankers = [authors[reply] for reply in replies]
+            written = [keys[reply] for reply in replies]
+            orders: list[list[Key]] = []
+            weights: list[float] = []
             for _ in range(3):
                 ranker = self._person(excluding=rankers)
                 rankers.append(ranker)
                 self._random.shuffle(replies)
                 server = self._server(ranker)
-                ranked = b"".join(keys[reply] for reply in replies)
-                rows.ranking.append((keys[place], ranker, server, self._now, ranked, 0, self._now))
+                orders.append([keys[reply] for reply in replies])
+                weights.append(self._random.random())
+                ranked = b"".join(orders[-1])
+                rows.ranking.append((keys[place], ranker, server, self._now, ranked, 0, self._now, weights[-1]))
                 self._credit(rows, ranker, server, "rankings_total")
                 self._package(rows, ranker, server, "rank_assistant_replies", language, keys[0], keys[place])
                 for name, reply in zip(("reply_ranked_1", "reply_ranked_2", "reply_ranked_3"), replies, strict=False):
                     self._credit(rows, authors[reply], self._server(authors[reply]), name)
+            scores = scores_of({reply: ratings.get(reply, []) for reply in written})
+            unweighed = consensus(orders, tie_break=written)
+            order = consensus(orders, tie_break=written, weights=weights, scores=scores)
+            rows.rank += [(rank, unweighed.index(reply), reply) for rank, reply in enumerate(order)]
 
     def _person(self, excluding: list[Key]) -> Key:
         while True:
@@ -253,10 +287,11 @@ class Generator:
     def _session(self) -> bytes:
         return self._random.randbytes(16)
 
-    def _labels(self, accepted: bool | None) -> str:
+    def _labels(self, accepted: bool | None) -> tuple[str, float]:
+        """Draw a review; return it as it is stored, and the quality in it."""
         spam = 1 if accepted is False else 0
         scale = self._random.choice((0.25, 0.5, 0.75, 1))
-        return json.dumps(
+        labels = json.dumps(
             {
                 "spam": spam, "lang_mismatch": 0, "quality": scale, "helpfulness": scale, "creativity": 0.5,
                 "humor": 0.25, "toxicity": 0, "violence": 0, "not_appropriate": 0, "pii": 0, "hate_speech": 0,
@@ -264,6 +299,7 @@ class Generator:
             },
             separators=(",", ":"),
         )  # fmt: skip
+        return labels, scale
 
     def _credit(self, rows: _Rows, person: Key, server: int, name: str) -> None:
         place = COUNTS.index(name)
@@ -292,8 +328,17 @@ class Generator:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows.message,
         )
-        execute("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?)", rows.review)
-        execute("INSERT INTO ranking VALUES (?, ?, ?, ?, ?, ?, ?)", rows.ranking)
+        execute(
+            "INSERT INTO review (message_id, person_id, server_id, created_at, mode, labels, counted, weight,"
+            " rank_weight) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows.review,
+        )
+        execute(
+            "INSERT INTO ranking (parent_id, person_id, server_id, created_at, ranked_ids, not_rankable, scored_at,"
+            " counted, weight) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
+            rows.ranking,
+        )
+        execute("UPDATE message SET rank = ?, rank_unweighed = ? WHERE message_id = ?", rows.rank)
         execute(
             "INSERT INTO package (package_id, person_id, server_id, task_type, language, tree_id, message_id,"
             " state, created_at, expires_at, finished_at, points)"
@@ -304,7 +349,7 @@ class Generator:
             "INSERT INTO event (happened_at, kind, person_mark, server_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
             rows.event,
         )
-        for several in (rows.tree, rows.message, rows.review, rows.ranking, rows.package, rows.event):
+        for several in (rows.tree, rows.message, rows.review, rows.ranking, rows.rank, rows.package, rows.event):
             several.clear()
 
     def _write_counts(self, grain: int) -> None:
@@ -359,6 +404,11 @@ class Generator:
             shape, _ = tree_life.look_at(step, tree)
             wanted = shape.open_items(tree.state, tree.limits)
             open_work.sync(self._connection, tree_id, tree.topic, wanted, self._random)
+
+
+def _has_ranked_siblings(nodes: list[_Node], node: _Node) -> bool:
+    parent = None if node.parent is None else nodes[node.parent]
+    return parent is not None and parent.children > 1 and parent.depth % 2 == 0
 
 
 _AT_WORK: Final = (

@@ -42,6 +42,7 @@ from bot.moderation.person import PersonModeration
 from bot.moderation.personal_data import ModerationData
 from bot.moderation.service import Moderation
 from bot.moderation.staff_cards import StaffCards
+from bot.moderation.telling import Telling
 from bot.moderation.trollboard import Trollboard
 from bot.moderation.viewing import CaseViews
 from bot.order import Order
@@ -271,7 +272,8 @@ class Services:
             Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),
             Chore("tell good news", 10 * MINUTE, self.good_news.tell),
             Chore("show cases to moderators", MINUTE, self.for_moderators.staff_cards.carry_out),
-            Chore("tell what moderators did", 10 * SECOND, self.for_moderators.log.carry_out),
+            Chore("tell people what was decided", 10 * SECOND, self.for_moderators.telling.carry_out),
+            Chore("tell log channels what moderators did", 10 * SECOND, self.for_moderators.log.carry_out),
             Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
             Chore("forget servers that were left", HOUR, self.farewell.tidy),
         ]
@@ -282,6 +284,7 @@ class _ForModerators:
 
     Attributes:
         staff_cards: cases in staff channels.
+        telling: tells those whom decisions concern.
         log: what moderators did.
         answering: the services that commands and controls are answered by.
     """
@@ -298,7 +301,8 @@ class _ForModerators:
     ) -> None:
         database, clock, backend = core.database, core.clock, core.backend
         views = CaseViews(database, clock, backend, people)
-        deciding = Deciding(database, clock, backend, people, views, owner_ids)
+        self.telling = Telling(database, clock, backend)
+        deciding = Deciding(database, clock, backend, people, views, self.telling, owner_ids)
         self.staff_cards = StaffCards(database, clock, backend, views, discord, catalogue)
         self.log = ModerationLog(database, backend, people, discord, catalogue)
         moderation = Moderation(backend, clock, languages, views, deciding, self.staff_cards)

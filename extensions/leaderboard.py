@@ -3,10 +3,10 @@
 import lightbulb
 
 from bot.cards.leaderboard import GLOBAL, SERVER
+from bot.command_options import period_option
 from bot.discord.router import Router
 from bot.interactions.responses import ResponseKind
 from bot.leaderboards.leaderboard import DEFAULT_PERIOD, Leaderboard
-from bot.protocol.scores import TimeFrame
 
 loader = lightbulb.Loader()
 
@@ -15,13 +15,7 @@ loader = lightbulb.Loader()
 class LeaderboardCommand(lightbulb.SlashCommand, name="leaderboard", description="command-leaderboard", localize=True):
     """Show a leaderboard."""
 
-    period = lightbulb.string(
-        "option-period",
-        "command-leaderboard-period",
-        localize=True,
-        default=str(DEFAULT_PERIOD),
-        choices=[lightbulb.Choice(f"period-{time_frame}", str(time_frame), localize=True) for time_frame in TimeFrame],
-    )
+    period = period_option(DEFAULT_PERIOD)
     scope = lightbulb.string(
         "option-scope",
         "command-leaderboard-scope",

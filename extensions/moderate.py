@@ -41,17 +41,22 @@ async def complete_message(
     await context.respond(await lookup.suggest(rights, str(context.focused.value)))
 
 
-@moderate.register
-class ModerateMessage(lightbulb.SlashCommand, name="message", description="command-moderate-message", localize=True):
-    """Show a message, and what can be decided about it."""
-
-    message = lightbulb.string(
+def message_option() -> str:
+    """Make the option for a message, whose words are completed."""
+    return lightbulb.string(
         "option-message",
         "command-moderate-message-message",
         localize=True,
         max_length=100,
         autocomplete=complete_message,
     )
+
+
+@moderate.register
+class ModerateMessage(lightbulb.SlashCommand, name="message", description="command-moderate-message", localize=True):
+    """Show a message, and what can be decided about it."""
+
+    message = message_option()
 
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, lookup: MessageLookup) -> None:
@@ -65,13 +70,7 @@ class ModerateMessage(lightbulb.SlashCommand, name="message", description="comma
 class ModerateTree(lightbulb.SlashCommand, name="tree", description="command-moderate-tree", localize=True):
     """Show the tree of a message."""
 
-    message = lightbulb.string(
-        "option-message",
-        "command-moderate-message-message",
-        localize=True,
-        max_length=100,
-        autocomplete=complete_message,
-    )
+    message = message_option()
 
     @lightbulb.invoke
     async def invoke(self, context: lightbulb.Context, router: Router, lookup: MessageLookup) -> None:

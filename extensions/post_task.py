@@ -4,30 +4,24 @@ import hikari
 import lightbulb
 
 from bot.collective.service import DEFAULT_SPAN, MOST_ANSWERS, MOST_CHARACTERS, SPANS, PostedTasks, Wanted
+from bot.command_options import language_option, task_choices
 from bot.discord.router import Router
 from bot.interactions.responses import ResponseKind
-from bot.people.language_choice import LanguageChoices
 from bot.protocol.tasks import TaskType
 
 loader = lightbulb.Loader()
 
-_TASKS = [
-    lightbulb.Choice("task-rank-assistant-replies", "rank_assistant_replies", localize=True),
-    lightbulb.Choice("task-initial-prompt", "initial_prompt", localize=True),
-    lightbulb.Choice("task-assistant-reply", "assistant_reply", localize=True),
-    lightbulb.Choice("task-prompter-reply", "prompter_reply", localize=True),
-    lightbulb.Choice("task-label-initial-prompt", "label_initial_prompt", localize=True),
-    lightbulb.Choice("task-label-assistant-reply", "label_assistant_reply", localize=True),
-    lightbulb.Choice("task-label-prompter-reply", "label_prompter_reply", localize=True),
-]
-
-
-async def complete_language(
-    context: lightbulb.AutocompleteContext[str], choices: LanguageChoices = lightbulb.di.INJECTED
-) -> None:
-    """Suggest languages while one is typed."""
-    user, locale = context.interaction.user, str(context.interaction.locale)
-    await context.respond(await choices.complete(str(context.focused.value), int(user.id), locale))
+_TASKS = task_choices(
+    (
+        TaskType.RANK_ASSISTANT_REPLIES,
+        TaskType.INITIAL_PROMPT,
+        TaskType.ASSISTANT_REPLY,
+        TaskType.PROMPTER_REPLY,
+        TaskType.LABEL_INITIAL_PROMPT,
+        TaskType.LABEL_ASSISTANT_REPLY,
+        TaskType.LABEL_PROMPTER_REPLY,
+    )
+)
 
 
 @loader.command
@@ -42,14 +36,7 @@ class PostTaskCommand(
     """Put a package into a public thread."""
 
     task = lightbulb.string("option-task", "command-post-task-task", localize=True, choices=_TASKS)
-    language = lightbulb.string(
-        "option-language",
-        "command-post-task-language",
-        localize=True,
-        default="",
-        max_length=100,
-        autocomplete=complete_language,
-    )
+    language = language_option("command-post-task-language")
     message = lightbulb.string(
         "option-message", "command-post-task-message", localize=True, default="", max_length=MOST_CHARACTERS
     )

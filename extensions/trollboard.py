@@ -4,6 +4,7 @@ import hikari
 import lightbulb
 
 from bot.cards.trollboard import Accounts
+from bot.command_options import period_option
 from bot.discord.router import Router
 from bot.interactions.responses import ResponseKind
 from bot.moderation.trollboard import Trollboard
@@ -23,13 +24,7 @@ class TrollboardCommand(
 ):
     """Show the trollboard."""
 
-    period = lightbulb.string(
-        "option-period",
-        "command-leaderboard-period",
-        localize=True,
-        default=str(TimeFrame.WEEK),
-        choices=[lightbulb.Choice(f"period-{time_frame}", str(time_frame), localize=True) for time_frame in TimeFrame],
-    )
+    period = period_option(TimeFrame.WEEK)
     accounts = lightbulb.string(
         "option-accounts",
         "command-trollboard-accounts",

@@ -3,34 +3,28 @@
 import hikari
 import lightbulb
 
+from bot.command_options import language_option, task_choices
 from bot.discord.router import Router
 from bot.interactions.responses import ResponseKind
-from bot.people.language_choice import LanguageChoices
-from bot.protocol.tasks import RANDOM
+from bot.protocol.tasks import RANDOM, TaskType
 from bot.work.service import Work
 from bot.work.topics import Topics
 from bot.work_threads.service import WorkThreads
 
 loader = lightbulb.Loader()
 
-_TASKS = [
-    lightbulb.Choice("task-random", RANDOM, localize=True),
-    lightbulb.Choice("task-initial-prompt", "initial_prompt", localize=True),
-    lightbulb.Choice("task-assistant-reply", "assistant_reply", localize=True),
-    lightbulb.Choice("task-prompter-reply", "prompter_reply", localize=True),
-    lightbulb.Choice("task-label-initial-prompt", "label_initial_prompt", localize=True),
-    lightbulb.Choice("task-label-assistant-reply", "label_assistant_reply", localize=True),
-    lightbulb.Choice("task-label-prompter-reply", "label_prompter_reply", localize=True),
-    lightbulb.Choice("task-rank-assistant-replies", "rank_assistant_replies", localize=True),
-]
-
-
-async def complete_language(
-    context: lightbulb.AutocompleteContext[str], choices: LanguageChoices = lightbulb.di.INJECTED
-) -> None:
-    """Suggest languages while one is typed."""
-    user, locale = context.interaction.user, str(context.interaction.locale)
-    await context.respond(await choices.complete(str(context.focused.value), int(user.id), locale))
+_TASKS = task_choices(
+    (
+        RANDOM,
+        TaskType.INITIAL_PROMPT,
+        TaskType.ASSISTANT_REPLY,
+        TaskType.PROMPTER_REPLY,
+        TaskType.LABEL_INITIAL_PROMPT,
+        TaskType.LABEL_ASSISTANT_REPLY,
+        TaskType.LABEL_PROMPTER_REPLY,
+        TaskType.RANK_ASSISTANT_REPLIES,
+    )
+)
 
 
 async def complete_topic(context: lightbulb.AutocompleteContext[str], topics: Topics = lightbulb.di.INJECTED) -> None:
@@ -43,14 +37,7 @@ class WorkCommand(lightbulb.SlashCommand, name="work", description="command-work
     """Get a work package, or return to the open one."""
 
     task = lightbulb.string("option-task", "command-work-task", localize=True, default=RANDOM, choices=_TASKS)
-    language = lightbulb.string(
-        "option-language",
-        "command-work-language",
-        localize=True,
-        default="",
-        max_length=100,
-        autocomplete=complete_language,
-    )
+    language = language_option("command-work-language")
     topic = lightbulb.string(
         "option-topic",
         "command-work-topic",

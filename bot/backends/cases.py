@@ -165,6 +165,14 @@ class Decision(_Value):
     """Whether it cannot be undone any more: kept texts were wiped, or somebody whom it touched was deleted."""
 
 
+class ToldDecision(_Value):
+    """A decision as the one reads it whom it concerns."""
+
+    decision: Decision
+    text: str = ""
+    """Of the message that it is about, as it was before; empty where it is about none, or that is kept no longer."""
+
+
 class CaseEntry(_Value):
     """A case as a list shows it. Either a message or a person is its subject."""
 

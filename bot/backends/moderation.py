@@ -17,6 +17,7 @@ from bot.backends.cases import (
     Record,
     Ruling,
     Subject,
+    ToldDecision,
     WrittenText,
 )
 from bot.backends.values import Contributor
@@ -104,6 +105,10 @@ class ModerationBackend(Protocol):
         """Return a decision (capability CASES). Raises DecisionNotFound."""
         ...
 
+    async def decision_about(self, decision_id: UUID, contributor: Contributor) -> ToldDecision:
+        """Return a decision as the one reads it whom it concerns (CASES). Raises DecisionNotFound, also for others."""
+        ...
+
     async def reach(self, message_id: UUID) -> Reach:
         """Return to which servers a message, its tree and what hangs below it belong. Raises MessageNotFound."""
         ...
@@ -160,7 +165,7 @@ class ModerationBackend(Protocol):
         ...
 
     async def audit_log(
-        self, server_id: int | None, *, limit: int = 20, before: int | None = None
+        self, server_id: int | None, *, limit: int = 20, before: int | None = None, after: int | None = None
     ) -> tuple[AuditEntry, ...]:
         """Return acts of moderation, latest first (capability CASES).
 
@@ -168,6 +173,7 @@ class ModerationBackend(Protocol):
             server_id: Of this server; None for all.
             limit: How many at most.
             before: Only entries older than the one with this `entry_id`.
+            after: Only entries newer than the one with this `entry_id`, and of these the oldest, oldest first.
         """
         ...
 

@@ -56,6 +56,9 @@ _STYLES: Final = {
     RulingKind.DELETE: ButtonStyle.DANGER,
     RulingKind.BAR: ButtonStyle.DANGER,
 }
+END_OF_AN_ID: Final = 8
+"""So many hexadecimal digits at the end of its id tell a decision from the others about one thing."""
+
 _LEAVES_ALL: Final = frozenset({RulingKind.KEEP, RulingKind.PAUSE})
 _ROW: Final = 5
 _MOST_SIGNALS: Final = 6
@@ -282,28 +285,30 @@ def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: 
     if asking is not None and asking in view.takes:
         name = _ACTIONS[asking]
         question = say("case-ask-reason", ruling=say(f"button-{name}-case"))
-        own, cancel = _id(view, "own", name), _id(view, "show", queue)
-        return reason_rows(question, _id(view, "reason", name), own, cancel, say)
+        own, cancel = _id(view, "own", queue, name), _id(view, "show", queue)
+        return reason_rows(question, _id(view, "reason", queue, name), own, cancel, say)
     buttons = [
         Button(
-            say(f"button-{_ACTIONS[kind]}-case"), _id(view, _ACTIONS[kind]), _STYLES.get(kind, ButtonStyle.SECONDARY)
+            say(f"button-{_ACTIONS[kind]}-case"),
+            _id(view, _ACTIONS[kind], queue),
+            _STYLES.get(kind, ButtonStyle.SECONDARY),
         )
         for kind in view.takes
     ]
     rows += [Row(tuple(buttons[start : start + _ROW])) for start in range(0, len(buttons), _ROW)]
     rest = []
     if buttons and view.claim is not None and view.claim.is_own:
-        rest.append(Button(say("button-release-case"), _id(view, "release")))
+        rest.append(Button(say("button-release-case"), _id(view, "release", queue)))
     elif buttons and view.case.entry.is_case:
-        rest.append(Button(say("button-claim-case"), _id(view, "claim")))
+        rest.append(Button(say("button-claim-case"), _id(view, "claim", queue)))
     undoable = _undoable(view)
     if undoable is not None and undoable.decision_id is not None:
         label = say("button-undo-case", ruling=ruling_name(undoable.kind, say))
-        rest.append(Button(label, _id(view, "undo", undoable.decision_id.hex)))
+        rest.append(Button(label, _id(view, "undo", queue, undoable.decision_id.hex[-END_OF_AN_ID:])))
     if queue is None and not buttons:
-        rest.append(Button(say("button-open-case"), _id(view, "open")))
+        rest.append(Button(say("button-open-case"), _id(view, "open", None)))
     elif view.conversation:
-        rest.append(Button(say("button-read-in-full"), _id(view, "read")))
+        rest.append(Button(say("button-read-in-full"), _id(view, "read", None)))
     if queue is not None:
         rest.append(Button(say("button-back-to-queue"), str(CustomId(NAMESPACE, "list", None, queue))))
     if rest:
@@ -319,5 +324,7 @@ def _undoable(view: CaseView) -> Decision | None:
     return next((each for each in changed if not each.is_final and each.decision_id is not None), None)
 
 
-def _id(view: CaseView, action: str, argument: str | None = None) -> str:
+def _id(view: CaseView, action: str, queue: str | None, what: str | None = None) -> str:
+    """Return the id of a control, which has with it what it does and the list that the reader came from."""
+    argument = queue if what is None else what if queue is None else f"{what}/{queue}"
     return str(CustomId(NAMESPACE, action, view.case.entry.case_id, argument))

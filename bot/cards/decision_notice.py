@@ -13,13 +13,19 @@ from bot.texts import Sentences
 
 OBJECTION_FIELD = "objection"
 
-OBJECTIONABLE = frozenset({"notice-deleted", "notice-edited", "notice-halted", "notice-barred", "notice-disabled"})
+OBJECTIONABLE = frozenset(
+    {
+        *("notice-deleted", "notice-edited", "notice-halted", "notice-flagged-out"),
+        *("notice-barred", "notice-disabled"),
+    }
+)
 """The notices that somebody may object to."""
 
+MOST_OF_AN_EXCERPT = 200
+"""So many characters of a text are enough for its author to know it by."""
 
-def decision_notice_card(
-    sentence: str, decision_id: UUID, say: Sentences, *, reason: str = "", excerpt: str = ""
-) -> Card:
+
+def decision_notice_card(sentence: str, decision_id: UUID, say: Sentences, *, reason: str = "", text: str = "") -> Card:
     """Tell somebody what was decided about them or their text, why, and that they may object.
 
     Args:
@@ -27,11 +33,12 @@ def decision_notice_card(
         decision_id: the decision.
         say: the reader's sentences.
         reason: a ready-made one's key, or a moderator's own words.
-        excerpt: the beginning of the text that it is about.
+        text: what it is about, of which the beginning is shown; empty where that is kept no longer.
     """
     lines = [say(sentence)]
-    if excerpt:
-        lines.append(quoted(excerpt))
+    if text:
+        is_whole = len(text) <= MOST_OF_AN_EXCERPT
+        lines.append(quoted(text if is_whole else text[: MOST_OF_AN_EXCERPT - 1] + "…"))
     if reason:
         lines.append(say("notice-reason", reason=reason_words(reason, say)))
     if sentence not in OBJECTIONABLE:

@@ -11,9 +11,10 @@ from typing import Any, Final, TypeAlias
 from bot.dataset import repository
 from bot.dataset.ranks import Vote, place
 from bot.dataset.records import (
-    COMMUNITY,
+    WRITTEN_HERE,
     DatasetMessage,
     DatasetTree,
+    ForeignLabel,
     Judgement,
     Key,
     Provenance,
@@ -72,6 +73,7 @@ class _Reader:
         self._selection = selection
         self._left_out = left_out.counts
         self._consents: dict[Key, list[Consent]] = {}
+        self._imports = repository.imports(connection)
         self._barred = repository.barred_people(connection)
         disabled, weightless = repository.disabled_people(connection), repository.weightless_people(connection)
         self._no_reviewers = disabled | (weightless.reviewers if selection.weighs_reviews else frozenset())
@@ -80,8 +82,8 @@ class _Reader:
     def trees_of(self, rows: Sequence[Any]) -> Iterator[DatasetTree]:
         """Yield the trees of these rows in which there is anything."""
         trees = {
-            tree_id: DatasetTree(tree_id, TreeState(state), language, topic, Provenance(origin or COMMUNITY))
-            for tree_id, state, language, topic, origin in rows
+            tree_id: DatasetTree(tree_id, TreeState(state), language, topic, self._tree_provenance(*source))
+            for tree_id, state, language, topic, *source in rows
         }
         message_rows: Sequence[Any] = repository.message_rows(self._connection, [*trees])
         review_rows: Sequence[Any] = repository.review_rows(self._connection, [*trees])
@@ -90,7 +92,7 @@ class _Reader:
         stored: dict[Key, DatasetMessage] = {}
         by_tree: dict[Key, list[DatasetMessage]] = {tree_id: [] for tree_id in trees}
         for row in message_rows:
-            message = self._message(row, trees[row[0]].provenance)
+            message = self._message(row, trees[row[0]])
             stored[message.message_id] = message
             by_tree[row[0]].append(message)
         left_out = self._add_reviews(stored, review_rows)
@@ -98,6 +100,8 @@ class _Reader:
         reactions: Sequence[Any] = repository.reaction_counts(self._connection, [*trees])
         for message_id, emoji, count in reactions:
             stored[message_id].emojis[emoji] = count
+        if self._imports:
+            self._add_foreign(stored, [*trees])
         for tree_id, tree in trees.items():
             kept = self._kept(by_tree[tree_id])
             if kept:
@@ -108,10 +112,33 @@ class _Reader:
                         self._left_out.update(left_out[message.message_id])
                 yield tree
 
-    def _message(self, row: Any, provenance: Provenance) -> DatasetMessage:
+    def _tree_provenance(
+        self,
+        origin: str | None,
+        import_id: int | None,
+        source_id: str | None,
+        source_url: str | None,
+        license_: str | None,
+    ) -> Provenance:
+        if origin is None:
+            return WRITTEN_HERE
+        return Provenance(origin, source_id, source_url, license_, None if import_id is None else str(import_id))
+
+    def _provenance(
+        self, tree: DatasetTree, author_id: Key | None, import_id: int | None, source_id: str | None
+    ) -> Provenance:
+        """Return where a message comes from, if it was imported perhaps another source than that of its prompt."""
+        if import_id is None:
+            return WRITTEN_HERE if author_id is not None else tree.provenance
+        if str(import_id) == tree.provenance.import_id:
+            return tree.provenance._replace(source_id=source_id)
+        source = self._imports[import_id]
+        return Provenance(source.origin, source_id, source.source_url, source.license, str(import_id))
+
+    def _message(self, row: Any, tree: DatasetTree) -> DatasetMessage:
         (
             _, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted_at, edited_at,
-            accepted, rank, synthetic, model_name, server_id,
+            accepted, rank, synthetic, model_name, server_id, import_id, source_id, source_date,
         ) = row  # fmt: skip
         consent = None if author_id is None else self._consent_at(author_id, created_at)
         return DatasetMessage(
@@ -129,7 +156,8 @@ class _Reader:
             bool(synthetic),
             model_name,
             server_id,
-            provenance,
+            self._provenance(tree, author_id, import_id, source_id),
+            source_date=source_date,
             agreement=None if consent is None else consent.version,
             edition=None if consent is None else consent.edition,
         )
@@ -138,7 +166,7 @@ class _Reader:
         """Give messages the reviews that may be released; return how many of which may not, and why."""
         left_out: _LeftOutAt = defaultdict(Counter)
         takes_all = self._selection.everything
-        for message_id, person_id, server_id, created_at, labels in rows:
+        for message_id, person_id, server_id, created_at, labels, counted, weight, rank_weight in rows:
             if person_id in self._no_reviewers or (self._barred and (person_id, server_id) in self._barred):
                 left_out[message_id][LeftOutReason.JUDGEMENT_SET_ASIDE] += 1
                 continue
@@ -152,14 +180,24 @@ class _Reader:
                 left_out[message_id][LeftOutReason.JUDGEMENT_NOT_BY_ITSELF] += 1
             version = None if consent is None else consent.version
             messages[message_id].reviews.append(
-                Judgement(person_id, message_id, _labels(labels), created_at, None, None, None, version, by_itself)
+                Judgement(
+                    person_id,
+                    message_id,
+                    _labels(labels),
+                    created_at,
+                    _flag(counted),
+                    weight,
+                    rank_weight,
+                    version,
+                    by_itself,
+                )
             )
         return left_out
 
     def _rankings(self, rows: Sequence[Any], left_out: _LeftOutAt) -> dict[Key, list[RankingVote]]:
         """Return the rankings that may be released by the message whose replies they rank."""
         rankings: defaultdict[Key, list[RankingVote]] = defaultdict(list)
-        for parent_id, person_id, server_id, created_at, ranked_ids, not_rankable in rows:
+        for parent_id, person_id, server_id, created_at, ranked_ids, not_rankable, counted, weight in rows:
             if person_id in self._no_rankers or (person_id, server_id) in self._barred:
                 left_out[parent_id][LeftOutReason.JUDGEMENT_SET_ASIDE] += 1
                 continue
@@ -179,12 +217,23 @@ class _Reader:
                     tuple(ranked_ids[start : start + 16] for start in range(0, len(ranked_ids), 16)),
                     bool(not_rankable),
                     created_at,
-                    None,
-                    None,
+                    _flag(counted),
+                    weight,
                     None if consent is None else consent.version,
                 )
             )
         return rankings
+
+    def _add_foreign(self, messages: Mapping[Key, DatasetMessage], tree_ids: Sequence[Key]) -> None:
+        rows: Sequence[Any] = repository.foreign_rows(self._connection, tree_ids)
+        for message_id, labels, rank in rows:
+            message = messages[message_id]
+            message.foreign_rank = rank
+            if labels is not None:
+                message.foreign_labels = {
+                    label: ForeignLabel(found["value"], found.get("count"))
+                    for label, found in json.loads(labels).items()
+                }
 
     def _kept(self, messages: Sequence[DatasetMessage]) -> list[DatasetMessage]:
         """Return the messages that are asked for, whose authors agreed, and whose whole way up is so."""
@@ -274,6 +323,10 @@ def _depth_first(messages: Sequence[DatasetMessage]) -> list[DatasetMessage]:
             below.sort(key=lambda reply: (reply.rank is None, reply.rank))
         waiting.extend(reversed(below))
     return ordered
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 @lru_cache(maxsize=4_096)

@@ -42,8 +42,9 @@ class Provenance(NamedTuple):
         origin: `COMMUNITY`, or the name of the source that was imported.
         source_id: What the source calls it.
         source_url: Where the source is.
-        license: Under which licence it stands; None where that is not known.
-        import_id: Of the import that brought it, in hexadecimal.
+        license: Under which licence it stands, where the source says so; None for what people here wrote, which stands
+            under the dataset's.
+        import_id: The number of the import that brought it.
     """
 
     origin: str
@@ -53,11 +54,22 @@ class Provenance(NamedTuple):
     import_id: str | None = None
 
 
+WRITTEN_HERE: Final = Provenance(COMMUNITY)
+"""Where what people here wrote comes from."""
+
+
 class LabelMean(NamedTuple):
     """What reviews say of a label all in all: the mean, from 0 to 1, and how many of them gave it."""
 
     value: float
     reviews: int
+
+
+class ForeignLabel(NamedTuple):
+    """What others elsewhere say of a label: the mean, and how many of them gave it, where that is known."""
+
+    value: float
+    reviews: int | None
 
 
 class Judgement(NamedTuple):
@@ -159,7 +171,7 @@ class DatasetMessage:
     agreement: str | None = None
     edition: int | None = None
     source_date: Moment | None = None
-    foreign_labels: Mapping[str, float] | None = None
+    foreign_labels: Mapping[str, ForeignLabel] | None = None
     foreign_rank: int | None = None
     reviews: list[Judgement] = field(default_factory=list)
     emojis: dict[str, int] = field(default_factory=dict)

@@ -43,7 +43,7 @@ def tree_rows(
     until: Moment | None,
     after: Key,
 ) -> list[Row]:
-    """Return the next trees after one, in the order of their ids: the id, state, language, topic and origin.
+    """Return the next trees after one, in the order of their ids.
 
     Args:
         connection: Inside a transaction.
@@ -52,6 +52,10 @@ def tree_rows(
         since: Only those from this moment on.
         until: Only those before this moment.
         after: The id of the last one so far; empty for the first.
+
+    Returns:
+        The id, state, language and topic; the origin, the import that it came with, what it was called there, address
+        and licence.
     """
     conditions = [f"state IN ({_marks(states)})"]
     values: list[object] = [after, *states]
@@ -64,8 +68,8 @@ def tree_rows(
         conditions.append("created_at < ?")
         values.append(until)
     return connection.execute(
-        f"SELECT tree_id, state, language, topic, origin FROM tree WHERE tree_id > ? AND {' AND '.join(conditions)}"  # noqa: S608 - constants
-        f" ORDER BY tree_id LIMIT {_BATCH}",
+        "SELECT tree_id, state, language, topic, origin, import_id, source_id, source_url, license FROM tree"  # noqa: S608 - constants
+        f" WHERE tree_id > ? AND {' AND '.join(conditions)} ORDER BY tree_id LIMIT {_BATCH}",
         values,
     ).fetchall()
 
@@ -74,27 +78,38 @@ def message_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
     """Return the messages of trees, in the order in which they came into the pool: each after its parent."""
     return connection.execute(
         "SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted_at,"  # noqa: S608 - marks only
-        " edited_at, accepted, rank, synthetic, model_name, server_id"
+        " edited_at, accepted, rank, synthetic, model_name, server_id, import_id, source_id, source_date"
         f" FROM message WHERE tree_id IN ({_marks(tree_ids)}) ORDER BY rowid",
         tree_ids,
     ).fetchall()
 
 
 def review_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
-    """Return the reviews of messages of trees: the message, who, in which server, when, and the labels as JSON."""
+    """Return the reviews of messages of trees.
+
+    Returns:
+        The message, who, in which server, when, the labels as JSON; whether it counted, what it weighed, and what its
+        rating weighed among the rankings.
+    """
     joined = _OF_MESSAGES.format(table="review", column="message_id", marks=_marks(tree_ids))
     return connection.execute(
-        f"SELECT review.message_id, review.person_id, review.server_id, review.created_at, labels {joined}",
+        "SELECT review.message_id, review.person_id, review.server_id, review.created_at, labels,"
+        f" counted, weight, rank_weight {joined}",
         tree_ids,
     ).fetchall()
 
 
 def ranking_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
-    """Return the rankings in trees: the parent, who, in which server, when, the ids in order, whether not rankable."""
+    """Return the rankings in trees, those of each parent in the order in which they came.
+
+    Returns:
+        The parent, who, in which server, when, the ids in order, whether not rankable; whether it counted, and what it
+        weighed.
+    """
     joined = _OF_MESSAGES.format(table="ranking", column="parent_id", marks=_marks(tree_ids))
     return connection.execute(
-        "SELECT ranking.parent_id, ranking.person_id, ranking.server_id, ranking.created_at, ranked_ids, not_rankable"
-        f" {joined}",
+        "SELECT ranking.parent_id, ranking.person_id, ranking.server_id, ranking.created_at, ranked_ids, not_rankable,"
+        f" counted, weight {joined} ORDER BY ranking.parent_id, ranking.created_at, ranking.person_id",
         tree_ids,
     ).fetchall()
 
@@ -106,6 +121,28 @@ def reaction_counts(connection: Connection, tree_ids: Sequence[Key]) -> list[Row
         f"SELECT reaction.message_id, emoji, count(*) {joined} GROUP BY reaction.message_id, emoji",
         tree_ids,
     ).fetchall()
+
+
+def foreign_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
+    """Return what others found of imported messages of trees: the message, the labels as JSON, and the rank."""
+    joined = _OF_MESSAGES.format(table="foreign_annotation", column="message_id", marks=_marks(tree_ids))
+    return connection.execute(
+        f"SELECT foreign_annotation.message_id, labels, foreign_annotation.rank {joined}", tree_ids
+    ).fetchall()
+
+
+class Import(NamedTuple):
+    """A file that was imported: what it is known by, its address and its licence."""
+
+    origin: str
+    source_url: str | None
+    license: str | None
+
+
+def imports(connection: Connection) -> dict[int, Import]:
+    """Return all imports by their numbers."""
+    rows = connection.execute("SELECT import_id, origin, source_url, license FROM import")
+    return {row[0]: Import(*row[1:]) for row in rows}
 
 
 def consents_of(connection: Connection, person_ids: Sequence[Key]) -> list[tuple[Key, Consent]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bot.policy import Rights
 from bot.protocol.moments import Moment
+from bot.rules.text import as_entered
 from bot.state.person import Person
 from bot.texts import Sentences
 
@@ -46,6 +47,10 @@ class Click:
     fields: Mapping[str, str] = field(default_factory=dict)
     role_ids: frozenset[int] = frozenset()
     joined_at: Moment | None = None
+
+    def typed(self, field_id: str) -> str:
+        """Return what a form brought in a field, as it is stored; empty where it brought nothing."""
+        return as_entered(self.fields.get(field_id, "").replace("\0", ""))
 
     def by(self, person: Person) -> "Click":
         """Return the same click, with what has become known about the person."""

@@ -45,7 +45,6 @@ from bot.policy import (
 )
 from bot.protocol.moments import MINUTE, SECOND, Span
 from bot.rules.harm import SignalKind
-from bot.state.session import Refusal
 from bot.store import Database
 
 CLAIMED_FOR: Span = 15 * MINUTE
@@ -66,6 +65,7 @@ class Deciding:
         backend: TaskBackend,
         people: People,
         views: CaseViews,
+        telling: Telling,
         owner_ids: Collection[int],
     ) -> None:
         self._database = database
@@ -73,7 +73,7 @@ class Deciding:
         self._backend = backend
         self._people = people
         self._views = views
-        self._telling = Telling(database, clock, backend, people)
+        self._telling = telling
         self._owner_ids = owner_ids
 
     async def find(self, click: Click, case_id: UUID) -> Case:
@@ -117,13 +117,12 @@ class Deciding:
         """
         await self.check(click, case, ruling.kind)
         entry = case.entry
-        excerpt = await self._telling.excerpt(entry.message_id)
         is_message = entry.message_id is not None and not entry.is_case
         subject = MessageSubject(entry.case_id) if is_message else CaseSubject(entry.case_id)
         server_id = entry.server_id if entry.server_id is not None else click.place.server_id
         decision = await self._backend.decide(subject, ruling, click.person.contributor, server_id)
         await self._database.write(repository.release, entry.case_id, click.person.person_id)
-        await self._telling.decided(case, decision, excerpt)
+        await self._telling.told_of(decision)
         return decision
 
     async def check_person(self, click: Click, person_id: UUID, kind: RulingKind) -> None:
@@ -156,8 +155,7 @@ class Deciding:
         await self.check_person(click, person_id, ruling.kind)
         subject = PersonSubject(person_id)
         decision = await self._backend.decide(subject, ruling, click.person.contributor, click.place.server_id)
-        settled = None if decision.case_id is None else await self._backend.case(decision.case_id)
-        await self._telling.decided(settled, decision, "")
+        await self._telling.told_of(decision)
         return decision
 
     async def set_listed(self, click: Click, person_id: UUID, server_id: int, *, listed: bool) -> None:
@@ -174,7 +172,7 @@ class Deciding:
         if obstacle is not None:
             raise obstacle
         await self._backend.set_listed(person_id, server_id, click.person.contributor, listed=listed)
-        await self._telling.tell(person_id, Refusal(sentence="notice-listed" if listed else "notice-unlisted"))
+        await self._telling.carry_out()
 
     async def undo(self, click: Click, case: Case, decision_id: UUID) -> Decision:
         """Take a decision back, tell its author, and settle the objection that asked for it.
@@ -192,12 +190,12 @@ class Deciding:
         if obstacle is not None:
             raise obstacle
         undone = await self._backend.undo(decision_id, click.person.contributor, click.place.server_id)
-        await self._telling.undone(undone)
         is_objection = any(signal.decision_id == decision_id for signal in case.signals)
         if is_objection and case.entry.decided_at is None:
             kept = Ruling(kind=RulingKind.KEEP)
             subject = CaseSubject(case.entry.case_id)
             await self._backend.decide(subject, kept, click.person.contributor, case.entry.server_id)
+        await self._telling.carry_out()
         return undone
 
     async def claim(self, click: Click, case: Case) -> None:

@@ -5,6 +5,7 @@ In a channel stand ids only. Who reads the command's answer, which nobody else s
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 from bot.backends.base import Capability, TaskBackend
@@ -20,17 +21,18 @@ from bot.interactions.responses import Response, ResponseKind
 from bot.log import get_logger
 from bot.moderation import repository
 from bot.moderation.errors import NoModeration
+from bot.moderation.repository import ToldSoFar
 from bot.people.service import People
 from bot.policy import NotAModerator, may_moderate, may_read_log
 from bot.server_settings import repository as server_settings
 from bot.server_settings.repository import LANGUAGE, LOG_CHANNEL
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.texts import Catalogue
 
 _log = get_logger(__name__)
 
 _AT_ONCE: Final = 100
-"""So many entries are told at a time at most; what is older by then is in `/moderate log`."""
+"""So many entries are told at a time."""
 
 
 class ModerationLog:
@@ -86,26 +88,39 @@ class ModerationLog:
         return Response(log_file_card(lines, click.say, is_whole=True))
 
     async def carry_out(self) -> None:
-        """Tell log channels what was done since they were told last."""
+        """Tell log channels what was done since they were told last.
+
+        Up to where is noted before anything is posted: whoever was stopped while posting posts the very same lines,
+        and looks first whether they are there. What Discord does not take is in `/moderate log`.
+        """
         if Capability.CASES not in await self._backend.capabilities():
             return
         try:
-            newest = await self._backend.audit_log(None, limit=_AT_ONCE)
+            told = await self._database.read(repository.told_so_far)
+            entries = await self._news(told)
         except (Refused, Unavailable):
             return
-        told = await self._database.read(repository.told_up_to)
-        if not newest or newest[0].entry_id == told:
+        if not entries:
             return
-        await self._database.write(repository.note_told, newest[0].entry_id)
-        if told is None:  # what was done before there was a log channel to tell it in
-            return
+        if told.posting is None:
+            await self._database.write(_note_posting, entries[-1].entry_id)
         channels = await self._database.read(server_settings.channels, LOG_CHANNEL)
         due: dict[int, list[AuditEntry]] = defaultdict(list)
-        for entry in reversed(newest):
-            if entry.entry_id > told and entry.server_id in channels:
+        for entry in entries:
+            if entry.server_id in channels:
                 due[entry.server_id].append(entry)
-        for server_id, entries in due.items():
-            await self._tell(server_id, channels[server_id], entries)
+        for server_id, lines in due.items():
+            await self._tell(server_id, channels[server_id], lines, may_be_there=told.posting is not None)
+        await self._database.write(_note_posted, entries[-1].entry_id)
+
+    async def _news(self, told: ToldSoFar) -> Sequence[AuditEntry]:
+        """Return what is to be told now, oldest first: what was being told already, where something was."""
+        if told.channels is None:  # what was done before there was a log channel to tell it in
+            newest = await self._backend.audit_log(None, limit=1)
+            await self._database.write(_note_posted, newest[0].entry_id if newest else 0)
+            return ()
+        entries = await self._backend.audit_log(None, limit=_AT_ONCE, after=told.channels)
+        return [each for each in entries if told.posting is None or each.entry_id <= told.posting]
 
     async def _readable(self, click: Click) -> int | None:
         """Return the server whose log somebody reads, who may."""
@@ -115,10 +130,20 @@ class ModerationLog:
             raise NoModeration
         return click.place.server_id
 
-    async def _tell(self, server_id: int, channel_id: int, entries: list[AuditEntry]) -> None:
+    async def _tell(self, server_id: int, channel_id: int, entries: list[AuditEntry], *, may_be_there: bool) -> None:
         say = self._catalogue.sentences(await self._database.read(server_settings.get_setting, server_id, LANGUAGE))
         try:
             for start in range(0, len(entries), PAGE_SIZE):
-                await self._discord.post(channel_id, channel_lines_card(entries[start : start + PAGE_SIZE], say))
+                card = channel_lines_card(entries[start : start + PAGE_SIZE], say)
+                if not may_be_there or await self._discord.find(channel_id, card) is None:
+                    await self._discord.post(channel_id, card)
         except (Gone, NotPossible) as error:
             _log.info("a log channel cannot be told", server=server_id, channel=channel_id, reason=str(error))
+
+
+def _note_posting(connection: Connection, up_to: int) -> None:
+    repository.note_told(connection, repository.told_so_far(connection)._replace(posting=up_to))
+
+
+def _note_posted(connection: Connection, up_to: int) -> None:
+    repository.note_told(connection, repository.told_so_far(connection)._replace(channels=up_to, posting=None))

@@ -9,7 +9,7 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.components import Accent, Modal
 from bot.interactions.responses import Response, ResponseKind
-from bot.rules.text import as_entered, shows_nothing
+from bot.rules.text import shows_nothing
 from bot.state.session_errors import NothingTyped
 
 
@@ -40,7 +40,7 @@ class Objections:
         """
         if click.id is None:
             raise DecisionNotFound
-        sentence = as_entered(click.fields.get(OBJECTION_FIELD, "").replace("\0", ""))
+        sentence = click.typed(OBJECTION_FIELD)
         if shows_nothing(sentence):
             raise NothingTyped
         await self._backend.object_to(click.id, click.person.contributor, sentence)

@@ -40,7 +40,7 @@ from bot.policy import (
     may_see_record,
 )
 from bot.protocol.scores import TimeFrame, UserScore
-from bot.rules.text import as_entered, shows_nothing
+from bot.rules.text import shows_nothing
 from bot.state.case_view import READY_MADE_REASONS, SeenPerson
 from bot.state.moderated_person import ManyDone, ModeratedPerson
 from bot.state.person import Person
@@ -126,7 +126,7 @@ class PersonModeration:
         kind = RULINGS.get(click.argument or "")
         if kind is None:
             return await self._card(click, person)
-        return await self._decide(click, person, kind, _typed(click, REASON_FIELD))
+        return await self._decide(click, person, kind, click.typed(REASON_FIELD))
 
     @action(ResponseKind.MODAL, NAMESPACE, "note")
     async def ask_for_note(self, click: Click) -> Modal:
@@ -149,7 +149,7 @@ class PersonModeration:
         """
         person = await self._find(click)
         server_id = self._server_for_notes(click)
-        text = _typed(click, NOTE_FIELD)
+        text = click.typed(NOTE_FIELD)
         if shows_nothing(text):
             raise NothingTyped
         await self._backend.add_note(person.person_id, server_id, text, click.person.contributor)
@@ -337,10 +337,6 @@ def _moment(argument: str | None) -> int | None:
     """Read the moment at which a page begins; None where there is none, or it was forged."""
     is_number = argument is not None and argument.isascii() and argument.isdecimal() and len(argument) < 16
     return int(argument) if is_number and argument is not None else None
-
-
-def _typed(click: Click, field: str) -> str:
-    return as_entered(click.fields.get(field, "").replace("\0", ""))
 
 
 def _told(click: Click, sentence: str, many: ManyDone) -> Told:

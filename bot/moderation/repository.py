@@ -26,6 +26,20 @@ class Claim(NamedTuple):
     until: Moment
 
 
+class ToldSoFar(NamedTuple):
+    """Up to which entry of the log people were told, and log channels.
+
+    Attributes:
+        people: 0 where none was.
+        channels: None where there never was anything to tell.
+        posting: up to where lines are being posted to channels; after a crash, they may be there already.
+    """
+
+    people: int = 0
+    channels: int | None = None
+    posting: int | None = None
+
+
 _CARD = "SELECT case_id, server_id, channel_id, message_id, harm, is_open FROM case_card "
 
 
@@ -150,18 +164,18 @@ def forget_claims_of(connection: Connection, person_id: UUID) -> None:
     connection.execute("DELETE FROM case_claim WHERE person_id = ?", (person_id.bytes,))
 
 
-def told_up_to(connection: Connection) -> int | None:
-    """Return the last entry of the log that log channels were told; None where none ever was."""
-    row = connection.execute("SELECT entry_id FROM moderation_log_told").fetchone()
-    return None if row is None else int(row[0])
+def told_so_far(connection: Connection) -> ToldSoFar:
+    """Return how far of the log was told."""
+    row = connection.execute("SELECT people, channels, posting FROM moderation_told").fetchone()
+    return ToldSoFar() if row is None else ToldSoFar(*row)
 
 
-def note_told(connection: Connection, entry_id: int) -> None:
-    """Note up to which entry of the log channels were told."""
+def note_told(connection: Connection, told: ToldSoFar) -> None:
+    """Note how far of the log was told."""
     connection.execute(
-        "INSERT INTO moderation_log_told (only_row, entry_id) VALUES (1, ?) "
-        "ON CONFLICT (only_row) DO UPDATE SET entry_id = excluded.entry_id",
-        (entry_id,),
+        "INSERT INTO moderation_told (only_row, people, channels, posting) VALUES (1, ?, ?, ?) ON CONFLICT (only_row) "
+        "DO UPDATE SET people = excluded.people, channels = excluded.channels, posting = excluded.posting",
+        told,
     )
 
 

@@ -9,6 +9,7 @@ from bot.backends.cases import Case, MessageKind, Ruling, RulingKind
 from bot.backends.errors import CaseDecided, CaseNotFound
 from bot.cards.case import (
     ASKED,
+    END_OF_AN_ID,
     NAMESPACE,
     REASON_FIELD,
     TEXT_FIELD,
@@ -35,10 +36,11 @@ from bot.people.languages import Languages
 from bot.policy import NotAModerator, may_moderate
 from bot.rules.harm import SignalKind
 from bot.rules.languages import normalise_tag
-from bot.rules.text import as_entered
 from bot.state.case_queue import AGES, CaseQueue
 from bot.state.case_view import READY_MADE_REASONS
 
+_MEAN_SOMETHING = frozenset({"reason", "own", "owned", "undo"})
+"""The actions whose argument says what is meant; the list that the presser came from is behind it, if any."""
 _FORM_SECONDS = 1.5
 """A form cannot be deferred: so long it waits for the text that is to be changed."""
 
@@ -105,7 +107,7 @@ class Moderation:
         except ValueError:
             raise CaseNotFound from None
         case = await self._deciding.find(click, case_id)
-        return await self._card(click, case, queue=str(CaseQueue.parse(click.argument)))
+        return await self._card(click, case)
 
     @action(ResponseKind.EPHEMERAL, NAMESPACE, "open")
     async def open(self, click: Click) -> Response:
@@ -116,7 +118,7 @@ class Moderation:
     @action(ResponseKind.UPDATE, NAMESPACE, "show")
     async def show(self, click: Click) -> Response:
         """Show the case as it stands."""
-        return await self._card(click, await self._case(click), queue=click.argument)
+        return await self._card(click, await self._case(click))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "claim")
     async def claim(self, click: Click) -> Response:
@@ -156,7 +158,7 @@ class Moderation:
     async def take_reason(self, click: Click) -> Response:
         """Decide, for the reason that was chosen."""
         case = await self._case(click)
-        kind, chosen = ASKED.get(click.argument or ""), click.values[0] if click.values else ""
+        kind, chosen = ASKED.get(_meant(click)), click.values[0] if click.values else ""
         if kind is None or chosen not in READY_MADE_REASONS:  # forged
             return await self._card(click, case)
         return await self._decide(click, case, Ruling(kind=kind, reason=chosen))
@@ -168,7 +170,7 @@ class Moderation:
         Raises:
             CaseNotFound: the control was forged.
         """
-        if click.id is None or click.argument not in ASKED:
+        if click.id is None or _meant(click) not in ASKED:
             raise CaseNotFound
         return own_reason_form(CustomId(NAMESPACE, "owned", click.id, click.argument), click.say)
 
@@ -176,10 +178,10 @@ class Moderation:
     async def take_own_words(self, click: Click) -> Response:
         """Decide, for the reason that was typed."""
         case = await self._case(click)
-        kind = ASKED.get(click.argument or "")
+        kind = ASKED.get(_meant(click))
         if kind is None:
             return await self._card(click, case)
-        return await self._decide(click, case, Ruling(kind=kind, reason=_typed(click, REASON_FIELD)))
+        return await self._decide(click, case, Ruling(kind=kind, reason=click.typed(REASON_FIELD)))
 
     @action(ResponseKind.MODAL, NAMESPACE, "edit")
     async def ask_for_text(self, click: Click) -> Modal:
@@ -201,24 +203,25 @@ class Moderation:
                 text = (await self._backend.message(case.entry.message_id)).text
         except TimeoutError:
             raise TextUnknown from None
-        return edit_form(CustomId(NAMESPACE, "edited", click.id), text, MOST_INPUT_VALUE, click.say)
+        return edit_form(CustomId(NAMESPACE, "edited", click.id, click.argument), text, MOST_INPUT_VALUE, click.say)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "edited")
     async def take_text(self, click: Click) -> Response:
         """Replace the text with the one that was typed."""
         case = await self._case(click)
-        text = as_entered(click.fields.get(TEXT_FIELD, "").replace("\0", ""))
-        ruling = Ruling(kind=RulingKind.EDIT, text=text, reason=_typed(click, REASON_FIELD))
+        text = click.typed(TEXT_FIELD)
+        ruling = Ruling(kind=RulingKind.EDIT, text=text, reason=click.typed(REASON_FIELD))
         return await self._decide(click, case, ruling)
 
     @action(ResponseKind.UPDATE, NAMESPACE, "undo")
     async def undo(self, click: Click) -> Response:
         """Answer `Undo`: the decision is taken back exactly, or it is said what that would destroy."""
         case = await self._case(click)
-        try:
-            decision_id = UUID(hex=click.argument or "")
-        except ValueError:
-            raise CaseNotFound from None
+        end = _meant(click)[-END_OF_AN_ID:]
+        ids = (each.decision_id for each in case.decisions if each.decision_id is not None)
+        decision_id = next((each for each in ids if each.hex[-END_OF_AN_ID:] == end), None)
+        if decision_id is None:  # forged
+            raise CaseNotFound
         decision = await self._deciding.undo(click, case, decision_id)
         told = Told(click.say("case-undone", ruling=ruling_name(decision.kind, click.say)))
         if decision.case_id is not None and decision.case_id != case.entry.case_id:
@@ -298,7 +301,6 @@ class Moderation:
         *,
         asking: RulingKind | None = None,
         told: Told | None = None,
-        queue: str | None = None,
     ) -> Response:
         """Show a case in the place of what was pressed: in a staff channel to all, elsewhere to the one who pressed."""
         is_posted = await self._is_staff_card(click, case.entry.case_id)
@@ -308,7 +310,7 @@ class Moderation:
             await self._staff_cards.note_shown(view)
             return Response(case_card(view, say, asking=asking, told=told))
         view = await self._views.view(case, reader=click.person, sees_all=click.rights.is_operator)
-        return Response(case_card(view, click.say, asking=asking, told=told, queue=str(CaseQueue.parse(queue))))
+        return Response(case_card(view, click.say, asking=asking, told=told, queue=str(_queue_of(click))))
 
     async def _is_staff_card(self, click: Click, case_id: UUID) -> bool:
         if click.place.is_ephemeral:
@@ -316,5 +318,12 @@ class Moderation:
         return await self._staff_cards.is_shown_at(case_id, click.place.channel_id)
 
 
-def _typed(click: Click, field: str) -> str:
-    return as_entered(click.fields.get(field, "").replace("\0", ""))
+def _meant(click: Click) -> str:
+    """Return which ruling or decision a control is about; nothing for a forged one."""
+    return (click.argument or "").partition("/")[0]
+
+
+def _queue_of(click: Click) -> CaseQueue:
+    """Return the list that the presser came from, as every control of the case has it."""
+    argument = click.argument or ""
+    return CaseQueue.parse(argument.partition("/")[2] if click.action in _MEAN_SOMETHING else argument)

@@ -159,7 +159,11 @@ def _exported(connection: Connection, *, person_id: UUID) -> Section:
         for entry in repository.waiting_answers_of(connection, person_id)
     ]
     notices: list[JsonValue] = [
-        {"sentence": notice.sentence, "arguments": dict(notice.arguments)}
+        {
+            "sentence": notice.sentence,
+            "arguments": dict(notice.arguments),
+            "decision_id": None if notice.decision_id is None else str(notice.decision_id),
+        }
         for notice in repository.notices(connection, person_id, _ALL)
     ]
     recent: list[JsonValue] = [

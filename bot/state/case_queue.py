@@ -13,7 +13,7 @@ AGES: Final = (0, 1, 3, 7)
 
 _KINDS: Final = tuple(MessageKind)
 _SIGNALS: Final = tuple(SignalKind)
-_PARTS: Final = 6
+_PARTS: Final = 5
 _Kind = TypeVar("_Kind", MessageKind, SignalKind)
 
 
@@ -41,21 +41,21 @@ class CaseQueue:
         """Return it in short, for custom ids: places in the lists of kinds and signals instead of their names."""
         kind = "" if self.kind is None else str(_KINDS.index(self.kind))
         signal = "" if self.signal is None else str(_SIGNALS.index(self.signal))
-        flags = f"{int(self.decided)}/{int(self.everywhere)}"
+        flags = self.decided + 2 * self.everywhere
         return f"{self.language or ''}/{kind}/{signal}/{self.days}/{flags}"
 
     @classmethod
     def parse(cls, text: str | None) -> "CaseQueue":
         """Read it back; of a forged one what can be read."""
         parts = ((text or "").split("/") + [""] * _PARTS)[:_PARTS]
-        language, kind, signal, days, decided, everywhere = parts
+        language, kind, signal, days, flags = parts
         return cls(
             language=normalise_tag(language) if language else None,
             kind=_at(_KINDS, kind),
             signal=_at(_SIGNALS, signal),
             days=next((each for each in AGES if str(each) == days), 0),
-            decided=decided == "1",
-            everywhere=everywhere == "1",
+            decided=flags in {"1", "3"},
+            everywhere=flags in {"2", "3"},
         )
 
     def wanted(self, server_id: int | None, now: Moment) -> CaseFilter:

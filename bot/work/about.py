@@ -9,7 +9,7 @@ from bot.interactions.actions import action
 from bot.interactions.click import Click
 from bot.interactions.responses import AnyResponse, Response, ResponseKind, in_pages
 from bot.protocol.messages import ConversationMessage, EmojiCode, EmojiOp
-from bot.rules.text import as_entered, shows_nothing
+from bot.rules.text import shows_nothing
 from bot.sessions.service import Sessions
 from bot.state.session import WorkSession
 from bot.state.session_errors import NothingTyped, SessionUnknown
@@ -78,7 +78,7 @@ class About:
         session = await self._session_to_work(click)
         messages = messages_about(session)
         place = _place(click.argument, messages)
-        reason = as_entered(click.fields.get(REASON_INPUT, "").replace("\0", ""))[:MOST_REASON]
+        reason = click.typed(REASON_INPUT)[:MOST_REASON]
         if shows_nothing(reason):
             raise NothingTyped
         message = messages[place]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from uuid import UUID
 
 from bot.backends.base import TaskBackend
-from bot.backends.errors import BarredHere, UserDisabled, WritingPaused
+from bot.backends.errors import BarredHere, Refused, Unavailable, UserDisabled, WritingPaused
 from bot.cards.decision_notice import decision_notice_card, pause_card
 from bot.cards.people import sentence_card
 from bot.good_news.news import Piece
@@ -44,7 +45,11 @@ class Notices:
                 session = await self._sessions.look(click.person, session_id)
                 if session.draft_text and session.state is not SessionState.OPEN:
                     kept.append(await self._cards.show(click, session))
-        kept += [_decision_card(click, notice) for notice in notices if notice.decision_id is not None]
+        kept += [
+            await self._decision_card(click, notice.sentence, notice.decision_id)
+            for notice in notices
+            if notice.decision_id is not None
+        ]
         follow_ups = (*answer.follow_ups, *(FollowUp(card, ephemeral=True) for card in kept))
         return replace(answer, follow_ups=follow_ups, sent=partial(self._sessions.told, notices))
 
@@ -75,6 +80,17 @@ class Notices:
                 ]
         return sentence_card(click.say(error.sentence, **error.arguments)), notices
 
+    async def _decision_card(self, click: Click, sentence: str, decision_id: UUID) -> Card:
+        """Show what was decided, with its reason and the beginning of the text that it is about, as the pool has them.
+
+        What was told is said even where the decision cannot be read.
+        """
+        try:
+            told = await self._backend.decision_about(decision_id, click.person.contributor)
+        except (Refused, Unavailable):
+            return decision_notice_card(sentence, decision_id, click.say)
+        return decision_notice_card(sentence, decision_id, click.say, reason=told.decision.reason, text=told.text)
+
 
 def lines(click: Click, news: Sequence[Notice | Piece]) -> list[str]:
     """Return what stands above a card. What is about a decision has a card of its own."""
@@ -83,9 +99,3 @@ def lines(click: Click, news: Sequence[Notice | Piece]) -> list[str]:
         for each in news
         if each.sentence and not (isinstance(each, Notice) and each.decision_id is not None)
     ]
-
-
-def _decision_card(click: Click, notice: Notice) -> Card:
-    assert notice.decision_id is not None  # noqa: S101 - narrows for mypy: only such are handed in
-    reason, excerpt = (str(notice.arguments.get(name, "")) for name in ("reason", "excerpt"))
-    return decision_notice_card(notice.sentence, notice.decision_id, click.say, reason=reason, excerpt=excerpt)

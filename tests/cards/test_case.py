@@ -23,7 +23,7 @@ from bot.cards.decision_notice import OBJECTIONABLE, decision_notice_card, objec
 from bot.cards.moderation_log import ACTS, channel_lines_card, log_card, log_file_card
 from bot.cards.settings_parts import Told
 from bot.interactions.custom_id import CustomId
-from bot.moderation.telling import AUTHORS, MOST_OF_AN_EXCERPT
+from bot.moderation.telling import AUTHORS, FLAGGED_OUT
 from bot.protocol.labels import TextLabel
 from bot.rules.harm import SignalKind
 from bot.rules.languages import LANGUAGES
@@ -187,8 +187,8 @@ def test_a_filter_is_read_back_from_its_controls() -> None:
 @pytest.mark.parametrize("reason", ["", READY_MADE_REASONS[0], "m" * 500])
 def test_notices_are_valid_messages(say: Sentences, reason: str) -> None:
     """Whatever is told about a decision fits, and what can be objected to has the button."""
-    for sentence in (*AUTHORS.values(), "notice-undone"):
-        card = decision_notice_card(sentence, CASE, say, reason=reason, excerpt="字" * MOST_OF_AN_EXCERPT)
+    for sentence in (*AUTHORS.values(), FLAGGED_OUT, "notice-undone"):
+        card = decision_notice_card(sentence, CASE, say, reason=reason, text="字" * 2_000)
         check_card(card)
         assert bool(list(card.controls())) == (sentence in OBJECTIONABLE)
 

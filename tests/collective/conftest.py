@@ -18,7 +18,8 @@ from bot.state.posted_task import PostedTask
 from bot.store import Connection
 from tests.cards.limits import check_card
 from tests.services.all_services import AllServices, open_all_services
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
 from tests.services.sessions import Distant
 
 REPLY, OTHER_REPLY = "A cumulus, because warm air rises.", "Just a cloud like any other."

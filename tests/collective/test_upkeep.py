@@ -15,7 +15,8 @@ from bot.state.session_errors import CollectiveOver
 from bot.store import Connection
 from tests.collective.conftest import OTHER_REPLY, REPLY, Round
 from tests.services.all_services import CHANNEL, AllServices
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
 
 Newcomer = Callable[[], Awaitable[Contributor]]
 PROMPT = Wanted(TaskType.INITIAL_PROMPT)

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from bot.protocol.tasks import TaskType
+from bot.state.person import Person
 from tests.services.all_services import OWNERS, AllServices, open_all_services
 from tests.services.contributor import Contributor
 from tests.services.moderator import HOME, Moderator
@@ -38,11 +39,7 @@ async def bea(services: AllServices) -> Contributor:
 @pytest.fixture
 async def reply(services: AllServices, ann: Contributor, bea: Contributor) -> UUID:
     """Ann's reply to somebody's prompt, which Bea has reported."""
-    await services.write(await services.join(3, "Cas"), TaskType.INITIAL_PROMPT, PROMPT)
-    await services.review(await services.join(4, "Dan"), TaskType.LABEL_INITIAL_PROMPT)
-    reply = await services.write(ann.person, TaskType.ASSISTANT_REPLY, BAD)
-    await services.backend.report(bea.person.contributor, reply, WHY, HOME)
-    return reply
+    return await reported_reply(services, ann.person, bea.person)
 
 
 @pytest.fixture
@@ -61,3 +58,12 @@ async def moe(services: AllServices) -> Moderator:
 async def operator(services: AllServices) -> Moderator:
     """Who runs the bot, and moderates nothing by Discord's permissions."""
     return Moderator(services, await services.join(min(OWNERS), "Olga"), moderates=False)
+
+
+async def reported_reply(services: AllServices, author: Person, reporter: Person) -> UUID:
+    """Somebody's reply to another's prompt, which a third has reported."""
+    await services.write(await services.join(3, "Cas"), TaskType.INITIAL_PROMPT, PROMPT)
+    await services.review(await services.join(4, "Dan"), TaskType.LABEL_INITIAL_PROMPT)
+    reply = await services.write(author, TaskType.ASSISTANT_REPLY, BAD)
+    await services.backend.report(reporter.contributor, reply, WHY, HOME)
+    return reply

@@ -1,23 +1,29 @@
 """Tests of the log of what moderators did."""
 
+import asyncio
 import json
 from uuid import UUID
 
 import pytest
 
+from bot.interactions.components import Card
+from bot.moderation.log import ModerationLog
 from bot.policy import NotAModerator
 from bot.protocol.tasks import TaskType
 from bot.server_settings.repository import LOG_CHANNEL
+from bot.texts import Catalogue
 from tests.cards.limits import check_card
 from tests.moderation.conftest import BAD, WHY
 from tests.services.all_services import CHANNEL, AllServices
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
+from tests.services.in_memory_discord import InMemoryDiscord
 from tests.services.moderator import HOME, Moderator
 
 
-def told(services: AllServices) -> list[str]:
+def told(discord: InMemoryDiscord) -> list[str]:
     """What the log channel was told."""
-    cards = list(services.discord.posted[CHANNEL].values())
+    cards = list(discord.posted[CHANNEL].values())
     for card in cards:
         check_card(card)
     return [words_of(card) for card in cards]
@@ -31,12 +37,12 @@ async def test_each_act_is_a_line_of_ids(services: AllServices, mona: Moderator,
     await services.moderation_log.carry_out()
     await services.server_settings.change(HOME, {LOG_CHANNEL: str(CHANNEL)})
     await services.moderation_log.carry_out()
-    assert told(services) == []
+    assert told(services.discord) == []
     await mona.press("undo")
     await mona.rule_in_own_words("delete", f"{BAD} is not what we want.")
     await services.moderation_log.carry_out()
     await services.moderation_log.carry_out()
-    (lines,) = told(services)
+    (lines,) = told(services.discord)
     undone, deleted = lines.splitlines()
     assert "Decision taken back" in undone
     assert "Message deleted" in deleted
@@ -44,6 +50,44 @@ async def test_each_act_is_a_line_of_ids(services: AllServices, mona: Moderator,
     assert str(mona.person.person_id) in deleted
     for secret in (BAD, WHY, "Ann", "Mona", f"<@{ann.person.discord_id}>", f"<@{mona.person.discord_id}>"):
         assert secret not in lines
+
+
+class Stopping(InMemoryDiscord):
+    """A Discord at which the bot is stopped while it posts, before that is heard or after."""
+
+    hears = False
+    stops = True
+
+    async def post(self, channel_id: int, card: Card) -> int:
+        """See `Discord`."""
+        message_id = await super().post(channel_id, card) if self.hears else 0
+        if self.stops:
+            raise asyncio.CancelledError
+        return message_id
+
+
+@pytest.mark.parametrize("hears", [False, True])
+async def test_who_is_stopped_while_telling_goes_on(
+    services: AllServices, mona: Moderator, reply: UUID, *, hears: bool
+) -> None:
+    """The very same lines are posted then, unless they are there; what was done since comes after them."""
+    await services.server_settings.change(HOME, {LOG_CHANNEL: str(CHANNEL)})
+    await services.moderation_log.carry_out()
+    await mona.open()
+    await mona.press("keep")
+    discord = Stopping(services.clock, CHANNEL)
+    discord.hears = hears
+    log = ModerationLog(services.database, services.backend, services.people, discord, Catalogue())
+    with pytest.raises(asyncio.CancelledError):
+        await log.carry_out()
+    discord.hears, discord.stops = True, False
+    await services.backend.report(mona.person.contributor, reply, WHY, HOME)
+    await mona.press("undo")
+    for _ in range(3):
+        await log.carry_out()
+    kept, undone = told(discord)
+    assert "Kept" in kept
+    assert "Decision taken back" in undone
 
 
 async def test_moderators_read_who_did_what(

@@ -353,6 +353,35 @@ async def test_filters_and_pages(services: AllServices, mona: Moderator, operato
 
 
 @pytest.mark.usefixtures("reply")
+async def test_the_queue_goes_on_where_it_was(mona: Moderator) -> None:
+    """Whatever is done with a case, the way back leads to the list with the same filters."""
+    await mona.queue()
+    for action, chosen in (("language", "en"), ("kind", "assistant_reply"), ("signal", "report")):
+        await mona.press(action, values=(chosen,))
+    (queue,) = {each.argument for each in mona.usable()}
+
+    def leads_back() -> bool:
+        return [each.argument for each in mona.usable() if each.action == "list"] == [queue]
+
+    (choose,) = [item for item in mona.card.controls() if "choose" in getattr(item, "custom_id", "")]
+    await mona.press("choose", values=(choose.options[0].value,))  # type: ignore[union-attr]  # the select of the list
+    for action in ("claim", "release", "keep", "undo"):
+        await mona.press(action)
+        assert leads_back(), action
+    await mona.press("delete")
+    await mona.press("show")
+    assert leads_back()
+    for decide in (mona.rule("delete"), mona.rule_in_own_words("halt", "Enough.")):
+        await decide
+        assert leads_back()
+        await mona.press("undo")
+    await mona.press("edit")
+    await mona.fill_in(text="A cumulus.", reason="Without the advertisement")
+    assert leads_back()
+    assert "No case fits" in await mona.press("list")
+
+
+@pytest.mark.usefixtures("reply")
 async def test_a_text_of_before_is_shown_without_its_authors_name(
     services: AllServices, mona: Moderator, ann: Contributor
 ) -> None:

@@ -16,7 +16,8 @@ from bot.store import Connection
 from tests.cards.limits import check_card
 from tests.moderation.conftest import BAD, WHY
 from tests.services.all_services import CHANNEL, AllServices
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
 from tests.services.moderator import HOME, Moderator
 
 

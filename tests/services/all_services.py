@@ -31,6 +31,7 @@ from bot.moderation.person import PersonModeration
 from bot.moderation.personal_data import ModerationData
 from bot.moderation.service import Moderation
 from bot.moderation.staff_cards import StaffCards
+from bot.moderation.telling import Telling
 from bot.moderation.trollboard import Trollboard
 from bot.moderation.viewing import CaseViews
 from bot.order import Order
@@ -148,7 +149,8 @@ class AllServices:
         self.prompt_details = PromptDetails(self.sessions, self.server_work, self.topics, cards)
         self.leaderboard = Leaderboard(boards)
         views = CaseViews(database, clock, backend, self.people)
-        deciding = Deciding(database, clock, backend, self.people, views, OWNERS)
+        self.telling = Telling(database, clock, backend)
+        deciding = Deciding(database, clock, backend, self.people, views, self.telling, OWNERS)
         self.staff_cards = StaffCards(database, clock, backend, views, self.discord, CATALOGUE)
         self.moderation = Moderation(backend, clock, self.languages, views, deciding, self.staff_cards)
         self.lookup = MessageLookup(database, backend, self.people, views, deciding)

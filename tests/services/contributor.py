@@ -3,11 +3,9 @@
 from dataclasses import replace
 from uuid import UUID
 
-from bot.interactions.actions import actions_of
 from bot.interactions.click import Click, Place
-from bot.interactions.components import Button, Card, LinkButton, Modal, Select, Text
-from bot.interactions.custom_id import CustomId, parse_custom_id
-from bot.interactions.responses import AnyResponse, Response, ResponseKind
+from bot.interactions.components import Modal, Select
+from bot.interactions.responses import AnyResponse
 from bot.people.language_choice import LanguageChoices
 from bot.policy import Rights
 from bot.protocol.moments import Moment
@@ -18,12 +16,13 @@ from bot.work.about import About
 from bot.work.wish import Wish
 from tests.cards.limits import check_card, check_modal
 from tests.services.all_services import AllServices
+from tests.services.card_user import CardUser, words_of
 
 DIRECT_MESSAGES = Place(None, 21)
 """Where no thread is to be had: `/work` answers with the card itself."""
 
 
-class Contributor:
+class Contributor(CardUser):
     """Somebody who works by what is on their cards.
 
     Attributes:
@@ -32,9 +31,6 @@ class Contributor:
         role_ids: the roles that they have there.
         joined_at: when they came there.
         rights: what they may do in the server.
-        card: what the message shows that they work with.
-        told: what only they were shown beside it, at their last press.
-        form: the form that their last press opened.
     """
 
     def __init__(self, services: AllServices, person: Person, place: Place = DIRECT_MESSAGES) -> None:
@@ -44,9 +40,6 @@ class Contributor:
         self.role_ids: frozenset[int] = frozenset()
         self.joined_at: Moment | None = None
         self.rights = Rights()
-        self.card = Card(())
-        self.told: list[Card] = []
-        self.form: Modal | None = None
         self._services = services
         self._language_choices = LanguageChoices(services.languages, services.backend, services.people)
         about = About(services.sessions, services.backend)
@@ -61,7 +54,7 @@ class Contributor:
             ),
             self._language_choices,
         )
-        self._actions = {name: action for service in answering for name, action in actions_of(service).items()}
+        super().__init__(answering)
         self._messages = 0
 
     @property
@@ -99,56 +92,22 @@ class Contributor:
 
     async def fill_in(self, text: str) -> str:
         """Fill in the form that is open, and send it; gives the words that the card has then."""
-        form = self.form
-        assert form is not None
-        custom_id = parse_custom_id(form.custom_id)
-        assert custom_id is not None
-        return await self.send(custom_id, fields={form.inputs[0].custom_id: text})
+        assert self.form is not None
+        return await self.send_form(**{self.form.inputs[0].custom_id: text})
 
     async def write(self, text: str) -> str:
         """Open the form for the text, and send it; gives the words that the card has then."""
         await self.press("write")
         return await self.fill_in(text)
 
-    async def send(
-        self, custom_id: CustomId, *, values: tuple[str, ...] = (), fields: dict[str, str] | None = None
-    ) -> str:
-        """Use a control, which need not be on the card any more; gives the words that the card has then."""
-        action = self._actions[custom_id.namespace, custom_id.action]
-        click = replace(self.click, action=custom_id.action, id=custom_id.id, argument=custom_id.argument)
-        answer = await action.handler(replace(click, values=values, fields=fields or {}))
-        if action.kind is ResponseKind.EPHEMERAL and isinstance(answer, Response) and answer.card is not None:
-            check_card(answer.card)
-            self.told = [answer.card, *(each.card for each in answer.follow_ups)]
-            return words_of(answer.card)
-        return await self._see(answer)
-
-    def controls(self) -> set[str]:
-        """The actions of the controls that can be used."""
-        return {each.action for each in self.usable()}
-
     def offered(self) -> set[str]:
         """What can be chosen in the lists of the card."""
         lists = [control for control in self.card.controls() if isinstance(control, Select)]
         return {option.value for each in lists for option in each.options}
 
-    def words(self) -> str:
-        """All words of the card."""
-        return words_of(self.card)
-
     def told_words(self) -> str:
         """All words of what only they were shown beside the card."""
         return "\n".join(words_of(card) for card in self.told)
-
-    def usable(self) -> list[CustomId]:
-        """The controls of the card that can be used; those of features that are not composed here are left out."""
-        usable = [
-            control
-            for control in self.card.controls()
-            if not isinstance(control, LinkButton) and not (isinstance(control, Button) and control.disabled)
-        ]
-        found = [parse_custom_id(control.custom_id) for control in usable]
-        return [each for each in found if each is not None and (each.namespace, each.action) in self._actions]
 
     async def _see(self, answer: AnyResponse) -> str:
         """Let Discord show an answer: a form, or a message in place of the card, and others behind it."""
@@ -172,8 +131,3 @@ class Contributor:
         if answer.sent is not None:
             await answer.sent()
         return self.words()
-
-
-def words_of(card: Card) -> str:
-    """All words of a card outside its controls."""
-    return "\n".join(block.content for block in card.blocks if isinstance(block, Text))

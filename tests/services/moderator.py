@@ -3,29 +3,21 @@
 from dataclasses import replace
 from uuid import UUID
 
-from bot.interactions.actions import actions_of
 from bot.interactions.click import Click, Place
-from bot.interactions.components import Button, Card, LinkButton, Modal, Select
-from bot.interactions.custom_id import CustomId, parse_custom_id
-from bot.interactions.responses import AnyResponse, Response, ResponseKind
+from bot.interactions.components import Card, Modal, Select
+from bot.interactions.responses import AnyResponse
 from bot.policy import Rights
 from bot.state.person import Person
 from tests.cards.limits import check_card, check_modal
 from tests.services.all_services import CHANNEL, OWNERS, AllServices
-from tests.services.contributor import words_of
+from tests.services.card_user import CardUser
 
 HOME = 7
 """The server in which `AllServices.write` has people write."""
 
 
-class Moderator:
-    """Somebody who moderates a server.
-
-    Attributes:
-        card: what the message shows that they work with.
-        told: what only they were shown beside it, at their last press.
-        form: the form that their last press opened.
-    """
+class Moderator(CardUser):
+    """Somebody who moderates a server."""
 
     def __init__(self, services: AllServices, person: Person, server_id: int = HOME, *, moderates: bool = True) -> None:
         self.person = person
@@ -33,9 +25,6 @@ class Moderator:
         self.rights = Rights(
             moderates=moderates, is_operator=person.discord_id in OWNERS, writes=True, server_id=server_id
         )
-        self.card = Card(())
-        self.told: list[Card] = []
-        self.form: Modal | None = None
         self._services = services
         answering = (
             services.moderation,
@@ -44,7 +33,7 @@ class Moderator:
             services.moderation_log,
             services.objections,
         )
-        self._actions = {name: action for service in answering for name, action in actions_of(service).items()}
+        super().__init__(answering)
 
     @property
     def click(self) -> Click:
@@ -101,43 +90,12 @@ class Moderator:
 
     async def fill_in(self, **fields: str) -> str:
         """Fill in the form that is open, and send it; gives the words that the card has then."""
-        form = self.form
-        assert form is not None
-        custom_id = parse_custom_id(form.custom_id)
-        assert custom_id is not None
-        return await self.send(custom_id, fields=fields)
-
-    async def send(
-        self, custom_id: CustomId, *, values: tuple[str, ...] = (), fields: dict[str, str] | None = None
-    ) -> str:
-        """Use a control, which need not be on the card any more; gives the words that the card has then."""
-        action = self._actions[custom_id.namespace, custom_id.action]
-        click = replace(self.click, action=custom_id.action, id=custom_id.id, argument=custom_id.argument)
-        answer = await action.handler(replace(click, values=values, fields=fields or {}))
-        if action.kind is ResponseKind.EPHEMERAL and isinstance(answer, Response) and answer.card is not None:
-            check_card(answer.card)
-            self.told = [answer.card, *(each.card for each in answer.follow_ups)]
-            return words_of(answer.card)
-        return self.see(answer)
+        return await self.send_form(**fields)
 
     @property
     def case_id(self) -> UUID:
         """The case that the card is about."""
         return next(each.id for each in self.usable() if each.id is not None)
 
-    def controls(self) -> set[str]:
-        """The actions of the controls that can be used."""
-        return {each.action for each in self.usable()}
-
-    def words(self) -> str:
-        """All words of the card."""
-        return words_of(self.card)
-
-    def usable(self) -> list[CustomId]:
-        """The controls of the card that can be used."""
-        usable = [
-            control
-            for control in self.card.controls()
-            if not isinstance(control, LinkButton) and not (isinstance(control, Button) and control.disabled)
-        ]
-        return [each for each in (parse_custom_id(control.custom_id) for control in usable) if each is not None]
+    async def _see(self, answer: AnyResponse) -> str:
+        return self.see(answer)

@@ -26,13 +26,12 @@ TABLES: Final = {
         *("work_thread", "server_setting", "withdrawal", "shared_profile", "posted_task"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),
         *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting", "left_server"),
-        *("case_card", "case_card_message", "case_card_person", "case_claim", "moderation_log_told"),
-        *("case_card", "case_card_message", "case_card_person", "case_claim", "moderation_log_told"),
+        *("case_card", "case_card_message", "case_card_person", "case_claim", "moderation_told"),
     },
 }
 """Every table, by its side. Whoever adds one lists it here."""
 
-DROPPED: Final = {"pool": {"report", "flagged_message"}, "bot": {"good_news_told_anew"}}
+DROPPED: Final = {"pool": {"report", "flagged_message"}, "bot": {"good_news_told_anew", "moderation_log_told"}}
 """Tables that a migration has dropped, by their side."""
 
 OF_EITHER: Final = {"migration", "secret"}

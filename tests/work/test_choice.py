@@ -6,7 +6,8 @@ from bot.backends.base import Capability
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
 from bot.state.session import SessionState
 from tests.services.all_services import AllServices
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
 from tests.services.sessions import Distant
 
 pytestmark = pytest.mark.usefixtures("bea")

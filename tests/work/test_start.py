@@ -11,7 +11,8 @@ from bot.protocol.moments import DAY
 from bot.protocol.tasks import RANDOM, TaskType
 from bot.state.session_errors import LanguageUnknown
 from tests.services.all_services import CHANNEL, SERVER, AllServices
-from tests.services.contributor import Contributor, words_of
+from tests.services.card_user import words_of
+from tests.services.contributor import Contributor
 from tests.services.sessions import Distant
 from tests.work.conftest import PROMPT
 

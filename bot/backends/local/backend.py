@@ -18,6 +18,7 @@ from bot.backends.local import (
     deciding,
     importing,
     notes,
+    objecting,
     pausing,
     people,
     personal_data,
@@ -232,8 +233,9 @@ class LocalBackend:
     look_at = _reads(case_reading.look_at)
     decide = _writes(deciding.decide)
     undo = _writes(undoing.undo)
-    object_to = _writes(deciding.object_to)
+    object_to = _writes(objecting.object_to)
     decision = _reads(deciding.decision)
+    decision_about = _reads(objecting.decision_about)
     record = _reads(records.record)
     texts_in = _reads(case_reading.texts_in)
     add_note = _writes(notes.add)

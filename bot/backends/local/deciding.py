@@ -8,7 +8,6 @@ from uuid import UUID
 from bot.backends.cases import (
     ABOUT_PEOPLE,
     MOST_OF_A_REASON,
-    CaseEntry,
     CaseSubject,
     Decision,
     MessageSubject,
@@ -17,10 +16,8 @@ from bot.backends.cases import (
     Subject,
 )
 from bot.backends.errors import (
-    AlreadyObjected,
     CaseDecided,
     DecisionNotFound,
-    DecisionUndone,
     MessageNotFound,
     ReasonTooLong,
     RulingDoesNotFit,
@@ -38,7 +35,6 @@ from bot.backends.local.step import Journal, Step
 from bot.backends.values import Contributor
 from bot.protocol.tasks import LABEL_TASKS, REPLY_TASKS, TaskType
 from bot.protocol.trees import TreeState
-from bot.rules.harm import SignalKind
 
 ANSWERS: Final = "answers"
 """In the place of a table: how much had been answered, when a decision was made, to what it asks for since."""
@@ -58,12 +54,6 @@ _EVENTS: Final = {
     RulingKind.ENABLE: "person_enabled",
     RulingKind.LIFT: "pause_lifted",
 }
-_OBJECTIONABLE: Final = frozenset(
-    {
-        *(RulingKind.DELETE, RulingKind.EDIT, RulingKind.HALT),
-        *(RulingKind.BAR, RulingKind.DISABLE, RulingKind.PAUSE),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,34 +87,6 @@ def abort_by_red_flags(step: Step, message: MessageRow) -> None:
     """Take the tree of a prompt out of work which nobody has accepted and several people flagged, likewise."""
     about = _About(None, message, message.author_id)
     _carry_out(step, about, Ruling(kind=RulingKind.HALT), None, None, event="tree_aborted_by_red_flags")
-
-
-def object_to(step: Step, decision_id: UUID, contributor: Contributor, sentence: str) -> CaseEntry:
-    """See `ModerationBackend.object_to`."""
-    check_length(sentence)
-    made = find(step, decision_id)
-    if made.person_id != contributor.person_id.bytes or RulingKind(made.kind) not in _OBJECTIONABLE:
-        raise DecisionNotFound
-    if made.undone_at is not None:
-        raise DecisionUndone
-    if cases.objection_to(step.connection, made.decision_id) is not None:
-        raise AlreadyObjected
-    message = None if made.message_id is None else messages.find(step.connection, made.message_id)
-    if message is None or RulingKind(made.kind) in ABOUT_PEOPLE:
-        case = signalling.open_about_person(step, contributor.person_id.bytes, made.server_id)
-    else:
-        case = signalling.open_about_message(step, message)
-    signalling.add_signal(
-        step,
-        case,
-        SignalKind.OBJECTION,
-        evidence={"decision_id": made.decision_id.hex()},
-        reporter_id=made.person_id,
-        server_id=made.server_id,
-        reason=sentence,
-        decision_id=made.decision_id,
-    )
-    return case_reading.entry_of(step, case.case_id)
 
 
 def decision(step: Step, decision_id: UUID) -> Decision:

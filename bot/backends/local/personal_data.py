@@ -25,6 +25,7 @@ _FLAGS = frozenset(
         "passed",
         "objected",
         "trusted",
+        "counted",
     }
 )
 _WRITTEN_AS_JSON = frozenset({"labels", "before", "after", "evidence", "row_key"})
@@ -40,6 +41,9 @@ _CLEARER = {
     "log_mark": "mark_in_the_log",
     "objected": "spoke_against_the_text",
     "trusted": "counted_as_experienced",
+    "counted": "was_part_of_the_decision",
+    "weight": "weight_in_the_decision",
+    "rank_weight": "weight_of_the_quality_in_the_ranks",
 }
 _GRAINS = {0: "all time", 1: "day", 2: "hour"}
 _LENGTHS = {1: DAY, 2: HOUR}

@@ -49,7 +49,7 @@ def record(step: Step, person_id: UUID, server_id: int | None) -> Record:
 
 
 def audit_log(
-    step: Step, server_id: int | None, *, limit: int = 20, before: int | None = None
+    step: Step, server_id: int | None, *, limit: int = 20, before: int | None = None, after: int | None = None
 ) -> tuple[AuditEntry, ...]:
     """See `ModerationBackend.audit_log`."""
     return tuple(
@@ -66,7 +66,7 @@ def audit_log(
             before=dict(row.before),
             after=dict(row.after),
         )
-        for row in events.of_moderation(step.connection, server_id, before, limit)
+        for row in events.of_moderation(step.connection, server_id, before, after, limit)
     )
 
 

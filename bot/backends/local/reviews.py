@@ -164,6 +164,7 @@ def _decide(step: Step, message: MessageRow, reviewer_id: Key) -> None:
         objected = Verdict.of(own.labels).objects
         _pay(step, own, record, is_right=objected != accepted, confirmed=True)
         trust.put(step.connection, {reviewer_id: after_review(record, objected=objected, accepted=accepted)})
+        answers.note_late(step.connection, message.message_id, reviewer_id)
     is_unsure = accepted is None and len(reviews) >= step.rules.thresholds.num_reviews(is_root=is_root)
     messages.set_reviews(
         step.connection, message.message_id, len(reviews), accepted, unsure_since=step.now if is_unsure else None
@@ -196,6 +197,8 @@ def _settle(step: Step, message: MessageRow, reviews: Sequence[ReviewRow], *, ma
         rejection=rejection(author if weighs else NEWCOMER),
     )
     if accepted is not None:
+        weights = {person_id: verdict.weight for person_id, verdict in verdicts.items()}
+        answers.keep_weights(step.connection, message.message_id, weights)
         learned = {
             each: after_review(known[each], objected=verdict.objects, accepted=accepted)
             for each, verdict in verdicts.items()

@@ -1,6 +1,8 @@
 """Scoring: the consensus of a tree's rankings, and the points that follow from it."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.backends.local.crediting import credit
 from bot.backends.local.ids import Key, id_of
@@ -22,6 +24,19 @@ _log = get_logger(__name__)
 _PLACES = ("reply_ranked_1", "reply_ranked_2", "reply_ranked_3")
 
 
+class _Consensus(NamedTuple):
+    """The order of the replies to a message, best first, and what it would be if all rankings counted alike.
+
+    `weights` says what each ranking that took part weighed, by who gave it; `ratings` what each rating did, by the
+    reply and by who gave it.
+    """
+
+    order: Sequence[Key] = ()
+    unweighed: Sequence[Key] = ()
+    weights: Mapping[Key, float] = MappingProxyType({})
+    ratings: Mapping[Key, Mapping[Key, float]] = MappingProxyType({})
+
+
 def score(step: Step, tree_id: Key, shape: Shape[Key], rankings: Mapping[Key, Sequence[RankingRow]]) -> TreeState:
     """Find the consensus about all replies of a tree and give the points for it.
 
@@ -29,16 +44,17 @@ def score(step: Step, tree_id: Key, shape: Shape[Key], rankings: Mapping[Key, Se
         The state that the tree is to enter: ready for export, or scoring failed.
     """
     try:
-        orders = {parent_id: _orders(step, shape, parent_id, several) for parent_id, several in rankings.items()}
+        found = {parent_id: _consensus(step, shape, parent_id, several) for parent_id, several in rankings.items()}
     except ValueError:
         _log.exception("scoring failed", tree_id=str(id_of(tree_id)))
         return TreeState.SCORING_FAILED
     authors = {node.id: node.author_id for node in messages.nodes_of(step.connection, tree_id)}
     servers = messages.servers_in(step.connection, tree_id)
     records = trust.records_of(step.connection, {author for author in authors.values() if author is not None})
-    for parent_id, (order, unweighed) in orders.items():
+    for parent_id, (order, unweighed, weights, ratings) in found.items():
         for rank, message_id in enumerate(order):
             messages.set_ranks(step.connection, message_id, rank, unweighed.index(message_id))
+        answers.keep_rank_weights(step.connection, parent_id, weights, ratings)
         for ranking in rankings[parent_id]:
             if ranking.scored_at is None and order:
                 record = trust.records_of(step.connection, [ranking.person_id])[ranking.person_id]
@@ -54,10 +70,8 @@ def score(step: Step, tree_id: Key, shape: Shape[Key], rankings: Mapping[Key, Se
     return TreeState.READY_FOR_EXPORT
 
 
-def _orders(
-    step: Step, shape: Shape[Key], parent_id: Key, rankings: Sequence[RankingRow]
-) -> tuple[Sequence[Key], Sequence[Key]]:
-    """Return the consensus about the replies to one message, and what it would be if all rankings counted alike.
+def _consensus(step: Step, shape: Shape[Key], parent_id: Key, rankings: Sequence[RankingRow]) -> _Consensus:
+    """Return the consensus about the replies to one message, and what went into it.
 
     Where votes are weighed, what reviews say of the replies' quality counts as one more ranking beside several. Where
     rankings tie, what was written first is first.
@@ -69,27 +83,35 @@ def _orders(
         if shape.is_complete_ranking(parent_id, frozenset(ranking.ranked))
     }
     if len(replies) < 2 or not complete:
-        return (), ()
+        return _Consensus()
     unweighed = consensus([*complete.values()], tie_break=replies)
     if not step.rules.thresholds.weigh_rankings:
-        return unweighed, unweighed
+        return _Consensus(unweighed, unweighed, dict.fromkeys(complete, 1.0))
     records = trust.records_of(step.connection, complete)
-    weights = [ranking_weight(records[person_id]) for person_id in complete]
+    weights = {person_id: ranking_weight(records[person_id]) for person_id in complete}
     # A single ranking is the consensus, whatever the reviews say.
-    scores = scores_of(_ratings(step, replies)) if len(complete) > 1 else None
-    return consensus([*complete.values()], tie_break=replies, weights=weights, scores=scores), unweighed
+    ratings = _ratings(step, replies) if len(complete) > 1 else {}
+    scores = scores_of({reply: [*of_reply.values()] for reply, of_reply in ratings.items()})
+    order = consensus([*complete.values()], tie_break=replies, weights=[*weights.values()], scores=scores)
+    if scores is None:
+        return _Consensus(order, unweighed, weights)
+    rating_weights = {
+        reply: {person_id: rating.weight for person_id, rating in of_reply.items()}
+        for reply, of_reply in ratings.items()
+    }
+    return _Consensus(order, unweighed, weights, rating_weights)
 
 
-def _ratings(step: Step, replies: Sequence[Key]) -> dict[Key, list[Rating]]:
-    """Return what reviews said of the quality of replies, with what each of them weighs."""
+def _ratings(step: Step, replies: Sequence[Key]) -> dict[Key, dict[Key, Rating]]:
+    """Return what reviews said of the quality of replies, with what each of them weighs, by who gave them."""
     labels = {reply: answers.labels_of(step.connection, reply) for reply in replies}
     records = trust.records_of(step.connection, {person_id for reviews in labels.values() for person_id in reviews})
     return {
-        reply: [
-            Rating(given[TextLabel.QUALITY], review_weight(records[person_id]))
+        reply: {
+            person_id: Rating(given[TextLabel.QUALITY], review_weight(records[person_id]))
             for person_id, given in reviews.items()
             if TextLabel.QUALITY in given
-        ]
+        }
         for reply, reviews in labels.items()
     }
 

@@ -204,6 +204,7 @@ notice-deleted = 🛡️ **Die Moderation hat einen Text von dir gelöscht.**
 notice-restored = 🛡️ **Die Moderation hat einen Text von dir zurückgeholt.**
 notice-edited = 🛡️ **Die Moderation hat einen Text von dir geändert.** Er wird neu beurteilt. Vorher begann er so:
 notice-halted = 🛡️ **Die Moderation hat ein Gespräch angehalten, in dem du geschrieben hast.**
+notice-flagged-out = 🚩 **Mehrere Leute haben einem Text von dir eine rote Flagge gegeben, bevor er angenommen war. Deshalb ist er herausgenommen.** Die Moderation sieht ihn sich an.
 notice-barred = 🛡️ **Du darfst auf diesem Server zurzeit nicht arbeiten:** Die Moderation hat das entschieden.
 notice-unbarred = 🛡️ **Du darfst auf diesem Server wieder arbeiten.** Benutze /work.
 notice-disabled = 🛡️ **Der Betreiber dieses Bots hat dein Konto gesperrt:** Du bekommst zurzeit keine Aufgaben.

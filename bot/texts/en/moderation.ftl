@@ -204,6 +204,7 @@ notice-deleted = 🛡️ **A moderator has deleted a text of yours.**
 notice-restored = 🛡️ **A moderator has brought a text of yours back.**
 notice-edited = 🛡️ **A moderator has changed a text of yours.** It is reviewed anew. Before, it began like this:
 notice-halted = 🛡️ **A moderator has halted a conversation in which you wrote.**
+notice-flagged-out = 🚩 **Several people flagged a text of yours before it was accepted, so it was taken out.** A moderator looks at it.
 notice-barred = 🛡️ **You may not work in this server at the moment:** its moderators have decided so.
 notice-unbarred = 🛡️ **You may work in this server again.** Use /work.
 notice-disabled = 🛡️ **The operator of this bot has disabled your account:** you get no tasks at the moment.

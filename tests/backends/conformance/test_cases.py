@@ -242,6 +242,36 @@ async def test_an_edit_is_reviewed_anew(community: Community) -> None:
     assert (await community.backend.message(replies[0])).edited
 
 
+async def test_whom_a_decision_concerns_reads_the_text_as_it_was(community: Community) -> None:
+    """It is the one before the decision, whatever was changed since, as long as it is kept; others read nothing."""
+    author = community.person(1)
+    prompt = await community.write_prompt(author)
+    halted = await rulings.rule(community.backend, RulingKind.HALT, prompt, moderator(community))
+    text = (await community.backend.message(prompt)).text
+    made = [halted]
+    for words in ("Another text.", "Still another."):
+        community.clock.move(MINUTE)
+        made.append(await rulings.edit(community.backend, prompt, words, moderator(community)))
+    made.append(await rulings.delete(community.backend, prompt, moderator(community)))
+
+    async def texts() -> list[str]:
+        ids = [each.decision_id for each in made if each.decision_id is not None]
+        return [(await community.backend.decision_about(each, author)).text for each in ids]
+
+    assert await texts() == [text, text, "Another text.", "Still another."]
+    await undo(community, made.pop())
+    await undo(community, made.pop())
+    assert await texts() == [text, text]
+    for decision_id, reader in ((halted.decision_id, community.person(2)), (uuid4(), author)):
+        assert decision_id is not None
+        with pytest.raises(DecisionNotFound):
+            await community.backend.decision_about(decision_id, reader)
+    assert (await community.backend.decision_about(halted.decision_id, author)).decision == halted  # type: ignore[arg-type]  # it is there
+    community.clock.move(31 * DAY)
+    await community.backend.wipe_kept_texts()
+    assert await texts() == ["", ""]
+
+
 async def test_kept_texts_are_wiped(community: Community) -> None:
     """After thirty days a deleted text is gone, and the decision final; one that is younger can be undone."""
     old = await community.write_prompt(community.person(1))
@@ -436,7 +466,7 @@ async def test_the_record(community: Community) -> None:
 
 
 async def test_the_audit_log(community: Community) -> None:
-    """It lists what moderators did, latest first, by server and page by page; without a text or a name."""
+    """It lists what moderators did, latest first or on from an entry, by server and page; without a text or a name."""
     backend = community.backend
     prompts = [await community.write_prompt(community.person(number)) for number in range(2)]
     made = [await rulings.delete(backend, prompt, moderator(community)) for prompt in prompts]
@@ -447,6 +477,8 @@ async def test_the_audit_log(community: Community) -> None:
     assert {each.actor_id for each in log} == {moderator(community).person_id}
     assert [each.decision_id for each in log[1:]] == [made[0].decision_id, made[1].decision_id, made[0].decision_id]
     assert await backend.audit_log(None, limit=2, before=log[0].entry_id) == log[1:3]
+    assert await backend.audit_log(None, limit=2, after=log[3].entry_id) == log[2:0:-1]
+    assert await backend.audit_log(SERVER, after=log[1].entry_id) == ()
     assert [each.kind for each in await backend.audit_log(SERVER)] == [each.kind for each in log[1:]]
     assert await backend.audit_log(OTHER_SERVER) == ()
     assert "Text number" not in str(log)
@@ -464,6 +496,7 @@ async def test_a_backend_without_cases_says_so(found: Found) -> None:
         backend.undo(uuid4(), person, SERVER),
         backend.object_to(uuid4(), person, "No."),
         backend.decision(uuid4()),
+        backend.decision_about(uuid4(), person),
         backend.record(person.person_id, SERVER),
         backend.audit_log(SERVER),
         backend.texts_in(SERVER),

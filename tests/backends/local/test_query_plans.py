@@ -315,6 +315,7 @@ async def moderate(community: LocalCommunity) -> None:
     for server in (SERVER, None):
         (last, *_) = await backend.audit_log(server)
         await backend.audit_log(server, before=last.entry_id)
+        await backend.audit_log(server, after=last.entry_id - 1)
     community.clock.move(40 * DAY)
     await backend.wipe_kept_texts()
     await backend.forget(community.person(1).person_id)

@@ -35,7 +35,7 @@ class RankingRow(NamedTuple):
 
 
 def put_review(connection: Connection, review: ReviewRow) -> None:
-    """Store a review, in place of an earlier one by the same person about the same message."""
+    """Store a review, in place of an earlier one by the same person about the same message, which decided nothing."""
     connection.execute(
         "INSERT OR REPLACE INTO review (message_id, person_id, server_id, created_at, mode, labels)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -64,6 +64,61 @@ def reviews_of(connection: Connection, message_id: Key) -> list[ReviewRow]:
         (message_id,),
     )
     return [ReviewRow._make((*row[:4], LabelMode(row[4]), json.loads(row[5]))) for row in rows]
+
+
+def keep_weights(connection: Connection, message_id: Key, weights: Mapping[Key, float]) -> None:
+    """Note which reviews a message was decided by, and what each of them weighed.
+
+    Args:
+        connection: Of the transaction.
+        message_id: The message.
+        weights: By who gave the review; a weight is 0 or more.
+    """
+    connection.executemany(
+        "UPDATE review SET counted = 1, weight = ? WHERE message_id = ? AND person_id = ?",
+        [(weight, message_id, person_id) for person_id, weight in weights.items()],
+    )
+
+
+def note_late(connection: Connection, message_id: Key, person_id: Key) -> None:
+    """Note that a message was decided without somebody's review of it."""
+    connection.execute(
+        "UPDATE review SET counted = 0, weight = NULL WHERE message_id = ? AND person_id = ?", (message_id, person_id)
+    )
+
+
+def keep_rank_weights(
+    connection: Connection,
+    parent_id: Key,
+    rankings: Mapping[Key, float],
+    ratings: Mapping[Key, Mapping[Key, float]],
+) -> None:
+    """Note which rankings of the replies to a message made their order, with what reviews said of their quality.
+
+    Args:
+        connection: Of the transaction.
+        parent_id: The message.
+        rankings: What each ranking that took part weighed, by who gave it.
+        ratings: What each review's rating weighed, by the reply and by who gave it; empty where they took no part.
+    """
+    connection.execute("UPDATE ranking SET counted = 0, weight = NULL WHERE parent_id = ?", (parent_id,))
+    connection.executemany(
+        "UPDATE ranking SET counted = 1, weight = ? WHERE parent_id = ? AND person_id = ?",
+        [(weight, parent_id, person_id) for person_id, weight in rankings.items()],
+    )
+    connection.execute(
+        "UPDATE review SET rank_weight = NULL WHERE rank_weight IS NOT NULL"
+        " AND message_id IN (SELECT message_id FROM message WHERE parent_id = ?)",
+        (parent_id,),
+    )
+    connection.executemany(
+        "UPDATE review SET rank_weight = ? WHERE message_id = ? AND person_id = ?",
+        [
+            (weight, message_id, person_id)
+            for message_id, of_message in ratings.items()
+            for person_id, weight in of_message.items()
+        ],
+    )
 
 
 def discard_reviews(connection: Connection, message_id: Key) -> None:

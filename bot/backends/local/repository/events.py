@@ -74,20 +74,28 @@ def add(
     )
 
 
-def of_moderation(connection: Connection, server_id: int | None, before: int | None, limit: int) -> list[ModerationRow]:
-    """Return what moderators did, and the bot in their place, latest first; of one server where one is given."""
+def of_moderation(
+    connection: Connection, server_id: int | None, before: int | None, after: int | None, limit: int
+) -> list[ModerationRow]:
+    """Return what moderators did, and the bot in their place; of one server where one is given.
+
+    Latest first; after an entry that is given, oldest first.
+    """
     conditions = ["(actor_mark IS NOT NULL OR decision_id IS NOT NULL)"]
     if server_id is not None:
         conditions.append("server_id = :server_id")
     if before is not None:
         conditions.append("event_id < :before")
+    if after is not None:
+        conditions.append("event_id > :after")
+    order = "DESC" if after is None else "ASC"
     rows = connection.execute(
         "SELECT event_id, happened_at, kind,"  # noqa: S608 - constants
         " (SELECT person_id FROM contributor WHERE log_mark = actor_mark),"
         " (SELECT person_id FROM contributor WHERE log_mark = person_mark),"
         " server_id, tree_id, message_id, decision_id, before, after"
-        f" FROM event WHERE {' AND '.join(conditions)} ORDER BY event_id DESC LIMIT :limit",
-        {"server_id": server_id, "before": before, "limit": limit},
+        f" FROM event WHERE {' AND '.join(conditions)} ORDER BY event_id {order} LIMIT :limit",
+        {"server_id": server_id, "before": before, "after": after, "limit": limit},
     )
     return [ModerationRow._make((*row[:-2], json.loads(row[-2]), json.loads(row[-1]))) for row in rows]
 
