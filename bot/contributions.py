@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
-from bot.backends.errors import MessageNotFound, Refused, Unavailable
+from bot.backends.errors import DecisionNotFound, MessageNotFound, Refused, Unavailable
 from bot.cards.contributions import (
     NAMESPACE,
     PAGE_SIZE,
@@ -11,6 +11,7 @@ from bot.cards.contributions import (
     contribution_in_full,
     contributions_card,
 )
+from bot.cards.decision_notice import decision_notice_card, notice_about
 from bot.cards.people import sentence_card
 from bot.interactions.actions import action
 from bot.interactions.click import Click
@@ -49,6 +50,21 @@ class Contributions:
     async def show_as_written(self, click: Click) -> Response:
         """Answer `As written` with the same conversation, nothing rendered."""
         return await self._show_whole(click, as_written=True)
+
+    @action(ResponseKind.EPHEMERAL, NAMESPACE, "decision")
+    async def show_decision(self, click: Click) -> Response:
+        """Answer `Object …` with what was decided about a message of one's own, why, and `Object` itself.
+
+        Raises:
+            DecisionNotFound: the control was forged.
+        """
+        if click.id is None:
+            raise DecisionNotFound
+        told = await self._backend.decision_about(click.id, click.person.contributor)
+        sentence = notice_about(told.decision)
+        if sentence is None:
+            raise DecisionNotFound
+        return Response(decision_notice_card(sentence, click.say, told))
 
     async def _show_whole(self, click: Click, *, as_written: bool) -> Response:
         conversation = None if click.id is None else await self._own_conversation(click, click.id)

@@ -178,6 +178,7 @@ class Settings(BaseSettings):
     kept_draft_days: Annotated[int, Field(ge=1, le=365)] = FACTS["draft_days"]
     texts_path: PossiblePath | None = None
     known_texts_path: Annotated[Path, AfterValidator(_file_path)] | None = None
+    benchmark_texts_path: PossiblePath | None = None
     attention_checks: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     checks_path: Annotated[Path, AfterValidator(_file_path)] | None = None
 

@@ -4,11 +4,13 @@ from uuid import UUID
 
 import pytest
 
+from bot.backends.cases import MessageSubject, Ruling, RulingKind
+from bot.backends.errors import DecisionNotFound
 from bot.cards.contributions import NAMESPACE
 from bot.contributions import Contributions
 from bot.interactions.click import Click, Place
 from bot.interactions.components import Button
-from bot.interactions.custom_id import CustomId
+from bot.interactions.custom_id import CustomId, parse_custom_id
 from bot.interactions.responses import Response
 from bot.protocol.messages import ConversationMessage
 from bot.protocol.tasks import TaskType
@@ -47,6 +49,32 @@ async def test_a_conversation_can_be_seen_as_it_was_written(services: SessionSer
     assert "```\nIt calls __init__ for ||you||.\n```" in shown
     refused = text_of(await Contributions(services.backend).show_as_written(click(bea, message_id)))
     assert "__init__" not in refused
+
+
+async def test_what_was_decided_about_a_message_can_be_objected_to(services: SessionServices) -> None:
+    """As long as that is possible, the list leads to the decision, its reason and `Object`; only its author sees it."""
+    ann, bea, moderator = await services.person(), await services.person(), await services.person()
+    message_id = await replied(services, ann)
+    contributions = Contributions(services.backend)
+    ruling = Ruling(kind=RulingKind.DELETE, reason="An advertisement.")
+    made = await services.backend.decide(MessageSubject(message_id), ruling, moderator.contributor, None)
+    (decision_id,) = objecting_in(await contributions.show(click(ann)))
+    assert decision_id == made.decision_id
+    card = (await contributions.show_decision(click(ann, decision_id))).card
+    assert card is not None
+    assert "An advertisement." in words(card)
+    assert TEXT in words(card)
+    (button,) = card.controls()
+    assert isinstance(button, Button)
+    assert button.custom_id == str(CustomId("case", "object", decision_id))
+    for forged in (click(bea, decision_id), click(ann, message_id), click(ann)):
+        with pytest.raises(DecisionNotFound):
+            await contributions.show_decision(forged)
+    await services.backend.object_to(decision_id, ann.contributor, "It is none.")
+    assert objecting_in(await contributions.show(click(ann))) == []
+    again = (await contributions.show_decision(click(ann, decision_id))).card
+    assert again is not None
+    assert not list(again.controls())
 
 
 async def test_a_halted_conversation_says_so(services: SessionServices) -> None:
@@ -144,3 +172,10 @@ async def written_by(services: SessionServices, message: ConversationMessage, pe
             "UPDATE message SET author_id = ? WHERE message_id = ?", (person.person_id.bytes, message.id.bytes)
         )
     )
+
+
+def objecting_in(response: Response) -> list[UUID]:
+    """The decisions to which a list leads."""
+    assert response.card is not None
+    found = [parse_custom_id(getattr(each, "custom_id", "")) for each in response.card.controls()]
+    return [each.id for each in found if each is not None and each.action == "decision" and each.id is not None]

@@ -16,6 +16,9 @@ from bot.rules.harm import SignalKind
 MOST_OF_A_REASON: Final = 500
 """So many characters (code points) has the reason of a decision, the sentence of an objection, or a note, at most."""
 
+RED_FLAGS: Final = "reason-red-flags"
+"""The reason of the bot's own decisions: several people had flagged what nobody had accepted."""
+
 MOST_NOTES: Final = 10
 """So many notes can the moderators of a server keep about one person."""
 
@@ -171,6 +174,8 @@ class ToldDecision(_Value):
     decision: Decision
     text: str = ""
     """Of the message that it is about, as it was before; empty where it is about none, or that is kept no longer."""
+    may_object: bool = False
+    """Whether they can still object: they have not, and it stands."""
 
 
 class CaseEntry(_Value):

@@ -208,6 +208,8 @@ class Contribution(BaseModel):
     """What it has earned by its quality, places in rankings apart."""
     scoring: Scoring = Scoring.ORIGINAL
     """How points come about: where it is by quality, both of the above count."""
+    objectionable_id: UUID | None = None
+    """The decision that took it out, changed it or halted its tree, to which its author can still object."""
 
 
 class WaitingWork(BaseModel):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.backends.cases import MOST_OF_A_REASON, Decision, MessageKind, Record, RulingKind
+from bot.backends.cases import MOST_OF_A_REASON, RED_FLAGS, Decision, MessageKind, Record, RulingKind
 from bot.cards.case_reviews import review_lines
 from bot.cards.conversation import conversation_excerpt, quoted_excerpt
 from bot.cards.evidence import evidence_sentences
@@ -134,7 +134,7 @@ def edit_form(case: CustomId, text: str, most: int, say: Sentences) -> Modal:
 
 def reason_words(reason: str, say: Sentences) -> str:
     """Return the reason of a decision in the reader's language, where it is a ready-made one; else as it was typed."""
-    return say(reason) if reason in READY_MADE_REASONS else neutralised(plain_line(reason))
+    return say(reason) if reason in {*READY_MADE_REASONS, RED_FLAGS} else neutralised(plain_line(reason))
 
 
 def ruling_name(kind: RulingKind, say: Sentences) -> str:

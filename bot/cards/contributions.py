@@ -53,7 +53,16 @@ def contributions_card(
         all_whole = all_whole and whole
         blocks.append(Text(f"**{number}** · {_facts(contribution, say)}\n{text}"))
     blocks.append(Row(tuple(_open_button(each, number, say) for number, each in enumerate(shown, start=first))))
+    objecting = [
+        Button(say("button-contributions-object", number=number), str(CustomId(NAMESPACE, "decision", decision_id)))
+        for number, each in enumerate(shown, start=first)
+        if (decision_id := each.objectionable_id) is not None
+    ]
+    if objecting:
+        blocks.append(Row(tuple(objecting)))
     notes = [] if all_whole else [say("contributions-shortened")]
+    if objecting:
+        notes.append(say("contributions-may-object"))
     if has_older and is_last_possible:
         notes.append(say("contributions-no-older"))
     if notes:

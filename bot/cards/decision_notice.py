@@ -1,8 +1,9 @@
 """What somebody reads about a decision of moderators that concerns them, and the form in which they object."""
 
+from typing import Final
 from uuid import UUID
 
-from bot.backends.cases import MOST_OF_A_REASON, Pause
+from bot.backends.cases import MOST_OF_A_REASON, Decision, Pause, RulingKind, ToldDecision
 from bot.cards.case import NAMESPACE, reason_words
 from bot.cards.evidence import labels_named
 from bot.interactions.components import Accent, Button, Card, Modal, Row, Text, TextInput
@@ -13,41 +14,59 @@ from bot.texts import Sentences
 
 OBJECTION_FIELD = "objection"
 
-OBJECTIONABLE = frozenset(
-    {
-        *("notice-deleted", "notice-edited", "notice-halted", "notice-flagged-out"),
-        *("notice-barred", "notice-disabled"),
-    }
-)
-"""The notices that somebody may object to."""
+NOTICES: Final = {
+    RulingKind.DELETE: "notice-deleted",
+    RulingKind.RESTORE: "notice-restored",
+    RulingKind.EDIT: "notice-edited",
+    RulingKind.HALT: "notice-halted",
+    RulingKind.BAR: "notice-barred",
+    RulingKind.UNBAR: "notice-unbarred",
+    RulingKind.DISABLE: "notice-disabled",
+    RulingKind.ENABLE: "notice-enabled",
+    RulingKind.LIFT: "notice-pause-lifted",
+}
+"""What the author of a message, or the person, reads about a decision of a moderator."""
 
-MOST_OF_AN_EXCERPT = 200
+TAKEN_OUT: Final = "notice-taken-out"
+"""The same where no moderator is known to have decided it: several people had flagged a text, say."""
+
+MOST_OF_AN_EXCERPT: Final = 200
 """So many characters of a text are enough for its author to know it by."""
 
 
-def decision_notice_card(sentence: str, decision_id: UUID, say: Sentences, *, reason: str = "", text: str = "") -> Card:
-    """Tell somebody what was decided about them or their text, why, and that they may object.
+def notice_about(decision: Decision) -> str | None:
+    """Return the key of what those read of a decision whom it concerns; None where they are told nothing."""
+    takes_out = decision.kind in {RulingKind.DELETE, RulingKind.HALT}
+    return TAKEN_OUT if takes_out and decision.actor_id is None else NOTICES.get(decision.kind)
+
+
+def decision_notice_card(sentence: str, say: Sentences, told: ToldDecision | None) -> Card:
+    """Tell somebody what was decided about them or their text, why, and that they may object, as long as they may.
 
     Args:
-        sentence: the key of what was decided.
-        decision_id: the decision.
+        sentence: the key of what was decided, or came of it.
         say: the reader's sentences.
-        reason: a ready-made one's key, or a moderator's own words.
-        text: what it is about, of which the beginning is shown; empty where that is kept no longer.
+        told: the decision; None where it cannot be read now.
     """
     lines = [say(sentence)]
-    if text:
-        is_whole = len(text) <= MOST_OF_AN_EXCERPT
-        lines.append(quoted(text if is_whole else text[: MOST_OF_AN_EXCERPT - 1] + "…"))
-    if reason:
-        lines.append(say("notice-reason", reason=reason_words(reason, say)))
-    if sentence not in OBJECTIONABLE:
-        return Card((Text("\n".join(lines)),), Accent.QUIET)
-    return _objectionable(lines, decision_id, say)
+    if told is None:
+        return Card((Text(lines[0]),), Accent.QUIET)
+    if told.text:
+        is_whole = len(told.text) <= MOST_OF_AN_EXCERPT
+        lines.append(quoted(told.text if is_whole else told.text[: MOST_OF_AN_EXCERPT - 1] + "…"))
+    if told.decision.reason:
+        lines.append(say("notice-reason", reason=reason_words(told.decision.reason, say)))
+    return _objectionable(lines, told, say)
 
 
-def pause_card(pause: Pause, say: Sentences) -> Card:
-    """Tell somebody that they get nothing to write for a while, why, until when, and that they may object."""
+def pause_card(pause: Pause, say: Sentences, told: ToldDecision | None) -> Card:
+    """Tell somebody that they get nothing to write for a while, why, until when, and that they may object.
+
+    Args:
+        pause: theirs.
+        say: the reader's sentences.
+        told: the bot's decision on it; None where that cannot be read now.
+    """
     until = f"<t:{pause.until // SECOND}:f>"
     lines = [say("notice-paused", rejected=pause.rejected, decided=pause.decided)]
     if pause.reasons:
@@ -58,12 +77,7 @@ def pause_card(pause: Pause, say: Sentences) -> Card:
             )
         )
     lines.append(say("notice-paused-until", until=until))
-    return _objectionable(lines, pause.decision_id, say)
-
-
-def _objectionable(lines: list[str], decision_id: UUID, say: Sentences) -> Card:
-    button = Button(say("button-object"), str(CustomId(NAMESPACE, "object", decision_id)))
-    return Card((Text("\n".join([*lines, say("notice-may-object")])), Row((button,))), Accent.PROBLEM)
+    return _objectionable(lines, told, say, Accent.PROBLEM)
 
 
 def objection_form(decision_id: UUID, say: Sentences) -> Modal:
@@ -72,3 +86,10 @@ def objection_form(decision_id: UUID, say: Sentences) -> Modal:
         OBJECTION_FIELD, say("objection-label"), placeholder=say("objection-placeholder"), most=MOST_OF_A_REASON
     )
     return Modal(str(CustomId(NAMESPACE, "objected", decision_id)), say("objection-title"), (field,))
+
+
+def _objectionable(lines: list[str], told: ToldDecision | None, say: Sentences, accent: Accent = Accent.QUIET) -> Card:
+    if told is None or not told.may_object or told.decision.decision_id is None:
+        return Card((Text("\n".join(lines)),), accent)
+    button = Button(say("button-object"), str(CustomId(NAMESPACE, "object", told.decision.decision_id)))
+    return Card((Text("\n".join([*lines, say("notice-may-object")])), Row((button,))), Accent.PROBLEM)

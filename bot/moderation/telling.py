@@ -12,6 +12,7 @@ from uuid import UUID
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.cases import AuditEntry, Decision, RulingKind, Signal
 from bot.backends.errors import Refused, Unavailable
+from bot.cards.decision_notice import NOTICES, notice_about
 from bot.clock import Clock
 from bot.moderation import repository
 from bot.people import repository as people_repository
@@ -21,23 +22,6 @@ from bot.sessions import repository as work_repository
 from bot.state.session import Refusal
 from bot.store import Connection, Database
 
-AUTHORS: Final = {
-    RulingKind.DELETE: "notice-deleted",
-    RulingKind.RESTORE: "notice-restored",
-    RulingKind.EDIT: "notice-edited",
-    RulingKind.HALT: "notice-halted",
-    RulingKind.BAR: "notice-barred",
-    RulingKind.UNBAR: "notice-unbarred",
-    RulingKind.DISABLE: "notice-disabled",
-    RulingKind.ENABLE: "notice-enabled",
-    RulingKind.LIFT: "notice-pause-lifted",
-}
-"""What the author of a message, or the person, reads about a decision."""
-
-FLAGGED_OUT: Final = "notice-flagged-out"
-"""The same where the bot took out what several people had flagged before it was accepted."""
-
-_BY_RED_FLAGS: Final = frozenset({"message_deleted_by_red_flags", "tree_aborted_by_red_flags"})
 _LISTED: Final = {"person_unlisted": "notice-unlisted", "person_listed": "notice-listed"}
 _UPHELD: Final = frozenset({RulingKind.DELETE, RulingKind.EDIT, RulingKind.HALT, RulingKind.BAR, RulingKind.DISABLE})
 _LEAVE_CASES_OPEN: Final = frozenset({RulingKind.TO_OPERATOR, RulingKind.PAUSE})
@@ -73,7 +57,7 @@ class Telling:
     async def told_of(self, made: Decision) -> None:
         """See that those whom a decision concerns are told of it at once."""
         if made.decision_id is None:  # the backend keeps no log, and knows of no reporters
-            due = _to_author(made, AUTHORS.get(made.kind))
+            due = _to_author(made, notice_about(made))
             await self._database.write(_keep, due, self._clock.now())
         else:
             await self.carry_out()
@@ -98,9 +82,7 @@ class Telling:
             decision = await self._backend.decision(entry.decision_id)
             if entry.kind == "decision_undone":
                 return _undone(decision)
-            if entry.kind in _BY_RED_FLAGS:
-                return _to_author(decision, FLAGGED_OUT)
-            about = _to_author(decision, AUTHORS.get(decision.kind))
+            about = _to_author(decision, notice_about(decision))
             if decision.case_id is None or decision.kind in _LEAVE_CASES_OPEN:
                 return about
             signals = (await self._backend.case(decision.case_id)).signals
@@ -141,7 +123,7 @@ def _undone(decision: Decision) -> list[_Due]:
     """Return what is told of a decision that was taken back."""
     if decision.kind is RulingKind.PAUSE:
         return _to_author(decision, "notice-pause-lifted")
-    return _to_author(decision, "notice-undone" if decision.kind in AUTHORS else None)
+    return _to_author(decision, "notice-undone" if decision.kind in NOTICES else None)
 
 
 def _to_author(decision: Decision, sentence: str | None) -> list[_Due]:

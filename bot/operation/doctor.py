@@ -42,7 +42,7 @@ CHECKS: Final = (
         installation_checks.KNOWN_TEXTS,
         installation_checks.check_known_texts,
         (SUBJECT,),
-        ("KNOWN_TEXTS_PATH", "TASK_BACKEND"),
+        ("KNOWN_TEXTS_PATH", "BENCHMARK_TEXTS_PATH", "TASK_BACKEND"),
     ),
     Check(
         installation_checks.ATTENTION,

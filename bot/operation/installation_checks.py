@@ -7,6 +7,7 @@ from typing import Final
 from bot.backends.local.check_files import read_checks
 from bot.backends.local.known_text_files import read_known_texts
 from bot.counting import counted
+from bot.dataset.reports.benchmark_files import read_benchmarks
 from bot.errors import StartError
 from bot.operation.examination import Examination, failed, fine, note, warning
 from bot.operation.findings import Finding
@@ -43,7 +44,25 @@ async def check_texts(examination: Examination) -> list[Finding]:
 
 
 async def check_known_texts(examination: Examination) -> list[Finding]:
-    """Look whether the operator's file of texts known from elsewhere can be used."""
+    """Look whether the operator's files of texts known from elsewhere can be used, and those of benchmarks."""
+    return [*await _check_known_texts(examination), *await _check_benchmarks(examination)]
+
+
+async def _check_benchmarks(examination: Examination) -> list[Finding]:
+    path = examination.settings.benchmark_texts_path
+    if path is None:
+        return []
+    if examination.settings.task_backend is TaskBackendKind.API:
+        return [note(KNOWN_TEXTS, "BENCHMARK_TEXTS_PATH has no effect: the task server has the trees.")]
+    try:
+        found = await asyncio.to_thread(read_benchmarks, b"", (path,))
+    except StartError as error:
+        return [failed(KNOWN_TEXTS, f"{str(error).rstrip('.')}. Correct BENCHMARK_TEXTS_PATH, or what is there.")]
+    names = ", ".join(found)
+    return [fine(KNOWN_TEXTS, f"A release is compared with {counted(len(found), 'benchmark')} from {path}: {names}.")]
+
+
+async def _check_known_texts(examination: Examination) -> list[Finding]:
     path = examination.settings.known_texts_path
     if path is None:
         return [fine(KNOWN_TEXTS, "No texts known from elsewhere are looked for; KNOWN_TEXTS_PATH is not set.")]

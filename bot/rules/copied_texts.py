@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from bot.rules.shingles import containment, shingles_of, words_of
@@ -38,9 +38,19 @@ def find_repetition(secret_key: bytes, prompt: list[str], reply: list[str]) -> d
         prompt: the words of the message that is replied to, from `words_of`.
         reply: those of the reply.
     """
-    if len(prompt) < _LEAST_WORDS_OF_A_PROMPT:
+    return compare_reply(len(prompt), shingles_of(secret_key, prompt), shingles_of(secret_key, reply))
+
+
+def compare_reply(words: int, asked: Set[int], said: Set[int]) -> dict[str, int] | None:
+    """Return what `find_repetition` does.
+
+    Args:
+        words: how many the message has that is replied to.
+        asked: its shingles, from `shingles_of`.
+        said: those of the reply.
+    """
+    if words < _LEAST_WORDS_OF_A_PROMPT:
         return None
-    asked, said = shingles_of(secret_key, prompt), shingles_of(secret_key, reply)
     prompt_in_reply, reply_in_prompt = containment(asked, said), containment(said, asked)
     if prompt_in_reply < _PROMPT_IN_REPLY or reply_in_prompt < _REPLY_IN_PROMPT:
         return None

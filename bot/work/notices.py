@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from bot.backends.base import TaskBackend
+from bot.backends.cases import Pause, ToldDecision
 from bot.backends.errors import BarredHere, Refused, Unavailable, UserDisabled, WritingPaused
 from bot.cards.decision_notice import decision_notice_card, pause_card
 from bot.cards.people import sentence_card
@@ -58,7 +59,7 @@ class Notices:
         pause = await self._backend.pause_of(click.person.contributor)
         if pause is None or pause.since < told_until:
             return answer
-        told = FollowUp(pause_card(pause, click.say), ephemeral=True)
+        told = FollowUp(await self._pause_card(click, pause), ephemeral=True)
         return replace(answer, follow_ups=(*answer.follow_ups, told))
 
     async def of_kept_out(
@@ -67,12 +68,12 @@ class Notices:
         """Tell somebody what keeps them from work and why; return the card, and what waits for them beside it."""
         notices = await self.waiting(click)
         if isinstance(error, WritingPaused) and error.pause is not None:
-            return pause_card(error.pause, click.say), notices
+            return await self._pause_card(click, error.pause), notices
         server_id = click.place.server_id
         if isinstance(error, BarredHere) and server_id is not None:
             bar = await self._backend.bar_of(click.person.contributor, server_id)
             if bar is not None and bar.decision_id is not None:
-                card = decision_notice_card("notice-barred", bar.decision_id, click.say, reason=bar.reason)
+                card = await self._decision_card(click, "notice-barred", bar.decision_id)
                 # It is told by this card; the notice itself goes with the others.
                 return card, [
                     replace(each, decision_id=None, sentence="") if each.decision_id == bar.decision_id else each
@@ -81,15 +82,17 @@ class Notices:
         return sentence_card(click.say(error.sentence, **error.arguments)), notices
 
     async def _decision_card(self, click: Click, sentence: str, decision_id: UUID) -> Card:
-        """Show what was decided, with its reason and the beginning of the text that it is about, as the pool has them.
+        return decision_notice_card(sentence, click.say, await self._told(click, decision_id))
 
-        What was told is said even where the decision cannot be read.
-        """
+    async def _pause_card(self, click: Click, pause: Pause) -> Card:
+        return pause_card(pause, click.say, await self._told(click, pause.decision_id))
+
+    async def _told(self, click: Click, decision_id: UUID) -> ToldDecision | None:
+        """Return a decision as the pool has it; where it cannot be read, what was decided is told all the same."""
         try:
-            told = await self._backend.decision_about(decision_id, click.person.contributor)
+            return await self._backend.decision_about(decision_id, click.person.contributor)
         except (Refused, Unavailable):
-            return decision_notice_card(sentence, decision_id, click.say)
-        return decision_notice_card(sentence, decision_id, click.say, reason=told.decision.reason, text=told.text)
+            return None
 
 
 def lines(click: Click, news: Sequence[Notice | Piece]) -> list[str]:

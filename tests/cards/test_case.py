@@ -6,24 +6,26 @@ from uuid import UUID
 import pytest
 
 from bot.backends.cases import (
+    RED_FLAGS,
     AuditEntry,
     Case,
     CaseEntry,
     CaseState,
     Decision,
     MessageKind,
+    Pause,
     Record,
     RulingKind,
     Signal,
+    ToldDecision,
     Vote,
 )
 from bot.cards.case import ASKED, NAMESPACE, case_card, edit_form, own_reason_form
 from bot.cards.case_queue import PAGE_SIZE, queue_card
-from bot.cards.decision_notice import OBJECTIONABLE, decision_notice_card, objection_form
+from bot.cards.decision_notice import NOTICES, TAKEN_OUT, decision_notice_card, objection_form, pause_card
 from bot.cards.moderation_log import ACTS, channel_lines_card, log_card, log_file_card
 from bot.cards.settings_parts import Told
 from bot.interactions.custom_id import CustomId
-from bot.moderation.telling import AUTHORS, FLAGGED_OUT
 from bot.protocol.labels import TextLabel
 from bot.rules.harm import SignalKind
 from bot.rules.languages import LANGUAGES
@@ -42,7 +44,15 @@ SOMEBODY = SeenPerson(2**63 - 200)
 FOREIGN = SeenPerson(is_foreign=True)
 LONGEST_TAG = max(LANGUAGES, key=len)
 FULLEST_QUEUE = CaseQueue(
-    "x" * 3 + "-" + "-".join(["abcdefgh"] * 3), MessageKind.PROMPTER_REPLY, list(SignalKind)[-1], 7, decided=True
+    "-".join(["xxx", "Abcd", *["abcdefgh"] * 3]),
+    MessageKind.PROMPTER_REPLY,
+    list(SignalKind)[-1],
+    7,
+    decided=True,
+    everywhere=True,
+)
+PAUSE = Pause(
+    decision_id=CASE, since=NOW, until=NOW, decided=9_999, rejected=9_999, reasons=dict.fromkeys(TextLabel, 9_999)
 )
 FIGURES = (
     *("red_flags", "skips", "percent", "by_same_author", "alike", "prompt_percent", "reply_percent", "line"),
@@ -184,13 +194,19 @@ def test_a_filter_is_read_back_from_its_controls() -> None:
         assert CaseQueue.parse(str(queue)) == queue
 
 
-@pytest.mark.parametrize("reason", ["", READY_MADE_REASONS[0], "m" * 500])
+@pytest.mark.parametrize("reason", ["", READY_MADE_REASONS[0], RED_FLAGS, "m" * 500])
 def test_notices_are_valid_messages(say: Sentences, reason: str) -> None:
     """Whatever is told about a decision fits, and what can be objected to has the button."""
-    for sentence in (*AUTHORS.values(), FLAGGED_OUT, "notice-undone"):
-        card = decision_notice_card(sentence, CASE, say, reason=reason, text="字" * 2_000)
+    made = full_view("Short.").case.decisions[0].model_copy(update={"reason": reason})
+    for may_object in (True, False):
+        told = ToldDecision(decision=made, text="字" * 2_000, may_object=may_object)
+        cards = [decision_notice_card(each, say, told) for each in (*NOTICES.values(), TAKEN_OUT, "notice-undone")]
+        for card in (*cards, pause_card(PAUSE, say, told)):
+            check_card(card)
+            assert bool(list(card.controls())) == may_object
+    for card in (decision_notice_card(TAKEN_OUT, say, None), pause_card(PAUSE, say, None)):
         check_card(card)
-        assert bool(list(card.controls())) == (sentence in OBJECTIONABLE)
+        assert not list(card.controls())
 
 
 def test_the_log_is_a_valid_message(say: Sentences) -> None:

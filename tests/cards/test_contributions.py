@@ -63,7 +63,9 @@ def test_the_longest_texts_fit(name: str) -> None:
             3,
             number=n,
             language=LONGEST_TAG,
-        ).model_copy(update={"quality": 0.7, "points": 5.6, "scoring": Scoring.QUALITY})
+        ).model_copy(
+            update={"quality": 0.7, "points": 5.6, "scoring": Scoring.QUALITY, "objectionable_id": UUID(int=2**127 + n)}
+        )
         for n in range(5)
     ]
     for has_older in (False, True):
@@ -165,6 +167,16 @@ def test_pages_can_be_turned() -> None:
         "Older": ("page", None, "2"),
     }
     assert set(buttons(contributions_card(shown[:1], 0, SAY, has_older=False))) == {"Conversation 1"}
+
+
+def test_what_was_decided_can_be_objected_to() -> None:
+    """Only messages of which that is so have the button, which leads to the decision."""
+    decided = contribution(state=ContributionState.DELETED).model_copy(update={"objectionable_id": PROMPT})
+    card = contributions_card([contribution(), decided], 0, SAY, has_older=False)
+    assert buttons(card)["Object 2"] == ("decision", PROMPT, None)
+    assert "Object 1" not in buttons(card)
+    assert "You can object once." in words(card)
+    assert "object" not in words(contributions_card([contribution()], 0, SAY, has_older=False))
 
 
 def test_the_last_page_that_can_be_shown_says_so() -> None:

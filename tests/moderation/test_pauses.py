@@ -105,6 +105,8 @@ async def test_who_pauses_objects_once(services: AllServices, ann: Contributor, 
     assert services.say("objection-taken") in await author.fill_in(objection="They were about birds.")
     with pytest.raises(AlreadyObjected):
         await author.fill_in(objection="They really were.")
+    assert REJECTED in await ann.work(TaskType.INITIAL_PROMPT)
+    assert not list(ann.card.controls())
     assert "They were about birds." in await mona.open()
     await mona.rule("lift", "reason-mistake")
     assert await told(services, ann) == ["notice-pause-lifted"]

@@ -199,6 +199,12 @@ async def test_who_is_barred_reads_it_and_may_object(services: AllServices, mona
         assert "Advertises again and again." in told
         assert services.say("button-object") in {getattr(each, "label", "") for each in ann.card.controls()}
     assert await notices(services, ann) == []
+    bar = await services.backend.bar_of(ann.person.contributor, HOME)
+    assert bar is not None
+    assert bar.decision_id is not None
+    await services.backend.object_to(bar.decision_id, ann.person.contributor, "It was a joke.")
+    assert services.say("notice-barred") in await ann.work(TaskType.INITIAL_PROMPT)
+    assert not list(ann.card.controls())
     ann.place = replace(ann.place, server_id=HOME + 1)
     assert services.say("instruction-initial-prompt") in await ann.work(TaskType.INITIAL_PROMPT)
 

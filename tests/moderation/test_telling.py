@@ -324,5 +324,5 @@ async def test_red_flags_are_told(services: AllServices, ann: Contributor) -> No
     await services.backend.write(take_out)
     await services.telling.carry_out()
     await ann.work()
-    assert services.say("notice-flagged-out") in ann.told_words()
+    assert services.say("reason-red-flags") in ann.told_words()
     assert BAD in ann.told_words()

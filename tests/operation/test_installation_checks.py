@@ -64,6 +64,19 @@ async def test_without_a_file() -> None:
     assert finding.grade is Grade.NOTE
 
 
+async def test_benchmarks(tmp_path: Path) -> None:
+    """Benchmarks are named where there are any; what cannot be used is told, and what has no effect."""
+    (tmp_path / "arc.txt").write_text(f"{TEXT} And which of them is the farthest away?", encoding="utf-8")
+    _, finding = await check_known_texts(beginning(benchmark_texts_path=tmp_path))
+    assert finding.grade is Grade.OK
+    assert finding.text.endswith(": arc.")
+    _, finding = await check_known_texts(beginning(benchmark_texts_path=tmp_path / "missing.txt"))
+    assert finding.grade is Grade.FAILED
+    assert finding.text.startswith("BENCHMARK_TEXTS_PATH: ")
+    elsewhere = beginning(benchmark_texts_path=tmp_path, task_backend=TaskBackendKind.API)
+    assert (await check_known_texts(elsewhere))[-1].grade is Grade.NOTE
+
+
 CHECK = {"text": TEXT, "language": "en", "labels": {"spam": False}, "explanation": "A question like any other."}
 
 

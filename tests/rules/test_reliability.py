@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from itertools import permutations
+from math import nan
 from random import Random
 
+import krippendorff
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +81,15 @@ def test_units_may_be_counted(units: list[list[float]]) -> None:
     """Units that were given the same may be handed in as one with their number."""
     found = alpha_of(Counter(map(tuple, units)))
     assert found == krippendorff_alpha(units)
+
+
+@given(UNITS)
+def test_it_is_what_the_package_says(units: list[list[float]]) -> None:
+    """The package krippendorff comes to the same alpha, of interval data."""
+    found = krippendorff_alpha(units)
+    if found is not None:
+        table = [[unit[person] if person < len(unit) else nan for unit in units] for person in range(6)]
+        assert krippendorff.alpha(reliability_data=table, level_of_measurement="interval") == pytest.approx(found)
 
 
 def judged(random: Random, units: int, agreement: float) -> Counter[tuple[float, ...]]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.backends.local.operator_files import read_operator_file
 from bot.errors import StartError
+from bot.operator_files import read_operator_file
 from bot.protocol.tasks import TaskType
 from bot.rules.attention_checks import can_be_checked
 from bot.rules.labels import MANDATORY, labels_for

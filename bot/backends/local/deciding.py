@@ -8,6 +8,7 @@ from uuid import UUID
 from bot.backends.cases import (
     ABOUT_PEOPLE,
     MOST_OF_A_REASON,
+    RED_FLAGS,
     CaseSubject,
     Decision,
     MessageSubject,
@@ -80,13 +81,17 @@ def decide(step: Step, subject: Subject, ruling: Ruling, actor: Contributor, ser
 def delete_by_red_flags(step: Step, message: MessageRow) -> None:
     """Take out what nobody has accepted and several people flagged. A moderator may take that back."""
     about = _About(None, message, message.author_id)
-    _carry_out(step, about, Ruling(kind=RulingKind.DELETE), None, None, event="message_deleted_by_red_flags")
+    _carry_out(
+        step, about, Ruling(kind=RulingKind.DELETE, reason=RED_FLAGS), None, None, event="message_deleted_by_red_flags"
+    )
 
 
 def abort_by_red_flags(step: Step, message: MessageRow) -> None:
     """Take the tree of a prompt out of work which nobody has accepted and several people flagged, likewise."""
     about = _About(None, message, message.author_id)
-    _carry_out(step, about, Ruling(kind=RulingKind.HALT), None, None, event="tree_aborted_by_red_flags")
+    _carry_out(
+        step, about, Ruling(kind=RulingKind.HALT, reason=RED_FLAGS), None, None, event="tree_aborted_by_red_flags"
+    )
 
 
 def decision(step: Step, decision_id: UUID) -> Decision:

@@ -24,7 +24,12 @@ _OBJECTIONABLE: Final = frozenset(
 def decision_about(step: Step, decision_id: UUID, contributor: Contributor) -> ToldDecision:
     """See `ModerationBackend.decision_about`."""
     made = _find_about(step, decision_id, contributor)
-    return ToldDecision(decision=case_reading.shown(made), text=_text_before(step, made))
+    may_object = (
+        RulingKind(made.kind) in _OBJECTIONABLE
+        and made.undone_at is None
+        and cases.objection_to(step.connection, made.decision_id) is None
+    )
+    return ToldDecision(decision=case_reading.shown(made), text=_text_before(step, made), may_object=may_object)
 
 
 def object_to(step: Step, decision_id: UUID, contributor: Contributor, sentence: str) -> CaseEntry:

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from bot.backends.cases import RulingKind
 from bot.backends.errors import MessageNotFound
 from bot.backends.local import attention_checks, tree_life
 from bot.backends.local.ids import Key, id_of, key_of
-from bot.backends.local.repository import messages, reactions
-from bot.backends.local.repository.messages import MessageRow
+from bot.backends.local.repository import decisions, messages, reactions
+from bot.backends.local.repository.messages import MessageRow, WrittenRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contribution, ContributionState, Contributor, answer_id
 from bot.protocol.messages import Conversation, Message, MessageTree
 from bot.protocol.moments import Moment
 from bot.protocol.trees import MessageTreeState
 from bot.rules.points import TENTHS
-from bot.rules.tree_states import ACTIVE
+from bot.rules.tree_states import ACTIVE, CLOSED
 
 
 def message(step: Step, message_id: UUID, viewer: Contributor | None = None) -> Message:
@@ -60,6 +61,7 @@ def contributions(
     """See `ReadBackend.contributions`."""
     rows = messages.written_by(step.connection, contributor.person_id.bytes, limit, before)
     shown = _messages(step, [row.message for row in rows], contributor)
+    objectionable = _objectionable(step, rows, contributor)
     return tuple(
         Contribution(
             message=message,
@@ -71,6 +73,7 @@ def contributions(
             quality=row.message.quality,
             points=row.message.earned / TENTHS,
             scoring=step.rules.scoring,
+            objectionable_id=objectionable.get(row.message.message_id),
         )
         for message, row in zip(shown, rows, strict=True)
     )
@@ -135,3 +138,21 @@ def _message(row: MessageRow, viewer: Key | None, received: reactions.Reactions,
         ranking_count=rankings,
         rank=row.rank,
     )
+
+
+def _objectionable(step: Step, rows: Sequence[WrittenRow], author: Contributor) -> dict[Key, UUID]:
+    """Return the last decision about each message to which its author can object, and of which they see the effect."""
+    seen = {
+        row.message.message_id: {
+            RulingKind.DELETE: row.message.deleted_at is not None,
+            RulingKind.HALT: row.tree_state in CLOSED,
+            RulingKind.EDIT: row.message.edited_at is not None,
+        }
+        for row in rows
+    }
+    made = decisions.unopposed(step.connection, list(seen), author.person_id.bytes)
+    return {
+        each.message_id: id_of(each.decision_id)
+        for each in made
+        if each.message_id is not None and seen[each.message_id].get(RulingKind(each.kind))
+    }

@@ -9,9 +9,11 @@ contributions-page = { $last ->
    *[other] -# Seite { $page } · Nachrichten { $first } bis { $last }, die neueste zuerst
  }
 contributions-no-older = -# Ältere Nachrichten lassen sich hier nicht zeigen.
+contributions-may-object = -# „Widersprechen“ mit einer Nummer zeigt, was über diese Nachricht entschieden wurde und warum. Du kannst einmal widersprechen.
 contributions-shortened = -# Ein Text, der mit … endet, ist hier gekürzt. „Gespräch“ mit seiner Nummer öffnet das Ganze.
 button-contributions-older = Ältere
 button-contributions-newer = Neuere
+button-contributions-object = Widersprechen { $number }
 button-contributions-open = Gespräch { $number }
 
 contribution-initial-prompt = Erster Prompt

@@ -9,9 +9,11 @@ contributions-page = { $last ->
    *[other] -# Page { $page } · messages { $first } to { $last }, newest first
  }
 contributions-no-older = -# Older messages cannot be shown here.
+contributions-may-object = -# “Object” and a number shows what was decided about that message, and why. You can object once.
 contributions-shortened = -# A text that ends with … is shortened here. “Conversation” and its number opens the whole.
 button-contributions-older = Older
 button-contributions-newer = Newer
+button-contributions-object = Object { $number }
 button-contributions-open = Conversation { $number }
 
 contribution-initial-prompt = Initial prompt

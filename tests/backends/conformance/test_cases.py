@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -270,6 +270,35 @@ async def test_whom_a_decision_concerns_reads_the_text_as_it_was(community: Comm
     community.clock.move(31 * DAY)
     await community.backend.wipe_kept_texts()
     assert await texts() == ["", ""]
+
+
+async def test_what_an_author_can_object_to(community: Community) -> None:
+    """A decision that stands, of which they see the effect, until they have; it is told with their message, too."""
+    backend, author = community.backend, community.person(1)
+    prompt = await community.write_prompt(author)
+
+    async def found() -> UUID | None:
+        (message,) = await backend.contributions(author, limit=10)
+        told = message.objectionable_id
+        assert told is None or (await backend.decision_about(told, author)).may_object
+        return told
+
+    assert await found() is None
+    halted = await rulings.rule(backend, RulingKind.HALT, prompt, moderator(community))
+    assert await found() == halted.decision_id
+    await rulings.rule(backend, RulingKind.RESUME, prompt, moderator(community))
+    assert await found() is None
+    edited = await rulings.edit(backend, prompt, "Without a name.", moderator(community))
+    assert await found() == edited.decision_id
+    deleted = await rulings.delete(backend, prompt, moderator(community))
+    assert await found() == deleted.decision_id
+    assert deleted.decision_id is not None
+    await backend.object_to(deleted.decision_id, author, "It was fine.")
+    assert await found() == edited.decision_id
+    await undo(community, deleted)
+    assert not (await backend.decision_about(deleted.decision_id, author)).may_object
+    await undo(community, edited)
+    assert await found() is None
 
 
 async def test_kept_texts_are_wiped(community: Community) -> None:

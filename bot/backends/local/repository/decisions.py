@@ -79,6 +79,19 @@ def about_message(connection: Connection, message_id: Key) -> list[DecisionRow]:
     return _several(connection, "message_id = ? ORDER BY decided_at DESC, decision_id DESC", message_id)
 
 
+def unopposed(connection: Connection, message_ids: Sequence[Key], person_id: Key) -> list[DecisionRow]:
+    """Return decisions about messages of somebody that stand and to which they have not objected, oldest first."""
+    marks = ", ".join("?" * len(message_ids))
+    return _several(
+        connection,
+        f"message_id IN ({marks}) AND person_id = ? AND undone_at IS NULL"  # noqa: S608 - marks only
+        " AND NOT EXISTS (SELECT 1 FROM case_signal WHERE case_signal.decision_id = decision.decision_id)"
+        " ORDER BY decided_at, decision_id",
+        *message_ids,
+        person_id,
+    )
+
+
 def about_person(connection: Connection, person_id: Key, server_id: int | None, limit: int) -> list[DecisionRow]:
     """Return decisions about a person and their messages, of one server where one is given, newest first."""
     return _several(
