@@ -16,9 +16,9 @@ INSTALL = "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all:
 # A module stays with one worker, and with its bot.
 PYTEST = $(BIN)/python -m pytest --dist loadscope
-# More workers than cores: the fast wait for the disk now and then, the slow for the bot most of the time. Of the slow the
-# longest begin, by conftest.py's order, so that the end is not to be waited for.
-FAST = $(PYTEST) -n 3 -m "not slow"
+# As many workers as cores for the fast, which wait for nothing; more for the slow, which wait for the bot most of the time.
+# Of the slow the longest begin, by conftest.py's order, so that the end is not to be waited for.
+FAST = $(PYTEST) -n auto -m "not slow"
 SLOW = $(PYTEST) --no-loadscope-reorder -n 6 -m slow
 # The packages of which the tests in the folders of the same names cover so much of a hundred branches and lines. Only these
 # tests are traced, in their own process: tracing doubles their time, and a process that is killed tells nothing.
@@ -41,8 +41,8 @@ run: $(RUN) ## Run the bot (DISCORD_TOKEN in .env)
 demo: $(DEMO) ## A community fills a dataset in a minute, on a local Discord (ARGS="--trees 30 --kill 20")
 	@$(BIN)/python -m playground demo $(ARGS)
 
-check: lint ## lint, and the tests that start neither process nor server: in about a minute (ARGS="-k outbox")
-	@$(FAST) $(ARGS)
+check: lint ## lint, and the tests that start neither process nor server, with fewer examples (ARGS="-k outbox")
+	@$(FAST) --hypothesis-profile quick $(ARGS)
 
 test: $(DEV) ## Run all tests, and see that they cover enough (ARGS="-k outbox": only those, whatever they cover)
 	@$(if $(ARGS),$(PYTEST) -n 4 $(ARGS),rm -f .coverage* && $(PYTEST) --no-loadscope-reorder -n 4 --cov --cov-report= $(COVERED:%=tests/%))

@@ -1,20 +1,35 @@
 """Which tests are slow, and that they come first: the longest must not be the last that somebody waits for.
 
-No property has a deadline: whether an example takes long is a matter of the machine. With CI=true a test that skips
-itself fails, unless its reason is one of those that are named here: nobody looks at what a machine leaves out.
+No law has a deadline: whether an example takes long is a matter of the machine. `make check` tries fewer examples. With
+CI=true a test that skips itself fails, unless its reason is one of those that are named here: nobody looks at what a
+machine leaves out.
+
+Files of tests are in memory where the machine has room for them (Linux; set TMPDIR to have them elsewhere): thousands
+of databases are opened, and each of their commits would wait for the disk.
 """
 
+import gc
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.load_profile("thorough")
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - only as `tempfile` would use it
+_ROOM = 1 << 30  # bytes, many times what tests need at once
+
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
@@ -45,6 +60,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what has been collected: it would look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail a test that skips itself for a reason that is not named, where nobody looks."""
@@ -71,6 +92,11 @@ def _is_slow(item: pytest.Function) -> bool:
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     return (
         "playground" in item.fixturenames
-        or not _SLOW_FOLDERS.isdisjoint(item.path.parents)
+        or _is_in_slow_folder(item.path)
         or any(isinstance(each, str) and each in _SLOW_PARAMETERS for each in parameters)
     )
+
+
+@cache
+def _is_in_slow_folder(module: Path) -> bool:
+    return not _SLOW_FOLDERS.isdisjoint(module.parents)

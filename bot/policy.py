@@ -147,9 +147,9 @@ def may_take_off_boards(rights: Rights, server_id: int | None) -> bool:
     return _moderates_in(rights, server_id)
 
 
-def may_see_trolls(rights: Rights) -> bool:
-    """Show the trollboard, which is over all servers, to the operator alone."""
-    return rights.is_operator
+def may_see_trolls(rights: Rights, server_id: int | None) -> bool:
+    """Show the trollboard of a server to those who moderate it, that over all servers (None) to the operator."""
+    return _moderates_in(rights, server_id)
 
 
 def may_read_log(rights: Rights, server_id: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""`/trollboard`: to whose messages others object most, for the operator."""
+"""`/trollboard`: to whose messages others object most."""
 
 import hikari
 import lightbulb

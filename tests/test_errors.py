@@ -3,8 +3,6 @@
 import re
 
 from bot.errors import BotError, StorageError, UnexpectedError
-from bot.policy import NotAllowed
-from tests.texts.usage import sentence_classes
 
 
 def test_every_error_has_an_id_of_its_own() -> None:
@@ -26,10 +24,3 @@ def test_an_error_keeps_what_its_sentence_names() -> None:
     assert error.arguments == {"limit": 3, "name": "x"}
     assert "error-unexpected" in str(error)
     assert error.kept_text == ""
-
-
-def test_errors_have_different_sentences() -> None:
-    """No two kinds of errors share a sentence: what goes wrong is always told exactly."""
-    keys = [key for name, (_, key) in sentence_classes().items() if name != "Refused"]
-    assert len(keys) == len(set(keys))
-    assert NotAllowed.sentence in keys

@@ -51,6 +51,7 @@ FOR_MODERATORS: tuple[Operation, ...] = (
     policy.may_find_messages,
     policy.may_keep_notes,
     policy.may_take_off_boards,
+    policy.may_see_trolls,
     policy.may_read_log,
     undo_moderators,
 )
@@ -66,7 +67,6 @@ ANYWHERE: dict[Callable[[Rights], bool], set[str]] = {
     policy.may_post_tasks: {"manager", "operator", "operator in a direct message"},
     policy.may_moderate: {"moderator", "operator", "operator in a direct message"},
     policy.may_disable: {"operator", "operator in a direct message"},
-    policy.may_see_trolls: {"operator", "operator in a direct message"},
     policy.may_purge: {"operator", "operator in a direct message"},
     policy.may_post_here: {"contributor"},
 }

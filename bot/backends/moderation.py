@@ -190,13 +190,18 @@ class ModerationBackend(Protocol):
         ...
 
     async def trollboard(
-        self, time_frame: TimeFrame, *, limit: int = 20, enabled: bool | None = None
+        self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, enabled: bool | None = None
     ) -> TrollboardStats:
-        """Return the contributors with the highest troll scores in a period, over all servers.
+        """Return the contributors with the highest troll scores in a period.
 
         Args:
             time_frame: The period.
+            server_id: Count only what was said of messages that were written in this server (capability LIVE_BOARDS);
+                whoever is barred there counts as disabled. None for all servers.
             limit: How many at most.
             enabled: Only those who may work, or only those who were disabled; None for both.
+
+        Raises:
+            NotSupported: A server was given, and the backend knows none.
         """
         ...

@@ -1,4 +1,4 @@
-"""The trollboard: to whose messages others object most, for the operator."""
+"""The trollboard: to whose messages others object most."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -24,7 +24,13 @@ class Accounts(StrEnum):
 
 
 def trollboard_card(
-    rows: Sequence[TrollScore], names: Sequence[str], time_frame: TimeFrame, accounts: Accounts, say: Sentences
+    rows: Sequence[TrollScore],
+    names: Sequence[str],
+    time_frame: TimeFrame,
+    accounts: Accounts,
+    say: Sentences,
+    *,
+    of_server: bool,
 ) -> Card:
     """Show the board of a period.
 
@@ -34,11 +40,12 @@ def trollboard_card(
         time_frame: the period.
         accounts: whom it shows.
         say: the reader's sentences.
+        of_server: whether it is about the server alone where it is read.
     """
     title = say("trolls-title", period=period_name(time_frame, say), accounts=say(f"accounts-{accounts}"))
     if not rows:
         return Card((Text(f"### {title}\n{say('trolls-none')}"),), Accent.QUIET)
-    lines = [f"### {title}", say("trolls-explained")]
+    lines = [f"### {title}", say("trolls-explained-here" if of_server else "trolls-explained")]
     options = []
     for number, (row, name) in enumerate(zip(rows, names, strict=True), start=1):
         line = say(

@@ -193,8 +193,10 @@ def test_the_trollboard_is_a_valid_message(say: Sentences, script: str) -> None:
     rows = [row.model_copy(update={"user_id": UUID(int=number)}) for number in range(MOST_ROWS)]
     for accounts in Accounts:
         for time_frame in TimeFrame:
-            check_card(trollboard_card(rows, [each.display_name for each in rows], time_frame, accounts, say))
-            check_card(trollboard_card([], [], time_frame, accounts, say))
+            for of_server in (True, False):
+                names = [each.display_name for each in rows]
+                check_card(trollboard_card(rows, names, time_frame, accounts, say, of_server=of_server))
+                check_card(trollboard_card([], [], time_frame, accounts, say, of_server=of_server))
 
 
 def test_the_record_has_all_of_its_parts(say: Sentences) -> None:

@@ -1,7 +1,7 @@
 """Tests of the catalogue of sentences: what the source asks for is there, and the other way round."""
 
 import re
-from functools import partial
+from functools import cache, partial
 from itertools import product
 
 import pytest
@@ -11,6 +11,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.cards.label_task import label_name
 from bot.people.agreement import PARTS
+from bot.policy import NotAllowed
 from bot.protocol.labels import LabelKind
 from bot.protocol.tasks import LABEL_TASKS, RANK_TASKS, TEXT_TASKS, TaskType
 from bot.rules.labels import KINDS, label_key, scale_keys
@@ -34,6 +35,7 @@ class _Variables(Visitor):
         self.found.add(node.id.name)
 
 
+@cache
 def sentences_of(language: str) -> dict[str, fluent.Message]:
     """Every sentence of a language as the parser reads it."""
     entries = [
@@ -52,9 +54,6 @@ def variables_of(message: fluent.Message) -> set[str]:
     visitor = _Variables()
     visitor.visit(message)
     return visitor.found
-
-
-ENGLISH = sentences_of("en")
 
 
 def keys_by_families() -> set[str]:
@@ -78,12 +77,12 @@ def test_every_task_type_is_of_a_kind_that_has_a_card() -> None:
 def test_every_key_that_is_asked_for_exists() -> None:
     """Each key that the source writes out, or puts together, has a sentence in English."""
     asked = {call.key for call in usage.calls()} | {key for _, key in usage.sentence_classes().values()}
-    assert sorted((asked | keys_by_families()) - ENGLISH.keys()) == []
+    assert sorted((asked | keys_by_families()) - sentences_of("en").keys()) == []
 
 
 def test_every_sentence_is_asked_for() -> None:
     """No sentence is left over that nobody says."""
-    left = ENGLISH.keys() - usage.literals() - keys_by_families()
+    left = sentences_of("en").keys() - usage.literals() - keys_by_families()
     patterns = [re.compile(pattern) for pattern in usage.families()]
     assert sorted(key for key in left if not any(pattern.fullmatch(key) for pattern in patterns)) == []
 
@@ -93,8 +92,8 @@ def test_every_call_gives_what_its_sentence_names() -> None:
     wrong = [
         (call.where, call.key)
         for call in usage.calls()
-        if call.key in ENGLISH
-        and call.arguments not in {None, frozenset(variables_of(ENGLISH[call.key]) - FACTS.keys())}
+        if call.key in sentences_of("en")
+        and call.arguments not in {None, frozenset(variables_of(sentences_of("en")[call.key]) - FACTS.keys())}
     ]
     assert wrong == []
 
@@ -115,9 +114,17 @@ def test_every_error_gives_what_its_sentence_names() -> None:
     wrong = [
         (where, name, names)
         for where, name, names in usage.raised()
-        if name not in made_complete | completed_later and not variables_of(ENGLISH[classes[name][1]]) <= names
+        if name not in made_complete | completed_later
+        and not variables_of(sentences_of("en")[classes[name][1]]) <= names
     ]
     assert wrong == []
+
+
+def test_errors_have_different_sentences() -> None:
+    """No two kinds of errors share a sentence: what goes wrong is always told exactly."""
+    keys = [key for name, (_, key) in usage.sentence_classes().items() if name != "Refused"]
+    assert len(keys) == len(set(keys))
+    assert NotAllowed.sentence in keys
 
 
 def test_english_and_german_are_complete() -> None:
@@ -131,23 +138,21 @@ def test_every_language_has_sentences_of_english(language: str) -> None:
     """Each sentence of a language is one of English, with the same variables."""
     sentences = sentences_of(language)
     assert sentences.keys() == CATALOGUE.keys(language)
-    assert sentences.keys() <= ENGLISH.keys()
+    assert sentences.keys() <= sentences_of("en").keys()
     assert {key: variables_of(message) for key, message in sentences.items()} == {
-        key: variables_of(ENGLISH[key]) for key in sentences
+        key: variables_of(sentences_of("en")[key]) for key in sentences
     }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("number", [0, 1, 2, 5, 1_000])
-def test_every_sentence_can_be_said(language: str, number: int) -> None:
+@pytest.mark.parametrize("value", [0, 1, 2, 5, 1_000, "<anything>"])
+def test_every_sentence_can_be_said(language: str, value: int | str) -> None:
     """Each sentence is formed with its variables, for every number, and says them; no brace or blank line is left."""
     say = CATALOGUE.sentences(language)
     for key, message in sentences_of(language).items():
-        names = variables_of(message)
-        for arguments in (dict.fromkeys(names, number), dict.fromkeys(names, "<anything>")):
-            sentence = say(key, **arguments)
-            assert sentence.strip(), key
-            assert not re.search(r"[{}]|\n\n", sentence), key
+        sentence = say(key, **dict.fromkeys(variables_of(message), value))
+        assert sentence.strip(), key
+        assert not re.search(r"[{}]|\n\n", sentence), key
 
 
 @pytest.mark.parametrize(
@@ -198,7 +203,7 @@ def test_labels_of_buttons_are_short() -> None:
     name = max((f(tag) for tag in LANGUAGES_KNOWN for f in (own_name, partial(name_in, reader="en"))), key=len)
     labels = {
         key: say(key, **dict.fromkeys(variables_of(message), name))
-        for key, message in ENGLISH.items()
+        for key, message in sentences_of("en").items()
         if key.startswith("button-")
     }
     assert [key for key, label in labels.items() if len(label) > 80] == []

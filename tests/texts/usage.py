@@ -56,6 +56,7 @@ def families() -> set[str]:
     return found
 
 
+@cache
 def sentence_classes() -> dict[str, tuple[str, str]]:
     """Every class with a sentence: where it is, and the key, by name."""
     found = {}

@@ -91,10 +91,12 @@ def neighbours(
     return tuple(_user_score(row, step.now, period.begins_at) for row in rows)
 
 
-def trollboard(step: Step, time_frame: TimeFrame, *, limit: int = 20, enabled: bool | None = None) -> TrollboardStats:
+def trollboard(
+    step: Step, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, enabled: bool | None = None
+) -> TrollboardStats:
     """See `ModerationBackend.trollboard`."""
     period = boards.period_of(time_frame, step.now)
-    rows = boards.trolls_of(step.connection, period, limit, enabled)
+    rows = boards.trolls_of(step.connection, period, server_id, limit, enabled)
     return TrollboardStats(
         time_frame=time_frame,
         last_updated=step.now,

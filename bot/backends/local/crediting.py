@@ -47,10 +47,20 @@ def credit(
     )
 
 
-def receive(step: Step, person_id: Key, counted_at: Moment, changes: Mapping[str, float]) -> None:
-    """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
-    counts.add_reception(step.connection, person_id, counted_at, changes)
-    step.note(Counted("reception_count", person_id, None, counted_at, dict(changes)))
+def receive(
+    step: Step, person_id: Key, server_id: int | None, counted_at: Moment, changes: Mapping[str, float]
+) -> None:
+    """Add to what others said of somebody's messages, by the names of the columns of `reception_count`.
+
+    Args:
+        step: The transaction.
+        person_id: Whose messages.
+        server_id: Where they were written.
+        counted_at: The moment in whose hour it counts.
+        changes: What to add; negative ones take back.
+    """
+    counts.add_reception(step.connection, person_id, server_id, counted_at, changes)
+    step.note(Counted("reception_count", person_id, server_id, counted_at, dict(changes)))
 
 
 def points_of_new_prompt(step: Step, person_id: Key) -> int:

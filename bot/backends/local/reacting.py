@@ -98,7 +98,7 @@ def _remove(step: Step, message: MessageRow, person_id: Key, emoji: EmojiCode, s
 
 def _count(step: Step, message: MessageRow, emoji: EmojiCode, change: int, counted_at: Moment) -> None:
     if message.author_id is not None and emoji in _RECEIVED_AS:
-        receive(step, message.author_id, counted_at, {_RECEIVED_AS[emoji]: change})
+        receive(step, message.author_id, message.server_id, counted_at, {_RECEIVED_AS[emoji]: change})
 
 
 def _signal_red_flags(step: Step, message: MessageRow) -> None:

@@ -280,7 +280,7 @@ def _accepted_as(message: MessageRow) -> str:
 def _receive_rejection(step: Step, message: MessageRow, sign: int) -> None:
     """Count for its author that a prompt was rejected, or (with sign -1) take it back."""
     if message.author_id is not None:
-        receive(step, message.author_id, step.now, {"spam_prompts": sign})
+        receive(step, message.author_id, message.server_id, step.now, {"spam_prompts": sign})
 
 
 def _receive(step: Step, message: MessageRow, review: ReviewRow, sign: int) -> None:
@@ -289,7 +289,7 @@ def _receive(step: Step, message: MessageRow, review: ReviewRow, sign: int) -> N
         return
     changes = {name: sign * value for name, value in _said(review.labels).items()}
     if changes:
-        receive(step, message.author_id, review.created_at, changes)
+        receive(step, message.author_id, message.server_id, review.created_at, changes)
 
 
 def _said(labels: Mapping[str, float]) -> dict[str, float]:

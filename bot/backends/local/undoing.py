@@ -168,7 +168,7 @@ def _take_back(step: Step, image: ImageRow) -> None:
         raise TypeError("counted at no moment, or for nobody")
     changes = {name: -value for name, value in (image.after or {}).items() if isinstance(value, int | float)}
     if image.table_name == "reception_count":
-        receive(step, person_id, moment, changes)
+        receive(step, person_id, server_id, moment, changes)
     else:
         whole = {name: int(value) for name, value in changes.items()}
         credit(step, person_id, server_id, whole, counted_at=moment)

@@ -164,9 +164,11 @@ class Moderating(Part):
         await self._change_user(user_id, "show_on_leaderboard", visible)
 
     async def trollboard(
-        self, time_frame: TimeFrame, *, limit: int = 20, enabled: bool | None = None
+        self, time_frame: TimeFrame, *, server_id: int | None = None, limit: int = 20, enabled: bool | None = None
     ) -> TrollboardStats:
         """See `ModerationBackend.trollboard`. Who is not wanted is left out here: so more are asked for."""
+        if server_id is not None:
+            raise NotSupported
         path = f"/trollboards/{time_frame}"
         most = max(1, limit) if enabled is None else max(_MOST_TROLLS, limit)
         call = Call(method="GET", path=path, query={"max_count": most}, needs_trust=True)

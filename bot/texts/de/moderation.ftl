@@ -348,6 +348,7 @@ purge-begun = ✅ Die Löschung ist vorgemerkt und in ein paar Minuten getan.
 # Gegen wessen Texte am meisten spricht.
 trolls-title = 🧌 { $period } · { $accounts }
 trolls-none = Niemand.
+trolls-explained-here = Gegen wessen Texte von diesem Server andere am meisten haben. Eine Zahl ist ein Grund hinzusehen, kein Urteil. ⛔ darf hier nicht arbeiten.
 trolls-explained = Gegen wessen Texte andere am meisten haben, über alle Server. Eine Zahl ist ein Grund hinzusehen, kein Urteil.
 trolls-row = Wert { $score } · 🚩 { $flags } · 👎 { $down } · 👍 { $up } · Spam { $spam } · verletzend { $hurtful }
 trolls-open = Eine Person öffnen

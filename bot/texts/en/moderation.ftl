@@ -348,6 +348,7 @@ purge-begun = ✅ The deletion is noted, and done within a few minutes.
 # The trollboard.
 trolls-title = 🧌 { $period } · { $accounts }
 trolls-none = Nobody.
+trolls-explained-here = To whose texts, written in this server, others object most. A number is a reason to look, not a verdict. ⛔ may not work here.
 trolls-explained = To whose texts others object most, over all servers. A number is a reason to look, not a verdict.
 trolls-row = score { $score } · 🚩 { $flags } · 👎 { $down } · 👍 { $up } · spam { $spam } · hurtful { $hurtful }
 trolls-open = Open a person

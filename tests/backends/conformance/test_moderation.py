@@ -8,7 +8,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.backends.base import Capability
-from bot.backends.errors import AnswerDoesNotFit, MessageNotFound, NoTaskAvailable, RulingDoesNotFit, TextTooLong
+from bot.backends.cases import PersonSubject, Ruling, RulingKind
+from bot.backends.errors import (
+    AnswerDoesNotFit,
+    MessageNotFound,
+    NoTaskAvailable,
+    NotSupported,
+    RulingDoesNotFit,
+    TextTooLong,
+)
 from bot.backends.values import ContributionState
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY, MINUTE
@@ -16,7 +24,7 @@ from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
 from tests.backends import rulings
-from tests.backends.community import SERVER, Community, Law, labels_for
+from tests.backends.community import OTHER_SERVER, SERVER, Community, Law, labels_for
 from tests.backends.conformance.conftest import Found
 
 
@@ -182,6 +190,36 @@ async def test_the_trollboard(community: Community) -> None:
     community.clock.move(9 * DAY)
     assert (await community.backend.trollboard(TimeFrame.WEEK)).trollboard == ()
     assert len((await community.backend.trollboard(TimeFrame.TOTAL, limit=1)).trollboard) == 1
+
+
+@pytest.mark.law(Law.ALONE)
+async def test_the_trollboard_of_a_server(community: Community) -> None:
+    """It counts what anybody said of messages that were written there; whoever is barred there counts as disabled."""
+    if Capability.LIVE_BOARDS not in community.capabilities:
+        with pytest.raises(NotSupported):
+            await community.backend.trollboard(TimeFrame.WEEK, server_id=SERVER)
+        return
+    both, other = community.person(1), community.person(2)
+    here = [await community.write_prompt(both), await community.write_prompt(other)]
+    held = await community.take(both, TaskType.INITIAL_PROMPT, server=OTHER_SERVER)
+    there = (await community.give(held, server=OTHER_SERVER)).message_id
+    assert there is not None
+    for prompt, reporters in ((here[0], 1), (here[1], 2), (there, 3)):
+        for number in range(10, 10 + reporters):
+            await community.backend.report(community.person(number), prompt, "spam", OTHER_SERVER)
+
+    async def flags(server: int | None, enabled: bool | None = None) -> list[tuple[UUID, int, bool]]:
+        board = await community.backend.trollboard(TimeFrame.DAY, server_id=server, enabled=enabled)
+        return [(row.user_id, row.red_flags, row.enabled) for row in board.trollboard]
+
+    assert await flags(SERVER) == [(other.person_id, 2, True), (both.person_id, 1, True)]
+    assert await flags(OTHER_SERVER) == [(both.person_id, 3, True)]
+    assert await flags(None) == [(both.person_id, 4, True), (other.person_id, 2, True)]
+    bar = Ruling(kind=RulingKind.BAR)
+    await community.backend.decide(PersonSubject(both.person_id), bar, community.person(99), OTHER_SERVER)
+    assert await flags(OTHER_SERVER, enabled=False) == [(both.person_id, 3, False)]
+    assert await flags(OTHER_SERVER, enabled=True) == []
+    assert await flags(SERVER, enabled=False) == []
 
 
 @pytest.mark.law(Law.ALONE)

@@ -315,9 +315,12 @@ async def moderate(community: LocalCommunity) -> None:
     for server in (SERVER, None):
         (last, *_) = await backend.audit_log(server)
         await backend.audit_log(server, before=last.entry_id)
+        for time_frame in TimeFrame:
+            await backend.trollboard(time_frame, server_id=server, enabled=True)
         await backend.audit_log(server, after=last.entry_id - 1)
     community.clock.move(40 * DAY)
     await backend.wipe_kept_texts()
+    await backend.trim_log()
     await backend.forget(community.person(1).person_id)
 
 

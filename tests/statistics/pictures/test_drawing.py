@@ -1,13 +1,13 @@
 """Tests of the drawing itself: real PNG files, whatever the numbers are."""
 
+import importlib
 import struct
+from types import ModuleType
 
 import pytest
-from matplotlib.ft2font import FT2Font
 
 from bot.state.charts import _DRAWN, Bar, Bars, Days, Parts, Picture, Tone
 from bot.state.statistics import views_of
-from bot.statistics.pictures.drawing import _BOLD, _PLAIN, BACKGROUND, COLOURS, PIXELS_PER_UNIT, TEXT, WIDTH, draw
 from tests.catalogue import CATALOGUE
 from tests.statistics.pools import EMPTY, full_pool, pool
 
@@ -15,6 +15,12 @@ pytestmark = pytest.mark.slow
 
 SAY = CATALOGUE.sentences("de")
 HUGE = 10**15
+
+
+@pytest.fixture(scope="module")
+def drawing() -> ModuleType:
+    """The module, with matplotlib: loaded here, so that those who run no test of it need not wait for it."""
+    return importlib.import_module("bot.statistics.pictures.drawing")
 
 
 def size_of(file: bytes) -> tuple[int, int]:
@@ -25,16 +31,16 @@ def size_of(file: bytes) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("numbers", [pool(), full_pool(1), full_pool(HUGE), pool(activity=(0,) * 29 + (1,))])
-def test_every_view_becomes_a_picture(numbers: object) -> None:
+def test_every_view_becomes_a_picture(numbers: object, drawing: ModuleType) -> None:
     """Each view, with little or with more than there will ever be, is a picture of a width, no higher than a phone."""
     for view in views_of(numbers, 100, SAY):  # type: ignore[arg-type]  # pools, of which pytest knows no type
         assert view.picture is not None
-        width, height = size_of(draw(view.picture))
-        assert width == WIDTH * PIXELS_PER_UNIT
+        width, height = size_of(drawing.draw(view.picture))
+        assert width == drawing.WIDTH * drawing.PIXELS_PER_UNIT
         assert 100 < height < 1.75 * width
 
 
-def test_hostile_numbers_and_words() -> None:
+def test_hostile_numbers_and_words(drawing: ModuleType) -> None:
     """No numbers, zeros alone, one huge among ones, signs of formulas and endless words: each gives a picture."""
     rows = tuple(
         Bar(label=label, shown=shown, amount=amount, tone=tone)
@@ -53,32 +59,35 @@ def test_hostile_numbers_and_words() -> None:
         Bars(title="Above the goal", rows=rows, full=1),
     )
     for panel in panels:
-        assert size_of(draw(Picture(panels=(panel,))))[0] == WIDTH * PIXELS_PER_UNIT
-    assert size_of(draw(Picture(panels=panels)))[1] > size_of(draw(Picture(panels=panels[:2])))[1]
-    assert size_of(draw(Picture(panels=())))[0] == WIDTH * PIXELS_PER_UNIT
+        assert size_of(drawing.draw(Picture(panels=(panel,))))[0] == drawing.WIDTH * drawing.PIXELS_PER_UNIT
+    assert size_of(drawing.draw(Picture(panels=panels)))[1] > size_of(drawing.draw(Picture(panels=panels[:2])))[1]
+    assert size_of(drawing.draw(Picture(panels=())))[0] == drawing.WIDTH * drawing.PIXELS_PER_UNIT
 
 
-def test_the_same_numbers_give_the_same_file() -> None:
+def test_the_same_numbers_give_the_same_file(drawing: ModuleType) -> None:
     """A picture depends on nothing but what it shows."""
     first, second = views_of(pool(), 100, SAY)[:2]
     assert first.picture is not None
     assert second.picture is not None
-    assert draw(first.picture) == draw(first.picture)
-    assert draw(first.picture) != draw(second.picture)
+    assert drawing.draw(first.picture) == drawing.draw(first.picture)
+    assert drawing.draw(first.picture) != drawing.draw(second.picture)
 
 
-def test_every_letter_is_in_the_font() -> None:
+def test_every_letter_is_in_the_font(drawing: ModuleType) -> None:
     """What is taken for drawable has a shape in both fonts: nothing becomes a box."""
-    for font in (FT2Font(str(_PLAIN)), FT2Font(str(_BOLD))):
+    ft2font = importlib.import_module("matplotlib.ft2font")
+    for font in (ft2font.FT2Font(str(drawing._PLAIN)), ft2font.FT2Font(str(drawing._BOLD))):
         letters = [letter for letters in _DRAWN for letter in letters if chr(letter).isprintable()]
         assert len(letters) > 1_000
         assert [chr(letter) for letter in letters if font.get_char_index(letter) == 0] == []
 
 
-def test_contrast() -> None:
+def test_contrast(drawing: ModuleType) -> None:
     """On the picture's own background text has a contrast of 7 to 1, and every colour of 3 to 1 (WCAG 2.2)."""
-    assert contrast(TEXT, BACKGROUND) >= 7
-    assert {tone: contrast(colour, BACKGROUND) >= 3 for tone, colour in COLOURS.items()} == dict.fromkeys(Tone, True)
+    assert contrast(drawing.TEXT, drawing.BACKGROUND) >= 7
+    assert {
+        tone: contrast(colour, drawing.BACKGROUND) >= 3 for tone, colour in drawing.COLOURS.items()
+    } == dict.fromkeys(Tone, True)
 
 
 def test_an_empty_pool_has_nothing_to_draw() -> None:

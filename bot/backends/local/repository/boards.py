@@ -130,15 +130,24 @@ def counts_in(
     return {**dict.fromkeys(person_ids, (0,) * len(_COUNTED)), **{row[0]: row[1:] for row in rows}}
 
 
-def trolls_of(connection: Connection, period: Period, limit: int, enabled: bool | None) -> list[TrollRow]:
+def trolls_of(
+    connection: Connection, period: Period, server_id: int | None, limit: int, enabled: bool | None
+) -> list[TrollRow]:
     """Return the contributors with the highest troll scores of a period; only those who (not) may work, or all."""
     counted = (*trolls.SCORE, *_OTHER_COUNTS)
     first = period.first * (DAY // HOUR) if period.grain == DAILY else period.first
     grain = HOURLY if period.grain == DAILY else period.grain
     wanted = (1, 0) if enabled is None else (int(enabled), int(enabled))
     rows = connection.execute(
-        _TROLL_STATEMENT,
-        {"grain": grain, "first": first, "limit": limit, "one": wanted[0], "other": wanted[1]},
+        _TROLLS_EVERYWHERE if server_id is None else _TROLLS_IN_SERVER,
+        {
+            "grain": grain,
+            "first": first,
+            "server_id": server_id,
+            "limit": limit,
+            "one": wanted[0],
+            "other": wanted[1],
+        },
     )
     found = []
     for row in rows:
@@ -235,10 +244,22 @@ _COUNTS: Final = f"""
 _TROLL_SUM: Final = " + ".join(f"{weight} * sum({name})" for name, weight in trolls.SCORE.items())
 _TROLL_SUMS: Final = ", ".join(f"sum({name})" for name in (*trolls.SCORE, *_OTHER_COUNTS))
 _TROLL_MEANS: Final = ", ".join(f"sum({scale}_sum) / nullif(sum({scale}_count), 0)" for scale in SCALES)
-_TROLL_STATEMENT: Final = f"""
+_BARRED_THERE: Final = (
+    "EXISTS (SELECT 1 FROM barred WHERE barred.person_id = contributor.person_id AND barred.server_id = :server_id)"
+)
+
+
+def _trolls(may_work: str, where: str = "") -> str:
+    return f"""
     SELECT person_id, {_TROLL_SUM} AS score, {_TROLL_SUMS}, {_TROLL_MEANS},
-        discord_id, display_name, enabled, visible, last_contribution_at
+        discord_id, display_name, {may_work} AS may_work, visible, last_contribution_at
     FROM reception_count JOIN contributor USING (person_id)
-    WHERE grain = :grain AND period >= :first AND enabled IN (:one, :other)
+    WHERE grain = :grain AND period >= :first{where} AND {may_work} IN (:one, :other)
     GROUP BY person_id ORDER BY score DESC, person_id LIMIT :limit
-"""  # noqa: S608 - names of our own
+    """  # noqa: S608 - names of our own
+
+
+_TROLLS_EVERYWHERE: Final = _trolls("enabled")
+_TROLLS_IN_SERVER: Final = _trolls(
+    f"CASE WHEN {_BARRED_THERE} THEN 0 ELSE enabled END", " AND reception_count.server_id = :server_id"
+)

@@ -39,16 +39,30 @@ def add_contributions(
         (grain, period, person_id, server, *changes.values())
         for grain, period in ((HOURLY, moment // HOUR), (DAILY, moment // DAY), (TOTAL, 0))
     ]
-    statement = _add_statement("contribution_count", names, len(rows), with_server=True)
+    statement = _add_statement("contribution_count", names, len(rows))
     counted = connection.execute(f"{statement} RETURNING grain, {', '.join(names)}", [*chain(*rows)]).fetchall()
     total = next(row for row in counted if row[0] == TOTAL)
     return dict(zip(names, total[1:], strict=True))
 
 
-def add_reception(connection: Connection, person_id: Key, moment: Moment, changes: Mapping[str, float]) -> None:
-    """Add to what others said of somebody's messages, by the names of the columns of `reception_count`."""
-    rows = [(grain, period, person_id, *changes.values()) for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))]
-    connection.execute(_add_statement("reception_count", tuple(changes), len(rows), with_server=False), [*chain(*rows)])
+def add_reception(
+    connection: Connection, person_id: Key, server_id: int | None, moment: Moment, changes: Mapping[str, float]
+) -> None:
+    """Add to what others said of somebody's messages, by the names of the columns of `reception_count`.
+
+    Args:
+        connection: Of the transaction.
+        person_id: Whose.
+        server_id: Where the messages were written; None for no server.
+        moment: When it was said, which decides the hour that is counted.
+        changes: What to add; may be negative, to take back.
+    """
+    server = _NO_SERVER if server_id is None else server_id
+    rows = [
+        (grain, period, person_id, server, *changes.values())
+        for grain, period in ((HOURLY, moment // HOUR), (TOTAL, 0))
+    ]
+    connection.execute(_add_statement("reception_count", tuple(changes), len(rows)), [*chain(*rows)])
 
 
 def given_on_days(connection: Connection, first: int, last: int) -> dict[int, int]:
@@ -73,8 +87,8 @@ _BY_PERSON: Final = (
 
 
 @lru_cache(maxsize=256)
-def _add_statement(table: str, names: tuple[str, ...], rows: int, *, with_server: bool) -> str:
-    keys = ["grain", "period", "person_id"] + (["server_id"] if with_server else [])
+def _add_statement(table: str, names: tuple[str, ...], rows: int) -> str:
+    keys = ["grain", "period", "person_id", "server_id"]
     columns = [*keys, *names]
     marks = f"({', '.join('?' * len(columns))})"
     updates = ", ".join(f"{name} = {name} + excluded.{name}" for name in names)
