@@ -365,6 +365,10 @@ class PersonalBackend(Protocol):
         """
         ...
 
+    async def trim_log(self) -> None:
+        """Remove entries of the log that are older than the operator wants them kept; what moderators did stays."""
+        ...
+
     async def forget(self, person_id: UUID) -> None:
         """Delete a contributor for good (capability FORGET): texts, name, reviews, rankings, reactions. Idempotent.
 

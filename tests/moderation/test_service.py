@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from bot.backends.cases import PersonSubject, Ruling, RulingKind
 from bot.backends.errors import CaseNotFound, DecisionBuiltUpon, ReasonTooLong
 from bot.errors import BotError
 from bot.interactions.custom_id import CustomId
@@ -207,6 +208,21 @@ async def test_who_is_barred_reads_it_and_may_object(services: AllServices, mona
     assert not list(ann.card.controls())
     ann.place = replace(ann.place, server_id=HOME + 1)
     assert services.say("instruction-initial-prompt") in await ann.work(TaskType.INITIAL_PROMPT)
+
+
+@pytest.mark.usefixtures("reply")
+async def test_who_is_kept_out_reads_what_else_waits(services: AllServices, mona: Moderator, bea: Contributor) -> None:
+    """What came of their report stands above what keeps them from work; both are told once it was read."""
+    await mona.open()
+    await mona.press("keep")
+    ruling = Ruling(kind=RulingKind.BAR, reason="Reports everything.")
+    subject = PersonSubject(bea.person.person_id)
+    await services.backend.decide(subject, ruling, mona.person.contributor, HOME)
+    await services.telling.carry_out()
+    bea.place = replace(bea.place, server_id=HOME)
+    told = await bea.work()
+    assert told.index(services.say("notice-report-kept")) < told.index(services.say("notice-barred"))
+    assert services.say("notice-report-kept") not in await bea.work()
 
 
 async def test_a_halted_tree_goes_on(services: AllServices, mona: Moderator, reply: UUID) -> None:

@@ -18,6 +18,7 @@ from bot.backends.local import (
     collective,
     deciding,
     importing,
+    log_upkeep,
     notes,
     objecting,
     past_imports,
@@ -274,6 +275,12 @@ class LocalBackend:
 
     trust_figures = _reads(trust_figures.trust_figures)
     forget = _writes(personal_data.forget)
+
+    async def trim_log(self) -> None:
+        """Go through what is old part by part, so that others are not kept waiting."""
+        next_id: int | None = 0
+        while next_id is not None:
+            next_id = await self.write(log_upkeep.trim, next_id)
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """Read the log part by part, so that others are not kept waiting."""
