@@ -167,7 +167,9 @@ class Services:
         self.role_keeper = RoleKeeper(database, clock, backend, people, discord, level_roles)
         hints = Hints(self.language_guesser)
         cards = SessionCards(self.sessions, backend, self.good_news, level_roles, topics, hints)
-        self.posted_tasks = PostedTasks(database, clock, backend, people, languages, self.sessions, discord, catalogue)
+        self.posted_tasks = PostedTasks(
+            database, clock, backend, people, languages, server_settings, self.sessions, discord, catalogue
+        )
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
         self.posting = Posting(database, clock, visible_boards, visibility, discord, upkeep, people.by_id, catalogue)

@@ -234,8 +234,16 @@ class WorkBackend(Protocol):
         """Return a collective package as it is now, and what it got (capability COLLECTIVE). Raises TaskNotFound."""
         ...
 
-    async def close_collective(self, task_id: UUID) -> None:
-        """Take no more answers for a collective package. Idempotent."""
+    async def close_collective(self, task_id: UUID, *, begun_may_finish: bool = False) -> None:
+        """Take no more answers for a collective package. Idempotent.
+
+        Args:
+            task_id: Of the package.
+            begun_may_finish: Whether those who have joined may still answer, for as long as the package was to last.
+
+        Raises:
+            TaskNotFound: There is none.
+        """
         ...
 
 

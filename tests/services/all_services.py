@@ -162,7 +162,8 @@ class AllServices:
         self.moderation_log = ModerationLog(database, backend, self.people, self.discord, CATALOGUE)
         self.objections = Objections(backend)
         self.posted_tasks = PostedTasks(
-            *(database, clock, backend, self.people, self.languages, self.sessions, self.discord, CATALOGUE),
+            *(database, clock, backend, self.people, self.languages, self.server_settings),
+            *(self.sessions, self.discord, CATALOGUE),
         )
         self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
