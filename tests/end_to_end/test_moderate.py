@@ -32,9 +32,13 @@ async def test_a_report_is_decided_and_told(newcomer: Newcomer) -> None:
     (notice,) = [message for message in told.shown if message.has_button("Object")]
     assert "A moderator has deleted a text of yours" in notice.text
     assert "Spam, or of no use" in notice.text
+    mine = (await (await author.person.command(author.channel, "contributions")).settled()).message
+    assert "Spam, or of no use" in (await author.press(mine, "Object 1")).message.text
     form = await author.person.press(notice, "Object")
     await (await author.person.submit(form.modal, {"objection": "It was a joke."})).settled()
     assert "Your objection is with the moderators" in (await author.person.look(notice)).text
+    mine = (await (await author.person.command(author.channel, "contributions")).settled()).message
+    assert not mine.has_button("Object 1")
 
     again = await _open_first_case(moe)
     assert "It was a joke." in again.text
@@ -143,21 +147,22 @@ async def test_a_message_is_found_by_its_words(newcomer: Newcomer) -> None:
     assert text in read.text
 
 
-async def test_the_operator_sees_to_whose_texts_others_object(
+async def test_a_name_of_the_trollboard_leads_to_the_person(
     newcomer: Newcomer, guild: Guild, running: RunningBot
 ) -> None:
-    """/trollboard is the operator's, and leads to people; who is disabled reads that and why at their next /work."""
+    """/trollboard lists authors of this server; whom the operator disables reads that and why at their next /work."""
     author, reporter, mona = await newcomer(), await newcomer(), await newcomer(permissions=("manage_messages",))
     await _reported(author, reporter, f"Buy what {author.person.name} sells.")
-    assert "Only the operator" in (await (await mona.person.command(mona.channel, "trollboard")).settled()).text
-    await guild.join(running.operator, permissions=("manage_messages",))
-    operator = Contributor(running.operator, guild, guild.channel("work"))
-    board = (await (await operator.person.command(operator.channel, "trollboard", period="day")).settled()).message
+    board = (await (await mona.person.command(mona.channel, "trollboard", period="day")).settled()).message
     (people,) = board.selects
-    row = next(option.label for option in people.options if author.person.name in option.label)
-    await (await operator.person.choose(board, people.custom_id, [row])).settled()
-    person = await operator.pressed(await operator.person.look(board), "Disable")
-    await (await operator.person.choose(person, "Choose a reason", ["Spam, or of no use"])).settled()
+    (row,) = [option.label for option in people.options if author.person.name in option.label]
+    await (await mona.person.choose(board, people.custom_id, [row])).settled()
+    assert f"<@{author.person.id}>" in (await mona.person.look(board)).text
+    await guild.join(running.operator, permissions=("manage_messages",))
+    operator = Contributor(running.operator, guild, mona.channel)
+    shown = await (await operator.person.command(mona.channel, "moderate user", user=author.person)).settled()
+    asked = await operator.pressed(shown.message, "Disable")
+    await (await operator.person.choose(asked, "Choose a reason", ["Spam, or of no use"])).settled()
     told = await (await author.person.command(author.channel, "work")).until_shown(2)
     (notice,) = [message for message in told.shown if message.has_button("Object")]
     assert "has disabled your account" in notice.text
