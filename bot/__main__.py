@@ -14,8 +14,12 @@ import typer
 from bot import __version__
 from bot.backends.values import PoolStatistics
 from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
+from bot.dataset.export import Export, ExportSummary, export_table
+from bot.dataset.options import DatasetOptions, takes_dataset_options
 from bot.dataset.output import STANDARD_OUTPUT
-from bot.dataset.trees import ExportSummary, export_trees
+from bot.dataset.progress import shown_progress
+from bot.dataset.pseudonyms import Pseudonyms
+from bot.dataset.tables import TABLES, TableName
 from bot.errors import BotError, StartError, StorageError
 from bot.log import configure_logging, get_logger
 from bot.protocol.scores import TimeFrame
@@ -78,31 +82,42 @@ def import_(
 
 
 @cli.command()
+@takes_dataset_options
 def export(
     file: Annotated[
         Path,
         typer.Argument(
-            help="Where to write the trees, one JSON object a line; - is standard output. A file that is there is "
-            "replaced once all is written. A symbolic link, a pipe, a device, and every file of the bot is refused."
+            help="Where to write; - is standard output. A name that ends in .gz, .zst or .parquet asks for that form, "
+            "any other for JSON Lines: a JSON object a line. A file that is there is replaced once all is written. A "
+            "symbolic link, a pipe, a device, and every file of the bot is refused."
         ),
     ],
-    everything: Annotated[
-        bool, typer.Option("--everything", help="Trees in every state, with what was rejected or deleted.")
-    ] = False,
+    table: Annotated[TableName, typer.Option("--format", help="Which table: what a row is.")] = TableName.TREES,
+    *,
+    options: DatasetOptions,
 ) -> None:
-    """Write the finished trees; where there is none, the exit code is 3. The bot may go on working meanwhile."""
+    """Write a table of what is finished; where there is nothing, the exit code is 3. The bot may go on meanwhile."""
     settings = _settings()
     require_own_trees(settings)
-    own = (settings.texts_path, settings.known_texts_path, settings.checks_path)
-    protected = (*_INSTALLED, ENV_FILE, *(path for path in own if path))
+    own = (settings.texts_path, settings.known_texts_path, settings.checks_path, options.pseudonym_key)
+    people = Pseudonyms.of_people(options.key())
+    wanted = Export(
+        path=file,
+        table=TABLES[table],
+        selection=options.selection(settings),
+        terms=lambda messages: options.terms(settings, messages, people),
+        scrub=options.scrub,
+        protected=(*_INSTALLED, ENV_FILE, *(path for path in own if path)),
+    )
 
     async def work() -> ExportSummary:
         async with open_for_reading(settings) as database:
-            return await export_trees(database, file, everything=everything, protected=protected)
+            with shown_progress() as progress:
+                return await export_table(database, wanted, progress)
 
     summary = _finish(work())
-    typer.echo(summary, err=file == STANDARD_OUTPUT or summary.trees == 0)
-    if summary.trees == 0:
+    typer.echo(summary, err=file == STANDARD_OUTPUT or summary.rows == 0)
+    if summary.rows == 0:
         raise typer.Exit(_NOTHING_TO_WRITE)
 
 

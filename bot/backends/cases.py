@@ -130,6 +130,8 @@ class Signal(_Value):
     """Ids and figures, never a text."""
     decision_id: UUID | None = None
     """The decision that an objection is about."""
+    accounts: tuple[UUID, ...] = ()
+    """The other people whom the evidence is about; without those who were deleted since."""
 
 
 class Vote(_Value):

@@ -404,21 +404,6 @@ async def test_the_queue_goes_on_where_it_was(mona: Moderator) -> None:
 
 
 @pytest.mark.usefixtures("reply")
-async def test_a_text_of_before_is_shown_without_its_authors_name(
-    services: AllServices, mona: Moderator, ann: Contributor
-) -> None:
-    """Who had not accepted, when they wrote it, that moderators see their name is not named beside it."""
-    await services.database.write(
-        lambda connection: connection.execute(
-            "UPDATE consent SET edition = 1 WHERE person_id = ?", (ann.person.person_id.bytes,)
-        )
-    )
-    shown = await mona.open()
-    assert services.say("case-author", author=services.say("author-unnamed")) in shown
-    assert f"<@{ann.person.discord_id}>" not in shown
-
-
-@pytest.mark.usefixtures("reply")
 async def test_the_whole_conversation_is_read_without_names(mona: Moderator) -> None:
     """`Read in full` shows the texts under their roles."""
     await mona.open()
