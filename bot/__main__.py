@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import __version__
+from bot.backends.local import ImportWishes
 from bot.backends.values import PoolStatistics
 from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
 from bot.dataset.export import Export, ExportSummary, export_table
@@ -21,7 +22,9 @@ from bot.dataset.progress import shown_progress
 from bot.dataset.pseudonyms import Pseudonyms
 from bot.dataset.tables import TABLES, TableName
 from bot.errors import BotError, StartError, StorageError
+from bot.imports.detection import NAMES as FORM_NAMES
 from bot.log import configure_logging, get_logger
+from bot.protocol.messages import Role
 from bot.protocol.scores import TimeFrame
 from bot.settings import Settings, load_settings
 from bot.store.owner_only import OWNER_ONLY
@@ -66,19 +69,63 @@ def run() -> None:
 
 @cli.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Conversations as JSON, or prompts as text, one a line.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Conversations or prompts, as JSON, JSON Lines, a table (.csv, .tsv) or text with one prompt a line "
+            "(.txt), plain or as .gz. Of each file all is imported, or nothing."
+        ),
+    ] = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be imported, with three samples, and store nothing.")
+    ] = False,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help=f"What a row is, where that cannot be seen: {', '.join(FORM_NAMES)}."),
+    ] = None,
     language: Annotated[
         str | None, typer.Option(help="Language of messages that name none. [default: DEFAULT_LANGUAGE]")
     ] = None,
+    human: Annotated[
+        list[Role] | None,
+        typer.Option(
+            help="Whose messages people wrote, where the file does not say; may be given twice. What nobody claims for "
+            "a person counts as a model's."
+        ),
+    ] = None,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            help="The dataset that the files belong to: by it, and their ids, messages are known again. [default: that "
+            "of an earlier import which a file continues, or the file's name]"
+        ),
+    ] = None,
+    license_: Annotated[
+        str | None, typer.Option("--license", help="The licence of conversations that name none, such as CC-BY-4.0.")
+    ] = None,
+    source_url: Annotated[str | None, typer.Option(help="Where the files come from.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List what was imported so far, each with its number.")] = False,
+    undo: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Take out what an import brought, if nobody has built on it."),
+    ] = None,
 ) -> None:
-    """Import conversations, or prompts, into the local backend. The bot must not be running."""
+    """Import conversations, or prompts, into the local backend. The bot must not be running (but for --list)."""
+    if sum((bool(files), list_, undo is not None)) != 1:
+        raise StartError("import needs either files, or --list, or --undo NUMBER. See: python -m bot import --help")
+    if form is not None and form not in FORM_NAMES:
+        raise StartError(f"--format: there is no form {form:.60}; there are {', '.join(FORM_NAMES)}.")
+    wishes = ImportWishes(language, human or (), form, origin, source_url, license_, dry_run)
     settings = _settings()
+    from bot.import_command import import_files, list_imports, undo_import  # noqa: PLC0415 - as in `stats`
 
-    async def work() -> str:
-        async with open_core(settings) as core:
-            return str(await core.local_backend.import_file(file, settings.default_language, language))
-
-    typer.echo(_finish(work()))
+    if list_:
+        typer.echo(_finish(list_imports(settings)))
+    elif undo is not None:
+        typer.echo(_finish(undo_import(settings, undo)))
+    elif not _finish(import_files(settings, files or [], wishes)):
+        raise typer.Exit(1)
 
 
 @cli.command()

@@ -13,6 +13,7 @@ from typer.main import get_command
 import bot.__main__
 import playground.__main__
 from bot.app import load_commands
+from bot.imports.detection import NAMES
 from tests.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -115,6 +116,12 @@ def test_every_command_of_the_bot_on_a_terminal_is_told() -> None:
 def test_every_command_of_the_playground_is_told() -> None:
     """`python -m playground …` is written for each of its commands, and for nothing that is none."""
     assert set(re.findall(r"python -m playground ([a-z]+)", TEXT)) == terminal_commands(playground.__main__.app)
+
+
+def test_every_form_of_an_import_is_told() -> None:
+    """docs/imports.md has a row for each form that `--format` takes, and no other."""
+    [cells] = tables("docs/imports.md", "form")
+    assert sorted(name for cell in cells for name in _SPAN.findall(cell)) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

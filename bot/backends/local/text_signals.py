@@ -34,8 +34,13 @@ def look_at(step: Step, message: MessageRow) -> None:
 
 
 def keep_sketch(step: Step, message: MessageRow) -> None:
-    """Keep the sketch of a text that is no news: imported, edited by a moderator, or put back."""
-    text_sketches.put(step.connection, message.message_id, _sketch_of(step, words_of(message.text)))
+    """Keep the sketch of a text that is no news: edited by a moderator, or put back."""
+    text_sketches.put(step.connection, message.message_id, sketch_of_text(step, message.text))
+
+
+def sketch_of_text(step: Step, text: str) -> bytes | None:
+    """Return the sketch of a text; None for one that is too short to have one."""
+    return _sketch_of(step, words_of(text))
 
 
 def make_earlier_sketches(step: Step) -> bool:
