@@ -18,7 +18,7 @@ from bot.moderation import repository
 from bot.people import repository as people_repository
 from bot.protocol.moments import Moment
 from bot.rules.harm import SignalKind
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from bot.state.session import Refusal
 from bot.store import Connection, Database
 
@@ -146,4 +146,4 @@ def _keep(connection: Connection, due: Sequence[_Due], now: Moment) -> None:
         # Whoever is being deleted gets no new row.
         if is_known and not people_repository.is_to_be_deleted(connection, person_id):
             notice = Refusal(sentence=sentence)
-            work_repository.add_notice(connection, person_id, notice, now, decision_id=decision_id)
+            notices_repository.add(connection, person_id, notice, now, decision_id=decision_id)

@@ -16,7 +16,7 @@ from bot.interactions.click import Click
 from bot.interactions.components import Card, Separator, Text
 from bot.interactions.responses import FollowUp, Response
 from bot.protocol.moments import Moment
-from bot.sessions.repository import Notice
+from bot.sessions.notices_repository import Notice
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState
 from bot.state.session_errors import SessionUnknown

@@ -13,7 +13,7 @@ from bot.moderation.errors import CaseClaimed
 from bot.policy import OfAnotherServer
 from bot.protocol.moments import DAY, MINUTE, SECOND
 from bot.protocol.tasks import TEXT_TASKS, TaskType
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from tests.services.all_services import AllServices
 from tests.services.contributor import Contributor
 from tests.services.moderator import HOME, Moderator
@@ -30,7 +30,7 @@ async def begin(services: AllServices, person: Contributor, figures: dict[str, A
 
 async def told(services: AllServices, person: Contributor) -> list[str]:
     """The keys of what somebody is to be told."""
-    stored = await services.database.read(work_repository.notices, person.person.person_id)
+    stored = await services.database.read(notices_repository.waiting, person.person.person_id)
     return [notice.sentence for notice in stored]
 
 

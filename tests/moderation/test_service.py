@@ -15,7 +15,7 @@ from bot.policy import DecidedByOneself, NotAModerator, OfAnotherServer, OnAnOpe
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from tests.moderation.conftest import BAD, PROMPT, WHY
 from tests.services.all_services import OWNERS, AllServices
 from tests.services.contributor import Contributor
@@ -26,7 +26,7 @@ NOTHING = "Nothing waits for a decision"
 
 async def notices(services: AllServices, contributor: Contributor) -> list[str]:
     """The keys of what somebody is to be told."""
-    stored = await services.database.read(work_repository.notices, contributor.person.person_id)
+    stored = await services.database.read(notices_repository.waiting, contributor.person.person_id)
     return [notice.sentence for notice in stored]
 
 
