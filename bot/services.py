@@ -269,7 +269,7 @@ class Services:
             Chore("archive idle threads", HOUR, self.threads.tidy),
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("wipe texts that were taken out long ago", HOUR, backend.wipe_kept_texts),
-            Chore("remove old entries of the log", HOUR, backend.trim_log),
+            Chore("keep the pool up", HOUR, backend.keep_up),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
             Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),

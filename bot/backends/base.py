@@ -373,10 +373,6 @@ class PersonalBackend(Protocol):
         """
         ...
 
-    async def trim_log(self) -> None:
-        """Remove entries of the log that are older than the operator wants them kept; what moderators did stays."""
-        ...
-
     async def forget(self, person_id: UUID) -> None:
         """Delete a contributor for good (capability FORGET): texts, name, reviews, rankings, reactions. Idempotent.
 
@@ -388,3 +384,11 @@ class PersonalBackend(Protocol):
 
 class TaskBackend(WorkBackend, ReadBackend, ModerationBackend, PersonalBackend, Protocol):
     """All that the bot asks of the place where trees live."""
+
+    async def keep_up(self) -> None:
+        """Do what is due by itself now and then.
+
+        Entries of the log go that are older than the operator wants them kept; what moderators did stays. Texts from
+        before texts were compared are made ready for it.
+        """
+        ...

@@ -30,6 +30,7 @@ from bot.backends.local import (
     records,
     requesting,
     submitting,
+    text_signals,
     tree_life,
     trust_figures,
     undoing,
@@ -276,11 +277,13 @@ class LocalBackend:
     trust_figures = _reads(trust_figures.trust_figures)
     forget = _writes(personal_data.forget)
 
-    async def trim_log(self) -> None:
-        """Go through what is old part by part, so that others are not kept waiting."""
+    async def keep_up(self) -> None:
+        """Do each part by part, so that others are not kept waiting."""
         next_id: int | None = 0
         while next_id is not None:
             next_id = await self.write(log_upkeep.trim, next_id)
+        while await self.write(text_signals.make_earlier_sketches):
+            pass
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """Read the log part by part, so that others are not kept waiting."""

@@ -126,8 +126,8 @@ class Reading(Part):
         """See `PersonalBackend.trust_figures`."""
         return None
 
-    async def trim_log(self) -> None:
-        """See `PersonalBackend.trim_log`: what the task backend keeps is its own."""
+    async def keep_up(self) -> None:
+        """See `TaskBackend.keep_up`: what the task backend keeps is its own."""
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """See `PersonalBackend.export_person`. The API lists neither reviews nor rankings nor reactions."""

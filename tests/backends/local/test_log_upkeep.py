@@ -30,10 +30,10 @@ async def test_old_entries_go_and_acts_of_moderation_stay(
     assert {"points", "tree_state"} < set(await kinds(community))
     community.clock.move(200 * DAY)
     await community.write_prompt(community.person(1))
-    await community.backend.trim_log()
+    await community.backend.keep_up()
     assert (await kinds(community)).count("tree_state") > 1
     community.clock.move(200 * DAY)
-    await community.backend.trim_log()
+    await community.backend.keep_up()
     left = await kinds(community)
     assert "points" in left, "the younger ones"
     assert "tree_state" not in left
@@ -46,7 +46,7 @@ async def test_numbers_of_entries_never_begin_anew(founded: Founded) -> None:
     await community.write_prompt(community.person(1))
     last = await community.rows("SELECT max(event_id) FROM event")
     community.clock.move(1_000 * DAY)
-    await community.backend.trim_log()
+    await community.backend.keep_up()
     assert await community.rows("SELECT event_id FROM event") == last
 
 
@@ -58,7 +58,7 @@ async def test_the_export_has_what_is_left(founded: Founded) -> None:
     community.clock.move(400 * DAY)
     await community.write_prompt(author)
     before = (await community.backend.export_person(author))["log"]
-    await community.backend.trim_log()
+    await community.backend.keep_up()
     after = (await community.backend.export_person(author))["log"]
     assert isinstance(before, list)
     assert isinstance(after, list)

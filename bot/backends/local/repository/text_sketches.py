@@ -48,6 +48,19 @@ def remove(connection: Connection, message_ids: Iterable[Key]) -> None:
             connection.execute("DELETE FROM text_sketch WHERE message_id = ?", (message_id,))
 
 
+def to_be_made(connection: Connection, at_most: int) -> list[Key]:
+    """Return messages of which a sketch is still to be made, because they were there before sketches were."""
+    rows = connection.execute("SELECT message_id FROM text_without_sketch ORDER BY message_id LIMIT ?", (at_most,))
+    return [message_id for (message_id,) in rows]
+
+
+def made(connection: Connection, message_ids: Iterable[Key]) -> None:
+    """Note that these messages have a sketch now, or need none."""
+    connection.executemany(
+        "DELETE FROM text_without_sketch WHERE message_id = ?", [(message_id,) for message_id in message_ids]
+    )
+
+
 def alike(connection: Connection, sketch: bytes) -> list[SketchRow]:
     """Return the sketches that have a band in common with one, the newest of each band."""
     found: dict[Key, None] = {}
