@@ -8,9 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEMO := $(VENV)/.installed-demo
+RELEASE := $(VENV)/.installed-release
 DEV := $(VENV)/.installed-dev
 # Where an update of the machine has taken the environment's Python away, it is begun anew, and nothing is installed in it.
-$(shell test -x $(BIN)/python || rm -f $(RUN) $(DEMO) $(DEV))
+$(shell test -x $(BIN)/python || rm -f $(RUN) $(DEMO) $(RELEASE) $(DEV))
 # pip installs *into* the environment from outside, so that a Python without ensurepip is enough.
 INSTALL = "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all:
@@ -30,7 +31,7 @@ OTHERS = $(COVERED:%=--ignore=tests/%)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test lint format lock clean
+.PHONY: help run demo release check test lint format lock clean
 
 help: ## Show what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -40,6 +41,9 @@ run: $(RUN) ## Run the bot (DISCORD_TOKEN in .env)
 
 demo: $(DEMO) ## A community fills a dataset in a minute, on a local Discord (ARGS="--trees 30 --kill 20")
 	@$(BIN)/python -m playground demo $(ARGS)
+
+release: $(RELEASE) ## Make a release of the dataset (ARGS="DIR"; `python -m bot release --help` says what else)
+	@$(BIN)/python -m bot release $(ARGS)
 
 check: lint ## lint, and the tests that start neither process nor server, with fewer examples (ARGS="-k outbox")
 	@$(FAST) --hypothesis-profile quick $(ARGS)
@@ -81,7 +85,7 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say where it is: make PYTHON=/path/to/python" >&2; exit 1; }
 	@"$(PYTHON)" -m venv --clear --without-pip $(VENV)
 
-# Each lock has all that the one before it has, at the same versions: whoever has the larger has the smaller.
+# The developers' lock has all that the others have, and each of these what the bot needs to run, at the same versions.
 $(RUN): requirements/run.lock | $(BIN)/python
 	@echo "Installing what the bot needs …"
 	@$(INSTALL) -r requirements/run.lock
@@ -92,7 +96,12 @@ $(DEMO): requirements/demo.lock | $(BIN)/python
 	@$(INSTALL) -r requirements/demo.lock
 	@touch $@ $(RUN)
 
+$(RELEASE): requirements/release.lock | $(BIN)/python
+	@echo "Installing what the bot needs, and a release of its dataset …"
+	@$(INSTALL) -r requirements/release.lock
+	@touch $@ $(RUN)
+
 $(DEV): requirements/dev.lock | $(BIN)/python
 	@echo "Installing what the bot, the playground and the checks need …"
 	@$(INSTALL) -r requirements/dev.lock
-	@touch $@ $(DEMO) $(RUN)
+	@touch $@ $(DEMO) $(RELEASE) $(RUN)

@@ -14,8 +14,10 @@ import typer
 from bot import __version__
 from bot.backends.local import ImportWishes
 from bot.backends.values import PoolStatistics
-from bot.core import open_core, open_core_for_reading, open_for_reading, require_own_trees
+from bot.core import open_core, open_core_beside, open_core_for_reading, open_for_reading, require_own_trees
+from bot.counting import counted
 from bot.dataset.export import Export, ExportSummary, export_table
+from bot.dataset.formats import Form
 from bot.dataset.options import DatasetOptions, takes_dataset_options
 from bot.dataset.output import STANDARD_OUTPUT
 from bot.dataset.progress import shown_progress
@@ -146,7 +148,6 @@ def export(
     """Write a table of what is finished; where there is nothing, the exit code is 3. The bot may go on meanwhile."""
     settings = _settings()
     require_own_trees(settings)
-    own = (settings.texts_path, settings.known_texts_path, settings.checks_path, options.pseudonym_key)
     people = Pseudonyms.of_people(options.key())
     wanted = Export(
         path=file,
@@ -154,7 +155,7 @@ def export(
         selection=options.selection(settings),
         terms=lambda messages: options.terms(settings, messages, people),
         scrub=options.scrub,
-        protected=(*_INSTALLED, ENV_FILE, *(path for path in own if path)),
+        protected=_protected(settings, options),
     )
 
     async def work() -> ExportSummary:
@@ -166,6 +167,80 @@ def export(
     typer.echo(summary, err=file == STANDARD_OUTPUT or summary.rows == 0)
     if summary.rows == 0:
         raise typer.Exit(_NOTHING_TO_WRITE)
+
+
+@cli.command()
+@takes_dataset_options
+def release(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="Where to write it: a folder that is not there, or is empty. It is there as a whole or not at all."
+        ),
+    ],
+    version: Annotated[
+        str | None, typer.Option(help="What the release is called. [default: its date, such as 2026.1.31]")
+    ] = None,
+    release_date: Annotated[str | None, typer.Option(help="Its date. [default: today, UTC]")] = None,
+    title: Annotated[str, typer.Option(help="What people call the dataset.")] = "",
+    form: Annotated[
+        Form | None, typer.Option(help="Of its files. [default: .parquet where pyarrow is installed, else .jsonl.gz]")
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="The folder of the release before, where this database does not know it.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the release that is in the folder.")] = False,
+    push_to_hub: Annotated[
+        str, typer.Option(metavar="OWNER/NAME", help="Put it on the Hugging Face hub, too; HF_TOKEN has the token.")
+    ] = "",
+    *,
+    options: DatasetOptions,
+) -> None:
+    """Make a release of the dataset: a folder with all tables, a card and the evidence. The bot may go on meanwhile."""
+    settings = _settings()
+    require_own_trees(settings)
+    from bot.dataset.release import command  # noqa: PLC0415 - only this and `verify` need it
+
+    asked = command.Asked(
+        folder=Path(os.path.abspath(folder)),  # noqa: PTH100 - a link at its end is not followed
+        options=options,
+        version=version,
+        release_date=release_date,
+        title=title,
+        form=form,
+        previous=previous,
+        replaces=replace,
+        repository=push_to_hub,
+        token=os.environ.get("HF_TOKEN", ""),
+    )
+
+    async def work() -> str | None:
+        async with open_core_beside(settings) as core:
+            with shown_progress() as progress:
+                return await command.release(
+                    core.database, settings, asked, core.clock.now(), progress, _protected(settings, options)
+                )
+
+    said = _finish(work())
+    typer.echo(said or "Nothing was released: there is nothing for it yet.", err=said is None)
+    if said is None:
+        raise typer.Exit(_NOTHING_TO_WRITE)
+
+
+@cli.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The folder of a release.")],
+) -> None:
+    """See that a release is what it says, and that all its ranks follow from the votes in it. Needs no database."""
+    from bot.dataset.release.command import all_is_well  # noqa: PLC0415 - as in `release`
+    from bot.dataset.release.verifying import differences  # noqa: PLC0415 - likewise
+
+    count = 0
+    for count, difference in enumerate(differences(folder), start=1):  # noqa: B007 - counted
+        typer.echo(difference)
+    if count:
+        raise StartError(f"{folder} is not what it says: {counted(count, 'difference')}.")
+    typer.echo(all_is_well(folder))
 
 
 @cli.command()
@@ -255,6 +330,12 @@ def _settings(*, with_token: bool = False) -> Settings:
     secrets = [secret.get_secret_value() for secret in (settings.discord_token, settings.task_backend_key) if secret]
     configure_logging(settings.log_level, settings.log_format, tuple(secrets))
     return settings
+
+
+def _protected(settings: Settings, options: DatasetOptions) -> tuple[Path, ...]:
+    """Return the files of the bot and of its operator that a dataset must not take the place of."""
+    own = (settings.texts_path, settings.known_texts_path, settings.checks_path, options.pseudonym_key)
+    return (*_INSTALLED, ENV_FILE, *(path for path in own if path))
 
 
 def _finish(work: Coroutine[Any, Any, Any]) -> Any:
