@@ -75,7 +75,7 @@ def _beginning(facts: ReleaseFacts, report: Mapping[str, Any]) -> str:
             words.summary(facts, report),
             f"Version {plain(facts.version)} of {facts.date}, under {licence}. Each conversation is a tree: an initial "
             "prompt, replies to it, replies to those. The tables show the same trees in several ways:",
-            table(("config", "a row is", *splits), rows, with_words=2),
+            table(("table", "a row is", *splits), rows, with_words=2),
             "A tree is in the same split in every table and every release, and so is what is nearly the same as it.",
         )
     )
@@ -91,12 +91,15 @@ def _loading(facts: ReleaseFacts) -> str:
     repository = facts.url.removeprefix(_HUB) if facts.url is not None and facts.url.startswith(_HUB) else None
     place = f'"{repository or "path/to/this/folder"}"'
     load = f'from datasets import load_dataset\n\nrows = load_dataset({place}, "{first}", split="train")'
-    parts = ["## How to load it", "With the package `datasets`:", markdown.code(load, "python")]
+    parts = ["## How to load it", "With the package `datasets`, a table by its name:", markdown.code(load, "python")]
     others = [file for each in facts.released_tables() if each.name not in names for file in facts.files_of(each.name)]
     if others:
         before = f"hf://datasets/{repository}" if repository else "path/to/this/folder"
         lines = [f'load_dataset("json", data_files="{before}/{file.path}", split="train")' for file in others]
-        parts += ["What is no table:", markdown.code("\n".join(lines), "python")]
+        parts += [
+            "The trees, which nest as deep as they are and so have no columns:",
+            markdown.code("\n".join(lines), "python"),
+        ]
     trainers = [(name, *_TRAINERS[name]) for name in names if name in _TRAINERS]
     if trainers:
         lines = [f"from trl import {', '.join(sorted(trainer for _, trainer, _ in trainers))}", ""]

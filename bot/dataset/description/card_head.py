@@ -22,7 +22,7 @@ def head_of(facts: ReleaseFacts, report: Mapping[str, Any]) -> dict[str, Value]:
     languages = sorted(words.languages_of(report))
     codes = sorted({primary_of(language) for language in languages})
     licence = facts.known_licence
-    licences = [licence.hub, *(licence_of(source["license"] or "").hub for source in words.imported_sources(report))]
+    licences = [licence.hub, *(_hub_id(source["license"]) for source in words.imported_sources(report))]
     others = sorted(set(licences[1:]) - {licence.hub})
     creators = ["crowdsourced", *(["machine-generated"] if counts["synthetic"] else [])]
     head: dict[str, Value] = {
@@ -51,6 +51,10 @@ def head_of(facts: ReleaseFacts, report: Mapping[str, Any]) -> dict[str, Value]:
         ],
         "dataset_info": [_info(facts, each) for each in facts.configs() if each.columns is not None],
     }
+
+
+def _hub_id(licence: str | None) -> str:
+    return licence_of(licence).hub if licence else "unknown"
 
 
 def _info(facts: ReleaseFacts, of: TableFacts) -> dict[str, Value]:

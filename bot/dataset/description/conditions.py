@@ -26,17 +26,24 @@ def what_is_missing(facts: ReleaseFacts, report: Mapping[str, Any]) -> str:
         f"* the rank of {counted(count, 'reply', 'replies')}: {words.WHY_NO_RANK.get(reason, span(reason))}"
         for reason, count in report["counts"]["without_rank"].items()
     ]
-    options = [f"{span(name)}: {plain(str(value))}" for name, value in facts.options.items()]
+    options = [f"* {span(name)}: {_as_words(value)}" for name, value in facts.options.items() if value]
     dates = "Moments are exact." if facts.dates_are_exact else "Of moments only the day is told (UTC)."
     parts = (
         "## What is missing",
         "By default, what reviewers rejected, what was deleted, and trees that are not finished are not in a release. "
         "Beside these, this one lacks:",
         "\n".join(lines) or "* nothing",
-        f"This release was made with {words.listed(options)}." if options else "",
+        "This release was asked for with:" if options else "",
+        "\n".join(options),
         f"{dates} People have pseudonyms that are others in each release.",
     )
     return "\n\n".join(filter(None, parts))
+
+
+def _as_words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(str(each)) for each in value)
+    return "yes" if value is True else plain(str(value))
 
 
 def withdrawal(facts: ReleaseFacts) -> str:

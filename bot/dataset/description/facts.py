@@ -67,7 +67,7 @@ class ReleaseFacts:
         url: Where it can be had, its page on the hub for example; None where that is not known.
         previous_version: Of the release before; None for the first.
         thresholds: The settings of a tree's life.
-        options: What this release was asked for.
+        options: What this release was asked for; what is empty, 0 or False is not told.
         left_out: How much was left out, by the reason.
         errata: How many rows of earlier releases have been deleted since.
         is_scrubbed: Whether placeholders stand for personal data.

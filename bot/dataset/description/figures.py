@@ -19,7 +19,8 @@ _HOW_TO_READ: Final = """## How far people agree
 
 Krippendorff's α of a label is 1 where all agree and 0 where they agree as by chance; below 0.67 a single judgement
 says little. Kendall's τ of rankings is 1 for the same order, 0 by chance, -1 for the opposite; Kendall's W goes from
-0 to 1. In brackets is the 95 % interval (bootstrap over messages)."""
+0 to 1. In brackets is the 95 % interval (bootstrap over messages); a dash stands where too little was given, or too
+little differs."""
 _EVERYTHING_ELSE: Final = """* **Everything else.** Texts may be wrong, one-sided or offensive where reviewers did not
   mind; `messages` has labels such as `toxicity`, `hate_speech` and `sexual_content`."""
 
@@ -66,12 +67,9 @@ def agreement(report: Mapping[str, Any]) -> str:
 def texts(facts: ReleaseFacts, report: Mapping[str, Any]) -> str:
     """Return the section about what may be wrong with texts."""
     found = report["texts"]
-    near, repetitions = found["near_duplicates"], found["repeated_prompts"]["message_ids"]
     lines = (
         f"* **Personal data.** {words.personal_data(facts, report)}",
-        f"* **Repeated texts.** {counted(near['messages'], 'message')} are the same as another one, or nearly, in "
-        f"{counted(len(near['groups']), 'group')}; {counted(len(repetitions), 'reply is', 'replies are')} hardly "
-        "anything but what is replied to.",
+        f"* **Repeated texts.** {_repeated(found['near_duplicates'], found['repeated_prompts'])}",
         f"* **Benchmarks.** {_benchmarks(found['benchmarks'])}",
         f"* **Languages.** {_languages(found['languages'])}",
         _EVERYTHING_ELSE,
@@ -97,6 +95,16 @@ def _with_bounds(figure: Mapping[str, float | None] | None) -> str:
         return number(None)
     bounds = "" if figure["low"] is None else f" [{number(figure['low'])}, {number(figure['high'])}]"
     return f"{number(figure['value'])}{bounds}"
+
+
+def _repeated(near: Mapping[str, Any], repeated_prompts: Mapping[str, Any]) -> str:
+    groups, repetitions = len(near["groups"]), len(repeated_prompts["message_ids"])
+    alike = (
+        f"{counted(near['messages'], 'message')} are the same as another one, or nearly, in {counted(groups, 'group')}"
+        if groups
+        else "No message is the same as another one, or nearly"
+    )
+    return f"{alike}; {counted(repetitions, 'reply is', 'replies are')} hardly anything but what is replied to."
 
 
 def _benchmarks(found: Mapping[str, Any] | None) -> str:

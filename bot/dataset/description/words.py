@@ -65,6 +65,10 @@ def contact(facts: ReleaseFacts) -> str:
     return plain(facts.contact) if facts.contact else "the owner of the server in which it was made"
 
 
+def _people(facts: ReleaseFacts, shown: Callable[[str], str]) -> str:
+    return f"people of {shown(facts.operator)}" if facts.operator else "people of a Discord server"
+
+
 def summary(facts: ReleaseFacts, report: Mapping[str, Any], shown: Callable[[str], str] = plain) -> str:
     """Say in a sentence what the dataset is; `shown` as for `maker`."""
     counts = report["counts"]
@@ -72,8 +76,8 @@ def summary(facts: ReleaseFacts, report: Mapping[str, Any], shown: Callable[[str
     return (
         f"{counted(counts['messages'], 'message')} in {counted(counts['trees'], 'conversation tree')}, in "
         f"{listed(languages) or 'no language'}, between prompters and an assistant, with "
-        f"{counted(counts['reviews'], 'review')} and {counted(counts['rankings'], 'ranking')} by the people of "
-        f"{maker(facts, shown)}."
+        f"{counted(counts['reviews'], 'review')} and {counted(counts['rankings'], 'ranking')} by "
+        f"{_people(facts, shown)}."
     )
 
 

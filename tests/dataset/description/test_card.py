@@ -155,7 +155,7 @@ def test_a_stranger_finds_it_all() -> None:
         errata=3,
         previous_version="2026.10.1",
         left_out={LeftOutReason.JUDGEMENT_SET_ASIDE: 7, LeftOutReason.TEXT_WITHOUT_AGREEMENT: 0},
-        options={"languages": "en, pt-BR"},
+        options={"lang": ["en", "pt-BR"], "scrub": True, "min_reviews": 0, "server": [], "until": None},
         is_scrubbed=True,
         dates_are_exact=True,
     )
@@ -176,7 +176,8 @@ def test_a_stranger_finds_it_all() -> None:
     assert words.WHY_LEFT_OUT[LeftOutReason.TEXT_WITHOUT_AGREEMENT] not in text
     assert "`errata.txt` lists 3 ids" in text
     assert "The release before is 2026.10.1." in text
-    assert "`languages`: en, pt-BR" in text
+    assert "* `lang`: en, pt-BR\n* `scrub`: yes\n\n" in text
+    assert "min_reviews" not in text
     assert "Moments are exact." in text
     assert "write to team@example.org" in text
     assert re.search(r"\| `quality` \| -?\d\.\d\d \[-?\d\.\d\d, -?\d\.\d\d\] \| 36 \|", text)
