@@ -305,13 +305,18 @@ def migrate() -> None:
 
 
 @cli.command()
-def doctor() -> None:
+def doctor(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write one JSON document. docs/doctor.md tells its keys.")
+    ] = False,
+) -> None:
     """Look whether everything is in order, and say what to do where it is not. The bot may be running meanwhile."""
     from bot.app import load_commands  # noqa: PLC0415 - only this and `run` need Discord
-    from bot.operation.doctor import examine  # noqa: PLC0415 - likewise
+    from bot.operation.doctor import show  # noqa: PLC0415 - likewise
     from bot.operation.examination import Composition  # noqa: PLC0415 - likewise
 
-    all_is_well = asyncio.run(examine(Composition(load_commands)))
+    all_is_well = asyncio.run(show(Composition(load_commands), as_json=as_json))
     raise typer.Exit(0 if all_is_well else 1)
 
 
