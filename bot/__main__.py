@@ -293,6 +293,22 @@ def backup(
 
 
 @cli.command()
+def restore(
+    file: Annotated[Path | None, typer.Argument(help="The backup. [default: the newest one]")] = None,
+    *,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Put it in the place of a database that is there, which is kept beside it."),
+    ] = False,
+) -> None:
+    """Put a backup, once it was looked through, in the place of the database. The bot must not be running."""
+    settings = _settings()
+    from bot.backups.restoring import restore as restore_backup  # noqa: PLC0415 - as in `run`
+
+    typer.echo(restore_backup(folder_of(settings), file, clock_of(settings).now(), replace=replace))
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database to the form of this version. `run` does so too."""
     settings = _settings()
