@@ -14,7 +14,8 @@ import typer
 from bot import __version__
 from bot.backends.local import ImportWishes
 from bot.backends.values import PoolStatistics
-from bot.core import open_core, open_core_beside, open_core_for_reading, open_for_reading, require_own_trees
+from bot.backups.command import folder_of
+from bot.core import clock_of, open_core, open_core_beside, open_core_for_reading, open_for_reading, require_own_trees
 from bot.counting import counted
 from bot.dataset.export import Export, ExportSummary, export_table
 from bot.dataset.formats import Form
@@ -286,6 +287,19 @@ def texts() -> None:
 
 
 @cli.command()
+def backup(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to; it has to be there. [default: BACKUP_PATH, or beside the database]")
+    ] = None,
+) -> None:
+    """Make a backup of the database, and look through it. The bot may go on working meanwhile."""
+    settings = _settings()
+    from bot.backups import command  # noqa: PLC0415 - as in `run`
+
+    typer.echo(command.backup(settings, clock_of(settings), folder))
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database to the form of this version. `run` does so too."""
     settings = _settings()
@@ -342,7 +356,11 @@ def _settings(*, with_token: bool = False) -> Settings:
 def _protected(settings: Settings, options: DatasetOptions) -> tuple[Path, ...]:
     """Return the files of the bot and of its operator that a dataset must not take the place of."""
     own = (
-        *(settings.texts_path, settings.known_texts_path, settings.checks_path, settings.benchmark_texts_path),
+        folder_of(settings).path,
+        settings.texts_path,
+        settings.known_texts_path,
+        settings.checks_path,
+        settings.benchmark_texts_path,
         options.pseudonym_key,
     )
     return (*_INSTALLED, ENV_FILE, *(path for path in own if path))

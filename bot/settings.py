@@ -157,6 +157,7 @@ class Settings(BaseSettings):
     owner_ids: Annotated[tuple[Snowflake, ...], Field(max_length=100), NoDecode, BeforeValidator(_split_ids)] = ()
 
     database_path: Annotated[Path, AfterValidator(_file_path)] = Path("data/bot.sqlite3")
+    backup_path: PossiblePath | None = None
     task_backend: TaskBackendKind = TaskBackendKind.LOCAL
     task_backend_url: HttpAddress | None = None
     task_backend_key: Annotated[SecretStr, Field(max_length=1_000)] | None = None

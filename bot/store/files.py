@@ -13,9 +13,6 @@ FileId: TypeAlias = tuple[int, int]
 BESIDE: Final = ("-wal", "-shm", "-journal", ".lock")
 """How the names of files go on that stand beside a database: those of SQLite, and the lock."""
 
-COPY: Final = ".before-"
-"""How the name of a copy goes on that was made before a migration."""
-
 
 def file_id(path: Path) -> FileId | None:
     """Return which file is at a path, links followed; None where there is none, or none that can be seen."""
@@ -36,9 +33,7 @@ def is_part_of(database: Path, path: Path) -> bool:
     """Say whether a path leads to a database, to a file that belongs to it, or to the place of such a file."""
     places = [beside(database, ending) for ending in ("", *BESIDE)]
     real = path.resolve()
-    if file_id(real.parent) == file_id(places[0].parent) and (
-        real.name in {place.name for place in places} or real.name.startswith(places[0].name + COPY)
-    ):
+    if file_id(real.parent) == file_id(places[0].parent) and real.name in {place.name for place in places}:
         return True
     found = file_id(path)
     return found is not None and found in {file_id(place) for place in places}

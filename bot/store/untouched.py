@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import StartError
-from bot.store.files import COPY, beside
+from bot.store.files import beside
 from bot.store.unwritable import can_be_written, copied, lacks_index
 
 APPLICATION_ID: Final = 0x41444231
@@ -114,8 +114,8 @@ def check_soundness(path: Path, most_seconds: float) -> bool:
 def what_to_do_about_damage(path: Path) -> str:
     """Return what the operator of a damaged database reads."""
     return (
-        "Stop the bot, keep the file and its -wal, and put your last backup in their place; copies from before updates "
-        f"are beside it, named {path.name}{COPY}…"
+        "Stop the bot, keep the file and its -wal, and put your last backup in their place. Backups, those from before "
+        f"updates too, are in BACKUP_PATH; where that is not set, in {beside(path, '').with_name('backups')}."
     )
 
 
