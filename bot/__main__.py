@@ -14,7 +14,7 @@ import typer
 from bot import __version__
 from bot.backends.local import ImportWishes
 from bot.backends.values import PoolStatistics
-from bot.backups.command import folder_of
+from bot.backups.folder import folder_of
 from bot.core import clock_of, open_core, open_core_beside, open_core_for_reading, open_for_reading, require_own_trees
 from bot.counting import counted
 from bot.dataset.export import Export, ExportSummary, export_table
@@ -296,7 +296,7 @@ def backup(
     settings = _settings()
     from bot.backups import command  # noqa: PLC0415 - as in `run`
 
-    typer.echo(command.backup(settings, clock_of(settings), folder))
+    typer.echo(_finish(command.backup(settings, clock_of(settings), folder)))
 
 
 @cli.command()

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.errors import StartError
 from bot.protocol.moments import Moment
+from bot.settings import Settings
 from bot.store.files import beside
 
 COMPRESSED: Final = ".gz"
@@ -115,6 +116,12 @@ class BackupFolder:
     @property
     def _name(self) -> str:
         return beside(self.database, "").name
+
+
+def folder_of(settings: Settings) -> BackupFolder:
+    """Return where the backups of the bot's database go."""
+    named = settings.backup_path
+    return BackupFolder(named or default_folder(settings.database_path), settings.database_path, is_own=named is None)
 
 
 def default_folder(database: Path) -> Path:
