@@ -190,6 +190,12 @@ def release(
     previous: Annotated[
         Path | None, typer.Option(help="The folder of the release before, where this database does not know it.")
     ] = None,
+    benchmarks: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Texts that should not be in it, a file or folder; may be given again. [default: BENCHMARK_TEXTS_PATH]"
+        ),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the release that is in the folder.")] = False,
     push_to_hub: Annotated[
         str, typer.Option(metavar="OWNER/NAME", help="Put it on the Hugging Face hub, too; HF_TOKEN has the token.")
@@ -210,6 +216,7 @@ def release(
         title=title,
         form=form,
         previous=previous,
+        benchmarks=tuple(benchmarks or ()),
         replaces=replace,
         repository=push_to_hub,
         token=os.environ.get("HF_TOKEN", ""),
@@ -369,6 +376,7 @@ def _protected(settings: Settings, options: DatasetOptions) -> tuple[Path, ...]:
         settings.texts_path,
         settings.known_texts_path,
         settings.checks_path,
+        settings.benchmark_texts_path,
         options.pseudonym_key,
     )
     return (*_INSTALLED, ENV_FILE, *(path for path in own if path))
