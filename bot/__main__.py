@@ -14,7 +14,7 @@ import typer
 from bot import __version__
 from bot.backends.local import ImportWishes
 from bot.backends.values import PoolStatistics
-from bot.backups.command import folder_of
+from bot.backups.folder import folder_of
 from bot.core import clock_of, open_core, open_core_beside, open_core_for_reading, open_for_reading, require_own_trees
 from bot.counting import counted
 from bot.dataset.export import Export, ExportSummary, export_table
@@ -190,6 +190,12 @@ def release(
     previous: Annotated[
         Path | None, typer.Option(help="The folder of the release before, where this database does not know it.")
     ] = None,
+    benchmarks: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Texts that should not be in it, a file or folder; may be given again. [default: BENCHMARK_TEXTS_PATH]"
+        ),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the release that is in the folder.")] = False,
     push_to_hub: Annotated[
         str, typer.Option(metavar="OWNER/NAME", help="Put it on the Hugging Face hub, too; HF_TOKEN has the token.")
@@ -210,6 +216,7 @@ def release(
         title=title,
         form=form,
         previous=previous,
+        benchmarks=tuple(benchmarks or ()),
         replaces=replace,
         repository=push_to_hub,
         token=os.environ.get("HF_TOKEN", ""),
@@ -289,7 +296,23 @@ def backup(
     settings = _settings()
     from bot.backups import command  # noqa: PLC0415 - as in `run`
 
-    typer.echo(command.backup(settings, clock_of(settings), folder))
+    typer.echo(_finish(command.backup(settings, clock_of(settings), folder)))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path | None, typer.Argument(help="The backup. [default: the newest one]")] = None,
+    *,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Put it in the place of a database that is there, which is kept beside it."),
+    ] = False,
+) -> None:
+    """Put a backup, once it was looked through, in the place of the database. The bot must not be running."""
+    settings = _settings()
+    from bot.backups.restoring import restore as restore_backup  # noqa: PLC0415 - as in `run`
+
+    typer.echo(restore_backup(folder_of(settings), file, clock_of(settings).now(), replace=replace))
 
 
 @cli.command()
@@ -358,6 +381,7 @@ def _protected(settings: Settings, options: DatasetOptions) -> tuple[Path, ...]:
         settings.texts_path,
         settings.known_texts_path,
         settings.checks_path,
+        settings.benchmark_texts_path,
         options.pseudonym_key,
     )
     return (*_INSTALLED, ENV_FILE, *(path for path in own if path))

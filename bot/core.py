@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend
-from bot.backups.command import folder_of
+from bot.backups.folder import folder_of
 from bot.backups.updating import bring_up_to_date
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.directory import BotDirectory

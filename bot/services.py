@@ -9,6 +9,7 @@ from uuid import UUID
 import hikari
 
 from bot.backends.base import TaskBackend
+from bot.backups.folder import folder_of
 from bot.clock import Clock
 from bot.collective import repository as posted_tasks
 from bot.collective.personal_data import PostedTasksData
@@ -177,6 +178,7 @@ class Services:
             core, people, visibility, languages, discord, catalogue, settings.owner_ids
         )
         self.commands = PublishedCommands(patient_rest)
+        self._backup_chores = _backup_chores(settings, clock)
         self.server_setup = ServerSetup(
             database,
             clock,
@@ -279,6 +281,7 @@ class Services:
             Chore("tell log channels what moderators did", 10 * SECOND, self.for_moderators.log.carry_out),
             Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
             Chore("forget servers that were left", HOUR, self.farewell.tidy),
+            *self._backup_chores,
         ]
 
 
@@ -313,6 +316,17 @@ class _ForModerators:
         many_texts = ManyTextsDecisions(backend, deciding)
         person = PersonModeration(backend, people, visibility, deciding, lookup, many_texts)
         self.answering = (moderation, person, lookup, Trollboard(backend), self.log, Objections(backend))
+
+
+def _backup_chores(settings: Settings, clock: Clock) -> list[Chore]:
+    schedule = settings.backup_schedule
+    if schedule is None:
+        return []
+    from bot.backups.schedule import ScheduledBackups  # noqa: PLC0415 - not in memory where it is not in use
+
+    folder = folder_of(settings)
+    backups = ScheduledBackups(folder, clock, schedule, settings.backup_kept, settings.backup_hook)
+    return [Chore("make backups", MINUTE, backups.carry_out)]
 
 
 def _new_id(clock: Clock, chance: Random) -> UUID:

@@ -6,6 +6,7 @@ An environment variable wins over the file `.env`. A bad value stops the start w
 import base64
 import os
 import re
+import shlex
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +22,7 @@ from bot.protocol.moments import DAY, MINUTE, Span
 from bot.rules.points import Scoring
 from bot.rules.pool_rules import PoolRules
 from bot.rules.rate_limits import RateLimit, RateLimits
+from bot.rules.rotation import Kept
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.rules.topics import MOST_TOPICS, key_of_topic, usable_topic
 from bot.texts.catalogue import FACTS
@@ -138,6 +140,32 @@ def _rate_limit(value: object) -> object:
     return RateLimit(int(match[1]), int(match[2]) * MINUTE)
 
 
+def _minute_of_the_day(value: object) -> object:
+    if value is None or isinstance(value, int):
+        return value
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", str(value).strip())
+    if match is None:
+        raise ValueError("a time of the day (UTC) is expected, such as 03:30")
+    return int(match[1]) * 60 + int(match[2])
+
+
+def _kept_backups(value: object) -> object:
+    if isinstance(value, Kept):
+        return value
+    match = re.fullmatch(r"(\d{1,3})/(\d{1,3})/(\d{1,3})", str(value).strip())
+    if match is None:
+        raise ValueError("how many days, weeks and months is expected, such as 7/4/12")
+    return Kept(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _command(value: str) -> str:
+    try:
+        shlex.split(value)
+    except ValueError:
+        raise ValueError("a command is expected, with as many quotes closed as opened") from None
+    return value
+
+
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 TaskRate = Annotated[RateLimit | None, BeforeValidator(_rate_limit)]
 Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
@@ -158,6 +186,9 @@ class Settings(BaseSettings):
 
     database_path: Annotated[Path, AfterValidator(_file_path)] = Path("data/bot.sqlite3")
     backup_path: PossiblePath | None = None
+    backup_schedule: Annotated[int | None, BeforeValidator(_minute_of_the_day)] = None
+    backup_kept: Annotated[Kept, NoDecode, BeforeValidator(_kept_backups)] = Kept(7, 4, 12)
+    backup_hook: Annotated[Line, Field(max_length=1_000), AfterValidator(_command)] = ""
     task_backend: TaskBackendKind = TaskBackendKind.LOCAL
     task_backend_url: HttpAddress | None = None
     task_backend_key: Annotated[SecretStr, Field(max_length=1_000)] | None = None

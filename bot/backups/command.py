@@ -2,32 +2,43 @@
 
 from pathlib import Path
 
-from bot.backups.folder import BackupFolder, default_folder
+from bot.backups.folder import BackupFolder, folder_of
+from bot.backups.hook import run_hook
 from bot.backups.making import back_up
+from bot.backups.state import Failure, note_good, note_hook
 from bot.clock import Clock
+from bot.errors import StartError
 from bot.settings import Settings
 
 
-def folder_of(settings: Settings) -> BackupFolder:
-    """Return where the backups of the bot's database go."""
-    named = settings.backup_path
-    return BackupFolder(named or default_folder(settings.database_path), settings.database_path, is_own=named is None)
-
-
-def backup(settings: Settings, clock: Clock, folder: Path | None) -> str:
-    """Make a backup beside the bot that may be running.
+async def backup(settings: Settings, clock: Clock, folder: Path | None) -> str:
+    """Make a backup beside the bot that may be running, and run `BACKUP_HOOK` for it.
 
     Args:
         settings: Of the bot.
         clock: Tells when.
-        folder: Where to, in place of `BACKUP_PATH`.
+        folder: Where to, in place of `BACKUP_PATH`: then there is no hook, and nobody notes it.
 
     Returns:
         A sentence with what there is now.
 
     Raises:
-        StartError: It could not be made; the sentence says why.
+        StartError: It could not be made, or the hook failed; the sentence says why.
     """
-    place = folder_of(settings) if folder is None else BackupFolder(folder, settings.database_path)
+    database = settings.database_path
+    place = folder_of(settings) if folder is None else BackupFolder(folder, database)
     made = back_up(place, clock.now())
+    if folder is None:
+        note_good(database, made.path, made.made_at)
+        if settings.backup_hook:
+            await _run_hook(settings, clock, made.path)
     return f"{made.path} is a backup that was looked through ({made.path.stat().st_size / 1024**2:,.1f} MiB)."
+
+
+async def _run_hook(settings: Settings, clock: Clock, path: Path) -> None:
+    try:
+        await run_hook(settings.backup_hook, path)
+    except StartError as error:
+        note_hook(settings.database_path, Failure(clock.now(), str(error)))
+        raise
+    note_hook(settings.database_path, None)

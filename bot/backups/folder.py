@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.errors import StartError
 from bot.protocol.moments import Moment
+from bot.settings import Settings
 from bot.store.files import beside
 
 COMPRESSED: Final = ".gz"
@@ -117,9 +118,27 @@ class BackupFolder:
         return beside(self.database, "").name
 
 
+def folder_of(settings: Settings) -> BackupFolder:
+    """Return where the backups of the bot's database go."""
+    named = settings.backup_path
+    return BackupFolder(named or default_folder(settings.database_path), settings.database_path, is_own=named is None)
+
+
 def default_folder(database: Path) -> Path:
     """Return where backups go that nobody named a folder for: into one beside the database."""
     return beside(database, "").with_name("backups")
+
+
+def written_moment(file: Path) -> Moment:
+    """Return when a backup was made by its name; by the file's time, where it was renamed.
+
+    Raises:
+        StartError: There is no such file.
+    """
+    if not file.is_file():
+        raise StartError(f"There is no file {file}.")
+    match = _NAME.fullmatch(file.name)
+    return _moment(match["made"]) if match else int(file.stat().st_mtime * 1_000)
 
 
 def _moment(written: str) -> Moment:

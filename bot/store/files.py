@@ -10,8 +10,11 @@ from typing import Final, TypeAlias
 FileId: TypeAlias = tuple[int, int]
 """Device and inode."""
 
-BESIDE: Final = ("-wal", "-shm", "-journal", ".lock")
-"""How the names of files go on that stand beside a database: those of SQLite, and the lock."""
+BACKUP_STATE: Final = ".backups.json"
+"""How the name of the file goes on that tells what became of backups."""
+
+BESIDE: Final = ("-wal", "-shm", "-journal", ".lock", BACKUP_STATE)
+"""How the names of files go on that stand beside a database: those of SQLite, the lock, and what became of backups."""
 
 
 def file_id(path: Path) -> FileId | None:

@@ -14,8 +14,9 @@ from typing import Any
 from bot.dataset.formats import Form
 from bot.dataset.options import DatasetOptions
 from bot.dataset.progress import Progress
-from bot.dataset.release.drafting import Draft, Plan
+from bot.dataset.release.drafting import Draft
 from bot.dataset.release.making import make_release
+from bot.dataset.release.plan import Plan
 from bot.settings import Settings
 from bot.store import Database
 from tests.dataset.pools import worked_on
@@ -35,6 +36,7 @@ def plan(version: str = "2026.11.30", **changed: Any) -> Plan:
         "version": version,
         "date": version.replace(".", "-"),
         "form": Form.PARQUET,
+        "checks_languages": False,
     }
     return Plan(**{**values, **changed})
 

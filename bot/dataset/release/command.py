@@ -13,11 +13,12 @@ from bot.counting import counted
 from bot.dataset.formats import Form, check_form, is_there
 from bot.dataset.options import DatasetOptions
 from bot.dataset.progress import Progress
-from bot.dataset.release.drafting import Draft, Plan
+from bot.dataset.release.drafting import Draft
 from bot.dataset.release.errata import ERRATA
 from bot.dataset.release.hub import check_hub, push
 from bot.dataset.release.making import make_release
 from bot.dataset.release.manifest import read_manifest
+from bot.dataset.release.plan import Plan
 from bot.errors import StartError
 from bot.protocol.moments import Moment, to_datetime
 from bot.settings import Settings
@@ -39,6 +40,7 @@ class Asked:
         title: What people call the dataset; empty where nobody said.
         form: Of its files; None for Parquet where that can be written, else gzip.
         previous: The folder of the release before, where the database does not know it.
+        benchmarks: Files and folders of texts that should not be in it; empty for those of the settings.
         replaces: Whether a release that is in the folder is replaced.
         repository: On the hub, as owner/name; empty where it is not put there.
         token: The hub's.
@@ -51,6 +53,7 @@ class Asked:
     title: str
     form: Form | None
     previous: Path | None
+    benchmarks: tuple[Path, ...]
     replaces: bool
     repository: str
     token: str
@@ -84,6 +87,7 @@ class Asked:
             date=day.isoformat(),
             form=form,
             previous=self.previous,
+            benchmarks=self.benchmarks or tuple(filter(None, (settings.benchmark_texts_path,))),
         )
 
 

@@ -6,13 +6,12 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from bot import __version__
-from bot.dataset.formats import Form
-from bot.dataset.options import DatasetOptions
 from bot.dataset.progress import Progress
 from bot.dataset.pseudonyms import Pseudonyms
 from bot.dataset.reading import read_trees
@@ -20,19 +19,22 @@ from bot.dataset.records import DatasetTree, Key
 from bot.dataset.release import repository
 from bot.dataset.release.changes import CHANGES, MessageChanges, changelog, changes_of, parts_of
 from bot.dataset.release.data_files import DataFiles, data_files
+from bot.dataset.release.documents import documents
 from bot.dataset.release.errata import ERRATA, Errata, find_errata, row_key
 from bot.dataset.release.manifest import (
     MANIFEST,
     FileEntry,
     Manifest,
-    Setting,
     digest_of,
     parse_manifest,
     read_manifest,
 )
+from bot.dataset.release.plan import Plan
 from bot.dataset.release.repository import NotedRelease, ReleasedRow
 from bot.dataset.release.row_files import read_rows
+from bot.dataset.reports.benchmark_files import read_benchmarks
 from bot.dataset.reports.data_report import DataReport
+from bot.dataset.reports.language_checks import language_checks
 from bot.dataset.reports.scrubbing import scrub_tree
 from bot.dataset.repository import pseudonym_secret
 from bot.dataset.selection import LeftOut
@@ -41,39 +43,9 @@ from bot.dataset.tables.annotations import ANNOTATIONS
 from bot.dataset.tables.messages import MESSAGES
 from bot.dataset.tables.terms import Terms
 from bot.errors import StartError
-from bot.settings import Settings
 from bot.store import Connection
 
 REPORTS: Final = "reports.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a release is asked to be.
-
-    Attributes:
-        settings: The operator's.
-        options: What of the database is in it, and how it is written.
-        key: From which pseudonyms of people and ids of judgements are made.
-        name: A short name of the dataset.
-        title: What people call it; empty where nobody said.
-        url: Where it will be found; None where that is not known.
-        version: What the release is called.
-        date: Its day (UTC), YYYY-MM-DD.
-        form: Of the tables' files.
-        previous: The folder of the release before, where the database does not know it.
-    """
-
-    settings: Settings
-    options: DatasetOptions
-    key: bytes
-    name: str
-    title: str
-    url: str | None
-    version: str
-    date: str
-    form: Form
-    previous: Path | None = None
 
 
 @dataclass(slots=True)
@@ -165,13 +137,16 @@ def write_draft(connection: Connection, folder: Path, plan: Plan, progress: Prog
     noted = repository.releases(connection)
     before = _before(noted, plan)
     left_out, counts, ids = LeftOut(), _Counts(), ReleasedIds()
-    report = DataReport(secret, names.of)
-    with data_files(folder, plan.form, terms) as files:
+    with ExitStack() as stack:
+        languages = stack.enter_context(language_checks()) if plan.checks_languages else None
+        report = DataReport(secret, names.of, read_benchmarks(secret, plan.benchmarks) or None, languages)
+        files = stack.enter_context(data_files(folder, plan.form, terms))
         for tree in read_trees(connection, plan.options.selection(plan.settings), left_out):
             _write_tree(scrub_tree(tree) if plan.options.scrub else tree, terms, files, ids)
             counts.add(tree)
             report.add(tree)  # with the texts as they are: it says what is scrubbed
             progress.advance(1)
+        found = report.result()
     if not counts.totals:
         return None
     errata = find_errata(connection, noted, names)
@@ -181,7 +156,8 @@ def write_draft(connection: Connection, folder: Path, plan: Plan, progress: Prog
     texts = {
         CHANGES: changelog(changes, [] if before is None else before.parts),
         ERRATA: errata.as_text(),
-        REPORTS: _as_json(report.result()),
+        REPORTS: _as_json(found),
+        **documents(plan, manifest, terms, found),
     }
     for path, text in texts.items():
         (folder / path).write_text(text, "utf-8", newline="\n")
@@ -210,7 +186,7 @@ def _manifest(
         left_out=left_out.by_reason(),
         null_ranks=_sorted(counts.null_ranks),
         errata=len(errata.ids),
-        settings=_settings(plan),
+        settings=plan.stated(),
         thresholds={each.name: getattr(thresholds, each.name) for each in fields(thresholds)},
     )
 
@@ -262,27 +238,6 @@ def _message_changes(
     gone = earlier.difference(ids.messages)
     deleted = {row_key(row_id) for row_id in errata.ids}
     return MessageChanges(len(set(ids.messages) - earlier), len(gone), len(gone & deleted))
-
-
-def _settings(plan: Plan) -> dict[str, Setting]:
-    """Return what decides what is in a release, and is no secret."""
-    given: dict[str, Setting] = {
-        each.name: _as_setting(getattr(plan.options, each.name))
-        for each in fields(plan.options)
-        if each.name != "pseudonym_key"
-    }
-    return given | {
-        "form": str(plan.form),
-        "community_size": str(plan.settings.community_size),
-        "scoring": str(plan.settings.scoring),
-        "minimum_age": plan.settings.minimum_age,
-    }
-
-
-def _as_setting(value: object) -> Setting:
-    if isinstance(value, list):
-        return [str(each) for each in value]
-    return value if isinstance(value, bool | int | float | None) else str(value)
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:

@@ -12,8 +12,9 @@ from typing import Final
 
 from bot.dataset.progress import Progress
 from bot.dataset.release import repository
-from bot.dataset.release.drafting import Draft, Plan, write_draft
+from bot.dataset.release.drafting import Draft, write_draft
 from bot.dataset.release.folder import check_folder, publish, unfinished_folder
+from bot.dataset.release.plan import Plan
 from bot.errors import StartError
 from bot.store import Database
 from bot.store.files import is_part_of
