@@ -61,6 +61,9 @@ CHECKS: Final = (
 )
 """In the order in which they are told. The settings come before: the others need something to stand on."""
 
+_TOKEN_OF_THE_HUB: Final = "HF_TOKEN"  # noqa: S105 - a name
+"""No setting, but `release` takes it."""
+
 
 async def show(composition: Composition, *, as_json: bool) -> bool:
     """Look at everything, and write what was found to the standard output.
@@ -117,7 +120,14 @@ def all_secrets() -> tuple[str, ...]:
     except (OSError, UnicodeDecodeError):
         in_file = {}
     found = (*os.environ.items(), *in_file.items())
-    return tuple(value for name, value in found if name.upper() in SECRETS and value)
+    secrets = {value for name, value in found if name.upper() in (*SECRETS, _TOKEN_OF_THE_HUB) and value}
+    passwords = {_password(value) for name, value in found if name.upper().endswith("_URL") and value}
+    return tuple(secrets | passwords)
+
+
+def _password(address: str) -> str:
+    """Return the password that stands in an address, if there is one."""
+    return address.rpartition("@")[0].rpartition(":")[2]
 
 
 async def _examine(check: Check, examination: Examination) -> list[Finding]:
