@@ -129,6 +129,18 @@ def default_folder(database: Path) -> Path:
     return beside(database, "").with_name("backups")
 
 
+def written_moment(file: Path) -> Moment:
+    """Return when a backup was made by its name; by the file's time, where it was renamed.
+
+    Raises:
+        StartError: There is no such file.
+    """
+    if not file.is_file():
+        raise StartError(f"There is no file {file}.")
+    match = _NAME.fullmatch(file.name)
+    return _moment(match["made"]) if match else int(file.stat().st_mtime * 1_000)
+
+
 def _moment(written: str) -> Moment:
     moment = datetime.strptime(written[:-1], _MOMENT).replace(tzinfo=UTC)
     return int(moment.timestamp()) * 1_000 + moment.microsecond // 1_000

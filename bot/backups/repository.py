@@ -26,3 +26,12 @@ def counts_of(connection: sqlite3.Connection) -> Counts:
 def version_of_data(connection: sqlite3.Connection) -> int:
     """Return a number that changes, for this connection, when somebody else has written."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def empty_log(connection: sqlite3.Connection) -> None:
+    """Have all that is in the write-ahead log in the database itself.
+
+    Raises:
+        sqlite3.Error: The database is damaged.
+    """
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
