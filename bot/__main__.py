@@ -187,6 +187,9 @@ def release(
     form: Annotated[
         Form | None, typer.Option(help="Of its files. [default: .parquet where pyarrow is installed, else .jsonl.gz]")
     ] = None,
+    validation_percent: Annotated[
+        int, typer.Option(min=0, max=50, help="So many of a hundred trees are for validation.")
+    ] = 5,
     previous: Annotated[
         Path | None, typer.Option(help="The folder of the release before, where this database does not know it.")
     ] = None,
@@ -215,6 +218,7 @@ def release(
         release_date=release_date,
         title=title,
         form=form,
+        validation_percent=validation_percent,
         previous=previous,
         benchmarks=tuple(benchmarks or ()),
         replaces=replace,

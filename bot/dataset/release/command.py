@@ -39,6 +39,7 @@ class Asked:
         release_date: Its day, YYYY-MM-DD; None for today (UTC).
         title: What people call the dataset; empty where nobody said.
         form: Of its files; None for Parquet where that can be written, else gzip.
+        validation_percent: So many of a hundred trees are for validation.
         previous: The folder of the release before, where the database does not know it.
         benchmarks: Files and folders of texts that should not be in it; empty for those of the settings.
         replaces: Whether a release that is in the folder is replaced.
@@ -52,6 +53,7 @@ class Asked:
     release_date: str | None
     title: str
     form: Form | None
+    validation_percent: int
     previous: Path | None
     benchmarks: tuple[Path, ...]
     replaces: bool
@@ -86,6 +88,7 @@ class Asked:
             version=version,
             date=day.isoformat(),
             form=form,
+            validation_percent=self.validation_percent,
             previous=self.previous,
             benchmarks=self.benchmarks or tuple(filter(None, (settings.benchmark_texts_path,))),
         )

@@ -32,6 +32,7 @@ from bot.dataset.release.manifest import (
 from bot.dataset.release.plan import Plan
 from bot.dataset.release.repository import NotedRelease, ReleasedRow
 from bot.dataset.release.row_files import read_rows
+from bot.dataset.release.splits import find_splits
 from bot.dataset.reports.benchmark_files import read_benchmarks
 from bot.dataset.reports.data_report import DataReport
 from bot.dataset.reports.language_checks import language_checks
@@ -136,13 +137,14 @@ def write_draft(connection: Connection, folder: Path, plan: Plan, progress: Prog
     # A release of the same version was an attempt at this one: what it held still counts as released.
     noted = repository.releases(connection)
     before = _before(noted, plan)
+    splits = find_splits(connection, secret, names, plan.validation_percent)
     left_out, counts, ids = LeftOut(), _Counts(), ReleasedIds()
     with ExitStack() as stack:
         languages = stack.enter_context(language_checks()) if plan.checks_languages else None
         report = DataReport(secret, names.of, read_benchmarks(secret, plan.benchmarks) or None, languages)
         files = stack.enter_context(data_files(folder, plan.form, terms))
         for tree in read_trees(connection, plan.options.selection(plan.settings), left_out):
-            _write_tree(scrub_tree(tree) if plan.options.scrub else tree, terms, files, ids)
+            _write_tree(scrub_tree(tree) if plan.options.scrub else tree, splits.of(tree.tree_id), terms, files, ids)
             counts.add(tree)
             report.add(tree)  # with the texts as they are: it says what is scrubbed
             progress.advance(1)
@@ -191,8 +193,7 @@ def _manifest(
     )
 
 
-def _write_tree(tree: DatasetTree, terms: Terms, files: DataFiles, ids: ReleasedIds) -> None:
-    split = "train"
+def _write_tree(tree: DatasetTree, split: str, terms: Terms, files: DataFiles, ids: ReleasedIds) -> None:
     for table in TABLES.values():
         for row in table.rows(tree, terms):
             files.write(table, split, row)

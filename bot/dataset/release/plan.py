@@ -25,6 +25,7 @@ class Plan:
         version: What the release is called.
         date: Its day (UTC), YYYY-MM-DD.
         form: Of the tables' files.
+        validation_percent: So many of a hundred trees are for validation.
         previous: The folder of the release before, where the database does not know it.
         benchmarks: Files and folders of texts that should not be in it.
         checks_languages: Whether a child process guesses which language each text is in.
@@ -39,6 +40,7 @@ class Plan:
     version: str
     date: str
     form: Form
+    validation_percent: int = 5
     previous: Path | None = None
     benchmarks: tuple[Path, ...] = ()
     checks_languages: bool = True
@@ -52,6 +54,7 @@ class Plan:
         }
         return given | {
             "form": str(self.form),
+            "validation_percent": self.validation_percent,
             "community_size": str(self.settings.community_size),
             "scoring": str(self.settings.scoring),
             "minimum_age": self.settings.minimum_age,

@@ -43,6 +43,16 @@ class Judged(NamedTuple):
     message_id: Key
 
 
+class ComparedText(NamedTuple):
+    """A text by which trees are compared: the sketch of it, None for a short one, and whether a tree begins with it."""
+
+    tree_id: Key
+    message_id: Key
+    text: str
+    is_prompt: bool
+    sketch: bytes | None
+
+
 def releases(connection: Connection) -> list[NotedRelease]:
     """Return all releases, the earliest first."""
     rows = connection.execute(
@@ -102,3 +112,16 @@ def rankings(connection: Connection) -> Iterator[Judged]:
     """Yield all rankings that are there."""
     for row in connection.execute("SELECT person_id, parent_id FROM ranking"):
         yield Judged(*row)
+
+
+def compared_texts(connection: Connection) -> Iterator[ComparedText]:
+    """Yield accepted prompts, and accepted texts long enough for a sketch, those of the earliest tree first."""
+    rows = connection.execute(
+        "SELECT message.tree_id, message.message_id, text, parent_id IS NULL, sketch"
+        " FROM tree CROSS JOIN message ON message.tree_id = tree.tree_id"
+        " LEFT JOIN text_sketch ON text_sketch.message_id = message.message_id"
+        " WHERE accepted = 1 AND deleted_at IS NULL AND (parent_id IS NULL OR sketch IS NOT NULL)"
+        " ORDER BY tree.created_at, tree.tree_id, message.rowid"
+    )
+    for tree_id, message_id, text, is_prompt, sketch in rows:
+        yield ComparedText(tree_id, message_id, text, bool(is_prompt), sketch)
