@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 from bot.errors import StartError
+from bot.rules.text import whole_characters
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -78,6 +79,11 @@ class Source:
         self._is_packed = head.startswith(_GZIP)
         if path.suffix.lower() == ".gz" and not self._is_packed:
             raise StartError(f"{path} is not compressed with gzip, though its name says so.")
+
+    @property
+    def name(self) -> str:
+        """The name of the file, as it can be written down."""
+        return whole_characters(self.path.name)
 
     @property
     def suffix(self) -> str:

@@ -12,7 +12,14 @@ from dotenv import dotenv_values
 from bot.core import clock_of
 from bot.discord.inspection import Inspection
 from bot.log import Blanker, configure_logging
-from bot.operation import backend_checks, database_checks, discord_checks, installation_checks, server_checks
+from bot.operation import (
+    backend_checks,
+    backup_checks,
+    database_checks,
+    discord_checks,
+    installation_checks,
+    server_checks,
+)
 from bot.operation.document import Document
 from bot.operation.examination import Check, Composition, Examination, failed, skipped
 from bot.operation.findings import Finding
@@ -31,6 +38,12 @@ CHECKS: Final = (
     Check(discord_checks.GATEWAY, discord_checks.check_gateway, (discord_checks.DISCORD,)),
     Check(discord_checks.CLOCK, discord_checks.check_clock, (SUBJECT,), ("DISCORD_API_URL", "PLAYGROUND_CLOCK_FILE")),
     Check(database_checks.DATABASE, database_checks.check_database, (SUBJECT,), ("DATABASE_PATH",)),
+    Check(
+        backup_checks.BACKUPS,
+        backup_checks.check_backups,
+        (SUBJECT,),
+        ("BACKUP_PATH", "BACKUP_SCHEDULE", "DATABASE_PATH", "PLAYGROUND_CLOCK_FILE"),
+    ),
     Check(
         backend_checks.BACKEND,
         backend_checks.check_backend,

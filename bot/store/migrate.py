@@ -113,7 +113,9 @@ def check_known(applied: Mapping[int, str], migrations: list[Migration]) -> None
         )
     for number, digest in applied.items():
         if known[number].digest != digest:
-            raise StartError(f"Migration {number} was edited after it had been applied to this database.")
+            raise StartError(
+                f"Migration {number} was edited after it had been applied to this database. Install the bot anew."
+            )
 
 
 def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]) -> None:

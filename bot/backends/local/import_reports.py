@@ -56,8 +56,8 @@ class ImportWishes:
                 raise StartError(
                     f"--{option}: a text of one line is expected, of at most {_LONGEST_ORIGIN} characters."
                 )
-        if self.origin == _OUR_OWN:
-            raise StartError(f"--origin: {_OUR_OWN} is the origin of what people here wrote. Choose another name.")
+        if self.origin is not None:
+            check_origin(self.origin)
 
     def options(self, default_language: str) -> Options:
         """Return what concerns the rows.
@@ -145,10 +145,9 @@ class ImportReport:
     def __str__(self) -> str:
         lines = [self._what_came()]
         if self.is_trial:
-            form = self.detected.form
-            lines.insert(
-                0, f"{self.path} seems to be {self.detected.layout}; a row is {form.title} (--format {form.name})."
-            )
+            form, layout = self.detected.form, self.detected.layout
+            what = f"{self.detected.source.name} seems to be {layout}; a row is {form.title} (--format {form.name})."
+            lines.insert(0, what)
             lines += [_sample(message) for message in self.samples]
         if self.known:
             trees = f" in {counted(self.known_trees, 'tree')}" if self.known_trees else ""
@@ -168,7 +167,7 @@ class ImportReport:
 
     def _what_came(self) -> str:
         if not self.messages:
-            return f"Nothing in {self.path} is new under the origin {self.origin}."
+            return f"Nothing in {self.detected.source.name} is new under the origin {self.origin}."
         done = "Would be imported" if self.is_trial else f"Imported as number {self.number}"
         parts = []
         if self.trees:
@@ -177,6 +176,16 @@ class ImportReport:
             trees = "a tree that was" if self.grown == 1 else f"{self.grown:,} trees that were"
             parts.append(f"{counted(self.added, 'new reply', 'new replies')} in {trees} there already")
         return f"{done}, origin {self.origin}: {'; '.join(parts)}."
+
+
+def check_origin(origin: str) -> None:
+    """See that an origin is not that of what people here wrote.
+
+    Raises:
+        StartError: It is.
+    """
+    if origin == _OUR_OWN:
+        raise StartError(f"--origin: {_OUR_OWN} is the origin of what people here wrote. Choose another name.")
 
 
 def faults_error(report: ImportReport) -> StartError:

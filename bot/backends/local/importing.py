@@ -13,7 +13,13 @@ from typing import Final, TypeVar
 
 from bot.backends.local import text_signals, tree_life
 from bot.backends.local.ids import Key, key_from
-from bot.backends.local.import_reports import ImportReport, ImportWishes, faults_error, nothing_to_import
+from bot.backends.local.import_reports import (
+    ImportReport,
+    ImportWishes,
+    check_origin,
+    faults_error,
+    nothing_to_import,
+)
 from bot.backends.local.repository import imports, messages, text_sketches, trees
 from bot.backends.local.repository.imports import AnnotationRow, ImportRow, StoredText
 from bot.backends.local.repository.messages import MessageRow
@@ -55,7 +61,8 @@ def store(
     with imports.taken_back(step.connection) if wishes.is_trial else nullcontext():
         items = iter(detected.items(options, progress))
         first = list(islice(items, _AT_ONCE))
-        origin = wishes.origin or _known_origin(step, detected, first) or detected.source.path.name
+        origin = wishes.origin or _known_origin(step, detected, first) or detected.source.name
+        check_origin(origin)
         storing = _Storing(step, detected, wishes, origin)
         for batch in _batches(chain(first, items)):
             storing.take(batch)
@@ -108,7 +115,7 @@ class _Storing:
             ImportRow(
                 0,
                 origin,
-                detected.source.path.name,
+                detected.source.name,
                 detected.source.digest,
                 detected.form.name,
                 wishes.source_url,
@@ -128,7 +135,8 @@ class _Storing:
         self._void: dict[str, str | None] = {}
         self._waiting: defaultdict[str, list[ImportedMessage]] = defaultdict(list)
         self._buffer = _Buffer()
-        self._new: dict[Key, tuple[TreeState, str] | None] = {}
+        self._new: dict[Key, TreeState | None] = {}
+        self._places: dict[Key, str] = {}
         self._grown: set[Key] = set()
         self._languages: set[str] = set()
 
@@ -327,7 +335,9 @@ class _Storing:
         facts = message.tree
         named = None if facts is None else facts.state
         self._languages.add(message.language)
-        self._new[tree_id] = None if named is None else (named, message.place if named in RANKED else "")
+        self._new[tree_id] = named
+        if named in RANKED:
+            self._places[tree_id] = message.place
         self._buffer.trees.append(
             TreeRow(
                 tree_id=tree_id,
@@ -381,11 +391,10 @@ class _Storing:
         sizes = imports.sizes_of(self._connection, tree_ids, ranks_prompters=thresholds.is_ranked(Role.PROMPTER))
         placed: defaultdict[TreeState, list[Key]] = defaultdict(list)
         for tree_id in tree_ids:
-            size, said = sizes[tree_id], self._new[tree_id]
-            named, place = (None, "") if said is None else said
+            size, named = sizes[tree_id], self._new[tree_id]
             if named in RANKED and size.together < 2:
                 problem = f"tree_state is {named}, but no message of the tree has two replies that can be ranked"
-                self.report.fault(Fault(place, problem))
+                self.report.fault(Fault(self._places[tree_id], problem))
                 continue
             state = imported_state(
                 named,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,20 @@ def test_wishes_that_cannot_be(wishes: dict[str, str], told: str) -> None:
     """What cannot stand with a tree is refused with the option's name."""
     with pytest.raises(StartError, match=told):
         ImportWishes(**wishes)  # type: ignore[arg-type]  # texts all of them
+
+
+async def test_names_of_files_that_cannot_be_origins(founded: Founded, tmp_path: Path) -> None:
+    """A file that is called like the community needs another origin; of a name that is no text, what can be is kept."""
+    community = await founded()
+    path = write(tmp_path / "community", RIVER)
+    with pytest.raises(StartError, match="--origin: community is the origin of what people here wrote"):
+        await community.local.import_file(path, "en")
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.json"))
+    path.rename(odd)
+    report = await community.local.import_file(odd, "en")
+    assert report.origin == "\ufffd.json"
+    str(report).encode()
+    str(await community.local.import_file(odd, "en", ImportWishes(is_trial=True))).encode()
 
 
 class Former:

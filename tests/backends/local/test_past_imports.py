@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from bot.backends.errors import NoTaskAvailable
 from bot.backends.local import ImportWishes, listing
+from bot.backends.local.repository.imports import BUILT_ON, GOING_ALONG
 from bot.errors import StartError
 from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.tasks import TaskType
@@ -42,6 +44,17 @@ async def test_nothing_is_left(founded: Founded) -> None:
     assert await whole(community) == before
     again = await community.local.import_file(FILES / "ultrafeedback.jsonl", "en")
     assert again.number == 4
+
+
+async def test_what_refers_to_a_message_goes_or_is_in_the_way(founded: Founded) -> None:
+    """Whoever adds a table that refers to messages or trees says what becomes of its rows with an import."""
+    community = await founded()
+    referring = await community.rows(
+        "SELECT DISTINCT master.name FROM sqlite_master AS master, pragma_foreign_key_list(master.name) AS key"
+        """ WHERE key."table" IN ('message', 'tree', 'text_sketch', 'import')"""
+    )
+    in_the_way = {name for statement in BUILT_ON.values() for name in re.findall(r"FROM (\w+)", statement)}
+    assert {name for (name,) in referring} <= {*GOING_ALONG, *in_the_way, "message", "tree"}
 
 
 async def _reply(community: LocalCommunity) -> None:

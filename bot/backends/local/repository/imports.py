@@ -59,10 +59,13 @@ class TreeSize(NamedTuple):
     together_by_models: int
 
 
+_MOST_MARKS: Final = 1_000
+"""So many values go into one statement; databases have limits."""
+
 _COLUMNS: Final = ", ".join(ImportRow._fields)
 _OF_IMPORT: Final = "(SELECT message_id FROM message WHERE import_id = :import_id)"
 
-_BUILT_ON: Final[Mapping[str, str]] = {
+BUILT_ON: Final[Mapping[str, str]] = {
     "reply": "SELECT count(*) FROM message AS reply JOIN message AS parent ON parent.message_id = reply.parent_id"
     " WHERE parent.import_id = :import_id AND reply.import_id IS NULL",
     "reply of a later import": "SELECT count(*) FROM message AS reply"
@@ -79,6 +82,16 @@ _BUILT_ON: Final[Mapping[str, str]] = {
 }
 """What people may have built on an import, by what one of it is called, and how many there are. A ranking may also be
 about replies of an import to a message that was there before."""
+
+GOING_ALONG: Final = (
+    "open_work",
+    "skip",
+    "text_band",
+    "text_sketch",
+    "text_without_sketch",
+    "foreign_annotation",
+)
+"""The tables whose rows about a message go with it."""
 
 _REFERRING: Final = (
     ("package", "message_id"),
@@ -165,13 +178,17 @@ def origins_of_trees(connection: Connection, tree_ids: Sequence[Key]) -> list[st
 
 def stored_texts(connection: Connection, message_ids: Sequence[Key]) -> dict[Key, StoredText]:
     """Return what is stored of messages; those that do not exist are absent."""
-    marks = ", ".join("?" * len(message_ids))
-    rows = connection.execute(
-        "SELECT message_id, tree_id, parent_id, is_assistant, depth, language, text, import_id,"  # noqa: S608 - marks only
-        f" edited_at IS NOT NULL, deleted_at IS NOT NULL FROM message WHERE message_id IN ({marks})",
-        message_ids,
-    )
-    return {row[0]: StoredText(*row) for row in rows}
+    found: dict[Key, StoredText] = {}
+    for start in range(0, len(message_ids), _MOST_MARKS):
+        part = message_ids[start : start + _MOST_MARKS]
+        marks = ", ".join("?" * len(part))
+        rows = connection.execute(
+            "SELECT message_id, tree_id, parent_id, is_assistant, depth, language, text, import_id,"  # noqa: S608 - marks only
+            f" edited_at IS NOT NULL, deleted_at IS NOT NULL FROM message WHERE message_id IN ({marks})",
+            part,
+        )
+        found.update((row[0], StoredText(*row)) for row in rows)
+    return found
 
 
 def name_all(connection: Connection, names: Sequence[tuple[str, Key]]) -> None:
@@ -234,7 +251,7 @@ def place_all(connection: Connection, tree_ids: Sequence[Key], state: TreeState)
 def built_on(connection: Connection, import_id: int) -> dict[str, int]:
     """Return what people, or later imports, have built on an import: how many of what, by what one is called."""
     arguments = {"import_id": import_id}
-    found = {what: connection.execute(statement, arguments).fetchone()[0] for what, statement in _BUILT_ON.items()}
+    found = {what: connection.execute(statement, arguments).fetchone()[0] for what, statement in BUILT_ON.items()}
     found["ranking"] += connection.execute(_RANKED_REPLIES, arguments).fetchone()[0]
     return {what: number for what, number in found.items() if number}
 
@@ -267,11 +284,7 @@ def remove(connection: Connection, import_id: int) -> None:
         connection.execute(f"CREATE INDEX removing_{table}_{column} ON {table} ({column})")
     own_trees = "(SELECT tree_id FROM tree WHERE import_id = :import_id)"
     for statement in (
-        f"DELETE FROM open_work WHERE message_id IN {_OF_IMPORT}",  # noqa: S608 - constants
-        f"DELETE FROM skip WHERE message_id IN {_OF_IMPORT}",  # noqa: S608 - likewise
-        f"DELETE FROM text_band WHERE message_id IN {_OF_IMPORT}",  # noqa: S608 - likewise
-        f"DELETE FROM text_sketch WHERE message_id IN {_OF_IMPORT}",  # noqa: S608 - likewise
-        f"DELETE FROM foreign_annotation WHERE message_id IN {_OF_IMPORT}",  # noqa: S608 - likewise
+        *(f"DELETE FROM {table} WHERE message_id IN {_OF_IMPORT}" for table in GOING_ALONG),  # noqa: S608 - constants
         # They stay as what somebody was asked and passed by.
         f"UPDATE package SET message_id = NULL WHERE message_id IN {_OF_IMPORT}",  # noqa: S608 - likewise
         f"UPDATE package SET tree_id = NULL WHERE tree_id IN {own_trees}",  # noqa: S608 - likewise
