@@ -20,6 +20,7 @@ from bot.dataset.release.row_files import read_rows
 from bot.dataset.tables.annotations import ANNOTATIONS, RANKING
 from bot.dataset.tables.messages import MESSAGES
 from bot.dataset.tables.preference import PREFERENCE
+from bot.dataset.tables.rankings import RANKINGS
 from bot.dataset.tables.trees import TREES
 from bot.errors import StartError
 from bot.protocol.labels import TextLabel
@@ -103,6 +104,7 @@ class _Rows:
             ANNOTATIONS.name: self._annotation,
             TREES.name: self._tree,
             PREFERENCE.name: self._pair,
+            RANKINGS.name: self._order,
         }
         for config, reader in readers.items():  # messages first: the others are compared with them
             for entry in self._files:
@@ -168,23 +170,25 @@ class _Rows:
         while waiting:
             node = waiting.pop()
             waiting += node["replies"] or ()
-            message = self._messages.get(node["message_id"])
-            if message is None:
-                yield f"message {node['message_id']} is not among the messages."
-            elif node.get("rank") != message.rank:
-                told = f"{node['message_id']} has rank {_shown(node.get('rank'))}"
-                yield f"{told}; in {message.place} it is {_shown(message.rank)}."
+            yield from self._compared(node["message_id"], node.get("rank"))
 
     def _pair(self, _: str, row: dict[str, Any]) -> Iterator[str]:
         for which in ("chosen", "rejected"):
-            message = self._messages.get(row[f"{which}_id"])
-            if message is None:
-                yield f"message {row[f'{which}_id']} is not among the messages."
-            elif row[f"{which}_rank"] != message.rank:
-                told = f"{which}_rank is {_shown(row[f'{which}_rank'])}"
-                yield f"{told}; in {message.place} it is {_shown(message.rank)}."
+            yield from self._compared(row[f"{which}_id"], row[f"{which}_rank"])
         if row["chosen_rank"] >= row["rejected_rank"]:
             yield "the reply that was chosen has no better rank than the other."
+
+    def _order(self, _: str, row: dict[str, Any]) -> Iterator[str]:
+        for reply in row["replies"]:
+            yield from self._compared(reply["message_id"], reply["rank"])
+
+    def _compared(self, message_id: str, rank: int | None) -> Iterator[str]:
+        """Compare the rank that a message has somewhere with that in the table of messages."""
+        message = self._messages.get(message_id)
+        if message is None:
+            yield f"message {message_id} is not among the messages."
+        elif rank != message.rank:
+            yield f"{message_id} has rank {_shown(rank)}; in {message.place} it is {_shown(message.rank)}."
 
     def _parent_of(self, message_id: str) -> str | None:
         message = self._messages.get(message_id)
