@@ -156,7 +156,7 @@ def export(
         selection=options.selection(settings),
         terms=lambda messages: options.terms(settings, messages, people),
         scrub=options.scrub,
-        protected=_protected(settings, options),
+        protected=_protected(settings, options.pseudonym_key),
     )
 
     async def work() -> ExportSummary:
@@ -226,7 +226,12 @@ def release(
         async with open_core_beside(settings) as core:
             with shown_progress() as progress:
                 return await command.release(
-                    core.database, settings, asked, core.clock.now(), progress, _protected(settings, options)
+                    core.database,
+                    settings,
+                    asked,
+                    core.clock.now(),
+                    progress,
+                    _protected(settings, options.pseudonym_key),
                 )
 
     said = _finish(work())
@@ -328,14 +333,34 @@ def migrate() -> None:
 
 
 @cli.command()
-def doctor() -> None:
+def doctor(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write one JSON document. docs/doctor.md tells its keys.")
+    ] = False,
+) -> None:
     """Look whether everything is in order, and say what to do where it is not. The bot may be running meanwhile."""
     from bot.app import load_commands  # noqa: PLC0415 - only this and `run` need Discord
-    from bot.operation.doctor import examine  # noqa: PLC0415 - likewise
+    from bot.operation.doctor import show  # noqa: PLC0415 - likewise
     from bot.operation.examination import Composition  # noqa: PLC0415 - likewise
 
-    all_is_well = asyncio.run(examine(Composition(load_commands)))
+    all_is_well = asyncio.run(show(Composition(load_commands), as_json=as_json))
     raise typer.Exit(0 if all_is_well else 1)
+
+
+@cli.command(name="support-bundle")
+def support_bundle(
+    file: Annotated[Path, typer.Argument(help="Where to write: a zip file. One that is there is replaced.")],
+    *,
+    log: Annotated[Path | None, typer.Option(help="The bot's log, for its last lines; - is standard input.")] = None,
+) -> None:
+    """Write what somebody needs who helps with the bot, without secrets and without texts, into one file."""
+    from bot.app import load_commands  # noqa: PLC0415 - as in `doctor`
+    from bot.operation.examination import Composition  # noqa: PLC0415 - likewise
+    from bot.operation.support_bundle import write_bundle  # noqa: PLC0415 - likewise
+
+    said = _finish(write_bundle(Composition(load_commands), file, log, _protected))
+    typer.echo(said, err=file == STANDARD_OUTPUT)
 
 
 @cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)
@@ -369,15 +394,15 @@ def _settings(*, with_token: bool = False) -> Settings:
     return settings
 
 
-def _protected(settings: Settings, options: DatasetOptions) -> tuple[Path, ...]:
-    """Return the files of the bot and of its operator that a dataset must not take the place of."""
+def _protected(settings: Settings, pseudonym_key: Path | None = None) -> tuple[Path, ...]:
+    """Return the files of the bot and of its operator that nothing which it writes must take the place of."""
     own = (
         folder_of(settings).path,
         settings.texts_path,
         settings.known_texts_path,
         settings.checks_path,
         settings.benchmark_texts_path,
-        options.pseudonym_key,
+        pseudonym_key,
     )
     return (*_INSTALLED, ENV_FILE, *(path for path in own if path))
 

@@ -110,7 +110,7 @@ def test_every_command_of_the_bot_on_a_terminal_is_told() -> None:
     in_table = {span.split()[0] for cell in cells for span in _SPAN.findall(cell)}
     there = terminal_commands(bot.__main__.cli)
     assert in_table == there
-    assert set(re.findall(r"python -m bot ([a-z]+)", TEXT)) - there == set()
+    assert set(re.findall(r"python -m bot ([a-z]+(?:-[a-z]+)*)", TEXT)) - there == set()
 
 
 def test_every_command_of_the_playground_is_told() -> None:

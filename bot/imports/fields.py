@@ -21,6 +21,8 @@ Fields: TypeAlias = Mapping[str, Any]
 _LONGEST_NAME: Final = 300
 """Characters of an id, the name of a model, an address, a licence, the name of a label."""
 
+_ANNOTATIONS: Final = ("labels", "foreign_labels", "rank", "foreign_rank", "emojis", "review_count")
+
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LATEST_SECOND: Final = 32_503_680_000
 """Of the year 3000: a larger number counts milliseconds."""
@@ -308,29 +310,35 @@ def score(value: object) -> float | None:
 def annotation_in(row: Fields) -> Annotation | None:
     """Return what others found of a message, as Open-Assistant publishes it: in objects or, on the hub, in columns.
 
+    Where a dataset of this bot's says what its own source had found, that is what others found, too.
+
     Raises:
         BadRowError: A field of it cannot be used.
     """
+    if not any(row.get(field) is not None for field in _ANNOTATIONS):
+        return None
     labels = {
-        name: {"value": value} if count is None else {"value": value, "count": count}
-        for name, value, count in _labels(row.get("labels"))
+        name: {"value": value, "count": count} if count else {"value": value}
+        for field in ("foreign_labels", "labels")
+        for name, value, count in _labels(row.get(field), field)
     }
+    rank = whole_number_in(row, "rank")
     emojis = {name: count for name, count in _emojis(row.get("emojis")) if count > 0}
     found = Annotation(
         labels or None,
-        whole_number_in(row, "rank"),
+        whole_number_in(row, "foreign_rank") if rank is None else rank,
         emojis or None,
         whole_number_in(row, "review_count") or None,
     )
     return found if any(part is not None for part in found) else None
 
 
-def _labels(value: object) -> Iterator[tuple[str, float, int | None]]:
-    for name, found in _by_name(value, "labels", "value", "count"):
+def _labels(value: object, field: str) -> Iterator[tuple[str, float, int | None]]:
+    for name, found in _by_name(value, field, "value", "count"):
         fields = found if isinstance(found, dict) else {"value": found}
         number = score(fields.get("value"))
         if number is None:
-            raise BadRowError(f"labels: {name:.60} has no number as its value")
+            raise BadRowError(f"{field}: {name:.60} has no number as its value")
         yield name, number, whole_number_in(fields, "count")
 
 

@@ -74,7 +74,7 @@ def read_tree(reading: Reading, place: str, row: Fields) -> Iterator[Item]:
             if (reason := _given_up(state, node)) is not None:
                 yield LeftOut(reason, source_id, 1 + sum(_size(reply) for reply in replies))
                 continue
-            facts = facts_of({**node, **row})._replace(state=state)
+            facts = facts_of({**node, **row})._replace(state=state) if parent is None else TreeFacts()
             yield _message(reading, f"{place}, {where}" if where else place, node, source_id, parent, facts)
         except BadRowError as error:
             raise BadRowError(error.problem, where) from None
@@ -118,7 +118,7 @@ def _message(reading: Reading, place: str, row: Fields, source_id: str, parent: 
         reading.language(row.get("lang")),
         flag_in(row, "synthetic"),
         name_in(row, "model_name"),
-        date_in(row, "created_date"),
+        date_in(row, "source_date") or date_in(row, "created_date"),
         annotation_in(row),
     )
     return reading.message(place, turn, source_id, parent, facts)
@@ -135,9 +135,10 @@ def _state(row: Fields) -> TreeState | None:
     state = row.get("tree_state")
     if state is None:
         return None
-    if state not in tuple(TreeState):
-        raise BadRowError(f"tree_state is none of {', '.join(TreeState)}")
-    return TreeState(state)
+    try:
+        return TreeState(state)
+    except ValueError:
+        raise BadRowError(f"tree_state is none of {', '.join(TreeState)}") from None
 
 
 def _given_up(state: TreeState | None, row: Fields) -> str | None:

@@ -59,7 +59,10 @@ def store(
         storing = _Storing(step, detected, wishes, origin)
         for batch in _batches(chain(first, items)):
             storing.take(batch)
-        return storing.finish()
+        report = storing.finish()
+        if progress is not None:
+            progress(0)  # the last moment at which it may be given up
+        return report
 
 
 @dataclass(slots=True)
@@ -117,6 +120,8 @@ class _Storing:
         )
         self.report = ImportReport(detected.source.path, detected, origin, is_trial=wishes.is_trial)
         self._is_unnamed = imports.has_unnamed(step.connection, origin)
+        # Of the batch that is looked at.
+        self._keys: dict[str, Key] = {}
         self._nodes: dict[str, _Node] = {}
         self._unnamed: dict[str, _Node] = {}
         # Ids of messages that are not taken, and why: nothing is taken below them.
@@ -139,6 +144,7 @@ class _Storing:
                     self._void[item.source_id] = item.reason
             else:
                 self._refuse(item)
+        self._keys.clear()
         self._nodes = self._look_up(read)
         for message in read:
             self._take(message)
@@ -186,6 +192,7 @@ class _Storing:
         wanted = {message.source_id for message in read}
         wanted.update(message.parent for message in read if message.parent is not None)
         keys = {self._key(source_id): source_id for source_id in wanted}
+        self._keys.update((source_id, key) for key, source_id in keys.items())
         rows = imports.stored_texts(self._connection, list(keys))
         nodes = {keys[key]: self._node(row) for key, row in rows.items()}
         if self._is_unnamed:
@@ -277,7 +284,7 @@ class _Storing:
         self.report.known_trees += message.parent is None
 
     def _add(self, message: ImportedMessage, parent: _Node | None) -> None:
-        key = self._key(message.source_id)
+        key = self._keys[message.source_id]
         tree_id = key if parent is None else parent.tree_id
         depth = 0 if parent is None else parent.depth + 1
         row = MessageRow(

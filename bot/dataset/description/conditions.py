@@ -33,7 +33,7 @@ def what_is_missing(facts: ReleaseFacts, report: Mapping[str, Any]) -> str:
         "By default, what reviewers rejected, what was deleted, and trees that are not finished are not in a release. "
         "Beside these, this one lacks:",
         "\n".join(lines) or "* nothing",
-        "This release was asked for with:" if options else "",
+        "This release was made with:" if options else "",
         "\n".join(options),
         f"{dates} People have pseudonyms that are others in each release.",
     )

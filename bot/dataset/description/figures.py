@@ -124,6 +124,8 @@ def _languages(found: Mapping[str, Any] | None) -> str:
         return "It was not checked whether texts are in the languages that they are said to be in."
     checked = sum(found["checked"].values())
     others = sum(each["messages"] for each in found["others"])
+    if not checked:
+        return "No message is long and plain enough to tell in which language it is."
     return (
         f"Of {counted(checked, 'message')} whose language is plain, {others:,} seem to be in another one than they say."
     )

@@ -84,7 +84,14 @@ class _Nodes:
             or None,
             "events": self._events(message) or None,
             "source_id": message.provenance.source_id,
+            "source_date": None if message.source_date is None else terms.date(message.source_date),
             "agreement": message.agreement,
+            "foreign_labels": {
+                label: {"value": found.value} | ({} if found.reviews is None else {"count": found.reviews})
+                for label, found in (message.foreign_labels or {}).items()
+            }
+            or None,
+            "foreign_rank": message.foreign_rank,
         }
         if message.provenance.origin != self._tree.provenance.origin:
             node |= {"origin": message.provenance.origin, "license": terms.licence_of(message.provenance)}

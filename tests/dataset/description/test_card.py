@@ -198,6 +198,22 @@ def test_without_a_name_or_a_contact() -> None:
     assert "no language" in text
 
 
+@pytest.mark.parametrize(
+    ("languages", "told"),
+    [
+        (None, "It was not checked"),
+        ({"checked": {}, "others": []}, "No message is long and plain enough"),
+        (
+            {"checked": {"en": 30, "de": 2}, "others": [{"language": "en", "found": "de", "messages": 3}]},
+            "Of 32 messages whose language is plain, 3 seem to be in another one",
+        ),
+    ],
+)
+def test_languages_are_told(languages: dict[str, Any] | None, told: str) -> None:
+    """It is said how many texts seem to be in another language, or that it is not known."""
+    assert told in body(FACTS, {**REPORT, "texts": {**REPORT["texts"], "languages": languages}})
+
+
 def test_examples_are_rows() -> None:
     """The example of each table has its columns, all with the type that they are said to have."""
     for each in FACTS.tables:
