@@ -88,7 +88,8 @@ def import_(
         typer.Option("--format", help=f"What a row is, where that cannot be seen: {', '.join(FORM_NAMES)}."),
     ] = None,
     language: Annotated[
-        str | None, typer.Option(help="Language of messages that name none. [default: DEFAULT_LANGUAGE]")
+        str | None,
+        typer.Option(help="Language of messages that name none.", show_default="DEFAULT_LANGUAGE"),
     ] = None,
     human: Annotated[
         list[Role] | None,
@@ -100,8 +101,8 @@ def import_(
     origin: Annotated[
         str | None,
         typer.Option(
-            help="The dataset that the files belong to: by it, and their ids, messages are known again. [default: that "
-            "of an earlier import which a file continues, or the file's name]"
+            help="The dataset that the files belong to: by it, and their ids, messages are known again.",
+            show_default="that of an earlier import which a file continues, or the file's name",
         ),
     ] = None,
     license_: Annotated[

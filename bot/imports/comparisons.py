@@ -126,7 +126,9 @@ def _both(reading: Reading, place: str, row: Fields, sides: list[list[Turn]]) ->
     if _path(chosen[:-1]) == _path(rejected[:-1]) and chosen[-1].role is rejected[-1].role is Role.ASSISTANT:
         facts = facts._replace(state=TreeState.RANKING)
         for rank, (name, side) in enumerate(zip(_SIDES, sides, strict=True)):
-            side[-1] = side[-1]._replace(annotation=Annotation(rank=rank), source_id=name_in(row, f"{name}_id"))
+            rated = score(row.get(f"score_{name}"))
+            found = Annotation(None if rated is None else {"score": {"value": rated}}, rank)
+            side[-1] = side[-1]._replace(annotation=found, source_id=name_in(row, f"{name}_id"))
     said: dict[str, ImportedMessage] = {}
     for name, side in zip(_SIDES, sides, strict=True):
         for message in reading.conversation(f"{place}, {name}", side, facts):

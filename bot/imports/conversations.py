@@ -53,7 +53,7 @@ def read_chat(reading: Reading, place: str, row: Fields) -> Iterator[Item]:
     """
     language = _language(reading, row)
     synthetic = flag_in(row, "synthetic")
-    turns = turns_in(reading, row["messages"], "role", "content", language)
+    turns = turns_in(reading, row["messages"], *_keys(row["messages"]), language)
     turns = [turn._replace(synthetic=synthetic) if turn.synthetic is None else turn for turn in turns]
     ids = row.get("message_ids")
     if isinstance(ids, list) and len(ids) == len(turns):
@@ -71,7 +71,7 @@ def read_sharegpt(reading: Reading, place: str, row: Fields) -> Iterator[Item]:
         BadRowError: A turn cannot be used.
         LeftOutError: There is no place for it in a tree.
     """
-    turns = turns_in(reading, row["conversations"], "from", "value", _language(reading, row))
+    turns = turns_in(reading, row["conversations"], *_keys(row["conversations"]), _language(reading, row))
     model = name_in(row, "model")
     yield from reading.conversation(place, [_by(turn, model) for turn in turns], facts_of(row), _name(row))
 
@@ -130,6 +130,12 @@ def turns_in(
         for number, turn in enumerate(turns, start=1)
         if not _says_nothing_of_the_system(turn, who, what)
     ]
+
+
+def _keys(turns: list[Any]) -> tuple[str, str]:
+    """Return what the fields for the speaker and the text are called: two families of tools differ in that alone."""
+    is_sharegpt = bool(turns) and isinstance(turns[0], dict) and "from" in turns[0]
+    return ("from", "value") if is_sharegpt else ("role", "content")
 
 
 def _turn(reading: Reading, turn: object, who: str, what: str, language: str | None) -> Turn:

@@ -34,6 +34,8 @@ ROLES: Final[Mapping[str, Role]] = {
     "assistant": Role.ASSISTANT,
     "gpt": Role.ASSISTANT,
     "chatgpt": Role.ASSISTANT,
+    "bing": Role.ASSISTANT,
+    "bard": Role.ASSISTANT,
     "bot": Role.ASSISTANT,
     "model": Role.ASSISTANT,
 }

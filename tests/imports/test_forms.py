@@ -164,6 +164,35 @@ def test_pairs() -> None:
     assert [message.source_id for message in found if message.text in ("Seven.", "No.")] == ["c1", "r1"]
 
 
+def test_scores_of_pairs(tmp_path: Path) -> None:
+    """What each side was rated is kept with it."""
+    sides = {
+        side: [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": side}]
+        for side in ("chosen", "rejected")
+    }
+    row = sides | {"prompt": "Hi", "messages": sides["chosen"], "score_chosen": 8.5, "score_rejected": 7}
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    assert [message.annotation for message in messages(path)] == [
+        None,
+        Annotation({"score": {"value": 8.5}}, 0),
+        Annotation({"score": {"value": 7}}, 1),
+    ]
+
+
+def test_turns_may_be_called_otherwise(tmp_path: Path) -> None:
+    """ShareGPT's list may have the fields of chat messages, and the other way round."""
+    path = tmp_path / "chats.jsonl"
+    path.write_text(
+        json.dumps({"conversations": [{"role": "user", "content": "Hi"}]})
+        + "\n"
+        + json.dumps({"conversations": [{"from": "human", "value": "Ho"}]})
+        + "\n",
+        encoding="utf-8",
+    )
+    assert [message.text for message in messages(path)] == ["Hi", "Ho"]
+
+
 def test_completions_of_several_models() -> None:
     """Each completion has its model and its ratings, as others' labels; they are to be ranked."""
     root, first, second = messages(FILES / "ultrafeedback.jsonl")

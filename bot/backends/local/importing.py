@@ -4,7 +4,7 @@ It was written by nobody here, and counts as accepted. The ids of its messages f
 source, so that a file which is imported again is known, and one that has grown adds what is new to what is there.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -12,7 +12,8 @@ from itertools import chain, islice
 from typing import Final, TypeVar
 
 from bot.backends.local import text_signals, tree_life
-from bot.backends.local.ids import Key, key_from
+from bot.backends.local.ids import Key
+from bot.backends.local.import_origins import continued_origin, former_key, key_in_origin
 from bot.backends.local.import_reports import (
     ImportReport,
     ImportWishes,
@@ -25,12 +26,12 @@ from bot.backends.local.repository.imports import AnnotationRow, ImportRow, Stor
 from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.trees import TreeRow
 from bot.backends.local.step import Step
-from bot.imports.detection import LINES, Detected
+from bot.backends.local.waiting_replies import WaitingReplies
+from bot.imports.detection import Detected
 from bot.imports.source import Progress
 from bot.imports.values import RANKED, Annotation, Fault, ImportedMessage, Item, LeftOut, Options
 from bot.protocol.messages import Role
 from bot.protocol.trees import TreeState
-from bot.rules.fingerprints import fingerprint
 from bot.rules.tree_states import imported_state
 
 DEEPEST: Final = 250
@@ -61,7 +62,7 @@ def store(
     with imports.taken_back(step.connection) if wishes.is_trial else nullcontext():
         items = iter(detected.items(options, progress))
         first = list(islice(items, _AT_ONCE))
-        origin = wishes.origin or _known_origin(step, detected, first) or detected.source.name
+        origin = wishes.origin or continued_origin(step, detected, first) or detected.source.name
         check_origin(origin)
         storing = _Storing(step, detected, wishes, origin)
         for batch in _batches(chain(first, items)):
@@ -133,7 +134,7 @@ class _Storing:
         self._unnamed: dict[str, _Node] = {}
         # Ids of messages that are not taken, and why: nothing is taken below them.
         self._void: dict[str, str | None] = {}
-        self._waiting: defaultdict[str, list[ImportedMessage]] = defaultdict(list)
+        self._waiting = WaitingReplies()
         self._buffer = _Buffer()
         self._new: dict[Key, TreeState | None] = {}
         self._places: dict[Key, str] = {}
@@ -188,23 +189,16 @@ class _Storing:
         if fault.source_id is not None:
             self._void[fault.source_id] = None
 
-    def _key(self, source_id: str) -> Key:
-        return key_from(fingerprint(self._step.secret_key, "imported message", f"{self._origin}\0{source_id}"))
-
-    def _former_key(self, message: ImportedMessage) -> Key:
-        """Return the id that earlier versions gave to a message."""
-        return _former_key(self._step, message, self._form)
-
     def _look_up(self, read: Collection[ImportedMessage]) -> dict[str, _Node]:
         """Return what is stored of messages, and of those to which they reply."""
         wanted = {message.source_id for message in read}
         wanted.update(message.parent for message in read if message.parent is not None)
-        keys = {self._key(source_id): source_id for source_id in wanted}
+        keys = {key_in_origin(self._step, self._origin, source_id): source_id for source_id in wanted}
         self._keys.update((source_id, key) for key, source_id in keys.items())
         rows = imports.stored_texts(self._connection, list(keys))
         nodes = {keys[key]: self._node(row) for key, row in rows.items()}
         if self._is_unnamed:
-            former = {self._former_key(message): message.source_id for message in read}
+            former = {former_key(self._step, message, self._form): message.source_id for message in read}
             for key, row in imports.stored_texts(self._connection, list(former)).items():
                 self._buffer.names.append((former[key], key))
                 self._unnamed[former[key]] = self._node(row)
@@ -230,8 +224,7 @@ class _Storing:
         following = [first]
         while following:
             message = following.pop()
-            if self._take_one(message) and message.source_id in self._waiting:
-                replies = self._waiting.pop(message.source_id)
+            if self._take_one(message) and (replies := self._waiting.pop(message.source_id)):
                 # Meanwhile another message may have taken the id of one.
                 self._nodes = self._look_up(replies) | self._nodes
                 following.extend(reversed(replies))
@@ -250,7 +243,7 @@ class _Storing:
                 return True
             parent = self._nodes.get(message.parent)
             if parent is None:
-                self._waiting[message.parent].append(message)
+                self._waiting.add(message.parent, message)
                 return False
             if parent.is_deleted:
                 self._leave_out(message, "below what was deleted here")
@@ -366,24 +359,14 @@ class _Storing:
         imports.name_all(self._connection, buffer.names)
 
     def _tell_of_orphans(self) -> None:
-        """Tell of replies to what never came, but not of those below them."""
-        for parent in [parent for parent in self._waiting if parent in self._void]:
-            following = self._waiting.pop(parent)
+        """Tell of replies to what never came, but not of those below what was not taken."""
+        for void in [parent for parent in self._waiting.awaited if parent in self._void]:
+            following = self._waiting.pop(void)
             for message in following:
-                self._leave_out(message, self._void[message.parent or ""])
-                following.extend(self._waiting.pop(message.source_id, ()))
-        above = {reply.source_id for replies in self._waiting.values() for reply in replies}
-        for missing in [parent for parent in self._waiting if parent not in above]:
-            following = list(self._waiting[missing])
-            for message in following:
-                self.report.fault(Fault(message.place, f"it replies to {missing:.60}, which the file does not have"))
-            for message in following:
-                following.extend(self._waiting.pop(message.source_id, ()))
-            del self._waiting[missing]
-        for parent, replies in self._waiting.items():
-            for message in replies:
-                problem = f"it replies to {parent:.60}, but no initial prompt is above it"
-                self.report.fault(Fault(message.place, problem))
+                self._leave_out(message, self._void[void])
+                following.extend(self._waiting.pop(message.source_id))
+        for fault in self._waiting.faults():
+            self.report.fault(fault)
 
     def _place(self, tree_ids: list[Key]) -> list[Key]:
         """Put new trees into the states in which they begin; return those that may go on from there by themselves."""
@@ -411,29 +394,6 @@ class _Storing:
                 trees.count(self._connection, language, TreeState.PROMPT_LOTTERY_WAITING, -number)
                 trees.count(self._connection, language, state, number)
         return placed[TreeState.GROWING] + placed[TreeState.RANKING]
-
-
-def _known_origin(step: Step, detected: Detected, first: Iterable[Item]) -> str | None:
-    """Return the origin which a file seems to continue: it was imported under it, or begins with prompts of it."""
-    again = imports.origin_of_file(step.connection, detected.source.digest)
-    if again is not None:
-        return again
-    roots = [item for item in first if isinstance(item, ImportedMessage) and item.parent is None]
-    found: Counter[str] = Counter()
-    for root in roots:
-        found.update(imports.origins_of(step.connection, root.source_id, root.text))
-    if not found and roots and imports.has_unnamed(step.connection):
-        former = [_former_key(step, root, detected.form.name) for root in roots]
-        found.update(imports.origins_of_trees(step.connection, former))
-    most = max(found.values(), default=0)
-    return min((origin for origin, times in found.items() if times == most), default=None)
-
-
-def _former_key(step: Step, message: ImportedMessage, form: str) -> Key:
-    """Return the id that earlier versions gave to a message: by its language, its id in the file, and its text."""
-    name = "" if form == LINES else message.source_id
-    contents = "\0".join((message.language, name, message.text.strip()))
-    return key_from(fingerprint(step.secret_key, "import", contents))
 
 
 def _misplaced(message: ImportedMessage, parent: _Node | None) -> str | None:
