@@ -83,11 +83,12 @@ class Draft:
 
 
 class _Before(NamedTuple):
-    """The release before: what it says of itself, and the changelog up to it; its number, where the database has it."""
+    """The release before: what it says of itself, the changelog up to it, its messages; and whether it was noted."""
 
     manifest: Manifest
     parts: list[str]
-    release_id: int | None
+    messages: frozenset[Key]
+    is_noted: bool
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ def write_draft(connection: Connection, folder: Path, plan: Plan, progress: Prog
     terms = plan.options.terms(plan.settings, names, Pseudonyms.of_people(plan.key))
     # A release of the same version was an attempt at this one: what it held still counts as released.
     noted = repository.releases(connection)
-    before = _before(noted, plan)
+    before = _before(connection, noted, plan)
     splits = find_splits(connection, secret, names, plan.validation_percent)
     left_out, counts, ids = LeftOut(), _Counts(), ReleasedIds()
     with ExitStack() as stack:
@@ -151,9 +152,10 @@ def write_draft(connection: Connection, folder: Path, plan: Plan, progress: Prog
         found = report.result()
     if not counts.totals:
         return None
-    errata = find_errata(connection, noted, names)
+    elsewhere = frozenset[Key]() if before is None or before.is_noted else before.messages
+    errata = find_errata(connection, noted, names, elsewhere)
     manifest = _manifest(plan, before, files, counts, left_out, errata)
-    changed = _message_changes(connection, plan, before, ids, errata)
+    changed = None if before is None else _message_changes(before, ids, errata)
     changes = changes_of(manifest, None if before is None else before.manifest, changed, errata.held)
     texts = {
         CHANGES: changelog(changes, [] if before is None else before.parts),
@@ -203,17 +205,19 @@ def _write_tree(tree: DatasetTree, split: str, terms: Terms, files: DataFiles, i
                 ids.judgements.append(row_key(row["annotation_id"]))
 
 
-def _before(noted: list[NotedRelease], plan: Plan) -> _Before | None:
+def _before(connection: Connection, noted: list[NotedRelease], plan: Plan) -> _Before | None:
     """Return the release before this one: that of a folder, where one is named, or the last of another version."""
     if plan.previous is not None:
-        return _Before(read_manifest(plan.previous), _parts_in(plan.previous), None)
+        manifest = read_manifest(plan.previous)
+        return _Before(manifest, _parts_in(plan.previous), _messages_in(plan.previous, manifest), is_noted=False)
     earlier = {each.version: each for each in noted if each.published and each.version != plan.version}
     if not earlier:
         return None
     newest_first = sorted(earlier.values(), key=lambda each: -each.release_id)
     last = newest_first[0]
     manifest = parse_manifest(last.manifest, f"what the database knows of release {last.version}")
-    return _Before(manifest, [each.changes for each in newest_first], last.release_id)
+    messages = frozenset(row.row_id for row in repository.rows_of(connection, last.release_id) if row.is_message)
+    return _Before(manifest, [each.changes for each in newest_first], messages, is_noted=True)
 
 
 def _parts_in(folder: Path) -> list[str]:
@@ -224,21 +228,15 @@ def _parts_in(folder: Path) -> list[str]:
         raise StartError(f"--previous: {path} cannot be read: {error.strerror}.") from error
 
 
-def _message_changes(
-    connection: Connection, plan: Plan, before: _Before | None, ids: ReleasedIds, errata: Errata
-) -> MessageChanges | None:
-    if before is None:
-        return None
-    if before.release_id is not None:
-        noted = repository.rows_of(connection, before.release_id)
-        earlier = {row.row_id for row in noted if row.is_message}
-    else:
-        folder = plan.previous or Path()
-        tables = [entry.path for entry in before.manifest.files if entry.config == MESSAGES.name]
-        earlier = {row_key(row["message_id"]) for path in tables for _, row in read_rows(folder, path)}
-    gone = earlier.difference(ids.messages)
+def _messages_in(folder: Path, manifest: Manifest) -> frozenset[Key]:
+    tables = [entry.path for entry in manifest.files if entry.config == MESSAGES.name]
+    return frozenset(row_key(row["message_id"]) for path in tables for _, row in read_rows(folder, path))
+
+
+def _message_changes(before: _Before, ids: ReleasedIds, errata: Errata) -> MessageChanges:
+    gone = before.messages.difference(ids.messages)
     deleted = {row_key(row_id) for row_id in errata.ids}
-    return MessageChanges(len(set(ids.messages) - earlier), len(gone), len(gone & deleted))
+    return MessageChanges(len(set(ids.messages) - before.messages), len(gone), len(gone & deleted))
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:

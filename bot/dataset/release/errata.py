@@ -36,18 +36,22 @@ class Errata(NamedTuple):
         return "".join(f"{row_id}\n" for row_id in self.ids)
 
 
-def find_errata(connection: Connection, earlier: list[NotedRelease], names: Pseudonyms) -> Errata:
+def find_errata(
+    connection: Connection, earlier: list[NotedRelease], names: Pseudonyms, elsewhere: frozenset[Key] = frozenset()
+) -> Errata:
     """Look which rows of earlier releases are not there any more.
 
     Args:
         connection: Inside the transaction in which the new release is read.
         earlier: The releases.
         names: The pseudonyms of messages.
+        elsewhere: Messages of a release that is not noted: those of them that are known to be deleted count, too.
     """
-    if not earlier:
+    if not (earlier or elsewhere):
         return Errata((), {})
     messages = {row_key(names.of(message_id)) for message_id in repository.message_ids(connection)}
-    gone: set[Key] = set()
+    deleted = {row_key(names.of(message_id)) for message_id in repository.deleted_message_ids(connection)}
+    gone: set[Key] = set(elsewhere & deleted)
     held: dict[str, int] = {}
     for release in earlier:
         judgements = set(_judgements(connection, Pseudonyms.of_people(release.pseudonym_key)))

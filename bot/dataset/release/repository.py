@@ -102,6 +102,12 @@ def message_ids(connection: Connection) -> Iterator[Key]:
         yield message_id
 
 
+def deleted_message_ids(connection: Connection) -> Iterator[Key]:
+    """Yield the ids of messages that are deleted and of which a place without text remains."""
+    for (message_id,) in connection.execute("SELECT message_id FROM message WHERE deleted_at IS NOT NULL"):
+        yield message_id
+
+
 def reviews(connection: Connection) -> Iterator[Judged]:
     """Yield all reviews that are there."""
     for row in connection.execute("SELECT person_id, message_id FROM review"):

@@ -6,12 +6,14 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from bot.backends.cases import MessageSubject, Ruling, RulingKind
+from bot.backends.errors import MessageNotFound
 from bot.dataset.formats import Form
 from bot.dataset.options import DatasetOptions
 from bot.dataset.release import making
@@ -25,7 +27,7 @@ from bot.dataset.tables import TABLES
 from bot.errors import StartError
 from tests.backends.community import SERVER
 from tests.backends.local.conftest import LocalCommunity
-from tests.dataset.pools import MODERATOR, PEOPLE, worked_on
+from tests.dataset.pools import MODERATOR, PEOPLE, set_some_aside, worked_on
 from tests.dataset.small_release import released
 
 
@@ -82,6 +84,17 @@ async def test_every_form_is_verified(community: LocalCommunity, tmp_path: Path,
     draft = await released(community.database, tmp_path / "release", form=form)
     assert list(differences(tmp_path / "release")) == []
     assert {entry.path.partition(".")[2] for entry in draft.manifest.files if entry.config == "sft"} == {form[1:]}
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_ranks_follow_from_what_is_left(community: LocalCommunity, tmp_path: Path, seed: int) -> None:
+    """Whoever is disabled, barred or deleted, and whatever a filter leaves, each rank follows from what is released."""
+    await set_some_aside(community, seed)
+    strict = DatasetOptions(label=["quality>=0.4"], scrub=True, ties=True)
+    for name, options in (("all", DatasetOptions()), ("strict", strict)):
+        draft = await released(community.database, tmp_path / name, form=Form.JSON_LINES, options=options)
+        assert list(differences(tmp_path / name)) == []
+        assert draft.left_out.by_reason()["judgement_set_aside"] > 0
 
 
 async def test_what_was_deleted_since_is_named(community: LocalCommunity, tmp_path: Path) -> None:
@@ -179,6 +192,23 @@ async def test_a_release_that_the_database_does_not_know(community: LocalCommuni
     await community.database.write(lambda connection: connection.execute("DELETE FROM dataset_release"))
     await released(community.database, tmp_path / "again", "2026.12.31", options=strict, previous=tmp_path / "first")
     assert (tmp_path / "again" / CHANGES).read_text() == (tmp_path / "second" / CHANGES).read_text()
+
+
+async def test_messages_that_an_unknown_release_holds(community: LocalCommunity, tmp_path: Path) -> None:
+    """Of a release that the database does not know, as after a backup was restored, deleted messages are named."""
+    await released(community.database, tmp_path / "first")
+    await community.database.write(lambda connection: connection.execute("DELETE FROM released_row"))
+    await community.database.write(lambda connection: connection.execute("DELETE FROM dataset_release"))
+    rows = await community.rows("SELECT message_id FROM message WHERE parent_id IS NOT NULL AND accepted = 1")
+    ruling = Ruling(kind=RulingKind.DELETE, reason="Because.")
+    for row in rows:
+        with suppress(MessageNotFound):  # it went with the message to which it replies
+            subject = MessageSubject(UUID(bytes=row[0]))
+            await community.backend.decide(subject, ruling, community.person(MODERATOR), SERVER)
+    await released(community.database, tmp_path / "second", "2026.12.31", previous=tmp_path / "first")
+    before, after = (ids(tmp_path / name, "messages", "message_id") for name in ("first", "second"))
+    assert errata(tmp_path / "second") == sorted(before - after)
+    assert before - after
 
 
 async def test_nothing_to_release(community: LocalCommunity, tmp_path: Path) -> None:
