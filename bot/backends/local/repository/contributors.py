@@ -38,6 +38,8 @@ def find(connection: Connection, person_id: Key) -> ContributorRow | None:
 
 def with_marks(connection: Connection, marks: Sequence[bytes]) -> list[Key]:
     """Return those whom the log names by certain marks, in that order; without those who were deleted since."""
+    if not marks:
+        return []
     sql = f"SELECT log_mark, person_id FROM contributor WHERE log_mark IN ({', '.join('?' * len(marks))})"  # noqa: S608 - marks only
     known = dict(connection.execute(sql, marks).fetchall())
     return [known[mark] for mark in marks if mark in known]
