@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -98,10 +100,26 @@ def _export(connection: Connection, export: Export, progress: Progress) -> Expor
     rows = _rows(connection, export, terms, summary, progress)
     if (first := next(rows, None)) is None:
         return summary
-    with open_target(export.path) as file, open_writer(file, form, columns) as writer:
+    with open_target(export.path) as file, open_writer(file, form, columns) as writer, undisturbed():
         for row in chain((first,), rows):
             writer.write(row)
     return summary
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let Python look for no cycles while the block runs: trees have none, and looking takes a tenth of the time.
+
+    Yields:
+        Once.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _rows(

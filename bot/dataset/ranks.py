@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from bot.dataset.records import DatasetMessage, DatasetTree, Key, RankReason
 from bot.protocol.labels import TextLabel
-from bot.rules.consensus import Rating, consensus, scores_of, settled_consensus
+from bot.rules.consensus import Rating, consensus, scores_of, settled_consensus, votes_between
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -55,7 +55,10 @@ def place(
     complete = [vote for vote in votes if wanted.issubset(vote.order)]
     if not complete:
         return Placing(reason=RankReason.NO_VOTES)
-    orders = [[reply for reply in vote.order if reply in wanted] for vote in complete]
+    orders = [
+        vote.order if len(vote.order) == len(wanted) else [reply for reply in vote.order if reply in wanted]
+        for vote in complete
+    ]
     weights = [vote.weight for vote in complete if vote.weight is not None]
     if len(weights) < len(complete):
         alike = consensus(orders, tie_break=replies)
@@ -63,11 +66,19 @@ def place(
         return Placing(alike) if is_known else Placing(reason=RankReason.UNKNOWN_WEIGHTS)
     # A single ranking is the consensus, whatever the reviews say.
     scores = scores_of({reply: ratings.get(reply, ()) for reply in replies}) if len(orders) > 1 else None
+    if decided is not None and _is_said_of_every_pair(votes_between(orders, decided, weights, scores)):
+        return Placing(tuple(decided))  # as mostly, which need not be worked out
     merged = consensus(orders, tie_break=replies, weights=weights, scores=scores)
     if decided is not None and merged == tuple(decided):
         return Placing(merged)
     settled = settled_consensus(orders, weights, scores)
     return Placing(reason=RankReason.UNDETERMINED) if settled is None else Placing(settled)
+
+
+def _is_said_of_every_pair(votes: Sequence[Sequence[int]]) -> bool:
+    return all(
+        row[worse] > votes[worse][better] for better, row in enumerate(votes) for worse in range(better + 1, len(row))
+    )
 
 
 def ratings_of(reply: DatasetMessage) -> list[Rating]:

@@ -6,11 +6,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from bot.dataset import repository
 from bot.dataset.ranks import Vote, place, ratings_of
 from bot.dataset.records import (
+    LABELS,
     WRITTEN_HERE,
     DatasetMessage,
     DatasetTree,
@@ -26,9 +28,11 @@ from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
 from bot.store import Connection
 
-_MOST_PEOPLE: Final = 5_000
+_MOST_PEOPLE: Final = 16_384
 """So many people's agreements are kept in memory, so that it does not grow with the pool."""
-_AT_ONCE: Final = 500
+
+_STATES: Final = {str(state): state for state in TreeState}
+_NO_AGREEMENT: Final = (None, None)
 
 _LeftOutAt: TypeAlias = defaultdict[Key, Counter[LeftOutReason]]
 """How many reviews and rankings of a message are not released, by the reason."""
@@ -63,6 +67,7 @@ def read_trees(
         One tree after the other, in the order of their ids, which for trees that were begun here is that of time.
         None is empty.
     """
+    repository.keep_few_pages(connection)
     reader = _Reader(connection, selection, LeftOut() if left_out is None else left_out)
     after = b""
     while True:
@@ -89,7 +94,7 @@ class _Reader:
         self._connection = connection
         self._selection = selection
         self._left_out = left_out.counts
-        self._consents: dict[Key, list[Consent]] = {}
+        self._consents: dict[Key, tuple[Consent, ...]] = {}
         self._imports = repository.imports(connection)
         self._barred = repository.barred_people(connection)
         disabled, weightless = repository.disabled_people(connection), repository.weightless_people(connection)
@@ -99,13 +104,17 @@ class _Reader:
     def trees_of(self, rows: Sequence[Any]) -> Iterator[DatasetTree]:
         """Yield the trees of these rows in which there is anything."""
         trees = {
-            tree_id: DatasetTree(tree_id, TreeState(state), language, topic, self._tree_provenance(*source))
+            tree_id: DatasetTree(tree_id, _STATES[state], language, topic, self._tree_provenance(*source))
             for tree_id, state, language, topic, *source in rows
         }
         message_rows: Sequence[Any] = repository.message_rows(self._connection, [*trees])
-        review_rows: Sequence[Any] = repository.review_rows(self._connection, [*trees])
-        ranking_rows: Sequence[Any] = repository.ranking_rows(self._connection, [*trees])
-        self._look_up_consents({row[3] for row in message_rows}, {row[1] for row in (*review_rows, *ranking_rows)})
+        message_ids = [row[1] for row in message_rows]
+        review_rows: Sequence[Any] = repository.review_rows(self._connection, message_ids)
+        parent_ids = [*dict.fromkeys(row[2] for row in message_rows if row[2] is not None)]
+        ranking_rows: Sequence[Any] = repository.ranking_rows(self._connection, parent_ids)
+        people = {row[3] for row in message_rows if row[3] is not None}
+        people.update([row[1] for row in review_rows], [row[1] for row in ranking_rows])
+        self._look_up_consents(people)
         stored: dict[Key, DatasetMessage] = {}
         by_tree: dict[Key, list[DatasetMessage]] = {tree_id: [] for tree_id in trees}
         for row in message_rows:
@@ -114,17 +123,18 @@ class _Reader:
             by_tree[row[0]].append(message)
         left_out = self._add_reviews(stored, review_rows)
         rankings = self._rankings(ranking_rows, left_out)
-        reactions: Sequence[Any] = repository.reaction_counts(self._connection, [*trees])
+        reactions: Sequence[Any] = repository.reaction_counts(self._connection, message_ids)
         for message_id, emoji, count in reactions:
             stored[message_id].emojis[emoji] = count
         if self._imports:
-            self._add_foreign(stored, [*trees])
+            self._add_foreign(stored)
         for tree_id, tree in trees.items():
             kept = self._kept(by_tree[tree_id])
             if kept:
-                self._add_votes(tree, kept, rankings)
+                if len(kept) > 1:
+                    self._add_votes(tree, kept, rankings)
                 tree.messages = _depth_first(kept)
-                for message in kept:
+                for message in kept if left_out else ():
                     if message.message_id in left_out:
                         self._left_out.update(left_out[message.message_id])
                 yield tree
@@ -141,12 +151,8 @@ class _Reader:
             return WRITTEN_HERE
         return Provenance(origin, source_id, source_url, license_, None if import_id is None else str(import_id))
 
-    def _provenance(
-        self, tree: DatasetTree, author_id: Key | None, import_id: int | None, source_id: str | None
-    ) -> Provenance:
-        """Return where a message comes from, if it was imported perhaps another source than that of its prompt."""
-        if import_id is None:
-            return WRITTEN_HERE if author_id is not None else tree.provenance
+    def _provenance(self, tree: DatasetTree, import_id: int, source_id: str | None) -> Provenance:
+        """Return where an imported message comes from: perhaps of another source than its prompt."""
         if str(import_id) == tree.provenance.import_id:
             return tree.provenance._replace(source_id=source_id)
         source = self._imports[import_id]
@@ -157,7 +163,7 @@ class _Reader:
             _, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted_at, edited_at,
             accepted, rank, synthetic, model_name, server_id, import_id, source_id, source_date,
         ) = row  # fmt: skip
-        consent = None if author_id is None else self._consent_at(author_id, created_at)
+        version, edition = _NO_AGREEMENT if author_id is None else self._agreement_at(author_id, created_at)
         return DatasetMessage(
             message_id,
             parent_id,
@@ -173,29 +179,33 @@ class _Reader:
             bool(synthetic),
             model_name,
             server_id,
-            self._provenance(tree, author_id, import_id, source_id),
-            source_date=source_date,
-            agreement=None if consent is None else consent.version,
-            edition=None if consent is None else consent.edition,
+            WRITTEN_HERE if import_id is None else self._provenance(tree, import_id, source_id),
+            None,
+            version,
+            edition,
+            source_date,
         )
 
     def _add_reviews(self, messages: Mapping[Key, DatasetMessage], rows: Sequence[Any]) -> _LeftOutAt:
         """Give messages the reviews that may be released; return how many of which may not, and why."""
         left_out: _LeftOutAt = defaultdict(Counter)
-        takes_all = self._selection.everything
+        takes_all, barred, no_reviewers = self._selection.everything, self._barred, self._no_reviewers
+        consents = self._consents
         for message_id, person_id, server_id, created_at, labels, counted, weight, rank_weight in rows:
-            if person_id in self._no_reviewers or (self._barred and (person_id, server_id) in self._barred):
+            if person_id in no_reviewers or (barred and (person_id, server_id) in barred):
                 left_out[message_id][LeftOutReason.JUDGEMENT_SET_ASIDE] += 1
                 continue
-            consent = self._consent_at(person_id, created_at)
-            edition = 0 if consent is None else consent.edition
-            by_itself = takes_all or edition >= ROW_EDITION
+            version, edition = _NO_AGREEMENT
+            for given_at, accepted, edition_then in consents[person_id]:  # as in `_agreement_at`, in half the time
+                if given_at <= created_at:
+                    version, edition = accepted, edition_then
+                    break
+            by_itself = takes_all or (edition is not None and edition >= ROW_EDITION)
             if not by_itself:
-                if edition < TEXT_EDITION:
+                if edition is None or edition < TEXT_EDITION:
                     left_out[message_id][LeftOutReason.JUDGEMENT_WITHOUT_AGREEMENT] += 1
                     continue
                 left_out[message_id][LeftOutReason.JUDGEMENT_NOT_BY_ITSELF] += 1
-            version = None if consent is None else consent.version
             messages[message_id].reviews.append(
                 Judgement(
                     person_id,
@@ -218,11 +228,11 @@ class _Reader:
             if person_id in self._no_rankers or (person_id, server_id) in self._barred:
                 left_out[parent_id][LeftOutReason.JUDGEMENT_SET_ASIDE] += 1
                 continue
-            consent = self._consent_at(person_id, created_at)
-            if not self._selection.everything and (consent is None or consent.edition < ROW_EDITION):
+            version, edition = self._agreement_at(person_id, created_at)
+            if not self._selection.everything and (edition is None or edition < ROW_EDITION):
                 reason = (
                     LeftOutReason.JUDGEMENT_WITHOUT_AGREEMENT
-                    if consent is None
+                    if edition is None
                     else LeftOutReason.JUDGEMENT_NOT_BY_ITSELF
                 )
                 left_out[parent_id][reason] += 1
@@ -231,18 +241,18 @@ class _Reader:
                 RankingVote(
                     person_id,
                     parent_id,
-                    tuple(ranked_ids[start : start + 16] for start in range(0, len(ranked_ids), 16)),
+                    tuple([ranked_ids[start : start + 16] for start in range(0, len(ranked_ids), 16)]),
                     bool(not_rankable),
                     created_at,
                     _flag(counted),
                     weight,
-                    None if consent is None else consent.version,
+                    version,
                 )
             )
         return rankings
 
-    def _add_foreign(self, messages: Mapping[Key, DatasetMessage], tree_ids: Sequence[Key]) -> None:
-        rows: Sequence[Any] = repository.foreign_rows(self._connection, tree_ids)
+    def _add_foreign(self, messages: Mapping[Key, DatasetMessage]) -> None:
+        rows: Sequence[Any] = repository.foreign_rows(self._connection, [*messages])
         for message_id, labels, rank in rows:
             message = messages[message_id]
             message.foreign_rank = rank
@@ -275,7 +285,9 @@ class _Reader:
             ranked = [reply for reply in replies if reply.rank is not None]
             shown = {reply.message_id for reply in ranked or replies}
             votes = [
-                vote._replace(order=tuple(each for each in vote.order if each in shown))
+                vote
+                if shown.issuperset(vote.order)
+                else vote._replace(order=tuple([each for each in vote.order if each in shown]))
                 for vote in rankings.get(parent_id, ())
             ]
             if votes:
@@ -298,28 +310,28 @@ class _Reader:
         for reply in replies:
             reply.rank, reply.rank_reason = places.get(reply.message_id), placing.reason
 
-    def _look_up_consents(self, *people: set[Key | None]) -> None:
-        if len(self._consents) > _MOST_PEOPLE:
-            self._consents.clear()
-        unknown = [
-            person_id for person_id in set().union(*people) if person_id is not None and person_id not in self._consents
-        ]
-        for person_id in unknown:
-            self._consents[person_id] = []
-        for start in range(0, len(unknown), _AT_ONCE):
-            for person_id, consent in repository.consents_of(self._connection, unknown[start : start + _AT_ONCE]):
-                self._consents[person_id].insert(0, consent)
+    def _look_up_consents(self, people: set[Key]) -> None:
+        known = self._consents
+        unknown = [person_id for person_id in people if person_id not in known]
+        if len(known) + len(unknown) > _MOST_PEOPLE:
+            lately = islice(known.items(), len(known) // 2, None)
+            known = self._consents = dict(lately) | {each: known[each] for each in people if each in known}
+        known |= dict.fromkeys(unknown, ())
+        for person_id, consent in repository.consents_of(self._connection, unknown):
+            known[person_id] = (consent, *known[person_id])
 
-    def _consent_at(self, person_id: Key, moment: Moment) -> Consent | None:
-        """Return what somebody had accepted at a moment."""
-        for consent in self._consents[person_id]:
-            if consent.given_at <= moment:
-                return consent
-        return None
+    def _agreement_at(self, person_id: Key, moment: Moment) -> tuple[str | None, int | None]:
+        """Return the version of the agreement that somebody had accepted at a moment, and its edition."""
+        for given_at, version, edition in self._consents[person_id]:
+            if given_at <= moment:
+                return version, edition
+        return _NO_AGREEMENT
 
 
 def _depth_first(messages: Sequence[DatasetMessage]) -> list[DatasetMessage]:
     """Return messages each after its parent, siblings by rank, those without one last, as they were written."""
+    if len(messages) == 1:
+        return [*messages]
     replies: defaultdict[Key | None, list[DatasetMessage]] = defaultdict(list)
     for message in messages:
         replies[message.parent_id].append(message)
@@ -340,6 +352,6 @@ def _flag(value: int | None) -> bool | None:
 
 @lru_cache(maxsize=4_096)
 def _labels(written: str) -> Mapping[str, float]:
-    """Return the labels of a review: most of them say the same as another."""
-    labels: dict[str, float] = json.loads(written)
-    return labels
+    """Return the labels of a review, in their usual order: many of them say the same as another."""
+    labels = json.loads(written)
+    return {label: float(labels[label]) for label in LABELS if label in labels}

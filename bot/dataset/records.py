@@ -15,12 +15,17 @@ from typing import Final, NamedTuple, TypeAlias
 
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
+from bot.rules.labels import KINDS
 
 Key: TypeAlias = bytes
 """The 16-byte id of a tree, a message or a person."""
 
 COMMUNITY: Final = "community"
 """The origin of what people here wrote."""
+
+
+LABELS: Final = tuple(str(label) for label in KINDS)
+"""All labels, in the order in which they are written."""
 
 
 class RankReason(StrEnum):
@@ -58,11 +63,16 @@ WRITTEN_HERE: Final = Provenance(COMMUNITY)
 """Where what people here wrote comes from."""
 
 
-class LabelMean(NamedTuple):
-    """What reviews say of a label all in all: the mean, from 0 to 1, and how many of them gave it."""
+class LabelMeans(NamedTuple):
+    """What reviews say all in all: of each label its name, the mean, from 0 to 1, and how many of them gave it."""
 
-    value: float
-    reviews: int
+    names: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
+
+    def of(self, label: str) -> float | None:
+        """Return the mean of a label; None where nobody gave it."""
+        return self.values[self.names.index(label)] if label in self.names else None
 
 
 class ForeignLabel(NamedTuple):
@@ -176,13 +186,23 @@ class DatasetMessage:
     reviews: list[Judgement] = field(default_factory=list)
     emojis: dict[str, int] = field(default_factory=dict)
 
-    def label_means(self) -> dict[str, LabelMean]:
+    def label_means(self) -> LabelMeans:
         """Return what the reviews say of each label that any of them gave."""
+        if not self.reviews:
+            return LabelMeans()
+        given = [review.labels for review in self.reviews]
+        count = len(given)
+        names = tuple(given[0])
+        if all(tuple(labels) == names for labels in given):
+            columns = zip(*[labels.values() for labels in given], strict=True)
+            return LabelMeans(names, tuple([fsum(column) / count for column in columns]), (count,) * len(names))
         values: defaultdict[str, list[float]] = defaultdict(list)
-        for review in self.reviews:
-            for label, value in review.labels.items():
+        for labels in given:
+            for label, value in labels.items():
                 values[label].append(value)
-        return {label: LabelMean(fsum(given) / len(given), len(given)) for label, given in values.items()}
+        names = tuple([label for label in LABELS if label in values])
+        several = [values[label] for label in names]
+        return LabelMeans(names, tuple([fsum(each) / len(each) for each in several]), tuple(map(len, several)))
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from bot.dataset.records import Key
 from bot.protocol.moments import Moment
@@ -14,11 +14,10 @@ from bot.store.secrets import find_secret
 
 Row: TypeAlias = tuple[object, ...]
 
-_BATCH: Final = 400
-
-_OF_MESSAGES: Final = (
-    "FROM message CROSS JOIN {table} ON {table}.{column} = message.message_id WHERE message.tree_id IN ({marks})"
-)
+_BATCH: Final = 200
+_KIBIBYTES_OF_PAGES: Final = 16 * 1024
+_AT_ONCE: Final = 250
+_MARKS: Final = ", ".join("?" * _AT_ONCE)
 
 
 class Consent(NamedTuple):
@@ -27,6 +26,11 @@ class Consent(NamedTuple):
     given_at: Moment
     version: str
     edition: int
+
+
+def keep_few_pages(connection: Connection) -> None:
+    """Let a connection keep few pages of the file in memory: what is read here is read once."""
+    connection.execute(f"PRAGMA cache_size = {-_KIBIBYTES_OF_PAGES}")
 
 
 def pseudonym_secret(connection: Connection) -> bytes | None:
@@ -80,60 +84,61 @@ def count_trees(
 
 
 def message_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
-    """Return the messages of trees, in the order in which they came into the pool: each after its parent."""
+    """Return the messages of trees, of each in the order in which they came into the pool: each after its parent."""
     return connection.execute(
         "SELECT tree_id, message_id, parent_id, author_id, is_assistant, language, text, created_at, deleted_at,"  # noqa: S608 - marks only
         " edited_at, accepted, rank, synthetic, model_name, server_id, import_id, source_id, source_date"
-        f" FROM message WHERE tree_id IN ({_marks(tree_ids)}) ORDER BY rowid",
+        f" FROM message WHERE tree_id IN ({_marks(tree_ids)}) ORDER BY tree_id, rowid",
         tree_ids,
     ).fetchall()
 
 
-def review_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
-    """Return the reviews of messages of trees.
+def review_rows(connection: Connection, message_ids: Sequence[Key]) -> list[Row]:
+    """Return the reviews of messages, those of each in the order of who gave them.
 
     Returns:
         The message, who, in which server, when, the labels as JSON; whether it counted, what it weighed, and what its
         rating weighed among the rankings.
     """
-    joined = _OF_MESSAGES.format(table="review", column="message_id", marks=_marks(tree_ids))
-    return connection.execute(
-        "SELECT review.message_id, review.person_id, review.server_id, review.created_at, labels,"
-        f" counted, weight, rank_weight {joined}",
-        tree_ids,
-    ).fetchall()
+    return _of_many(
+        connection,
+        "SELECT message_id, person_id, server_id, created_at, labels, counted, weight, rank_weight FROM review"
+        " WHERE message_id IN ({marks})",
+        message_ids,
+    )
 
 
-def ranking_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
-    """Return the rankings in trees, those of each parent in the order in which they came.
+def ranking_rows(connection: Connection, message_ids: Sequence[Key]) -> list[Row]:
+    """Return the rankings of replies to messages, those of each in the order in which they came.
 
     Returns:
-        The parent, who, in which server, when, the ids in order, whether not rankable; whether it counted, and what it
+        The message, who, in which server, when, the ids in order, whether not rankable; whether it counted, and what it
         weighed.
     """
-    joined = _OF_MESSAGES.format(table="ranking", column="parent_id", marks=_marks(tree_ids))
-    return connection.execute(
-        "SELECT ranking.parent_id, ranking.person_id, ranking.server_id, ranking.created_at, ranked_ids, not_rankable,"
-        f" counted, weight {joined} ORDER BY ranking.parent_id, ranking.created_at, ranking.person_id",
-        tree_ids,
-    ).fetchall()
+    return _of_many(
+        connection,
+        "SELECT parent_id, person_id, server_id, created_at, ranked_ids, not_rankable, counted, weight FROM ranking"
+        " WHERE parent_id IN ({marks}) ORDER BY parent_id, created_at, person_id",
+        message_ids,
+    )
 
 
-def reaction_counts(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
-    """Return how often each message of trees got each reaction."""
-    joined = _OF_MESSAGES.format(table="reaction", column="message_id", marks=_marks(tree_ids))
-    return connection.execute(
-        f"SELECT reaction.message_id, emoji, count(*) {joined} GROUP BY reaction.message_id, emoji",
-        tree_ids,
-    ).fetchall()
+def reaction_counts(connection: Connection, message_ids: Sequence[Key]) -> list[Row]:
+    """Return how often each message got each reaction."""
+    return _of_many(
+        connection,
+        "SELECT message_id, emoji, count(*) FROM reaction WHERE message_id IN ({marks}) GROUP BY message_id, emoji",
+        message_ids,
+    )
 
 
-def foreign_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
-    """Return what others found of imported messages of trees: the message, the labels as JSON, and the rank."""
-    joined = _OF_MESSAGES.format(table="foreign_annotation", column="message_id", marks=_marks(tree_ids))
-    return connection.execute(
-        f"SELECT foreign_annotation.message_id, labels, foreign_annotation.rank {joined}", tree_ids
-    ).fetchall()
+def foreign_rows(connection: Connection, message_ids: Sequence[Key]) -> list[Row]:
+    """Return what others found of imported messages: the message, the labels as JSON, and the rank."""
+    return _of_many(
+        connection,
+        "SELECT message_id, labels, rank FROM foreign_annotation WHERE message_id IN ({marks})",
+        message_ids,
+    )
 
 
 class Import(NamedTuple):
@@ -151,13 +156,15 @@ def imports(connection: Connection) -> dict[int, Import]:
 
 
 def consents_of(connection: Connection, person_ids: Sequence[Key]) -> list[tuple[Key, Consent]]:
-    """Return what people accepted, of each person the earliest first."""
-    rows = connection.execute(
-        "SELECT person_id, given_at, version, edition FROM consent"  # noqa: S608 - marks only
-        f" WHERE person_id IN ({_marks(person_ids)}) ORDER BY person_id, given_at",
+    """Return what people accepted, of each person the earliest first; what is the same is there once."""
+    versions: dict[str, str] = {}
+    rows: Sequence[Any] = _of_many(
+        connection,
+        "SELECT person_id, given_at, version, edition FROM consent WHERE person_id IN ({marks})"
+        " ORDER BY person_id, given_at",
         person_ids,
     )
-    return [(row[0], Consent(*row[1:])) for row in rows]
+    return [(row[0], Consent(row[1], versions.setdefault(row[2], row[2]), row[3])) for row in rows]
 
 
 def disabled_people(connection: Connection) -> frozenset[Key]:
@@ -179,15 +186,15 @@ class Weightless(NamedTuple):
 
 def weightless_people(connection: Connection) -> Weightless:
     """Return those whom the rules of trust have set aside."""
-    columns = ", ".join(TrustRecord.__dataclass_fields__)
-    records = [
-        (row[0], TrustRecord(**dict(zip(TrustRecord.__dataclass_fields__, row[1:], strict=True))))
-        for row in connection.execute(f"SELECT person_id, {columns} FROM trust")  # noqa: S608 - names of our own
-    ]
-    return Weightless(
-        frozenset(person_id for person_id, record in records if review_weight(record) == 0),
-        frozenset(person_id for person_id, record in records if ranking_weight(record) == 0),
-    )
+    names = [*TrustRecord.__dataclass_fields__]
+    reviewers, rankers = set(), set()
+    for person_id, *numbers in connection.execute(f"SELECT person_id, {', '.join(names)} FROM trust"):  # noqa: S608 - names of our own
+        record = TrustRecord(**dict(zip(names, numbers, strict=True)))
+        if review_weight(record) == 0:
+            reviewers.add(person_id)
+        if ranking_weight(record) == 0:
+            rankers.add(person_id)
+    return Weightless(frozenset(reviewers), frozenset(rankers))
 
 
 def _condition(
@@ -204,6 +211,16 @@ def _condition(
         conditions.append("created_at < ?")
         bounds.append(until)
     return " AND ".join(conditions), [*values, *bounds]
+
+
+def _of_many(connection: Connection, statement: str, ids: Sequence[Key]) -> list[Row]:
+    """Run a statement for as many ids as there are: always with as many marks, so that one is kept prepared."""
+    rows: list[Row] = []
+    statement = statement.format(marks=_MARKS)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        rows += connection.execute(statement, [*some, *[some[0]] * (_AT_ONCE - len(some))]).fetchall()
+    return rows
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -117,7 +117,7 @@ class Selection:
 
     def _is_within_bounds(self, message: DatasetMessage) -> bool:
         means = message.label_means()
-        return all(bound.holds(means[bound.label].value if bound.label in means else None) for bound in self.labels)
+        return all(bound.holds(means.of(bound.label)) for bound in self.labels)
 
 
 @dataclass(slots=True)

@@ -1,3 +1,4 @@
+import gc
 import json
 import sys
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ import pytest
 
 from bot.backends.local import LocalBackend, load_secret_key
 from bot.backends.values import Contributor, LabelsAnswer, TextAnswer
-from bot.dataset.export import Export, ExportSummary, export_table
+from bot.dataset.export import Export, ExportSummary, export_table, undisturbed
 from bot.dataset.pseudonyms import Pseudonyms
 from bot.dataset.selection import Selection
 from bot.dataset.tables import TABLES
@@ -249,3 +250,26 @@ async def test_a_topic_comes_back(archive: Archive, tmp_path: Path) -> None:
         await imported(other, written)
         again = await Archive(database, other, tmp_path).export()
     assert sorted((tree["prompt"]["text"], tree["topic"]) for tree in again) == sorted(prompts)
+
+
+async def test_nothing_looks_for_cycles_while_rows_are_written(archive: Archive) -> None:
+    """Trees have no cycles, so Python does not look for any meanwhile; afterwards it does as before."""
+    await archive.backend.import_file(SAMPLE, "en")
+    with undisturbed():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    await archive.write(archive.folder / "rows.jsonl", table="messages")
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl.gz", "rows.jsonl.zst", "rows.parquet"])
+async def test_every_form_appears_whole_or_not_at_all(archive: Archive, name: str) -> None:
+    """A link is not written through in any form, and a file that cannot get its name leaves no part of it."""
+    await archive.backend.import_file(SAMPLE, "en")
+    (archive.folder / name).symlink_to("elsewhere")
+    with pytest.raises(StartError, match="is not replaced"):
+        await archive.write(archive.folder / name, table="messages")
+    before = {file.name for file in archive.folder.iterdir()}
+    with pytest.raises(StartError, match="cannot be written"):
+        await archive.write(archive.folder / f"{'x' * 300}{name}", table="messages")
+    assert {file.name for file in archive.folder.iterdir()} == before

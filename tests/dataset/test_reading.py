@@ -155,7 +155,7 @@ def test_imports_are_told_apart(pool: sqlite3.Connection) -> None:
         (Selection(everything=True, min_reviews=2), lambda message: len(message.reviews) >= 2),
         (
             Selection(everything=True, labels=(LabelBound("quality", ">=", 0.5),)),
-            lambda message: "quality" in message.label_means() and message.label_means()["quality"].value >= 0.5,
+            lambda message: (message.label_means().of("quality") or 0) >= 0.5,
         ),
         (Selection(deleted=True), lambda message: message.accepted),
     ],

@@ -9,17 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bot.dataset.pseudonyms import Pseudonyms
-from bot.dataset.records import DatasetTree, Key
+from bot.dataset.records import LABELS, DatasetTree, Key
 from bot.dataset.tables.schema import Field, Kind, ListOf, Struct, Table
 from bot.dataset.tables.terms import Terms
-from bot.rules.labels import KINDS
 
 REVIEW: Final = "review"
 RANKING: Final = "ranking"
 """The kinds of judgements."""
-
-LABELS: Final = tuple(str(label) for label in KINDS)
-"""The labels, each of which has a value in every row of a review, or none."""
 
 _COLUMNS: Final = (
     Field("annotation_id", Kind.STRING, "A pseudonym of the judgement, another one in each release."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import fsum
 from typing import Any, Final, NamedTuple
 
 from bot.dataset.ranks import ratings_of
@@ -81,8 +80,7 @@ def turn(message: DatasetMessage) -> dict[str, str]:
 
 def quality_of(message: DatasetMessage) -> float | None:
     """Return the mean quality that reviews found in a message; None where none says."""
-    given = [review.labels[TextLabel.QUALITY] for review in message.reviews if TextLabel.QUALITY in review.labels]
-    return fsum(given) / len(given) if given else None
+    return message.label_means().of(TextLabel.QUALITY)
 
 
 class Comparison(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from bot.dataset.records import DatasetMessage, DatasetTree, ForeignLabel, LabelMean
+from bot.dataset.records import WRITTEN_HERE, DatasetMessage, DatasetTree, ForeignLabel
 from bot.dataset.tables.schema import Field, Kind, ListOf, Struct, Table
 from bot.dataset.tables.terms import Terms
 
@@ -67,7 +67,7 @@ def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
     """Make rows of a tree."""
     names: dict[bytes, str] = {}
     tree_name = terms.messages.of(tree.tree_id)
-    state = str(tree.state)
+    state, licence = str(tree.state), terms.licence
     for message in tree.messages:
         message_id = message.message_id
         name = names[message_id] = tree_name if message_id == tree.tree_id else terms.messages.of(message_id)
@@ -92,25 +92,22 @@ def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
             "message_tree_id": tree_name,
             "tree_state": state,
             "emojis": _emojis(message),
-            "labels": _labels(message.label_means()),
+            "labels": _labels(message),
             "origin": provenance.origin,
             "source_id": provenance.source_id,
             "source_date": None if message.source_date is None else terms.date(message.source_date),
-            "license": terms.licence_of(provenance),
+            "license": licence if provenance is WRITTEN_HERE else terms.licence_of(provenance),
             "agreement": message.agreement,
             "foreign_labels": _foreign_labels(message.foreign_labels),
             "foreign_rank": message.foreign_rank,
         }
 
 
-def _labels(means: Mapping[str, LabelMean]) -> dict[str, list[Any]] | None:
-    if not means:
+def _labels(message: DatasetMessage) -> dict[str, Sequence[Any]] | None:
+    if not message.reviews:
         return None
-    return {
-        "name": [*means],
-        "value": [mean.value for mean in means.values()],
-        "count": [mean.reviews for mean in means.values()],
-    }
+    names, values, counts = message.label_means()
+    return {"name": names, "value": values, "count": counts}
 
 
 def _emojis(message: DatasetMessage) -> dict[str, list[Any]] | None:

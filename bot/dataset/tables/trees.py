@@ -79,7 +79,8 @@ class _Nodes:
             "model_name": message.model_name,
             "emojis": dict(sorted(message.emojis.items())) or None,
             "labels": {
-                label: {"value": mean.value, "count": mean.reviews} for label, mean in message.label_means().items()
+                name: {"value": value, "count": count}
+                for name, value, count in zip(*message.label_means(), strict=True)
             }
             or None,
             "events": self._events(message) or None,
