@@ -9,10 +9,18 @@ from typing import Final, Self
 
 from bot.protocol.labels import TextLabel
 
-_WEIGHT_AGAINST_ACCEPTING: Final = 3.6
-_WEIGHT_AGAINST_REJECTING: Final = 1.2
+UNWEIGHED: Final = 1.6
+"""How much each review weighs where votes count alike, as in a small community, which has few people to ask: then two
+of three who disagree about a newcomer's text decide, and two who accept one are enough after a rejection."""
+
+_WEIGHT_AGAINST_ACCEPTING: Final = 4.5
+_WEIGHT_AGAINST_REJECTING: Final = 0.9
 """How heavy the imagined further review of `decide` is: times the odds that the author's text is rejected, and times
-the likelihood that it is accepted. Chosen by measurement: `python -m bench.trust`."""
+the likelihood that it is accepted. Chosen by measurement (`python -m bench.trust`): the first costs reviews and keeps
+out what only half of the reviewers notice; a second below 0.8 has two newcomers alone reject a text."""
+
+_LEAST_OBJECTIONS: Final = 2
+"""So many people have to object before a text is rejected that may get more reviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +30,15 @@ class Verdict:
     Attributes:
         spam: That it is spam.
         lang_mismatch: That it is in another language than it says.
-        weight: How much the review weighs beside the others, 0 or more.
+        weight: How much the review weighs beside the others, 0 or more: up to 1 where votes are weighed.
     """
 
     spam: float
     lang_mismatch: float = 0.0
-    weight: float = 1.0
+    weight: float = UNWEIGHED
 
     @classmethod
-    def of(cls, labels: Mapping[str, float], weight: float = 1.0) -> Self:
+    def of(cls, labels: Mapping[str, float], weight: float = UNWEIGHED) -> Self:
         """Return what the labels of a review say."""
         return cls(labels.get(TextLabel.SPAM, 0.0), labels.get(TextLabel.LANG_MISMATCH, 0.0), weight)
 
@@ -70,7 +78,7 @@ def decide(
 
     Up to a limit, one more review is asked for as long as it could turn the decision, because people disagree or
     because their reviews weigh little. It is imagined the heavier, the less the decision is what the author's earlier
-    texts let expect; these ask for more reviews, and never decide.
+    texts let expect; these ask for more reviews, and never decide. Nor does one person's objection alone.
 
     Args:
         verdicts: The reviews so far.
@@ -89,6 +97,8 @@ def decide(
         return accepted
     if accepted:
         contrary = Verdict(1.0, weight=_WEIGHT_AGAINST_ACCEPTING * rejection / (1.0 - rejection))
+    elif sum(verdict.objects for verdict in verdicts) < _LEAST_OBJECTIONS:
+        return None
     else:
         contrary = Verdict(0.0, weight=_WEIGHT_AGAINST_REJECTING * (1.0 - rejection))
     is_sure = (acceptance([*verdicts, contrary]) > threshold) is accepted

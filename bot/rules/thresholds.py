@@ -53,9 +53,9 @@ class Thresholds(TreeLimits):
     waits for its reviews or for its turn, so that nobody fills them all; it is at least one place.
 
     `weigh_acceptance` and `weigh_rankings` are ours: whether votes weigh by what their author's earlier ones were worth
-    (`bot.rules.trust`). `max_extra_reviews` is ours: at most so many more reviews are asked for, as long as one more
-    could turn what they decide, and for `extra_reviews_span` at most, so that a community in which nobody is left who
-    could give one still decides.
+    (`bot.rules.trust`). `max_extra_reviews` is ours: at most so many more reviews are asked for (and one more than that
+    where they would be an even number, which may tie), as long as one more could turn what they decide, and for
+    `extra_reviews_span` at most, so that a community in which nobody is left who could give one still decides.
 
     `pause_writing` is ours: whether people pause from writing whose texts are rejected again and again
     (`bot.rules.pausing`).
@@ -95,7 +95,7 @@ class Thresholds(TreeLimits):
     stalled_tree_span: Span | None = None
     weigh_acceptance: bool = True
     weigh_rankings: bool = True
-    max_extra_reviews: int = 6
+    max_extra_reviews: int = 12
     extra_reviews_span: Span = DAY
     pause_writing: bool = True
 
@@ -118,9 +118,16 @@ class Thresholds(TreeLimits):
         return self.num_reviews_initial_prompt if is_root else self.num_reviews_reply
 
     def max_reviews(self, *, is_root: bool) -> int:
-        """Return how many reviews decide at most about an initial prompt, or a reply: a single one is never unsure."""
+        """Return how many reviews decide at most about an initial prompt, or a reply."""
         wanted = self.num_reviews(is_root=is_root)
-        return wanted if wanted == 1 else wanted + self.max_extra_reviews
+        if self.max_extra_reviews == 0:
+            return wanted
+        most = wanted + self.max_extra_reviews
+        return most if most % 2 else most + 1
+
+    def weighs_reviews(self, *, is_root: bool) -> bool:
+        """Say whether the reviews of an initial prompt, or a reply, are weighed: where one decides, nobody's are."""
+        return self.weigh_acceptance and self.num_reviews(is_root=is_root) > 1
 
     def acceptance_threshold(self, *, is_root: bool) -> float:
         """Return what the acceptance of an initial prompt, or a reply, must be above."""
@@ -196,8 +203,9 @@ SMALL_COMMUNITY: Final = Thresholds(
     auto_mod_max_skip_reply=5,
     stalled_tree_span=14 * DAY,
     # Too few reviews to know whose to weigh: it would let twice as much spam through. Where two disagree about a
-    # prompt, a third one decides.
+    # prompt, a third one decides, and so it is where one objects to a reply; texts of people who were often rejected
+    # get up to five.
     weigh_acceptance=False,
-    max_extra_reviews=1,
+    max_extra_reviews=3,
 )
 """The preset for a small community (`COMMUNITY_SIZE=small`): three people can finish a tree."""

@@ -24,7 +24,9 @@ MEMORY: Final = 0.98
 """What an older vote counts for after each further one of its kind: who changes their ways is soon known by the new."""
 
 # What a newcomer is taken for: as if so many of their votes had been right, and so many wrong (a beta distribution).
-_PRIOR_SENSITIVITY: Final = (4.0, 2.0)
+# That of sensitivity is strong, since it takes longest to know: few messages are rejected, and who misses some of the
+# hardest of those few must not be taken for somebody who misses anything.
+_PRIOR_SENSITIVITY: Final = (8.0, 4.0)
 _PRIOR_SPECIFICITY: Final = (9.0, 1.0)
 _PRIOR_AGREEMENT: Final = (6.0, 2.0)
 _PRIOR_REJECTION: Final = (0.5, 4.5)

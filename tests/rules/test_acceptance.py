@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.acceptance import Verdict, acceptance, decide
+from bot.rules.trust import NEWCOMER, after_text, rejection
 
 VALUES = st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])
 VERDICTS = st.builds(Verdict, VALUES, VALUES)
@@ -111,17 +112,34 @@ def test_the_authors_earlier_texts_only_ask_for_more() -> None:
     assert decided_with((1, 0.1), (1, 0.1), (1, 0.1), rejection=0.1) is None
 
 
+def plainly(*spam: int, num_reviews: int, rejection: float = 0.1) -> bool | None:
+    """Decide from votes (1: spam) that count alike, as a small community does."""
+    verdicts = [Verdict(float(each)) for each in spam]
+    return decide(verdicts, num_reviews=num_reviews, max_reviews=5, threshold=0.6, rejection=rejection)
+
+
 def test_two_who_disagree_about_a_prompt_need_a_third() -> None:
-    """Of two plain votes in a small community, one each way is unsure; one alone, and two alike, are not."""
+    """Of plain votes about a newcomer's text two alike decide, with a third who sees it otherwise or without."""
+    assert plainly(0, 1, num_reviews=2) is None
+    for each in (0, 1):
+        assert plainly(each, each, num_reviews=2) is (each == 0)
+        assert plainly(0, 1, each, num_reviews=2) is (each == 0)
 
-    def small(*spam: int, num_reviews: int) -> bool | None:
-        verdicts = [Verdict(float(each)) for each in spam]
-        return decide(verdicts, num_reviews=num_reviews, max_reviews=3, threshold=0.6, rejection=0.1)
 
-    assert small(0, 1, num_reviews=2) is None
-    assert [small(each, each, num_reviews=2) for each in (0, 1)] == [True, False]
-    assert [small(each, num_reviews=1) for each in (0, 1)] == [True, False]
-    assert [small(0, 1, each, num_reviews=2) for each in (0, 1)] == [True, False]
+def test_one_alone_accepts_and_rejects_nothing() -> None:
+    """Where one review is enough, an objection gets company; it stands where there may be no more reviews."""
+    assert plainly(0, num_reviews=1) is True
+    assert plainly(1, num_reviews=1) is None
+    assert plainly(1, 1, num_reviews=1) is False
+    assert plainly(1, 0, 0, num_reviews=1) is True
+    assert decide([Verdict(1.0)], num_reviews=1, max_reviews=1, threshold=0.6, rejection=0.1) is False
+    assert decided_with((1, 0.7), (0, 0.0), (0, 0.01)) is None
+
+
+def test_two_are_enough_after_a_rejection() -> None:
+    """The text of somebody whose first one was rejected is accepted by two plain votes, not by one."""
+    after_one = rejection(after_text(NEWCOMER, accepted=False))
+    assert [plainly(*[0] * number, num_reviews=1, rejection=after_one) for number in (1, 2)] == [None, True]
 
 
 @given(st.lists(WEIGHED, min_size=3, max_size=9), st.floats(0.01, 0.99), st.integers(3, 9))

@@ -198,17 +198,30 @@ def test_weights_fit_the_rankings() -> None:
         consensus(["ab", "ba"], weights=[1.0])
 
 
-@given(profiles(), st.data())
-def test_scores_count_like_a_ranking(rankings: list[tuple[int, ...]], data: st.DataObject) -> None:
-    """Scores without ties are one more ranking of that weight; where all are equal, they are none."""
-    ranking = data.draw(st.permutations(rankings[0]))
+@given(st.lists(orders(2), min_size=1, max_size=9), st.data())
+def test_scores_count_the_more_the_farther_they_are_apart(rankings: list[tuple[int, ...]], data: st.DataObject) -> None:
+    """Of two replies a step of a scale of five counts as two rankings of that weight, two steps as four."""
+    better = data.draw(st.sampled_from([0, 1]))
     weights = data.draw(st.lists(st.floats(0.1, 1), min_size=len(rankings), max_size=len(rankings)))
-    weight = data.draw(st.floats(0.1, 1))
-    scores = Scores({reply: -float(place) for place, reply in enumerate(ranking)}, weight)
+    weight, steps = data.draw(st.floats(0.1, 1)), data.draw(st.integers(1, 4))
+    scores = Scores({better: 0.25 * steps, 1 - better: 0.0}, weight)
+    more = [(better, 1 - better)] * 2 * steps
+    expected = consensus([*rankings, *more], (0, 1), [*weights, *[weight] * len(more)])
+    assert consensus(rankings, (0, 1), weights, scores) == expected
+
+
+@given(profiles(), st.data())
+def test_scores_only_add_to_rankings(rankings: list[tuple[int, ...]], data: st.DataObject) -> None:
+    """Equal scores change nothing, nor do any that say what all rankings say, nor any that weigh nothing."""
     first = rankings[0]
-    assert consensus(rankings, first, weights, scores) == consensus([*rankings, ranking], first, [*weights, weight])
+    weight = data.draw(st.floats(0, 1))
     equal = Scores(dict.fromkeys(first, 0.5), weight)
-    assert consensus(rankings, first, weights, equal) == consensus(rankings, first, weights)
+    assert consensus(rankings, first, scores=equal) == consensus(rankings, first)
+    falling = Scores({reply: 1.0 - place / len(first) for place, reply in enumerate(first)}, weight)
+    assert consensus([first] * len(rankings), first, scores=falling) == first
+    any_scores = data.draw(st.lists(st.floats(0, 1), min_size=len(first), max_size=len(first)))
+    weightless = Scores(dict(zip(first, any_scores, strict=True)), 0.0)
+    assert consensus(rankings, first, scores=weightless) == consensus(rankings, first)
 
 
 def test_replies_are_scored_by_their_weighed_quality() -> None:

@@ -167,7 +167,8 @@ def votes_about(step: Step, message_id: Key) -> tuple[Vote, ...]:
     """Return the reviews of a message as they are now, with what each of them weighs now."""
     reviews = answers.reviews_of(step.connection, message_id)
     records = trust.records_of(step.connection, [review.person_id for review in reviews])
-    weighs = step.rules.thresholds.weigh_acceptance
+    message = messages.find(step.connection, message_id)
+    weighs = message is not None and step.rules.thresholds.weighs_reviews(is_root=message.parent_id is None)
     return tuple(
         Vote(
             person_id=id_of(review.person_id),

@@ -16,7 +16,7 @@ from bot.backends.values import LabelsAnswer
 from bot.protocol.labels import LabelKind, LabelMode, TextLabel
 from bot.protocol.messages import Role
 from bot.protocol.tasks import TaskType
-from bot.rules.acceptance import Verdict, decide
+from bot.rules.acceptance import UNWEIGHED, Verdict, decide
 from bot.rules.attention_checks import SettledReview
 from bot.rules.consensus import Rating
 from bot.rules.earning import UNRATED, quality_of, review_earns, text_earns
@@ -183,9 +183,9 @@ def _settle(step: Step, message: MessageRow, reviews: Sequence[ReviewRow], *, ma
         {message.author_id} if message.author_id is not None else set()
     )
     known = trust.records_of(step.connection, people)
-    weighs = step.rules.thresholds.weigh_acceptance
+    weighs = step.rules.thresholds.weighs_reviews(is_root=is_root)
     verdicts = {
-        each.person_id: Verdict.of(each.labels, review_weight(known[each.person_id]) if weighs else 1.0)
+        each.person_id: Verdict.of(each.labels, review_weight(known[each.person_id]) if weighs else UNWEIGHED)
         for each in reviews
     }
     author = NEWCOMER if message.author_id is None else known[message.author_id]
@@ -194,10 +194,10 @@ def _settle(step: Step, message: MessageRow, reviews: Sequence[ReviewRow], *, ma
         num_reviews=num_reviews,
         max_reviews=max_reviews,
         threshold=step.rules.thresholds.acceptance_threshold(is_root=is_root),
-        rejection=rejection(author if weighs else NEWCOMER),
+        rejection=rejection(author),
     )
     if accepted is not None:
-        weights = {person_id: verdict.weight for person_id, verdict in verdicts.items()}
+        weights = {person_id: verdict.weight if weighs else 1.0 for person_id, verdict in verdicts.items()}
         answers.keep_weights(step.connection, message.message_id, weights)
         learned = {
             each: after_review(known[each], objected=verdict.objects, accepted=accepted)

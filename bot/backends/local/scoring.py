@@ -73,7 +73,7 @@ def score(step: Step, tree_id: Key, shape: Shape[Key], rankings: Mapping[Key, Se
 def _consensus(step: Step, shape: Shape[Key], parent_id: Key, rankings: Sequence[RankingRow]) -> _Consensus:
     """Return the consensus about the replies to one message, and what went into it.
 
-    Where votes are weighed, what reviews say of the replies' quality counts as one more ranking beside several. Where
+    Where votes are weighed, what reviews say of the replies' quality counts like further rankings beside several. Where
     rankings tie, what was written first is first.
     """
     replies = shape.ranked_together(parent_id)

@@ -80,7 +80,7 @@ class ModelVotes:
     @property
     def weight(self) -> float:
         """Youden's index, squared; 0 where it is negative."""
-        index = _likely(self.on_rejected, 4, 2) + _likely(self.on_accepted, 9, 1) - 1
+        index = _likely(self.on_rejected, 8, 4) + _likely(self.on_accepted, 9, 1) - 1
         return max(0.0, index) ** 2
 
     @property
@@ -217,15 +217,18 @@ class Model:
         if len(message.reviews) < needed:
             return
         weights = {reviewer: Fraction(self.votes[reviewer].weight) for reviewer in message.reviews}
-        if not any(weights.values()):
-            weights = dict.fromkeys(weights, Fraction(1))
+        weigh_nothing = not any(weights.values()) and needed > 1
+        if weigh_nothing or needed == 1:
+            weights = dict.fromkeys(weights, Fraction(1.6))
         bad = sum(weights[reviewer] * _objection(review) for reviewer, review in message.reviews.items())
         total = sum(weights.values())
         accepted = float(1 - bad / total) > least
         odds = self.votes[message.author].rejection
-        contrary = Fraction(3.6 * odds / (1 - odds) if accepted else 1.2 * (1 - odds))
+        contrary = Fraction(4.5 * odds / (1 - odds) if accepted else 0.9 * (1 - odds))
         turned = float(1 - (bad + contrary * accepted) / (total + contrary)) > least
-        if turned is not accepted and len(message.reviews) < needed + self.thresholds.max_extra_reviews:
+        objections = sum(_objection(review) >= Fraction(1, 2) for review in message.reviews.values())
+        is_unsure = weigh_nothing or turned is not accepted or (not accepted and objections < 2)
+        if is_unsure and len(message.reviews) < self._most(needed):
             return
         message.accepted = accepted
         self.votes[message.author].rejected_texts.append(not accepted)
@@ -234,6 +237,11 @@ class Model:
         if message.accepted:
             kind = "prompts" if message.parent is None else f"replies_{message.role.value}"
             self.counts[message.author][f"accepted_{kind}"] += 1
+
+    def _most(self, needed: int) -> int:
+        """How many reviews decide at most: an odd number where there may be more than it takes."""
+        extra = self.thresholds.max_extra_reviews
+        return needed + extra + (extra > 0 and (needed + extra) % 2 == 0)
 
     def _compare(self, message: ModelMessage, reviewer: UUID) -> None:
         objected = _objection(message.reviews[reviewer]) >= Fraction(1, 2)
@@ -351,11 +359,13 @@ def tideman(
     votes = [(ranking, round(weight * 10**6)) for ranking, weight in rankings]
     if not any(weight for _, weight in votes):
         votes = [(ranking, 1) for ranking, _ in rankings]
-    value, extra = quality[0], round(quality[1] * 10**6) if len(rankings) > 1 else 0
+    value, extra = quality[0], quality[1] if len(rankings) > 1 else 0.0
 
     def support(better: UUID, worse: UUID) -> int:
         ranked = sum(weight for ranking, weight in votes if ranking.index(better) < ranking.index(worse))
-        return ranked + (extra if extra and value[better] > value[worse] else 0)
+        if not extra or value[better] <= value[worse]:
+            return ranked
+        return ranked + round(extra * 8 * (value[better] - value[worse]) * 10**6)
 
     victories = []
     for first, second in combinations(tie_break, 2):

@@ -60,7 +60,7 @@ async def contribution(community: LocalCommunity, author: Contributor, message_i
 
 async def test_a_text_is_paid_when_it_is_accepted_by_its_quality(founded: Founded) -> None:
     """A reply that reviewers rate 4 of 5 earns nothing at first, and six points once they accept it."""
-    community = await founded(num_reviews_reply=2)
+    community = await founded(num_reviews_reply=2, max_extra_reviews=0)
     author = community.person(1)
     written = await reply(community, author)
     await review(community, written, community.person(2), quality=0.75)

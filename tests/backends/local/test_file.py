@@ -132,7 +132,7 @@ async def test_an_answer_after_a_skip(founded: Founded) -> None:
 
 async def test_forgetting_a_person(founded: Founded) -> None:
     """Text, name, Discord id and answers are gone from the file; what others wrote and what was decided stands."""
-    community = await founded(goal_tree_size=4, num_reviews_reply=2)
+    community = await founded(goal_tree_size=4, num_reviews_reply=2, max_extra_reviews=0)
     person = community.person(424242)
     prompt = await community.growing_tree()
     held = await community.take(person, TaskType.ASSISTANT_REPLY)

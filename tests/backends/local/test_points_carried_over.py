@@ -131,9 +131,8 @@ async def test_a_text_of_before_is_paid_the_rest(tmp_path: Path) -> None:
     make_old(tmp_path / "bot.sqlite3")
     clock = MovableClock()
     async with Database(tmp_path / "bot.sqlite3", clock) as database:
-        backend = await LocalBackend.open(
-            database, clock, Random(1), PoolRules(thresholds=Thresholds(num_reviews_reply=2))
-        )
+        thresholds = Thresholds(num_reviews_reply=2, max_extra_reviews=0)
+        backend = await LocalBackend.open(database, clock, Random(1), PoolRules(thresholds=thresholds))
         author = PEOPLE[0]
         points = (await backend.stats(author, TimeFrame.TOTAL)).leader_score
         for number, person in enumerate(PEOPLE[1:3]):

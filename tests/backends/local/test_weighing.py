@@ -97,9 +97,32 @@ async def test_a_single_review_tells_nothing(founded: Founded) -> None:
     community = await founded(num_reviews_initial_prompt=1)
     reviewer = community.person(1)
     prompt = await community.write_prompt(community.person(9))
-    await review(community, prompt, reviewer, 1)
-    assert await verdict(community, prompt) is False
+    await review(community, prompt, reviewer, 0)
+    assert await verdict(community, prompt) is True
     assert await record_of(community, reviewer) == NEWCOMER
+
+
+@pytest.mark.parametrize("agree", [True, False])
+async def test_one_objection_gets_company(founded: Founded, agree: bool) -> None:
+    """Where one review accepts, one that objects rejects nothing: another must agree, or two more outvote it."""
+    community = await founded(num_reviews_initial_prompt=1)
+    await known(community, _TRUSTED, community.person(1))
+    prompt = await community.write_prompt(community.person(9))
+    await review(community, prompt, community.person(1), 1)
+    assert await verdict(community, prompt) is None
+    await community.review(prompt, *([1] if agree else [0, 0]))
+    assert await verdict(community, prompt) is not agree
+    assert (await record_of(community, community.person(1))).objected_to_accepted == (0 if agree else 1)
+
+
+async def test_one_objection_stands_where_nobody_comes(founded: Founded) -> None:
+    """It rejects after the span in which nobody else looked at the text."""
+    community = await founded(replace(SMALL_COMMUNITY, num_reviews_initial_prompt=1))
+    prompt = await community.write_prompt(community.person(9))
+    await community.review(prompt, 1)
+    community.clock.move(DAY)
+    await community.catch_up()
+    assert await verdict(community, prompt) is False
 
 
 async def test_people_who_disagree_get_company(founded: Founded) -> None:
@@ -172,7 +195,7 @@ async def test_whoever_changes_their_mind_can_decide(founded: Founded) -> None:
 
 @pytest.mark.parametrize("third", [0, 1])
 async def test_in_a_small_community_a_third_decides_about_a_prompt(founded: Founded, third: int) -> None:
-    """Two who disagree about a prompt get a third one; a reply needs a single review, whoever gives it."""
+    """Two who disagree about a prompt get a third one, who decides whatever the votes of the others were worth."""
     community = await founded(SMALL_COMMUNITY)
     await known(community, _HARMFUL, community.person(1))
     prompt = await community.write_prompt(community.person(9))

@@ -62,10 +62,12 @@ def place_of(rows: list[Row], wanted: Callable[[Row], bool]) -> int:
 def test_every_rank_that_is_changed_is_found(release: Path) -> None:
     """Two siblings whose ranks are exchanged are told, each with its row and the rank that the votes give."""
     told = {}
+    pairs = [json.loads(line) for line in (release / "data/preference/train.jsonl").read_text("utf-8").splitlines()]
+    pair = next(pair for pair in pairs if (pair["chosen_rank"], pair["rejected_rank"]) == (0, 1))
 
     def exchange(rows: list[Row]) -> None:
-        first = place_of(rows, lambda row: row["rank"] == 0)
-        second = place_of(rows, lambda row: row["rank"] == 1 and row["parent_id"] == rows[first]["parent_id"])
+        first = place_of(rows, lambda row: row["message_id"] == pair["chosen_id"])
+        second = place_of(rows, lambda row: row["message_id"] == pair["rejected_id"])
         rows[first]["rank"], rows[second]["rank"] = 1, 0
         told.update({first + 1: (1, 0), second + 1: (0, 1)})
 
