@@ -9,6 +9,7 @@ from uuid import UUID
 import hikari
 
 from bot.backends.base import TaskBackend
+from bot.backups.deletions import Deletions
 from bot.backups.folder import folder_of
 from bot.clock import Clock
 from bot.collective import repository as posted_tasks
@@ -204,7 +205,16 @@ class Services:
             PeopleData(database, clock, people),
         )
         order = Order()
-        self.deletion = Deletion(database, clock, people, backend, personal_data, order, settings.drafts_kept)
+        self.deletion = Deletion(
+            database,
+            clock,
+            people,
+            backend,
+            personal_data,
+            order,
+            settings.drafts_kept,
+            Deletions(folder_of(settings)),
+        )
         self.statistics = Statistics(backend, clock, people, Pictures(clock), catalogue, settings.dataset_goal_trees)
         self.router = Router(
             rest,

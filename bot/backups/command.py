@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.backups.deletions import Deletions
 from bot.backups.folder import BackupFolder, folder_of
 from bot.backups.hook import run_hook
 from bot.backups.making import back_up
@@ -26,7 +27,14 @@ async def backup(settings: Settings, clock: Clock, folder: Path | None) -> str:
         StartError: It could not be made, or the hook failed; the sentence says why.
     """
     database = settings.database_path
-    place = folder_of(settings) if folder is None else BackupFolder(folder, database)
+    own = folder_of(settings)
+    place = own
+    if folder is not None:
+        place = BackupFolder(folder, database, deletions_in=own.path)
+        try:
+            Deletions(own).begin()
+        except OSError as error:
+            raise StartError(f"The folder {own.path} cannot be used: {error}. Is its disk mounted?") from error
     made = back_up(place, clock.now())
     if folder is None:
         note_good(database, made.path, made.made_at)

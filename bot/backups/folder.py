@@ -54,11 +54,23 @@ class BackupFolder:
         database: The path of the database.
         is_own: Whether the bot may make the folder. What an operator names has to be there: else it is on a disk that
             is not mounted.
+        deletions_in: The folder with the list of deletions, where that is another one.
     """
 
     path: Path
     database: Path
     is_own: bool = False
+    deletions_in: Path | None = None
+
+    @property
+    def deletions(self) -> Path:
+        """The list of those who asked to be deleted."""
+        return (self.deletions_in or self.path) / f"{self._name}.deletions"
+
+    @property
+    def deletions_key(self) -> Path:
+        """The key with which that list is written."""
+        return self.deletions.with_name(f"{self._name}.deletions-key")
 
     @property
     def unfinished(self) -> tuple[Path, Path]:

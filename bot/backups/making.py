@@ -9,8 +9,9 @@ from math import inf
 from pathlib import Path
 from typing import Final
 
+from bot.backups.deletions import Deletions
 from bot.backups.folder import Backup, BackupFolder
-from bot.backups.repository import Counts, copy_into, counts_of, version_of_data
+from bot.backups.repository import Counts, copy_into, counts_of, note_deletions, version_of_data
 from bot.errors import StartError
 from bot.protocol.moments import Moment
 from bot.store.untouched import check_ownership, open_untouched, quick_check
@@ -102,9 +103,12 @@ def _make(connection: sqlite3.Connection, folder: BackupFolder, place: Path) -> 
         raise FileExistsError(f"{place} is there already")
     # VACUUM INTO writes into an empty file as into none, and leaves its rights as they are.
     os.close(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    # Who is listed has asked in the database before: what is copied from now on knows it.
+    deletions = Deletions(folder).begin()
     version, before = version_of_data(connection), counts_of(connection)
     copy_into(connection, whole)
     after, is_still = counts_of(connection), version_of_data(connection) == version
+    note_deletions(whole, deletions)
     _verify(whole, before, after, is_still=is_still)
     finished = whole
     if place.suffix == compressed.suffix:

@@ -1,7 +1,11 @@
 """The SQL of backups."""
 
 import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
+
+from bot.protocol.moments import Moment
 
 Counts = dict[str, int]
 """How many rows each table has."""
@@ -35,3 +39,33 @@ def empty_log(connection: sqlite3.Connection) -> None:
         sqlite3.Error: The database is damaged.
     """
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def note_deletions(place: Path, count: int) -> None:
+    """Note in a copy how many deletions had been asked for when it was made.
+
+    SQLite keeps the number for applications: https://sqlite.org/pragma.html#pragma_user_version
+    """
+    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        connection.execute(f"PRAGMA user_version = {count:d}")
+
+
+def noted_deletions(connection: sqlite3.Connection) -> int:
+    """Return what `note_deletions` noted."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def people_of(connection: sqlite3.Connection) -> Iterator[tuple[bytes, int]]:
+    """Yield the ids of everybody, and their Discord ids."""
+    yield from connection.execute("SELECT person_id, discord_id FROM person WHERE discord_id IS NOT NULL")
+
+
+def ask_for_deletion(connection: sqlite3.Connection, people: Iterable[bytes], asked_at: Moment) -> None:
+    """Note in a copy that people are to be deleted, which the bot does when it runs on it."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany(
+        "INSERT INTO deletion (person_id, asked_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(person, asked_at) for person in people],
+    )
+    connection.execute("COMMIT")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from bot import __version__
+from bot.backups.deletions import Deletions
 from bot.backups.folder import Backup, BackupFolder, written_moment
 from bot.backups.making import sync
 from bot.backups.repository import counts_of, empty_log
@@ -63,7 +64,7 @@ def restore(folder: BackupFolder, file: Path | None, now: Moment, *, replace: bo
     try:
         with DatabaseLock(folder.database):
             try:
-                return _restore(backup, database, now, replace=replace)
+                return _restore(folder, backup, now, replace=replace)
             finally:
                 # The lock makes the file, where there is none.
                 if not was_there and database.exists() and database.stat().st_size == 0:
@@ -117,7 +118,8 @@ def unpacked(backup: Path, place: Path) -> Iterator[Examined]:
         place.unlink(missing_ok=True)
 
 
-def _restore(backup: Backup, database: Path, now: Moment, *, replace: bool) -> str:
+def _restore(folder: BackupFolder, backup: Backup, now: Moment, *, replace: bool) -> str:
+    database = beside(folder.database, "")
     place = beside(database, _RESTORING)
     with unpacked(backup.path, place) as examined:
         is_there = database.stat().st_size > 0 or beside(database, "-wal").exists()
@@ -128,6 +130,8 @@ def _restore(backup: Backup, database: Path, now: Moment, *, replace: bool) -> s
                 f"There is a database at {database}, and it stays as it is. To put {backup.path} in its place, and "
                 "keep it beside that under another name, add --replace"
             )
+        deletions = Deletions(folder).apply(place, now)
+        sync(place)
         kept = _keep(database, now) if is_there else None
         place.rename(database)
         sync(database.parent)
@@ -136,7 +140,7 @@ def _restore(backup: Backup, database: Path, now: Moment, *, replace: bool) -> s
         f"{database} is the backup {backup.path} now ({counted(examined.rows, 'row')}). What came after {moment} is "
         "not in it."
     )
-    return told if kept is None else f"{told} What was there before is kept: {kept}"
+    return f"{told}{deletions}" + ("" if kept is None else f" What was there before is kept: {kept}")
 
 
 def _examine(backup: Path, place: Path) -> Examined:

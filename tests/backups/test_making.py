@@ -55,8 +55,9 @@ def short_files() -> Iterator[None]:
 
 
 def left_in(folder: BackupFolder) -> set[str]:
-    """What is in the folder beside the lock."""
-    return {path.name for path in folder.path.iterdir()} - {"bot.sqlite3.lock"}
+    """What is in the folder beside the lock and the list of deletions."""
+    aside = {"bot.sqlite3.lock", "bot.sqlite3.deletions", "bot.sqlite3.deletions-key"}
+    return {path.name for path in folder.path.iterdir()} - aside
 
 
 def rows_of(path: Path) -> dict[str, int]:
