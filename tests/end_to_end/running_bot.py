@@ -14,6 +14,7 @@ import aiohttp
 from playground.bot_process import BotProcess
 from playground.client import Playground
 from tests.end_to_end.conversations import write_conversations
+from tests.fork_server.forked import fork_module
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENAPI = ROOT / "../shared/discord/openapi.json"
@@ -173,6 +174,7 @@ async def run_bot(
         rate_limits=False,
         patient=answer_seconds is None,
         answer_seconds=answer_seconds or 3.0,
+        start_module=fork_module,
     ) as playground:
         settings = {"MAX_ACTIVE_TREES": "1000", **settings}
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
