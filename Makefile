@@ -8,11 +8,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEMO := $(VENV)/.installed-demo
+RELEASE := $(VENV)/.installed-release
 DEV := $(VENV)/.installed-dev
-# Where an update of the machine has taken the environment's Python away, it is begun anew, and nothing is installed in it.
-$(shell test -x $(BIN)/python || rm -f $(RUN) $(DEMO) $(DEV))
-# pip installs *into* the environment from outside, so that a Python without ensurepip is enough.
-INSTALL = "$(PYTHON)" -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+# What loads a release has environments of its own: nothing of it gets in the way of the bot's.
+TRAINING_VENV := .venv-training
+TRAINING := $(TRAINING_VENV)/.installed
+CROISSANT_VENV := .venv-croissant
+CROISSANT := $(CROISSANT_VENV)/.installed
+# Where an update of the machine has taken an environment's Python away, it is begun anew, and nothing is installed in it.
+$(foreach each,$(VENV) $(TRAINING_VENV) $(CROISSANT_VENV),$(shell test -x $(each)/bin/python || rm -f $(each)/.installed*))
+# pip installs *into* an environment from outside, so that a Python without ensurepip is enough.
+INSTALL_INTO = "$(PYTHON)" -m pip --python $(1)/bin/python --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+INSTALL = $(call INSTALL_INTO,$(VENV))
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all:
 # A module stays with one worker, and with its bot.
 PYTEST = $(BIN)/python -m pytest --dist loadscope
@@ -26,20 +33,28 @@ COVERED := rules work sessions backends people store
 COVERAGE := 95
 OTHERS = $(COVERED:%=--ignore=tests/%)
 
+# The bot makes a small release, and tests in another environment load it, with nothing from any hub.
+LOAD_RELEASE = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/python -m tests.dataset.small_release "$$folder/release" && \
+	RELEASE="$$folder/release" HF_HOME="$$folder/cache" HF_HUB_OFFLINE=1 $(1)/bin/python -m pytest -c loaders/pytest.ini loaders/$(2) $(ARGS)
+
 # What one process of the tests has compiled, the others need not compile again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test lint format lock clean
+.PHONY: help run demo release check test test-training test-croissant lint format lock clean
 
 help: ## Show what can be done here
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
 
 run: $(RUN) ## Run the bot (DISCORD_TOKEN in .env)
 	@$(BIN)/python -m bot run
 
 demo: $(DEMO) ## A community fills a dataset in a minute, on a local Discord (ARGS="--trees 30 --kill 20")
 	@$(BIN)/python -m playground demo $(ARGS)
+
+release: $(RELEASE) ## Make a release of the dataset (ARGS="DIR"; `python -m bot release --help` says what else)
+	@$(BIN)/python -m bot release $(ARGS)
 
 check: lint ## lint, and the tests that start neither process nor server, with fewer examples (ARGS="-k outbox")
 	@$(FAST) --hypothesis-profile quick $(ARGS)
@@ -49,6 +64,12 @@ test: $(DEV) ## Run all tests, and see that they cover enough (ARGS="-k outbox":
 	@$(if $(ARGS),,for package in $(COVERED); do $(BIN)/python -m coverage report --include="bot/$$package/*" \
 		--fail-under=$(COVERAGE) --skip-covered --show-missing || exit 1; done)
 	@$(if $(ARGS),,$(FAST) $(OTHERS) && $(SLOW) $(OTHERS))
+
+test-training: $(DEV) $(TRAINING) ## Let TRL, Axolotl and OpenRLHF load a small release, and train on it (1.6 GB of disk; where torch has no CPU build, 6 GB)
+	@$(call LOAD_RELEASE,$(TRAINING_VENV),training)
+
+test-croissant: $(DEV) $(CROISSANT) ## Let mlcroissant read a small release by its metadata
+	@$(call LOAD_RELEASE,$(CROISSANT_VENV),croissant)
 
 lint: $(DEV) ## ruff, mypy --strict, import-linter, vulture
 	@$(BIN)/python -m ruff check .
@@ -73,15 +94,16 @@ lock: $(DEV) ## Renew the lock files from pyproject.toml (ARGS="--upgrade" takes
 	@$(LOCK) $(ARGS) -c requirements/dev.lock --no-binary jsonpath-rw --no-emit-package jsonpath-rw --group pyproject.toml:croissant \
 		-o requirements/croissant.lock
 	@$(LOCK) $(ARGS) --no-binary jsonpath-rw --no-deps --group pyproject.toml:built -o requirements/built.lock
+	@$(LOCK) $(ARGS) --no-deps --group pyproject.toml:loaders -o requirements/loaders.lock
 
 clean: ## Remove the environment and caches
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* demo-out
+	@rm -rf $(VENV) $(TRAINING_VENV) $(CROISSANT_VENV) .mypy_cache .ruff_cache .pytest_cache loaders/.pytest_cache .hypothesis .coverage* demo-out
 
-$(BIN)/python:
+$(VENV)/bin/python $(TRAINING_VENV)/bin/python $(CROISSANT_VENV)/bin/python: %/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Say where it is: make PYTHON=/path/to/python" >&2; exit 1; }
-	@"$(PYTHON)" -m venv --clear --without-pip $(VENV)
+	@"$(PYTHON)" -m venv --clear --without-pip $*
 
-# Each lock has all that the one before it has, at the same versions: whoever has the larger has the smaller.
+# The developers' lock has all that the others have, and each of these what the bot needs to run, at the same versions.
 $(RUN): requirements/run.lock | $(BIN)/python
 	@echo "Installing what the bot needs …"
 	@$(INSTALL) -r requirements/run.lock
@@ -92,7 +114,28 @@ $(DEMO): requirements/demo.lock | $(BIN)/python
 	@$(INSTALL) -r requirements/demo.lock
 	@touch $@ $(RUN)
 
+$(RELEASE): requirements/release.lock | $(BIN)/python
+	@echo "Installing what the bot needs, and a release of its dataset …"
+	@$(INSTALL) -r requirements/release.lock
+	@touch $@ $(RUN)
+
 $(DEV): requirements/dev.lock | $(BIN)/python
 	@echo "Installing what the bot, the playground and the checks need …"
 	@$(INSTALL) -r requirements/dev.lock
-	@touch $@ $(DEMO) $(RUN)
+	@touch $@ $(DEMO) $(RELEASE) $(RUN)
+
+# Where there is no CPU build of torch for this system and Python, pip's own words are of no use, and what the index has is taken.
+$(TRAINING): requirements/training.lock requirements/loaders.lock requirements/torch.lock requirements/torch-cpu.lock | $(TRAINING_VENV)/bin/python
+	@echo "Installing what trains …"
+	@$(call INSTALL_INTO,$(TRAINING_VENV)) --no-deps -r requirements/training.lock -r requirements/loaders.lock
+	@$(call INSTALL_INTO,$(TRAINING_VENV)) --no-deps -r requirements/torch-cpu.lock 2>/dev/null || { \
+		echo "No CPU build of torch is known for this Python here. Installing the usual one: on Linux with CUDA, 3 GB to load, 6 GB on the disk …"; \
+		$(call INSTALL_INTO,$(TRAINING_VENV)) --no-deps -r requirements/torch.lock; }
+	@touch $@
+
+# jsonpath-rw has no wheel: it is the one package that is built from source here, by the setuptools that was just installed.
+$(CROISSANT): requirements/croissant.lock requirements/built.lock | $(CROISSANT_VENV)/bin/python
+	@echo "Installing what mlcroissant needs …"
+	@$(call INSTALL_INTO,$(CROISSANT_VENV)) --no-deps -r requirements/croissant.lock
+	@$(call INSTALL_INTO,$(CROISSANT_VENV)) --no-deps --no-build-isolation --no-binary jsonpath-rw -r requirements/built.lock
+	@touch $@

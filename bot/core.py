@@ -4,10 +4,13 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend
+from bot.backups.folder import folder_of
+from bot.backups.updating import bring_up_to_date
 from bot.clock import Clock, ShiftedClock, SystemClock
 from bot.directory import BotDirectory
 from bot.errors import StartError
@@ -60,7 +63,9 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
     async with AsyncExitStack() as stack:
         stack.enter_context(DatabaseLock(settings.database_path))
         keep_to_owner(settings.database_path)
-        database = await stack.enter_async_context(Database(settings.database_path, clock))
+        update = partial(bring_up_to_date, folder_of(settings))
+        opened = Database(settings.database_path, clock, bring_up_to_date=update)
+        database = await stack.enter_async_context(opened)
         backend: TaskBackend
         if settings.task_backend is TaskBackendKind.API:
             backend = await stack.enter_async_context(_task_server(settings, database, clock))

@@ -9,6 +9,8 @@ from uuid import UUID
 import hikari
 
 from bot.backends.base import TaskBackend
+from bot.backups.deletions import Deletions
+from bot.backups.folder import folder_of
 from bot.clock import Clock
 from bot.collective import repository as posted_tasks
 from bot.collective.personal_data import PostedTasksData
@@ -167,7 +169,9 @@ class Services:
         self.role_keeper = RoleKeeper(database, clock, backend, people, discord, level_roles)
         hints = Hints(self.language_guesser)
         cards = SessionCards(self.sessions, backend, self.good_news, level_roles, topics, hints)
-        self.posted_tasks = PostedTasks(database, clock, backend, people, languages, self.sessions, discord, catalogue)
+        self.posted_tasks = PostedTasks(
+            database, clock, backend, people, languages, server_settings, self.sessions, discord, catalogue
+        )
         self.withdrawals = Withdrawals(database, clock, discord)
         upkeep = Upkeep(database, clock, discord, poster, catalogue)
         self.posting = Posting(database, clock, visible_boards, visibility, discord, upkeep, people.by_id, catalogue)
@@ -175,6 +179,7 @@ class Services:
             core, people, visibility, languages, discord, catalogue, settings.owner_ids
         )
         self.commands = PublishedCommands(patient_rest)
+        self._backup_chores = _backup_chores(settings, clock)
         self.server_setup = ServerSetup(
             database,
             clock,
@@ -200,7 +205,16 @@ class Services:
             PeopleData(database, clock, people),
         )
         order = Order()
-        self.deletion = Deletion(database, clock, people, backend, personal_data, order, settings.drafts_kept)
+        self.deletion = Deletion(
+            database,
+            clock,
+            people,
+            backend,
+            personal_data,
+            order,
+            settings.drafts_kept,
+            Deletions(folder_of(settings)),
+        )
         self.statistics = Statistics(backend, clock, people, Pictures(clock), catalogue, settings.dataset_goal_trees)
         self.router = Router(
             rest,
@@ -267,6 +281,7 @@ class Services:
             Chore("archive idle threads", HOUR, self.threads.tidy),
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("wipe texts that were taken out long ago", HOUR, backend.wipe_kept_texts),
+            Chore("keep the pool up", HOUR, backend.keep_up),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
             Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),
@@ -276,6 +291,7 @@ class Services:
             Chore("tell log channels what moderators did", 10 * SECOND, self.for_moderators.log.carry_out),
             Chore("give roles for levels", SECOND, self.role_keeper.carry_out),
             Chore("forget servers that were left", HOUR, self.farewell.tidy),
+            *self._backup_chores,
         ]
 
 
@@ -310,6 +326,17 @@ class _ForModerators:
         many_texts = ManyTextsDecisions(backend, deciding)
         person = PersonModeration(backend, people, visibility, deciding, lookup, many_texts)
         self.answering = (moderation, person, lookup, Trollboard(backend), self.log, Objections(backend))
+
+
+def _backup_chores(settings: Settings, clock: Clock) -> list[Chore]:
+    schedule = settings.backup_schedule
+    if schedule is None:
+        return []
+    from bot.backups.schedule import ScheduledBackups  # noqa: PLC0415 - not in memory where it is not in use
+
+    folder = folder_of(settings)
+    backups = ScheduledBackups(folder, clock, schedule, settings.backup_kept, settings.backup_hook)
+    return [Chore("make backups", MINUTE, backups.carry_out)]
 
 
 def _new_id(clock: Clock, chance: Random) -> UUID:

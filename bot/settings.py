@@ -6,6 +6,7 @@ An environment variable wins over the file `.env`. A bad value stops the start w
 import base64
 import os
 import re
+import shlex
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +22,7 @@ from bot.protocol.moments import DAY, MINUTE, Span
 from bot.rules.points import Scoring
 from bot.rules.pool_rules import PoolRules
 from bot.rules.rate_limits import RateLimit, RateLimits
+from bot.rules.rotation import Kept
 from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.rules.topics import MOST_TOPICS, key_of_topic, usable_topic
 from bot.texts.catalogue import FACTS
@@ -138,6 +140,32 @@ def _rate_limit(value: object) -> object:
     return RateLimit(int(match[1]), int(match[2]) * MINUTE)
 
 
+def _minute_of_the_day(value: object) -> object:
+    if value is None or isinstance(value, int):
+        return value
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", str(value).strip())
+    if match is None:
+        raise ValueError("a time of the day (UTC) is expected, such as 03:30")
+    return int(match[1]) * 60 + int(match[2])
+
+
+def _kept_backups(value: object) -> object:
+    if isinstance(value, Kept):
+        return value
+    match = re.fullmatch(r"(\d{1,3})/(\d{1,3})/(\d{1,3})", str(value).strip())
+    if match is None:
+        raise ValueError("how many days, weeks and months is expected, such as 7/4/12")
+    return Kept(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _command(value: str) -> str:
+    try:
+        shlex.split(value)
+    except ValueError:
+        raise ValueError("a command is expected, with as many quotes closed as opened") from None
+    return value
+
+
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 TaskRate = Annotated[RateLimit | None, BeforeValidator(_rate_limit)]
 Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
@@ -157,6 +185,10 @@ class Settings(BaseSettings):
     owner_ids: Annotated[tuple[Snowflake, ...], Field(max_length=100), NoDecode, BeforeValidator(_split_ids)] = ()
 
     database_path: Annotated[Path, AfterValidator(_file_path)] = Path("data/bot.sqlite3")
+    backup_path: PossiblePath | None = None
+    backup_schedule: Annotated[int | None, BeforeValidator(_minute_of_the_day)] = None
+    backup_kept: Annotated[Kept, NoDecode, BeforeValidator(_kept_backups)] = Kept(7, 4, 12)
+    backup_hook: Annotated[Line, Field(max_length=1_000), AfterValidator(_command)] = ""
     task_backend: TaskBackendKind = TaskBackendKind.LOCAL
     task_backend_url: HttpAddress | None = None
     task_backend_key: Annotated[SecretStr, Field(max_length=1_000)] | None = None
@@ -175,6 +207,7 @@ class Settings(BaseSettings):
     dataset_licence: Annotated[Line, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
     kept_text_days: Annotated[int, Field(ge=0, le=3_650)] = 30
+    kept_log_days: Annotated[int, Field(ge=1, le=36_500)] = 365
     kept_draft_days: Annotated[int, Field(ge=1, le=365)] = FACTS["draft_days"]
     texts_path: PossiblePath | None = None
     known_texts_path: Annotated[Path, AfterValidator(_file_path)] | None = None
@@ -213,6 +246,7 @@ class Settings(BaseSettings):
             scoring=self.scoring,
             check_rate=self.attention_checks,
             kept_text_span=self.kept_text_days * DAY,
+            kept_log_span=self.kept_log_days * DAY,
         )
 
     @property

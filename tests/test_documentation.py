@@ -13,6 +13,7 @@ from typer.main import get_command
 import bot.__main__
 import playground.__main__
 from bot.app import load_commands
+from bot.imports.detection import NAMES
 from tests.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,12 +110,18 @@ def test_every_command_of_the_bot_on_a_terminal_is_told() -> None:
     in_table = {span.split()[0] for cell in cells for span in _SPAN.findall(cell)}
     there = terminal_commands(bot.__main__.cli)
     assert in_table == there
-    assert set(re.findall(r"python -m bot ([a-z]+)", TEXT)) - there == set()
+    assert set(re.findall(r"python -m bot ([a-z]+(?:-[a-z]+)*)", TEXT)) - there == set()
 
 
 def test_every_command_of_the_playground_is_told() -> None:
     """`python -m playground …` is written for each of its commands, and for nothing that is none."""
     assert set(re.findall(r"python -m playground ([a-z]+)", TEXT)) == terminal_commands(playground.__main__.app)
+
+
+def test_every_form_of_an_import_is_told() -> None:
+    """docs/imports.md has a row for each form that `--format` takes, and no other."""
+    [cells] = tables("docs/imports.md", "form")
+    assert sorted(name for cell in cells for name in _SPAN.findall(cell)) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -234,8 +234,16 @@ class WorkBackend(Protocol):
         """Return a collective package as it is now, and what it got (capability COLLECTIVE). Raises TaskNotFound."""
         ...
 
-    async def close_collective(self, task_id: UUID) -> None:
-        """Take no more answers for a collective package. Idempotent."""
+    async def close_collective(self, task_id: UUID, *, begun_may_finish: bool = False) -> None:
+        """Take no more answers for a collective package. Idempotent.
+
+        Args:
+            task_id: Of the package.
+            begun_may_finish: Whether those who have joined may still answer, for as long as the package was to last.
+
+        Raises:
+            TaskNotFound: There is none.
+        """
         ...
 
 
@@ -376,3 +384,11 @@ class PersonalBackend(Protocol):
 
 class TaskBackend(WorkBackend, ReadBackend, ModerationBackend, PersonalBackend, Protocol):
     """All that the bot asks of the place where trees live."""
+
+    async def keep_up(self) -> None:
+        """Do what is due by itself now and then.
+
+        Entries of the log go that are older than the operator wants them kept; what moderators did stays. Texts from
+        before texts were compared are made ready for it.
+        """
+        ...

@@ -130,6 +130,8 @@ class Signal(_Value):
     """Ids and figures, never a text."""
     decision_id: UUID | None = None
     """The decision that an objection is about."""
+    accounts: tuple[UUID, ...] = ()
+    """The other people whom the evidence is about; without those who were deleted since."""
 
 
 class Vote(_Value):
@@ -341,6 +343,8 @@ class Record(_Value):
     """How often the bot had them pause from writing, in the server whose moderators are to look at that."""
     pauses_lifted: int = 0
     """How many of these a moderator found not to be right."""
+    pause: Pause | None = None
+    """The last of them, where no moderator has looked at it; it may be over by itself."""
     is_enabled: bool = True
     is_listed: bool = True
     """Whether moderators let this server's leaderboards show them."""

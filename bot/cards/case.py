@@ -223,7 +223,7 @@ def _signals(view: CaseView, say: Sentences) -> list[str]:
         line = f"- {signal_name(signal.kind, say)} · {moment(signal.created_at)}"
         if reporter.discord_id is not None or reporter.is_foreign:
             line += f" · {person_name(reporter, say)}"
-        line += "".join(f"\n  - {sentence}" for sentence in evidence_sentences(signal, say))
+        line += "".join(f"\n  - {sentence}" for sentence in evidence_sentences(signal, say, view.named))
         if signal.reason:
             line += "\n" + quoted_excerpt(plain_line(signal.reason), _REASON, say)[0]
         lines.append(line)

@@ -62,6 +62,11 @@ def thread_name(task: Task, say: Sentences) -> str:
     return f"📣 {say(f'task-{key_of(task)}')}"[:100]
 
 
+def lets_finish(posted: PostedTask, task: Task) -> bool:
+    """Say whether those who were at work when it was closed may still answer."""
+    return posted.ending is Ending.NUMBER and task.type not in RANK_TASKS
+
+
 def _opening(posted: PostedTask, found: Collective, say: Sentences) -> Iterator[str]:
     task = found.offer.task
     name = say(f"task-{key_of(task)}")
@@ -75,6 +80,8 @@ def _opening(posted: PostedTask, found: Collective, say: Sentences) -> Iterator[
     else:
         yield f"### {say('posted-closed-title')}\n**{name}**"
         yield _ending(posted.ending, say)
+        if lets_finish(posted, task):
+            yield say("posted-begun-may-finish")
     if posted.message:
         yield quoted_excerpt(posted.message, _MESSAGE, say)[0]
 

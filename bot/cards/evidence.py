@@ -29,14 +29,23 @@ _SENTENCES: Final[Mapping[SignalKind, Mapping[str, tuple[str, int]]]] = {
         "evidence-ranks-first": ("first", 1),
         "evidence-upvotes": ("upvotes_for_them", 1),
         "evidence-accounts": ("accounts", 1),
+        "evidence-people": ("named", 1),
     },
     SignalKind.PAUSE: {"evidence-paused": ("rejected", 1), "evidence-pause-reasons": ("reasons", 1)},
 }
 """By kind the sentences, each with the figure without which it is left out, and the least that this must be."""
 
+_MOST_NAMED: Final = 10
 
-def evidence_sentences(signal: Signal, say: Sentences) -> list[str]:
-    """Return what speaks for a signal; nothing where only a person's own words do, or nothing was noted."""
+
+def evidence_sentences(signal: Signal, say: Sentences, named: Mapping[UUID, int]) -> list[str]:
+    """Return what speaks for a signal; nothing where only a person's own words do, or nothing was noted.
+
+    Args:
+        signal: which.
+        say: the reader's sentences.
+        named: the snowflakes of people who may be named, by our own ids.
+    """
     figures: dict[str, str | int | float] = {
         name: value for name, value in signal.evidence.items() if isinstance(value, int | float)
     }
@@ -46,6 +55,8 @@ def evidence_sentences(signal: Signal, say: Sentences) -> list[str]:
     reasons = signal.evidence.get("reasons")
     figures["reasons"] = len(reasons) if isinstance(reasons, dict) else 0
     figures["labels"] = labels_named(reasons, say) if isinstance(reasons, dict) else ""
+    people = [f"<@{named[each]}>" for each in signal.accounts if each in named]
+    figures["named"], figures["people"] = len(people), ", ".join(people[:_MOST_NAMED])
     return [
         say(key, **figures)
         for key, (name, least) in _SENTENCES.get(signal.kind, {}).items()

@@ -33,6 +33,7 @@ NOTE_FIELD = "note"
 TEXTS_ON_A_PAGE: Final = 8
 
 RULINGS: Final = {
+    "lift": RulingKind.LIFT,
     "bar": RulingKind.BAR,
     "unbar": RulingKind.UNBAR,
     "disable": RulingKind.DISABLE,
@@ -189,6 +190,9 @@ def _lines(person: ModeratedPerson, say: Sentences) -> list[str]:
         )
     )
     lines += record_lines(record, say)
+    if record.pause is not None:
+        since, until = moment(record.pause.since), moment(record.pause.until, "f")
+        lines.append(say("person-paused-since", since=since, until=until))
     lines += [say("person-barred-since", when=moment(bar.since)) for bar in record.bars[:1]]
     if not record.is_enabled:
         lines.append(say("case-is-disabled"))

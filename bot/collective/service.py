@@ -1,5 +1,6 @@
 """`/post-task`, and what managers and readers press on the card of a collective package."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -26,11 +27,13 @@ from bot.protocol.moments import DAY, HOUR, Span
 from bot.protocol.tasks import TaskType
 from bot.rules.text import as_entered, shows_nothing, whole_characters
 from bot.server_settings.repository import LANGUAGE, get_setting
+from bot.server_settings.service import ServerSettings
 from bot.sessions.service import Sessions
 from bot.state.posted_task import PostedTask
 from bot.state.session_errors import CollectiveOver, ConsentMissing
 from bot.store import Database
 from bot.texts import Catalogue
+from bot.texts.language_names import name_in
 from bot.texts.text_files import nearest_language
 
 SPANS: Final[dict[str, Span]] = {
@@ -85,7 +88,7 @@ class Wanted:
 
     Attributes:
         task_type: the kind of package.
-        language: as it was typed; empty for their own.
+        language: as it was typed; empty for one of their own in which the server offers work.
         message: to those who answer; may be empty.
         span: after how long it closes, as the choice is called.
         most_answers: after how many answers it closes; None where only time counts.
@@ -108,6 +111,7 @@ class PostedTasks:
         backend: TaskBackend,
         people: People,
         languages: Languages,
+        server_settings: ServerSettings,
         sessions: Sessions,
         discord: Discord,
         catalogue: Catalogue,
@@ -117,6 +121,7 @@ class PostedTasks:
         self._backend = backend
         self._people = people
         self._languages = languages
+        self._server_settings = server_settings
         self._discord = discord
         self._upkeep = Upkeep(database, clock, backend, sessions, discord, catalogue)
         self._catalogue = catalogue
@@ -148,7 +153,7 @@ class PostedTasks:
             raise TooManyOpen(limit=_MOST_OPEN)
         await self._check_permissions(click, server_id, channel_id)
         span = SPANS.get(wanted.span, SPANS[DEFAULT_SPAN])
-        offer = await self._open(click, wanted, server_id, span)
+        offer, language = await self._open(click, wanted, server_id, span)
         now = self._clock.now()
         message = as_entered(whole_characters(wanted.message).replace("\0", ""))[:MOST_CHARACTERS]
         posted = PostedTask(
@@ -163,7 +168,7 @@ class PostedTasks:
             most_answers=wanted.most_answers,
         )
         await self._database.write(repository.add, posted)
-        return await self._show(click, posted)
+        return await self._show(click, posted, language)
 
     async def keep_up(self) -> None:
         """Do what is due on the cards in threads: show the count, close, say what came out."""
@@ -207,7 +212,7 @@ class PostedTasks:
         offer = await self._offer(await self._posted(click.id))
         return in_pages(cards_as_written(task_passages(offer.task, click.say), click.say))
 
-    async def _show(self, click: Click, posted: PostedTask) -> Response:
+    async def _show(self, click: Click, posted: PostedTask, language: str) -> Response:
         channel = f"<#{posted.channel_id}>"
         try:
             shown = await self._upkeep.look_at(posted.collective_id)
@@ -216,24 +221,32 @@ class PostedTasks:
         if shown is None or shown.thread_id is None or shown.card_id is None:
             return Response(sentence_card(click.say("posted-later", channel=channel)))
         link = f"https://discord.com/channels/{shown.server_id}/{shown.thread_id}/{shown.card_id}"
-        return Response(sentence_card(click.say("posted-here", thread=f"<#{shown.thread_id}>", link=link)))
+        return Response(
+            sentence_card(
+                click.say(
+                    "posted-here",
+                    thread=f"<#{shown.thread_id}>",
+                    link=link,
+                    language=name_in(language, click.say.language),
+                )
+            )
+        )
 
-    async def _open(self, click: Click, wanted: Wanted, server_id: int, span: Span) -> Offer:
-        """Open a package in the language that was named, or in the first of the manager's own that has one."""
+    async def _open(self, click: Click, wanted: Wanted, server_id: int, span: Span) -> tuple[Offer, str]:
+        """Open a package in the language that was named; else in the first that `/work` would look through here."""
         languages: tuple[str, ...]
         if wanted.language:
             languages = (self._languages.find(wanted.language, click),)
         else:
-            languages = await self._languages.to_work_in(click.person)
-        missing = NoTaskAvailable(language=languages[0])
+            rules = await self._server_settings.rules(server_id)
+            languages = rules.languages_of(await self._languages.to_work_in(click.person))
         for language in languages:
-            try:
-                return await self._backend.open_collective(
+            with suppress(NoTaskAvailable):
+                offer = await self._backend.open_collective(
                     click.person.contributor, wanted.task_type, language, server_id, span
                 )
-            except NoTaskAvailable as error:
-                missing = error
-        raise missing
+                return offer, offer.language or language
+        raise NoTaskAvailable(language=languages[0])
 
     async def _check_permissions(self, click: Click, server_id: int, channel_id: int) -> None:
         try:

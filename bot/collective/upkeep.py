@@ -12,7 +12,7 @@ from uuid import UUID
 from bot.backends.base import TaskBackend
 from bot.backends.errors import TaskNotFound
 from bot.backends.values import Collective
-from bot.cards.collective import posted_task_card, thread_name
+from bot.cards.collective import lets_finish, posted_task_card, thread_name
 from bot.clock import Clock
 from bot.collective import repository
 from bot.collective.outcome import outcome_of
@@ -98,7 +98,7 @@ class Upkeep:
                 if posted is None:
                     return None
             if posted.ending is not None:
-                await self._close(collective_id, found)
+                await self._close(posted, found)
             await self._show(posted, found)
             return await self._database.read(repository.find, collective_id)
 
@@ -126,10 +126,17 @@ class Upkeep:
             return Ending.TIME
         return Ending.GONE if found is None or not found.is_open else None
 
-    async def _close(self, collective_id: UUID, found: Collective | None) -> None:
+    async def _close(self, posted: PostedTask, found: Collective | None) -> None:
+        """Take no more answers; but whoever was at work when the last one wanted came may finish.
+
+        A ranking shows what came out as soon as it is closed: whoever ranked after that would not rank blind.
+        """
+        collective_id = posted.collective_id
+        may_finish = found is not None and lets_finish(posted, found.offer.task)
         if found is not None:
-            await self._backend.close_collective(collective_id)
-        await self._sessions.close_collective(collective_id)
+            await self._backend.close_collective(collective_id, begun_may_finish=may_finish)
+        if not may_finish:
+            await self._sessions.close_collective(collective_id)
 
     async def _show(self, posted: PostedTask, found: Collective | None) -> None:
         now = self._clock.now()
@@ -171,7 +178,7 @@ class Upkeep:
 
     async def _give_up(self, posted: PostedTask) -> None:
         """Take no more answers for what nobody sees; what was answered counts all the same."""
-        await self._close(posted.collective_id, await self._found(posted.collective_id))
+        await self._close(posted, await self._found(posted.collective_id))
         await self._database.write(repository.remove, posted.collective_id)
 
     async def _put_off(self, collective_id: UUID, span: Span) -> None:

@@ -36,10 +36,7 @@ def check_target(path: Path, protected: Sequence[Path]) -> None:
     """
     if path == STANDARD_OUTPUT:
         return
-    real = path.parent.resolve() / path.name
-    for place in protected:
-        if real.is_relative_to(place.resolve()) or _is_same_file(path, place):
-            raise StartError(f"{path} is part of the bot itself and is not replaced. Name another file.")
+    check_place(path, protected)
     try:
         mode = path.lstat().st_mode
     except OSError:
@@ -50,6 +47,22 @@ def check_target(path: Path, protected: Sequence[Path]) -> None:
                 f"{path} is {kind} and is not replaced. Name a file, or - for standard output: "
                 "python -m bot export - > FILE"
             )
+
+
+def check_place(path: Path, protected: Sequence[Path]) -> None:
+    """See that a path leads to nothing of the bot.
+
+    Args:
+        path: The path.
+        protected: Files that are not to be replaced, and folders in which nothing is.
+
+    Raises:
+        StartError: It does.
+    """
+    real = path.parent.resolve() / path.name
+    for place in protected:
+        if real.is_relative_to(place.resolve()) or _is_same_file(path, place):
+            raise StartError(f"{path} is part of the bot itself and is not replaced. Name another one.")
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from bot.dataset.records import DatasetTree, Key, RankReason
+from bot.dataset.records import DatasetMessage, DatasetTree, Key, RankReason
+from bot.protocol.labels import TextLabel
 from bot.rules.consensus import Rating, consensus, scores_of, settled_consensus
 
 Id = TypeVar("Id", bound=Hashable)
@@ -67,6 +68,15 @@ def place(
         return Placing(merged)
     settled = settled_consensus(orders, weights, scores)
     return Placing(reason=RankReason.UNDETERMINED) if settled is None else Placing(settled)
+
+
+def ratings_of(reply: DatasetMessage) -> list[Rating]:
+    """Return what the reviews that are released say of a reply's quality, where that counted beside rankings."""
+    return [
+        Rating(review.labels[TextLabel.QUALITY], review.rank_weight)
+        for review in reply.reviews
+        if review.rank_weight is not None and review.by_itself and TextLabel.QUALITY in review.labels
+    ]
 
 
 def unweighed_ranks(tree: DatasetTree) -> dict[Key, int]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from bot.dataset import repository
-from bot.dataset.ranks import Vote, place
+from bot.dataset.ranks import Vote, place, ratings_of
 from bot.dataset.records import (
     WRITTEN_HERE,
     DatasetMessage,
@@ -22,10 +22,8 @@ from bot.dataset.records import (
 )
 from bot.dataset.repository import Consent
 from bot.dataset.selection import ROW_EDITION, TEXT_EDITION, LeftOut, LeftOutReason, Selection
-from bot.protocol.labels import TextLabel
 from bot.protocol.moments import Moment
 from bot.protocol.trees import TreeState
-from bot.rules.consensus import Rating
 from bot.store import Connection
 
 _MOST_PEOPLE: Final = 5_000
@@ -36,13 +34,30 @@ _LeftOutAt: TypeAlias = defaultdict[Key, Counter[LeftOutReason]]
 """How many reviews and rankings of a message are not released, by the reason."""
 
 
-def read_trees(connection: Connection, selection: Selection, left_out: LeftOut | None = None) -> Iterator[DatasetTree]:
+def count_trees(connection: Connection, selection: Selection) -> int:
+    """Return how many trees `read_trees` looks at."""
+    return repository.count_trees(
+        connection,
+        selection.wanted_states,
+        imported=selection.imported,
+        since=selection.since,
+        until=selection.until,
+    )
+
+
+def read_trees(
+    connection: Connection,
+    selection: Selection,
+    left_out: LeftOut | None = None,
+    advance: Callable[[int], None] | None = None,
+) -> Iterator[DatasetTree]:
     """Read what is released.
 
     Args:
         connection: Inside a transaction, so that all trees are of one moment.
         selection: What is asked for.
         left_out: Counts what is left out, as far as it was read.
+        advance: Is told how many trees more were looked at.
 
     Yields:
         One tree after the other, in the order of their ids, which for trees that were begun here is that of time.
@@ -63,6 +78,8 @@ def read_trees(connection: Connection, selection: Selection, left_out: LeftOut |
             return
         yield from reader.trees_of(rows)
         after = rows[-1][0]
+        if advance is not None:
+            advance(len(rows))
 
 
 class _Reader:
@@ -272,7 +289,7 @@ class _Reader:
         placing = place(
             [reply.message_id for reply in replies],
             [Vote(vote.order, vote.weight) for vote in votes if vote.counted is not False],
-            {reply.message_id: _ratings(reply) for reply in replies},
+            {reply.message_id: ratings_of(reply) for reply in replies},
             decided,
         )
         if placing.reason is not None:
@@ -299,14 +316,6 @@ class _Reader:
             if consent.given_at <= moment:
                 return consent
         return None
-
-
-def _ratings(reply: DatasetMessage) -> list[Rating]:
-    return [
-        Rating(review.labels[TextLabel.QUALITY], review.rank_weight)
-        for review in reply.reviews
-        if review.rank_weight is not None and review.by_itself and TextLabel.QUALITY in review.labels
-    ]
 
 
 def _depth_first(messages: Sequence[DatasetMessage]) -> list[DatasetMessage]:

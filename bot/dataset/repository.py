@@ -57,21 +57,26 @@ def tree_rows(
         The id, state, language and topic; the origin, the import that it came with, what it was called there, address
         and licence.
     """
-    conditions = [f"state IN ({_marks(states)})"]
-    values: list[object] = [after, *states]
-    if imported is not None:
-        conditions.append("origin IS NOT NULL" if imported else "origin IS NULL")
-    if since is not None:
-        conditions.append("created_at >= ?")
-        values.append(since)
-    if until is not None:
-        conditions.append("created_at < ?")
-        values.append(until)
+    condition, values = _condition(states, imported=imported, since=since, until=until)
     return connection.execute(
         "SELECT tree_id, state, language, topic, origin, import_id, source_id, source_url, license FROM tree"  # noqa: S608 - constants
-        f" WHERE tree_id > ? AND {' AND '.join(conditions)} ORDER BY tree_id LIMIT {_BATCH}",
-        values,
+        f" WHERE tree_id > ? AND {condition} ORDER BY tree_id LIMIT {_BATCH}",
+        (after, *values),
     ).fetchall()
+
+
+def count_trees(
+    connection: Connection,
+    states: Sequence[TreeState],
+    *,
+    imported: bool | None,
+    since: Moment | None,
+    until: Moment | None,
+) -> int:
+    """Return how many trees there are of which `tree_rows` returns some."""
+    condition, values = _condition(states, imported=imported, since=since, until=until)
+    row = connection.execute(f"SELECT count(*) FROM tree WHERE {condition}", values).fetchone()  # noqa: S608 - constants
+    return int(row[0])
 
 
 def message_rows(connection: Connection, tree_ids: Sequence[Key]) -> list[Row]:
@@ -183,6 +188,22 @@ def weightless_people(connection: Connection) -> Weightless:
         frozenset(person_id for person_id, record in records if review_weight(record) == 0),
         frozenset(person_id for person_id, record in records if ranking_weight(record) == 0),
     )
+
+
+def _condition(
+    states: Sequence[TreeState], *, imported: bool | None, since: Moment | None, until: Moment | None
+) -> tuple[str, list[object]]:
+    conditions, values = [f"state IN ({_marks(states)})"], [*map(str, states)]
+    bounds: list[object] = []
+    if imported is not None:
+        conditions.append("origin IS NOT NULL" if imported else "origin IS NULL")
+    if since is not None:
+        conditions.append("created_at >= ?")
+        bounds.append(since)
+    if until is not None:
+        conditions.append("created_at < ?")
+        bounds.append(until)
+    return " AND ".join(conditions), [*values, *bounds]
 
 
 def _marks(values: Sequence[object]) -> str:

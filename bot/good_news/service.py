@@ -26,7 +26,7 @@ from bot.people.service import People
 from bot.protocol.moments import DAY, HOUR, MINUTE, Moment, Span
 from bot.protocol.scores import TimeFrame, UserScore
 from bot.rules.languages import ORIGINAL_LANGUAGES
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from bot.state.person import Person
 from bot.state.session import Refusal
 from bot.state.session_errors import ConsentMissing
@@ -241,7 +241,7 @@ class GoodNews:
                 for piece in news:
                     if piece.keeps:
                         notice = Refusal(sentence=piece.sentence, arguments=piece.arguments)
-                        work_repository.add_notice(connection, person.person_id, notice, now)
+                        notices_repository.add(connection, person.person_id, notice, now)
 
         await self._database.write(keep)
 

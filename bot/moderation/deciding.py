@@ -14,7 +14,7 @@ from bot.backends.cases import (
     Ruling,
     RulingKind,
 )
-from bot.backends.errors import CaseNotFound, MessageNotFound
+from bot.backends.errors import CaseNotFound, MessageNotFound, RulingDoesNotFit
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.interactions.click import Click
@@ -131,11 +131,15 @@ class Deciding:
         Raises:
             NotAModerator: they moderate nothing here.
             OperatorOnly: it is for the operator.
-            OfAnotherServer: they are in no server.
+            OfAnotherServer: they are in no server, or the pause lies with another one.
+            RulingDoesNotFit: there is no pause to be lifted.
             BotError: they may not act on that person (see `bot.policy`).
         """
         if not may_moderate(click.rights):
             raise NotAModerator
+        if kind is RulingKind.LIFT:
+            await self.check(click, await self._case_of_pause(click, person_id), kind)
+            return
         if kind in _ABOUT_ACCOUNTS:
             if not may_disable(click.rights):
                 raise OperatorOnly
@@ -153,6 +157,8 @@ class Deciding:
             Refused: as `ModerationBackend.decide`.
         """
         await self.check_person(click, person_id, ruling.kind)
+        if ruling.kind is RulingKind.LIFT:
+            return await self.decide(click, await self._case_of_pause(click, person_id), ruling)
         subject = PersonSubject(person_id)
         decision = await self._backend.decide(subject, ruling, click.person.contributor, click.place.server_id)
         await self._telling.told_of(decision)
@@ -214,6 +220,14 @@ class Deciding:
     async def release(self, click: Click, case: Case) -> None:
         """Let others have a case."""
         await self._database.write(repository.release, case.entry.case_id, click.person.person_id)
+
+    async def _case_of_pause(self, click: Click, person_id: UUID) -> Case:
+        """Return the case that belongs to somebody's pause at which no moderator has looked."""
+        pause = (await self._backend.record(person_id, None)).pause
+        case_id = None if pause is None else (await self._backend.decision(pause.decision_id)).case_id
+        if case_id is None:
+            raise RulingDoesNotFit
+        return await self.find(click, case_id)
 
     async def _obstacle(self, click: Click, case: Case, kind: RulingKind) -> BotError | None:
         """Return what keeps somebody from a decision; None where they may make it."""

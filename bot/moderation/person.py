@@ -92,7 +92,7 @@ class PersonModeration:
         """Show the person as they stand now."""
         return await self._card(click, await self._find(click))
 
-    @action(ResponseKind.UPDATE, NAMESPACE, "bar", "unbar", "disable", "enable")
+    @action(ResponseKind.UPDATE, NAMESPACE, "lift", "bar", "unbar", "disable", "enable")
     async def ask_for_reason(self, click: Click) -> Response:
         """Answer a decision about the person with the question for its reason; nothing is decided yet."""
         person = await self._find(click)

@@ -187,6 +187,7 @@ def _note(connection: Connection, view: CaseView, message_id: int) -> None:
     if shows_all:
         people |= {signal.reporter_id for signal, by in view.reporters if signal.reporter_id and by.discord_id}
         people |= {vote.person_id for vote, by in view.reviewers if by.discord_id}
+        people |= set(view.named)
         if entry.person_id is not None and view.author.discord_id is not None:
             people.add(entry.person_id)
     messages = {message.id for message in view.conversation} if shows_all else set()

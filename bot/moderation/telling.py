@@ -18,7 +18,7 @@ from bot.moderation import repository
 from bot.people import repository as people_repository
 from bot.protocol.moments import Moment
 from bot.rules.harm import SignalKind
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from bot.state.session import Refusal
 from bot.store import Connection, Database
 
@@ -63,14 +63,14 @@ class Telling:
             await self.carry_out()
 
     async def _go_on(self) -> bool:
-        """Tell the next acts of the log; False where there are none."""
+        """Tell the next acts of the log, and say whether there may be more."""
         told = (await self._database.read(repository.told_so_far)).people
         entries = await self._backend.audit_log(None, limit=_AT_ONCE, after=told)
         if not entries:
             return False
         due = [each for entry in entries for each in await self._due(entry)]
-        await self._database.write(_keep_once, told, entries[-1].entry_id, due, self._clock.now())
-        return True
+        kept = await self._database.write(_keep_once, told, entries[-1].entry_id, due, self._clock.now())
+        return not kept or len(entries) == _AT_ONCE
 
     async def _due(self, entry: AuditEntry) -> list[_Due]:
         """Return who is to be told what of an act."""
@@ -132,12 +132,14 @@ def _to_author(decision: Decision, sentence: str | None) -> list[_Due]:
     return [_Due(decision.person_id, sentence, decision.decision_id)]
 
 
-def _keep_once(connection: Connection, told: int, up_to: int, due: Sequence[_Due], now: Moment) -> None:
-    """Keep notices of the acts from one entry of the log to another, unless somebody else just did."""
+def _keep_once(connection: Connection, told: int, up_to: int, due: Sequence[_Due], now: Moment) -> bool:
+    """Keep notices of the acts from one entry of the log to another; False where somebody else just told some."""
     so_far = repository.told_so_far(connection)
-    if so_far.people == told:
-        _keep(connection, due, now)
-        repository.note_told(connection, so_far._replace(people=up_to))
+    if so_far.people != told:
+        return False
+    _keep(connection, due, now)
+    repository.note_told(connection, so_far._replace(people=up_to))
+    return True
 
 
 def _keep(connection: Connection, due: Sequence[_Due], now: Moment) -> None:
@@ -146,4 +148,4 @@ def _keep(connection: Connection, due: Sequence[_Due], now: Moment) -> None:
         # Whoever is being deleted gets no new row.
         if is_known and not people_repository.is_to_be_deleted(connection, person_id):
             notice = Refusal(sentence=sentence)
-            work_repository.add_notice(connection, person_id, notice, now, decision_id=decision_id)
+            notices_repository.add(connection, person_id, notice, now, decision_id=decision_id)

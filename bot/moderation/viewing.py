@@ -65,6 +65,7 @@ class CaseViews:
             reporters=tuple((each, seen(each.reporter_id, each.server_id)) for each in case.signals),
             reviewers=tuple((each, seen(each.person_id, each.server_id)) for each in case.votes),
             deciders=tuple((each, _decider(each.actor_id, known)) for each in case.decisions),
+            named=await self._named(case, sees_all=sees_all),
             record=None if entry.person_id is None or not has_all else await self._record(entry.person_id, here),
             is_barred=await self._is_barred(entry.person_id, here),
             claim=None if claim is None else _claim(claim, known, reader),
@@ -77,6 +78,20 @@ class CaseViews:
             return await self._backend.reach(message_id)
         except (MessageNotFound, NotSupported):
             return None
+
+    async def _named(self, case: Case, *, sees_all: bool) -> dict[UUID, int]:
+        """Return who of the people whom evidence is about may be named: as authors of texts of the case's server.
+
+        As there, only those are named who had agreed to that when they wrote last.
+        """
+        accounts = {each for signal in case.signals for each in signal.accounts}
+        if not sees_all and accounts:
+            here = case.entry.server_id
+            if here is None:
+                return {}
+            texts = await asyncio.gather(*(self._backend.texts_in(here, person_id=each, limit=1) for each in accounts))
+            accounts = {text.person_id for (text, *_) in filter(None, texts) if text.may_name_author and text.person_id}
+        return await self._discord_ids(accounts)
 
     async def _discord_ids(self, people: Iterable[UUID]) -> dict[UUID, int]:
         found = await asyncio.gather(*(self._people.by_id(person_id) for person_id in people))

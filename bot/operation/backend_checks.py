@@ -31,6 +31,12 @@ async def check_backend(examination: Examination) -> list[Finding]:
     return [fine(BACKEND, f"TASK_BACKEND=local: {_counted(examination.trees)} in the database.")]
 
 
+def shown_address(url: str) -> str:
+    """Return the address without a name and a password that may stand in it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
 def _is_there(examination: Examination) -> bool:
     return examination.settings.database_path.exists()
 
@@ -45,7 +51,7 @@ async def _task_server(examination: Examination) -> Finding:
             BACKEND, "Not looked at because TASK_BACKEND_URL or TASK_BACKEND_KEY is missing or unusable, see above."
         )
     try:
-        address = _shown(url)
+        address = shown_address(url)
         rights = await rights_of_key(url, key.get_secret_value().strip())
     except ValueError:
         return failed(
@@ -117,12 +123,6 @@ def explanation(error: "NoAnswer", address: str) -> str:
         Why.OTHER_JSON: f"What answers at {address} is no task server, or one of another version. {_ADDRESS}.",
     }
     return sentences[error.why]
-
-
-def _shown(url: str) -> str:
-    """Return the address without a name and a password that may stand in it."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _counted(trees: Mapping[TreeState, int]) -> str:

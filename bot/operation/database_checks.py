@@ -71,7 +71,7 @@ def _look_into(examination: Examination, path: Path) -> list[Finding]:
     if form.applied < form.known:
         text = (
             f"{path} is of an older version (form {form.applied} of {form.known}): the bot brings it up to date when "
-            "it starts, and keeps a copy of it before, for which there must be room."
+            "it starts, and makes a backup before, for which there must be room."
         )
         return [warning(DATABASE, text)]
     return [fine(DATABASE, f"{path} can be read: form {form.applied} of {form.known}, {size}, {look}.")]

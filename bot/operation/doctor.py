@@ -12,7 +12,15 @@ from dotenv import dotenv_values
 from bot.core import clock_of
 from bot.discord.inspection import Inspection
 from bot.log import Blanker, configure_logging
-from bot.operation import backend_checks, database_checks, discord_checks, installation_checks, server_checks
+from bot.operation import (
+    backend_checks,
+    backup_checks,
+    database_checks,
+    discord_checks,
+    installation_checks,
+    server_checks,
+)
+from bot.operation.document import Document
 from bot.operation.examination import Check, Composition, Examination, failed, skipped
 from bot.operation.findings import Finding
 from bot.operation.report import Report
@@ -30,6 +38,12 @@ CHECKS: Final = (
     Check(discord_checks.GATEWAY, discord_checks.check_gateway, (discord_checks.DISCORD,)),
     Check(discord_checks.CLOCK, discord_checks.check_clock, (SUBJECT,), ("DISCORD_API_URL", "PLAYGROUND_CLOCK_FILE")),
     Check(database_checks.DATABASE, database_checks.check_database, (SUBJECT,), ("DATABASE_PATH",)),
+    Check(
+        backup_checks.BACKUPS,
+        backup_checks.check_backups,
+        (SUBJECT,),
+        ("BACKUP_PATH", "BACKUP_SCHEDULE", "DATABASE_PATH", "PLAYGROUND_CLOCK_FILE"),
+    ),
     Check(
         backend_checks.BACKEND,
         backend_checks.check_backend,
@@ -60,19 +74,38 @@ CHECKS: Final = (
 )
 """In the order in which they are told. The settings come before: the others need something to stand on."""
 
+_TOKEN_OF_THE_HUB: Final = "HF_TOKEN"  # noqa: S105 - a name
+"""No setting, but `release` takes it."""
 
-async def examine(composition: Composition) -> bool:
-    """Look at everything, and write a line for each finding.
+
+async def show(composition: Composition, *, as_json: bool) -> bool:
+    """Look at everything, and write what was found to the standard output.
 
     Args:
         composition: what only the composition root knows.
+        as_json: Write one JSON document, not a line for each finding.
 
     Returns:
         Whether nothing failed; warnings do not count.
     """
     configure_logging("CRITICAL", "console", ())  # nothing of it: what goes wrong is told by the lines
-    secrets = _all_secrets()
-    report = Report(Blanker(secrets).blank)
+    blank = Blanker(all_secrets()).blank
+    report = Document(blank) if as_json else Report(blank)
+    await examine(composition, report)
+    report.conclude()
+    return not report.has_failed
+
+
+async def examine(composition: Composition, report: Report | Document) -> Examination:
+    """Look at everything.
+
+    Args:
+        composition: what only the composition root knows.
+        report: Is told each finding.
+
+    Returns:
+        What was found out on the way; its way to Discord is closed.
+    """
     settings, unusable, problems, are_readable = read_settings()
     async with Inspection(settings.discord_api_url, clock_of(settings)) as inspection:
         examination = Examination(composition, inspection, settings, unusable)
@@ -87,8 +120,27 @@ async def examine(composition: Composition) -> bool:
                 findings = await _examine(check, examination)
             for finding in findings:
                 report.tell(finding)
-    report.conclude()
-    return not report.has_failed
+    return examination
+
+
+def all_secrets() -> tuple[str, ...]:
+    """Collect every secret in reach, also of settings that cannot be used.
+
+    Names count in any case, as for the settings.
+    """
+    try:
+        in_file = dotenv_values(ENV_FILE, encoding=ENV_FILE_ENCODING)
+    except (OSError, UnicodeDecodeError):
+        in_file = {}
+    found = (*os.environ.items(), *in_file.items())
+    secrets = {value for name, value in found if name.upper() in (*SECRETS, _TOKEN_OF_THE_HUB) and value}
+    passwords = {_password(value) for name, value in found if name.upper().endswith("_URL") and value}
+    return tuple(secrets | passwords)
+
+
+def _password(address: str) -> str:
+    """Return the password that stands in an address, if there is one."""
+    return address.rpartition("@")[0].rpartition(":")[2]
 
 
 async def _examine(check: Check, examination: Examination) -> list[Finding]:
@@ -102,16 +154,3 @@ async def _examine(check: Check, examination: Examination) -> list[Finding]:
         examination.unavailable.add(check.subject)
         text = f"This check itself failed ({type(error).__name__}: {error}). Please report that to the project."
         return [failed(check.subject, text)]
-
-
-def _all_secrets() -> tuple[str, ...]:
-    """Collect every secret in reach, also of settings that cannot be used.
-
-    Names count in any case, as for the settings.
-    """
-    try:
-        in_file = dotenv_values(ENV_FILE, encoding=ENV_FILE_ENCODING)
-    except (OSError, UnicodeDecodeError):
-        in_file = {}
-    found = (*os.environ.items(), *in_file.items())
-    return tuple(value for name, value in found if name.upper() in SECRETS and value)

@@ -27,3 +27,8 @@ class Finding:
     subject: str
     grade: Grade
     text: str
+
+
+def one_line(text: str) -> str:
+    """Return a text in one line, without characters that would do something to a terminal."""
+    return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.counting import counted
-from bot.operation.findings import Finding, Grade
+from bot.operation.findings import Finding, Grade, one_line
 
 _STYLES = {
     Grade.OK: "green",
@@ -56,7 +56,7 @@ class Report:
     def tell(self, finding: Finding) -> None:
         """Write one finding. What is no terminal gets one line, however long, that other programs can search."""
         self._grades.append(finding.grade)
-        text = _printable(self._blank(finding.text))
+        text = one_line(self._blank(finding.text))
         if not self._console.is_terminal:
             line = f"{finding.grade:<{_GRADE_WIDTH}}  {finding.subject:<{_SUBJECT_WIDTH}}  {text}"
             self._console.print(Text(line), soft_wrap=True)
@@ -86,8 +86,3 @@ class Report:
             sentence = f"{', '.join(parts)}. Nothing keeps the bot from running."
         self._console.print()
         self._console.print(Text(sentence), soft_wrap=not self._console.is_terminal)
-
-
-def _printable(text: str) -> str:
-    """Return a text in one line, without characters that would do something to a terminal."""
-    return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))

@@ -1,11 +1,13 @@
 """Deleting a person for good, in steps that can be repeated: what a crash interrupts goes on afterwards."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import Refused, Unavailable
+from bot.backups.deletions import Deletions
 from bot.clock import Clock
 from bot.errors import StorageError
 from bot.log import get_logger
@@ -40,6 +42,7 @@ class Deletion:
         features: Sequence[PersonalData],
         order: Order,
         drafts_kept: Span = FACTS["draft_days"] * DAY,
+        listed: Deletions | None = None,
     ) -> None:
         """Make it.
 
@@ -53,6 +56,7 @@ class Deletion:
             order: by Discord id, shared with the router: no click of a person comes between the steps of `go_on`. A
                 click that calls `delete` has its turn already.
             drafts_kept: how long sessions, which have copies of messages, are kept.
+            listed: who asked to be deleted, for backups that are restored; None where there are none.
         """
         self._database = database
         self._clock = clock
@@ -61,6 +65,7 @@ class Deletion:
         self._features = features
         self._order = order
         self._drafts_kept = drafts_kept
+        self._listed = listed
         # What an earlier process deleted may still be in the log.
         self._log_is_empty = False
         self._no_rewrite_before: Moment = 0
@@ -73,10 +78,17 @@ class Deletion:
         Returns:
             Whether all of it is done. What the backend cannot be asked for now, `go_on` asks for later; nothing else is
             left then.
+
+        Raises:
+            StorageError: It cannot be listed beside the backups, and nothing is noted. Or that failed only in the end:
+                then `go_on` deletes the person.
         """
         now = self._clock.now()
+        if self._listed is not None:
+            await _on_disk(self._listed.begin)
         await self._database.write(repository.ask_for_deletion, person.person_id, now)
         async with self._turn:
+            await self._list(person)
             done = await self._erase(person)
             await self._clean_file()
         return done
@@ -91,12 +103,18 @@ class Deletion:
             async with self._order.turn(person.discord_id), self._turn:
                 person = await self._people.by_id(person_id)
                 if person is not None:
+                    await self._list(person)
                     await self._erase(person)
         for rest in await self._database.read(repository.deletion_rests):
             if not await self._finish(rest):
                 break  # the backend does not answer anybody else either
         async with self._turn:
             await self._clean_file()
+
+    async def _list(self, person: Person) -> None:
+        """Have it beside the backups that a person asked, before anything is erased."""
+        if self._listed is not None:
+            await _on_disk(partial(self._listed.append, person.discord_id))
 
     async def _erase(self, person: Person) -> bool:
         self._log_is_empty = False
@@ -195,6 +213,14 @@ def _note_known_messages(connection: Connection, person_id: UUID) -> frozenset[U
     )
     repository.note_messages_to_forget(connection, person_id, found)
     return found
+
+
+async def _on_disk(work: Callable[[], object]) -> None:
+    try:
+        await asyncio.to_thread(work)
+    except OSError as error:
+        _log.error("a deletion cannot be listed beside the backups; is BACKUP_PATH there?", fault=str(error))
+        raise StorageError from error
 
 
 def _put_off(error: Refused | Unavailable) -> bool:

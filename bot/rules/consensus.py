@@ -88,10 +88,7 @@ def consensus(
     order = [reply for reply in (tie_break if tie_break is not None else next(iter(rankings), ())) if reply in shared]
     if len(order) != len(shared):
         raise ValueError("the tie-breaking order must name every common reply once")
-    votes = _votes(rankings, weights)
-    before = _preferences(rankings, order, votes)
-    if scores is not None:
-        _add_scores(before, [scores.of[reply] for reply in order], round(scores.weight * _VOTES_OF_ONE))
+    before = votes_between(rankings, order, weights, scores)
     beats = _lock(_pairs(before), len(order))
     # What is kept is complete and free of cycles: whoever beats more replies stands higher, and no two beat as many.
     best_first = sorted(range(len(order)), key=lambda place: -beats[place].bit_count())
@@ -114,9 +111,7 @@ def settled_consensus(
         What `consensus` returns with any tie-breaking order; None where there is a tie that such an order may decide.
     """
     order = common_replies(rankings)
-    before = _preferences(rankings, order, _votes(rankings, weights))
-    if scores is not None:
-        _add_scores(before, [scores.of[reply] for reply in order], round(scores.weight * _VOTES_OF_ONE))
+    before = votes_between(rankings, order, weights, scores)
     beats = [0] * len(order)
     for _, group in groupby(_pairs(before), key=lambda pair: before[pair[0]][pair[1]]):
         alike = [pair for pair in group if not _is_decided(beats, pair)]
@@ -127,6 +122,30 @@ def settled_consensus(
                 return None
             _keep(beats, winner, loser)
     return tuple(order[place] for place in sorted(range(len(order)), key=lambda place: -beats[place].bit_count()))
+
+
+def votes_between(
+    rankings: Sequence[Sequence[Reply]],
+    replies: Sequence[Reply],
+    weights: Sequence[float] | None = None,
+    scores: Scores[Reply] | None = None,
+) -> list[list[int]]:
+    """Count how many votes put each reply before each other.
+
+    Args:
+        rankings: As for `consensus`.
+        replies: Those in question, which all rankings have.
+        weights: As for `consensus`.
+        scores: As for `consensus`.
+
+    Returns:
+        For each reply, in their order, the votes that put it before each, in their order; whole numbers, of which a
+        ranking of weight 1 gives a million.
+    """
+    before = _preferences(rankings, replies, _votes(rankings, weights))
+    if scores is not None:
+        _add_scores(before, [scores.of[reply] for reply in replies], round(scores.weight * _VOTES_OF_ONE))
+    return before
 
 
 def _votes(rankings: Sequence[Sequence[Reply]], weights: Sequence[float] | None) -> list[int]:

@@ -46,7 +46,16 @@ def sketch_of(shingles: Set[int]) -> bytes:
     # From the largest to the smallest, so that the smallest of each range is what stays.
     for shingle in sorted(shingles, reverse=True):
         least[shingle >> _RANGE_BITS] = shingle
-    return _VALUES.pack(*(_value(least, place) & 0xFFFF for place in range(PLACES)))
+    values = []
+    for place, found in enumerate(least):
+        if found is None:
+            for lender in _lenders(place):
+                if (lent := least[lender]) is not None:
+                    values.append(lent & 0xFFFF)
+                    break
+        else:
+            values.append(found & 0xFFFF)
+    return _VALUES.pack(*values)
 
 
 def similarity(one: bytes, other: bytes) -> float:
@@ -70,14 +79,6 @@ def bands_of(sketch: bytes) -> tuple[int, ...]:
             key = key << 16 | value
         keys.append(key)
     return tuple(keys)
-
-
-def _value(least: list[int | None], place: int) -> int:
-    found = least[place]
-    lenders = iter(_lenders(place))
-    while found is None:
-        found = least[next(lenders)]
-    return found
 
 
 @cache

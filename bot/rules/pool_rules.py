@@ -20,6 +20,7 @@ class PoolRules:
         scoring: How points come about.
         check_rate: Which share of label packages are attention checks, from 0 (none) to 1.
         kept_text_span: How long texts are kept that moderators took out, in milliseconds.
+        kept_log_span: How long the log of points and of trees goes back, in milliseconds.
     """
 
     thresholds: Thresholds = field(default_factory=Thresholds)
@@ -27,3 +28,4 @@ class PoolRules:
     scoring: Scoring = Scoring.QUALITY
     check_rate: float = 0.0
     kept_text_span: Span = 30 * DAY
+    kept_log_span: Span = 365 * DAY

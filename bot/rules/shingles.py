@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from hashlib import blake2b
+from struct import unpack
 from typing import Final
 
 from bot.rules.text import text_key
@@ -28,6 +29,9 @@ def words_of(text: str) -> list[str]:
 
     In scripts that do not part words by spaces, each character counts as one.
     """
+    if text.isascii() and not _CONTROL.search(text):
+        # To these, what is done below makes no difference, and takes three times as long.
+        return _ASCII_WORD.findall(text.lower())
     return _WORD.findall(unicodedata.normalize("NFKC", text_key(text)).casefold())
 
 
@@ -42,8 +46,16 @@ def shingles_of(secret_key: bytes, words: list[str], size: int = WORDS_OF_A_SHIN
     Returns:
         Keyed hashes of 64 bits; none where there are no words.
     """
+    if not words:
+        return frozenset()
     keyed = blake2b(digest_size=8, key=secret_key[:_MOST_OF_A_KEY], person=b"shingle")
-    return frozenset(_hashes(keyed, words, size)) if words else frozenset()
+    runs = zip(*(words[start:] for start in range(size)), strict=False) if len(words) > size else [words]
+    digests = []
+    for run in runs:
+        shingle = keyed.copy()
+        shingle.update(" ".join(run).encode())
+        digests.append(shingle.digest())
+    return frozenset(unpack(f">{len(digests)}Q", b"".join(digests)))
 
 
 def resemblance(one: Set[int], other: Set[int]) -> float:
@@ -57,15 +69,10 @@ def containment(one: Set[int], other: Set[int]) -> float:
     return len(one & other) / len(one) if one else 0.0
 
 
-def _hashes(keyed: blake2b, words: list[str], size: int) -> Iterator[int]:
-    for start in range(max(1, len(words) - size + 1)):
-        shingle = keyed.copy()
-        shingle.update(" ".join(words[start : start + size]).encode())
-        yield int.from_bytes(shingle.digest(), "big")
-
-
 _ONE_BY_ONE: Final = (
     # Thai and Lao, Burmese, Khmer, kana, Chinese characters.
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_ASCII_WORD: Final = re.compile(r"[0-9a-z]+")
 _WORD: Final = re.compile(rf"[{_ONE_BY_ONE}]|[^\W_{_ONE_BY_ONE}]+")

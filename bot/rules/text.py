@@ -64,6 +64,8 @@ def with_line_feeds(text: str) -> str:
 
 def shows_nothing(text: str) -> bool:
     """Say whether there is nothing to see in a text, or a name: white space, and what is drawn as nothing."""
+    if _SURELY_SHOWN.search(text):
+        return False
     return all(character.isspace() or unicodedata.category(character)[0] == "M" for character in text_key(text))
 
 
@@ -111,8 +113,11 @@ _DRAWN_AS_NOTHING: Final = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
-_BLANKS: Final = re.compile(r"[\s\u2800\u3164\uffa0]+")
-"""White space of every kind, the blank Braille pattern, and the Hangul fillers that are as wide as a letter."""
+_BLANKS: Final = re.compile(r"[\s\u2800\u3164\uffa0]{2,}|[^\S ]|[\u2800\u3164\uffa0]")
+"""White space of every kind, the blank Braille pattern, and the Hangul fillers that are as wide as a letter; but for a
+single space between words, which is what all of them become."""
+
+_SURELY_SHOWN: Final = re.compile(r"[0-9A-Za-z]")
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 

@@ -122,6 +122,31 @@ def resumed_state(progress: TreeProgress, *, won_lottery: bool) -> TreeState:
     return TreeState.GROWING if won_lottery else TreeState.PROMPT_LOTTERY_WAITING
 
 
+def imported_state(
+    named: TreeState | None, *, messages: int, to_be_ranked: int, by_models: int, limits: TreeLimits
+) -> TreeState:
+    """Return where an imported tree begins, all of whose messages count as accepted.
+
+    What its source says is heeded where it is about ranking. Replies of models are there to be ranked, at once; what
+    was finished elsewhere waits in the backlog to be ranked anew. Any other tree goes on where it stands: it waits for
+    its turn like an accepted prompt, or goes on by itself if it has all the messages that it may have.
+
+    Args:
+        named: The state that the source names; None where it names none.
+        messages: How many the tree has.
+        to_be_ranked: The largest number of replies to one of its messages that can be ranked.
+        by_models: The largest number of them by models that are named.
+        limits: Those of the tree.
+    """
+    if named in (TreeState.RANKING, TreeState.BACKLOG_RANKING):
+        return named
+    if by_models > 1:
+        return TreeState.RANKING
+    if named in FINISHED and to_be_ranked > 1:
+        return TreeState.BACKLOG_RANKING
+    return TreeState.GROWING if messages >= limits.max_size() else TreeState.PROMPT_LOTTERY_WAITING
+
+
 def missing_replies(progress: TreeProgress, limits: TreeLimits) -> int:
     """Return how many replies a growing tree still asks for; those in review count as if they were accepted."""
     return max(0, limits.max_size() - progress.accepted - progress.in_review)

@@ -30,7 +30,7 @@ from bot.order import Order
 from bot.people import repository as people_repository
 from bot.protocol.moments import HOUR, MINUTE, SECOND, Moment, Span
 from bot.protocol.tasks import InitialPromptTask
-from bot.sessions import origins_repository, repository
+from bot.sessions import notices_repository, origins_repository, repository
 from bot.sessions.repository import HEAD_START, OutboxEntry
 from bot.state.person import Person
 from bot.state.session import DELIVERED, DELIVERED_UNUSED, Refusal, SessionState, WorkSession
@@ -286,7 +286,7 @@ class Outbox:
             if onlooker.session_id != session.session_id:
                 # They were told that it will be delivered.
                 told = DELIVERED_UNUSED if receipt.deleted else DELIVERED
-                repository.add_notice_once(connection, session.person_id, told, now)
+                notices_repository.add_once(connection, session.person_id, told, now)
 
         following = await self._settle(entry, finish)
         if onlooker.session_id == session.session_id:
@@ -313,7 +313,7 @@ class Outbox:
             if entry.kind != "skip":
                 repository.refuse(connection, entry.session.session_id, refusal, reopen=reopen, now=now)
                 if onlooker.session_id != entry.session.session_id:
-                    repository.add_notice(connection, entry.session.person_id, refusal, now, entry.session.session_id)
+                    notices_repository.add(connection, entry.session.person_id, refusal, now, entry.session.session_id)
 
         _log.info("answer refused", session=str(entry.session.session_id), code=int(refused.code))
         return await self._settle(entry, refuse)

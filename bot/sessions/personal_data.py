@@ -15,7 +15,7 @@ from bot.discord.base import Discord, Gone, NotPossible
 from bot.protocol.messages import Conversation, ConversationMessage
 from bot.protocol.moments import Moment, to_iso
 from bot.protocol.tasks import Task
-from bot.sessions import origins_repository, recent_actions_repository, repository
+from bot.sessions import notices_repository, origins_repository, recent_actions_repository, repository
 from bot.sessions.outbox import Outbox
 from bot.state.person import Person
 from bot.state.personal_data import Section
@@ -141,7 +141,7 @@ def _withdraw(
         repository.replace_offer(connection, session_id, offer.model_dump_json())
         if session.state is SessionState.OPEN:
             repository.withdraw_package(connection, session_id, MESSAGE_DELETED, now)
-            repository.add_notice(connection, session.person_id, MESSAGE_DELETED, now)
+            notices_repository.add(connection, session.person_id, MESSAGE_DELETED, now)
             ended = repository.find(connection, session_id)
             lapsed += [] if ended is None else [ended]
     return lapsed
@@ -164,7 +164,7 @@ def _exported(connection: Connection, *, person_id: UUID) -> Section:
             "arguments": dict(notice.arguments),
             "decision_id": None if notice.decision_id is None else str(notice.decision_id),
         }
-        for notice in repository.notices(connection, person_id, _ALL)
+        for notice in notices_repository.waiting(connection, person_id, _ALL)
     ]
     recent: list[JsonValue] = [
         {"kind": kind, "happened_at": to_iso(moment)}

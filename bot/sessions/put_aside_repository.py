@@ -6,7 +6,7 @@ from bot.backends.values import Offer
 from bot.protocol.moments import Moment
 from bot.protocol.tasks import RANDOM, RequestedType
 from bot.rules.topics import key_of_topic
-from bot.sessions import repository
+from bot.sessions import notices_repository, repository
 from bot.state.session import NOT_TAKEN_UP, WorkSession
 from bot.store import Connection
 
@@ -96,7 +96,7 @@ def give_up(connection: Connection, session: WorkSession, now: Moment) -> None:
         (session.session_id.bytes,),
     )
     if changed.rowcount and session.draft_text:
-        repository.add_notice(connection, session.person_id, NOT_TAKEN_UP, now, session.session_id)
+        notices_repository.add(connection, session.person_id, NOT_TAKEN_UP, now, session.session_id)
 
 
 def _is_of(session: WorkSession, topic: str) -> bool:

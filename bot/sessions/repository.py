@@ -1,6 +1,5 @@
-"""The SQL of work: sessions, the outbox, notices."""
+"""The SQL of work: sessions and the outbox."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from uuid import UUID
 from bot.backends.values import ANSWER, Answer, Offer, Receipt, TextAnswer
 from bot.protocol.moments import SECOND, Moment, Span
 from bot.protocol.tasks import RANDOM, RequestedType, TaskType
+from bot.sessions import notices_repository
 from bot.state.session import COLLECTIVE_CLOSED, LAPSED, Refusal, SessionState, WorkSession
 from bot.store import Connection
 
@@ -17,11 +17,6 @@ OutboxKind = Literal["submit", "change", "skip"]
 
 HEAD_START: Span = 10 * SECOND
 """So long a fresh entry is left to whoever put it into the outbox and will show what becomes of it."""
-
-_ABOUT = "session"
-"""Among the arguments of a notice: the session that it is about."""
-_DECISION = "decision"
-"""Likewise: the decision of a moderator that it is about."""
 
 _SESSION = """
     SELECT session_id, person_id, server_id, language, offer, state, created_at, expires_at, draft, receipt, refusal,
@@ -42,20 +37,6 @@ class OutboxEntry:
     attempts: int
     not_before: Moment = 0
     """The backend asked to be left alone until then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence that a person is to read at their next interaction.
-
-    `session_id` is the session, `decision_id` the decision of a moderator that it is about.
-    """
-
-    notice_id: int
-    sentence: str
-    arguments: dict[str, str | int | float]
-    session_id: UUID | None = None
-    decision_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +180,7 @@ def lapse(connection: Connection, now: Moment) -> None:
         (now, now),
     ).fetchall()
     for session_id, person_id in expired:
-        add_notice(connection, UUID(bytes=person_id), LAPSED, now, UUID(bytes=session_id))
+        notices_repository.add(connection, UUID(bytes=person_id), LAPSED, now, UUID(bytes=session_id))
 
 
 def close_collective(connection: Connection, collective_id: UUID, now: Moment) -> None:
@@ -210,7 +191,7 @@ def close_collective(connection: Connection, collective_id: UUID, now: Moment) -
         (COLLECTIVE_CLOSED.model_dump_json(), now, collective_id.bytes),
     ).fetchall()
     for session_id, person_id in ended:
-        add_notice(connection, UUID(bytes=person_id), COLLECTIVE_CLOSED, now, UUID(bytes=session_id))
+        notices_repository.add(connection, UUID(bytes=person_id), COLLECTIVE_CLOSED, now, UUID(bytes=session_id))
 
 
 def drop_ended(connection: Connection, older_than: Moment) -> int:
@@ -307,48 +288,6 @@ def remove_from_outbox(connection: Connection, sequence: int) -> None:
     connection.execute("DELETE FROM outbox WHERE sequence = ?", (sequence,))
 
 
-def add_notice(
-    connection: Connection,
-    person_id: UUID,
-    notice: Refusal,
-    now: Moment,
-    session_id: UUID | None = None,
-    *,
-    decision_id: UUID | None = None,
-) -> None:
-    """Keep a sentence for a person's next interaction, with the session or the decision that it is about."""
-    about = {} if session_id is None else {_ABOUT: str(session_id)}
-    if decision_id is not None:
-        about[_DECISION] = str(decision_id)
-    connection.execute(
-        "INSERT INTO notice (person_id, sentence, arguments, created_at) VALUES (?, ?, ?, ?)",
-        (person_id.bytes, notice.sentence, json.dumps({**notice.arguments, **about}), now),
-    )
-
-
-def add_notice_once(connection: Connection, person_id: UUID, notice: Refusal, now: Moment) -> None:
-    """Keep a sentence for a person's next interaction, unless it is there already."""
-    kept = connection.execute(
-        "SELECT 1 FROM notice WHERE person_id = ? AND sentence = ?", (person_id.bytes, notice.sentence)
-    ).fetchone()
-    if kept is None:
-        add_notice(connection, person_id, notice, now)
-
-
-def notices(connection: Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
-    """Return what a person is to be told, oldest first."""
-    rows = connection.execute(
-        "SELECT notice_id, sentence, arguments FROM notice WHERE person_id = ? ORDER BY notice_id LIMIT ?",
-        (person_id.bytes, at_most),
-    )
-    return [_notice(*row) for row in rows]
-
-
-def remove_notices(connection: Connection, told: Sequence[Notice]) -> None:
-    """Remove what the person has been told."""
-    connection.executemany("DELETE FROM notice WHERE notice_id = ?", [(notice.notice_id,) for notice in told])
-
-
 def sessions_of(connection: Connection, person_id: UUID) -> list[WorkSession]:
     """Return all sessions of a person, oldest first."""
     rows = connection.execute(_SESSION + "WHERE person_id = ? ORDER BY created_at", (person_id.bytes,))
@@ -408,18 +347,6 @@ def withdraw_package(connection: Connection, session_id: UUID, reason: Refusal, 
         "UPDATE session SET state = CASE WHEN receipt IS NULL THEN 'lapsed' ELSE 'done' END, refusal = ?, "
         "updated_at = ? WHERE session_id = ? AND state = 'open'",
         (reason.model_dump_json(), now, session_id.bytes),
-    )
-
-
-def _notice(notice_id: int, sentence: str, arguments: str) -> Notice:
-    named: dict[str, str | int | float] = json.loads(arguments)
-    about, decision = (named.pop(name, None) for name in (_ABOUT, _DECISION))
-    return Notice(
-        notice_id,
-        sentence,
-        named,
-        session_id=None if about is None else UUID(str(about)),
-        decision_id=None if decision is None else UUID(str(decision)),
     )
 
 

@@ -17,11 +17,12 @@ from bot.protocol.moments import DAY, Span
 from bot.protocol.tasks import TEXT_TASKS, InitialPromptTask
 from bot.rules.text import TextFault, check_text
 from bot.rules.thresholds import Thresholds
-from bot.sessions import recent_actions, repository
+from bot.sessions import notices_repository, recent_actions, repository
+from bot.sessions.notices_repository import Notice
 from bot.sessions.offering import Offering
 from bot.sessions.outbox import Outbox
 from bot.sessions.repeats import Repeats
-from bot.sessions.repository import Notice, OutboxKind
+from bot.sessions.repository import OutboxKind
 from bot.sessions.selections import Change, finished, problem_of
 from bot.state.person import Person
 from bot.state.session import SessionState, WorkSession
@@ -329,12 +330,12 @@ class Sessions(Offering):
 
     async def notices(self, person: Person) -> list[Notice]:
         """Return what the person is to be told now, oldest first; `told` takes it off the list."""
-        return await self._database.read(repository.notices, person.person_id)
+        return await self._database.read(notices_repository.waiting, person.person_id)
 
     async def told(self, notices: list[Notice]) -> None:
         """Take off the list what the person has read."""
         if notices:
-            await self._database.write(repository.remove_notices, notices)
+            await self._database.write(notices_repository.remove, notices)
 
     async def close_collective(self, collective_id: UUID) -> None:
         """End the open sessions with shares of a collective package that was closed; their drafts are kept."""

@@ -1,8 +1,9 @@
 """A case as a moderator sees it: what is known of it, and whom it may name."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 from bot.backends.cases import Case, Decision, Record, RulingKind, Signal, Vote
 from bot.protocol.messages import ConversationMessage
@@ -61,6 +62,7 @@ class CaseView:
         reporters: of each signal that somebody gave, who.
         reviewers: of each vote, who gave it.
         deciders: of each decision, who made it.
+        named: the snowflakes, by our own ids, of those of the people whom evidence is about who may be named.
         record: what the author did in this server; None where the backend cannot tell.
         is_barred: whether they may not work in this server.
         claim: who is at it; None for nobody.
@@ -75,6 +77,7 @@ class CaseView:
     reporters: Sequence[tuple[Signal, SeenPerson]] = ()
     reviewers: Sequence[tuple[Vote, SeenPerson]] = ()
     deciders: Sequence[tuple[Decision, SeenPerson]] = ()
+    named: Mapping[UUID, int] = field(default_factory=dict)
     record: Record | None = None
     is_barred: bool = False
     claim: SeenClaim | None = None

@@ -47,7 +47,8 @@ class ModeratedPerson:
         """The rulings that can be made about them, in the order of their buttons."""
         found: tuple[RulingKind, ...] = ()
         if self.record is not None:
-            found = (RulingKind.UNBAR if self.is_barred else RulingKind.BAR,)
+            about_pause = () if self.record.pause is None else (RulingKind.LIFT,)
+            found = (*about_pause, RulingKind.UNBAR if self.is_barred else RulingKind.BAR)
         if not self.by_operator:
             return found
         if self.record is None:  # nobody tells which of the two it is

@@ -29,3 +29,11 @@ class ServerRules:
     requirements: Requirements = field(default_factory=Requirements)
     is_paused: bool = False
     has_checks: bool = True
+
+    def languages_of(self, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the languages in which to look for work for somebody, in this order.
+
+        Args:
+            own: those that they work in. Where none of them is offered, all that are offered are looked through.
+        """
+        return tuple(each for each in own if each in self.languages) or self.languages or own

@@ -13,13 +13,14 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, Self, cast
+from typing import Concatenate, Self, TypeAlias, cast
 
 import aiosqlite
 
 from bot.clock import Clock
 from bot.errors import StartError, StorageError
 from bot.log import get_logger
+from bot.protocol.moments import Moment
 from bot.store.committer import Committer
 from bot.store.connections import (
     BUSY_TIMEOUT_SECONDS,
@@ -35,9 +36,8 @@ from bot.store.connections import (
     presentable,
     run,
 )
-from bot.store.copies import bring_up_to_date
 from bot.store.files import OpenFiles
-from bot.store.migrate import check_up_to_date, packaged_migrations
+from bot.store.migrate import Migration, check_up_to_date, migrate, packaged_migrations
 from bot.store.untouched import check_ownership, check_soundness, what_to_do_about_damage
 from bot.store.unwritable import can_be_written, copied, lacks_index
 from bot.store.write_trouble import WriteTrouble
@@ -51,11 +51,22 @@ _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 """As what a disk that takes no more shows itself: the second where a limit of the operating system refuses."""
 _READING_FAULTS = DAMAGE | {sqlite3.SQLITE_NOTADB}
 
+Migrate: TypeAlias = Callable[[Connection, list[Migration], Moment], object]
+"""Applies what a database lacks of all migrations, as `migrate` does."""
+
 
 class Database:
     """One database file with one writing and one reading connection."""
 
-    def __init__(self, path: Path, clock: Clock, *, reading_only: bool = False, beside: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        reading_only: bool = False,
+        beside: bool = False,
+        bring_up_to_date: Migrate = migrate,
+    ) -> None:
         """Make it; it is not open yet.
 
         Args:
@@ -64,9 +75,11 @@ class Database:
             reading_only: Nothing is written; that its files can be read is enough.
             beside: Another process may use the file, so nothing is migrated. Transactions wait for each other; who
                 opens the file in no other way has to hold its `DatabaseLock`.
+            bring_up_to_date: Applies migrations.
         """
         self._path = path
         self._clock = clock
+        self._bring_up_to_date = bring_up_to_date
         self._reading_only = reading_only
         self._beside = beside or reading_only
         self._writer: aiosqlite.Connection | None = None
@@ -231,7 +244,7 @@ class Database:
         if self._path.exists():
             await asyncio.to_thread(check_soundness, self._path, _LOOKING_THROUGH_SECONDS)
         self._writer = await open_connection(self._path)
-        await run(self._writer, bring_up_to_date, self._path, packaged_migrations(), self._clock.now())
+        await run(self._writer, self._bring_up_to_date, packaged_migrations(), self._clock.now())
         self._reader = await open_connection(self._path)
         await run(self._reader, only_read)
         self._files = OpenFiles(self._path)

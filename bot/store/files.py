@@ -10,11 +10,11 @@ from typing import Final, TypeAlias
 FileId: TypeAlias = tuple[int, int]
 """Device and inode."""
 
-BESIDE: Final = ("-wal", "-shm", "-journal", ".lock")
-"""How the names of files go on that stand beside a database: those of SQLite, and the lock."""
+BACKUP_STATE: Final = ".backups.json"
+"""How the name of the file goes on that tells what became of backups."""
 
-COPY: Final = ".before-"
-"""How the name of a copy goes on that was made before a migration."""
+BESIDE: Final = ("-wal", "-shm", "-journal", ".lock", BACKUP_STATE)
+"""How the names of files go on that stand beside a database: those of SQLite, the lock, and what became of backups."""
 
 
 def file_id(path: Path) -> FileId | None:
@@ -36,9 +36,7 @@ def is_part_of(database: Path, path: Path) -> bool:
     """Say whether a path leads to a database, to a file that belongs to it, or to the place of such a file."""
     places = [beside(database, ending) for ending in ("", *BESIDE)]
     real = path.resolve()
-    if file_id(real.parent) == file_id(places[0].parent) and (
-        real.name in {place.name for place in places} or real.name.startswith(places[0].name + COPY)
-    ):
+    if file_id(real.parent) == file_id(places[0].parent) and real.name in {place.name for place in places}:
         return True
     found = file_id(path)
     return found is not None and found in {file_id(place) for place in places}

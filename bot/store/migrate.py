@@ -1,4 +1,4 @@
-"""Brings a database file to the newest form: every numbered SQL file that it has not seen, each in one transaction."""
+"""Brings a database file to the newest form: every numbered SQL file that it has not seen, all or none."""
 
 import hashlib
 import re
@@ -45,7 +45,7 @@ def packaged_migrations() -> list[Migration]:
 
 
 def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied_at: int) -> list[Migration]:
-    """Apply what is missing, each migration in a transaction of its own.
+    """Apply what is missing, in one transaction: a failure, or a kill, leaves the database as it was.
 
     Args:
         connection: In autocommit mode (`isolation_level=None`).
@@ -60,20 +60,20 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
     """
     pending = missing_migrations(connection, migrations)
     _mark_as_ours(connection)
-    for migration in pending:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for migration in pending:
             for statement in split_statements(migration.sql):
                 connection.execute(statement)
             connection.execute(
                 "INSERT INTO migration (number, title, digest, applied_at) VALUES (?, ?, ?, ?)",
                 (migration.number, migration.title, migration.digest, applied_at),
             )
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
     return pending
 
 
@@ -113,7 +113,9 @@ def check_known(applied: Mapping[int, str], migrations: list[Migration]) -> None
         )
     for number, digest in applied.items():
         if known[number].digest != digest:
-            raise StartError(f"Migration {number} was edited after it had been applied to this database.")
+            raise StartError(
+                f"Migration {number} was edited after it had been applied to this database. Install the bot anew."
+            )
 
 
 def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]) -> None:

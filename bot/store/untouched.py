@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import StartError
-from bot.store.files import COPY, beside
+from bot.store.files import beside
 from bot.store.unwritable import can_be_written, copied, lacks_index
 
 APPLICATION_ID: Final = 0x41444231
@@ -22,7 +22,7 @@ _COLUMNS_OF_MIGRATION: Final = ["number", "title", "digest", "applied_at"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Nature:
+class Nature:
     """Whose a database is. `secret` is the key that it has from its first start, where it has one."""
 
     is_empty: bool
@@ -77,7 +77,7 @@ def check_ownership(path: Path) -> None:
             )
         return
     with open_untouched(path) as connection:
-        found = _nature(connection)
+        found = nature_of(connection)
     if has_log and _is_foreign_log(path, found):
         raise StartError(
             f"DATABASE_PATH: {log} is the log of another database than {path}. Nothing was changed. Move the log that "
@@ -87,6 +87,21 @@ def check_ownership(path: Path) -> None:
         raise StartError(
             f"DATABASE_PATH: {path} is the database of another application, and stays as it is. Name another file."
         )
+
+
+def nature_of(connection: sqlite3.Connection) -> Nature:
+    """Return whose the database of a connection is."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    # Databases that are older than the mark are known by our table, and get it when the bot opens them.
+    columns = [column for _, column, *_ in connection.execute("PRAGMA table_info(migration)")]
+    is_ours = application == APPLICATION_ID or (application == 0 and columns == _COLUMNS_OF_MIGRATION)
+    secret = None
+    if is_ours and "secret" in tables:
+        with suppress(sqlite3.DatabaseError):  # a damaged page; it is named when the file is looked through
+            row = connection.execute("SELECT value FROM secret WHERE name = 'fingerprint'").fetchone()
+            secret = bytes(row[0]) if row else None
+    return Nature(is_empty=not tables and application == 0, is_ours=is_ours, secret=secret)
 
 
 def check_soundness(path: Path, most_seconds: float) -> bool:
@@ -114,8 +129,8 @@ def check_soundness(path: Path, most_seconds: float) -> bool:
 def what_to_do_about_damage(path: Path) -> str:
     """Return what the operator of a damaged database reads."""
     return (
-        "Stop the bot, keep the file and its -wal, and put your last backup in their place; copies from before updates "
-        f"are beside it, named {path.name}{COPY}…"
+        "Stop the bot and put your last backup in its place: python -m bot restore --replace. Backups, those from "
+        f"before updates too, are in BACKUP_PATH; where that is not set, in {beside(path, '').with_name('backups')}."
     )
 
 
@@ -161,11 +176,11 @@ def _damaged_tables(connection: sqlite3.Connection) -> list[str]:
     return found[:_MOST_FAULTS]
 
 
-def _is_foreign_log(path: Path, whole: _Nature) -> bool:
+def _is_foreign_log(path: Path, whole: Nature) -> bool:
     """Whether a log makes another database of a file: then it comes from that one."""
     try:
         with open_untouched(path, without_log=True) as connection:
-            alone = _nature(connection)
+            alone = nature_of(connection)
     except sqlite3.Error:  # a process died while it moved pages from the log into the file: only both are whole
         return False
     if alone.is_empty:
@@ -173,17 +188,3 @@ def _is_foreign_log(path: Path, whole: _Nature) -> bool:
     if alone.is_ours and whole.is_ours:
         return alone.secret is not None and alone.secret != whole.secret
     return alone.is_ours or whole.is_ours
-
-
-def _nature(connection: sqlite3.Connection) -> _Nature:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    # Databases that are older than the mark are known by our table, and get it when the bot opens them.
-    columns = [column for _, column, *_ in connection.execute("PRAGMA table_info(migration)")]
-    is_ours = application == APPLICATION_ID or (application == 0 and columns == _COLUMNS_OF_MIGRATION)
-    secret = None
-    if is_ours and "secret" in tables:
-        with suppress(sqlite3.DatabaseError):  # a damaged page; it is named when the file is looked through
-            row = connection.execute("SELECT value FROM secret WHERE name = 'fingerprint'").fetchone()
-            secret = bytes(row[0]) if row else None
-    return _Nature(is_empty=not tables and application == 0, is_ours=is_ours, secret=secret)

@@ -13,10 +13,10 @@ from bot.cards.decision_notice import decision_notice_card, pause_card
 from bot.cards.people import sentence_card
 from bot.good_news.news import Piece
 from bot.interactions.click import Click
-from bot.interactions.components import Card
+from bot.interactions.components import Card, Separator, Text
 from bot.interactions.responses import FollowUp, Response
 from bot.protocol.moments import Moment
-from bot.sessions.repository import Notice
+from bot.sessions.notices_repository import Notice
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState
 from bot.state.session_errors import SessionUnknown
@@ -65,8 +65,15 @@ class Notices:
     async def of_kept_out(
         self, click: Click, error: BarredHere | UserDisabled | WritingPaused
     ) -> tuple[Card, list[Notice]]:
-        """Tell somebody what keeps them from work and why; return the card, and what waits for them beside it."""
-        notices = await self.waiting(click)
+        """Tell somebody what keeps them from work and why; return the card, and what waits for them."""
+        card, notices = await self._why_kept_out(click, error, await self.waiting(click))
+        if above := lines(click, notices):
+            card = Card((Text("\n".join(above)), Separator(), *card.blocks), card.accent)
+        return card, notices
+
+    async def _why_kept_out(
+        self, click: Click, error: BarredHere | UserDisabled | WritingPaused, notices: list[Notice]
+    ) -> tuple[Card, list[Notice]]:
         if isinstance(error, WritingPaused) and error.pause is not None:
             return await self._pause_card(click, error.pause), notices
         server_id = click.place.server_id

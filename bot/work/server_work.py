@@ -100,9 +100,8 @@ class ServerWork:
             click: theirs.
             begin_with: the language that they are at. One that they have not chosen is the only one.
         """
-        own = await self._languages.to_work_in(click.person, begin_with)
-        offered = (await self._settings.rules(click.place.server_id)).languages
-        return tuple(language for language in own if language in offered) or offered if offered else own
+        rules = await self._settings.rules(click.place.server_id)
+        return rules.languages_of(await self._languages.to_work_in(click.person, begin_with))
 
     async def check_language(self, click: Click, language: str) -> None:
         """See that a text may be stored in a language.

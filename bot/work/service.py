@@ -25,7 +25,7 @@ from bot.people.languages import MOST_CHOSEN, Languages
 from bot.people.service import People
 from bot.protocol.tasks import RANDOM
 from bot.rules.topics import key_of_topic
-from bot.sessions.repository import Notice
+from bot.sessions.notices_repository import Notice
 from bot.sessions.service import Sessions
 from bot.state.session import SessionState, WorkSession
 from bot.state.session_errors import CollectiveOver

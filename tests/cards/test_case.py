@@ -103,7 +103,11 @@ def full_view(text: str, *, decided: bool = False) -> CaseView:
         decided_at=NOW if decided else None,
         signals=tuple(SignalKind),
     )
-    signals = tuple(Signal(kind=kind, created_at=NOW, reason=text[:500], evidence=EVIDENCE) for kind in SignalKind)
+    accounts = tuple(UUID(int=number) for number in range(20))
+    signals = tuple(
+        Signal(kind=kind, created_at=NOW, reason=text[:500], evidence=EVIDENCE, accounts=accounts)
+        for kind in SignalKind
+    )
     votes = [
         Vote(
             person_id=UUID(int=number),
@@ -118,6 +122,7 @@ def full_view(text: str, *, decided: bool = False) -> CaseView:
         case=case,
         conversation=messages(text, 9),
         author=SOMEBODY,
+        named=dict.fromkeys(accounts, 2**63 - 1),
         reporters=tuple((signal, (SOMEBODY, FOREIGN)[number % 2]) for number, signal in enumerate(signals)),
         reviewers=tuple((vote, (SOMEBODY, FOREIGN)[number % 2]) for number, vote in enumerate(votes)),
         deciders=tuple((each, SOMEBODY) for each in decisions),

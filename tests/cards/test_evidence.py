@@ -54,11 +54,16 @@ def signal(kind: SignalKind, evidence: Mapping[str, JsonValue]) -> Signal:
     return Signal(kind=kind, created_at=0, evidence=evidence)
 
 
+def told(signal: Signal, language: str = "en", named: Mapping[UUID, int] | None = None) -> list[str]:
+    """What speaks for it."""
+    return evidence_sentences(signal, CATALOGUE.sentences(language), named or {})
+
+
 @pytest.mark.parametrize("kind", FOUND)
 def test_figures_are_told(kind: SignalKind) -> None:
     """Each signal that the bot finds has its figures in sentences."""
     evidence, expected = FOUND[kind]
-    sentences = evidence_sentences(signal(kind, evidence), CATALOGUE.sentences("en"))
+    sentences = told(signal(kind, evidence))
     assert len(sentences) == len(expected)
     for sentence, words in zip(sentences, expected, strict=True):
         assert words in sentence.replace("\u2068", "").replace("\u2069", "")
@@ -69,9 +74,7 @@ def test_figures_are_told(kind: SignalKind) -> None:
 def test_every_language_tells_as_much(kind: SignalKind) -> None:
     """The sentences are others in German, as many, and short."""
     evidence, expected = FOUND[kind]
-    english, german = (
-        evidence_sentences(signal(kind, evidence), CATALOGUE.sentences(language)) for language in ("en", "de")
-    )
+    english, german = (told(signal(kind, evidence), language) for language in ("en", "de"))
     assert len(german) == len(expected)
     assert not set(english) & set(german)
     assert all(len(sentence) < 300 for sentence in (*english, *german))
@@ -79,12 +82,22 @@ def test_every_language_tells_as_much(kind: SignalKind) -> None:
 
 def test_what_was_not_noted_is_not_told() -> None:
     """A report speaks for itself, and a figure that is nothing, or was never noted, is left out."""
-    say = CATALOGUE.sentences("en")
-    assert evidence_sentences(signal(SignalKind.REPORT, {}), say) == []
-    assert evidence_sentences(signal(SignalKind.OBJECTION, {"decision_id": OTHER.hex}), say) == []
-    assert all(evidence_sentences(signal(kind, {}), say) == [] for kind in FOUND)
+    assert told(signal(SignalKind.REPORT, {})) == []
+    assert told(signal(SignalKind.OBJECTION, {"decision_id": OTHER.hex})) == []
+    assert all(told(signal(kind, {})) == [] for kind in FOUND)
     only_order = signal(SignalKind.STRAIGHT_LINING, {"reviews": 0, "alike": 0, "rankings": 8, "as_shown": 8})
-    assert len(evidence_sentences(only_order, say)) == 1
+    assert len(told(only_order)) == 1
+
+
+def test_those_who_may_be_named_are() -> None:
+    """Of many only the first few are, and of the others how many they are."""
+    support = signal(SignalKind.MUTUAL_SUPPORT, FOUND[SignalKind.MUTUAL_SUPPORT][0])
+    ids = [UUID(int=number) for number in range(20)]
+    support = support.model_copy(update={"accounts": tuple(ids)})
+    assert len(told(support)) == 2
+    few = told(support, named={ids[3]: 103, ids[1]: 101, OTHER: 7})
+    assert few[2].replace("\u2068", "").replace("\u2069", "") == "Among them: <@101>, <@103>, <@7>."
+    assert told(support, named=dict.fromkeys(ids, 2**63))[2].count("<@") == 10
 
 
 def test_every_kind_that_the_bot_finds_has_a_sentence() -> None:

@@ -22,12 +22,15 @@ from bot.interactions.custom_id import CustomId
 from bot.policy import NotAllowed, Rights
 from bot.protocol.moments import DAY, HOUR, MINUTE, SECOND
 from bot.protocol.tasks import RankTask, TaskType
+from bot.server_settings.repository import WORK_LANGUAGES
 from bot.server_setup.needs import Feature, InUse, Need, features_in_use
 from bot.state.session import SessionState
 from bot.state.session_errors import CollectiveAnswered, CollectiveOver, ConsentMissing
+from bot.texts.language_names import name_in
 from tests.backends import rulings
 from tests.collective.conftest import OTHER_REPLY, REPLY, Round
 from tests.services.all_services import CHANNEL, SERVER, AllServices
+from tests.services.card_user import words_of
 from tests.services.contributor import Contributor
 from tests.services.sessions import Distant
 
@@ -126,8 +129,8 @@ async def test_a_text_is_not_shown(services: AllServices, round_: Round, newcome
 
 
 async def test_closing_after_so_many_answers(services: AllServices, round_: Round, newcomer: Newcomer) -> None:
-    """The last answer wanted closes it; who is still writing is told so, and keeps the text."""
-    ann, bea = await newcomer(), await newcomer()
+    """The last answer wanted closes it: nobody can begin any more, and who is at work can finish."""
+    ann, bea, cas = await newcomer(), await newcomer(), await newcomer()
     posted = await round_.post(Wanted(TaskType.INITIAL_PROMPT, most_answers=1))
     await round_.press(bea, posted)
     await bea.write("Almost written")
@@ -135,11 +138,49 @@ async def test_closing_after_so_many_answers(services: AllServices, round_: Roun
     await ann.write("Why is the sea salty?")
     await ann.press("submit")
     await round_.later(SECOND)
-    assert services.say("posted-ended-number") in round_.words(posted)
-    assert services.say("lapsed-collective-closed-title") in await bea.press("submit")
-    assert "Almost written" in bea.words()
+    closed = round_.words(posted)
+    assert services.say("posted-ended-number") in closed
+    assert services.say("posted-begun-may-finish") in closed
+    with pytest.raises(CollectiveOver):
+        await cas.send(CustomId("collective", "answer", posted.collective_id))
+    assert services.say("done-title") in await bea.press("submit")
+    await round_.later(10 * MINUTE)
+    assert services.say("posted-answers", answers=2) in round_.words(posted)
+
+
+@pytest.mark.parametrize("by", ["number", "manager", "time"])
+async def test_closing_for_good(services: AllServices, round_: Round, newcomer: Newcomer, by: str) -> None:
+    """A ranking round that shows what came out, a manager and the time end it for those at work too; a text is kept."""
+    ann, bea = await newcomer(), await newcomer()
+    kind = TaskType.RANK_ASSISTANT_REPLIES if by == "number" else TaskType.INITIAL_PROMPT
+    posted = await round_.post(Wanted(kind, most_answers=1))
+    await round_.press(bea, posted)
+    await (bea.press("pick", "0") if by == "number" else bea.write("Almost written"))
+    if by == "number":
+        await round_.rank(ann, posted, 0)
+    elif by == "manager":
+        await round_.press(round_.manager, posted, "close")
+    await round_.later(DAY if by == "time" else SECOND)
+    assert services.say(f"posted-ended-{by}") in round_.words(posted)
+    assert services.say("posted-begun-may-finish") not in round_.words(posted)
+    await services.sessions.tidy()
+    left = await bea.press("submit")
+    assert services.say("done-title") not in left
+    if by != "number":
+        assert "Almost written" in left
     session = await services.sessions.look(bea.person, bea.session_id)
     assert session.state is SessionState.LAPSED
+
+
+async def test_without_a_language(services: AllServices, round_: Round) -> None:
+    """It is one of the manager's own in which the server offers work, as for `/work` there, and is named."""
+    await services.languages.choose(round_.manager.person, ("en", "de"))
+    await services.server_settings.change(SERVER, {WORK_LANGUAGES: "de nl"})
+    answer = await services.posted_tasks.post(round_.managing, PROMPT)
+    assert answer.card is not None
+    assert name_in("de", "en") in words_of(answer.card)
+    (posted,) = await round_.all()
+    assert (await services.backend.look_at_collective(posted.collective_id)).offer.language == "de"
 
 
 @pytest.mark.parametrize("closes", ["hour", "week"])

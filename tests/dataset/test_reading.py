@@ -8,13 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.dataset.ranks import Vote, place
+from bot.dataset.ranks import Vote, place, ratings_of
 from bot.dataset.reading import read_trees
 from bot.dataset.records import COMMUNITY, DatasetMessage, DatasetTree, Key, RankReason
 from bot.dataset.selection import LabelBound, LeftOut, LeftOutReason, Selection
-from bot.protocol.labels import TextLabel
 from bot.protocol.trees import TreeState
-from bot.rules.consensus import Rating
 from tests.backends.community import OTHER_SERVER, SERVER, START, contributor
 from tests.dataset.pools import AGREED, AGREED_BEFORE, PEOPLE
 
@@ -123,14 +121,7 @@ def test_ranks_follow_from_what_is_released(pool: sqlite3.Connection) -> None:
             again = place(
                 together,
                 [Vote(vote.order, vote.weight) for vote in votes if vote.counted is not False],
-                {
-                    reply.message_id: [
-                        Rating(review.labels[TextLabel.QUALITY], review.rank_weight)
-                        for review in reply.reviews
-                        if review.rank_weight is not None and review.by_itself and TextLabel.QUALITY in review.labels
-                    ]
-                    for reply in replies
-                },
+                {reply.message_id: ratings_of(reply) for reply in replies},
                 order if has_ranks else None,
             )
             assert again.order == (tuple(order) if has_ranks else ())

@@ -13,6 +13,7 @@ import aiohttp
 
 from playground.bot_process import BotProcess
 from playground.client import Playground
+from playground.person import Person
 from tests.end_to_end.conversations import write_conversations
 from tests.fork_server.forked import fork_module
 
@@ -47,13 +48,15 @@ class RunningBot:
         playground: the local Discord.
         bot: the process of the bot.
         folder: of the bot's database and log.
+        operator: who runs the bot, and is in no server yet.
         provoked: what the present test brings about on purpose.
     """
 
-    def __init__(self, playground: Playground, bot: BotProcess, folder: Path) -> None:
+    def __init__(self, playground: Playground, bot: BotProcess, folder: Path, operator: Person) -> None:
         self.playground = playground
         self.bot = bot
         self.folder = folder
+        self.operator = operator
         self.provoked = Provoked()
         self._expected: dict[str, int] = {}
         self._log_read = 0
@@ -176,10 +179,11 @@ async def run_bot(
         answer_seconds=answer_seconds or 3.0,
         start_module=fork_module,
     ) as playground:
-        settings = {"MAX_ACTIVE_TREES": "1000", **settings}
+        operator = await playground.create_person("operator")
+        settings = {"MAX_ACTIVE_TREES": "1000", "OWNER_IDS": str(operator.id), **settings}
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
         await bot.command("import", str(conversations))
         async with bot.running():
-            running = RunningBot(playground, bot, folder)
+            running = RunningBot(playground, bot, folder, operator)
             yield running
             await running.assert_stored()

@@ -201,16 +201,18 @@ async def run_bot_on_task_server(
         server = TaskServer(backend, clock)
         async with serving(server):
             address = server.url  # it is free again, and taken when the on_server begins
+        operator = await playground.create_person("operator")
         bot = BotProcess(
             playground,
             folder / "bot.sqlite3",
             folder / "bot.log",
             OPERATOR_CONTACT="the harbour",
+            OWNER_IDS=str(operator.id),
             TASK_BACKEND="api",
             TASK_BACKEND_URL=address.replace("http", scheme),
             TASK_BACKEND_KEY=key,
         )
-        on_server = BotOnTaskServer(RunningBot(playground, bot, folder), server, trees)
+        on_server = BotOnTaskServer(RunningBot(playground, bot, folder, operator), server, trees)
         stack.push_async_callback(on_server.down)
         await on_server.up()
         await stack.enter_async_context(bot.running())

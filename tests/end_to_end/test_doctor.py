@@ -27,8 +27,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - of no bot
 SUBJECTS = (
-    "settings", "token", "discord", "gateway", "clock", "database", "backend", "permissions", "texts", "benchmarks",
-    "checks", "extensions", "commands", "remember",
+    "settings", "token", "discord", "gateway", "clock", "database", "backups", "backend", "permissions", "texts",
+    "benchmarks", "checks", "extensions", "commands", "remember",
 )  # fmt: skip
 ALL_SET = {"OPERATOR_NAME": "Ann", "OPERATOR_CONTACT": "ann@example.org"}
 THREADS = ["view_channel", "create_private_threads", "send_messages_in_threads", "read_message_history"]
@@ -69,7 +69,7 @@ async def test_beside_a_running_bot(bot: BotProcess, playground: Playground) -> 
     async with bot.running():
         before = await playground.state()
         lines = _lines(await bot.attempt("doctor"), 0)
-        assert {grade for subject, grade, _ in lines if subject not in {"settings", "remember"}} == {"ok"}
+        assert {grade for subject, grade, _ in lines if subject not in {"settings", "backups", "remember"}} == {"ok"}
         assert f"process {bot.process_id}" in _said(lines, "database", "ok")
         assert "Bakery" in _said(lines, "permissions", "ok")
         after = await playground.state()
@@ -171,7 +171,16 @@ async def test_bad_settings(bot: BotProcess, tmp_path: Path) -> None:
     lines = _lines(unusable, 1)
     told = {text.partition(":")[0] for subject, grade, text in lines if (subject, grade) == ("settings", "FAILED")}
     assert told == {"MINIMUM_AGE", "DATABASE_PATH", "DISCORD_API_URL", "GOAL_TREE_SIZE"}
-    assert _skipped(lines) == {"discord", "gateway", "clock", "database", "backend", "permissions", "commands"}
+    assert _skipped(lines) == {
+        "discord",
+        "gateway",
+        "clock",
+        "database",
+        "backups",
+        "backend",
+        "permissions",
+        "commands",
+    }
     for ended in (refused, unreachable, no_token, unusable):
         assert TOKEN not in ended.output
         assert "a-secret-key" not in ended.output

@@ -5,10 +5,13 @@ import pytest
 from playground.client import Guild
 from playground.screen import Message
 from tests.end_to_end.conftest import Newcomer
-from tests.end_to_end.contributor import Contributor
+from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.running_bot import RunningBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+OF_PAUSES = "ro"
+"""A language of this module's own: who reviews in it gets what is written here."""
 
 
 async def test_a_report_is_decided_and_told(newcomer: Newcomer) -> None:
@@ -29,9 +32,13 @@ async def test_a_report_is_decided_and_told(newcomer: Newcomer) -> None:
     (notice,) = [message for message in told.shown if message.has_button("Object")]
     assert "A moderator has deleted a text of yours" in notice.text
     assert "Spam, or of no use" in notice.text
+    mine = (await (await author.person.command(author.channel, "contributions")).settled()).message
+    assert "Spam, or of no use" in (await author.press(mine, "Object 1")).message.text
     form = await author.person.press(notice, "Object")
     await (await author.person.submit(form.modal, {"objection": "It was a joke."})).settled()
     assert "Your objection is with the moderators" in (await author.person.look(notice)).text
+    mine = (await (await author.person.command(author.channel, "contributions")).settled()).message
+    assert not mine.has_button("Object 1")
 
     again = await _open_first_case(moe)
     assert "It was a joke." in again.text
@@ -74,6 +81,14 @@ async def test_a_role_moderates_in_the_staff_channel(newcomer: Newcomer, guild: 
     shown = await moderator.person.look(card)
     assert f"**Kept** · <@{moderator.person.id}>" in shown.text
     assert "sells" not in shown.text
+
+
+async def _reject(judge: Contributor) -> None:
+    """Somebody finds the next prompt to be spam."""
+    card = await judge.work(task="label_initial_prompt", language=OF_PAUSES)
+    for label in [label for label in labels(card) if ": no" in label]:
+        card = await judge.pressed(card, label.replace(": no", ": yes") if "Spam" in label else label)
+    assert SAVED in (await judge.pressed(card, "Submit")).text
 
 
 async def _reported(author: Contributor, reporter: Contributor, text: str) -> None:
@@ -130,3 +145,63 @@ async def test_a_message_is_found_by_its_words(newcomer: Newcomer) -> None:
     assert "Conversation tree" in tree.text
     read = await (await mona.person.press(tree, "Read the tree")).settled()
     assert text in read.text
+
+
+async def test_a_name_of_the_trollboard_leads_to_the_person(
+    newcomer: Newcomer, guild: Guild, running: RunningBot
+) -> None:
+    """/trollboard lists authors of this server; whom the operator disables reads that and why at their next /work."""
+    author, reporter, mona = await newcomer(), await newcomer(), await newcomer(permissions=("manage_messages",))
+    await _reported(author, reporter, f"Buy what {author.person.name} sells.")
+    board = (await (await mona.person.command(mona.channel, "trollboard", period="day")).settled()).message
+    (people,) = board.selects
+    (row,) = [option.label for option in people.options if author.person.name in option.label]
+    await (await mona.person.choose(board, people.custom_id, [row])).settled()
+    assert f"<@{author.person.id}>" in (await mona.person.look(board)).text
+    await guild.join(running.operator, permissions=("manage_messages",))
+    operator = Contributor(running.operator, guild, mona.channel)
+    shown = await (await operator.person.command(mona.channel, "moderate user", user=author.person)).settled()
+    asked = await operator.pressed(shown.message, "Disable")
+    await (await operator.person.choose(asked, "Choose a reason", ["Spam, or of no use"])).settled()
+    told = await (await author.person.command(author.channel, "work")).until_shown(2)
+    (notice,) = [message for message in told.shown if message.has_button("Object")]
+    assert "has disabled your account" in notice.text
+    assert "Spam, or of no use" in notice.text
+
+
+async def test_somebody_is_taken_off_the_leaderboard(newcomer: Newcomer) -> None:
+    """A moderator hides a person from the boards of their server: they are not in /leaderboard, and are told."""
+    author, mona = await newcomer(), await newcomer(permissions=("manage_messages",))
+    await author.finished(await author.work(task="initial_prompt"), f"Who is {author.person.name}?")
+    board = await (await mona.person.command(mona.channel, "leaderboard", period="day")).settled()
+    assert author.person.name in board.text
+    shown = (await (await mona.person.command(mona.channel, "moderate user", user=author.person)).settled()).message
+    assert "leave them out" in (await mona.pressed(shown, "Hide from boards")).text
+    board = await (await mona.person.command(mona.channel, "leaderboard", period="day")).settled()
+    assert author.person.name not in board.text
+    assert "has taken you off the leaderboards" in (await author.work()).text
+
+
+async def test_a_pause_is_told_objected_to_and_lifted(newcomer: Newcomer) -> None:
+    """Whose five texts reviews rejected reads why they write no more for a while; a moderator lifts it, and they do."""
+    author, mona = await newcomer(), await newcomer(permissions=("manage_messages",))
+    judges = [await newcomer() for _ in range(3)]
+    for number in range(5):
+        await author.finished(await author.work(task="initial_prompt", language=OF_PAUSES), f"Acheter {number} !")
+        for judge in judges:
+            await _reject(judge)
+    paused = (await author.ask(task="initial_prompt", language=OF_PAUSES)).message
+    assert "reviewers rejected 5 of the 5 texts" in paused.text
+    assert "Spam (15×)" in paused.text
+    form = await author.person.press(paused, "Object")
+    await (await author.person.submit(form.modal, {"objection": "They were questions."})).settled()
+    case = await _open_first_case(mona)
+    assert "They were questions." in case.text
+    await mona.press(case, "Lift the pause")
+    await (
+        await mona.person.choose(
+            await mona.person.look(case), "Choose a reason", ["The earlier decision was a mistake"]
+        )
+    ).settled()
+    assert "Pause lifted" in (await mona.person.look(case)).text
+    assert (await author.work(task="initial_prompt", language=OF_PAUSES)).has_button("Write prompt")

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 from aiohttp import web
 
+from bot.protocol.trees import TreeState
 from playground.bot_process import BotFailed
 from tests.backends import rulings
-from tests.end_to_end.contributor import SAVED, labels
+from tests.end_to_end.contributor import SAVED, Contributor, labels
 from tests.end_to_end.conversations import WITHOUT_ANYTHING
 from tests.end_to_end.task_server import UNAVAILABLE, BotOnTaskServer, command
 from tests.end_to_end.test_privacy import downloaded
@@ -156,6 +157,57 @@ async def test_deletion_takes_what_the_bot_has(on_server: BotOnTaskServer) -> No
     assert on_server.rows("SELECT * FROM message_origin WHERE server_id = ?", ann.guild.id) == []
     assert (await on_server.stored_texts())["Words that stay there."] == 1
     assert (await ann.ask()).message.has_button("I agree")
+
+
+async def test_moderators_have_what_the_task_server_can_do(on_server: BotOnTaskServer) -> None:
+    """A reported reply is found, read and deleted there, a tree halted, and its author disabled by the operator."""
+    author, reporter = await on_server.newcomer(), await on_server.newcomer()
+    mona = await on_server.newcomer(permissions=("manage_messages",))
+    text = f"Bought by {author.person.name}."
+    await author.finished(await author.reply(), text)
+    card = await reporter.work(task="label_assistant_reply")
+    while text not in card.text:
+        await reporter.press(card, "Skip")
+        card = await reporter.work(task="label_assistant_reply")
+    more = (await reporter.press(card, "More")).message
+    form = await reporter.person.press(more, "🚩 Report")
+    await (await reporter.person.submit(form.modal, {"reason": "An advertisement."})).settled()
+
+    queue = (await command(mona, "moderate queue")).message
+    (case_menu,) = [select for select in queue.selects if select.placeholder == "Open a case"]
+    await (await mona.person.choose(queue, "Open a case", [case_menu.options[0].label])).settled()
+    case = await mona.person.look(queue)
+    assert text in case.text
+    assert author.person.mention not in case.text
+    asked = await mona.pressed(case, "Delete")
+    await (await mona.person.choose(asked, "Choose a reason", ["Spam, or of no use"])).settled()
+    assert "Deleted" in (await mona.person.look(case)).text
+    assert "Nothing waits" in (await command(mona, "moderate queue")).text
+    ((message_id,),) = on_server.rows("SELECT message_id FROM message_origin WHERE server_id = ?", mona.guild.id)
+    assert (await on_server.server.trees.message(UUID(bytes=message_id))).deleted
+
+    prompt = f"Een vraag van {author.person.name}?"
+    await author.finished(await author.work(task="initial_prompt", language=WITHOUT_ANYTHING), prompt)
+    found = on_server.rows("SELECT message_id FROM message_origin WHERE server_id = ?", mona.guild.id)
+    (prompt_id,) = [UUID(bytes=each) for (each,) in found if each != message_id]
+    tree = (await command(mona, "moderate tree", message=str(prompt_id))).message
+    assert "one message" in tree.text
+    shown = await mona.pressed(tree, "Halt tree")
+    await (await mona.person.choose(shown, "Choose a reason", ["Spam, or of no use"])).settled()
+    assert (await on_server.server.trees.tree_state(prompt_id)).state is TreeState.HALTED_BY_MODERATOR
+    shown = (await command(mona, "moderate message", message=str(prompt_id))).message
+    assert prompt in shown.text
+    assert "The task server does not let this bot do that." in (await command(mona, "moderate log")).text
+
+    guild, operator = mona.guild, on_server.running.operator
+    await guild.join(operator, permissions=("manage_messages",))
+    olga = Contributor(operator, guild, mona.channel)
+    assert author.person.name in (await command(olga, "trollboard", period="total")).text
+    person = (await (await operator.command(mona.channel, "moderate user", user=author.person)).settled()).message
+    assert "tells nothing about what somebody did" in person.text
+    asked = await olga.pressed(person, "Disable")
+    await (await operator.choose(asked, "Choose a reason", ["Spam, or of no use"])).settled()
+    assert "you get no tasks at the moment" in (await author.ask()).text
 
 
 @pytest.mark.parametrize("arguments", [("import", "conversations.json"), ("export", "trees.jsonl")])

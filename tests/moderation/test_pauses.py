@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 
 from bot.backends.cases import RulingKind
-from bot.backends.errors import AlreadyObjected
+from bot.backends.errors import AlreadyObjected, RulingDoesNotFit
 from bot.backends.local import LocalBackend, pausing
 from bot.interactions.components import Button
 from bot.interactions.custom_id import CustomId, parse_custom_id
+from bot.moderation.errors import CaseClaimed
+from bot.policy import OfAnotherServer
 from bot.protocol.moments import DAY, MINUTE, SECOND
 from bot.protocol.tasks import TEXT_TASKS, TaskType
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from tests.services.all_services import AllServices
 from tests.services.contributor import Contributor
 from tests.services.moderator import HOME, Moderator
@@ -28,7 +30,7 @@ async def begin(services: AllServices, person: Contributor, figures: dict[str, A
 
 async def told(services: AllServices, person: Contributor) -> list[str]:
     """The keys of what somebody is to be told."""
-    stored = await services.database.read(work_repository.notices, person.person.person_id)
+    stored = await services.database.read(notices_repository.waiting, person.person.person_id)
     return [notice.sentence for notice in stored]
 
 
@@ -73,6 +75,30 @@ async def test_a_pause_is_told_at_the_next_press(services: AllServices, ann: Con
         await ann.press("skip")
         await ann.press("next")
         assert (REJECTED in ann.told_words()) is is_told
+
+
+async def test_a_pause_is_lifted_from_the_card_of_the_person(
+    services: AllServices, ann: Contributor, mona: Moderator, moe: Moderator, operator: Moderator
+) -> None:
+    """As its case is: by the server's moderators, unless another is at that; elsewhere nobody sees or lifts it."""
+    await begin(services, ann)
+    abroad = Moderator(services, moe.person, HOME + 1)
+    for moderator in (abroad, mona):
+        moderator.see(await services.person_moderation.show_user(moderator.click, ann.person.discord_id))
+        assert ("lift" in moderator.controls()) is (moderator is mona)
+    with pytest.raises(OfAnotherServer):
+        await abroad.send(CustomId("person", "reason", ann.person.person_id, "lift"), values=("reason-mistake",))
+    await moe.open()
+    await moe.press("claim")
+    with pytest.raises(CaseClaimed):
+        await mona.press("lift")
+    await moe.press("release")
+    assert "Pause lifted" in await mona.rule("lift", "reason-mistake")
+    assert "lift" not in mona.controls()
+    assert await told(services, ann) == ["notice-pause-lifted"]
+    assert await services.backend.cases() == ()
+    with pytest.raises(RulingDoesNotFit):
+        await operator.send(CustomId("person", "lift", ann.person.person_id))
 
 
 @pytest.mark.parametrize(("press", "sentence"), [("lift", "notice-pause-lifted"), ("keep", "notice-pause-over")])

@@ -12,7 +12,7 @@ from bot.moderation.errors import PersonNotKnown
 from bot.policy import NotAModerator, OnAnOperator, OnOneself, OperatorOnly
 from bot.protocol.scores import TimeFrame
 from bot.protocol.tasks import TaskType
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from bot.state.person import Person
 from bot.state.session_errors import NothingTyped
 from tests.moderation.conftest import BAD
@@ -295,6 +295,6 @@ async def test_hiding_from_boards(
             await mona.send(CustomId("person", "unlist", person.person_id))
     await mona.press("list")
     assert await shown(HOME) == before
-    stored = await services.database.read(work_repository.notices, who)
+    stored = await services.database.read(notices_repository.waiting, who)
     assert [notice.sentence for notice in stored] == ["notice-unlisted", "notice-listed"]
     assert "Person taken off the leaderboards" in await mona.log()

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from bot.backends.cases import PersonSubject, Ruling, RulingKind
 from bot.backends.errors import CaseNotFound, DecisionBuiltUpon, ReasonTooLong
 from bot.errors import BotError
 from bot.interactions.custom_id import CustomId
@@ -14,7 +15,7 @@ from bot.policy import DecidedByOneself, NotAModerator, OfAnotherServer, OnAnOpe
 from bot.protocol.moments import DAY, MINUTE
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from tests.moderation.conftest import BAD, PROMPT, WHY
 from tests.services.all_services import OWNERS, AllServices
 from tests.services.contributor import Contributor
@@ -25,7 +26,7 @@ NOTHING = "Nothing waits for a decision"
 
 async def notices(services: AllServices, contributor: Contributor) -> list[str]:
     """The keys of what somebody is to be told."""
-    stored = await services.database.read(work_repository.notices, contributor.person.person_id)
+    stored = await services.database.read(notices_repository.waiting, contributor.person.person_id)
     return [notice.sentence for notice in stored]
 
 
@@ -209,6 +210,21 @@ async def test_who_is_barred_reads_it_and_may_object(services: AllServices, mona
     assert services.say("instruction-initial-prompt") in await ann.work(TaskType.INITIAL_PROMPT)
 
 
+@pytest.mark.usefixtures("reply")
+async def test_who_is_kept_out_reads_what_else_waits(services: AllServices, mona: Moderator, bea: Contributor) -> None:
+    """What came of their report stands above what keeps them from work; both are told once it was read."""
+    await mona.open()
+    await mona.press("keep")
+    ruling = Ruling(kind=RulingKind.BAR, reason="Reports everything.")
+    subject = PersonSubject(bea.person.person_id)
+    await services.backend.decide(subject, ruling, mona.person.contributor, HOME)
+    await services.telling.carry_out()
+    bea.place = replace(bea.place, server_id=HOME)
+    told = await bea.work()
+    assert told.index(services.say("notice-report-kept")) < told.index(services.say("notice-barred"))
+    assert services.say("notice-report-kept") not in await bea.work()
+
+
 async def test_a_halted_tree_goes_on(services: AllServices, mona: Moderator, reply: UUID) -> None:
     """A halt can be taken back, and a tree resumed."""
     await mona.open()
@@ -385,21 +401,6 @@ async def test_the_queue_goes_on_where_it_was(mona: Moderator) -> None:
     await mona.fill_in(text="A cumulus.", reason="Without the advertisement")
     assert leads_back()
     assert "No case fits" in await mona.press("list")
-
-
-@pytest.mark.usefixtures("reply")
-async def test_a_text_of_before_is_shown_without_its_authors_name(
-    services: AllServices, mona: Moderator, ann: Contributor
-) -> None:
-    """Who had not accepted, when they wrote it, that moderators see their name is not named beside it."""
-    await services.database.write(
-        lambda connection: connection.execute(
-            "UPDATE consent SET edition = 1 WHERE person_id = ?", (ann.person.person_id.bytes,)
-        )
-    )
-    shown = await mona.open()
-    assert services.say("case-author", author=services.say("author-unnamed")) in shown
-    assert f"<@{ann.person.discord_id}>" not in shown
 
 
 @pytest.mark.usefixtures("reply")

@@ -16,7 +16,7 @@ from bot.backends.local import LocalBackend, deciding, pausing, reading
 from bot.backends.local.step import Step
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
-from bot.sessions import repository as work_repository
+from bot.sessions import notices_repository
 from bot.state.person import Person
 from tests.moderation.conftest import BAD, reported_reply
 from tests.moderation.test_pauses import FIGURES
@@ -247,7 +247,7 @@ author and the reporter are told in all."""
 
 async def told(services: AllServices, *people: Person) -> list[list[str]]:
     """The keys of what people are to be told, in order."""
-    kept = [await services.database.read(work_repository.notices, each.person_id, 100) for each in people]
+    kept = [await services.database.read(notices_repository.waiting, each.person_id, 100) for each in people]
     return [[notice.sentence for notice in each] for each in kept]
 
 
@@ -290,7 +290,7 @@ async def test_a_notice_quotes_what_the_pool_keeps(services: AllServices, act: A
     """It has no copy of the text, of which it shows the beginning as it was before; after thirty days no more."""
     stage = await set_up(services)
     await act(stage)
-    (notice,) = await services.database.read(work_repository.notices, stage.ann.person_id)
+    (notice,) = await services.database.read(notices_repository.waiting, stage.ann.person_id)
     assert notice.arguments == {}
     if not is_kept:
         services.clock.move(31 * DAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from random import Random
 from statistics import fmean
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.minhash import BANDS, PLACES, bands_of, similarity, sketch_of
-from bot.rules.shingles import resemblance
+from bot.rules.shingles import resemblance, shingles_of, words_of
 
 HASHES = st.frozensets(st.integers(0, 2**64 - 1), min_size=1, max_size=80)
 
@@ -77,6 +78,19 @@ def test_the_index_finds_what_is_alike(shared: int, least: float, most: float) -
         one, other = pair(random, 100, shared)
         found += not set(bands_of(sketch_of(one))).isdisjoint(bands_of(sketch_of(other)))
     assert least <= found / 400 <= most
+
+
+def test_sketches_stay_what_they_are() -> None:
+    """Databases keep sketches, and new ones are compared with them: the same text has the same one in every version."""
+    texts = (
+        "One, two, three, four, five, six.",
+        "Grüße, \u2003 Welt!\r\n\r\nÜber\u00adall\u200b ist's   schön.",
+        "a",
+        "x " * 300,
+        "你好 世界 hello",
+    )
+    sketches = b"".join(sketch_of(shingles_of(bytes(32), words_of(text))) for text in texts)
+    assert sha256(sketches).hexdigest() == "9c95736b523e079d910149c5e0da6e245286d857df5d20287203672d1feb3d37"
 
 
 def test_nothing_has_no_sketch() -> None:

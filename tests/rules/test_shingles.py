@@ -22,6 +22,12 @@ def test_looks_make_no_difference(words: list[str]) -> None:
     assert words_of(dressed) == words
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_has_no_words_of_its_own(text: str) -> None:
+    """What is plain ASCII is cut into words like any other text."""
+    assert words_of(f"{text} é") == [*words_of(text), "é"]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

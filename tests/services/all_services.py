@@ -9,6 +9,8 @@ from uuid import UUID
 
 from bot.backends.base import TaskBackend
 from bot.backends.local import LocalBackend, load_secret_key
+from bot.backups.deletions import Deletions
+from bot.backups.folder import BackupFolder, default_folder
 from bot.collective.personal_data import PostedTasksData
 from bot.collective.service import PostedTasks
 from bot.discord.base import ServerRole
@@ -162,7 +164,8 @@ class AllServices:
         self.moderation_log = ModerationLog(database, backend, self.people, self.discord, CATALOGUE)
         self.objections = Objections(backend)
         self.posted_tasks = PostedTasks(
-            *(database, clock, backend, self.people, self.languages, self.sessions, self.discord, CATALOGUE),
+            *(database, clock, backend, self.people, self.languages, self.server_settings),
+            *(self.sessions, self.discord, CATALOGUE),
         )
         self.features: tuple[PersonalData, ...] = (
             WorkData(database, clock, self.outbox, self.discord, self.say),
@@ -177,7 +180,9 @@ class AllServices:
             PeopleData(database, clock, self.people),
         )
         self.order = Order()
-        self.deletion = Deletion(database, clock, self.people, backend, self.features, self.order)
+        self.backups = BackupFolder(default_folder(database.path), database.path, is_own=True)
+        listed = Deletions(self.backups)
+        self.deletion = Deletion(database, clock, self.people, backend, self.features, self.order, listed=listed)
         self.privacy = Privacy(self.people, backend, self.features, self.deletion, clock, CONTACT)
 
     async def join(self, discord_id: int, name: str) -> Person:

@@ -19,7 +19,7 @@ from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.rules.pool_rules import PoolRules
 from bot.server_settings.repository import STAFF_CHANNEL
-from bot.sessions import repository
+from bot.sessions import notices_repository, repository
 from bot.state.person import Person
 from bot.state.session import MESSAGE_DELETED, SessionState, WorkSession
 from bot.store import Connection
@@ -137,7 +137,7 @@ async def everything_done(services: AllServices) -> Busy:
     def store_without_delivering(connection: Connection) -> None:
         repository.end(connection, waiting.session_id, SessionState.SUBMITTED, now)
         repository.put_into_outbox(connection, waiting, "submit", written.draft, 7, now)
-        repository.add_notice(connection, zeb.person_id, MESSAGE_DELETED, now)
+        notices_repository.add(connection, zeb.person_id, MESSAGE_DELETED, now)
 
     offer = await services.backend.request(zeb.contributor, UUID(int=77), TaskType.INITIAL_PROMPT, "en", SERVER)
     await services.database.write(store_without_delivering)

@@ -15,7 +15,9 @@ TABLES: Final = {
     "pool": {
         *("tree", "tree_count", "message", "open_work", "open_work_basis", "package"),
         *("review", "ranking", "skip", "reaction", "recent_text", "barred", "person_note", "unlisted"),
-        *("text_sketch", "text_band", "attention_check", "check_answer", "import", "foreign_annotation"),
+        *("text_sketch", "text_band", "text_without_sketch", "attention_check", "check_answer"),
+        *("import", "foreign_annotation"),
+        *("dataset_release", "released_row"),
         *("contributor", "consent", "ban", "contribution_count", "reception_count", "standing"),
         *("standing_day", "trust", "event"),
         *("moderation_case", "case_signal", "decision", "decision_row"),

@@ -10,7 +10,7 @@ from bot.interactions.components import Card, Text
 from bot.interactions.custom_id import CustomId
 from bot.protocol.moments import MINUTE
 from bot.protocol.tasks import TaskType
-from bot.sessions import repository
+from bot.sessions import notices_repository
 from bot.state.session import DELIVERED, SessionState
 from tests.services.all_services import SERVER, AllServices
 from tests.services.contributor import DIRECT_MESSAGES, Contributor
@@ -128,7 +128,7 @@ async def test_where_nothing_is_left_it_is_said_beside_the_card(
         for number in range(100):
             all_services.clock.move(MINUTE)
             await all_services.write(ann.person, TaskType.INITIAL_PROMPT, f"What is the number {number} good for?")
-    await all_services.database.write(repository.add_notice, ann.person.person_id, DELIVERED, 0)
+    await all_services.database.write(notices_repository.add, ann.person.person_id, DELIVERED, 0)
     card = ann.words()
     assert await ann.send(done) == card
     title = all_services.say("nothing-of-type-title", task=all_services.say("task-initial-prompt"), language="English")

@@ -6,7 +6,7 @@ arguments that the interface has; `backend.LocalBackend` makes its methods of th
 """
 
 from bot.backends.local.backend import LocalBackend
-from bot.backends.local.importing import ImportSummary
+from bot.backends.local.import_reports import ImportReport, ImportWishes, listing
 from bot.store.secrets import load_secret_key
 
-__all__ = ["ImportSummary", "LocalBackend", "load_secret_key"]
+__all__ = ["ImportReport", "ImportWishes", "LocalBackend", "listing", "load_secret_key"]

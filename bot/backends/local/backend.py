@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from random import Random
+from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
 from pydantic import JsonValue
@@ -17,8 +18,10 @@ from bot.backends.local import (
     collective,
     deciding,
     importing,
+    log_upkeep,
     notes,
     objecting,
+    past_imports,
     pausing,
     people,
     personal_data,
@@ -27,19 +30,21 @@ from bot.backends.local import (
     records,
     requesting,
     submitting,
+    text_signals,
     tree_life,
     trust_figures,
     undoing,
 )
 from bot.backends.local.check_files import WrittenCheck, read_checks
-from bot.backends.local.import_files import read_trees
-from bot.backends.local.importing import TREES_AT_ONCE, ImportSummary
+from bot.backends.local.import_reports import ImportReport, ImportWishes
 from bot.backends.local.known_text_files import read_known_texts
 from bot.backends.local.repository.personal_data import TABLES
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
 from bot.clock import Clock
 from bot.errors import StartError
+from bot.imports.detection import detect
+from bot.imports.source import Source
 from bot.rules.copied_texts import KnownTexts
 from bot.rules.points import Scoring
 from bot.rules.pool_rules import PoolRules
@@ -161,26 +166,46 @@ class LocalBackend:
         await backend.write(attention_checks.follow_file, checks)
         return backend
 
-    async def import_file(self, path: Path, default_language: str, language: str | None = None) -> ImportSummary:
-        """Import a file: see `import_files` for its form.
+    async def import_file(
+        self,
+        path: Path,
+        default_language: str,
+        wishes: ImportWishes | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> ImportReport:
+        """Import a file: see `bot.imports` for its forms.
 
         Args:
             path: The file.
             default_language: The tag of that in which people work who name none; it need not be a listed one.
-            language: Of what names none itself, a tag or a name; the default language where it is None.
+            wishes: What the operator says of it.
+            progress: Is told, by another thread, how many bytes of the file were read since it was told last.
 
         Raises:
             StartError: It cannot be read or used, and nothing of it was stored.
+            CancelledError: It was given up, and nothing of it is stored.
         """
+        wishes = wishes or ImportWishes()
+        options = wishes.options(default_language)
         if is_part_of(self._database.path, path):  # and to close it again would drop SQLite's locks
             raise StartError(f"{path} is a file of the database itself. Name another file.")
-        found = await asyncio.to_thread(
-            read_trees, path, language or default_language, self.rules.thresholds, default_language
-        )
-        summary = ImportSummary(0, 0, 0)
-        for start in range(0, len(found), TREES_AT_ONCE):
-            summary += await self.write(importing.store, found[start : start + TREES_AT_ONCE], path.name)
-        return summary
+        detected = await asyncio.to_thread(lambda: detect(Source(path), wishes.form))
+        is_given_up = Event()
+
+        def tell(done: int) -> None:
+            if is_given_up.is_set():
+                raise StartError("Nothing was imported.")
+            if progress is not None:
+                progress(done)
+
+        try:
+            return await self.write(importing.store, detected, options, wishes, tell)
+        except asyncio.CancelledError:
+            is_given_up.set()
+            raise
+
+    imports = _reads(past_imports.listed)
+    take_out_import = _writes(past_imports.take_out)
 
     personal_tables = TABLES
 
@@ -251,6 +276,14 @@ class LocalBackend:
 
     trust_figures = _reads(trust_figures.trust_figures)
     forget = _writes(personal_data.forget)
+
+    async def keep_up(self) -> None:
+        """Do each part by part, so that others are not kept waiting."""
+        next_id: int | None = 0
+        while next_id is not None:
+            next_id = await self.write(log_upkeep.trim, next_id)
+        while await self.write(text_signals.make_earlier_sketches):
+            pass
 
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """Read the log part by part, so that others are not kept waiting."""

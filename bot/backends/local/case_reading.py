@@ -19,7 +19,7 @@ from bot.backends.cases import (
 from bot.backends.errors import CaseNotFound
 from bot.backends.local import people, reading
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import answers, cases, decisions, messages, trust
+from bot.backends.local.repository import answers, cases, contributors, decisions, messages, trust
 from bot.backends.local.repository.cases import CaseRow, SignalRow, Wanted
 from bot.backends.local.repository.decisions import DecisionRow
 from bot.backends.local.repository.messages import MessageRow
@@ -71,7 +71,7 @@ def case(step: Step, case_id: UUID) -> Case:
         made = decisions.about_person(step.connection, row.person_id, row.server_id, 100)
     return Case(
         entry=_entry(row, signals),
-        signals=tuple(_signal(each) for each in signals),
+        signals=tuple(_signal(step, each) for each in signals),
         decisions=tuple(shown(each) for each in made),
         votes=votes,
         may_name_author=people.may_be_named(
@@ -224,7 +224,9 @@ def _entry(row: CaseRow, signals: list[SignalRow]) -> CaseEntry:
     )
 
 
-def _signal(row: SignalRow) -> Signal:
+def _signal(step: Step, row: SignalRow) -> Signal:
+    marks = row.evidence.get("marks")
+    named = [bytes.fromhex(mark) for mark in marks] if isinstance(marks, list) else []
     return Signal(
         kind=SignalKind(row.kind),
         created_at=row.created_at,
@@ -233,6 +235,7 @@ def _signal(row: SignalRow) -> Signal:
         reason=row.reason,
         evidence=dict(row.evidence),
         decision_id=_id(row.decision_id),
+        accounts=tuple(id_of(each) for each in contributors.with_marks(step.connection, named)),
     )
 
 

@@ -90,7 +90,7 @@ def look_at_collective(step: Step, task_id: UUID) -> Collective:
     )
 
 
-def close_collective(step: Step, task_id: UUID) -> None:
+def close_collective(step: Step, task_id: UUID, *, begun_may_finish: bool = False) -> None:
     """See `WorkBackend.close_collective`.
 
     Raises:
@@ -99,7 +99,11 @@ def close_collective(step: Step, task_id: UUID) -> None:
     package = packages.find(step.connection, task_id.bytes)
     if package is None or not package.is_collective:
         raise TaskNotFound
-    if package.state == packages.COLLECTIVE:
+    if package.state != packages.COLLECTIVE:
+        return
+    if begun_may_finish:  # their packages have an end of their own
+        packages.expire(step.connection, package.package_id, step.now)
+    else:
         packages.finish(step.connection, package.package_id, packages.CLOSED, step.now)
 
 

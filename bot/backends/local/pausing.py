@@ -35,6 +35,12 @@ def unseen(step: Step, person_id: Key) -> PauseRow | None:
     return None if row is None or row.looked_at is not None else row
 
 
+def to_be_looked_at(step: Step, person_id: Key, server_id: int | None) -> Pause | None:
+    """Return the same, where its case lies with a server, if one is given."""
+    row = unseen(step, person_id)
+    return None if row is None or server_id not in (None, row.server_id) else _shown(row)
+
+
 def allowed(step: Step, person_id: Key, types: Collection[TaskType]) -> frozenset[TaskType]:
     """Return those of some types of which somebody may get packages now.
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from bot.backends.cases import AuditEntry, Bar, Record
 from bot.backends.errors import RulingDoesNotFit
-from bot.backends.local import people, reliability
+from bot.backends.local import pausing, people, reliability
 from bot.backends.local.case_reading import shown
 from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import attention_checks, bars, decisions, events, pauses, records, unlisted
@@ -43,6 +43,7 @@ def record(step: Step, person_id: UUID, server_id: int | None) -> Record:
         agreement=reliability.agreement_of(step, person.person_id, server_id),
         pauses=paused,
         pauses_lifted=lifted,
+        pause=pausing.to_be_looked_at(step, person.person_id, server_id),
         is_enabled=bool(person.enabled),
         is_listed=server_id is None or not unlisted.is_so(step.connection, person.person_id, server_id),
     )

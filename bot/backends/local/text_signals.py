@@ -1,5 +1,7 @@
 """What moderators are told about a text: that it was there before, that it repeats its prompt, that it is known."""
 
+from typing import Final
+
 from bot.backends.local import signalling
 from bot.backends.local.repository import answers, messages, text_sketches
 from bot.backends.local.repository.messages import MessageRow
@@ -9,6 +11,9 @@ from bot.rules.copied_texts import LEAST_WORDS, NEAR_DUPLICATE, find_repetition
 from bot.rules.harm import SignalKind
 from bot.rules.minhash import similarity, sketch_of
 from bot.rules.shingles import shingles_of, words_of
+
+_AT_ONCE: Final = 50
+"""So many texts a transaction makes sketches of, so that nobody waits for it."""
 
 
 def look_at(step: Step, message: MessageRow) -> None:
@@ -29,8 +34,24 @@ def look_at(step: Step, message: MessageRow) -> None:
 
 
 def keep_sketch(step: Step, message: MessageRow) -> None:
-    """Keep the sketch of a text that is no news: imported, edited by a moderator, or put back."""
-    text_sketches.put(step.connection, message.message_id, _sketch_of(step, words_of(message.text)))
+    """Keep the sketch of a text that is no news: edited by a moderator, or put back."""
+    text_sketches.put(step.connection, message.message_id, sketch_of_text(step, message.text))
+
+
+def sketch_of_text(step: Step, text: str) -> bytes | None:
+    """Return the sketch of a text; None for one that is too short to have one."""
+    return _sketch_of(step, words_of(text))
+
+
+def make_earlier_sketches(step: Step) -> bool:
+    """Make sketches of a few texts that were there before sketches were; say whether there may be more of them."""
+    message_ids = text_sketches.to_be_made(step.connection, _AT_ONCE)
+    for message_id in message_ids:
+        message = messages.find(step.connection, message_id)
+        if message is not None and message.deleted_at is None:
+            keep_sketch(step, message)
+    text_sketches.made(step.connection, message_ids)
+    return bool(message_ids)
 
 
 def look_at_reviews(step: Step, message: MessageRow) -> None:

@@ -126,6 +126,9 @@ class Reading(Part):
         """See `PersonalBackend.trust_figures`."""
         return None
 
+    async def keep_up(self) -> None:
+        """See `TaskBackend.keep_up`: what the task backend keeps is its own."""
+
     async def export_person(self, contributor: Contributor) -> Mapping[str, JsonValue]:
         """See `PersonalBackend.export_person`. The API lists neither reviews nor rankings nor reactions."""
         user = await self._users.find(contributor)

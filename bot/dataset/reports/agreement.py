@@ -64,15 +64,11 @@ class Agreement:
         return {
             "level": LEVEL,
             "labels": {
-                language: {
-                    label: _alpha(units, f"{language}/{label}")
-                    for label, units in sorted(self._units[language].items())
-                }
+                language: {label: _alpha(units) for label, units in sorted(self._units[language].items())}
                 for language in _in_order(self._units)
             },
             "rankings": {
-                language: _agreement_of_rankings(self._rankings[language], language)
-                for language in _in_order(self._rankings)
+                language: _agreement_of_rankings(self._rankings[language]) for language in _in_order(self._rankings)
             },
         }
 
@@ -100,18 +96,18 @@ def _add_rankings(found: _Rankings, votes: Sequence[RankingVote]) -> None:
     found.tied += sum(difference == 0 for difference in balance.values())
 
 
-def _alpha(units: Mapping[tuple[float, ...], int], name: str) -> dict[str, Any]:
+def _alpha(units: Mapping[tuple[float, ...], int]) -> dict[str, Any]:
     return {
-        **_figure(alpha_of(units), alpha_interval(units, _draws(name))),
+        **_figure(alpha_of(units), alpha_interval(units, _draws("alpha"))),
         "messages": sum(units.values()),
         "values": sum(len(values) * count for values, count in units.items()),
     }
 
 
-def _agreement_of_rankings(found: _Rankings, language: str) -> dict[str, Any]:
+def _agreement_of_rankings(found: _Rankings) -> dict[str, Any]:
     return {
-        "tau": _figure(mean_of(found.taus), interval_of_mean(found.taus, _draws(f"{language}/tau"))),
-        "w": _figure(mean_of(found.concordances), interval_of_mean(found.concordances, _draws(f"{language}/w"))),
+        "tau": _figure(mean_of(found.taus), interval_of_mean(found.taus, _draws("tau"))),
+        "w": _figure(mean_of(found.concordances), interval_of_mean(found.concordances, _draws("w"))),
         "w_by_chance": _rounded(mean_of(found.chances)),
         "messages": found.messages,
         "compared": found.taus.total(),
@@ -137,6 +133,6 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _draws(name: str) -> Callable[[], float]:
-    """Return the source of random numbers for a figure, the same each time: no other figure changes it."""
+    """Return the source of random numbers for a figure, the same each time and for each language."""
     seed = int.from_bytes(sha256(name.encode()).digest()[:8], "big")
     return Random(seed).random  # noqa: S311 - not a secret, but a sequence that everybody can repeat

@@ -18,6 +18,7 @@ posted-public = Öffentlich ist nur, was du auf dieser Karte siehst. Antworten z
 posted-closed-title = ✅ Geschlossen
 posted-ended-time = Die Zeit ist um.
 posted-ended-number = Es gibt so viele Antworten wie gewünscht.
+posted-begun-may-finish = Wenn du schon angefangen hast, kannst du deine Antwort noch absenden.
 posted-ended-manager = Jemand, der diesen Server verwaltet, hat geschlossen.
 posted-ended-gone = Geschlossen, weil in der Unterhaltung eine Nachricht fehlt oder sie keine Antworten mehr annimmt.
 posted-gone = Diese Aufgabe gibt es nicht mehr. Mit **/work** bekommst du eine andere.
@@ -37,7 +38,7 @@ posted-talk = 💬 Seht ihr das auch so? Was macht die beste Antwort besser? Red
 button-answer = Antworten
 button-close-collective = Schließen
 
-posted-here = ✅ Die Aufgabe steht in { $thread }: [hier öffnen]({ $link }). Dort kannst du sie mit „Schließen“ beenden.
+posted-here = ✅ Die Aufgabe steht in { $thread }: [hier öffnen]({ $link }). Ihre Sprache: { $language }. Dort kannst du sie mit „Schließen“ beenden.
 posted-later = Discord antwortet gerade nicht. Ich versuche es noch eine Weile; schau in ein paar Minuten in { $channel } nach einem neuen Thread.
 
 error-collective-over = Diese Aufgabe nimmt keine Antworten mehr an. Mit /work bekommst du eine andere.

@@ -271,6 +271,7 @@ person-given = { $reviews ->
     [one] eine Meldung
    *[other] { $reports } Meldungen
  } ({ $upheld } mit Folgen, { $kept } ohne)
+person-paused-since = ⏸️ Bekommt nichts zu schreiben seit { $since }, längstens bis { $until }. Die Moderation hat es sich noch nicht angesehen.
 person-barred-since = ⛔ Darf seit { $when } auf diesem Server nicht mitarbeiten.
 person-decisions = **Entscheidungen dazu auf diesem Server**
 person-notes = **{ $count ->

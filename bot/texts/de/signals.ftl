@@ -31,6 +31,7 @@ evidence-flagged = { $flagged ->
 }
 evidence-ranks-first = { $rankings } Ranglisten enthielten Antworten von Konten, die Antworten dieser Person auf Platz 1 setzen. { $first } davon setzten eine von ihnen auf Platz 1; durch Zufall wären es etwa { $expected }.
 evidence-upvotes = { $upvotes_for_them } von { $upvotes } Daumen nach oben gingen an Konten, die das auch bei dieser Person tun.
+evidence-people = Unter ihnen: { $people }.
 evidence-accounts = { $accounts ->
     [one] Es geht um 1 anderes Konto.
    *[other] Es geht um { $accounts } andere Konten.

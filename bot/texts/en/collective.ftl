@@ -18,6 +18,7 @@ posted-public = Only what you see on this card is public. Answers count under th
 posted-closed-title = ✅ Closed
 posted-ended-time = The time is up.
 posted-ended-number = There are as many answers as were wanted.
+posted-begun-may-finish = If you have begun already, you can still submit your answer.
 posted-ended-manager = It was closed by a manager of this server.
 posted-ended-gone = It was closed because its conversation has lost a message, or takes no more answers.
 posted-gone = This task is no longer there. Use **/work** to get another one.
@@ -37,7 +38,7 @@ posted-talk = 💬 Do you see it the same way? What makes the best one better? T
 button-answer = Answer
 button-close-collective = Close
 
-posted-here = ✅ It is in { $thread }: [open it]({ $link }). You can close it there with “Close”.
+posted-here = ✅ It is in { $thread }: [open it]({ $link }). Its language: { $language }. You can close it there with “Close”.
 posted-later = Discord does not answer just now. I will go on trying for a while; look for a new thread in { $channel } in a few minutes.
 
 error-collective-over = This task takes no more answers. Use /work to get another one.

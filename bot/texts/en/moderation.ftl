@@ -271,6 +271,7 @@ person-given = { $reviews ->
     [one] one report
    *[other] { $reports } reports
  } ({ $upheld } led to something, { $kept } to nothing)
+person-paused-since = ⏸️ Got nothing to write since { $since }, until { $until } at the latest. No moderator has looked at it yet.
 person-barred-since = ⛔ May not work in this server since { $when }.
 person-decisions = **Decisions about them here**
 person-notes = **{ $count ->

@@ -31,6 +31,7 @@ evidence-flagged = { $flagged ->
 }
 evidence-ranks-first = { $rankings } rankings had replies of accounts in them that put this person’s replies first. { $first } put one of theirs first; by chance it would be about { $expected }.
 evidence-upvotes = { $upvotes_for_them } of { $upvotes } upvotes went to accounts that upvote this person.
+evidence-people = Among them: { $people }.
 evidence-accounts = { $accounts ->
     [one] It is about 1 other account.
    *[other] It is about { $accounts } other accounts.

@@ -116,6 +116,25 @@ async def test_a_closed_package_takes_no_more(found: Found) -> None:
     assert await community.give(first) == receipt
 
 
+async def test_who_has_begun_may_finish(found: Found) -> None:
+    """Where it is closed so, nobody can join any more, and who has joined answers in the time that it was to last."""
+    community = await found()
+    task_id = await opened(community, TaskType.INITIAL_PROMPT)
+    shares = [await join(community, community.person(number), task_id) for number in (1, 2)]
+    community.clock.move(HOUR)
+    for _ in range(2):
+        await community.backend.close_collective(task_id, begun_may_finish=True)
+    assert not (await community.backend.look_at_collective(task_id)).is_open
+    with pytest.raises(TaskExpired):
+        await join(community, community.person(3), task_id)
+    community.clock.move(DAY)
+    await community.give(shares[0])
+    assert (await community.backend.look_at_collective(task_id)).answers == 1
+    community.clock.move(DAY)
+    with pytest.raises(TaskExpired):
+        await community.give(shares[1])
+
+
 async def test_a_collective_package_expires(found: Found) -> None:
     """After two days nobody can join any more, and there must be one in the first place."""
     community = await found()

@@ -320,6 +320,7 @@ async def moderate(community: LocalCommunity) -> None:
         await backend.audit_log(server, after=last.entry_id - 1)
     community.clock.move(40 * DAY)
     await backend.wipe_kept_texts()
+    await backend.keep_up()
     await backend.forget(community.person(1).person_id)
 
 

@@ -10,12 +10,14 @@ import pytest
 from pydantic import JsonValue
 
 from bot.backends.cases import CaseState
-from bot.backends.local import LocalBackend
+from bot.backends.local import LocalBackend, text_signals
 from bot.backends.values import Contributor, TextAnswer
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.rules.harm import SignalKind
 from bot.rules.pool_rules import PoolRules
+from bot.store import Connection
+from bot.store.migrate import packaged_migrations, split_statements
 from tests.backends.community import SERVER, labels_for
 from tests.backends.local.conftest import Founded, LocalCommunity
 from tests.backends.rulings import delete, edit, keep
@@ -198,3 +200,31 @@ async def test_sketches_go_with_the_text(founded: Founded) -> None:
     for number in (2, 3):
         await community.backend.forget(community.person(number).person_id)
     assert await sketches(community) == []
+
+
+async def test_texts_of_before_are_compared_too(founded: Founded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written before there were sketches is found as the original of a copy, after the bot has kept up."""
+    monkeypatch.setattr(text_signals, "_AT_ONCE", 2)
+    community = await founded()
+    original, _, taken_out = [
+        await write(community, community.person(number), text) for number, text in enumerate((STORY, "Hi!", OTHER))
+    ]
+    (migration,) = [each for each in packaged_migrations() if each.title == "pool_texts_without_sketch"]
+
+    def be_as_before(connection: Connection) -> None:
+        for table in ("text_band", "text_sketch"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+        connection.execute("DROP TABLE text_without_sketch")
+        for statement in split_statements(migration.sql):
+            connection.execute(statement)
+
+    await community.database.write(be_as_before)
+    assert len(await community.rows("SELECT message_id FROM text_without_sketch")) == 3
+    await delete(community.backend, taken_out, community.person(99))
+    await community.backend.keep_up()
+    assert await community.rows("SELECT message_id FROM text_without_sketch") == []
+    assert await community.rows("SELECT message_id FROM text_sketch") == [(original.bytes,)]
+    copy = await write(community, community.person(7), ALMOST)
+    evidence = await said_of(community, copy, SignalKind.NEAR_DUPLICATE)
+    assert evidence is not None
+    assert evidence["message_id"] == original.hex

@@ -1,5 +1,6 @@
 """Contributors, as the local backend knows them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.backends.local.ids import Key
@@ -33,6 +34,13 @@ def find(connection: Connection, person_id: Key) -> ContributorRow | None:
     """Return the contributor with an id."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM contributor WHERE person_id = ?", (person_id,)).fetchone()  # noqa: S608 - a constant
     return None if row is None else ContributorRow(*row)
+
+
+def with_marks(connection: Connection, marks: Sequence[bytes]) -> list[Key]:
+    """Return those whom the log names by certain marks, in that order; without those who were deleted since."""
+    sql = f"SELECT log_mark, person_id FROM contributor WHERE log_mark IN ({', '.join('?' * len(marks))})"  # noqa: S608 - marks only
+    known = dict(connection.execute(sql, marks).fetchall())
+    return [known[mark] for mark in marks if mark in known]
 
 
 def log_mark(connection: Connection, person_id: Key) -> bytes | None:

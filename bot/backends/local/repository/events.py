@@ -100,5 +100,33 @@ def of_moderation(
     return [ModerationRow._make((*row[:-2], json.loads(row[-2]), json.loads(row[-1]))) for row in rows]
 
 
+def remove_old(connection: Connection, after: int, until: Moment, at_most: int) -> int | None:
+    """Remove what was noted before a moment from a part of the log, but for what moderators did.
+
+    The last entry stays: without it the numbers of entries, by which others refer to them, could begin anew.
+
+    Args:
+        connection: Of the transaction.
+        after: The number of the entry after which the part begins.
+        until: What was noted at this moment or later stays.
+        at_most: How many entries the part has.
+
+    Returns:
+        Where the next part begins; None if nothing in it would be old enough.
+    """
+    part = connection.execute(
+        "SELECT event_id, happened_at FROM event WHERE event_id > ? ORDER BY event_id LIMIT ?", (after, at_most)
+    ).fetchall()
+    if not part:
+        return None
+    end, happened_at = part[-1]
+    connection.execute(
+        "DELETE FROM event WHERE event_id > :after AND event_id <= :end AND happened_at < :until"
+        " AND actor_mark IS NULL AND decision_id IS NULL AND event_id < (SELECT max(event_id) FROM event)",
+        {"after": after, "end": end, "until": until},
+    )
+    return int(end) if happened_at < until else None
+
+
 def _json(values: Mapping[str, object]) -> str:
     return json.dumps(values, separators=(",", ":"))

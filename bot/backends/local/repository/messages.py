@@ -14,6 +14,9 @@ from bot.store import Connection
 class MessageRow(NamedTuple):
     """A message with its text.
 
+    Of an imported one, `import_id` says what brought it, `source_id` how it is called there, and `source_date` when it
+    was written, while `created_at` is when it came.
+
     `quality` is what reviewers found who accepted it, from 0 to 1; `earned` what its author was paid for it by then, in
     tenths of a point, places in rankings apart.
     """
@@ -39,6 +42,9 @@ class MessageRow(NamedTuple):
     quality: float | None = None
     earned: int = 0
     earned_at: Moment | None = None
+    import_id: int | None = None
+    source_id: str | None = None
+    source_date: Moment | None = None
 
     @property
     def role(self) -> Role:
@@ -89,6 +95,11 @@ _NODES = (
 def add(connection: Connection, message: MessageRow) -> None:
     """Add a message; its tree and its parent exist."""
     connection.execute(_ADD, message)
+
+
+def add_all(connection: Connection, added: Sequence[MessageRow]) -> None:
+    """Add messages; their trees exist, and their parents exist or are among those before them."""
+    connection.executemany(_ADD, added)
 
 
 def find(connection: Connection, message_id: Key) -> MessageRow | None:

@@ -128,6 +128,13 @@ def finish(
     )
 
 
+def expire(connection: Connection, package_id: Key, now: Moment) -> None:
+    """Let a package last no longer than until now."""
+    connection.execute(
+        "UPDATE package SET expires_at = ? WHERE package_id = ? AND expires_at > ?", (now, package_id, now)
+    )
+
+
 def reopen(connection: Connection, package_id: Key, created_at: Moment, expires_at: Moment) -> None:
     """Hand out a package anew that has ended without an answer."""
     connection.execute(

@@ -11,10 +11,11 @@ from bot.store import Connection
 
 
 class PauseRow(NamedTuple):
-    """A pause; `looked_at` is when a moderator settled its case, or took it back."""
+    """A pause; `server_id` is where its case lies, `looked_at` when a moderator settled that, or took it back."""
 
     decision_id: Key
     case_id: Key
+    server_id: int | None
     began_at: Moment
     evidence: Mapping[str, object]
     looked_at: Moment | None
@@ -36,14 +37,14 @@ class Verdicts(NamedTuple):
 def last_of(connection: Connection, person_id: Key) -> PauseRow | None:
     """Return somebody's last pause."""
     row = connection.execute(
-        "SELECT decision.decision_id, decision.case_id, decision.decided_at, decision.evidence,"
+        "SELECT decision.decision_id, decision.case_id, decision.server_id, decision.decided_at, decision.evidence,"
         " coalesce(decision.undone_at, moderation_case.decided_at)"
         " FROM decision JOIN moderation_case ON moderation_case.case_id = decision.case_id"
         " WHERE decision.person_id = ? AND decision.kind = 'pause'"
         " ORDER BY decision.decided_at DESC, decision.decision_id DESC LIMIT 1",
         (person_id,),
     ).fetchone()
-    return None if row is None else PauseRow(row[0], row[1], row[2], json.loads(row[3]), row[4])
+    return None if row is None else PauseRow(row[0], row[1], row[2], row[3], json.loads(row[4]), row[5])
 
 
 def count_of(connection: Connection, person_id: Key, server_id: int | None) -> tuple[int, int]:

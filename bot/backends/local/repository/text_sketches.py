@@ -1,6 +1,6 @@
 """Sketches of texts, and the bands by which those that are alike are found. Nothing can be read from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from bot.backends.local.ids import Key
@@ -24,9 +24,15 @@ def put(connection: Connection, message_id: Key, sketch: bytes | None) -> None:
     remove(connection, [message_id])
     if sketch is None:
         return
-    connection.execute("INSERT INTO text_sketch (message_id, sketch) VALUES (?, ?)", (message_id, sketch))
+    add_all(connection, [(message_id, sketch)])
+
+
+def add_all(connection: Connection, sketches: Sequence[tuple[Key, bytes]]) -> None:
+    """Keep the sketches of messages that have none yet."""
+    connection.executemany("INSERT INTO text_sketch (message_id, sketch) VALUES (?, ?)", sketches)
     connection.executemany(
-        "INSERT INTO text_band (band, message_id) VALUES (?, ?)", [(band, message_id) for band in bands_of(sketch)]
+        "INSERT INTO text_band (band, message_id) VALUES (?, ?)",
+        [(band, message_id) for message_id, sketch in sketches for band in bands_of(sketch)],
     )
 
 
@@ -40,6 +46,19 @@ def remove(connection: Connection, message_ids: Iterable[Key]) -> None:
                 [(band, message_id) for band in bands_of(row[0])],
             )
             connection.execute("DELETE FROM text_sketch WHERE message_id = ?", (message_id,))
+
+
+def to_be_made(connection: Connection, at_most: int) -> list[Key]:
+    """Return messages of which a sketch is still to be made, because they were there before sketches were."""
+    rows = connection.execute("SELECT message_id FROM text_without_sketch ORDER BY message_id LIMIT ?", (at_most,))
+    return [message_id for (message_id,) in rows]
+
+
+def made(connection: Connection, message_ids: Iterable[Key]) -> None:
+    """Note that these messages have a sketch now, or need none."""
+    connection.executemany(
+        "DELETE FROM text_without_sketch WHERE message_id = ?", [(message_id,) for message_id in message_ids]
+    )
 
 
 def alike(connection: Connection, sketch: bytes) -> list[SketchRow]:

@@ -1,7 +1,9 @@
 """Trees and how many there are in each state."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.backends.local.ids import Key
 from bot.protocol.moments import HOUR, Moment
@@ -12,7 +14,11 @@ from bot.store import Connection
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A tree; `origin` says where an imported one came from, `topic` what it is about, if somebody has said so."""
+    """A tree; `topic` says what it is about, if somebody has said so.
+
+    Of an imported one, `origin` is the name by which it is known again, `import_id` says what brought it, `source_id`
+    how it is called there; `source_url` and `license` are what was said of it.
+    """
 
     tree_id: Key
     state: TreeState
@@ -24,6 +30,10 @@ class TreeRow:
     touched_at: Moment
     won_lottery: bool
     topic: str | None = None
+    import_id: int | None = None
+    source_id: str | None = None
+    source_url: str | None = None
+    license: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +47,46 @@ class LanguageCounts:
     backlog: int
 
 
+_COLUMNS: Final = (
+    "tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count, num_prompter_replies, author_id,"
+    " origin, created_at, touched_at, won_lottery, topic, import_id, source_id, source_url, license"
+)
+_ADD: Final = f"INSERT INTO tree ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(',')))})"  # noqa: S608 - constants
+
+
 def add(connection: Connection, tree: TreeRow) -> None:
     """Add a tree. Its root may follow in the same transaction."""
-    limits = tree.limits
-    connection.execute(
-        "INSERT INTO tree (tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count,"
-        " num_prompter_replies, author_id, origin, created_at, touched_at, won_lottery, topic)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            tree.tree_id,
-            tree.state,
-            tree.language,
-            limits.goal_tree_size,
-            limits.max_tree_depth,
-            limits.max_children_count,
-            limits.num_prompter_replies,
-            tree.author_id,
-            tree.origin,
-            tree.created_at,
-            tree.touched_at,
-            tree.won_lottery,
-            tree.topic,
-        ),
-    )
-    count(connection, tree.language, tree.state, 1)
+    add_all(connection, [tree])
+
+
+def add_all(connection: Connection, added: Sequence[TreeRow]) -> None:
+    """Add trees. Their roots may follow in the same transaction."""
+    connection.executemany(_ADD, [_values(tree) for tree in added])
+    for (language, state), trees in Counter((tree.language, tree.state) for tree in added).items():
+        count(connection, language, state, trees)
 
 
 def find(connection: Connection, tree_id: Key) -> TreeRow | None:
     """Return the tree with an id."""
-    row = connection.execute(
-        "SELECT tree_id, state, language, goal_tree_size, max_tree_depth, max_children_count, num_prompter_replies,"
-        " author_id, origin, created_at, touched_at, won_lottery, topic FROM tree WHERE tree_id = ?",
-        (tree_id,),
-    ).fetchone()
+    row = connection.execute(f"SELECT {_COLUMNS} FROM tree WHERE tree_id = ?", (tree_id,)).fetchone()  # noqa: S608 - constants
     if row is None:
         return None
+    tree_id, state, language, *rest = row
     limits = TreeLimits(
-        goal_tree_size=row[3], max_tree_depth=row[4], max_children_count=row[5], num_prompter_replies=row[6]
+        goal_tree_size=rest[0], max_tree_depth=rest[1], max_children_count=rest[2], num_prompter_replies=rest[3]
     )
-    author_id, origin, created_at, touched_at, won_lottery, topic = row[7:]
+    author_id, origin, created_at, touched_at, won_lottery, *said = rest[4:]
     return TreeRow(
-        row[0], TreeState(row[1]), row[2], limits, author_id, origin, created_at, touched_at, bool(won_lottery), topic
+        tree_id,
+        TreeState(state),
+        language,
+        limits,
+        author_id,
+        origin,
+        created_at,
+        touched_at,
+        bool(won_lottery),
+        *said,
     )
 
 
@@ -197,4 +206,27 @@ def count(connection: Connection, language: str, state: TreeState, change: int) 
         "INSERT INTO tree_count (language, state, trees) VALUES (?, ?, ?)"
         " ON CONFLICT (language, state) DO UPDATE SET trees = trees + excluded.trees",
         (language, state, change),
+    )
+
+
+def _values(tree: TreeRow) -> tuple[object, ...]:
+    limits = tree.limits
+    return (
+        tree.tree_id,
+        tree.state,
+        tree.language,
+        limits.goal_tree_size,
+        limits.max_tree_depth,
+        limits.max_children_count,
+        limits.num_prompter_replies,
+        tree.author_id,
+        tree.origin,
+        tree.created_at,
+        tree.touched_at,
+        tree.won_lottery,
+        tree.topic,
+        tree.import_id,
+        tree.source_id,
+        tree.source_url,
+        tree.license,
     )

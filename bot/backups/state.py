@@ -1,0 +1,100 @@
+"""What became of backups: a small file beside the database, which whoever watches the bot may read."""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.protocol.moments import Moment
+from bot.store.files import BACKUP_STATE, beside
+
+
+@dataclass(frozen=True, slots=True)
+class GoodBackup:
+    """A backup that was made.
+
+    Attributes:
+        made_at: When it was begun.
+        size: In bytes, as it lies there.
+        path: Where.
+    """
+
+    made_at: Moment
+    size: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be done.
+
+    Attributes:
+        at: When.
+        sentence: What the operator reads.
+    """
+
+    at: Moment
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """What became of backups.
+
+    Attributes:
+        last_good: The last one that was made.
+        failure: Why the last try since then was in vain; None where it was not.
+        hook_failure: The same of `BACKUP_HOOK`.
+    """
+
+    last_good: GoodBackup | None = None
+    failure: Failure | None = None
+    hook_failure: Failure | None = None
+
+
+_ADAPTER: Final = TypeAdapter(BackupState)
+
+
+def load_state(database: Path) -> BackupState:
+    """Return what became of the backups of a database; nothing where that is not known."""
+    try:
+        return _ADAPTER.validate_json(beside(database, BACKUP_STATE).read_bytes())
+    except (OSError, ValidationError):
+        return BackupState()
+
+
+def note_good(database: Path, path: Path, made_at: Moment) -> None:
+    """Note that a backup was made.
+
+    Raises:
+        OSError: It cannot be noted.
+    """
+    good = GoodBackup(made_at, path.stat().st_size, path.absolute())
+    _save(database, replace(load_state(database), last_good=good, failure=None))
+
+
+def note_failure(database: Path, sentence: str, at: Moment) -> None:
+    """Note that no backup could be made.
+
+    Raises:
+        OSError: It cannot be noted.
+    """
+    _save(database, replace(load_state(database), failure=Failure(at, sentence)))
+
+
+def note_hook(database: Path, failure: Failure | None) -> None:
+    """Note what became of the hook.
+
+    Raises:
+        OSError: It cannot be noted.
+    """
+    _save(database, replace(load_state(database), hook_failure=failure))
+
+
+def _save(database: Path, state: BackupState) -> None:
+    place = beside(database, BACKUP_STATE)
+    unfinished = place.with_name(f"{place.name}.{os.getpid()}")
+    unfinished.write_bytes(_ADAPTER.dump_json(state))
+    unfinished.replace(place)
