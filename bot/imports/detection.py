@@ -186,12 +186,14 @@ def _form_of(source: Source, layout: Layout) -> Form:
     sure = [form for form in fitting if form.is_sure]
     if len(sure) == 1:
         return sure[0]
-    fields = ", ".join(str(name) for name in list(value)[:12])
-    known = "".join(f"\n  {form.name}: {form.title}" for form in (fitting or FORMS))
-    seems = "may have one of these forms" if fitting else "has a form that is not known"
+    fields = ", ".join(str(name) for name in list(value)[:12]) or "none"
+    if fitting:
+        seems = "may be " + " or ".join(f"{form.name} ({form.title})" for form in fitting)
+    else:
+        seems = f"has a form that is not known. Known are {', '.join(form.name for form in FORMS)}"
     raise StartError(
-        f"{source.path} {seems}; its first row has the fields {fields or '(none)':.300}. Nothing was imported. "
-        f"Say which form it has, with --format:{known}"
+        f"{source.path}, whose first row has the fields {fields:.300}, {seems}. Nothing was imported. "
+        "Say which form it has, with --format."
     )
 
 

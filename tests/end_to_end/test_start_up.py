@@ -127,12 +127,12 @@ async def test_import_of_bad_files(tmp_path: Path) -> None:
     """The line names the file, the place in it, and what is wrong there."""
     reply = '[{"user_message_id": "a", "parent_message_id": "b", "text": "x", "role": "assistant"}]'
     cases = {
-        "broken.json": (b"[{", "is not JSON"),
-        "object.json": (b"{}", "a list of messages is expected"),
+        "broken.json": (b"[{", "entry 1: this is not JSON"),
+        "object.json": (b"{}", "a form that is not known"),
         "parent.json": (reply.encode(), "entry 1: it replies to b, which the file does not have"),
         "empty.txt": (b" \n\n", "has nothing to import"),
         "nul.txt": (b"fine\nbefore\0after\n", "line 2"),
-        "bytes.txt": (b"\xff\xfe\x00\xd8", "is not UTF-8 text"),
+        "bytes.txt": (b"fine\n\xff\xfe\x00\xd8", "line 2: this is no text in UTF-8"),
     }
     for name, (content, _) in cases.items():
         (tmp_path / name).write_bytes(content)
@@ -145,7 +145,7 @@ async def test_import_of_bad_files(tmp_path: Path) -> None:
         assert name in line
         assert expected in line
     assert "No such file" in lines[-2]
-    assert "directory" in lines[-1]
+    assert "a folder" in lines[-1]
 
 
 async def test_export_without_a_database(tmp_path: Path) -> None:

@@ -72,10 +72,18 @@ def test_objects_one_after_the_other(tmp_path: Path) -> None:
         ("a.jsonl", "", "neither JSON nor"),
         ("a.csv", "prompt\n", "has nothing to import"),
         ("a.json", "[]", "has nothing to import"),
-        ("a.jsonl", '{"text": "Once upon a time"}', "may have one of these forms"),
-        ("a.jsonl", '{"instruction": "a", "output": "b", "response": "c"}', "alpaca: an instruction"),
-        ("a.jsonl", '{"title": "a", "body": "b"}', "its first row has the fields title, body"),
-        ("a.jsonl", "{}", "the fields (none)"),
+        ("a.jsonl", '{"text": "Once upon a time"}', "may be texts (a text, which is a prompt)"),
+        (
+            "a.jsonl",
+            '{"instruction": "a", "output": "b", "response": "c"}',
+            "may be alpaca (an instruction, perhaps with input, and output) or dolly",
+        ),
+        (
+            "a.jsonl",
+            '{"title": "a", "body": "b"}',
+            "whose first row has the fields title, body, has a form that is not known. Known are oasst-trees, ",
+        ),
+        ("a.jsonl", "{}", "the fields none"),
         ("a.csv", "a,a\n1,2\n", "the names of the columns"),
     ],
 )

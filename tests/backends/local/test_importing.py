@@ -165,7 +165,7 @@ async def test_prompts_from_lines(founded: Founded, tmp_path: Path) -> None:
     [
         ("{", "entry 1: this is not JSON"),
         pytest.param("[" * 100_000, "entry 1: it nests too deeply", id="very deep"),
-        ('{"a": 1}', "a form that is not known; its first row has the fields a"),
+        ('{"a": 1}', "whose first row has the fields a, has a form that is not known"),
         ("[]", "has nothing to import"),
         ("[3]", "entry 1: an object"),
         ([entry("a", None, "prompter"), entry("a", None, "prompter", "b")], "entry 2: its id a is that of an earlier"),
