@@ -3,13 +3,13 @@
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground.client import Playground
+from playground.module_process import ModuleProcess
 
 COMMAND_SECONDS = 600.0
 STOP_SECONDS = 120.0
@@ -61,7 +61,7 @@ class BotProcess:
             "LOG_FORMAT": "json",
             **settings,
         }
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: ModuleProcess | None = None
 
     @property
     def is_running(self) -> bool:
@@ -98,8 +98,12 @@ class BotProcess:
             BotFailed: it ended instead.
         """
         with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", stdout=log, stderr=log, env=self._environment, cwd=self._log.parent
+            self._process = await self._playground.start_module(
+                *("bot", "run"),
+                environment=self._environment,
+                folder=self._log.parent,
+                stdout=log.fileno(),
+                stderr=log.fileno(),
             )
         if not wait:
             return
@@ -161,15 +165,13 @@ class BotProcess:
             arguments: the command and what belongs to it.
             settings: in place of the bot's own.
         """
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
+        process = await self._playground.start_module(
             "bot",
             *arguments,
+            environment={**self._environment, **settings},
+            folder=self._log.parent,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env={**self._environment, **settings},
-            cwd=self._log.parent,
         )
         try:
             async with asyncio.timeout(COMMAND_SECONDS):

@@ -18,7 +18,6 @@ import contextlib
 import json
 import os
 import signal
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -31,6 +30,7 @@ import aiohttp
 
 from playground.faults import MISSING
 from playground.guild import Guild, channel_id
+from playground.module_process import ModuleProcess, StartModule, start_module
 from playground.orders import CannotAct, NotInTime, Orders, PlaygroundError
 from playground.outcome import Outcome, act
 from playground.person import Person
@@ -86,10 +86,14 @@ class Playground:
         port: Its TCP port on this machine.
         token: The bot's token.
         clock_file: Where it writes its clock's offset in seconds.
+        start_module: How it was started, and bots on it are.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, port: int, token: str, clock_file: Path) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, port: int, token: str, clock_file: Path, start_module: StartModule
+    ) -> None:
         self._orders = Orders(session, port)
+        self.start_module = start_module
         self.port = port
         self.token = token
         self.clock_file = clock_file
@@ -115,6 +119,7 @@ class Playground:
         keep_messages: int = 300,
         token: str = "",
         port: int = 0,
+        start_module: StartModule = start_module,
     ) -> "AsyncIterator[Playground]":
         """Start a playground as its own process, which ends with the ``async with`` block.
 
@@ -130,6 +135,7 @@ class Playground:
             keep_messages: Newest messages kept per channel.
             token: The bot's token; made up if empty.
             port: TCP port; 0 takes a free one.
+            start_module: How its process is started, and those of bots on it.
 
         Yields:
             What talks to it.
@@ -147,20 +153,16 @@ class Playground:
             for name, value in (("--record", record), ("--openapi", openapi), ("--token", token)):
                 if value:
                     arguments += [name, str(value)]
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "playground",
-                *arguments,
-                stdout=asyncio.subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": _python_path()},
+            environment = {**os.environ, "PYTHONPATH": _python_path()}
+            process = await start_module(
+                "playground", *arguments, environment=environment, stdout=asyncio.subprocess.PIPE
             )
             try:
                 ready = await _ready_line(process)
                 timeout = aiohttp.ClientTimeout(total=None)
                 connector = aiohttp.TCPConnector(limit=0)
                 async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
-                    yield cls(session, ready["port"], ready["token"], clock_path)
+                    yield cls(session, ready["port"], ready["token"], clock_path, start_module)
             finally:
                 await _end(process)
 
@@ -422,7 +424,7 @@ def _python_path() -> str:
     return root if not known else os.pathsep.join([root, known])
 
 
-async def _ready_line(process: asyncio.subprocess.Process) -> dict[str, Any]:
+async def _ready_line(process: ModuleProcess) -> dict[str, Any]:
     if process.stdout is None:
         msg = "the playground has no output"
         raise PlaygroundError(msg)
@@ -438,7 +440,7 @@ async def _ready_line(process: asyncio.subprocess.Process) -> dict[str, Any]:
     return ready
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: ModuleProcess) -> None:
     if process.returncode is not None:
         return
     with contextlib.suppress(ProcessLookupError):

@@ -47,6 +47,8 @@ _log = get_logger(__name__)
 _WATCHING_SECONDS = 2.0
 _LOOKING_THROUGH_SECONDS = 5.0
 _TRUNCATING_MILLISECONDS = 500
+_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+"""As what a disk that takes no more shows itself: the second where a limit of the operating system refuses."""
 _READING_FAULTS = DAMAGE | {sqlite3.SQLITE_NOTADB}
 
 Migrate: TypeAlias = Callable[[Connection, list[Migration], Moment], object]
@@ -189,20 +191,28 @@ class Database:
     async def truncate_log(self) -> bool:
         """Move what the write-ahead log holds into the file and empty it, so that deleted bytes are in neither.
 
-        Our own readers wait meanwhile; a reader of another process that looks at an older state is in the way.
+        Our own readers wait meanwhile; a reader of another process that looks at an older state is in the way, and so
+        is a full disk.
 
         Returns:
             Whether the log is empty now; if not, try again later.
 
         Raises:
             RuntimeError: The database is not open.
+            sqlite3.Error: The file is damaged, say.
         """
         if self._reader is None or self._files is None:
             raise RuntimeError("the database is not open")
         if self._files.missing() is not None:
             return False
         # On the reading connection: it runs one thing at a time, so that none of our readers is in the way.
-        return await run(self._reader, _truncate_log)
+        try:
+            return await run(self._reader, _truncate_log)
+        except sqlite3.Error as error:
+            if not is_fault(error, _FULL):
+                raise
+            _log.warning("the log of the database cannot be emptied: is there room?", fault=str(error))
+            return False
 
     async def rewrite(self) -> None:
         """Write the whole file anew, so that nothing of what was deleted is left in it; `truncate_log` after it.

@@ -15,6 +15,7 @@ from playground.bot_process import BotProcess
 from playground.client import Playground
 from playground.person import Person
 from tests.end_to_end.conversations import write_conversations
+from tests.fork_server.forked import fork_module
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENAPI = ROOT / "../shared/discord/openapi.json"
@@ -176,6 +177,7 @@ async def run_bot(
         rate_limits=False,
         patient=answer_seconds is None,
         answer_seconds=answer_seconds or 3.0,
+        start_module=fork_module,
     ) as playground:
         operator = await playground.create_person("operator")
         settings = {"MAX_ACTIVE_TREES": "1000", "OWNER_IDS": str(operator.id), **settings}

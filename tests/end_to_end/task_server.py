@@ -31,6 +31,7 @@ from tests.backends.oasst_api.server import TaskServer, serving
 from tests.end_to_end.contributor import Contributor, labels
 from tests.end_to_end.conversations import TO_RANK, WITHOUT_ANYTHING, write_conversations
 from tests.end_to_end.running_bot import OPENAPI, RunningBot
+from tests.fork_server.forked import fork_module
 from tests.prepared_database import prepared
 
 SAVED_FOR_LATER = "Saved. It will be delivered as soon as the task server is back."
@@ -188,7 +189,9 @@ async def run_bot_on_task_server(
     write_conversations(folder / "conversations.json")
     openapi = OPENAPI if OPENAPI.is_file() else None
     async with AsyncExitStack() as stack:
-        playground = await stack.enter_async_context(Playground.start(openapi=openapi, rate_limits=False, patient=True))
+        playground = await stack.enter_async_context(
+            Playground.start(openapi=openapi, rate_limits=False, patient=True, start_module=fork_module)
+        )
         clock = ShiftedClock(playground.clock_file)
         trees = await stack.enter_async_context(Database(prepared(folder / "server.sqlite3"), clock))
         backend = await LocalBackend.open(

@@ -16,12 +16,13 @@ import pytest_asyncio
 
 from playground.bot_process import BotProcess
 from playground.client import Playground
+from tests.fork_server.forked import fork_module
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 COMMANDS = "PUT /applications/*/commands"
 ME = "GET /users/@me"
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 300.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 LONG_AGO = 1_000
 
@@ -29,7 +30,7 @@ LONG_AGO = 1_000
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_playground() -> AsyncIterator[Playground]:
     """A local Discord of this module's own."""
-    async with Playground.start(rate_limits=False) as started:
+    async with Playground.start(rate_limits=False, start_module=fork_module) as started:
         yield started
 
 

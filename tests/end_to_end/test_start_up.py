@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - of no bot
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 300.0
 
 
 async def test_no_token(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import aiohttp
 import pytest_asyncio
 
 from playground.client import Guild, Playground
+from tests.fork_server.forked import fork_module
 from tests.playground.raw_bot import RawBot
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -22,7 +23,7 @@ TINY_BOT = Path(__file__).with_name("tiny_bot.py")
 async def playground() -> AsyncIterator[Playground]:
     """A playground without rate limits, which would slow tests of other rules; it waits for slow machines."""
     openapi = OPENAPI if OPENAPI.exists() else None
-    async with Playground.start(rate_limits=False, openapi=openapi, patient=True) as started:
+    async with Playground.start(rate_limits=False, openapi=openapi, patient=True, start_module=fork_module) as started:
         yield started
 
 

@@ -20,6 +20,7 @@ from playground.contributors.contributor import Character, Contributor
 from playground.contributors.habits import Habits
 from playground.contributors.words import ENGLISH, GERMAN, Words
 from tests.catalogue import CATALOGUE
+from tests.fork_server.forked import fork_module
 
 # The time is a guard against hanging for ever, also on a slow machine.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
@@ -44,7 +45,7 @@ class Community:
 async def community(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Community]:
     """Six people at work until they have met every word of the tables, and two who ask for what there is not."""
     folder = tmp_path_factory.mktemp("community")
-    async with Playground.start(record=folder / "records.jsonl", patient=True) as playground:
+    async with Playground.start(record=folder / "records.jsonl", patient=True, start_module=fork_module) as playground:
         settings = {"NUM_REVIEWS_INITIAL_PROMPT": "5", "NUM_REVIEWS_REPLY": "2", "MAX_ACTIVE_TREES": "100"}
         bot = BotProcess(playground, folder / "bot.sqlite3", folder / "bot.log", **settings)
         await bot.command("import", str(SAMPLE / "conversations.json"))

@@ -8,6 +8,7 @@ import pytest
 
 from playground.client import CannotAct, Guild, Person, Playground
 from playground.screen import Message
+from tests.fork_server.forked import fork_module
 from tests.playground.raw_bot import PING, RawBot, button, modal, register, row, select, text_input
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -152,7 +153,7 @@ async def test_without_with_response_an_answer_is_empty(online: RawBot, guild: G
 async def test_an_answer_after_three_seconds_is_too_late() -> None:
     """Somebody whose interaction is not answered in time sees it fail, and the bot is told 10062 or 10015."""
     async with (
-        Playground.start() as playground,
+        Playground.start(start_module=fork_module) as playground,
         aiohttp.ClientSession() as session,
         RawBot(playground, session).online() as bot,
     ):

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from playground.client import NotInTime, Outcome, Playground
+from tests.fork_server.forked import fork_module
 from tests.playground.raw_bot import RawBot, register
 
 pytestmark = pytest.mark.slow
@@ -20,7 +21,7 @@ _DEFERRED = 5
 async def raw() -> AsyncIterator[RawBot]:
     """A bare bot at a patient playground."""
     async with (
-        Playground.start(patient=True, answer_seconds=_ANSWER_SECONDS) as playground,
+        Playground.start(patient=True, answer_seconds=_ANSWER_SECONDS, start_module=fork_module) as playground,
         aiohttp.ClientSession() as session,
     ):
         yield RawBot(playground, session)

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from playground.client import Guild, Playground, PlaygroundError
+from tests.fork_server.forked import fork_module
 from tests.playground.raw_bot import RawBot, register
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def playground() -> AsyncIterator[Playground]:
     """A playground that refuses requests for their number."""
-    async with Playground.start() as started:
+    async with Playground.start(start_module=fork_module) as started:
         yield started
 
 

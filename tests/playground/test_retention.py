@@ -11,6 +11,7 @@ from playground.clock import PlaygroundClock
 from playground.engine import Engine
 from playground.interactions import KEPT, TOKEN_SECONDS, Interactions
 from playground.world import Options, World
+from tests.fork_server.forked import fork_module
 from tests.playground.raw_bot import RawBot, button, register, row
 from tests.playground.test_engine import Listener
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def playground() -> AsyncIterator[Playground]:
     """A playground that keeps ten messages a channel."""
-    async with Playground.start(rate_limits=False, keep_messages=10) as started:
+    async with Playground.start(rate_limits=False, keep_messages=10, start_module=fork_module) as started:
         yield started
 
 

@@ -1,6 +1,7 @@
 """A process whose database cannot grow for a while: the operating system refuses to write any longer file.
 
-Usage: `python -m tests.store.full_disk <database file>`. Prints what became of a write before, twice during, and after.
+Usage: `python -m tests.store.full_disk <database file>`. Prints what became of a write before, twice during, and after,
+and of emptying the log during and after.
 """
 
 import asyncio
@@ -27,7 +28,10 @@ async def main(path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(path.name + "-wal").stat().st_size + 4_096, hard))
         await _try_to_add(database, 2)
         await _try_to_add(database, 2)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, hard))
+        sys.stdout.write(f"log emptied: {await database.truncate_log()}\n")
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        sys.stdout.write(f"log emptied: {await database.truncate_log()}\n")
         await _try_to_add(database, 3)
         found = await database.read(lambda connection: connection.execute("SELECT number FROM entry").fetchall())
         sys.stdout.write(f"{[number for (number,) in found]}\n")

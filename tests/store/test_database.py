@@ -238,9 +238,11 @@ async def test_a_disk_that_takes_no_more_is_told_and_goes_on(tmp_path: Path) -> 
         stderr=asyncio.subprocess.PIPE,
     )
     output, log = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
-    assert output.decode().splitlines() == ["1 stored", "2 refused", "2 refused", "3 stored", "[1, 3]"]
+    assert output.decode().splitlines() == [
+        *("1 stored", "2 refused", "2 refused", "log emptied: False", "log emptied: True", "3 stored", "[1, 3]")
+    ]
     told = [json.loads(line) for line in log.splitlines()]
-    assert [line["level"] for line in told] == ["error", "info"]
+    assert [line["level"] for line in told] == ["error", "warning", "info"]
     assert told[0]["event"].startswith("nothing can be stored: ")
     assert told[0]["folder"] == str(tmp_path)
 
