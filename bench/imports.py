@@ -212,7 +212,8 @@ def main() -> None:
     console = Console()
     console.print(table)
     console.print(
-        f"Budget: {_BUDGET} yardsticks. Memory: at most {tenth:.0f} MiB for a tenth, {whole:.0f} MiB for the whole."
+        f"Budget: {_BUDGET} yardsticks. Memory: at most {tenth:.0f} MiB for a tenth, {whole:.0f} MiB for the whole, "
+        "of which SQLite keeps pages in up to 64 MiB."
     )
 
 
