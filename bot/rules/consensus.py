@@ -178,10 +178,10 @@ def _preferences(rankings: Sequence[Sequence[Reply]], order: Sequence[Reply], vo
 
 
 def _add_scores(before: list[list[int]], scores: Sequence[float], weight: float) -> None:
+    votes = round(weight * _VOTES_OF_ONE)  # first, as a ranking's: that a step equals two rankings is then exact
     for better, better_score in enumerate(scores):
         for worse, worse_score in enumerate(scores):
-            rankings = weight * _RANKINGS_OF_SCORES * (better_score - worse_score)
-            before[better][worse] += max(0, round(rankings * _VOTES_OF_ONE))
+            before[better][worse] += max(0, round(votes * _RANKINGS_OF_SCORES * (better_score - worse_score)))
 
 
 def _pairs(before: Sequence[Sequence[int]]) -> list[tuple[int, int]]:

@@ -210,6 +210,11 @@ def test_scores_count_the_more_the_farther_they_are_apart(rankings: list[tuple[i
     assert consensus(rankings, (0, 1), weights, scores) == expected
 
 
+def test_scores_equal_rankings_of_a_weight_that_rounds() -> None:
+    """A step against two rankings of the same weight is a tie at any weight, which the tie-breaking order decides."""
+    assert consensus([(1, 0), (1, 0)], (0, 1), [0.5546875, 0.5546875], Scores({0: 0.25, 1: 0.0}, 0.5546875)) == (0, 1)
+
+
 @given(profiles(), st.data())
 def test_scores_only_add_to_rankings(rankings: list[tuple[int, ...]], data: st.DataObject) -> None:
     """Equal scores change nothing, nor do any that say what all rankings say, nor any that weigh nothing."""
