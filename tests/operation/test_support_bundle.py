@@ -11,10 +11,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from bot.clock import SystemClock
-from bot.server_settings.repository import WORK_CHANNEL, set_setting
-from bot.store import Database
-from bot.store.contents import contents_of
 from tests.settings_files import isolate
 
 TOKEN = "no-token-but-secret"  # noqa: S105 - made up
@@ -52,17 +48,6 @@ def parts() -> dict[str, str]:
     """What is in the file."""
     with ZipFile("bundle.zip") as found:
         return {name: found.read(name).decode() for name in found.namelist()}
-
-
-async def test_what_is_counted(tmp_path: Path) -> None:
-    """The rows of each table are counted and none is shown; the bundle may be made while the bot writes."""
-    async with Database(tmp_path / "bot.sqlite3", SystemClock()) as database:
-        await database.write(set_setting, 11, WORK_CHANNEL, "written-by-somebody", 1)
-        contents = contents_of(database.path)
-    assert contents is not None
-    assert contents.applied_migrations == contents.known_migrations > 0
-    assert (contents.rows["server_setting"], contents.rows["tree"]) == (1, 0)
-    assert contents.journal_mode == "wal"
 
 
 def test_no_secret_is_in_it() -> None:
