@@ -114,16 +114,16 @@ async def test_only_finished_trees_are_in_the_dataset(archive: Archive) -> None:
 
 
 async def test_the_form_is_the_published_one(archive: Archive) -> None:
-    """Fields of messages are among those of Open-Assistant's dataset, in kind and name; a tree also has its topic."""
+    """Fields of messages are among those of Open-Assistant's dataset, in kind and name; what was imported says from where."""
     if not PUBLISHED.is_file():
         pytest.skip("the published example lies beside the checkout in the team's workplace only")
     await archive.backend.import_file(SAMPLE, "en")
     example = json.loads(PUBLISHED.read_text("utf-8"))
     known = {(key, type(value)) for message in messages(example["prompt"]) for key, value in message.items()}
     for tree in await archive.export():
-        assert set(tree) == {"message_tree_id", "tree_state", "topic", "prompt"}
+        assert set(tree) == {"message_tree_id", "tree_state", "topic", "license", "origin", "prompt"}
         for message in messages(tree["prompt"]):
-            assert {(key, type(value)) for key, value in message.items()} <= known
+            assert {(key, type(value)) for key, value in message.items()} <= known | {("source_id", str)}
 
 
 async def test_a_file_that_cannot_be_written_is_explained(archive: Archive) -> None:
