@@ -114,7 +114,7 @@ async def test_only_finished_trees_are_in_the_dataset(archive: Archive) -> None:
 
 
 async def test_the_form_is_the_published_one(archive: Archive) -> None:
-    """Fields of messages are among those of Open-Assistant's dataset, in kind and name; what was imported says from where."""
+    """Fields of messages are among those of Open-Assistant's dataset, in kind and name, but for origins."""
     if not PUBLISHED.is_file():
         pytest.skip("the published example lies beside the checkout in the team's workplace only")
     await archive.backend.import_file(SAMPLE, "en")
