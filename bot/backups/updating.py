@@ -1,6 +1,7 @@
 """An update: a backup before the database is brought to a new form, so that one can go back."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Final
 
 from bot.backups.folder import BackupFolder
@@ -16,7 +17,7 @@ _log = get_logger(__name__)
 
 
 def bring_up_to_date(
-    folder: BackupFolder, connection: sqlite3.Connection, migrations: list[Migration], now: Moment
+    folder: BackupFolder, connection: sqlite3.Connection, migrations: Sequence[Migration], now: Moment
 ) -> list[Migration]:
     """Apply what is missing, as `migrate` does, with a backup of what was there before.
 

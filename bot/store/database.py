@@ -8,7 +8,7 @@ before the commit that holds it.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -51,7 +51,7 @@ _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 """As what a disk that takes no more shows itself: the second where a limit of the operating system refuses."""
 _READING_FAULTS = DAMAGE | {sqlite3.SQLITE_NOTADB}
 
-Migrate: TypeAlias = Callable[[Connection, list[Migration], Moment], object]
+Migrate: TypeAlias = Callable[[Connection, Sequence[Migration], Moment], object]
 """Applies what a database lacks of all migrations, as `migrate` does."""
 
 

@@ -3,8 +3,9 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 
 from bot.errors import StartError
@@ -22,14 +23,15 @@ class Migration:
     title: str
     sql: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the SQL in hexadecimal: an applied migration that was edited afterwards is noticed."""
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
-def packaged_migrations() -> list[Migration]:
-    """Return the migrations that come with the bot, ordered by number.
+@cache
+def packaged_migrations() -> tuple[Migration, ...]:
+    """Return the migrations that come with the bot, ordered by number; read once.
 
     Raises:
         StartError: Two files have one number, or a number is missing.
@@ -41,10 +43,10 @@ def packaged_migrations() -> list[Migration]:
     found.sort(key=lambda migration: migration.number)
     if [migration.number for migration in found] != list(range(1, len(found) + 1)):
         raise StartError("The migrations of this installation are not numbered 1, 2, 3 …: install it anew.")
-    return found
+    return tuple(found)
 
 
-def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied_at: int) -> list[Migration]:
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration], applied_at: int) -> list[Migration]:
     """Apply what is missing, in one transaction: a failure, or a kill, leaves the database as it was.
 
     Args:
@@ -77,7 +79,7 @@ def migrate(connection: sqlite3.Connection, migrations: list[Migration], applied
     return pending
 
 
-def missing_migrations(connection: sqlite3.Connection, migrations: list[Migration]) -> list[Migration]:
+def missing_migrations(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:
     """Return what a database does not have yet of all known migrations, in order.
 
     Raises:
@@ -95,7 +97,7 @@ def applied_migrations(connection: sqlite3.Connection) -> dict[int, str]:
     return dict(connection.execute("SELECT number, digest FROM migration ORDER BY number"))
 
 
-def check_known(applied: Mapping[int, str], migrations: list[Migration]) -> None:
+def check_known(applied: Mapping[int, str], migrations: Sequence[Migration]) -> None:
     """See that what a database has is what this version of the bot would have given it.
 
     Args:
@@ -118,7 +120,7 @@ def check_known(applied: Mapping[int, str], migrations: list[Migration]) -> None
             )
 
 
-def check_up_to_date(connection: sqlite3.Connection, migrations: list[Migration]) -> None:
+def check_up_to_date(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
     """See that a database has exactly the form that these migrations give it.
 
     Raises:

@@ -114,6 +114,7 @@ def test_what_is_no_database_of_ours(folder: BackupFolder, tmp_path: Path) -> No
         back_up(BackupFolder(folder.path, missing), MOMENT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["copy_into", "_verify", "_compress", "sync"])
 def test_a_killed_process_leaves_no_half_backup(folder: BackupFolder, step: str) -> None:
     """Whenever the process is killed there is no backup that is not whole, and the next one clears up."""

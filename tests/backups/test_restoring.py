@@ -154,6 +154,7 @@ def test_no_backup(tmp_path: Path) -> None:
         restore(BackupFolder(tmp_path / "disk", database), None, LATER, replace=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["_examine", "_require_the_same", "_keep", "sync"])
 def test_a_kill_leaves_a_whole_database(folder: BackupFolder, step: str) -> None:
     """Whenever the process is killed there is the database of before, or the backup, and a restore can be repeated."""

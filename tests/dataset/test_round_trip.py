@@ -25,6 +25,8 @@ from bot.store import Database
 from tests.clocks import StandingClock
 from tests.prepared_database import prepared
 
+pytestmark = pytest.mark.slow
+
 CHECKED = st.text(max_size=60).map(lambda text: check_text(text, 1_000))
 TEXTS = CHECKED.filter(lambda checked: checked.fault is None).map(lambda checked: checked.text)
 LABELS = st.dictionaries(

@@ -45,6 +45,7 @@ def session(text: str, *conversation: str) -> WorkSession:
     return WorkSession(uuid4(), uuid4(), None, "en", offer, SessionState.OPEN, 0, 1, draft)
 
 
+@pytest.mark.slow
 async def test_another_language_is_pointed_out(hints: Hints) -> None:
     """German text in an English package: the hint names both."""
     found = await hints.find(session(GERMAN, "How are you?"))
@@ -61,6 +62,7 @@ async def test_repeats_are_pointed_out(hints: Hints) -> None:
     ]
 
 
+@pytest.mark.slow
 async def test_a_good_answer_gets_no_hint(hints: Hints) -> None:
     """The right language and nothing repeated: nothing to say."""
     assert await hints.find(session(ENGLISH, "How are you?")) == []

@@ -15,6 +15,8 @@ from bot.sessions.language_guesser import CHILD, REST_AFTER_FAILURE, LanguageGue
 from tests.clocks import StandingClock
 from tests.test_language_model import TEXTS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENT = 60.0
 NEVER = 600.0
@@ -104,7 +106,6 @@ async def until(come_true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-@pytest.mark.slow
 async def test_languages_are_guessed(opened: Open, starts: Path) -> None:
     """Texts in several languages, asked about at the same time, get each its own answer, from one child."""
     guesser = opened()
@@ -168,7 +169,6 @@ async def test_a_late_answer_is_nobodys(opened: Open, starts: Path, tmp_path: Pa
     assert len(started(starts)) == 1
 
 
-@pytest.mark.slow
 async def test_a_child_that_dies_is_started_anew(opened: Open, starts: Path) -> None:
     """When the child was killed between two texts, the second one is answered by another."""
     guesser = opened()
@@ -280,7 +280,6 @@ async def test_closing_ends_the_child(opened: Open, starts: Path) -> None:
         assert not lives(started(starts)[-1])
 
 
-@pytest.mark.slow
 def test_the_child_ends_with_its_parent() -> None:
     """When the parent is gone, its end of the pipe is closed, and the child ends without a complaint."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}

@@ -115,7 +115,7 @@ def test_the_packaged_migrations_apply(connection: sqlite3.Connection) -> None:
     """The migrations of this installation are numbered without a gap, apply, and make only STRICT tables."""
     packaged = packaged_migrations()
     assert [migration.number for migration in packaged] == list(range(1, len(packaged) + 1))
-    assert migrate(connection, packaged, 5) == packaged
+    assert migrate(connection, packaged, 5) == list(packaged)
     loose = [
         name
         for _, name, kind, _, _, strict in connection.execute("PRAGMA table_list")

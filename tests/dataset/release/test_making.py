@@ -30,6 +30,8 @@ from tests.backends.local.conftest import LocalCommunity
 from tests.dataset.pools import MODERATOR, PEOPLE, set_some_aside, worked_on
 from tests.dataset.small_release import released
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:

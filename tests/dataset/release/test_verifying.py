@@ -20,6 +20,8 @@ from bot.errors import StartError
 from tests.dataset.pools import worked_on
 from tests.dataset.small_release import released
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, Any]
 
 

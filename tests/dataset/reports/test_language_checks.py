@@ -11,6 +11,8 @@ from bot.dataset.reports import language_checks as module
 from bot.dataset.reports.language_checks import LanguagesFound, language_checks
 from tests.test_language_model import TEXTS
 
+pytestmark = pytest.mark.slow
+
 FIRST_WORD = (
     "import json, sys\nfor line in sys.stdin.buffer: print(json.dumps(json.loads(line).split()[0]), flush=True)"
 )
