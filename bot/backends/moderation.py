@@ -41,7 +41,8 @@ class ModerationBackend(Protocol):
         Args:
             wanted: Which.
             limit: How many at most.
-            after: Go on after this case; there is nothing after one that does not exist.
+            after: Go on after this case, also where it was decided meanwhile; there is nothing after one that does not
+                exist.
         """
         ...
 

@@ -25,7 +25,6 @@ def queue_card(
     say: Sentences,
     *,
     next_after: UUID | None = None,
-    is_first: bool = True,
     is_operator: bool = False,
     told: Told | None = None,
 ) -> Card:
@@ -33,18 +32,18 @@ def queue_card(
 
     Args:
         entries: at most `PAGE_SIZE`.
-        queue: which cases were asked for.
+        queue: which cases were asked for, and after which the page begins.
         languages: between which the reader can choose.
         say: the reader's sentences.
         next_after: the case after which the next page begins; None where there is none.
-        is_first: whether this is the first page.
         is_operator: whether the reader may look at all servers.
         told: what the reader should know first.
     """
+    first = queue.from_the_first()
     blocks: list[Block] = [] if told is None else [Text(told.text), Separator()]
     title = say("queue-title-decided" if queue.decided else "queue-title")
     if not entries:
-        nothing = say("queue-empty" if queue in (CaseQueue(), CaseQueue(everywhere=True)) else "queue-empty-filtered")
+        nothing = say("queue-empty" if first in (CaseQueue(), CaseQueue(everywhere=True)) else "queue-empty-filtered")
         blocks.append(Text(f"### {title}\n{nothing}"))
     else:
         lines = [f"**{number}** · {_line(entry, say)}" for number, entry in enumerate(entries, start=1)]
@@ -55,20 +54,20 @@ def queue_card(
         )
         blocks.append(Row((Select(_id("choose", queue), options, say("queue-choose")),)))
     blocks += [
-        Row((Select(_id("language", queue), _languages(queue, languages, say), say("queue-language")),)),
-        Row((Select(_id("kind", queue), _kinds(queue, say), say("queue-kind")),)),
-        Row((Select(_id("signal", queue), _signals(queue, say), say("queue-signal")),)),
-        Row((Select(_id("age", queue), _ages(queue, say), say("queue-age")),)),
+        Row((Select(_id("language", first), _languages(queue, languages, say), say("queue-language")),)),
+        Row((Select(_id("kind", first), _kinds(queue, say), say("queue-kind")),)),
+        Row((Select(_id("signal", first), _signals(queue, say), say("queue-signal")),)),
+        Row((Select(_id("age", first), _ages(queue, say), say("queue-age")),)),
     ]
     buttons = []
-    if not is_first:
-        buttons.append(Button(say("button-first-cases"), _id("list", queue)))
+    if queue.after is not None:
+        buttons.append(Button(say("button-first-cases"), _id("list", first)))
     if next_after is not None:
-        buttons.append(Button(say("button-more-cases"), _id("more", queue, next_after)))
-    buttons.append(Button(say("button-open-cases" if queue.decided else "button-decided-cases"), _id("turn", queue)))
+        buttons.append(Button(say("button-more-cases"), _id("more", first, next_after)))
+    buttons.append(Button(say("button-open-cases" if queue.decided else "button-decided-cases"), _id("turn", first)))
     if is_operator:
         label = say("button-cases-here" if queue.everywhere else "button-cases-everywhere")
-        buttons.append(Button(label, _id("scope", queue)))
+        buttons.append(Button(label, _id("scope", first)))
     blocks.append(Row(tuple(buttons)))
     return Card(tuple(blocks), Accent.PROBLEM if told is not None and told.is_problem else Accent.WORK)
 

@@ -66,7 +66,7 @@ class Moderation:
 
     @action(ResponseKind.UPDATE, NAMESPACE, "list")
     async def queue(self, click: Click) -> Response:
-        """Answer `/moderate queue`, and `Back to the queue`: the first page, the worst first.
+        """Answer `/moderate queue` with the first page, the worst first, and `Back to the queue` with where one was.
 
         Raises:
             NotAModerator: the person moderates nothing here. So do all that follow.
@@ -77,12 +77,12 @@ class Moderation:
     @action(ResponseKind.UPDATE, NAMESPACE, "more")
     async def more(self, click: Click) -> Response:
         """Answer `More`: the page behind a case."""
-        return await self._queue(click, CaseQueue.parse(click.argument), click.id)
+        return await self._queue(click, replace(CaseQueue.parse(click.argument), after=click.id))
 
     @action(ResponseKind.UPDATE, NAMESPACE, "language", "kind", "signal", "age", "turn", "scope")
     async def filter(self, click: Click) -> Response:
         """Take what was chosen in a filter; all others stay."""
-        queue = CaseQueue.parse(click.argument)
+        queue = CaseQueue.parse(click.argument).from_the_first()
         chosen = click.values[0] if click.values else ALL
         if click.action == "language":
             queue = replace(queue, language=None if chosen == ALL else normalise_tag(chosen))
@@ -242,7 +242,7 @@ class Moderation:
         view = await self._views.view(await self._case(click), reader=click.person)
         return in_pages(cards_as_written(conversation_passages(view.conversation, click.say), click.say))
 
-    async def _queue(self, click: Click, queue: CaseQueue, after: UUID | None = None) -> Response:
+    async def _queue(self, click: Click, queue: CaseQueue) -> Response:
         if not may_moderate(click.rights):
             raise NotAModerator
         if Capability.MODERATION not in await self._backend.capabilities():
@@ -251,7 +251,10 @@ class Moderation:
             queue = replace(queue, everywhere=False)
         server_id = None if queue.everywhere else click.place.server_id
         wanted = queue.wanted(server_id, self._clock.now())
-        entries = await self._backend.cases(wanted, limit=PAGE_SIZE + 1, after=after)
+        entries = await self._backend.cases(wanted, limit=PAGE_SIZE + 1, after=queue.after)
+        if not entries and queue.after is not None:  # all of them were decided meanwhile
+            queue = queue.from_the_first()
+            entries = await self._backend.cases(wanted, limit=PAGE_SIZE + 1)
         shown = entries[:PAGE_SIZE]
         unusable = None if click.place.server_id is None else self._staff_cards.unusable_channel(click.place.server_id)
         told = None
@@ -264,7 +267,6 @@ class Moderation:
                 await self._languages.worth_proposing(),
                 click.say,
                 next_after=shown[-1].case_id if len(entries) > PAGE_SIZE else None,
-                is_first=after is None,
                 is_operator=click.rights.is_operator,
                 told=told,
             )

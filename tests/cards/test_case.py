@@ -50,7 +50,10 @@ FULLEST_QUEUE = CaseQueue(
     7,
     decided=True,
     everywhere=True,
+    after=CASE,
 )
+FULLEST_PLACE = replace(FULLEST_QUEUE, language="zh-Hant-HK")
+"""With a longer language there is no room for the place in the list."""
 PAUSE = Pause(
     decision_id=CASE, since=NOW, until=NOW, decided=9_999, rejected=9_999, reasons=dict.fromkeys(TextLabel, 9_999)
 )
@@ -177,7 +180,7 @@ def test_the_queue_is_a_valid_message(say: Sentences) -> None:
     entry = full_view("x").case.entry.model_copy(update={"is_for_operator": True})
     entries = [entry.model_copy(update={"case_id": UUID(int=number)}) for number in range(PAGE_SIZE)]
     told = Told(say("queue-channel-unusable", channel=f"<#{2**63}>"), is_problem=True)
-    for queue in (CaseQueue(), FULLEST_QUEUE):
+    for queue in (CaseQueue(), FULLEST_QUEUE, FULLEST_PLACE):
         for shown in (entries, []):
             check_card(
                 queue_card(
@@ -186,7 +189,6 @@ def test_the_queue_is_a_valid_message(say: Sentences) -> None:
                     list(LANGUAGES)[:40],
                     say,
                     next_after=CASE,
-                    is_first=False,
                     is_operator=True,
                     told=told,
                 )
@@ -195,8 +197,11 @@ def test_the_queue_is_a_valid_message(say: Sentences) -> None:
 
 def test_a_filter_is_read_back_from_its_controls() -> None:
     """What is chosen stays chosen, in however short a form it is kept."""
-    for queue in (CaseQueue(), FULLEST_QUEUE, CaseQueue("de", everywhere=True), CaseQueue(days=3)):
+    for queue in (CaseQueue(), FULLEST_PLACE, CaseQueue("de", everywhere=True), CaseQueue(days=3)):
         assert CaseQueue.parse(str(queue)) == queue
+    assert CaseQueue.parse(str(FULLEST_QUEUE)) == FULLEST_QUEUE.from_the_first()
+    for forged in ("/////x", "/////é" + "A" * 21, "/////" + "A" * 23):
+        assert CaseQueue.parse(forged) == CaseQueue()
 
 
 @pytest.mark.parametrize("reason", ["", READY_MADE_REASONS[0], RED_FLAGS, "m" * 500])

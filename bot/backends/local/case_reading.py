@@ -36,7 +36,7 @@ def listed(
 ) -> tuple[CaseEntry, ...]:
     """See `ModerationBackend.cases`."""
     last = None if after is None else cases.find(step.connection, after.bytes)
-    if after is not None and (last is None or last.state != wanted.state):
+    if after is not None and (last is None or (wanted.state is CaseState.DECIDED and last.decided_at is None)):
         return ()
     found = cases.listed(
         step.connection,
