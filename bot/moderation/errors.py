@@ -27,6 +27,12 @@ class NoModeration(BotError):
     sentence = "error-no-moderation"
 
 
+class TrollboardOfAll(BotError):
+    """A moderator asks for the trollboard of their server, and the backend knows that of all servers only."""
+
+    sentence = "error-trollboard-of-all"
+
+
 class TextUnknown(BotError):
     """The text that is to be changed cannot be read just now."""
 

@@ -4,8 +4,8 @@ from bot.backends.base import Capability, TaskBackend
 from bot.cards.trollboard import MOST_ROWS, Accounts, trollboard_card
 from bot.interactions.click import Click
 from bot.interactions.responses import Response
-from bot.moderation.errors import NoModeration
-from bot.policy import NotAModerator, OperatorOnly, may_see_trolls
+from bot.moderation.errors import NoModeration, TrollboardOfAll
+from bot.policy import NotAModerator, may_see_trolls
 from bot.protocol.scores import TimeFrame
 
 _ENABLED = {Accounts.ALL: None, Accounts.ACTIVE: True, Accounts.DISABLED: False}
@@ -27,7 +27,7 @@ class Trollboard:
 
         Raises:
             NotAModerator: the person moderates nothing here.
-            OperatorOnly: they are not the operator, and the backend knows no servers.
+            TrollboardOfAll: they are not the operator, and the backend knows no servers.
             NoModeration: the backend lets this bot moderate nothing.
         """
         server_id = None if may_see_trolls(click.rights, None) else click.place.server_id
@@ -37,7 +37,7 @@ class Trollboard:
         if Capability.MODERATION not in capabilities:
             raise NoModeration
         if server_id is not None and Capability.LIVE_BOARDS not in capabilities:
-            raise OperatorOnly
+            raise TrollboardOfAll
         wanted = Accounts(accounts)
         board = await self._backend.trollboard(
             TimeFrame(time_frame), server_id=server_id, limit=MOST_ROWS, enabled=_ENABLED[wanted]

@@ -6,8 +6,8 @@ from bot.backends.base import Capability
 from bot.backends.local import LocalBackend
 from bot.cards.trollboard import Accounts
 from bot.interactions.custom_id import CustomId
-from bot.moderation.errors import PersonNotKnown
-from bot.policy import NotAModerator, OperatorOnly
+from bot.moderation.errors import PersonNotKnown, TrollboardOfAll
+from bot.policy import NotAModerator
 from bot.protocol.scores import TimeFrame
 from tests.backends import rulings
 from tests.backends.community import OTHER_SERVER
@@ -73,6 +73,6 @@ async def test_where_no_servers_are_known_it_is_the_operators(
         return fewer
 
     monkeypatch.setattr(LocalBackend, "capabilities", capabilities)
-    with pytest.raises(OperatorOnly):
+    with pytest.raises(TrollboardOfAll):
         await services.trollboard.show(mona.click, TimeFrame.WEEK, Accounts.ALL)
     operator.see(await services.trollboard.show(operator.click, TimeFrame.WEEK, Accounts.ALL))

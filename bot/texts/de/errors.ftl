@@ -85,6 +85,7 @@ error-not-allowed = Das darfst du hier nicht. Dazu braucht es das Recht „Serve
 error-not-moderator = Das darfst du hier nicht. Es ist für die Moderation dieses Servers.
 error-of-another-server = Das gehört nicht zu deinem Server, darum kannst du hier nicht darüber entscheiden. Die Moderation dort oder der Betreiber dieses Bots kann es.
 error-operator-only = Das kann nur der Betreiber dieses Bots.
+error-trollboard-of-all = Der Aufgabenserver, mit dem dieser Bot arbeitet, zählt alle Server zusammen und nichts für deinen allein. Diese Liste sieht nur der Betreiber des Bots; in /moderate queue stehen die gemeldeten Nachrichten deines Servers.
 error-on-an-operator = Hier geht es um jemanden, der diesen Bot betreibt, darum kannst du nicht darüber entscheiden. Drück „An den Betreiber“.
 error-on-oneself = Hier geht es um dich selbst, darum muss jemand anderes entscheiden: ein anderes Mitglied der Moderation, oder drück „An den Betreiber“.
 error-decided-by-oneself = Jemand widerspricht einer Entscheidung von dir, darum muss ein anderes Mitglied der Moderation darauf schauen.

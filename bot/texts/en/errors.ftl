@@ -85,6 +85,7 @@ error-not-allowed = You may not do this here. It takes the permission “Manage 
 error-not-moderator = You may not do this here. It is for the moderators of this server.
 error-of-another-server = This does not belong to your server, so you cannot decide on it here. Its own moderators or the operator of this bot can.
 error-operator-only = Only the operator of this bot can do this.
+error-trollboard-of-all = The task server that this bot works with counts all servers together, and nothing for yours alone. Only the operator of this bot sees that trollboard; /moderate queue has the messages of your server that were reported.
 error-on-an-operator = This is about an operator of this bot, so you cannot decide on it. Press “To the operator”.
 error-on-oneself = This is about yourself, so somebody else has to decide. Another moderator can, or press “To the operator”.
 error-decided-by-oneself = Somebody objects to a decision of yours, so another moderator has to look at it.
