@@ -161,6 +161,10 @@ class ModerationBackend(Protocol):
         """Return why somebody may not work in a server; None where they may, and without capability CASES."""
         ...
 
+    async def disabling_of(self, contributor: Contributor) -> UUID | None:
+        """Return the decision by which somebody may not work at all; None where they may, and where none is known."""
+        ...
+
     async def pause_of(self, contributor: Contributor) -> Pause | None:
         """Return the pause that keeps somebody from writing now; None where they may, and without capability CASES."""
         ...

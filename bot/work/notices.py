@@ -76,17 +76,25 @@ class Notices:
     ) -> tuple[Card, list[Notice]]:
         if isinstance(error, WritingPaused) and error.pause is not None:
             return await self._pause_card(click, error.pause), notices
+        sentence, decision_id = await self._decided(click, error)
+        if decision_id is None:
+            return sentence_card(click.say(error.sentence, **error.arguments)), notices
+        card = await self._decision_card(click, sentence, decision_id)
+        # It is told by this card; the notice itself goes with the others.
+        return card, [
+            replace(each, decision_id=None, sentence="") if each.decision_id == decision_id else each
+            for each in notices
+        ]
+
+    async def _decided(self, click: Click, error: BarredHere | UserDisabled | WritingPaused) -> tuple[str, UUID | None]:
+        """Return what those read who are kept out by a decision, and the decision; None where none is known."""
+        if isinstance(error, UserDisabled):
+            return "notice-disabled", await self._backend.disabling_of(click.person.contributor)
         server_id = click.place.server_id
+        bar = None
         if isinstance(error, BarredHere) and server_id is not None:
             bar = await self._backend.bar_of(click.person.contributor, server_id)
-            if bar is not None and bar.decision_id is not None:
-                card = await self._decision_card(click, "notice-barred", bar.decision_id)
-                # It is told by this card; the notice itself goes with the others.
-                return card, [
-                    replace(each, decision_id=None, sentence="") if each.decision_id == bar.decision_id else each
-                    for each in notices
-                ]
-        return sentence_card(click.say(error.sentence, **error.arguments)), notices
+        return "notice-barred", None if bar is None else bar.decision_id
 
     async def _decision_card(self, click: Click, sentence: str, decision_id: UUID) -> Card:
         return decision_notice_card(sentence, click.say, await self._told(click, decision_id))

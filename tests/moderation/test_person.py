@@ -238,6 +238,30 @@ async def test_the_operator_disables_and_enables(services: AllServices, operator
     assert (await services.backend.record(ann.person.person_id, None)).is_enabled
 
 
+async def test_who_is_disabled_can_object_whenever_they_come(
+    services: AllServices, operator: Moderator, ann: Contributor
+) -> None:
+    """Whoever has read the notice finds reason and button at each command that would give work, until they used it."""
+    assert await services.backend.disabling_of(ann.person.contributor) is None
+    await show(operator, services, 1)
+    await operator.rule("disable", "reason-spam")
+    for _ in range(2):
+        shown = await ann.work()
+        assert services.say("notice-disabled") in shown
+        assert services.say("reason-spam") in shown
+        assert not ann.told
+    author = Moderator(services, ann.person, moderates=False)
+    author.card = ann.card
+    await author.press("object")
+    await author.fill_in(objection="Look again, please.")
+    assert services.say("notice-disabled") in await ann.work()
+    author.card = ann.card
+    assert not author.controls()
+    await show(operator, services, 1)
+    await operator.rule("enable", "reason-mistake")
+    assert await services.backend.disabling_of(ann.person.contributor) is None
+
+
 async def test_the_operator_purges(services: AllServices, operator: Moderator, ann: Contributor, reply: UUID) -> None:
     """The preview counts and deletes nothing; one more press deletes all of it for good, and is in the log."""
     await services.backend.add_note(ann.person.person_id, HOME, NOTE, operator.person.contributor)

@@ -267,6 +267,7 @@ class LocalBackend:
     remove_note = _writes(notes.remove)
     notes = _reads(notes.listed)
     bar_of = _reads(people.bar_of)
+    disabling_of = _reads(people.disabling_of)
     pause_of = _reads(pausing.pause_of)
     reach = _reads(case_reading.reach)
     audit_log = _reads(records.audit_log)

@@ -1,11 +1,12 @@
 """The people whom the local backend knows."""
 
 from typing import Final
+from uuid import UUID
 
-from bot.backends.cases import Bar
+from bot.backends.cases import Bar, RulingKind
 from bot.backends.errors import BarredHere, UserDisabled, UserNotFound
 from bot.backends.local.ids import Key, id_of
-from bot.backends.local.repository import bars, contributors
+from bot.backends.local.repository import bars, contributors, decisions
 from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Step
 from bot.backends.values import Contributor
@@ -88,6 +89,15 @@ def bar_of(step: Step, contributor: Contributor, server_id: int) -> Bar | None:
         return Bar(server_id=server_id, since=row.barred_at, reason=row.reason, decision_id=decision_id)
     since = contributors.banned_since(step.connection, bar_fingerprint(step, contributor.discord_id, server_id))
     return None if since is None else Bar(server_id=server_id, since=since, reason="")
+
+
+def disabling_of(step: Step, contributor: Contributor) -> UUID | None:
+    """See `ModerationBackend.disabling_of`. Whoever was deleted while disabled, and came back, has none."""
+    person = contributors.find(step.connection, contributor.person_id.bytes)
+    if person is None or person.enabled:
+        return None
+    made = decisions.last_standing(step.connection, person.person_id, RulingKind.DISABLE)
+    return None if made is None else id_of(made.decision_id)
 
 
 def find(step: Step, person_id: Key) -> ContributorRow:

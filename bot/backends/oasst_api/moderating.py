@@ -148,6 +148,10 @@ class Moderating(Part):
         """See `ModerationBackend.bar_of`."""
         return None
 
+    async def disabling_of(self, contributor: Contributor) -> UUID | None:  # noqa: ARG002 - the API has none
+        """See `ModerationBackend.disabling_of`."""
+        return None
+
     async def pause_of(self, contributor: Contributor) -> Pause | None:  # noqa: ARG002 - the API has none
         """See `ModerationBackend.pause_of`."""
         return None

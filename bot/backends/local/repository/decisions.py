@@ -104,6 +104,17 @@ def about_person(connection: Connection, person_id: Key, server_id: int | None, 
     )
 
 
+def last_standing(connection: Connection, person_id: Key, kind: str) -> DecisionRow | None:
+    """Return the newest decision of a kind about a person that was not taken back."""
+    found = _several(
+        connection,
+        "person_id = ? AND kind = ? AND undone_at IS NULL ORDER BY decided_at DESC, decision_id DESC LIMIT 1",
+        person_id,
+        kind,
+    )
+    return found[0] if found else None
+
+
 def set_undone(connection: Connection, decision_id: Key, undone_at: Moment, undone_by: Key) -> None:
     """Note that a decision was taken back."""
     connection.execute(
