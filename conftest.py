@@ -64,6 +64,7 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector leave alone what has been collected: it would look through it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,6 +15,7 @@ from bot.errors import StartError, StorageError
 from bot.log import configure_logging
 from bot.store import Database
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
@@ -25,7 +26,7 @@ _LARGE_TABLE = "CREATE TABLE one_more AS SELECT zeroblob(1000000) AS more_than_t
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An open database with an empty table `entry`."""
-    async with Database(tmp_path / "folder" / "bot.sqlite3", StandingClock()) as opened:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), StandingClock()) as opened:
         await opened.write(lambda connection: connection.execute("CREATE TABLE entry (number INTEGER PRIMARY KEY)"))
         yield opened
 
@@ -59,8 +60,8 @@ async def test_what_was_written_is_read(database: Database) -> None:
 
 
 async def test_writes_survive_closing(tmp_path: Path) -> None:
-    """What was written is there when the file is opened again."""
-    path = tmp_path / "bot.sqlite3"
+    """What was written is there when the file is opened again, in a folder that was made for it."""
+    path = tmp_path / "folder" / "bot.sqlite3"
     async with Database(path, StandingClock()) as database:
         await database.write(lambda connection: connection.execute("CREATE TABLE entry (number INTEGER)"))
         await database.write(add, 7)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.store import Database
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 
 ENTRIES = 1_500
 
@@ -17,7 +18,7 @@ ENTRIES = 1_500
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An open database with a table `entry` whose rows have been moved from page to page many times."""
-    async with Database(tmp_path / "bot.sqlite3", StandingClock()) as opened:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), StandingClock()) as opened:
         await opened.write(fill)
         yield opened
 

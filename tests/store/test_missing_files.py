@@ -13,13 +13,14 @@ from bot.errors import StorageError
 from bot.store import Connection, Database, database
 from bot.store.secrets import keep_secret
 from tests.clocks import StandingClock
+from tests.prepared_database import prepared
 
 
 @pytest.fixture
 async def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
     """An open database, whose files are looked at often."""
     monkeypatch.setattr(database, "_WATCHING_SECONDS", 0.01)
-    async with Database(tmp_path / "bot.sqlite3", StandingClock()) as found:
+    async with Database(prepared(tmp_path / "bot.sqlite3"), StandingClock()) as found:
         yield found
 
 
