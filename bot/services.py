@@ -199,7 +199,7 @@ class Services:
             ModerationData(database, clock),
             NewsData(database),
             RolesData(database, discord),
-            BackendData(backend),
+            BackendData(backend, people),
             BoardsData(database),
             PostedTasksData(database, clock),
             PeopleData(database, clock, people),

@@ -373,11 +373,12 @@ class PersonalBackend(Protocol):
         """
         ...
 
-    async def forget(self, person_id: UUID) -> None:
+    async def forget(self, person_id: UUID, purged_by: Contributor | None = None) -> None:
         """Delete a contributor for good (capability FORGET): texts, name, reviews, rankings, reactions. Idempotent.
 
         Decisions that were made from their answers stand; an empty node remains where others' replies hang; a tree
-        whose prompt was theirs goes out of work and export; a disabled one stays so when they come back.
+        whose prompt was theirs goes out of work and export; a disabled one stays so when they come back. Where the
+        operator purges them, that is noted in the log in the same moment, once.
         """
         ...
 

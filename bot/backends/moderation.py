@@ -161,6 +161,14 @@ class ModerationBackend(Protocol):
         """Return why somebody may not work in a server; None where they may, and without capability CASES."""
         ...
 
+    async def also_touched(self, decision_id: UUID) -> frozenset[UUID]:
+        """Return whose other texts a decision took out of a conversation, or brought back (capability CASES).
+
+        Those that went with the message above them, and those of a tree that was halted or resumed. Nobody any more
+        where the decision is final. Raises DecisionNotFound.
+        """
+        ...
+
     async def disabling_of(self, contributor: Contributor) -> UUID | None:
         """Return the decision by which somebody may not work at all; None where they may, and where none is known."""
         ...
@@ -182,8 +190,8 @@ class ModerationBackend(Protocol):
         """
         ...
 
-    async def log_purge(self, person_id: UUID, actor: Contributor) -> None:
-        """Note in the log that the operator has somebody deleted for good (capability CASES). Raises UserNotFound."""
+    async def is_enabled(self, contributor: Contributor) -> bool:
+        """Say whether somebody may work, as far as the operator is concerned; whoever is not known may."""
         ...
 
     async def wipe_kept_texts(self) -> int:

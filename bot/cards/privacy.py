@@ -18,6 +18,7 @@ CONTRIBUTIONS = ("messages", "reviews", "rankings")
 KINDS: Mapping[str, str] = {
     "languages": "privacy-languages",
     "unfinished_deletions": "privacy-unfinished-deletions",
+    "unfinished_purges_of_others": "privacy-unfinished-purges",
     "answers_to_the_agreement": "privacy-agreement-answers",
     "consents": "privacy-consents",
     "reactions": "privacy-reactions",
@@ -39,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "notices_not_yet_shown": "privacy-notices",
     "recent_drafts_and_skips": "privacy-recent-actions",
     "cases_claimed": "privacy-cases-claimed",
+    "decisions_under_way_about_you": "privacy-decisions-under-way",
     "named_on_cards_of_cases": "privacy-named-on-cards",
     "work_threads": "privacy-threads",
     "good_news": "privacy-good-news",

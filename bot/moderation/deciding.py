@@ -14,7 +14,7 @@ from bot.backends.cases import (
     Ruling,
     RulingKind,
 )
-from bot.backends.errors import CaseNotFound, MessageNotFound, RulingDoesNotFit
+from bot.backends.errors import CaseNotFound, MessageNotFound, Refused, RulingDoesNotFit
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.interactions.click import Click
@@ -160,7 +160,12 @@ class Deciding:
         if ruling.kind is RulingKind.LIFT:
             return await self.decide(click, await self._case_of_pause(click, person_id), ruling)
         subject = PersonSubject(person_id)
-        decision = await self._backend.decide(subject, ruling, click.person.contributor, click.place.server_id)
+        await self._telling.expect(person_id, ruling.kind)
+        try:
+            decision = await self._backend.decide(subject, ruling, click.person.contributor, click.place.server_id)
+        except Refused:
+            await self._telling.expect_nothing(person_id)
+            raise
         await self._telling.told_of(decision)
         return decision
 

@@ -238,9 +238,7 @@ class PersonModeration:
             OperatorOnly: it is for the operator.
         """
         person = await self._to_be_purged(click)
-        if Capability.CASES in await self._backend.capabilities():
-            await self._backend.log_purge(person.person_id, click.person.contributor)
-        await self._people.ask_for_deletion(person)
+        await self._people.purge(person, click.person)
         return Response(sentence_card(click.say("purge-begun"), Accent.DONE))
 
     async def _to_be_purged(self, click: Click) -> Person:

@@ -15,7 +15,7 @@ class ModerationData:
     """Implements `PersonalData`."""
 
     name = "moderation"
-    tables = frozenset({"case_claim", "case_card_person"})
+    tables = frozenset({"case_claim", "case_card_person", "decision_under_way"})
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -25,7 +25,11 @@ class ModerationData:
         """See `PersonalData.export`."""
         claims = await self._database.read(repository.claims_of, person.person_id)
         cards = await self._database.read(repository.cards_showing, (), person.person_id)
+        under_way = await self._database.read(repository.decisions_under_way, None, person.person_id)
         return {
+            "decisions_under_way_about_you": [
+                {"kind": each.kind, "begun_at": to_iso(each.begun_at)} for each in under_way
+            ],
             "cases_claimed": [{"case_id": str(case_id), "until": to_iso(until)} for case_id, until in claims],
             "named_on_cards_of_cases": [{"case_id": str(card.case_id)} for card in cards],
         }
@@ -38,6 +42,7 @@ class ModerationData:
         """See `PersonalData.erase`: cards that name them disappear; where their case is open, it is posted anew."""
         await self._database.write(_withdraw_all, (), person.person_id, self._clock.now())
         await self._database.write(repository.forget_claims_of, person.person_id)
+        await self._database.write(repository.end_decision, person.person_id)
 
 
 def _withdraw_all(

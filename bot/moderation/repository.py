@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
+from bot.backends.cases import RulingKind
 from bot.protocol.moments import Moment
 from bot.store import Connection
 
@@ -162,6 +163,41 @@ def claims_of(connection: Connection, person_id: UUID) -> list[tuple[UUID, Momen
 def forget_claims_of(connection: Connection, person_id: UUID) -> None:
     """Forget all claims of somebody."""
     connection.execute("DELETE FROM case_claim WHERE person_id = ?", (person_id.bytes,))
+
+
+class UnderWay(NamedTuple):
+    """What is being decided about somebody by a backend that keeps no log."""
+
+    person_id: UUID
+    kind: RulingKind
+    begun_at: Moment
+
+
+def begin_decision(connection: Connection, person_id: UUID, kind: RulingKind, now: Moment) -> None:
+    """Note what is about to be decided about somebody; it takes the place of what was begun before."""
+    connection.execute(
+        "INSERT INTO decision_under_way (person_id, kind, begun_at) SELECT person_id, ?, ? FROM person "
+        "WHERE person_id = ? ON CONFLICT (person_id) DO UPDATE SET kind = excluded.kind, begun_at = excluded.begun_at",
+        (kind, now, person_id.bytes),
+    )
+
+
+def end_decision(connection: Connection, person_id: UUID) -> bool:
+    """Note that it is known what became of what was being decided about somebody; False where it was known before."""
+    found = connection.execute("DELETE FROM decision_under_way WHERE person_id = ?", (person_id.bytes,))
+    return bool(found.rowcount)
+
+
+def decisions_under_way(
+    connection: Connection, begun_before: Moment | None = None, person_id: UUID | None = None
+) -> list[UnderWay]:
+    """Return what is being decided, oldest first: since before a moment, and about one person, where they are given."""
+    rows = connection.execute(
+        "SELECT person_id, kind, begun_at FROM decision_under_way "
+        "WHERE (:before IS NULL OR begun_at <= :before) AND (:who IS NULL OR person_id = :who) ORDER BY begun_at",
+        {"before": begun_before, "who": None if person_id is None else person_id.bytes},
+    )
+    return [UnderWay(UUID(bytes=who), RulingKind(kind), begun_at) for who, kind, begun_at in rows]
 
 
 def told_so_far(connection: Connection) -> ToldSoFar:

@@ -3,6 +3,9 @@
 They read it at their next interaction, as all notices. What there is to tell is found in the pool's log: notices are
 kept in one transaction with how far of the log was told, so that each act is told once, whenever the bot is stopped. A
 notice names the decision; its reason, and the text that it was about, are read from the pool when it is shown.
+
+A task server keeps no log: there, what is about to be decided about a person is noted before; should the bot be stopped
+in between, it asks afterwards whether it was done.
 """
 
 from collections.abc import Sequence
@@ -16,7 +19,7 @@ from bot.cards.decision_notice import NOTICES, notice_about
 from bot.clock import Clock
 from bot.moderation import repository
 from bot.people import repository as people_repository
-from bot.protocol.moments import Moment
+from bot.protocol.moments import MINUTE, Moment, Span
 from bot.rules.harm import SignalKind
 from bot.sessions import notices_repository
 from bot.state.session import Refusal
@@ -26,6 +29,16 @@ _LISTED: Final = {"person_unlisted": "notice-unlisted", "person_listed": "notice
 _UPHELD: Final = frozenset({RulingKind.DELETE, RulingKind.EDIT, RulingKind.HALT, RulingKind.BAR, RulingKind.DISABLE})
 _LEAVE_CASES_OPEN: Final = frozenset({RulingKind.TO_OPERATOR, RulingKind.PAUSE})
 _AT_ONCE: Final = 50
+_SURELY_OVER: Span = 5 * MINUTE
+"""So long after it was begun no decision is still under way: calls of a backend end sooner, however they end."""
+_ALSO_TOUCHED: Final = {
+    RulingKind.DELETE: "notice-replies-gone",
+    RulingKind.RESTORE: "notice-replies-back",
+    RulingKind.HALT: "notice-conversation-halted",
+    RulingKind.RESUME: "notice-conversation-resumed",
+}
+"""What those read whose texts a decision about another's text touched, which is not about them."""
+_TAKEN_BACK: Final = {RulingKind.DELETE: RulingKind.RESTORE, RulingKind.HALT: RulingKind.RESUME}
 
 
 class _Due(NamedTuple):
@@ -34,6 +47,8 @@ class _Due(NamedTuple):
     person_id: UUID
     sentence: str
     decision_id: UUID | None = None
+    is_once: bool = False
+    """Whether once is enough where they have not read yet that the same happened to another text of theirs."""
 
 
 class Telling:
@@ -47,6 +62,7 @@ class Telling:
     async def carry_out(self) -> None:
         """Tell what was done since people were told last; what the backend does not say now, another time."""
         if Capability.CASES not in await self._backend.capabilities():
+            await self._ask_what_was_done()
             return
         try:
             while await self._go_on():
@@ -54,13 +70,36 @@ class Telling:
         except Unavailable:
             return
 
+    async def expect(self, person_id: UUID, kind: RulingKind) -> None:
+        """Note what is about to be decided about somebody, where the backend keeps no log of it."""
+        if Capability.CASES not in await self._backend.capabilities():
+            await self._database.write(repository.begin_decision, person_id, kind, self._clock.now())
+
+    async def expect_nothing(self, person_id: UUID) -> None:
+        """Note that nothing was decided about somebody."""
+        await self._database.write(repository.end_decision, person_id)
+
     async def told_of(self, made: Decision) -> None:
         """See that those whom a decision concerns are told of it at once."""
         if made.decision_id is None:  # the backend keeps no log, and knows of no reporters
             due = _to_author(made, notice_about(made))
-            await self._database.write(_keep, due, self._clock.now())
+            await self._database.write(_keep_decided, made.person_id, due, self._clock.now())
         else:
             await self.carry_out()
+
+    async def _ask_what_was_done(self) -> None:
+        """Tell what was decided about people just before the bot was stopped, where the backend did it."""
+        now = self._clock.now()
+        for person_id, kind, _ in await self._database.read(repository.decisions_under_way, now - _SURELY_OVER):
+            person = await self._database.read(people_repository.find_by_person_id, person_id)
+            try:
+                is_done = person is not None and (
+                    await self._backend.is_enabled(person.contributor) is (kind is RulingKind.ENABLE)
+                )
+            except (Refused, Unavailable):
+                continue
+            due = [_Due(person_id, NOTICES[kind])] if is_done else []
+            await self._database.write(_keep_decided, person_id, due, now)
 
     async def _go_on(self) -> bool:
         """Tell the next acts of the log, and say whether there may be more."""
@@ -81,8 +120,9 @@ class Telling:
         try:
             decision = await self._backend.decision(entry.decision_id)
             if entry.kind == "decision_undone":
-                return _undone(decision)
+                return [*_undone(decision), *await self._also_touched(decision, _TAKEN_BACK.get(decision.kind))]
             about = _to_author(decision, notice_about(decision))
+            about += await self._also_touched(decision, decision.kind)
             if decision.case_id is None or decision.kind in _LEAVE_CASES_OPEN:
                 return about
             signals = (await self._backend.case(decision.case_id)).signals
@@ -91,6 +131,15 @@ class Telling:
             return [*about, *await self._settled(decision, signals)]
         except Refused:  # it is not there any more, and nobody whom it concerns
             return []
+
+    async def _also_touched(self, decision: Decision, as_if: RulingKind | None) -> list[_Due]:
+        """Return what those read whose own texts went with another's, or came back, each once."""
+        sentence = None if as_if is None else _ALSO_TOUCHED.get(as_if)
+        if sentence is None or decision.decision_id is None:
+            return []
+        touched = await self._backend.also_touched(decision.decision_id)
+        others = touched - {decision.person_id, decision.actor_id}
+        return [_Due(person_id, sentence, is_once=True) for person_id in sorted(others)]
 
     async def _settled(self, decision: Decision, signals: Sequence[Signal]) -> list[_Due]:
         """Return what those read who reported or objected, or had to pause, when their case is settled."""
@@ -142,10 +191,20 @@ def _keep_once(connection: Connection, told: int, up_to: int, due: Sequence[_Due
     return True
 
 
+def _keep_decided(connection: Connection, person_id: UUID | None, due: Sequence[_Due], now: Moment) -> None:
+    """Keep notices of a decision of which the backend keeps no log; not again where it was known before."""
+    _keep(connection, due, now)
+    if person_id is not None:
+        repository.end_decision(connection, person_id)
+
+
 def _keep(connection: Connection, due: Sequence[_Due], now: Moment) -> None:
-    for person_id, sentence, decision_id in due:
+    for person_id, sentence, decision_id, is_once in due:
         is_known = people_repository.find_by_person_id(connection, person_id) is not None
         # Whoever is being deleted gets no new row.
         if is_known and not people_repository.is_to_be_deleted(connection, person_id):
             notice = Refusal(sentence=sentence)
-            notices_repository.add(connection, person_id, notice, now, decision_id=decision_id)
+            if is_once:
+                notices_repository.add_once(connection, person_id, notice, now)
+            else:
+                notices_repository.add(connection, person_id, notice, now, decision_id=decision_id)

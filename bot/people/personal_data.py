@@ -30,6 +30,7 @@ class PeopleData:
         if stored is None:
             return {}
         rests = await self._database.read(repository.deletion_rests, person.discord_id)
+        purges = await self._database.read(repository.purges_by, person.person_id)
         answers: list[JsonValue] = [
             {"agreement_version": version, "accepted": accepted, "at": to_iso(given_at), "server_id": _text(server_id)}
             for version, accepted, given_at, server_id in stored.consents
@@ -46,6 +47,7 @@ class PeopleData:
             "answers_to_the_agreement": answers,
             "languages": list(stored.languages),
             "unfinished_deletions": [{"asked_at": to_iso(rest.asked_at)} for rest in rests],
+            "unfinished_purges_of_others": [{"asked_at": to_iso(each)} for each in purges],
         }
 
     async def forget_messages(self, message_ids: frozenset[UUID]) -> None:

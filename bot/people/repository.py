@@ -156,13 +156,27 @@ def hidden_people(connection: Connection) -> frozenset[UUID]:
     )
 
 
-def ask_for_deletion(connection: Connection, person_id: UUID, asked_at: Moment) -> None:
-    """Note that a person is to be deleted; a repeat changes nothing."""
+def ask_for_deletion(
+    connection: Connection, person_id: UUID, asked_at: Moment, *, purged_by: UUID | None = None
+) -> None:
+    """Note that a person is to be deleted, and by which operator, if not by themselves; a repeat changes nothing."""
     connection.execute(
-        "INSERT INTO deletion (person_id, asked_at) SELECT person_id, ? FROM person WHERE person_id = ? "
+        "INSERT INTO deletion (person_id, asked_at, purged_by) SELECT person_id, ?, ? FROM person WHERE person_id = ? "
         "ON CONFLICT DO NOTHING",
-        (asked_at, person_id.bytes),
+        (asked_at, None if purged_by is None else purged_by.bytes, person_id.bytes),
     )
+
+
+def purger_of(connection: Connection, person_id: UUID) -> Person | None:
+    """Return the operator who has a person deleted; None where they asked themselves, or are not to be deleted."""
+    row = connection.execute("SELECT purged_by FROM deletion WHERE person_id = ?", (person_id.bytes,)).fetchone()
+    return None if row is None or row[0] is None else find_by_person_id(connection, UUID(bytes=row[0]))
+
+
+def purges_by(connection: Connection, person_id: UUID) -> list[Moment]:
+    """Return when an operator began the purges that are not done yet."""
+    rows = connection.execute("SELECT asked_at FROM deletion WHERE purged_by = ? ORDER BY asked_at", (person_id.bytes,))
+    return [asked_at for (asked_at,) in rows]
 
 
 def messages_to_forget(connection: Connection, person_id: UUID) -> frozenset[UUID]:
@@ -231,6 +245,7 @@ def people_who_answered_in(connection: Connection, server_id: int) -> set[UUID]:
 
 def delete(connection: Connection, person_id: UUID, now: Moment) -> None:
     """Delete a person, whom no row of another feature may name any more; the file wants to be rewritten after it."""
+    connection.execute("UPDATE deletion SET purged_by = NULL WHERE purged_by = ?", (person_id.bytes,))
     for table in ("deletion", "hidden_person", "person_language", "consent_event", "person"):
         connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (person_id.bytes,))  # noqa: S608 - constants
     _want_rewrite(connection, now)

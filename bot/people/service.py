@@ -127,9 +127,15 @@ class People:
         """How many people have accepted the agreement at least once."""
         return await self._database.read(repository.count_agreed)
 
-    async def ask_for_deletion(self, person: Person) -> None:
-        """Note that somebody is to be deleted for good; `bot.privacy.deletion` then does it."""
-        await self._database.write(repository.ask_for_deletion, person.person_id, self._clock.now())
+    async def purge(self, person: Person, purger: Person) -> None:
+        """Note that the operator has somebody deleted for good; `bot.privacy.deletion` then does it."""
+        await self._database.write(
+            repository.ask_for_deletion, person.person_id, self._clock.now(), purged_by=purger.person_id
+        )
+
+    async def purger_of(self, person: Person) -> Person | None:
+        """Return the operator who has somebody deleted; None where they asked themselves, or are not to be deleted."""
+        return await self._database.read(repository.purger_of, person.person_id)
 
     def forget(self, person: Person) -> None:
         """Forget the person, who was deleted from the database."""

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
+from bot.people.service import People
 from bot.state.person import Person
 from bot.state.personal_data import Section
 
@@ -12,8 +13,9 @@ class BackendData:
 
     name = "conversations"
 
-    def __init__(self, backend: TaskBackend) -> None:
+    def __init__(self, backend: TaskBackend, people: People) -> None:
         self._backend = backend
+        self._people = people
 
     @property
     def tables(self) -> frozenset[str]:
@@ -30,4 +32,5 @@ class BackendData:
     async def erase(self, person: Person) -> None:
         """See `PersonalData.erase`; a backend that cannot forget keeps what it has, which the person was told."""
         if Capability.FORGET in await self._backend.capabilities():
-            await self._backend.forget(person.person_id)
+            purger = await self._people.purger_of(person)
+            await self._backend.forget(person.person_id, None if purger is None else purger.contributor)

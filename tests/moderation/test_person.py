@@ -271,12 +271,16 @@ async def test_the_operator_purges(services: AllServices, operator: Moderator, a
     assert "This is final" in asked
     await services.deletion.go_on()
     assert (await services.backend.message(reply)).text == BAD
+    before = await services.backend.audit_log(None, limit=1)
     await operator.press("purged")
-    await services.deletion.go_on()
+    assert await services.backend.audit_log(None, limit=1) == before, "nothing was done yet"
+    for _ in range(2):
+        await services.deletion.go_on()
     assert (await services.backend.message(reply)).text == ""
     assert await services.people.by_id(ann.person.person_id) is None
-    entry = (await services.backend.audit_log(None, limit=1))[0]
+    entry, *earlier = await services.backend.audit_log(None, limit=2)
     assert (entry.kind, entry.actor_id) == ("person_purged", operator.person.person_id)
+    assert [each.entry_id for each in earlier] == [each.entry_id for each in before]
     with pytest.raises(PersonNotKnown):
         await operator.send(CustomId("person", "show", ann.person.person_id))
 

@@ -307,7 +307,7 @@ async def test_who_is_being_deleted_is_told_nothing(
     services: AllServices, mona: Moderator, ann: Contributor, bea: Contributor
 ) -> None:
     """Others are told all the same."""
-    await services.people.ask_for_deletion(ann.person)
+    await services.people.purge(ann.person, mona.person)
     await mona.open()
     await mona.rule("delete")
     assert await told(services, ann.person, bea.person) == [[], ["notice-report-upheld"]]
@@ -326,3 +326,40 @@ async def test_red_flags_are_told(services: AllServices, ann: Contributor) -> No
     await ann.work()
     assert services.say("reason-red-flags") in ann.told_words()
     assert BAD in ann.told_words()
+
+
+async def test_whose_reply_went_with_another_message_is_told_gently(
+    services: AllServices, mona: Moderator, reply: UUID, ann: Contributor
+) -> None:
+    """Once, as long as they have not read it; whoever wrote the deleted message reads that alone."""
+    cas = await services.join(3, "Cas")
+    prompt = (await services.backend.conversation(reply)).messages[0].id
+    deletion = Ruling(kind=RulingKind.DELETE, reason="reason-spam")
+    gone = "notice-replies-gone"
+    seen = []
+    for _ in range(2):
+        made = await services.backend.decide(MessageSubject(prompt), deletion, mona.person.contributor, HOME)
+        assert made.decision_id is not None
+        await services.telling.carry_out()
+        seen.append(await told(services, ann.person))
+        await services.backend.undo(made.decision_id, mona.person.contributor, HOME)
+        await services.telling.carry_out()
+    assert seen == [[[gone]], [[gone, "notice-replies-back"]]]
+    assert await told(services, cas) == [["notice-deleted", "notice-undone"] * 2]
+    await ann.work()
+    assert services.say(gone) in ann.words()
+    assert await told(services, ann.person) == [[]]
+
+
+async def test_whoever_wrote_in_a_halted_conversation_is_told(
+    services: AllServices, mona: Moderator, reply: UUID, ann: Contributor
+) -> None:
+    """Who wrote the reported reply reads that decision, who wrote the prompt that it was halted and goes on."""
+    cas = await services.join(3, "Cas")
+    await mona.open()
+    await mona.rule("halt")
+    assert await told(services, ann.person, cas) == [["notice-halted"], ["notice-conversation-halted"]]
+    await mona.press("undo")
+    expected = [["notice-halted", "notice-undone"], ["notice-conversation-halted", "notice-conversation-resumed"]]
+    assert await told(services, ann.person, cas) == expected
+    assert not (await services.backend.message(reply)).deleted

@@ -107,11 +107,11 @@ class OutOfReach(LocalBackend):
             raise Unavailable
         return await super().contributions(contributor, limit=limit, before=before)
 
-    async def forget(self, person_id: UUID) -> None:
+    async def forget(self, person_id: UUID, purged_by: Contributor | None = None) -> None:
         """See `PersonalBackend.forget`."""
         if self.is_out:
             raise Unavailable
-        await super().forget(person_id)
+        await super().forget(person_id, purged_by)
 
 
 async def test_a_backend_that_forgets_is_told_however_late(tmp_path: Path) -> None:
@@ -128,6 +128,45 @@ async def test_a_backend_that_forgets_is_told_however_late(tmp_path: Path) -> No
         backend.is_out = False
         await services.deletion.go_on()
         assert await services.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
+
+
+class StoppedAfterForgetting(LocalBackend):
+    """A backend after whose deletion of a person the bot is stopped, once."""
+
+    is_to_stop = True
+
+    async def forget(self, person_id: UUID, purged_by: Contributor | None = None) -> None:
+        """See `PersonalBackend.forget`."""
+        await super().forget(person_id, purged_by)
+        if self.is_to_stop:
+            self.is_to_stop = False
+            raise asyncio.CancelledError
+
+
+async def test_a_purge_that_is_interrupted_is_done_and_logged_once(tmp_path: Path) -> None:
+    """Whoever the operator purges is deleted wholly, and the log says so at the moment when the pool forgot them."""
+    async with open_all_services(tmp_path, StoppedAfterForgetting) as services:
+        busy, operator = await everything_done(services), await services.join(1_000, "Olga")
+        await services.people.purge(busy.person, operator)
+        export = await services.features[-1].export(operator)
+        assert len(export["unfinished_purges_of_others"]) == 1  # type: ignore[arg-type]  # a list
+        with pytest.raises(asyncio.CancelledError):
+            await services.deletion.go_on()
+        for _ in range(2):
+            await services.deletion.go_on()
+        assert await services.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
+        log = await services.backend.audit_log(None, limit=100)
+        assert [each.actor_id for each in log if each.kind == "person_purged"] == [operator.person_id]
+
+
+async def test_an_operator_who_goes_leaves_a_purge_behind(services: AllServices, busy: Busy) -> None:
+    """It is done all the same, and who began it is in no cell."""
+    other = await services.join(1_000, "Somebody")
+    await services.people.purge(other, busy.person)
+    await services.deletion.delete(busy.person)
+    assert await services.database.read(lambda connection: list(traces_of(connection, busy.person))) == []
+    await services.deletion.go_on()
+    assert await services.people.by_id(other.person_id) is None
 
 
 async def test_an_empty_node_remains_where_others_replied(services: AllServices, busy: Busy) -> None:
@@ -275,7 +314,9 @@ async def test_an_interruption_after_the_backend_forgot_leaves_no_copies(service
     person_id = busy.person.person_id
     ids = busy.prompt.bytes + busy.prompt_in_review.bytes + busy.decided_reply.bytes
     await services.database.write(
-        lambda connection: connection.execute("INSERT INTO deletion VALUES (?, 1, ?)", (person_id.bytes, ids))
+        lambda connection: connection.execute(
+            "INSERT INTO deletion (person_id, asked_at, message_ids) VALUES (?, 1, ?)", (person_id.bytes, ids)
+        )
     )
     await services.backend.forget(person_id)
     await services.deletion.go_on()

@@ -174,7 +174,7 @@ class AllServices:
             ModerationData(database, clock),
             NewsData(database),
             RolesData(database, self.discord),
-            BackendData(backend),
+            BackendData(backend, self.people),
             BoardsData(database),
             PostedTasksData(database, clock),
             PeopleData(database, clock, self.people),

@@ -214,3 +214,4 @@ async def shown_to_moderators(services: AllServices, zeb: Person) -> None:
     (card, *_) = await services.database.read(moderation_repository.cards_showing, (), zeb.person_id)
     now = services.clock.now()
     await services.database.write(moderation_repository.claim, card.case_id, zeb.person_id, now, now + DAY)
+    await services.database.write(moderation_repository.begin_decision, zeb.person_id, RulingKind.DISABLE, now)

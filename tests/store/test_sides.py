@@ -28,7 +28,7 @@ TABLES: Final = {
         *("work_thread", "server_setting", "withdrawal", "shared_profile", "posted_task"),
         *("posted_boards", "board_webhook", "board_message", "board_row", "good_news", "good_news_told"),
         *("level_role", "level_role_holder", "level_role_trouble", "failed_start", "server_greeting", "left_server"),
-        *("case_card", "case_card_message", "case_card_person", "case_claim", "moderation_told"),
+        *("case_card", "case_card_message", "case_card_person", "case_claim", "decision_under_way", "moderation_told"),
     },
 }
 """Every table, by its side. Whoever adds one lists it here."""

@@ -19,6 +19,7 @@ _OBJECTIONABLE: Final = frozenset(
         *(RulingKind.BAR, RulingKind.DISABLE, RulingKind.PAUSE),
     }
 )
+_ABOUT_TREES: Final = frozenset({RulingKind.HALT, RulingKind.RESUME})
 
 
 def decision_about(step: Step, decision_id: UUID, contributor: Contributor) -> ToldDecision:
@@ -30,6 +31,26 @@ def decision_about(step: Step, decision_id: UUID, contributor: Contributor) -> T
         and cases.objection_to(step.connection, made.decision_id) is None
     )
     return ToldDecision(decision=case_reading.shown(made), text=_text_before(step, made), may_object=may_object)
+
+
+def also_touched(step: Step, decision_id: UUID) -> frozenset[UUID]:
+    """See `ModerationBackend.also_touched`."""
+    made = find(step, decision_id)
+    if made.message_id is None:
+        return frozenset()
+    if RulingKind(made.kind) in _ABOUT_TREES:
+        message = messages.find(step.connection, made.message_id)
+        tree = () if message is None else messages.of_tree(step.connection, message.tree_id)
+        authors = {each.author_id for each in tree if each.deleted_at is None and each.message_id != made.message_id}
+    else:
+        authors = {
+            image.person_id
+            for image in decisions.images_of(step.connection, made.decision_id)
+            if image.table_name == "message"
+            and image.row_key["message_id"] != made.message_id
+            and "deleted_at" in (image.after or {})
+        }
+    return frozenset(UUID(bytes=author_id) for author_id in authors if author_id is not None)
 
 
 def object_to(step: Step, decision_id: UUID, contributor: Contributor, sentence: str) -> CaseEntry:

@@ -91,6 +91,12 @@ def bar_of(step: Step, contributor: Contributor, server_id: int) -> Bar | None:
     return None if since is None else Bar(server_id=server_id, since=since, reason="")
 
 
+def is_enabled(step: Step, contributor: Contributor) -> bool:
+    """See `ModerationBackend.is_enabled`."""
+    person = contributors.find(step.connection, contributor.person_id.bytes)
+    return person is None or bool(person.enabled)
+
+
 def disabling_of(step: Step, contributor: Contributor) -> UUID | None:
     """See `ModerationBackend.disabling_of`. Whoever was deleted while disabled, and came back, has none."""
     person = contributors.find(step.connection, contributor.person_id.bytes)

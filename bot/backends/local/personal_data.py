@@ -7,9 +7,10 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from bot.backends.local import people, tree_life
-from bot.backends.local.repository import bars, contributors, personal_data
+from bot.backends.local.repository import bars, contributors, events, personal_data
 from bot.backends.local.repository.personal_data import Record
 from bot.backends.local.step import Step
+from bot.backends.values import Contributor
 from bot.protocol.moments import DAY, HOUR, to_iso
 
 _LOG_ENTRIES_AT_ONCE = 20_000
@@ -85,12 +86,15 @@ def log_about(step: Step, person_id: UUID, after: int) -> LogPart:
     return LogPart(entries, page.next_id)
 
 
-def forget(step: Step, person_id: UUID) -> None:
+def forget(step: Step, person_id: UUID, purged_by: Contributor | None = None) -> None:
     """See `PersonalBackend.forget`."""
     key = person_id.bytes
     person = contributors.find(step.connection, key)
     if person is None:
         return
+    if purged_by is not None:
+        by = people.ensure_known(step, purged_by).person_id
+        events.add(step.connection, step.now, "person_purged", person_id=key, actor_id=by, before={}, after={})
     traces = personal_data.traces_of(step.connection, key)
     if not person.enabled and person.discord_id is not None:
         contributors.ban(step.connection, people.ban_fingerprint(step, person.discord_id), step.now)

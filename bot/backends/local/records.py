@@ -94,12 +94,5 @@ def set_listed(step: Step, person_id: UUID, server_id: int, actor: Contributor, 
     )
 
 
-def log_purge(step: Step, person_id: UUID, actor: Contributor) -> None:
-    """See `ModerationBackend.log_purge`."""
-    about = people.find(step, person_id.bytes).person_id
-    by = people.ensure_known(step, actor).person_id
-    events.add(step.connection, step.now, "person_purged", person_id=about, actor_id=by, before={}, after={})
-
-
 def _id(key: Key | None) -> UUID | None:
     return None if key is None else id_of(key)

@@ -81,8 +81,8 @@ class OasstApiBackend(Working, Reading, Boards, Moderating):
     change_answer = put_aside = take_up = topics = _not_supported
     open_collective = join_collective = look_at_collective = close_collective = forget = _not_supported
     # Nor does it remember decisions: see `Moderating.decide`.
-    undo = object_to = decision = decision_about = record = audit_log = _not_supported
-    texts_in = notes = add_note = remove_note = log_purge = set_listed = _not_supported
+    undo = object_to = decision = decision_about = also_touched = record = audit_log = _not_supported
+    texts_in = notes = add_note = remove_note = set_listed = _not_supported
 
 
 if TYPE_CHECKING:

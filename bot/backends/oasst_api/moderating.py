@@ -152,6 +152,11 @@ class Moderating(Part):
         """See `ModerationBackend.disabling_of`."""
         return None
 
+    async def is_enabled(self, contributor: Contributor) -> bool:
+        """See `ModerationBackend.is_enabled`."""
+        user = await self._users.find(contributor)
+        return user is None or user.enabled
+
     async def pause_of(self, contributor: Contributor) -> Pause | None:  # noqa: ARG002 - the API has none
         """See `ModerationBackend.pause_of`."""
         return None

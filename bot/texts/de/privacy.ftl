@@ -62,6 +62,14 @@ privacy-reports = { $count ->
     [one] eine Meldung mit ihrem Grund
    *[other] { $count } Meldungen mit ihren Gründen
  }
+privacy-unfinished-purges = { $count ->
+    [one] dass du als Betreiber eine Person löschen lässt
+   *[other] dass du als Betreiber { $count } Personen löschen lässt
+ }
+privacy-decisions-under-way = { $count ->
+    [one] eine Entscheidung über dich, die gerade ausgeführt wird
+   *[other] { $count } Entscheidungen über dich, die gerade ausgeführt werden
+ }
 privacy-cases-claimed = { $count ->
     [one] ein Fall, den du für die Moderation übernommen hast
    *[other] { $count } Fälle, die du für die Moderation übernommen hast

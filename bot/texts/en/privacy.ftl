@@ -62,6 +62,14 @@ privacy-reports = { $count ->
     [one] one report, with its reason
    *[other] { $count } reports, with their reasons
  }
+privacy-unfinished-purges = { $count ->
+    [one] that you are having one person deleted as the operator
+   *[other] that you are having { $count } people deleted as the operator
+ }
+privacy-decisions-under-way = { $count ->
+    [one] one decision about you that is being carried out
+   *[other] { $count } decisions about you that are being carried out
+ }
 privacy-cases-claimed = { $count ->
     [one] one case that you have claimed as a moderator
    *[other] { $count } cases that you have claimed as a moderator

@@ -532,7 +532,7 @@ async def test_a_backend_without_cases_says_so(found: Found) -> None:
         backend.notes(person.person_id, SERVER),
         backend.add_note(person.person_id, SERVER, "No.", person),
         backend.remove_note(uuid4(), SERVER, person),
-        backend.log_purge(person.person_id, person),
+        backend.also_touched(uuid4()),
         backend.set_listed(person.person_id, SERVER, person, listed=False),
         backend.decide(PersonSubject(person.person_id), Ruling(kind=RulingKind.BAR), person, SERVER),
         backend.decide(MessageSubject(uuid4()), Ruling(kind=RulingKind.RESTORE), person, SERVER),
