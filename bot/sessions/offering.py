@@ -111,7 +111,9 @@ class Offering:
             return await self._wished(existing, task_type, topic), False
         if existing is not None and not existing.is_change:
             # Before anything is asked of the backend: what it hands out and nobody takes counts against them.
-            await self._database.read(recent_actions.check, person.person_id, "skip", self._clock.now())
+            await self._database.read(
+                recent_actions.check, person.person_id, "skip", self._clock.now(), existing.server_id
+            )
         # What waits must arrive first: a skip decides what may be offered next.
         if not await self._outbox.deliver(person.person_id):
             held_until = await self._outbox.held_until(person.person_id)
@@ -299,7 +301,7 @@ def _put_aside(connection: Connection, person: Person, session_id: UUID | None, 
     if session is None or session.state is not SessionState.OPEN:
         return
     if not session.is_change:
-        recent_actions.note(connection, person.person_id, "skip", now)
+        recent_actions.note(connection, person.person_id, "skip", now, session.server_id)
     put_aside_repository.put_aside(connection, session, now)
 
 

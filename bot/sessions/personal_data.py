@@ -167,8 +167,12 @@ def _exported(connection: Connection, *, person_id: UUID) -> Section:
         for notice in notices_repository.waiting(connection, person_id, _ALL)
     ]
     recent: list[JsonValue] = [
-        {"kind": kind, "happened_at": to_iso(moment)}
-        for kind, moment in recent_actions_repository.all_of(connection, person_id)
+        {
+            "kind": kind,
+            "happened_at": to_iso(moment),
+            "server_id": None if server_id is None else str(server_id),
+        }
+        for kind, moment, server_id in recent_actions_repository.all_of(connection, person_id)
     ]
     return {
         "sessions": sessions,

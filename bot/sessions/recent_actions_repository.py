@@ -17,17 +17,35 @@ def moments_since(connection: Connection, person_id: UUID, kind: str, since: Mom
     return (moment for (moment,) in rows)
 
 
-def add(connection: Connection, person_id: UUID, kind: str, now: Moment) -> None:
-    """Note that a person does something now."""
+def latest_but(
+    connection: Connection, server_id: int, kind: str, since: Moment, now: Moment, skipped: int
+) -> Moment | None:
+    """Return when something was done in a server, after a moment and not after now: the latest but so many.
+
+    None where it was not done so often.
+    """
+    row = connection.execute(
+        "SELECT happened_at FROM recent_action"
+        " WHERE server_id = ? AND kind = ? AND happened_at > ? AND happened_at <= ?"
+        " ORDER BY happened_at DESC LIMIT 1 OFFSET ?",
+        (server_id, kind, since, now, skipped),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def add(connection: Connection, person_id: UUID, kind: str, now: Moment, server_id: int | None) -> None:
+    """Note that a person does something now, in a server or (None) in a direct message."""
     connection.execute(
-        "INSERT INTO recent_action (person_id, kind, happened_at) VALUES (?, ?, ?)", (person_id.bytes, kind, now)
+        "INSERT INTO recent_action (person_id, kind, happened_at, server_id) VALUES (?, ?, ?, ?)",
+        (person_id.bytes, kind, now, server_id),
     )
 
 
-def all_of(connection: Connection, person_id: UUID) -> list[tuple[str, Moment]]:
-    """Return what is noted about a person, and when it was, oldest first."""
+def all_of(connection: Connection, person_id: UUID) -> list[tuple[str, Moment, int | None]]:
+    """Return what is noted about a person, when it was and in which server, oldest first."""
     return connection.execute(
-        "SELECT kind, happened_at FROM recent_action WHERE person_id = ? ORDER BY happened_at", (person_id.bytes,)
+        "SELECT kind, happened_at, server_id FROM recent_action WHERE person_id = ? ORDER BY happened_at",
+        (person_id.bytes,),
     ).fetchall()
 
 

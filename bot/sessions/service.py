@@ -116,7 +116,7 @@ class Sessions(Offering):
             current = repository.find(connection, session_id)
             if current is None or current.state not in {SessionState.OPEN, SessionState.LAPSED}:
                 return False
-            recent_actions.note(connection, person.person_id, "draft", now)
+            recent_actions.note(connection, person.person_id, "draft", now, session.server_id)
             repository.set_draft(connection, session_id, draft, now)
             return True
 
@@ -306,7 +306,7 @@ class Sessions(Offering):
 
         def store(connection: Connection) -> None:
             if repository.end(connection, session_id, SessionState.SKIPPED, now):
-                recent_actions.note(connection, person.person_id, "skip", now)
+                recent_actions.note(connection, person.person_id, "skip", now, session.server_id)
                 repository.put_into_outbox(connection, session, "skip", None, session.server_id, now)
 
         await self._database.write(store)

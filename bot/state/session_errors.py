@@ -1,5 +1,6 @@
 """What can be wrong with a press on a work card."""
 
+from bot.backends.errors import RateLimited
 from bot.errors import BotError
 
 
@@ -29,6 +30,12 @@ class SessionEnded(BotError):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.kept_text = text
+
+
+class ServerTooBusy(RateLimited):
+    """In the server where somebody works so much is written or given back just now that nobody there may; `seconds`."""
+
+    sentence = "error-server-too-busy"
 
 
 class NothingTyped(BotError):

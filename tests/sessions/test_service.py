@@ -9,10 +9,10 @@ import pytest
 from bot.backends.errors import RateLimited
 from bot.protocol.moments import DAY, MINUTE, SECOND
 from bot.protocol.tasks import AssistantReplyTask, TaskType
-from bot.sessions import repository
+from bot.sessions import recent_actions, repository
 from bot.state.person import Person
 from bot.state.session import Refusal, SessionState, WorkSession
-from bot.state.session_errors import ConsentMissing, SessionUnknown
+from bot.state.session_errors import ConsentMissing, ServerTooBusy, SessionUnknown
 from bot.store import Connection
 from bot.store.secrets import keep_secret
 from tests.clocks import StandingClock
@@ -189,6 +189,30 @@ async def test_writing_in_bulk_has_a_limit(tmp_path: Path) -> None:
         assert (await services.sessions.write_down(ben, other.session_id, "Mine")).draft_text == "Mine"
         clock.move(MINUTE)
         assert (await services.sessions.write_down(ann, session.session_id, "Later")).draft_text == "Later"
+
+
+async def test_what_is_done_in_one_server_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many accounts do it, after a restart too; another server, and direct messages, go on."""
+    monkeypatch.setattr(recent_actions, "PEOPLE_OF_A_SERVER", 2)
+    clock = StandingClock()
+    async with open_session_services(tmp_path, clock) as services:
+        for _ in range(4):
+            raider = await services.person()
+            session, _ = await services.sessions.offer(raider, TaskType.INITIAL_PROMPT, "en", 7)
+            for number in range(15):
+                clock.move(SECOND // 10)
+                await services.sessions.write_down(raider, session.session_id, f"Text {number}")
+    async with open_session_services(tmp_path, clock) as services:
+        people = [(await services.person(), server_id) for server_id in (7, 8, None)]
+        for person, server_id in people:
+            session, _ = await services.sessions.offer(person, TaskType.INITIAL_PROMPT, "en", server_id)
+            if server_id != 7:
+                await services.sessions.write_down(person, session.session_id, "Mine")
+                continue
+            with pytest.raises(ServerTooBusy) as caught:
+                await services.sessions.write_down(person, session.session_id, "Mine")
+            clock.move(int(caught.value.arguments["seconds"]) * SECOND)
+            await services.sessions.write_down(person, session.session_id, "Mine")
 
 
 async def test_a_day_of_reading_and_writing_meets_no_limit(services: SessionServices) -> None:

@@ -31,6 +31,10 @@ refused-rate-limited = Das war etwas schnell. Bitte warte { $seconds ->
     [one] eine Sekunde
    *[other] { $seconds } Sekunden
  } und versuch es noch einmal.
+error-server-too-busy = Auf diesem Server wird gerade ungewöhnlich viel geschrieben oder übersprungen, deshalb macht der Bot dort eine kurze Pause. Bitte warte { $seconds ->
+    [one] eine Sekunde
+   *[other] { $seconds } Sekunden
+ } und versuch es noch einmal.
 refused-user-disabled = Du kannst hier gerade nicht arbeiten: Wer diesen Bot betreibt, hat dein Konto gesperrt. Frag dort nach dem Grund.
 refused-terms = Du hast zugestimmt, aber der Aufgaben-Server kennt dich nicht, und dieser Bot darf dort niemanden neu anmelden. Bitte die, die diesen Bot betreiben, dich anzumelden; benutze dann noch einmal /work.
 refused-not-agreed = Der Aufgaben-Server erfährt nichts über dich, bevor du der Vereinbarung für Mitwirkende zugestimmt hast: Benutze /work.

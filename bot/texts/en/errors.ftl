@@ -31,6 +31,10 @@ refused-rate-limited = That was a bit fast. Please wait { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
  } and try again.
+error-server-too-busy = An unusual lot is being written or skipped in this server just now, so the bot takes a short break there. Please wait { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+ } and try again.
 refused-user-disabled = You cannot work here at the moment: the operator of this bot has disabled your account. Ask them for the reason.
 refused-terms = You have agreed, but the task server does not know you, and this bot may not register new people there. Ask the operator of this bot to let you in; then use /work again.
 refused-not-agreed = The task server is told nothing about you before you have accepted the contributor agreement: use /work.
