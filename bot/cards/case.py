@@ -110,7 +110,9 @@ def case_card(
 
 def own_reason_form(case: CustomId, say: Sentences) -> Modal:
     """Return the form for a reason in one's own words; `case` says of which case and ruling."""
-    field = TextInput(REASON_FIELD, say("reason-label"), placeholder=say("reason-placeholder"), most=MOST_OF_A_REASON)
+    is_for_operator = (case.argument or "").partition("/")[0] == _ACTIONS[RulingKind.TO_OPERATOR]
+    label = say("reason-label-operator" if is_for_operator else "reason-label")
+    field = TextInput(REASON_FIELD, label, placeholder=say("reason-placeholder"), most=MOST_OF_A_REASON)
     return Modal(str(case), say("reason-title"), (field,))
 
 
@@ -185,7 +187,11 @@ def _heading(view: CaseView, say: Sentences) -> Iterator[str]:
         title = "case-title" if entry.is_case else "message-title"
         yield f"### {say(title, kind=kind, language=language, known=int(entry.language is not None))}"
     if entry.is_case:
-        yield say("case-facts", when=moment(entry.opened_at), harm=round(entry.harm * 100), case=str(entry.case_id))
+        facts = {"when": moment(entry.opened_at), "case": str(entry.case_id)}
+        if view.has_all_rulings:
+            yield say("case-facts", **facts, harm=round(entry.harm * 100))
+        else:  # a task server tells nothing of harm
+            yield say("case-facts-elsewhere", **facts)
     else:
         yield say("message-facts", when=moment(entry.opened_at), message=str(entry.case_id))
     if entry.is_for_operator:
@@ -284,7 +290,10 @@ def _controls(view: CaseView, say: Sentences, asking: RulingKind | None, queue: 
     rows: list[Block] = []
     if asking is not None and asking in view.takes:
         name = _ACTIONS[asking]
-        question = say("case-ask-reason", ruling=say(f"button-{name}-case"))
+        key = "case-ask-reason" if view.has_all_rulings else "case-ask-reason-elsewhere"
+        if asking is RulingKind.TO_OPERATOR:
+            key = "case-ask-reason-operator"
+        question = say(key, ruling=say(f"button-{name}-case"))
         own, cancel = _id(view, "own", queue, name), _id(view, "show", queue)
         return reason_rows(question, _id(view, "reason", queue, name), own, cancel, say)
     buttons = [

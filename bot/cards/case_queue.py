@@ -26,6 +26,7 @@ def queue_card(
     *,
     next_after: UUID | None = None,
     is_operator: bool = False,
+    by_harm: bool = True,
     told: Told | None = None,
 ) -> Card:
     """Show one page of cases.
@@ -37,6 +38,7 @@ def queue_card(
         say: the reader's sentences.
         next_after: the case after which the next page begins; None where there is none.
         is_operator: whether the reader may look at all servers.
+        by_harm: whether the backend knows how much harm each may do, and begins with the worst.
         told: what the reader should know first.
     """
     first = queue.from_the_first()
@@ -46,8 +48,9 @@ def queue_card(
         nothing = say("queue-empty" if first in (CaseQueue(), CaseQueue(everywhere=True)) else "queue-empty-filtered")
         blocks.append(Text(f"### {title}\n{nothing}"))
     else:
-        lines = [f"**{number}** · {_line(entry, say)}" for number, entry in enumerate(entries, start=1)]
-        blocks.append(Text("\n".join([f"### {title}", say("queue-order"), *lines])))
+        order = "queue-order-decided" if queue.decided else "queue-order" if by_harm else "queue-order-elsewhere"
+        lines = [f"**{number}** · {_line(entry, say, by_harm)}" for number, entry in enumerate(entries, start=1)]
+        blocks.append(Text("\n".join([f"### {title}", say(order), *lines])))
         options = tuple(
             Option(f"{number} · {_what(entry, say)}"[:100], entry.case_id.hex)
             for number, entry in enumerate(entries, start=1)
@@ -72,10 +75,11 @@ def queue_card(
     return Card(tuple(blocks), Accent.PROBLEM if told is not None and told.is_problem else Accent.WORK)
 
 
-def _line(entry: CaseEntry, say: Sentences) -> str:
+def _line(entry: CaseEntry, say: Sentences, by_harm: bool) -> str:
     signals = ", ".join(signal_name(kind, say) for kind in entry.signals[:3])
     at = entry.decided_at if entry.decided_at is not None else entry.opened_at
-    parts = [_what(entry, say), signals, say("queue-harm", harm=round(entry.harm * 100)), moment(at)]
+    harm = say("queue-harm", harm=round(entry.harm * 100)) if by_harm else ""
+    parts = [_what(entry, say), signals, harm, moment(at)]
     if entry.is_for_operator:
         parts.append(say("queue-for-operator"))
     return " · ".join(part for part in parts if part)

@@ -69,7 +69,8 @@ def person_card(
         blocks += [Separator(), Text("\n".join(noted))]
     if asking is not None and asking in person.takes:
         name = _ACTIONS[asking]
-        question = say("person-ask-reason", ruling=say(f"button-{name}-case"))
+        key = "person-ask-reason" if person.record is not None else "person-ask-reason-elsewhere"
+        question = say(key, ruling=say(f"button-{name}-case"))
         blocks += _asking(person.person_id, question, name, say)
     else:
         blocks += _controls(person, say)

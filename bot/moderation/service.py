@@ -245,7 +245,8 @@ class Moderation:
     async def _queue(self, click: Click, queue: CaseQueue) -> Response:
         if not may_moderate(click.rights):
             raise NotAModerator
-        if Capability.MODERATION not in await self._backend.capabilities():
+        capabilities = await self._backend.capabilities()
+        if Capability.MODERATION not in capabilities:
             raise NoModeration
         if not click.rights.is_operator:
             queue = replace(queue, everywhere=False)
@@ -268,6 +269,7 @@ class Moderation:
                 click.say,
                 next_after=shown[-1].case_id if len(entries) > PAGE_SIZE else None,
                 is_operator=click.rights.is_operator,
+                by_harm=Capability.CASES in capabilities,
                 told=told,
             )
         )

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.backends.base import Capability
+from bot.backends.local import LocalBackend
 from bot.interactions.components import Select
 from bot.protocol.tasks import TaskType
 from tests.moderation.conftest import WHY
@@ -72,3 +74,32 @@ async def test_a_filter_begins_with_the_first_page(mona: Moderator) -> None:
     assert len(listed(mona)) == CASES - len(await to_second_page(mona))
     await mona.press("turn")
     assert "list" not in mona.controls()
+
+
+@pytest.mark.usefixtures("reply")
+async def test_a_list_says_in_which_order_it_is(
+    services: AllServices, mona: Moderator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worst first, what was decided last first; of a task server, which tells no harm, the oldest first."""
+    assert services.say("queue-order") in await mona.queue()
+    await mona.open()
+    await mona.press("operator")
+    assert services.say("case-ask-reason-operator", ruling="To the operator") in mona.words()
+    await mona.press("show")
+    await mona.press("keep")
+    await mona.press("list")
+    assert services.say("queue-order-decided") in await mona.press("turn")
+    await mona.press("choose", values=(listed(mona)[0],))
+    await mona.press("undo")
+    fewer = await services.backend.capabilities() - {Capability.CASES}
+
+    async def capabilities(_: LocalBackend) -> frozenset[Capability]:
+        return fewer
+
+    monkeypatch.setattr(LocalBackend, "capabilities", capabilities)
+    shown = await mona.queue()
+    assert services.say("queue-order-elsewhere") in shown
+    assert "harm 20" not in shown
+    assert "harm 20" not in await mona.open()
+    await mona.press("delete")
+    assert services.say("case-ask-reason-elsewhere", ruling="Delete") in mona.words()

@@ -16,6 +16,7 @@ case-kind-prompter-reply = Antwort des Fragenden
 case-kind-message = Nachricht
 case-kind-person = eine Person
 case-facts = Eröffnet { $when } · Schaden { $harm } von 100 · `{ $case }`
+case-facts-elsewhere = Eröffnet { $when } · `{ $case }`
 case-for-operator = 📨 **An den Betreiber** dieses Bots weitergegeben; er entscheidet.
 case-claimed = 🙋 { $who } ist dran; bis { $until } kann sonst niemand entscheiden.
 case-decided-unknown = ✅ **Entschieden.** Wer was entschieden hat, ist hier nicht bekannt.
@@ -34,9 +35,10 @@ case-record = Auf diesem Server: { $texts ->
     [one] eine Beurteilung
    *[other] { $reviews } Beurteilungen
  } · { $reports ->
-    [one] eine Meldung
-   *[other] { $reports } Meldungen
- } ({ $upheld } mit Folgen)
+    [0] keine Meldungen
+    [one] eine Meldung ({ $upheld } mit Folgen)
+   *[other] { $reports } Meldungen ({ $upheld } mit Folgen)
+ }
 case-record-pauses = { $pauses ->
     [one] Eine Schreibpause
    *[other] { $pauses } Schreibpausen
@@ -55,6 +57,8 @@ case-label-scale = { $label }: { $mean } von 5
 case-label-differs = anders als die meisten: { $people }
 case-earlier = **Frühere Entscheidungen**
 case-ask-reason = **{ $ruling }: warum?** Noch ist nichts entschieden. Wer den Text geschrieben hat, liest den Grund.
+case-ask-reason-operator = **{ $ruling }: warum?** Noch ist nichts weitergegeben. Der Betreiber liest den Grund.
+case-ask-reason-elsewhere = **{ $ruling }: warum?** Noch ist nichts entschieden. Der Aufgaben-Server gibt den Grund an niemanden weiter und sagt auch dem nichts, der den Text geschrieben hat.
 case-choose-reason = Wähle einen Grund
 case-done = ✅ { $ruling }.
 case-passed-on = ✅ Weitergegeben. Der Fall bleibt offen, bis der Betreiber entscheidet.
@@ -74,7 +78,7 @@ button-lift-case = Pause aufheben
 button-operator-case = An den Betreiber
 button-claim-case = Übernehmen
 button-release-case = Freigeben
-button-undo-case = Zurück: { $ruling }
+button-undo-case = Rückgängig: { $ruling }
 button-open-case = Fall ansehen
 button-own-words = In eigenen Worten
 button-cancel = Abbrechen
@@ -125,6 +129,7 @@ reason-mistake = Die frühere Entscheidung war ein Irrtum
 reason-red-flags = Mehrere Leute haben ihm eine rote Flagge gegeben, bevor er angenommen war. Die Moderation sieht ihn sich an.
 reason-title = Grund
 reason-label = Warum? Wer schrieb, liest es.
+reason-label-operator = Warum? Der Betreiber liest es.
 reason-placeholder = Ein oder zwei Sätze
 edit-title = Text ändern
 edit-text-label = Text
@@ -138,6 +143,8 @@ error-case-text-unknown = Der Text ließ sich nicht rechtzeitig lesen. Bitte ver
 queue-title = 🛡️ Offene Fälle
 queue-title-decided = 🛡️ Entschiedene Fälle
 queue-order = Was am meisten schaden kann, steht oben.
+queue-order-decided = Was zuletzt entschieden wurde, steht oben.
+queue-order-elsewhere = Was zuerst gemeldet wurde, steht oben; der Aufgaben-Server sagt nicht, was wie sehr schadet.
 queue-empty = Nichts wartet auf eine Entscheidung. ✨
 queue-empty-filtered = Kein Fall passt zu dem, was unten gewählt ist.
 queue-harm = Schaden { $harm }
@@ -260,21 +267,22 @@ person-profile = Level { $level } · { $points ->
  } insgesamt
 person-last-active = Letzter Beitrag { $when }
 person-is-hidden = In Ranglisten verborgen.
-person-no-record = Der Aufgaben-Server sagt nichts darüber, was jemand auf diesem Server getan hat: Texte, Notizen und Sperren gibt es hier nicht.
+person-no-record = Der Aufgaben-Server sagt nichts darüber, was jemand auf diesem Server getan hat: Texte, Notizen und Ausschlüsse gibt es hier nicht.
 person-record = **Auf diesem Server:** { $texts ->
     [one] ein Text
    *[other] { $texts } Texte
  } ({ $accepted } angenommen, { $review } in Prüfung, { $rejected } nicht angenommen, { $deleted } gelöscht)
 person-given = { $reviews ->
-    [one] eine Bewertung
-   *[other] { $reviews } Bewertungen
+    [one] eine Beurteilung
+   *[other] { $reviews } Beurteilungen
  } · { $rankings ->
     [one] eine Rangfolge
    *[other] { $rankings } Rangfolgen
  } · { $reports ->
-    [one] eine Meldung
-   *[other] { $reports } Meldungen
- } ({ $upheld } mit Folgen, { $kept } ohne)
+    [0] keine Meldungen
+    [one] eine Meldung ({ $upheld } mit Folgen, { $kept } ohne)
+   *[other] { $reports } Meldungen ({ $upheld } mit Folgen, { $kept } ohne)
+ }
 person-paused-since = ⏸️ Bekommt nichts zu schreiben seit { $since }, längstens bis { $until }. Die Moderation hat es sich noch nicht angesehen.
 person-barred-since = ⛔ Darf seit { $when } auf diesem Server nicht mitarbeiten.
 person-decisions = **Entscheidungen dazu auf diesem Server**
@@ -284,12 +292,13 @@ person-notes = **{ $count ->
  }** · für die Moderation dieses Servers; die Person liest sie in ihrem Export
 person-noted = ✅ Notiert.
 person-note-removed = ✅ Die Notiz ist weg.
+person-ask-reason-elsewhere = **{ $ruling }: warum?** Noch ist nichts entschieden. Die Person erfährt, was entschieden wurde; den Grund behält der Aufgaben-Server nicht.
 person-remove-note = Eine Notiz entfernen
 person-ask-reason = **{ $ruling }: warum?** Noch ist nichts entschieden. Die Person liest den Grund.
 button-person-texts = Texte
 button-add-note = Notiz schreiben
-button-disable-case = Konto abschalten
-button-enable-case = Konto einschalten
+button-disable-case = Konto sperren
+button-enable-case = Konto entsperren
 button-purge = Endgültig löschen …
 note-title = Notiz
 note-label = Für die Moderation; die Person liest sie
@@ -331,13 +340,13 @@ texts-restored = ↩️ Zurückgenommene Löschungen: { $texts }.{ $left ->
    *[other] {" "}{ $left } bleiben: Andere haben darauf aufgebaut, oder du darfst sie nicht zurücknehmen.
  }
 purge-title = { $person } endgültig löschen?
-purge-final = ⚠️ **Das ist endgültig: Nichts davon kommt zurück.** Texte, Name, Bewertungen, Rangfolgen, Meldungen und Notizen werden auf allen Servern für immer gelöscht; wo andere geantwortet haben, bleibt eine leere Stelle. Was schon veröffentlicht wurde, bleibt veröffentlicht.
+purge-final = ⚠️ **Das ist endgültig: Nichts davon kommt zurück.** Texte, Name, Beurteilungen, Rangfolgen, Meldungen und Notizen werden auf allen Servern für immer gelöscht; wo andere geantwortet haben, bleibt eine leere Stelle. Was schon veröffentlicht wurde, bleibt veröffentlicht.
 purge-counts = Auf allen Servern: { $texts ->
     [one] ein Text
    *[other] { $texts } Texte
  }, { $reviews ->
-    [one] eine Bewertung
-   *[other] { $reviews } Bewertungen
+    [one] eine Beurteilung
+   *[other] { $reviews } Beurteilungen
  }, { $rankings ->
     [one] eine Rangfolge
    *[other] { $rankings } Rangfolgen
@@ -346,7 +355,7 @@ purge-counts = Auf allen Servern: { $texts ->
    *[other] { $reports } Meldungen
  }.
 purge-elsewhere = Der Aufgaben-Server behält, was er hat: Dieser Bot kann nur löschen, was hier gespeichert ist.
-purge-may-return = Die Person kann wiederkommen und neu zustimmen. Soll sie das nicht, schalte ihr Konto vorher ab.
+purge-may-return = Die Person kann wiederkommen und neu zustimmen. Soll sie das nicht, sperre ihr Konto vorher.
 button-purge-now = Endgültig löschen
 purge-begun = ✅ Die Löschung ist vorgemerkt und in ein paar Minuten getan.
 

@@ -15,11 +15,11 @@ evidence-near-duplicate = Der Wortlaut stimmt zu etwa { $percent } % mit dem der
 evidence-alike = Fast gleich sind { $alike } frühere Texte.
 evidence-repeats-prompt = { $prompt_percent } % des Prompts stehen in der Antwort noch einmal, und { $reply_percent } % der Antwort stammen aus dem Prompt.
 evidence-known-text = Der Text gleicht Zeile { $line } der Liste bekannter Texte: { $known_percent } % dieser Zeile stehen darin, und { $text_percent } % des Textes stehen in der Liste.
-evidence-wrong-language = { $mismatches } von { $reviews } Bewertungen sagen, dass der Text in einer anderen Sprache ist.
+evidence-wrong-language = { $mismatches } von { $reviews } Beurteilungen sagen, dass der Text in einer anderen Sprache ist.
 evidence-too-fast = { $too_fast } von { $answers } Antworten kamen schneller, als irgendjemand tippt oder liest.
-evidence-same-marks = { $alike } von { $reviews } Bewertungen haben auf allen Skalen dieselben Werte.
+evidence-same-marks = { $alike } von { $reviews } Beurteilungen haben auf allen Skalen dieselben Werte.
 evidence-order-as-shown = { $as_shown } von { $rankings } Ranglisten haben die Reihenfolge so gelassen, wie sie gezeigt wurde; die ist zufällig.
-evidence-reviews-differ = { $different } von { $reviews } Bewertungen sagen das Gegenteil dessen, was herauskam.
+evidence-reviews-differ = { $different } von { $reviews } Beurteilungen sagen das Gegenteil dessen, was herauskam.
 evidence-rankings-differ = In { $rankings ->
     [one] 1 Rangliste
    *[other] { $rankings } Ranglisten

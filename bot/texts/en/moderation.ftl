@@ -16,6 +16,7 @@ case-kind-prompter-reply = reply of the prompter
 case-kind-message = message
 case-kind-person = a person
 case-facts = Opened { $when } · harm { $harm } of 100 · `{ $case }`
+case-facts-elsewhere = Opened { $when } · `{ $case }`
 case-for-operator = 📨 **Passed to the operator** of this bot, who decides it.
 case-claimed = 🙋 { $who } is at it; until { $until } nobody else can decide.
 case-decided-unknown = ✅ **Decided.** Who decided what is not known here.
@@ -34,9 +35,10 @@ case-record = In this server: { $texts ->
     [one] one review
    *[other] { $reviews } reviews
  } · { $reports ->
-    [one] one report
-   *[other] { $reports } reports
- } ({ $upheld } led to something)
+    [0] no reports
+    [one] one report ({ $upheld } led to something)
+   *[other] { $reports } reports ({ $upheld } led to something)
+ }
 case-record-pauses = { $pauses ->
     [one] One pause from writing
    *[other] { $pauses } pauses from writing
@@ -55,6 +57,8 @@ case-label-scale = { $label }: { $mean } of 5
 case-label-differs = otherwise than most: { $people }
 case-earlier = **Earlier decisions**
 case-ask-reason = **{ $ruling }: why?** Nothing is decided yet. The author reads the reason.
+case-ask-reason-operator = **{ $ruling }: why?** Nothing is passed on yet. The operator reads the reason.
+case-ask-reason-elsewhere = **{ $ruling }: why?** Nothing is decided yet. The task server passes the reason on to nobody, and does not tell the author.
 case-choose-reason = Choose a reason
 case-done = ✅ { $ruling }.
 case-passed-on = ✅ Passed on. The case stays open until the operator decides.
@@ -125,6 +129,7 @@ reason-mistake = The earlier decision was a mistake
 reason-red-flags = Several people flagged it before it was accepted. Moderators look at it.
 reason-title = Reason
 reason-label = Why? The author reads this.
+reason-label-operator = Why? The operator reads this.
 reason-placeholder = One or two sentences
 edit-title = Change the text
 edit-text-label = Text
@@ -138,6 +143,8 @@ error-case-text-unknown = The text could not be read in time. Please try again i
 queue-title = 🛡️ Open cases
 queue-title-decided = 🛡️ Decided cases
 queue-order = What may do most harm comes first.
+queue-order-decided = What was decided last comes first.
+queue-order-elsewhere = What was reported first comes first; the task server does not say how much harm anything does.
 queue-empty = Nothing waits for a decision. ✨
 queue-empty-filtered = No case fits what is chosen below.
 queue-harm = harm { $harm }
@@ -272,9 +279,10 @@ person-given = { $reviews ->
     [one] one ranking
    *[other] { $rankings } rankings
  } · { $reports ->
-    [one] one report
-   *[other] { $reports } reports
- } ({ $upheld } led to something, { $kept } to nothing)
+    [0] no reports
+    [one] one report ({ $upheld } led to something, { $kept } to nothing)
+   *[other] { $reports } reports ({ $upheld } led to something, { $kept } to nothing)
+ }
 person-paused-since = ⏸️ Got nothing to write since { $since }, until { $until } at the latest. No moderator has looked at it yet.
 person-barred-since = ⛔ May not work in this server since { $when }.
 person-decisions = **Decisions about them here**
@@ -284,6 +292,7 @@ person-notes = **{ $count ->
  }** · for moderators of this server; the person reads them in their export
 person-noted = ✅ Noted.
 person-note-removed = ✅ The note is gone.
+person-ask-reason-elsewhere = **{ $ruling }: why?** Nothing is decided yet. The person is told what was decided; the task server keeps no reason.
 person-remove-note = Remove a note
 person-ask-reason = **{ $ruling }: why?** Nothing is decided yet. The person reads the reason.
 button-person-texts = Texts
