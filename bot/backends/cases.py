@@ -281,7 +281,7 @@ class Note(_Value):
     person_id: UUID
     server_id: int
     author_id: UUID | None
-    """None once they were deleted."""
+    """None where they were deleted when notes did not yet go with them."""
     text: str
     created_at: Moment
 

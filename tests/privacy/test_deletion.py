@@ -1,6 +1,7 @@
 """Tests of deleting a person, who has done everything before, from the whole database."""
 
 import asyncio
+import gzip
 import sqlite3
 import struct
 from collections.abc import AsyncIterator, Iterator
@@ -12,6 +13,7 @@ import pytest
 from bot.backends.errors import NoTaskAvailable, Unavailable, UserDisabled
 from bot.backends.local import LocalBackend
 from bot.backends.values import Contribution, Contributor
+from bot.backups.making import back_up
 from bot.interactions.components import Text
 from bot.protocol.moments import DAY, MINUTE, Moment
 from bot.protocol.tasks import AssistantReplyTask, TaskType
@@ -70,15 +72,20 @@ async def test_nothing_of_a_deleted_person_is_in_any_cell(services: AllServices,
 
 
 async def test_nothing_of_a_deleted_person_is_in_the_files(services: AllServices, busy: Busy) -> None:
-    """Afterwards the bytes of their texts, their name and ids are in neither the database file nor its log."""
+    """Afterwards their texts, their name and ids are in the bytes of neither database, log nor a backup made then."""
+    person_id = busy.person.person_id
     secrets = [text.encode() for text in (*TEXTS, NAME)]
-    secrets += [busy.person.person_id.bytes, struct.pack(">q", DISCORD_ID)]
+    secrets += [person_id.bytes, struct.pack(">q", DISCORD_ID)]
+    written = [person_id.hex.encode(), str(person_id).encode(), str(DISCORD_ID).encode()]
     before = bytes_of(services.database)
     assert all(secret in before for secret in secrets)
     await services.deletion.delete(busy.person)
     after = bytes_of(services.database)
-    assert [secret for secret in secrets if secret in after] == []
+    assert [secret for secret in (*secrets, *written) if secret in after] == []
     assert len(after) == services.database.path.stat().st_size, "the log is empty"
+    await asyncio.to_thread(back_up, services.backups, services.clock.now())
+    backup = gzip.decompress(services.backups.backups()[-1].path.read_bytes())
+    assert [secret for secret in (*secrets, *written) if secret in backup] == []
 
 
 async def test_decisions_stand(services: AllServices, busy: Busy) -> None:

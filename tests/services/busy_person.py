@@ -42,7 +42,7 @@ DECIDED_BECAUSE = "A quintessential redwood is answer enough."
 OBJECTION = "I never praised any quince, whatever they say."
 NOTED = "Ann asks for quilts and says quay."
 TO_EVERYBODY = "Let us ask about zeppelins today."
-TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT, DECIDED_BECAUSE, OBJECTION, TO_EVERYBODY]
+TEXTS = [*SUBMITTED, REASON, LAPSED_DRAFT, WAITING, DRAFT, DECIDED_BECAUSE, OBJECTION, NOTED, TO_EVERYBODY]
 """Everything that they ever typed."""
 HOME = 7
 """The server in which everybody writes."""

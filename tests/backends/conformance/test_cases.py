@@ -611,7 +611,7 @@ async def test_looking_at_a_message(community: Community) -> None:
 
 
 async def test_notes(community: Community) -> None:
-    """They belong to one server and are gone with the person; what a deleted moderator noted stays."""
+    """They belong to one server, and are gone with the person, and with whoever wrote them."""
     ann, mod, backend = community.person(1), moderator(community), community.backend
     await community.write_prompt(ann)
     note = await backend.add_note(ann.person_id, SERVER, "Nice.", mod)
@@ -624,7 +624,8 @@ async def test_notes(community: Community) -> None:
     exported = await backend.export_person(ann)
     assert [each["text"] for each in exported["notes_of_moderators_about_you"]] == ["Nice."]  # type: ignore[index, union-attr, call-overload]
     await backend.forget(mod.person_id)
-    ((kept),) = await backend.notes(ann.person_id, SERVER)
-    assert (kept.text, kept.author_id) == ("Nice.", None)
-    await backend.forget(ann.person_id)
     assert await backend.notes(ann.person_id, SERVER) == ()
+    other = community.person(98)
+    await backend.add_note(ann.person_id, SERVER, "Still nice.", other)
+    await backend.forget(ann.person_id)
+    assert (await backend.export_person(other))["notes_by_you"] == []

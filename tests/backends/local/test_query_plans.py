@@ -310,6 +310,9 @@ async def moderate(community: LocalCommunity) -> None:
     made = await backend.decide(author, Ruling(kind=RulingKind.BAR), actor, OTHER_SERVER)
     assert made.decision_id is not None
     await backend.object_to(made.decision_id, community.person(1), "No.")
+    await backend.also_touched(made.decision_id)
+    await backend.decide(author, Ruling(kind=RulingKind.DISABLE), actor, None)
+    await backend.disabling_of(community.person(1))
     await backend.record(community.person(1).person_id, SERVER)
     await backend.record(community.person(3).person_id, None)
     for server in (SERVER, None):
@@ -321,7 +324,7 @@ async def moderate(community: LocalCommunity) -> None:
     community.clock.move(40 * DAY)
     await backend.wipe_kept_texts()
     await backend.keep_up()
-    await backend.forget(community.person(1).person_id)
+    await backend.forget(community.person(1).person_id, actor)
 
 
 async def test_moderating_reads_what_it_is_about(founded: Founded, statements: dict[str, Any]) -> None:

@@ -249,7 +249,7 @@ def forget_cases(connection: Connection, person_id: Key, now: Moment) -> None:
         "DELETE FROM barred WHERE person_id = :who",
         "DELETE FROM unlisted WHERE person_id = :who",
         "DELETE FROM person_note WHERE person_id = :who",
-        "UPDATE person_note SET author_id = NULL WHERE author_id = :who",
+        "DELETE FROM person_note WHERE author_id = :who",
     ):
         connection.execute(statement, {"who": person_id, "now": now})
 
