@@ -71,8 +71,12 @@ def forget_panel(connection: Connection, server_id: int, channel_id: int, messag
 
 
 def channels(connection: Connection, name: str) -> dict[int, int]:
-    """Return the channels that managers have set for one thing, by server."""
-    rows = connection.execute("SELECT server_id, value FROM server_setting WHERE name = ?", (name,))
+    """Return the channels that managers have set for one thing, by server, of those in which the bot still is."""
+    rows = connection.execute(
+        "SELECT server_id, value FROM server_setting WHERE name = ? AND NOT EXISTS"
+        " (SELECT 1 FROM left_server WHERE left_server.server_id = server_setting.server_id)",
+        (name,),
+    )
     return {server_id: int(value) for server_id, value in rows}
 
 

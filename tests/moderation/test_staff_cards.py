@@ -12,6 +12,7 @@ from bot.moderation.staff_cards import MOST_POSTED_AT_ONCE, MOST_SHOWN
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.server_settings.repository import LANGUAGE, STAFF_CHANNEL
+from bot.server_setup import repository as server_setup
 from bot.store import Connection
 from tests.cards.limits import check_card
 from tests.moderation.conftest import BAD, WHY
@@ -232,3 +233,18 @@ async def test_a_look_that_finds_nothing_new_does_nothing(
     await services.staff_cards.carry_out()
     await services.moderation_log.carry_out()
     assert services.database.writes == 0
+
+
+@pytest.mark.usefixtures("reply")
+async def test_a_server_that_removed_the_bot_is_left_alone(services: AllServices, mona: Moderator) -> None:
+    """Nothing is posted there, though a case is claimed; once the bot is back it goes on where it was."""
+    await mona.open()
+    await mona.press("claim")
+    await services.database.write(server_setup.note_left, [HOME], services.clock.now())
+    await services.staff_cards.carry_out()
+    assert not services.discord.posted.get(CHANNEL)
+    await mona.press("keep")
+    await mona.press("undo")
+    await services.database.write(server_setup.note_back, HOME)
+    await services.staff_cards.carry_out()
+    assert len(posted(services)) == 1
