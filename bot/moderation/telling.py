@@ -15,7 +15,7 @@ from uuid import UUID
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.cases import AuditEntry, Decision, RulingKind, Signal
 from bot.backends.errors import Refused, Unavailable
-from bot.cards.decision_notice import NOTICES, notice_about
+from bot.cards.decision_notice import NOTICES, TAKEN_OUT, notice_about
 from bot.clock import Clock
 from bot.moderation import repository
 from bot.people import repository as people_repository
@@ -38,6 +38,13 @@ _ALSO_TOUCHED: Final = {
     RulingKind.RESUME: "notice-conversation-resumed",
 }
 """What those read whose texts a decision about another's text touched, which is not about them."""
+_MOST_OF_A_KIND: Final = 3
+_MORE: Final = {
+    "notice-deleted": "notice-more-deleted",
+    TAKEN_OUT: "notice-more-deleted",
+    "notice-undone": "notice-more-undone",
+}
+"""What is said once, instead of a card for each, where so many of a kind are waiting to be read already."""
 _TAKEN_BACK: Final = {RulingKind.DELETE: RulingKind.RESTORE, RulingKind.HALT: RulingKind.RESUME}
 
 
@@ -204,7 +211,10 @@ def _keep(connection: Connection, due: Sequence[_Due], now: Moment) -> None:
         # Whoever is being deleted gets no new row.
         if is_known and not people_repository.is_to_be_deleted(connection, person_id):
             notice = Refusal(sentence=sentence)
-            if is_once:
+            more = _MORE.get(sentence)
+            if more is not None and notices_repository.count(connection, person_id, sentence) >= _MOST_OF_A_KIND:
+                notices_repository.add_once(connection, person_id, Refusal(sentence=more), now)
+            elif is_once:
                 notices_repository.add_once(connection, person_id, notice, now)
             else:
                 notices_repository.add(connection, person_id, notice, now, decision_id=decision_id)

@@ -57,6 +57,14 @@ def add_once(connection: Connection, person_id: UUID, notice: Refusal, now: Mome
         add(connection, person_id, notice, now)
 
 
+def count(connection: Connection, person_id: UUID, sentence: str) -> int:
+    """Return how many notices with a sentence wait for a person."""
+    row = connection.execute(
+        "SELECT count(*) FROM notice WHERE person_id = ? AND sentence = ?", (person_id.bytes, sentence)
+    ).fetchone()
+    return int(row[0])
+
+
 def waiting(connection: Connection, person_id: UUID, at_most: int = 5) -> list[Notice]:
     """Return what a person is to be told, oldest first."""
     rows = connection.execute(

@@ -363,3 +363,20 @@ async def test_whoever_wrote_in_a_halted_conversation_is_told(
     expected = [["notice-halted", "notice-undone"], ["notice-conversation-halted", "notice-conversation-resumed"]]
     assert await told(services, ann.person, cas) == expected
     assert not (await services.backend.message(reply)).deleted
+
+
+async def test_many_deletions_at_once_do_not_flood(services: AllServices, mona: Moderator, ann: Contributor) -> None:
+    """Of the first three each has its card; the others are told in one line that says where to find each."""
+    for number in range(6):
+        await services.write(ann.person, TaskType.INITIAL_PROMPT, f"Is {number} a number?")
+    mona.see(await services.person_moderation.show_user(mona.click, ann.person.discord_id))
+    await mona.press("texts")
+    await mona.press("delete")
+    await mona.press("reason", values=("reason-spam",))
+    assert await told(services, ann.person) == [["notice-deleted"] * 3 + ["notice-more-deleted"]]
+    await ann.work()
+    assert len(ann.told) == 3
+    assert services.say("notice-more-deleted") in ann.words()
+    await mona.press("restore")
+    await mona.press("restored")
+    assert await told(services, ann.person) == [["notice-undone"] * 3 + ["notice-more-undone"]]
