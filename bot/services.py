@@ -131,7 +131,12 @@ class Services:
         """
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
-        catalogue = self.catalogue = Catalogue(texts, draft_days=settings.kept_draft_days)
+        catalogue = self.catalogue = Catalogue(
+            texts,
+            draft_days=settings.kept_draft_days,
+            text_days=settings.kept_text_days,
+            log_days=settings.kept_log_days,
+        )
         is_elsewhere = settings.task_backend is TaskBackendKind.API
         agreement = Agreement(
             settings.operator_name,

@@ -206,8 +206,8 @@ class Settings(BaseSettings):
     operator_contact: Annotated[Line, Field(max_length=200)] = ""
     dataset_licence: Annotated[Line, Field(min_length=1, max_length=100)] = "CC BY 4.0"
     minimum_age: Annotated[int, Field(ge=13, le=99)] = 18
-    kept_text_days: Annotated[int, Field(ge=0, le=3_650)] = 30
-    kept_log_days: Annotated[int, Field(ge=1, le=36_500)] = 365
+    kept_text_days: Annotated[int, Field(ge=0, le=3_650)] = FACTS["text_days"]
+    kept_log_days: Annotated[int, Field(ge=1, le=36_500)] = FACTS["log_days"]
     kept_draft_days: Annotated[int, Field(ge=1, le=365)] = FACTS["draft_days"]
     texts_path: PossiblePath | None = None
     known_texts_path: Annotated[Path, AfterValidator(_file_path)] | None = None

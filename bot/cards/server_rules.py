@@ -41,12 +41,14 @@ class ModerationState:
         lacking: what lacks.
         is_checked: whether Discord has told what lacks.
         has_checks: whether the backend hands out attention checks where managers leave them on.
+        keeps_texts: whether texts that were taken out, and the log, are kept here.
     """
 
     rules: ServerRules
     lacking: Sequence[Lack] = ()
     is_checked: bool = True
     has_checks: bool = False
+    keeps_texts: bool = True
 
 
 def rules_in_short(rules: ServerRules, say: Sentences) -> tuple[Block, ...]:
@@ -118,7 +120,9 @@ def moderation_card(state: ModerationState, say: Sentences, told: Told | None = 
             Row((ChannelSelect(_id("log-channel"), say("moderation-choose-log"), rules.log_channel),)),
             Text(f"{_moderators(rules, say)}\n{say('moderation-integrations')}"),
             Row((RoleSelect(_id("moderator"), say("moderation-choose-role"), rules.moderator_role, may_be_none=True),)),
-            Text(_checks(state, say)),
+            Text(
+                f"{_checks(state, say)}\n{say('moderation-kept' if state.keeps_texts else 'moderation-kept-elsewhere')}"
+            ),
             Row((*_checks_button(state, say), Button(say("button-settings-back"), _id("back")))),
         ),
         Accent.PROBLEM if is_problem else _accent(told),

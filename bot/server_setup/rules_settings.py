@@ -170,8 +170,10 @@ class RulesSettings:
         rules = await self._settings.rules(server_id)
         in_use = InUse(staff_channel=rules.staff_channel, log_channel=rules.log_channel)
         lacking, is_checked = await find_lacks(self._discord, server_id, in_use.moderation_needs())
-        has_checks = Capability.CHECKS in await self._backend.capabilities()
-        return Response(moderation_card(ModerationState(rules, lacking, is_checked, has_checks), click.say, told))
+        capabilities = await self._backend.capabilities()
+        has_checks, keeps_texts = Capability.CHECKS in capabilities, Capability.CASES in capabilities
+        state = ModerationState(rules, lacking, is_checked, has_checks, keeps_texts)
+        return Response(moderation_card(state, click.say, told))
 
 
 def _listed(values: list[str] | list[WorkKind] | tuple[str, ...]) -> str | None:

@@ -15,9 +15,11 @@ from bot.texts.text_files import FALLBACK_LANGUAGE, TextFile, TextFiles, nearest
 
 _SAMPLE_NUMBER = 1_000
 
-FACTS: Final = {"draft_days": 30}
-"""What any sentence may name without being told, and what it is unless the operator says otherwise: `draft_days` is how
-long drafts are kept, in days."""
+FACTS: Final = {"draft_days": 30, "text_days": 30, "log_days": 365}
+"""What any sentence may name without being told, and what it is unless the operator says otherwise.
+
+In days, how long are kept: drafts, texts that moderators took out, and the log of what happened.
+"""
 
 
 class Sentences:
@@ -59,18 +61,27 @@ class Sentences:
 class Catalogue:
     """All sentences in all languages."""
 
-    def __init__(self, files: TextFiles | None = None, *, draft_days: int = FACTS["draft_days"]) -> None:
+    def __init__(
+        self,
+        files: TextFiles | None = None,
+        *,
+        draft_days: int = FACTS["draft_days"],
+        text_days: int = FACTS["text_days"],
+        log_days: int = FACTS["log_days"],
+    ) -> None:
         """Read them.
 
         Args:
             files: where they are; the project's own unless told.
             draft_days: how long drafts are kept, in days.
+            text_days: likewise texts that moderators took out.
+            log_days: likewise the log of what happened.
 
         Raises:
             StartError: a file of the operator's cannot be used; the sentence says which and why.
         """
         files = files or TextFiles()
-        self._facts = {"draft_days": draft_days}
+        self._facts = {"draft_days": draft_days, "text_days": text_days, "log_days": log_days}
         self._shipped = _fluent(files.shipped)
         self._spoken: dict[str, SpokenLanguage] = {}
         for file in self._shipped:

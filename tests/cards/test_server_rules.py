@@ -46,7 +46,9 @@ def test_the_cards_are_valid_messages(say: Sentences, rules: ServerRules) -> Non
     """With nothing and with everything set, whatever lacks and whatever was just told."""
     for told in (None, Told(say("moderation-not-everyone"), is_problem=True)):
         check_card(work_offered_card(rules, TAGS[-20:], say, told))
-        check_card(moderation_card(ModerationState(rules, LACKING, is_checked=False, has_checks=True), say, told))
+        for keeps_texts in (True, False):
+            state = ModerationState(rules, LACKING, is_checked=False, has_checks=True, keeps_texts=keeps_texts)
+            check_card(moderation_card(state, say, told))
     check_card(Card(rules_in_short(rules, say)))
     check_modal(other_language_form(say))
     check_modal(begin_days_form(rules.requirements, say))

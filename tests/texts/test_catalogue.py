@@ -106,6 +106,13 @@ def test_how_long_drafts_are_kept_is_said_as_the_operator_has_set_it(days: int, 
     assert expected in Catalogue(draft_days=days).sentences("en")("kept-text")
 
 
+def test_managers_read_how_long_things_are_kept() -> None:
+    """The card of moderation names what the operator has set, also where texts are not kept at all."""
+    said = Catalogue(draft_days=1, text_days=7, log_days=90).sentences("en")("moderation-kept")
+    assert all(each in said for each in ("drafts for one day", "for 7 days, so", "changes for 90 days"))
+    assert "not at all" in Catalogue(text_days=0).sentences("en")("moderation-kept")
+
+
 def test_every_error_gives_what_its_sentence_names() -> None:
     """Where an error is made, it is given what its sentence names."""
     classes = usage.sentence_classes()

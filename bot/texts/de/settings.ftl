@@ -96,6 +96,21 @@ moderation-integrations = Die Knöpfe auf Fällen gehen für diese Rolle sofort.
 moderation-not-everyone = ⚠️ **Nichts wurde geändert.** Mit @everyone würden alle Mitglieder moderieren. Bitte wähle eine andere Rolle.
 checks-on = 🔎 **Aufmerksamkeitsprüfungen:** an. Ab und zu steht die Antwort auf eine Beurteilungs-Aufgabe schon fest; wer sie löst, erfährt gleich danach, wie sie lautet und warum.
 checks-off = 🔎 **Aufmerksamkeitsprüfungen:** auf diesem Server aus. (Das sind Beurteilungs-Aufgaben, deren Antwort schon feststeht.)
+moderation-kept = 🗄️ **Aufbewahrt:** Texte, die die Moderation herausnahm oder änderte, { $text_days ->
+    [0] gar nicht, sodass keiner zurückkommen kann
+    [one] einen Tag lang, damit sie zurückkommen können
+   *[other] { $text_days } Tage lang, damit sie zurückkommen können
+ }; Entwürfe { $draft_days ->
+    [one] einen Tag
+   *[other] { $draft_days } Tage
+ }; das Protokoll von Punkten und Änderungen { $log_days ->
+    [one] einen Tag
+   *[other] { $log_days } Tage
+ }, und was die Moderation tat, für immer. Das stellt ein, wer diesen Bot betreibt.
+moderation-kept-elsewhere = 🗄️ **Aufbewahrt:** Entwürfe { $draft_days ->
+    [one] einen Tag
+   *[other] { $draft_days } Tage
+ }, wie eingestellt von denen, die diesen Bot betreiben. Alles andere bewahrt der Aufgaben-Server auf.
 checks-nowhere = 🔎 **Aufmerksamkeitsprüfungen:** Es gibt keine. Wer diesen Bot betreibt, hat sie nicht eingeschaltet.
 button-checks-on = Prüfungen einschalten
 button-checks-off = Prüfungen ausschalten

@@ -96,6 +96,21 @@ moderation-integrations = Buttons on cases work for that role at once. Discord s
 moderation-not-everyone = ⚠️ **Nothing was changed.** @everyone would make every member a moderator. Please choose another role.
 checks-on = 🔎 **Attention checks:** on. Now and then the answer to a labeling task is already known; whoever answers it reads at once what it is, and why.
 checks-off = 🔎 **Attention checks:** off in this server. (They are labeling tasks whose answer is already known.)
+moderation-kept = 🗄️ **Kept:** texts that moderators took out or changed, { $text_days ->
+    [0] not at all, so that none can come back
+    [one] for one day, so that they can come back
+   *[other] for { $text_days } days, so that they can come back
+ }; drafts for { $draft_days ->
+    [one] one day
+   *[other] { $draft_days } days
+ }; the log of points and changes for { $log_days ->
+    [one] one day
+   *[other] { $log_days } days
+ }, and what moderators did for good. Whoever runs this bot sets that.
+moderation-kept-elsewhere = 🗄️ **Kept:** drafts for { $draft_days ->
+    [one] one day
+   *[other] { $draft_days } days
+ }, as whoever runs this bot has set. All else is kept by the task server.
 checks-nowhere = 🔎 **Attention checks:** there are none. Whoever runs this bot has not turned them on.
 button-checks-on = Turn attention checks on
 button-checks-off = Turn attention checks off
