@@ -102,4 +102,7 @@ class CaseView:
             return tuple(kind for kind in found if kind is not RulingKind.RESTORE)
         bar = RulingKind.UNBAR if self.is_barred else RulingKind.BAR
         passed = () if self.case.entry.is_for_operator else (RulingKind.TO_OPERATOR,)
-        return (*found, *((bar,) if self.case.entry.server_id is not None else ()), *passed)
+        entry = self.case.entry
+        # Whoever was deleted since can be barred no more.
+        about_author = (bar,) if entry.server_id is not None and entry.person_id is not None else ()
+        return (*found, *about_author, *passed)

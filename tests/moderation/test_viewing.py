@@ -1,5 +1,7 @@
 """Tests of whom the card of a case names, and to whom."""
 
+from uuid import UUID
+
 import pytest
 
 from bot.backends.local import LocalBackend, signalling
@@ -57,3 +59,17 @@ async def test_accounts_that_support_each_other_are_named(
     await services.withdrawals.carry_out()
     assert services.discord.posted[CHANNEL] == {}
     assert "<@20>" not in await mona.open()
+
+
+async def test_whose_author_is_gone_can_be_decided_on(services: AllServices, mona: Moderator, reply: UUID) -> None:
+    """The case of a message whose author was deleted is settled; looked at, there is nobody to be barred."""
+    ann = await services.people.by_discord_id(1)
+    assert ann is not None
+    await mona.open()
+    assert "bar" in mona.controls()
+    await services.deletion.delete(ann)
+    assert services.say("refused-case-decided") in await mona.press("keep")
+    assert not mona.controls() & {"bar", "delete", "edit"}
+    mona.see(await services.lookup.show(mona.click, str(reply)))
+    assert mona.controls() >= {"halt", "operator"}
+    assert not mona.controls() & {"bar", "delete", "edit"}
