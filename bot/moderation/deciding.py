@@ -160,7 +160,8 @@ class Deciding:
         if ruling.kind is RulingKind.LIFT:
             return await self.decide(click, await self._case_of_pause(click, person_id), ruling)
         subject = PersonSubject(person_id)
-        await self._telling.expect(person_id, ruling.kind)
+        if ruling.kind in _ABOUT_ACCOUNTS:
+            await self._telling.expect(person_id, ruling.kind)
         try:
             decision = await self._backend.decide(subject, ruling, click.person.contributor, click.place.server_id)
         except Refused:

@@ -78,7 +78,7 @@ class Telling:
             return
 
     async def expect(self, person_id: UUID, kind: RulingKind) -> None:
-        """Note what is about to be decided about somebody, where the backend keeps no log of it."""
+        """Note that somebody is about to be disabled or enabled, where the backend keeps no log of it."""
         if Capability.CASES not in await self._backend.capabilities():
             await self._database.write(repository.begin_decision, person_id, kind, self._clock.now())
 
