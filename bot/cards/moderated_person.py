@@ -169,7 +169,8 @@ def _lines(person: ModeratedPerson, say: Sentences) -> list[str]:
         lines.append(say("person-is-hidden"))
     record = person.record
     if record is None:
-        return [*lines, say("person-no-record")]
+        disabled = [say("case-is-disabled")] if person.is_enabled is False else []
+        return [*lines, *disabled, say("person-no-record")]
     lines.append(
         say(
             "person-record",

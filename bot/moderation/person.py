@@ -293,6 +293,7 @@ class PersonModeration:
             notes=[(each, await self._seen(each.author_id)) for each in notes],
             is_hidden=person.person_id in await self._visibility.hidden(),
             by_operator=click.rights.is_operator,
+            is_enabled=await self._is_enabled(person) if record is None else None,
         )
         return Response(person_card(shown, click.say, asking=asking, told=told))
 
@@ -313,6 +314,13 @@ class PersonModeration:
             return await self._backend.record(person.person_id, server_id)
         except UserNotFound:
             raise PersonNotKnown from None
+
+    async def _is_enabled(self, person: Person) -> bool | None:
+        """Say whether somebody may work at all, where no record does; None where the backend does not tell."""
+        try:
+            return await self._backend.is_enabled(person.contributor)
+        except Refused:
+            return None
 
     async def _score(self, person: Person) -> UserScore | None:
         try:

@@ -26,6 +26,7 @@ class ModeratedPerson:
         notes: what moderators of this server noted, newest first, and who.
         is_hidden: whether leaderboards leave them out, by their own wish or the operator's.
         by_operator: whether the operator reads it.
+        is_enabled: whether they may work at all, where no record says it; None where nobody does.
     """
 
     person_id: UUID
@@ -36,6 +37,7 @@ class ModeratedPerson:
     notes: Sequence[tuple[Note, SeenPerson]] = ()
     is_hidden: bool = False
     by_operator: bool = False
+    is_enabled: bool | None = None
 
     @property
     def is_barred(self) -> bool:
@@ -51,9 +53,10 @@ class ModeratedPerson:
             found = (*about_pause, RulingKind.UNBAR if self.is_barred else RulingKind.BAR)
         if not self.by_operator:
             return found
-        if self.record is None:  # nobody tells which of the two it is
+        is_enabled = self.is_enabled if self.record is None else self.record.is_enabled
+        if is_enabled is None:
             return (*found, RulingKind.DISABLE, RulingKind.ENABLE)
-        return (*found, RulingKind.DISABLE if self.record.is_enabled else RulingKind.ENABLE)
+        return (*found, RulingKind.DISABLE if is_enabled else RulingKind.ENABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,11 +123,12 @@ def test_a_person_is_a_valid_message(say: Sentences, script: str, by_operator: b
 
 
 def test_a_person_elsewhere_is_a_valid_message(say: Sentences) -> None:
-    """Where the backend keeps no records, that is said; the operator can do both, since nobody knows which holds."""
-    card = person_card(ModeratedPerson(WHO, 1, by_operator=True), say)
-    check_card(card)
-    actions = {getattr(control, "custom_id", "").split(":")[1] for control in card.controls()}
-    assert actions == {"disable", "enable", "purge"}
+    """Where the backend keeps no records, that is said; the operator can do both where nobody knows which holds."""
+    for is_enabled, offered in ((None, {"disable", "enable"}), (True, {"disable"}), (False, {"enable"})):
+        card = person_card(ModeratedPerson(WHO, 1, by_operator=True, is_enabled=is_enabled), say)
+        check_card(card)
+        actions = {getattr(control, "custom_id", "").split(":")[1] for control in card.controls()}
+        assert actions == {*offered, "purge"}
 
 
 @pytest.mark.parametrize("script", LONG_TEXTS)

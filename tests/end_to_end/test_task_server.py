@@ -207,6 +207,10 @@ async def test_moderators_have_what_the_task_server_can_do(on_server: BotOnTaskS
     assert "tells nothing about what somebody did" in person.text
     asked = await olga.pressed(person, "Disable")
     await (await operator.choose(asked, "Choose a reason", ["Spam, or of no use"])).settled()
+    disabled = await operator.look(person)
+    assert "Disabled by the operator" in disabled.text
+    assert disabled.has_button("Enable")
+    assert not disabled.has_button("Disable")
     assert "you get no tasks at the moment" in (await author.ask()).text
 
 

@@ -263,3 +263,17 @@ async def test_where_messages_come_from_that_hang_together(community: Community)
     assert whole.root_server_id == leaf.root_server_id
     with pytest.raises(MessageNotFound):
         await community.backend.reach(uuid4())
+
+
+async def test_whether_somebody_is_enabled_can_be_asked(found: Found) -> None:
+    """After each decision; whoever is not known may work. Which decision it was is known where decisions are kept."""
+    community = await found()
+    community.needs(Capability.MODERATION)
+    backend, person, operator = community.backend, community.person(1), community.person(99)
+    assert await backend.is_enabled(community.person(98))
+    await backend.admit(person)
+    for enabled in (False, True):
+        await rulings.enable(backend, person.person_id, operator, enabled=enabled)
+        assert await backend.is_enabled(person) is enabled
+        is_known = await backend.disabling_of(person) is not None
+        assert is_known is (not enabled and Capability.CASES in community.capabilities)
