@@ -111,9 +111,8 @@ def _moderate(step: Step, message: MessageRow) -> None:
     """Take out what nobody accepted and several people flagged, once: what was decided about it before stands."""
     if decisions.about_message(step.connection, message.message_id):
         return
-    # Where votes are weighed, accounts that do nothing but flag weigh nothing: they only call a moderator.
-    counted = reactions.count_by_known if step.rules.thresholds.weigh_acceptance else reactions.count
-    red_flags = counted(step.connection, message.message_id, EmojiCode.RED_FLAG)
+    # Accounts that do nothing but flag only call a moderator.
+    red_flags = reactions.count_by_known(step.connection, message.message_id, EmojiCode.RED_FLAG)
     tree = tree_life.find(step, message.tree_id)
     outcome = outcome_of_red_flags(
         red_flags,

@@ -414,6 +414,7 @@ async def test_what_red_flags_took_out_can_come_back(found: Found) -> None:
     """It is a case with what the bot did, a moderator brings it back, and flags do not take it out again."""
     community = await found(auto_mod_red_flags=3)
     community.needs(Capability.CASES)
+    await community.have_taken_part(*map(community.person, range(2, 6)))
     prompt = await community.write_prompt(community.person(1))
     for number in range(2, 5):
         await community.backend.react(community.person(number), prompt, EmojiCode.RED_FLAG, EmojiOp.ADD, SERVER)

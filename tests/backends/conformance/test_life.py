@@ -200,8 +200,9 @@ async def test_an_answer_that_comes_late_is_still_stored(found: Found) -> None:
 
 
 async def test_red_flags_delete_a_reply(found: Found) -> None:
-    """A reply in review that four people flag is deleted; the tree asks for others."""
+    """A reply in review that four people flag who have taken part is deleted; the tree asks for others."""
     community = await found()
+    await community.have_taken_part(*map(community.person, range(4)))
     prompt = await community.growing_tree()
     reply = await community.reply_to(prompt, TaskType.ASSISTANT_REPLY)
     for number in range(4):
@@ -215,8 +216,9 @@ async def test_red_flags_delete_a_reply(found: Found) -> None:
 
 
 async def test_red_flags_abort_the_tree_of_a_prompt(found: Found) -> None:
-    """A prompt in review that four people flag takes its tree out of work."""
+    """A prompt in review that four people flag who have taken part takes its tree out of work."""
     community = await found()
+    await community.have_taken_part(*map(community.person, range(4)))
     prompt = await community.write_prompt(community.person(9))
     for number in range(4):
         await community.backend.react(community.person(number), prompt, EmojiCode.RED_FLAG, EmojiOp.ADD, SERVER)

@@ -14,7 +14,7 @@ from bot.protocol.messages import EmojiCode, EmojiOp
 from bot.protocol.moments import DAY
 from bot.protocol.tasks import TaskType
 from bot.protocol.trees import TreeState
-from bot.rules.thresholds import SMALL_COMMUNITY
+from bot.rules.thresholds import SMALL_COMMUNITY, Thresholds
 from bot.rules.trust import NEWCOMER, TrustRecord, ranking_weight, rejection, review_weight
 from tests.backends import rulings
 from tests.backends.community import labels_for
@@ -206,10 +206,11 @@ async def test_in_a_small_community_a_third_decides_about_a_prompt(founded: Foun
     assert await verdict(community, prompt) is (third == 0)
 
 
+@pytest.mark.parametrize("preset", [Thresholds(), SMALL_COMMUNITY])
 @pytest.mark.parametrize("are_known", [False, True])
-async def test_accounts_that_only_flag_take_nothing_out(founded: Founded, are_known: bool) -> None:
+async def test_accounts_that_only_flag_take_nothing_out(founded: Founded, preset: Thresholds, are_known: bool) -> None:
     """Four flags take out a prompt in review if by people of whom anything was settled; others only call."""
-    community = await founded()
+    community = await founded(preset)
     flaggers = [community.person(number) for number in range(4)]
     if are_known:
         await known(community, TrustRecord(passed_accepted=1), *flaggers)
