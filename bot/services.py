@@ -146,7 +146,7 @@ class Services:
             is_elsewhere=is_elsewhere,
         )
         discord = HikariDiscord(rest, clock)
-        people = People(database, clock, backend, agreement, catalogue)
+        people = self.people = People(database, clock, backend, agreement, catalogue)
         self.outbox = Outbox(database, clock, backend, keep_origins=is_elsewhere)
         # Ids in order of time: sessions, and the packages that carry their ids, then lie side by side in the database.
         new_session_id = partial(_new_id, clock, core.random)
@@ -287,6 +287,7 @@ class Services:
             Chore("finish deletions", MINUTE, self.deletion.go_on),
             Chore("wipe texts that were taken out long ago", HOUR, backend.wipe_kept_texts),
             Chore("keep the pool up", HOUR, backend.keep_up),
+            Chore("tell the pool who accepted what", MINUTE, self.people.tell_consents),
             Chore("remove from Discord what was deleted", MINUTE, self.withdrawals.carry_out),
             Chore("post leaderboards", MINUTE, self.posting.carry_out),
             Chore("keep up tasks in public threads", 5 * SECOND, self.posted_tasks.keep_up),

@@ -7,7 +7,7 @@ Ids: a *session id* is ours, one for each work session; towards the backend it i
 `answer_id(session_id)` that of the answer. Neither is ever a Discord id.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -18,6 +18,7 @@ from bot.backends.moderation import ModerationBackend
 from bot.backends.values import (
     Answer,
     Collective,
+    Consent,
     Contribution,
     Contributor,
     Offer,
@@ -73,6 +74,13 @@ class WorkBackend(Protocol):
 
     async def admit(self, contributor: Contributor) -> None:
         """Make a contributor known who has accepted the agreement. Idempotent."""
+        ...
+
+    async def learn_consents(self, consents: Sequence[tuple[UUID, Consent]]) -> None:
+        """Note what contributors have accepted, each with our own id of them, where that is kept. Idempotent.
+
+        Whom the backend does not know stays unknown.
+        """
         ...
 
     async def availability(self, contributor: Contributor, language: str) -> Mapping[TaskType, int]:

@@ -79,6 +79,19 @@ def consents(connection: Connection, person_id: UUID) -> list[tuple[str, bool, M
     return [(version, bool(accepted), given_at) for version, accepted, given_at in rows]
 
 
+def consents_since(connection: Connection, event_id: int, limit: int) -> list[tuple[int, UUID, Consent]]:
+    """Return what was accepted after an event, oldest first, at most so much: each with its event and person."""
+    rows = connection.execute(
+        "SELECT event_id, person_id, agreement_version, edition, given_at FROM consent_event "
+        "WHERE event_id > ? AND accepted = 1 ORDER BY event_id LIMIT ?",
+        (event_id, limit),
+    )
+    return [
+        (event_id, UUID(bytes=person_id), Consent(version, edition, given_at))
+        for event_id, person_id, version, edition, given_at in rows
+    ]
+
+
 def has_ever_agreed(connection: Connection, person_id: UUID) -> bool:
     """Say whether a person has accepted the agreement at least once; or had, who was deleted since."""
     row = connection.execute(

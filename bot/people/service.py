@@ -17,6 +17,7 @@ from bot.store import Database
 from bot.texts import Catalogue, Sentences
 
 _MOST_REMEMBERED = 20_000
+_AT_A_TIME = 500
 
 
 class People:
@@ -38,6 +39,7 @@ class People:
         self._version = agreement.version(catalogue.sentences(None))
         self._new_id = new_id
         self._remembered: dict[int, Person] = {}
+        self._told_of = 0
 
     @property
     def agreement_version(self) -> str:
@@ -110,6 +112,19 @@ class People:
             with suppress(Refused, Unavailable):
                 await self._backend.admit(answered.contributor)
         return answered
+
+    async def tell_consents(self) -> None:
+        """Tell the backend of all that was accepted and that it was not told of by this process.
+
+        A backend hears what somebody accepted when they work. Of those who did before it kept that, and never came
+        again, it would know nothing, and release no text.
+
+        Raises:
+            Unavailable: It cannot be reached; the next time goes on from here.
+        """
+        while found := await self._database.read(repository.consents_since, self._told_of, _AT_A_TIME):
+            await self._backend.learn_consents([(person_id, consent) for _, person_id, consent in found])
+            self._told_of = found[-1][0]
 
     async def takes_newcomers(self) -> bool:
         """Say whether the backend takes in people whom it does not know yet."""

@@ -2,15 +2,16 @@
 
 import asyncio
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from bot.backends.local import LocalBackend
 from bot.people import service
+from bot.people.agreement import EDITION
 from bot.people.service import People
 from bot.protocol.moments import MINUTE
-from bot.store import Database
+from bot.store import Connection, Database
 from tests.catalogue import CATALOGUE
 from tests.clocks import StandingClock
 from tests.people.conftest import AGREEMENT
@@ -132,3 +133,30 @@ async def test_whoever_is_deleted_while_they_press(people: People, database: Dat
     with pytest.raises(LookupError):
         await people.identify(7, "Ann")
     assert await people.by_discord_id(7) is None
+
+
+async def test_what_was_accepted_before_is_told(people: People, database: Database, backend: LocalBackend) -> None:
+    """The pool learns what people accepted before it kept that, though they never come again; and nobody new."""
+    ann, bob, newcomer = [await people.identify(number, name) for number, name in ((7, "Ann"), (8, "Bob"), (9, "Cy"))]
+    for person in (ann, bob):
+        await people.answer_agreement(person, accepted=person is ann, server_id=5)
+    for person in (ann, bob):
+        await backend.admit(replace(person.contributor, consent=None))
+    await people.answer_agreement(newcomer, accepted=True, server_id=5)
+    await database.write(forget_consents, newcomer.person_id)
+    for _ in range(2):
+        await people.tell_consents()
+        assert await database.read(consents_in_pool) == [(ann.person_id, people.agreement_version, EDITION)]
+
+
+def forget_consents(connection: Connection, unknown: UUID) -> None:
+    """Have the pool as it was before it kept what people accept; one it does not know at all."""
+    connection.execute("DELETE FROM consent")
+    connection.execute("UPDATE contributor SET agreement_version = NULL")
+    connection.execute("DELETE FROM contributor WHERE person_id = ?", (unknown.bytes,))
+
+
+def consents_in_pool(connection: Connection) -> list[tuple[UUID, str, int]]:
+    """What the pool knows of it."""
+    rows = connection.execute("SELECT person_id, version, edition FROM consent")
+    return [(UUID(bytes=person_id), version, edition) for person_id, version, edition in rows]

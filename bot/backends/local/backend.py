@@ -215,6 +215,7 @@ class LocalBackend:
         return frozenset(Capability) - lacking - (set() if self.rules.check_rate > 0 else {Capability.CHECKS})
 
     admit = _writes(people.admit)
+    learn_consents = _writes(people.learn_consents)
 
     availability = _reads(requesting.availability)
     waiting = _reads(requesting.waiting)

@@ -1,5 +1,6 @@
 """The people whom the local backend knows."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from bot.backends.local.ids import Key, id_of
 from bot.backends.local.repository import bars, contributors, decisions
 from bot.backends.local.repository.contributors import ContributorRow
 from bot.backends.local.step import Step
-from bot.backends.values import Contributor
+from bot.backends.values import Consent, Contributor
 from bot.protocol.moments import Moment
 from bot.rules.fingerprints import fingerprint
 
@@ -20,6 +21,12 @@ _NAMED_SINCE_EDITION: Final = 2
 def admit(step: Step, contributor: Contributor) -> None:
     """See `WorkBackend.admit`."""
     ensure_known(step, contributor)
+
+
+def learn_consents(step: Step, consents: Sequence[tuple[UUID, Consent]]) -> None:
+    """See `WorkBackend.learn_consents`."""
+    for person_id, consent in consents:
+        contributors.learn_consent(step.connection, person_id.bytes, consent)
 
 
 def ensure_known(step: Step, contributor: Contributor) -> ContributorRow:

@@ -1,8 +1,9 @@
 """`TaskBackend` on the task backend API."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn, Self
+from uuid import UUID
 
 from bot.backends.base import Capability, TaskBackend
 from bot.backends.errors import NotSupported
@@ -13,7 +14,7 @@ from bot.backends.oasst_api.moderating import Moderating
 from bot.backends.oasst_api.reading import Reading
 from bot.backends.oasst_api.users import Directory, Users
 from bot.backends.oasst_api.working import Working
-from bot.backends.values import Contributor
+from bot.backends.values import Consent, Contributor
 from bot.clock import Clock
 
 _CAPABILITIES: Final[Mapping[KeyRights | None, frozenset[Capability]]] = {
@@ -62,6 +63,9 @@ class OasstApiBackend(Working, Reading, Boards, Moderating):
     async def admit(self, contributor: Contributor) -> None:
         """See `WorkBackend.admit`."""
         await self._users.admit(contributor)
+
+    async def learn_consents(self, consents: Sequence[tuple[UUID, Consent]]) -> None:
+        """See `WorkBackend.learn_consents`: a task server keeps only that somebody accepted."""
 
     async def can_change_answer(self, *_: object, **__: object) -> bool:
         """Say no: see `change_answer`."""

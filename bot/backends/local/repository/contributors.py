@@ -87,6 +87,15 @@ def note_consent(connection: Connection, person_id: Key, consent: Consent) -> No
     connection.execute("UPDATE contributor SET agreement_version = ? WHERE person_id = ?", (consent.version, person_id))
 
 
+def learn_consent(connection: Connection, person_id: Key, consent: Consent) -> None:
+    """Note what a contributor has accepted at some time, who need not be known; what is noted already stays."""
+    connection.execute(
+        "INSERT INTO consent (person_id, given_at, version, edition)"
+        " SELECT person_id, ?, ?, ? FROM contributor WHERE person_id = ? ON CONFLICT DO NOTHING",
+        (consent.given_at, consent.version, consent.edition, person_id),
+    )
+
+
 def edition_at(connection: Connection, person_id: Key, moment: Moment) -> int | None:
     """Return the edition of the agreement that a contributor had accepted at a moment; None where none is known."""
     row = connection.execute(
