@@ -15,7 +15,15 @@ from bot import __version__
 from bot.backends.local import ImportWishes
 from bot.backends.values import PoolStatistics
 from bot.backups.folder import folder_of
-from bot.core import clock_of, open_core, open_core_beside, open_core_for_reading, open_for_reading, require_own_trees
+from bot.core import (
+    clock_of,
+    open_core,
+    open_core_beside,
+    open_core_for_reading,
+    open_for_reading,
+    require_deletions_done,
+    require_own_trees,
+)
 from bot.counting import counted
 from bot.dataset.export import Export, ExportSummary, export_table
 from bot.dataset.formats import Form
@@ -162,6 +170,7 @@ def export(
 
     async def work() -> ExportSummary:
         async with open_for_reading(settings) as database:
+            await require_deletions_done(database)
             with shown_progress() as progress:
                 return await export_table(database, wanted, progress)
 
@@ -181,12 +190,12 @@ def release(
         ),
     ],
     version: Annotated[
-        str | None, typer.Option(help="What the release is called. [default: its date, such as 2026.1.31]")
+        str | None, typer.Option(help="What the release is called. (Default: its date, such as 2026.1.31)")
     ] = None,
-    release_date: Annotated[str | None, typer.Option(help="Its date. [default: today, UTC]")] = None,
+    release_date: Annotated[str | None, typer.Option(help="Its date. (Default: today, UTC)")] = None,
     title: Annotated[str, typer.Option(help="What people call the dataset.")] = "",
     form: Annotated[
-        Form | None, typer.Option(help="Of its files. [default: .parquet where pyarrow is installed, else .jsonl.gz]")
+        Form | None, typer.Option(help="Of its files. (Default: .parquet where pyarrow is installed, else .jsonl.gz)")
     ] = None,
     validation_percent: Annotated[
         int, typer.Option(min=0, max=50, help="So many of a hundred trees are for validation.")
@@ -197,7 +206,7 @@ def release(
     benchmarks: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Texts that should not be in it, a file or folder; may be given again. [default: BENCHMARK_TEXTS_PATH]"
+            help="Texts that should not be in it, a file or folder; may be given again. (Default: BENCHMARK_TEXTS_PATH)"
         ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the release that is in the folder.")] = False,
@@ -229,6 +238,7 @@ def release(
 
     async def work() -> str | None:
         async with open_core_beside(settings) as core:
+            await require_deletions_done(core.database)
             with shown_progress() as progress:
                 return await command.release(
                     core.database,
@@ -299,7 +309,7 @@ def texts() -> None:
 @cli.command()
 def backup(
     folder: Annotated[
-        Path | None, typer.Argument(help="Where to; it has to be there. [default: BACKUP_PATH, or beside the database]")
+        Path | None, typer.Argument(help="Where to; it has to be there. (Default: BACKUP_PATH, or beside the database)")
     ] = None,
 ) -> None:
     """Make a backup of the database, and look through it. The bot may go on working meanwhile."""
@@ -311,7 +321,7 @@ def backup(
 
 @cli.command()
 def restore(
-    file: Annotated[Path | None, typer.Argument(help="The backup. [default: the newest one]")] = None,
+    file: Annotated[Path | None, typer.Argument(help="The backup. (Default: the newest one)")] = None,
     *,
     replace: Annotated[
         bool,

@@ -12,8 +12,10 @@ from bot.backends.local import LocalBackend
 from bot.backups.folder import folder_of
 from bot.backups.updating import bring_up_to_date
 from bot.clock import Clock, ShiftedClock, SystemClock
+from bot.counting import counted
 from bot.directory import BotDirectory
 from bot.errors import StartError
+from bot.people import repository
 from bot.settings import Settings, TaskBackendKind
 from bot.store import Database, DatabaseLock
 from bot.store.owner_only import keep_to_owner
@@ -175,6 +177,23 @@ async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
     """
     async with Database(settings.database_path, SystemClock(), reading_only=True) as database:
         yield database
+
+
+async def require_deletions_done(database: Database) -> None:
+    """See that nothing is written for others that somebody has asked to have deleted.
+
+    The bot deletes within a moment. It has not yet where it was ended in the middle of it, and where a backup was
+    restored that is older than the wish.
+
+    Raises:
+        StartError: Somebody is still to be deleted.
+    """
+    if waiting := await database.read(repository.to_be_deleted):
+        people = counted(len(waiting), "person", "people")
+        raise StartError(
+            f"{people} asked to be deleted, and that is not done yet. The bot does it when it runs: let it run for a "
+            "minute, then try again. Nothing was written."
+        )
 
 
 def _chance(settings: Settings) -> random.Random:

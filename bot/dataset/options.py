@@ -47,7 +47,7 @@ class DatasetOptions:
     ] = False
     state: Annotated[
         list[TreeState] | None,
-        typer.Option(help="Trees in this state; may be given again. [default: ready_for_export]"),
+        typer.Option(help="Trees in this state; may be given again. (Default: ready_for_export)"),
     ] = None
     deleted: Annotated[bool, typer.Option("--deleted", help="Deleted messages, too.")] = False
     lang: Annotated[
@@ -88,7 +88,7 @@ class DatasetOptions:
         Path | None,
         typer.Option(
             help="A secret file from which the pseudonyms of people are made, so that they are the same again. "
-            "[default: others each time]"
+            "(Default: others each time)"
         ),
     ] = None
 

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from typer.testing import CliRunner
@@ -17,6 +18,7 @@ from bot.dataset.selection import LabelBound
 from bot.dataset.tables import TABLES, TableName
 from bot.dataset.tables.terms import PairLayout
 from bot.errors import StartError
+from bot.people.repository import ask_for_deletion, save
 from bot.protocol.trees import TreeState
 from bot.settings import Settings, load_settings
 from tests.settings_files import isolate
@@ -123,3 +125,22 @@ def test_every_table_is_exported(
     assert rows
     assert told.output.startswith(f"Written: {len(rows)} ")
     assert TABLES[name].name == name
+
+
+@pytest.mark.parametrize("command", [("export", "rows.jsonl"), ("release", "folder")])
+def test_nothing_is_written_of_somebody_to_be_deleted(
+    command: tuple[str, str], pool: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where a deletion waits, as in an older backup that was restored, nothing comes out before it is done."""
+    isolate(monkeypatch, tmp_path)
+    path = tmp_path / "restored.sqlite3"
+    with sqlite3.connect(path) as restored:
+        pool.backup(restored)
+        save(restored, UUID(int=1), 7, "Ann", 0)
+        ask_for_deletion(restored, UUID(int=1), 0)
+    restored.close()
+    monkeypatch.setenv("DATABASE_PATH", str(path))
+    told = CliRunner().invoke(cli, command)
+    assert isinstance(told.exception, StartError)
+    assert str(told.exception).startswith("1 person asked to be deleted")
+    assert not Path(command[1]).exists()
