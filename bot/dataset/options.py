@@ -77,7 +77,9 @@ class DatasetOptions:
     explicit: Annotated[bool, typer.Option("--explicit", help="Pairs with the conversation apart, as prompt.")] = False
     objects: Annotated[
         bool,
-        typer.Option("--objects", help="Pairs and ratings as LLaMA-Factory takes them, with its dataset_info.json."),
+        typer.Option(
+            "--objects", help="Pairs and ratings as LLaMA-Factory takes them; a release has its dataset_info.json."
+        ),
     ] = False
     dates: Annotated[Dates, typer.Option(help="Moments by their day, or to the microsecond.")] = Dates.DAY
     scrub: Annotated[

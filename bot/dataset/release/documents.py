@@ -13,6 +13,7 @@ from bot.dataset.options import Dates
 from bot.dataset.release.manifest import Manifest
 from bot.dataset.release.plan import Plan
 from bot.dataset.tables import TABLES
+from bot.dataset.tables.kto import KTO
 from bot.dataset.tables.preference import PREFERENCE
 from bot.dataset.tables.sft import SFT
 from bot.dataset.tables.terms import PairLayout, Terms
@@ -20,8 +21,12 @@ from bot.dataset.tables.terms import PairLayout, Terms
 DATASET_INFO: Final = "dataset_info.json"
 """The name under which LLaMA-Factory looks for what is in a folder."""
 
-_COLUMNS: Final = {SFT.name: ("messages",), PREFERENCE.name: ("messages", "chosen", "rejected")}
-"""The tables that it can load, and their columns."""
+_COLUMNS: Final = {
+    SFT.name: {"messages": "messages"},
+    PREFERENCE.name: {"messages": "messages", "chosen": "chosen", "rejected": "rejected"},
+    KTO.name: {"messages": "messages", "kto_tag": "label"},
+}
+"""The tables that it can load, and what it calls their columns."""
 _TAGS: Final = {"role_tag": "role", "content_tag": "content", "user_tag": "user", "assistant_tag": "assistant"}
 
 
@@ -83,7 +88,7 @@ def _dataset_info(manifest: Manifest) -> dict[str, Any]:
                 "file_name": file.path,
                 "formatting": "sharegpt",
                 "ranking": "chosen" in columns,
-                "columns": {column: column for column in columns},
+                "columns": columns,
                 "tags": _TAGS,
             }
     return described

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from bot.dataset.records import DatasetTree
+from bot.dataset.records import DatasetMessage, DatasetTree
 from bot.dataset.tables.conversations import SOURCE_COLUMNS, TURN, Conversations, quality_of, turn
 from bot.dataset.tables.schema import Field, Kind, ListOf, Table
-from bot.dataset.tables.terms import Terms
+from bot.dataset.tables.terms import PairLayout, Terms
 
 _MIDDLE: Final = 0.5
 
-_COLUMNS: Final = (
+_REPLY: Final = (
     Field("prompt", ListOf(TURN), "The conversation before the reply."),
     Field("completion", ListOf(TURN), "The reply."),
+)
+_CONVERSATION: Final = (Field("messages", ListOf(TURN), "The conversation, with the reply at its end."),)
+_COLUMNS: Final = (
     Field(
         "label", Kind.BOOLEAN, "Whether reviews found its quality above the middle; what is in the middle is left out."
     ),
@@ -28,8 +31,8 @@ _COLUMNS: Final = (
 )
 
 
-def _columns(_: Terms) -> tuple[Field, ...]:
-    return _COLUMNS
+def _columns(terms: Terms) -> tuple[Field, ...]:
+    return (*(_CONVERSATION if terms.layout is PairLayout.OBJECTS else _REPLY), *_COLUMNS)
 
 
 def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
@@ -41,8 +44,7 @@ def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
             continue
         path = conversations.path_to(message)
         yield {
-            "prompt": [turn(each) for each in path[:-1]],
-            "completion": [turn(message)],
+            **_reply(path, terms.layout),
             "label": quality > _MIDDLE,
             "quality": quality,
             "num_reviews": len(message.reviews),
@@ -52,6 +54,13 @@ def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
             "lang": message.language,
             **conversations.source_of(path),
         }
+
+
+def _reply(path: Sequence[DatasetMessage], layout: PairLayout) -> dict[str, Any]:
+    turns = [turn(each) for each in path]
+    if layout is PairLayout.OBJECTS:
+        return {"messages": turns}
+    return {"prompt": turns[:-1], "completion": turns[-1:]}
 
 
 KTO: Final = Table("kto", "A reply of the assistant, and whether it is a good one.", _columns, rows)

@@ -12,14 +12,15 @@ from bot.protocol.moments import DAY, Moment, to_iso
 
 
 class PairLayout(StrEnum):
-    """How a pair of replies is written."""
+    """How a pair of replies is written, and a rated one."""
 
     IMPLICIT = "implicit"
     """`chosen` and `rejected` are whole conversations: TRL, OpenRLHF, Axolotl."""
     EXPLICIT = "explicit"
     """`prompt` is the conversation before, `chosen` and `rejected` have the reply alone: TRL."""
     OBJECTS = "objects"
-    """`messages` is the conversation before, `chosen` and `rejected` are objects: LLaMA-Factory, Axolotl."""
+    """`messages` is the conversation before, `chosen` and `rejected` are objects: LLaMA-Factory, Axolotl. A rated reply
+    stands at the end of its `messages`: LLaMA-Factory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

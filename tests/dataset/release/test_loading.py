@@ -101,4 +101,8 @@ def test_llama_factory_is_told_what_is_what(releases: Path) -> None:
         if entry.get("ranking"):
             assert isinstance(row[entry["columns"]["chosen"]], dict)
             assert isinstance(row[entry["columns"]["rejected"]], dict)
+        if tag := entry["columns"].get("kto_tag"):
+            assert isinstance(row[tag], bool)
+            assert row["messages"][-1]["role"] == "assistant"
+    assert {name.split("_")[-2] for name in described} == {"sft", "preference", "kto"}
     assert not (releases / "parquet" / "dataset_info.json").exists()
