@@ -311,11 +311,21 @@ def backup(
     folder: Annotated[
         Path | None, typer.Argument(help="Where to; it has to be there. (Default: BACKUP_PATH, or beside the database)")
     ] = None,
+    *,
+    drill: Annotated[
+        bool,
+        typer.Option("--drill", help="Make none, but restore the newest into a scratch file, and look through that."),
+    ] = False,
 ) -> None:
     """Make a backup of the database, and look through it. The bot may go on working meanwhile."""
     settings = _settings()
     from bot.backups import command  # noqa: PLC0415 - as in `run`
 
+    if drill:
+        if folder is not None:
+            raise StartError("--drill tries the newest backup where the bot has them: name no folder.")
+        typer.echo(command.drill(settings, clock_of(settings)))
+        return
     typer.echo(_finish(command.backup(settings, clock_of(settings), folder)))
 
 

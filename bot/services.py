@@ -342,7 +342,7 @@ def _backup_chores(settings: Settings, clock: Clock) -> list[Chore]:
 
     folder = folder_of(settings)
     backups = ScheduledBackups(folder, clock, schedule, settings.backup_kept, settings.backup_hook)
-    return [Chore("make backups", MINUTE, backups.carry_out)]
+    return [Chore("make backups, and try them", MINUTE, backups.carry_out)]
 
 
 def _new_id(clock: Clock, chance: Random) -> UUID:

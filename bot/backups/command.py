@@ -1,14 +1,17 @@
-"""What `python -m bot backup` does."""
+"""What `python -m bot backup` does, and its drill."""
 
 from pathlib import Path
 
 from bot.backups.deletions import Deletions
+from bot.backups.drill import try_newest
 from bot.backups.folder import BackupFolder, folder_of
 from bot.backups.hook import run_hook
 from bot.backups.making import back_up
-from bot.backups.state import Failure, note_good, note_hook
+from bot.backups.state import Failure, note_drill, note_good, note_hook
 from bot.clock import Clock
+from bot.counting import counted
 from bot.errors import StartError
+from bot.protocol.moments import to_datetime
 from bot.settings import Settings
 
 
@@ -41,6 +44,32 @@ async def backup(settings: Settings, clock: Clock, folder: Path | None) -> str:
         if settings.backup_hook:
             await _run_hook(settings, clock, made.path)
     return f"{made.path} is a backup that was looked through ({made.path.stat().st_size / 1024**2:,.1f} MiB)."
+
+
+def drill(settings: Settings, clock: Clock) -> str:
+    """Try the newest backup: restore it into a scratch file, look through it, and remove that.
+
+    Args:
+        settings: Of the bot.
+        clock: Tells when.
+
+    Returns:
+        A sentence with what was found.
+
+    Raises:
+        StartError: It cannot be restored; the sentence says why.
+    """
+    now, folder = clock.now(), folder_of(settings)
+    try:
+        tried = try_newest(folder, now)
+    except StartError as error:
+        note_drill(settings.database_path, now, str(error))
+        raise
+    note_drill(settings.database_path, now, None)
+    return (
+        f"{tried.path} can be restored: {counted(tried.rows, 'row')}, made at "
+        f"{to_datetime(tried.made_at):%Y-%m-%d %H:%M:%S} UTC.{tried.told}"
+    )
 
 
 async def _run_hook(settings: Settings, clock: Clock, path: Path) -> None:

@@ -102,10 +102,10 @@ class BackupFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep others from making a backup there meanwhile.
+        """Keep others from making or trying a backup there meanwhile.
 
         Raises:
-            StartError: The folder is not there, or another backup is being made.
+            StartError: The folder is not there, or somebody has it.
             OSError: It cannot be written to.
         """
         if self.is_own:
@@ -120,7 +120,9 @@ class BackupFolder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise StartError(f"Another backup is being made in {self.path}. Wait until it is done.") from error
+                raise StartError(
+                    f"A backup is being made, or tried, in {self.path} already. Wait until that is done."
+                ) from error
             yield
         finally:
             os.close(lock)

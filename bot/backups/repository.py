@@ -27,6 +27,12 @@ def counts_of(connection: sqlite3.Connection) -> Counts:
     return {name: connection.execute(counting.format(name)).fetchone()[0] for (name,) in tables}
 
 
+def dangling_references(connection: sqlite3.Connection) -> str:
+    """Return a table of which a row names another row that is not there; nothing where there is none."""
+    row = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return "" if row is None else str(row[0])
+
+
 def version_of_data(connection: sqlite3.Connection) -> int:
     """Return a number that changes, for this connection, when somebody else has written."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])

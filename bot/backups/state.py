@@ -47,11 +47,15 @@ class BackupState:
         last_good: The last one that was made.
         failure: Why the last try since then was in vain; None where it was not.
         hook_failure: The same of `BACKUP_HOOK`.
+        last_drill: When a backup was last restored into a scratch file, as a drill.
+        drill_failure: Why the last drill since then failed.
     """
 
     last_good: GoodBackup | None = None
     failure: Failure | None = None
     hook_failure: Failure | None = None
+    last_drill: Moment | None = None
+    drill_failure: Failure | None = None
 
 
 _ADAPTER: Final = TypeAdapter(BackupState)
@@ -91,6 +95,19 @@ def note_hook(database: Path, failure: Failure | None) -> None:
         OSError: It cannot be noted.
     """
     _save(database, replace(load_state(database), hook_failure=failure))
+
+
+def note_drill(database: Path, at: Moment, failure: str | None) -> None:
+    """Note what became of a drill: None where the backup can be restored.
+
+    Raises:
+        OSError: It cannot be noted.
+    """
+    state = load_state(database)
+    if failure is None:
+        _save(database, replace(state, last_drill=at, drill_failure=None))
+    else:
+        _save(database, replace(state, drill_failure=Failure(at, failure)))
 
 
 def _save(database: Path, state: BackupState) -> None:

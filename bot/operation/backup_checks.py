@@ -46,6 +46,15 @@ def _look(settings: Settings, now: Moment) -> list[Finding]:
         findings.append(
             warning(BACKUPS, f"BACKUP_HOOK failed {_ago(state.hook_failure.at, now)}: {sentence}. Run it by hand.")
         )
+    if state.drill_failure is not None:
+        sentence = state.drill_failure.sentence.rstrip(".")
+        findings.append(
+            failed(
+                BACKUPS,
+                f"The newest backup was tried {_ago(state.drill_failure.at, now)}, and could not be restored: "
+                f"{sentence}. Make another one, and try it: python -m bot backup, then python -m bot backup --drill",
+            )
+        )
     if state.last_good is not None:
         findings += _look_at_last(settings, state.last_good, now, are_fine=not findings)
     elif settings.backup_schedule is None:

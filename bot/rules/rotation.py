@@ -10,6 +10,8 @@ from bot.protocol.moments import DAY, HOUR, MINUTE, Moment, to_datetime
 RETRY_AFTER = HOUR
 """So long after a failure a backup that is due is tried again, in milliseconds."""
 
+_DRILL_EVERY = 7 * DAY
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -59,6 +61,19 @@ def is_due(schedule: int, last: Moment | None, failed_at: Moment | None, now: Mo
     today = now - now % DAY + schedule * MINUTE
     due = today if now >= today else today - DAY
     return last is None or not due <= last <= now
+
+
+def is_drill_due(last: Moment | None, failed_at: Moment | None, now: Moment) -> bool:
+    """Say whether the newest backup is to be tried now: a week after the last time, a day after one in vain.
+
+    Args:
+        last: When one was last tried, and was good; None where never.
+        failed_at: When one was last tried in vain, since then.
+        now: When it is; what lies ahead counts as not having been.
+    """
+    if failed_at is not None and failed_at <= now < failed_at + DAY:
+        return False
+    return last is None or not last <= now < last + _DRILL_EVERY
 
 
 def _day(moment: Moment) -> object:

@@ -99,7 +99,7 @@ def test_a_folder_that_is_not_there(folder: BackupFolder) -> None:
 
 def test_two_at_a_time(folder: BackupFolder) -> None:
     """A second backup into one folder is refused while the first is made."""
-    with folder.locked(), pytest.raises(StartError, match="Another backup is being made"):
+    with folder.locked(), pytest.raises(StartError, match="A backup is being made, or tried"):
         back_up(folder, MOMENT)
 
 

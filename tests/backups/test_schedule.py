@@ -97,3 +97,30 @@ def test_a_note_that_cannot_be_read(database: Path) -> None:
     """A damaged note counts as none."""
     database.with_name("bot.sqlite3.backups.json").write_text("{")
     assert load_state(database) == BackupState()
+
+
+async def test_the_newest_is_tried_every_week(database: Path) -> None:
+    """After a good drill the next is a week later, after one in vain a day; what failed is noted until one is good."""
+    folder, clock = BackupFolder(default_folder(database), database, is_own=True), StandingClock()
+    backups = ScheduledBackups(folder, clock, 0, Kept(1, 0, 0), "")
+    await backups.carry_out()
+    first = clock.now()
+    assert load_state(database).last_drill == first
+    clock.move(6 * DAY)
+    await backups.carry_out()
+    assert load_state(database).last_drill == first
+    clock.move(DAY - 1)
+    await backups.carry_out()
+    clock.move(1)
+    [newest] = folder.backups()
+    whole = newest.path.read_bytes()
+    newest.path.write_bytes(whole[:100])
+    await backups.carry_out()
+    state = load_state(database)
+    assert (state.last_drill, state.failure) == (first, None)
+    assert state.drill_failure is not None
+    assert "cannot be restored" in state.drill_failure.sentence
+    clock.move(DAY)
+    await backups.carry_out()
+    state = load_state(database)
+    assert (state.last_drill, state.drill_failure) == (clock.now(), None)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.backups.state import Failure, note_failure, note_good, note_hook
+from bot.backups.state import Failure, note_drill, note_failure, note_good, note_hook
 from bot.clock import SystemClock
 from bot.discord.inspection import Commands, Inspection
 from bot.errors import StartError
@@ -310,6 +310,12 @@ async def _() -> list[Finding]:
     note_good(DATABASE, Path("old"), SystemClock().now())
     os.remove("old")  # noqa: PTH107 - at once
     return await check_backups(beginning(database_path=DATABASE, backup_schedule="03:00"))
+
+
+@fault("the newest backup cannot be restored")
+async def _() -> list[Finding]:
+    note_drill(DATABASE, SystemClock().now(), "bot.sqlite3.gz is damaged.")
+    return await check_backups(beginning(database_path=DATABASE))
 
 
 @fault("the hook for backups failed")
