@@ -6,7 +6,7 @@ import pkgutil
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import hikari
 import lightbulb
@@ -18,6 +18,7 @@ from bot.discord.connection import close, connect, wait_until_it_ends
 from bot.discord.gateway_bot import GatewayBot
 from bot.discord.permissions import invite_link
 from bot.discord.rest import open_rest
+from bot.discord.router import NoteAnswer
 from bot.discord.unread import UnreadInteractions
 from bot.discord.webhook import WebhookPoster
 from bot.errors import StartError
@@ -49,9 +50,11 @@ async def run(settings: Settings) -> None:
         open_core(settings) as core,
         open_rest(token, settings.discord_api_url) as rest,
         WebhookPoster(settings.discord_api_url) as poster,
+        AsyncExitStack() as stack,
     ):
         bot = GatewayBot(token, INTENTS, settings.discord_api_url)
-        services = Services(settings, core, bot.rest, rest, poster)
+        note_answer = await stack.enter_async_context(_watched(settings, core, bot)) if settings.watch_port else None
+        services = Services(settings, core, bot.rest, rest, poster, note_answer)
         bot.when_unread(UnreadInteractions(rest, services.catalogue).answer)
         client = lightbulb.client_from_app(
             bot,
@@ -72,6 +75,19 @@ async def run(settings: Settings) -> None:
                 "change asks everybody to agree again"
             )
         await _serve(bot, client, services, starts, core)
+
+
+@asynccontextmanager
+async def _watched(settings: Settings, core: Core, bot: GatewayBot) -> AsyncIterator[NoteAnswer]:
+    from bot.watching.facts import FactFinder  # noqa: PLC0415 - not in memory where nobody watches
+    from bot.watching.metrics import Metrics  # noqa: PLC0415
+    from bot.watching.server import watched  # noqa: PLC0415
+
+    metrics = Metrics()
+    facts = FactFinder(core.database, core.backend, bot, core.clock)
+    makes_backups = settings.backup_schedule is not None
+    async with watched(settings.watch_port, metrics, facts, makes_backups=makes_backups):
+        yield metrics.note_answer
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from bot.contributions import Contributions
 from bot.core import Core
 from bot.discord.commands import PublishedCommands
 from bot.discord.hikari_discord import HikariDiscord
-from bot.discord.router import Router
+from bot.discord.router import NoteAnswer, Router
 from bot.discord.webhook import WebhookPoster
 from bot.good_news.personal_data import NewsData
 from bot.good_news.service import GoodNews
@@ -119,6 +119,7 @@ class Services:
         patient_rest: hikari.api.RESTClient,
         rest: hikari.api.RESTClient,
         poster: WebhookPoster,
+        note_answer: NoteAnswer | None = None,
     ) -> None:
         """Build them.
 
@@ -128,6 +129,7 @@ class Services:
             patient_rest: repeats calls by itself, for what a start needs.
             rest: repeats nothing by itself.
             poster: posts by webhook.
+            note_answer: hears of each answer; None where nobody watches.
         """
         database, clock, backend = core.database, core.clock, core.backend
         texts = TextFiles(settings.texts_path)
@@ -228,6 +230,7 @@ class Services:
             order,
             server_settings.moderator_role,
             settings.owner_ids,
+            note_answer,
         )
         self.answering: tuple[object, ...] = (
             Work(

@@ -215,6 +215,8 @@ class Settings(BaseSettings):
     attention_checks: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     checks_path: Annotated[Path, AfterValidator(_file_path)] | None = None
 
+    watch_port: Annotated[int, Field(ge=0, le=65_535)] = 0
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

@@ -53,6 +53,10 @@ class GatewayBot(hikari.GatewayBot):
             self._entity_factory, self._event_factory, self._intents, cache=self._cache
         )
 
+    def disconnected_shards(self) -> int:
+        """Return how many parts of the bot have no connection to Discord now."""
+        return sum(not shard.is_connected for shard in self.shards.values())
+
     def when_unread(self, answer: Unread) -> None:
         """Say what is done with an interaction that could not be read; nothing where nobody says."""
         self._reader.answer = answer

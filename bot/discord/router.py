@@ -30,6 +30,8 @@ DEFER_AFTER_SECONDS = 1.2
 
 Identify = Callable[[int, str], Awaitable[Person]]
 ModeratorRole = Callable[[int], Awaitable[int | None]]
+NoteAnswer = Callable[[str, str, float], None]
+"""Hears of each answer: which command or control was meant, what became of it, and how many seconds it took."""
 
 
 class ControlUnknown(BotError):
@@ -61,6 +63,7 @@ class Router:
         order: Order,
         moderator_role: ModeratorRole,
         owner_ids: Collection[int] = (),
+        note_answer: NoteAnswer | None = None,
     ) -> None:
         """Make it.
 
@@ -71,6 +74,7 @@ class Router:
             order: by Discord id; whoever else acts on a person takes their turn in it too.
             moderator_role: tells which role makes a moderator in a server, beside the permission.
             owner_ids: Discord ids of the operators.
+            note_answer: hears of each answer; None where nobody watches.
         """
         self._rest = rest
         self._identify = identify
@@ -79,6 +83,7 @@ class Router:
         self._catalogue = catalogue
         self._actions: dict[tuple[str, str], Action] = {}
         self._order = order
+        self._note_answer = note_answer
         self._under_way: set[asyncio.Task[None]] = set()
 
     def include(self, service: object) -> None:
@@ -173,6 +178,7 @@ class Router:
         self, interaction: Interaction, handler: Handler, custom_id: CustomId | None, responder: Responder
     ) -> None:
         say = self._catalogue.sentences(_locale(interaction))
+        begun, outcome = asyncio.get_running_loop().time(), "answered"
         try:
             async with self._order.turn(interaction.user.id):
                 person = await self._identify(int(interaction.user.id), _display_name(interaction))
@@ -200,14 +206,19 @@ class Router:
                     _log.warning("Discord took no answer", reason=told(error))
                     raise DiscordTrouble from None
         except BotError as error:
+            outcome = "refused"
             _log.info(
                 "answered with an error", error=type(error).__name__, error_id=error.error_id, exc_info=error.__cause__
             )
             await self._refuse(responder, error, interaction)
         except Exception:
-            unexpected = UnexpectedError()
+            unexpected, outcome = UnexpectedError(), "failed"
             _log.exception("interaction failed", error_id=unexpected.error_id, action=custom_id and custom_id.action)
             await self._refuse(responder, unexpected, interaction)
+        finally:
+            if self._note_answer is not None:
+                took = asyncio.get_running_loop().time() - begun
+                self._note_answer(_asked(interaction, custom_id), outcome, took)
 
     async def _refuse(self, responder: Responder, error: BotError, interaction: Interaction) -> None:
         # The form is gone from the person's screen; nowhere else is what they typed into it.
@@ -223,6 +234,13 @@ class Router:
 def _asks_form_for_form(action: Action, interaction: Interaction) -> bool:
     """Say whether a form would be answered with a form, which Discord does not do: its custom id is forged."""
     return action.kind is ResponseKind.MODAL and isinstance(interaction, hikari.ModalInteraction)
+
+
+def _asked(interaction: Interaction, custom_id: CustomId | None) -> str:
+    """Return which command or control of ours was used."""
+    if custom_id is not None:
+        return f"{custom_id.namespace}:{custom_id.action}"
+    return interaction.command_name if isinstance(interaction, hikari.CommandInteraction) else ""
 
 
 def _locale(interaction: Interaction) -> str:
