@@ -2,10 +2,11 @@
 
 import asyncio
 import importlib.util
+import os
 import pkgutil
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import hikari
@@ -52,6 +53,7 @@ async def run(settings: Settings) -> None:
         WebhookPoster(settings.discord_api_url) as poster,
         AsyncExitStack() as stack,
     ):
+        tell_ready = await stack.enter_async_context(_service_manager_told())
         bot = GatewayBot(token, INTENTS, settings.discord_api_url)
         note_answer = await stack.enter_async_context(_watched(settings, core, bot)) if settings.watch_port else None
         services = Services(settings, core, bot.rest, rest, poster, note_answer)
@@ -74,7 +76,19 @@ async def run(settings: Settings) -> None:
                 "OPERATOR_NAME is not set: people do not read who runs this bot. Set it before they come; a later "
                 "change asks everybody to agree again"
             )
-        await _serve(bot, client, services, starts, core)
+        await _serve(bot, client, services, starts, core, tell_ready)
+
+
+@asynccontextmanager
+async def _service_manager_told() -> AsyncIterator[Callable[[], None]]:
+    address = os.environ.get("NOTIFY_SOCKET")
+    if not address:
+        yield lambda: None
+        return
+    from bot.watching.service_manager import service_manager_told  # noqa: PLC0415 - not in memory where nobody listens
+
+    async with service_manager_told(address) as tell_ready:
+        yield tell_ready
 
 
 @asynccontextmanager
@@ -160,7 +174,12 @@ async def load_commands(catalogue: Catalogue) -> list[hikari.api.CommandBuilder]
 
 
 async def _serve(
-    bot: GatewayBot, client: lightbulb.GatewayEnabledClient, services: Services, starts: Starts, core: Core
+    bot: GatewayBot,
+    client: lightbulb.GatewayEnabledClient,
+    services: Services,
+    starts: Starts,
+    core: Core,
+    tell_ready: Callable[[], None],
 ) -> None:
     background = [
         asyncio.create_task(services.outbox.run(), name="outbox"),
@@ -176,6 +195,7 @@ async def _serve(
     try:
         await connect(bot, prepare)
         await starts.succeeded()
+        tell_ready()
         permissions = await services.server_setup.permissions_to_ask_for()
         sys.stdout.write(f"Invite the bot to a server: {invite_link(services.commands.application_id, permissions)}\n")
         sys.stdout.flush()

@@ -1,6 +1,7 @@
 """A bot that is watched: what programs on its machine are told while people work."""
 
 import json
+import os
 import socket
 from collections.abc import AsyncIterator
 
@@ -27,8 +28,12 @@ PORT = free_port()
 @pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def shared_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBot]:
     """A bot of this module's own: it is watched."""
-    async with run_bot(tmp_path_factory.mktemp("watched"), WATCH_PORT=str(PORT)) as running:
-        yield running
+    folder = tmp_path_factory.mktemp("watched")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(os.fspath(folder / "notify"))
+        async with run_bot(folder, WATCH_PORT=str(PORT), NOTIFY_SOCKET=manager.getsockname()) as running:
+            assert manager.recv(100) == b"READY=1\n"
+            yield running
 
 
 async def told(path: str) -> tuple[int, str]:
