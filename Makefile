@@ -42,13 +42,15 @@ LOAD_RELEASE = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo release check test test-training test-croissant lint format lock clean
+.PHONY: help run install demo release check test test-training test-croissant lint format lock clean
 
 help: ## Show what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
 
 run: $(RUN) ## Run the bot (DISCORD_TOKEN in .env)
 	@$(BIN)/python -m bot run
+
+install: $(RUN) ## Set up what the bot needs, and run nothing
 
 demo: $(DEMO) ## A community fills a dataset in a minute, on a local Discord (ARGS="--trees 30 --kill 20")
 	@$(BIN)/python -m playground demo $(ARGS)
