@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.backups.deletions import Deletions
 from bot.backups.drill import try_newest
-from bot.backups.folder import BackupFolder, folder_of
+from bot.backups.folder import BackupFolder, folder_of, require_its_user
 from bot.backups.hook import run_hook
 from bot.backups.making import back_up
 from bot.backups.state import Failure, note_drill, note_good, note_hook
@@ -30,6 +30,7 @@ async def backup(settings: Settings, clock: Clock, folder: Path | None) -> str:
         StartError: It could not be made, or the hook failed; the sentence says why.
     """
     database = settings.database_path
+    require_its_user(database)
     own = folder_of(settings)
     place = own
     if folder is not None:
@@ -59,6 +60,7 @@ def drill(settings: Settings, clock: Clock) -> str:
     Raises:
         StartError: It cannot be restored; the sentence says why.
     """
+    require_its_user(settings.database_path)
     now, folder = clock.now(), folder_of(settings)
     try:
         tried = try_newest(folder, now)

@@ -4,7 +4,7 @@ import fcntl
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,6 +136,21 @@ def folder_of(settings: Settings) -> BackupFolder:
     """Return where the backups of the bot's database go."""
     named = settings.backup_path
     return BackupFolder(named or default_folder(settings.database_path), settings.database_path, is_own=named is None)
+
+
+def require_its_user(database: Path) -> None:
+    """See that what is made of, or beside, a database can be written by whoever runs the bot.
+
+    Raises:
+        StartError: The database is another user's.
+    """
+    with suppress(OSError):  # what is not there, or cannot be seen, is told in its own way
+        owner = database.stat().st_uid
+        if owner != os.geteuid():
+            raise StartError(
+                f"{database} is another user's (number {owner}), and what this user makes beside it the bot could not "
+                f"write to. Give the command as that user: sudo -u '#{owner}' …"
+            )
 
 
 def default_folder(database: Path) -> Path:

@@ -13,7 +13,7 @@ from typing import Final
 
 from bot import __version__
 from bot.backups.deletions import Deletions
-from bot.backups.folder import Backup, BackupFolder, written_moment
+from bot.backups.folder import Backup, BackupFolder, require_its_user, written_moment
 from bot.backups.making import sync
 from bot.backups.repository import counts_of, empty_log
 from bot.counting import counted
@@ -59,6 +59,7 @@ def restore(folder: BackupFolder, file: Path | None, now: Moment, *, replace: bo
         StartError: It was not done; the sentence says why, and all is as it was.
     """
     database = beside(folder.database, "")
+    require_its_user(database)
     backup = Backup(written_moment(file), file) if file is not None else newest(folder)
     was_there = database.exists()
     try:
