@@ -18,6 +18,7 @@ from bot.backends.local.repository.messages import MessageRow
 from bot.backends.local.repository.packages import PackageRow
 from bot.backends.local.step import Step
 from bot.backends.values import CheckResult
+from bot.log import get_logger
 from bot.protocol.labels import LabelMode, TextLabel
 from bot.protocol.messages import Message, Role
 from bot.protocol.tasks import LABEL_TASKS, TaskType
@@ -36,6 +37,8 @@ from bot.rules.earning import review_earns
 from bot.rules.fingerprints import fingerprint
 from bot.rules.points import EARNED, TENTHS, Scoring, earnings_of
 from bot.rules.trust import TrustRecord, after_checks
+
+_log = get_logger(__name__)
 
 MOST_OF_A_KIND: Final = 200
 """So many checks of one language and kind of package, with an answer that objects or one that does not, are made from
@@ -237,6 +240,13 @@ def _retire_if_faulty(step: Step, check: CheckRow) -> None:
         message_id=check.message_id,
         before={"state": check.state},
         after={"state": attention_checks.RETIRED, "check_id": str(id_of(check.check_id))},
+    )
+    _log.warning(
+        "an attention check has retired: most experienced people failed it, and it counts for nobody",
+        check=str(id_of(check.check_id)),
+        message=None if check.message_id is None else str(id_of(check.message_id)),
+        is_of_file=check.message_id is None,
+        language=check.language,
     )
 
 

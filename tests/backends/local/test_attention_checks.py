@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import structlog
 
 from bot.backends.base import Capability
 from bot.backends.errors import NoTaskAvailable, TextChanged, TreeClosed
@@ -216,7 +217,7 @@ async def test_what_is_flagged_by_all_is_known_and_what_is_poor_is_not(
 
 @pytest.mark.parametrize("scoring", Scoring)
 async def test_a_faulty_check_costs_nobody_anything(founded: Founded, scoring: Scoring) -> None:
-    """Once most trusted people have failed it, it is gone from all figures, and who failed it is paid after all."""
+    """Once most trusted people have failed it, it is gone from all figures; who failed it is paid, the log tells."""
     community = await founded(check_rate=1.0, scoring=scoring)
     await settled(community)
     ordinary = await community.write_prompt(community.newcomer())
@@ -226,9 +227,11 @@ async def test_a_faulty_check_costs_nobody_anything(founded: Founded, scoring: S
     late = await take(community, community.person(6))
     await answer(community, held[0])
     await answer(community, held[1], spam=1)
-    for each in held[2:]:
-        assert (await community.backend.pool_statistics()).checks_answered != 0
-        await answer(community, each, spam=1)
+    with structlog.testing.capture_logs() as told:
+        for each in held[2:]:
+            assert (await community.backend.pool_statistics()).checks_answered != 0
+            await answer(community, each, spam=1)
+    assert [line["event"].partition(":")[0] for line in told] == ["an attention check has retired"]
     pool = await community.backend.pool_statistics()
     assert (pool.checks_answered, pool.checks_passed) == (0, 0)
     for person in people:
