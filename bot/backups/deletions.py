@@ -9,7 +9,8 @@ import hmac
 import os
 import secrets
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -53,7 +54,8 @@ class Deletions:
         Raises:
             OSError: They cannot be had: the disk is not there, is full, or cannot be written.
         """
-        return len(self._open().lines)
+        with self._alone():
+            return len(self._open().lines)
 
     def append(self, discord_id: int) -> None:
         """List somebody; it is on the disk afterwards. To list somebody twice does no harm.
@@ -61,10 +63,12 @@ class Deletions:
         Raises:
             OSError: It could not be written.
         """
-        key = self._open().key
+        with self._alone():
+            self._append(self._open().key, discord_id)
+
+    def _append(self, key: bytes, discord_id: int) -> None:
         descriptor = os.open(self._folder.deletions, _FLAGS, 0o600)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
             # A process may have died, or the disk been full, in the middle of a line.
             end = os.fstat(descriptor).st_size // _LINE * _LINE
             os.ftruncate(descriptor, end)
@@ -102,11 +106,22 @@ class Deletions:
         short = f"{missing} shorter than when the backup was made: {again}" if len(kept.lines) < noted else ""
         return (told if people else "") + short
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Lock the folder: of two who find no key, each would make one, and lose whom the other has listed."""
+        place = self._folder.deletions.parent
+        if self._folder.is_own:
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
     def _open(self) -> _Kept:
         if (kept := self._read()) is not None:
             return kept
-        if self._folder.is_own:
-            self._folder.deletions.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._require_the_disk()
         key = secrets.token_bytes(_KEY_BYTES)
         with suppress(FileNotFoundError):  # without its key it says nothing more

@@ -50,7 +50,7 @@ def try_newest(folder: BackupFolder, now: Moment) -> Tried:
     Raises:
         StartError: There is no backup, or this one cannot be restored; the sentence says why. The backup stays.
     """
-    backup = newest(folder)
+    backup = newest(folder, now)
     place = beside(folder.database, _SCRATCH)
     try:
         # Two at a time would take each other's scratch file away, and a rotation the backup.

@@ -60,7 +60,7 @@ def restore(folder: BackupFolder, file: Path | None, now: Moment, *, replace: bo
     """
     database = beside(folder.database, "")
     require_its_user(database)
-    backup = Backup(written_moment(file), file) if file is not None else newest(folder)
+    backup = Backup(written_moment(file), file) if file is not None else newest(folder, now)
     was_there = database.exists()
     try:
         with DatabaseLock(folder.database):
@@ -74,8 +74,8 @@ def restore(folder: BackupFolder, file: Path | None, now: Moment, *, replace: bo
         raise StartError(f"{backup.path} was not restored: {error}. {database} is as it was.") from error
 
 
-def newest(folder: BackupFolder) -> Backup:
-    """Return the newest backup.
+def newest(folder: BackupFolder, now: Moment) -> Backup:
+    """Return the newest backup; one that lies ahead, made while the clock was wrong, only where there is no other.
 
     Raises:
         StartError: There is none, or the folder cannot be read.
@@ -86,7 +86,7 @@ def newest(folder: BackupFolder) -> Backup:
         raise StartError(f"The folder {folder.path} cannot be read: {error}. Is its disk mounted?") from error
     if not backups:
         raise StartError(f"There is no backup in {folder.path}. Name one: python -m bot restore FILE")
-    return backups[-1]
+    return max(backups, key=lambda backup: (backup.made_at <= now, backup))
 
 
 @contextmanager

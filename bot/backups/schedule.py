@@ -108,7 +108,7 @@ class ScheduledBackups:
     def _rotate(self) -> None:
         """Remove what need not be kept; those from before migrations are counted apart."""
         usual = [backup for backup in self._folder.backups() if backup.before_migration is None]
-        kept = kept_backups((backup.made_at for backup in usual), self._kept)
+        kept = kept_backups((backup.made_at for backup in usual), self._kept, self._clock.now())
         for backup in usual:
             if backup.made_at not in kept:
                 backup.path.unlink()

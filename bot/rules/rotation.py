@@ -22,18 +22,21 @@ class Kept:
     monthly: int
 
 
-def kept_backups(moments: Iterable[Moment], kept: Kept) -> set[Moment]:
+def kept_backups(moments: Iterable[Moment], kept: Kept, now: Moment) -> set[Moment]:
     """Return which backups are kept, of all that there are.
 
     Args:
         moments: When they were made.
         kept: How many.
+        now: When it is. What lies ahead was made while the clock was wrong: it is kept, and takes no place of others.
 
     Returns:
         Always the newest; days, weeks (from Monday) and months are those of UTC.
     """
-    newest_first = sorted(moments, reverse=True)
-    found = set(newest_first[:1])
+    all_moments = set(moments)
+    ahead = {moment for moment in all_moments if moment > now}
+    newest_first = sorted(all_moments - ahead, reverse=True)
+    found = ahead | set(newest_first[:1])
     spans: tuple[tuple[int, Callable[[Moment], object]], ...] = (
         (kept.daily, _day),
         (kept.weekly, _week),

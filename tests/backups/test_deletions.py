@@ -1,6 +1,8 @@
 """Tests of deletions that hold in restored data: of somebody who has done everything, through real services."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -119,3 +121,20 @@ def test_an_empty_folder_is_a_vanished_disk(folder: BackupFolder) -> None:
         file.unlink()
     with pytest.raises(FileNotFoundError, match="is its disk mounted"):
         Deletions(folder).append(DISCORD_ID)
+
+
+def test_two_first_uses_at_once(tmp_path: Path) -> None:
+    """Of two who list somebody at the same moment, where no list is there yet, neither is lost."""
+    database = prepared(tmp_path / "bot.sqlite3")
+    for number in range(20):
+        folder = BackupFolder(tmp_path / f"backups-{number}", database, is_own=True)
+        together = Barrier(2)
+
+        def append(person: int, folder: BackupFolder = folder, together: Barrier = together) -> None:
+            together.wait()
+            Deletions(folder).append(person)
+
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(append, (DISCORD_ID, OTHER)))
+        assert Deletions(folder).begin() == 2
+        assert {path.name for path in folder.path.iterdir()} == {folder.deletions.name, folder.deletions_key.name}

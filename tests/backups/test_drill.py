@@ -14,6 +14,7 @@ from bot.backups.folder import BackupFolder, default_folder
 from bot.backups.making import back_up
 from bot.errors import StartError
 from bot.people.repository import ask_for_deletion, save
+from bot.protocol.moments import DAY
 from bot.store.migrate import packaged_migrations
 from tests.prepared_database import prepared
 from tests.store.filled import make_filled
@@ -76,6 +77,14 @@ def test_what_cannot_be_restored(folder: BackupFolder) -> None:
     with pytest.raises(StartError, match="is not whole: rows of person_language"):
         try_newest(folder, NOW)
     assert files(folder) == before
+
+
+def test_a_backup_that_lies_ahead(folder: BackupFolder) -> None:
+    """One that was made while the clock was wrong is not the newest, unless there is no other."""
+    ahead = back_up(folder, NOW + 365 * DAY)
+    assert try_newest(folder, NOW + 1).path == ahead.path
+    right = back_up(folder, NOW)
+    assert try_newest(folder, NOW + 1).path == right.path
 
 
 def test_no_backup(folder: BackupFolder) -> None:

@@ -10,6 +10,7 @@ from bot.rules.rotation import RETRY_AFTER, Kept, is_due, kept_backups
 
 YEARS = 3 * 365 * DAY
 BEGIN = 20_000 * DAY
+NOW = BEGIN + YEARS
 MOMENTS = st.lists(st.integers(BEGIN, BEGIN + YEARS), max_size=60)
 KEPT = st.builds(Kept, st.integers(0, 14), st.integers(0, 10), st.integers(0, 24))
 SCHEDULES = st.integers(0, 1_439)
@@ -18,7 +19,7 @@ SCHEDULES = st.integers(0, 1_439)
 @given(MOMENTS, KEPT)
 def test_the_newest_is_always_kept(moments: list[int], kept: Kept) -> None:
     """Whatever is kept, the newest backup is, and no more than the numbers allow."""
-    found = kept_backups(moments, kept)
+    found = kept_backups(moments, kept, NOW)
     assert found <= set(moments)
     assert (max(moments) in found) if moments else found == set()
     assert len(found) <= 1 + kept.daily + kept.weekly + kept.monthly
@@ -27,8 +28,14 @@ def test_the_newest_is_always_kept(moments: list[int], kept: Kept) -> None:
 @given(MOMENTS, KEPT)
 def test_rotating_again_removes_nothing(moments: list[int], kept: Kept) -> None:
     """What was kept is kept until there is a newer one."""
-    found = kept_backups(moments, kept)
-    assert kept_backups(found, kept) == found
+    found = kept_backups(moments, kept, NOW)
+    assert kept_backups(found, kept, NOW) == found
+
+
+@given(MOMENTS, KEPT, st.lists(st.integers(NOW + 1, NOW + YEARS), max_size=5))
+def test_a_clock_that_was_wrong_costs_no_backup(moments: list[int], kept: Kept, ahead: list[int]) -> None:
+    """Backups that lie ahead are kept, and nothing else is removed because of them."""
+    assert kept_backups([*moments, *ahead], kept, NOW) == kept_backups(moments, kept, NOW) | set(ahead)
 
 
 @given(st.integers(40, 400), SCHEDULES)
@@ -36,7 +43,7 @@ def test_a_backup_a_day(days: int, minute: int) -> None:
     """Rotated each day, there is one of each of the last seven days, four weeks and as many months as there were."""
     there: set[int] = set()
     for day in range(days):
-        there = kept_backups(there | {BEGIN + day * DAY + minute * MINUTE}, Kept(7, 4, 12))
+        there = kept_backups(there | {BEGIN + day * DAY + minute * MINUTE}, Kept(7, 4, 12), NOW)
     newest = BEGIN + (days - 1) * DAY + minute * MINUTE
     assert {newest - day * DAY for day in range(7)} <= there
     all_made = [BEGIN + day * DAY for day in range(days)]
