@@ -31,7 +31,7 @@ def bring_up_to_date(
         The migrations that were applied now.
 
     Raises:
-        StartError: As `migrate`; or the backup could not be made, and nothing was changed.
+        StartError: As `migrate`; or that failed, or no backup could be made before. Nothing was changed then.
     """
     missing = missing_migrations(connection, migrations)
     if not missing or len(missing) == len(migrations):  # nothing to do, or nothing to lose
@@ -45,10 +45,15 @@ def bring_up_to_date(
     _log.info("the database is brought to a new form; this is a backup from before", backup=str(backup.path))
     try:
         migrate(connection, migrations, now)
-    except BaseException:
+    except BaseException as error:
         # Nothing has changed: where this is tried again and again, backups of the same would push out older ones.
         backup.path.unlink()
-        raise
+        if not isinstance(error, sqlite3.Error):
+            raise
+        raise StartError(
+            f"{folder.database} could not be brought to the form of this version: {error}. It is as it was, and the "
+            "former version works on it: install that one. If its disk has room, report this as a defect."
+        ) from error
     older = [each for each in folder.backups() if each.before_migration is not None]
     for old in older[:-KEPT_BEFORE_MIGRATIONS]:
         old.path.unlink()

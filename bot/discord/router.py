@@ -178,7 +178,7 @@ class Router:
         self, interaction: Interaction, handler: Handler, custom_id: CustomId | None, responder: Responder
     ) -> None:
         say = self._catalogue.sentences(_locale(interaction))
-        begun, outcome = asyncio.get_running_loop().time(), "answered"
+        begun, outcome = asyncio.get_running_loop().time(), "cut off"
         try:
             async with self._order.turn(interaction.user.id):
                 person = await self._identify(int(interaction.user.id), _display_name(interaction))
@@ -200,6 +200,7 @@ class Router:
                 )
                 try:
                     await responder.answer(result)
+                    outcome = "answered"
                 except FAULTS as error:
                     if not is_trouble(error):
                         raise

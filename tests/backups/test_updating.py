@@ -127,7 +127,7 @@ def test_a_migration_that_fails_again_and_again(
     of before."""
     before = connection.execute("SELECT name, sql FROM sqlite_master").fetchall()
     for now in range(2_000, 2_005):
-        with pytest.raises(sqlite3.Error):
+        with pytest.raises(StartError, match="is as it was"):
             upgrade(connection, path, PLANTED, BROKEN, now=now)
     assert backups_of(path) == []
     assert counts(connection) == rows
