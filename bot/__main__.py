@@ -346,9 +346,17 @@ def restore(
 
 
 @cli.command()
-def migrate() -> None:
+def migrate(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Say what is to be done, and do nothing.")] = False,
+) -> None:
     """Bring the database to the form of this version. `run` does so too."""
     settings = _settings()
+    if check:
+        from bot.backups.updating import what_an_update_does  # noqa: PLC0415 - as in `run`
+
+        typer.echo(what_an_update_does(folder_of(settings)))
+        return
 
     async def work() -> str:
         async with open_core(settings):

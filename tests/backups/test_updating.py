@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.backups.folder import BackupFolder, default_folder
-from bot.backups.updating import KEPT_BEFORE_MIGRATIONS, bring_up_to_date
+from bot.backups.updating import KEPT_BEFORE_MIGRATIONS, bring_up_to_date, what_an_update_does
 from bot.errors import StartError
 from bot.store.migrate import Migration, applied_migrations, packaged_migrations
 from tests.store.filled import counts, make_filled
@@ -180,3 +180,19 @@ async def test_the_command(path: Path) -> None:
     after = look_into(path)
     assert after["migration"] == newest
     assert after["person"] == before["person"]
+
+
+def test_what_an_update_does_is_told_before(path: Path, rows: dict[str, int]) -> None:
+    """Of an older database each migration is named, and nothing changes; of one that is up to date, or none, that."""
+    before = path.read_bytes()
+    told = what_an_update_does(folder_beside(path))
+    assert f"lacks {len(packaged_migrations()) - TODAY} migrations of this version: 0013 " in told
+    assert (path.read_bytes(), backups_of(path)) == (before, [])
+    with closing(sqlite3.connect(path, isolation_level=None)) as opened:
+        bring_up_to_date(folder_beside(path), opened, packaged_migrations(), 1)
+        assert counts(opened)["person"] == rows["person"]
+        assert "nothing is to be done" in what_an_update_does(folder_beside(path))
+        opened.execute("INSERT INTO migration SELECT 9999, title, digest, applied_at FROM migration LIMIT 1")
+    with pytest.raises(StartError, match="has migration 9999"):
+        what_an_update_does(folder_beside(path))
+    assert "no database" in what_an_update_does(folder_beside(path.with_name("none.sqlite3")))
