@@ -5,6 +5,8 @@ no command, so that it may be run at any time beside the bot.
 """
 
 import os
+from collections import deque
+from traceback import walk_tb
 from typing import Final
 
 from dotenv import dotenv_values
@@ -152,5 +154,8 @@ async def _examine(check: Check, examination: Examination) -> list[Finding]:
     except Exception as error:
         # A defect of ours. The other checks are worth having all the same.
         examination.unavailable.add(check.subject)
-        text = f"This check itself failed ({type(error).__name__}: {error}). Please report that to the project."
+        frame, line = deque(walk_tb(error.__traceback__), maxlen=1).pop()
+        place = f"{frame.f_globals.get('__name__')}, line {line}"
+        # Not its message, which may quote what was read.
+        text = f"This check itself failed ({type(error).__name__} in {place}). Please report that to the project."
         return [failed(check.subject, text)]

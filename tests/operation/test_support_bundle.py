@@ -11,6 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
+from bot.operation import doctor
+from bot.operation.examination import Check, Examination
+from bot.operation.findings import Finding
 from tests.settings_files import isolate
 
 TOKEN = "no-token-but-secret"  # noqa: S105 - made up
@@ -101,3 +104,16 @@ def test_where_little_can_be_read() -> None:
     found = parts()
     assert json.loads(found["settings.json"])["unusable"] == ["MINIMUM_AGE"]
     assert "not a database" in json.loads(found["database.json"])["cannot_be_read"]
+
+
+def test_a_check_that_fails_quotes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A defect is told by its kind and place: its message may have what was read, a contributor's text say."""
+
+    async def look(_: Examination) -> list[Finding]:
+        raise ValueError("what somebody typed")
+
+    monkeypatch.setattr(doctor, "CHECKS", (Check("database", look, (), ()),))
+    bundle()
+    told = parts()["doctor.json"]
+    assert f"This check itself failed (ValueError in {__name__}, line " in told
+    assert "typed" not in "".join(parts().values())
