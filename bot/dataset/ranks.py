@@ -8,7 +8,7 @@ not at all.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from bot.dataset.records import DatasetMessage, DatasetTree, Key, RankReason
 from bot.protocol.labels import TextLabel
@@ -18,10 +18,31 @@ Id = TypeVar("Id", bound=Hashable)
 
 
 class Vote(NamedTuple, Generic[Id]):
-    """A ranking, best first, and what it weighed; None where that is not known."""
+    """A ranking, best first, what it weighed, None where that is not known, and whether it says that all are wrong."""
 
     order: Sequence[Id]
     weight: float | None
+    not_rankable: bool = False
+
+
+class Comparison(NamedTuple):
+    """What votes say of two replies to one message.
+
+    Attributes:
+        votes_for: How many people put the first before the second.
+        votes_against: How many put the second before the first.
+        margin: The same by what votes weighed, ratings of quality included: the difference of the two by their sum,
+            from -1 (all against) to 1 (all for).
+    """
+
+    votes_for: int
+    votes_against: int
+    margin: float
+
+    @property
+    def decides(self) -> bool:
+        """Whether more people, and more weight, are for the first."""
+        return self.votes_for > self.votes_against and self.margin > 0
 
 
 class Placing(NamedTuple, Generic[Id]):
@@ -73,6 +94,39 @@ def place(
         return Placing(merged)
     settled = settled_consensus(orders, weights, scores)
     return Placing(reason=RankReason.UNDETERMINED) if settled is None else Placing(settled)
+
+
+class PairVotes(Generic[Id]):
+    """What votes say of each two of the replies to a message."""
+
+    def __init__(
+        self, replies: Sequence[Id], votes: Sequence[Vote[Id]], ratings: Mapping[Id, Sequence[Rating]]
+    ) -> None:
+        """Count votes.
+
+        Args:
+            replies: The replies that have a rank, at least one.
+            votes: The rankings that took part. One that lacks a reply is not heeded, one of unknown weight weighs 1.
+            ratings: What reviews said of the replies' quality, as for `place`.
+        """
+        wanted = set(replies)
+        taken = [vote for vote in votes if wanted.issubset(vote.order)]
+        orders = [vote.order for vote in taken]
+        weights = [1.0 if vote.weight is None else vote.weight for vote in taken]
+        scores = scores_of({reply: ratings.get(reply, ()) for reply in replies}) if len(taken) > 1 else None
+        self.rankings: Final = len(taken)
+        self.not_rankable: Final = sum(vote.not_rankable for vote in taken)
+        self._places: Mapping[Id, int] = {reply: place for place, reply in enumerate(replies)}
+        self._people = votes_between(orders, replies)
+        self._weighed = votes_between(orders, replies, weights, scores)
+
+    def between(self, better: Id, worse: Id) -> Comparison:
+        """Compare two of the replies."""
+        one, other = self._places[better], self._places[worse]
+        votes_for, votes_against = self._weighed[one][other], self._weighed[other][one]
+        total = votes_for + votes_against
+        margin = (votes_for - votes_against) / total if total else 0.0
+        return Comparison(self._people[one][other], self._people[other][one], margin)
 
 
 def _is_said_of_every_pair(votes: Sequence[Sequence[int]]) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a release is what it says: its files, its counts, and every rank, computed anew from the votes in it.
+"""Whether a release is what it says: its files, its counts, and every rank and count of votes, computed anew from them.
 
 Nothing but the folder is needed. What is found is told as sentences that name file and row.
 """
@@ -6,12 +6,13 @@ Nothing but the folder is needed. What is found is told as sentences that name f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from bot.dataset.ranks import Vote, place
+from bot.counting import counted
+from bot.dataset.ranks import PairVotes, Vote, place
 from bot.dataset.records import COMMUNITY, RankReason
 from bot.dataset.release.errata import ERRATA
 from bot.dataset.release.folder import files_below
@@ -25,6 +26,9 @@ from bot.dataset.tables.trees import TREES
 from bot.errors import StartError
 from bot.protocol.labels import TextLabel
 from bot.rules.consensus import Rating
+from bot.rules.copied_texts import LEAST_WORDS
+from bot.rules.fingerprints import text_fingerprints
+from bot.rules.shingles import words_of
 
 _Reader: TypeAlias = Callable[[str, dict[str, Any]], Iterator[str]]
 
@@ -37,6 +41,7 @@ class _Message:
     """What is compared of a message."""
 
     place: str
+    tree_id: str
     parent_id: str | None
     rank: int | None
     reason: str | None
@@ -93,6 +98,11 @@ class _Rows:
         self._votes = _Votes()
         self._split_of: dict[str, str] = {}
         self._withdrawn: frozenset[str] = frozenset()
+        self._replies: defaultdict[str, list[str]] = defaultdict(list)
+        self._compared_votes: tuple[str, PairVotes[str]] | None = None
+        # Placeholders make texts the same that were not.
+        self._compares_texts = not manifest.settings.get("scrub")
+        self._first_with: dict[bytes, str] = {}
 
     def differences(self) -> Iterator[str]:
         """Yield what is wrong in rows."""
@@ -144,7 +154,26 @@ class _Rows:
             yield f"message {message_id} stands in {ERRATA}."
         if row["origin"] == COMMUNITY and row["text"] and row["agreement"] is None:
             yield "no agreement is named under which it was written."
-        self._messages[message_id] = _Message(row_place, parent_id, row["rank"], row["rank_reason"])
+        yield from self._same_elsewhere(row)
+        if parent_id is not None and row["rank"] is not None:
+            self._replies[parent_id].append(message_id)
+        self._messages[message_id] = _Message(
+            row_place, row["message_tree_id"], parent_id, row["rank"], row["rank_reason"]
+        )
+
+    def _same_elsewhere(self, row: dict[str, Any]) -> Iterator[str]:
+        """Yield where a prompt, or a longer text, says the same as one in another split.
+
+        Texts that are nearly the same are left to whoever made the release: where that begins is told by sketches
+        that stay with the database.
+        """
+        text = row["text"]
+        if not text or not self._compares_texts or not (row["parent_id"] is None or len(words_of(text)) >= LEAST_WORDS):
+            return
+        first = self._first_with.setdefault(text_fingerprints(b"", text)[0], row["message_id"])
+        there = self._messages.get(first)
+        if there is not None and self._split_of[there.tree_id] != self._split_of[row["message_tree_id"]]:
+            yield f"it says the same as {there.place}, in another split."
 
     def _annotation(self, _: str, row: dict[str, Any]) -> Iterator[str]:
         message_id, labels = row["message_id"], row["labels"] or {}
@@ -161,7 +190,7 @@ class _Rows:
             if row["replies"] != self._votes.replies.setdefault(message_id, row["replies"]):
                 yield "it names other replies as ranked than a ranking before it."
             if row["counted"] is not False:
-                self._votes.rankings[message_id].append(Vote(tuple(row["order"]), row["weight"]))
+                self._votes.rankings[message_id].append(Vote(tuple(row["order"]), row["weight"], row["not_rankable"]))
         elif row["rank_weight"] is not None and labels.get(TextLabel.QUALITY) is not None:
             self._votes.ratings[message_id].append(Rating(labels[TextLabel.QUALITY], row["rank_weight"]))
 
@@ -177,10 +206,44 @@ class _Rows:
             yield from self._compared(row[f"{which}_id"], row[f"{which}_rank"])
         if row["chosen_rank"] >= row["rejected_rank"]:
             yield "the reply that was chosen has no better rank than the other."
+        votes = self._votes_for(row["parent_id"])
+        if votes is None or not {row["chosen_id"], row["rejected_id"]} <= {*self._replies[row["parent_id"]]}:
+            yield f"{row['parent_id']} has not these replies with a rank."
+            return
+        yield from _other_votes(row, votes.between(row["chosen_id"], row["rejected_id"])._asdict())
+        yield from _other_votes(row, {"num_rankings": votes.rankings})
 
     def _order(self, _: str, row: dict[str, Any]) -> Iterator[str]:
         for reply in row["replies"]:
             yield from self._compared(reply["message_id"], reply["rank"])
+        by_rank = {reply["rank"]: reply["message_id"] for reply in row["replies"]}
+        votes = self._votes_for(row["parent_id"])
+        if votes is None or {*by_rank.values()} != {*self._replies[row["parent_id"]]}:
+            yield f"{row['parent_id']} has other replies with a rank."
+            return
+        for pair in row["pairs"]:
+            better, worse = by_rank.get(pair["better"]), by_rank.get(pair["worse"])
+            if better is None or worse is None:
+                yield f"no two of its replies have the ranks {pair['better']} and {pair['worse']}."
+                continue
+            for difference in _other_votes(pair, votes.between(better, worse)._asdict()):
+                yield f"replies {pair['better']} and {pair['worse']}: {difference}"
+        pairs, expected = len(row["pairs"]), len(by_rank) * (len(by_rank) - 1) // 2
+        if pairs != expected:
+            yield f"it has {counted(pairs, 'pair')} of replies; there are {expected:,}."
+        yield from _other_votes(row, {"num_rankings": votes.rankings, "not_rankable": votes.not_rankable})
+
+    def _votes_for(self, parent_id: str) -> PairVotes[str] | None:
+        """Return what the votes say of the replies to a message that have a rank; None where there are none."""
+        if self._compared_votes is not None and self._compared_votes[0] == parent_id:
+            return self._compared_votes[1]
+        replies = self._replies.get(parent_id)
+        if not replies:
+            return None
+        rankings, ratings = self._votes.rankings.get(parent_id, []), self._votes.ratings
+        votes = PairVotes(replies, rankings, {reply: ratings.get(reply, ()) for reply in replies})
+        self._compared_votes = parent_id, votes
+        return votes
 
     def _compared(self, message_id: str, rank: int | None) -> Iterator[str]:
         """Compare the rank that a message has somewhere with that in the table of messages."""
@@ -223,6 +286,12 @@ class _Rows:
         places = {reply: rank for rank, reply in enumerate(placing.order)}
         reason = None if placing.reason is None else str(placing.reason)
         return {reply: (places.get(reply), reason) for reply in replies}
+
+
+def _other_votes(row: Mapping[str, Any], expected: Mapping[str, int | float]) -> Iterator[str]:
+    for name, value in expected.items():
+        if row[name] != value:
+            yield f"{name} is {_shown(row[name])}; by the annotations it is {_shown(value)}."
 
 
 def _nothing_more(_place: str, _row: dict[str, Any]) -> Iterator[str]:

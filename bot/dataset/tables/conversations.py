@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final
 
-from bot.dataset.ranks import ratings_of
+from bot.dataset.ranks import PairVotes, Vote, ratings_of
 from bot.dataset.records import DatasetMessage, DatasetTree, Key
 from bot.dataset.tables.schema import Field, Kind, ListOf, Struct
 from bot.dataset.tables.terms import Terms
 from bot.protocol.labels import TextLabel
-from bot.rules.consensus import scores_of, votes_between
 
 TURN: Final = Struct(
     (Field("role", Kind.STRING, "user or assistant."), Field("content", Kind.STRING, "What they say."))
@@ -83,56 +82,19 @@ def quality_of(message: DatasetMessage) -> float | None:
     return message.label_means().of(TextLabel.QUALITY)
 
 
-class Comparison(NamedTuple):
-    """What votes say of two replies to one message.
+def votes_of(tree: DatasetTree, replies: Sequence[DatasetMessage]) -> PairVotes[Key]:
+    """Return the votes that made the order of the replies to a message.
 
-    Attributes:
-        votes_for: How many people put the first before the second.
-        votes_against: How many put the second before the first.
-        margin: The same by what votes weighed, ratings of quality included: the difference of the two by their sum,
-            from -1 (all against) to 1 (all for).
+    Args:
+        tree: The tree.
+        replies: The replies that have a rank, at least one.
     """
-
-    votes_for: int
-    votes_against: int
-    margin: float
-
-    @property
-    def decides(self) -> bool:
-        """Whether more people, and more weight, are for the first."""
-        return self.votes_for > self.votes_against and self.margin > 0
-
-
-class Votes:
-    """The votes that made the order of the replies to a message."""
-
-    def __init__(self, tree: DatasetTree, replies: Sequence[DatasetMessage]) -> None:
-        """Look at votes.
-
-        Args:
-            tree: The tree.
-            replies: The replies that have a rank, at least one.
-        """
-        parent_id = replies[0].parent_id
-        names = [reply.message_id for reply in replies]
-        taken = [
-            vote
-            for vote in tree.rankings.get(parent_id or b"", ())
-            if vote.counted is not False and set(vote.order).issuperset(names)
-        ]
-        orders = [vote.order for vote in taken]
-        weights = [1.0 if vote.weight is None else vote.weight for vote in taken]
-        scores = scores_of({reply.message_id: ratings_of(reply) for reply in replies}) if len(taken) > 1 else None
-        self.rankings: Final = len(taken)
-        self.not_rankable: Final = sum(vote.not_rankable for vote in taken)
-        self._places: Mapping[Key, int] = {name: place for place, name in enumerate(names)}
-        self._people = votes_between(orders, names)
-        self._weighed = votes_between(orders, names, weights, scores)
-
-    def between(self, better: DatasetMessage, worse: DatasetMessage) -> Comparison:
-        """Compare two of the replies."""
-        one, other = self._places[better.message_id], self._places[worse.message_id]
-        votes_for, votes_against = self._weighed[one][other], self._weighed[other][one]
-        total = votes_for + votes_against
-        margin = (votes_for - votes_against) / total if total else 0.0
-        return Comparison(self._people[one][other], self._people[other][one], margin)
+    return PairVotes(
+        [reply.message_id for reply in replies],
+        [
+            Vote(vote.order, vote.weight, vote.not_rankable)
+            for vote in tree.rankings.get(replies[0].parent_id or b"", ())
+            if vote.counted is not False
+        ],
+        {reply.message_id: ratings_of(reply) for reply in replies},
+    )

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from bot.dataset.records import DatasetMessage, DatasetTree
-from bot.dataset.tables.conversations import SOURCE_COLUMNS, TURN, Conversations, Votes, turn
+from bot.dataset.tables.conversations import SOURCE_COLUMNS, TURN, Conversations, turn, votes_of
 from bot.dataset.tables.schema import Field, Kind, ListOf, Table
 from bot.dataset.tables.terms import PairLayout, Terms
 
@@ -54,12 +54,12 @@ def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
         ranked = [reply for reply in conversations.replies_to(parent) if reply.rank is not None and reply.is_assistant]
         if len(ranked) < 2:
             continue
-        votes = Votes(tree, ranked)
+        votes = votes_of(tree, ranked)
         if votes.rankings < terms.min_rankings:
             continue
         path = conversations.path_to(parent)
         for chosen, rejected in combinations(ranked, 2):
-            comparison = votes.between(chosen, rejected)
+            comparison = votes.between(chosen.message_id, rejected.message_id)
             if not (comparison.decides or terms.ties):
                 continue
             yield {

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from bot.dataset.records import DatasetTree
-from bot.dataset.tables.conversations import SOURCE_COLUMNS, TURN, Conversations, Votes, quality_of, turn
+from bot.dataset.tables.conversations import SOURCE_COLUMNS, TURN, Conversations, quality_of, turn, votes_of
 from bot.dataset.tables.schema import Field, Kind, ListOf, Struct, Table
 from bot.dataset.tables.terms import Terms
 
@@ -56,7 +56,7 @@ def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
         ranked = [reply for reply in conversations.replies_to(parent) if reply.rank is not None]
         if len(ranked) < 2:
             continue
-        votes = Votes(tree, ranked)
+        votes = votes_of(tree, ranked)
         if votes.rankings < terms.min_rankings:
             continue
         path = conversations.path_to(parent)
@@ -76,7 +76,11 @@ def rows(tree: DatasetTree, terms: Terms) -> Iterator[dict[str, Any]]:
                 for reply in ranked
             ],
             "pairs": [
-                {"better": better.rank, "worse": worse.rank, **votes.between(better, worse)._asdict()}
+                {
+                    "better": better.rank,
+                    "worse": worse.rank,
+                    **votes.between(better.message_id, worse.message_id)._asdict(),
+                }
                 for better, worse in combinations(ranked, 2)
             ],
             "num_rankings": votes.rankings,

@@ -138,6 +138,37 @@ def test_what_does_not_fit(release: Path, config: str, column: str, value: objec
     assert any(sentence.startswith(f"data/{config}/train.jsonl, row {number + 1}: {told}") for sentence in found), found
 
 
+@pytest.mark.parametrize("column", ["votes_for", "votes_against", "margin", "num_rankings"])
+def test_what_a_pair_says_of_the_votes(release: Path, column: str) -> None:
+    """What a pair says of the votes is compared with the votes, and told with its row."""
+    right: list[object] = []
+
+    def spoil(rows: list[Row]) -> None:
+        right.append(rows[1][column])
+        rows[1][column] = 0.125 if column == "margin" else 99
+
+    change(release, "preference", spoil)
+    wrong = "0.125" if column == "margin" else "99"
+    sentence = f"data/preference/train.jsonl, row 2: {column} is {wrong}; by the annotations it is {right[0]}."
+    assert [*differences(release)] == [sentence]
+
+
+@pytest.mark.parametrize("column", ["votes_for", "votes_against", "margin", "num_rankings", "not_rankable", "pairs"])
+def test_what_an_order_says_of_the_votes(release: Path, column: str) -> None:
+    """What a row of all replies says of the votes, of each two of them and of all, is compared and told likewise."""
+
+    def spoil(rows: list[Row]) -> None:
+        if column == "pairs":
+            rows[0]["pairs"].pop()
+        else:
+            (rows[0] if column in rows[0] else rows[0]["pairs"][0])[column] = 99
+
+    change(release, "rankings", spoil)
+    [found] = differences(release)
+    assert found.startswith("data/rankings/train.jsonl, row 1: ")
+    assert ("pair" if column == "pairs" else f"{column} is 99; by the annotations it is ") in found
+
+
 def test_withdrawn_rows_are_found(release: Path) -> None:
     """A message and a judgement that errata name must not be in the release."""
     [[_, message], *_] = read_rows(release, "data/messages/train.jsonl")
@@ -159,6 +190,44 @@ def test_a_tree_in_two_splits_is_found(release: Path) -> None:
     changed = manifest.model_copy(update={"files": (*manifest.files, other)})
     (release / MANIFEST).write_text(changed.as_text())
     assert any(sentence.endswith("is in train, too.") for sentence in differences(release))
+
+
+@pytest.mark.parametrize(("is_prompt", "text"), [(True, "Hi!"), (False, " ".join(["one", "two", "three"] * 4))])
+def test_the_same_text_in_two_splits_is_found(release: Path, *, is_prompt: bool, text: str) -> None:
+    """A prompt, or a longer reply, that both training and validation have is told; a short reply is not."""
+    said: list[str] = []
+
+    def repeat(rows: list[Row]) -> None:
+        trees = list(dict.fromkeys(row["message_tree_id"] for row in rows))
+        for tree_id in trees[:2]:
+            of_tree = [row for row in rows if row["message_tree_id"] == tree_id]
+            next(row for row in of_tree if (row["parent_id"] is None) is is_prompt)["text"] = text
+            next(row for row in of_tree if row["parent_id"] is not None and row["text"] != text)["text"] = "Thanks"
+        said.append(trees[1])
+
+    change(release, "messages", repeat)
+    assert [*differences(release)] == []
+    [other] = said
+    path = release / "data/messages/train.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    parts = {
+        "train": [row for row in rows if row["message_tree_id"] != other],
+        "validation": [row for row in rows if row["message_tree_id"] == other],
+    }
+    manifest = read_manifest(release)
+    [entry] = [entry for entry in manifest.files if entry.path == "data/messages/train.jsonl"]
+    entries = [each for each in manifest.files if each.config != "messages"]
+    for split, part in parts.items():
+        there = path.with_name(f"{split}.jsonl")
+        there.write_text("".join(json.dumps(row) + "\n" for row in part))
+        fresh = {"path": f"data/messages/{split}.jsonl", "split": split, "size": there.stat().st_size}
+        entries.append(entry.model_copy(update={**fresh, "sha256": digest_of(there), "rows": len(part)}))
+    (release / MANIFEST).write_text(
+        manifest.model_copy(update={"files": tuple(sorted(entries, key=lambda each: each.path))}).as_text()
+    )
+    found = [sentence for sentence in differences(release) if sentence.endswith(", in another split.")]
+    assert len(found) == 1
+    assert found[0].startswith("data/messages/validation.jsonl, row ")
 
 
 def test_files_are_compared(release: Path) -> None:
