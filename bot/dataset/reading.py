@@ -224,6 +224,7 @@ class _Reader:
     def _rankings(self, rows: Sequence[Any], left_out: _LeftOutAt) -> dict[Key, list[RankingVote]]:
         """Return the rankings that may be released by the message whose replies they rank."""
         rankings: defaultdict[Key, list[RankingVote]] = defaultdict(list)
+        decided = {parent_id for parent_id, *_, counted, _ in rows if counted}
         for parent_id, person_id, server_id, created_at, ranked_ids, not_rankable, counted, weight in rows:
             if person_id in self._no_rankers or (person_id, server_id) in self._barred:
                 left_out[parent_id][LeftOutReason.JUDGEMENT_SET_ASIDE] += 1
@@ -244,7 +245,8 @@ class _Reader:
                     tuple([ranked_ids[start : start + 16] for start in range(0, len(ranked_ids), 16)]),
                     bool(not_rankable),
                     created_at,
-                    _flag(counted),
+                    # What came when the order was made already took no part in it.
+                    False if counted is None and parent_id in decided else _flag(counted),
                     weight,
                     version,
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -131,6 +132,31 @@ def test_ranks_follow_from_what_is_released(pool: sqlite3.Connection) -> None:
             ranked += has_ranks
     assert ranked
     assert None in reasons
+
+
+def test_a_ranking_that_came_too_late_counts_for_nothing(pool: sqlite3.Connection) -> None:
+    """Whoever ranks when the order is made already changes no rank, and is said not to have counted."""
+    before = {each.message_id: each for tree in read_trees(pool, Selection()) for each in tree.messages}
+    ranked = next(each.parent_id for each in before.values() if each.rank is not None and each.parent_id is not None)
+    with closing(sqlite3.connect(":memory:")) as later:
+        pool.backup(later)
+        (person_id,) = later.execute(
+            "SELECT person_id FROM consent WHERE edition = 2 AND person_id NOT IN"
+            " (SELECT person_id FROM ranking WHERE parent_id = ?) AND person_id IN"
+            " (SELECT person_id FROM contributor WHERE enabled) LIMIT 1",
+            (ranked,),
+        ).fetchone()
+        later.execute(
+            "INSERT INTO ranking (parent_id, person_id, created_at, ranked_ids, not_rankable)"
+            " SELECT parent_id, ?, created_at + 1, ranked_ids, 0 FROM ranking"
+            " WHERE parent_id = ? AND counted = 1 LIMIT 1",
+            (person_id, ranked),
+        )
+        trees = [*read_trees(later, Selection())]
+    after = {each.message_id: each for tree in trees for each in tree.messages}
+    assert {key: each.rank for key, each in after.items()} == {key: each.rank for key, each in before.items()}
+    votes = {vote.person_id: vote.counted for tree in trees for vote in tree.rankings.get(ranked, ())}
+    assert votes[person_id] is False
 
 
 def test_imports_are_told_apart(pool: sqlite3.Connection) -> None:
